@@ -1,0 +1,110 @@
+package orderimport.carrier;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A carrier that takes orders. Implementations are stateless and registered with {@code
+ * META-INF/services} (by {@code @AutoService}).
+ */
+public interface Carrier {
+
+  /** The name in the {@code carrier} column, in {@code job-config} and on the command line. */
+  String name();
+
+  /**
+   * The request's record. Its components, and those of the records within it, are the columns;
+   * their annotations the checks.
+   */
+  Class<? extends Record> requestType();
+
+  /** The path of the field that carries our {@code order_ref} when the sheet leaves it blank. */
+  String orderRefPath();
+
+  /**
+   * Whether the rows that share an {@code order_ref} make one order; if false an order is one row,
+   * and a second row for it is an error.
+   */
+  default boolean ordersSpanRows() {
+    return true;
+  }
+
+  /**
+   * Reads an answer of the 2xx class.
+   *
+   * @param status the HTTP status, 200 to 299
+   * @param body the whole body as text, empty if there was none
+   * @return {@link Answer.Accepted} if this is the documented answer, else {@link Answer.Unclear}
+   */
+  Answer readSuccess(int status, String body);
+
+  /**
+   * The carrier's words in an answer that refuses an order.
+   *
+   * @param status the HTTP status, 400 to 499
+   * @param body the whole body as text, of any shape, empty if there was none
+   * @return at least one; a body of unknown shape as it came, without a path
+   */
+  List<Complaint> readRefusal(int status, String body);
+
+  /** How the built-in stand-in for this carrier answers. */
+  StandIn standIn();
+
+  /** What a 2xx answer says. */
+  sealed interface Answer {
+
+    /**
+     * The order was created.
+     *
+     * @param carrierOrderId the carrier's own id, null where its answer has none
+     * @param link where a person sees the order at the carrier, null where the answer has none
+     * @param remarks what is unusual about the answer, in plain words; shown as warnings
+     */
+    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> remarks)
+        implements Answer {}
+
+    /**
+     * The answer does not make sense, so nobody knows whether the order was created.
+     *
+     * @param why in plain words
+     */
+    record Unclear(String why) implements Answer {}
+  }
+
+  /**
+   * Something that a carrier says against an order.
+   *
+   * @param path the field that it names, as a path from the request's root with indexes ({@code
+   *     order_items[1].location_id}), null if it names none
+   * @param words the carrier's words
+   */
+  record Complaint(@Nullable String path, String words) {}
+
+  /** The carrier's part of the stand-in: what its answers look like. */
+  interface StandIn {
+
+    /** Whether a request needs an {@code Authorization: Bearer} header, else 401. */
+    boolean wantsBearerToken();
+
+    /** The answer to a valid request; {@code number} is unique, for ids. */
+    StandInAnswer accept(JsonNode request, long number);
+
+    /**
+     * The answer to a request that breaks a rule.
+     *
+     * @param complaints what is wrong, at least one
+     */
+    StandInAnswer refuse(List<Complaint> complaints);
+
+    /** The answer to a request that is not authorized, is too much, or is no JSON. */
+    StandInAnswer fail(int status, String words);
+  }
+
+  /**
+   * An HTTP answer of the stand-in.
+   *
+   * @param body JSON, or empty
+   */
+  record StandInAnswer(int status, String body) {}
+}

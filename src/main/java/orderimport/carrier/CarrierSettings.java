@@ -1,0 +1,114 @@
+package orderimport.carrier;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a carrier is reached, {@code order-import.carriers.NAME} in {@code job-config}.
+ *
+ * @param baseUrl {@code sandbox} for the built-in stand-in, or the carrier's address
+ * @param orderPath the path of the order request below {@code baseUrl}
+ * @param rateLimit null for no limit
+ * @param concurrency requests under way at once, in one process
+ * @param connectTimeout how long connecting may take, TLS included
+ * @param responseTimeout how long the whole answer may take once the request has begun
+ * @param zone the time zone of dates without a time
+ * @param defaults what a blank cell means, by column path; Spring Boot leaves out of a key what is
+ *     neither a letter, a digit, {@code -} nor {@code .}
+ */
+public record CarrierSettings(
+    @DefaultValue("sandbox") String baseUrl,
+    String orderPath,
+    @DefaultValue Auth auth,
+    @Nullable RateLimit rateLimit,
+    @DefaultValue("4") int concurrency,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("30s") Duration responseTimeout,
+    @DefaultValue("UTC") ZoneId zone,
+    @DefaultValue Map<String, String> defaults) {
+
+  public CarrierSettings {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency);
+    }
+    if (!orderPath.startsWith("/")) {
+      throw new IllegalArgumentException("order-path must begin with /, not " + orderPath);
+    }
+  }
+
+  /** Whether the built-in stand-in takes this carrier's orders. */
+  public boolean sandbox() {
+    return baseUrl.equals("sandbox");
+  }
+
+  /**
+   * Where orders are posted.
+   *
+   * @param sandbox the address of the stand-in, used if {@link #sandbox()}
+   */
+  public URI orderUri(URI sandbox) {
+    String base = sandbox() ? sandbox.toString() : baseUrl;
+    return URI.create(
+        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + orderPath);
+  }
+
+  /**
+   * At most {@code requests} in any window of the length {@code per}.
+   *
+   * @param requests at least 1
+   */
+  public record RateLimit(int requests, Duration per) {
+    public RateLimit {
+      if (requests < 1 || per.isNegative() || per.isZero()) {
+        throw new IllegalArgumentException(
+            "rate-limit needs requests of at least 1 and a positive per");
+      }
+    }
+  }
+
+  /** How requests are authorized. */
+  public enum AuthType {
+    NONE,
+    BEARER,
+    BASIC,
+    HEADER,
+    OAUTH2
+  }
+
+  /**
+   * The credentials; empty text means not set. {@code toString} shows none of them.
+   *
+   * @param token for {@code bearer}
+   * @param tokenFile a file to read the token from instead, for {@code bearer}
+   * @param username for {@code basic}
+   * @param password for {@code basic}
+   * @param header the header's name, for {@code header}
+   * @param value the header's value, for {@code header}
+   * @param tokenUrl the token endpoint, for {@code oauth2}; client credentials grant
+   * @param clientId for {@code oauth2}
+   * @param clientSecret for {@code oauth2}
+   * @param scope for {@code oauth2}, blank for none
+   */
+  public record Auth(
+      @DefaultValue("none") AuthType type,
+      @DefaultValue("") String token,
+      @DefaultValue("") String tokenFile,
+      @DefaultValue("") String username,
+      @DefaultValue("") String password,
+      @DefaultValue("") String header,
+      @DefaultValue("") String value,
+      @DefaultValue("") String tokenUrl,
+      @DefaultValue("") String clientId,
+      @DefaultValue("") String clientSecret,
+      @DefaultValue("") String scope) {
+
+    @Override
+    public String toString() {
+      return "Auth[" + type + "]";
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package orderimport.carrier;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code order-import.carriers} in {@code job-config}.
+ *
+ * @param carriers by carrier name
+ */
+@ConfigurationProperties("order-import")
+public record CarriersSettings(@DefaultValue Map<String, CarrierSettings> carriers) {
+
+  /**
+   * The settings of a carrier.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public CarrierSettings of(Carrier carrier) {
+    CarrierSettings settings = carriers.get(carrier.name());
+    if (settings == null) {
+      throw new IllegalArgumentException(
+          "The carrier %s has no settings; give order-import.carriers.%s.order-path in job-config"
+              .formatted(carrier.name(), carrier.name()));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,21 @@
+package orderimport.carrier;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a field means, in plain words of our own: one short sentence for whoever fills in a sheet.
+ * It stands in the template's notes and in {@code columns}.
+ */
+@Documented
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Doc {
+  String value();
+
+  /** A value as a person would type it, for the template's example row; empty for none. */
+  String example() default "";
+}

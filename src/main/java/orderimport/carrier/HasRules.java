@@ -1,0 +1,27 @@
+package orderimport.carrier;
+
+import java.time.Clock;
+
+/**
+ * A request record with rules between its fields, or on the time; annotate it {@link Consistent}.
+ */
+public interface HasRules {
+
+  /** Tells each rule that is broken to {@code breaches}; nulls are missing values. */
+  void check(Breaches breaches, Clock clock);
+
+  /** Takes the broken rules. */
+  interface Breaches {
+
+    /**
+     * A rule is broken.
+     *
+     * @param field the component to blame, as a path from this record ({@code zip}, {@code
+     *     address.zip}), or empty for the record as a whole
+     * @param code stable, snake case, e.g. {@code only_with_fiber}
+     * @param message what is wrong, in plain words, without the field's name
+     * @param hint what to type instead
+     */
+    void add(String field, String code, String message, String hint);
+  }
+}

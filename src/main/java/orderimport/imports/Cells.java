@@ -1,0 +1,71 @@
+package orderimport.imports;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Cell.Kind;
+
+/**
+ * A row's cells as one text, as staging keeps them: for each cell its column, the first letter of
+ * its kind, its format if it has one, and its text, ended by the control characters that
+ * spreadsheets cannot hold.
+ */
+public final class Cells {
+  private static final char CELL_END = '\u001e';
+  private static final char FIELD_END = '\u001f';
+  private static final Map<Character, Kind> KINDS =
+      Arrays.stream(Kind.values()).collect(toMap(Cells::letter, kind -> kind));
+
+  private Cells() {}
+
+  private static char letter(Kind kind) {
+    return kind.name().charAt(0);
+  }
+
+  /** The text of cells; a control character that would break it is replaced by U+FFFD. */
+  public static String write(List<Cell> cells) {
+    StringBuilder text = new StringBuilder(cells.size() * 20);
+    for (Cell cell : cells) {
+      text.append(cell.column()).append(letter(cell.kind()));
+      String format = cell.format();
+      if (format != null) {
+        append(text, format);
+      }
+      text.append(FIELD_END);
+      append(text, cell.text());
+      text.append(CELL_END);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder to, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      to.append(c == CELL_END || c == FIELD_END || c == 0 ? '\uFFFD' : c);
+    }
+  }
+
+  /** The cells of a text that {@link #write} gave. */
+  public static List<Cell> read(String text) {
+    List<Cell> cells = new ArrayList<>(32);
+    int at = 0;
+    while (at < text.length()) {
+      int column = 0;
+      while (Character.isDigit(text.charAt(at))) {
+        column = column * 10 + (text.charAt(at++) - '0');
+      }
+      Kind kind = Objects.requireNonNull(KINDS.get(text.charAt(at++)));
+      int formatEnd = text.indexOf(FIELD_END, at);
+      int end = text.indexOf(CELL_END, formatEnd);
+      String format = formatEnd == at ? null : text.substring(at, formatEnd);
+      cells.add(new Cell(column, kind, text.substring(formatEnd + 1, end), format));
+      at = end + 1;
+    }
+    return cells;
+  }
+}

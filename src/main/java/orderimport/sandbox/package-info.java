@@ -1,0 +1,5 @@
+/** The stand-in carriers: HTTP on loopback, as strict as the carriers' documentation. */
+@NullMarked
+package orderimport.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package orderimport;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The rooms and the doors between them. */
+@AnalyzeClasses(packages = "orderimport", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule rooms_do_not_go_round_in_circles =
+      slices().matching("orderimport.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule carriers_do_not_know_each_other =
+      slices().matching("orderimport.carrier.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule only_spreadsheet_knows_the_parsers =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("orderimport.spreadsheet..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.poi..", "com.opencsv..");
+
+  @ArchTest
+  static final ArchRule only_job_knows_spring_batch =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("orderimport.job..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.batch..");
+
+  @ArchTest
+  static final ArchRule doors =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("orderimport..")
+          .withOptionalLayers(true)
+          .layer("spreadsheet")
+          .definedBy("orderimport.spreadsheet..")
+          .layer("carrier")
+          .definedBy("orderimport.carrier..")
+          .layer("column")
+          .definedBy("orderimport.column..")
+          .layer("imports")
+          .definedBy("orderimport.imports..")
+          .layer("order")
+          .definedBy("orderimport.order..")
+          .layer("submission")
+          .definedBy("orderimport.submission..")
+          .layer("report")
+          .definedBy("orderimport.report..")
+          .layer("job")
+          .definedBy("orderimport.job..")
+          .layer("sandbox")
+          .definedBy("orderimport.sandbox..")
+          .layer("database")
+          .definedBy("orderimport.database..")
+          .layer("cli")
+          .definedBy("orderimport.cli..")
+          .whereLayer("spreadsheet")
+          .mayNotAccessAnyLayer()
+          .whereLayer("carrier")
+          .mayNotAccessAnyLayer()
+          .whereLayer("database")
+          .mayNotAccessAnyLayer()
+          .whereLayer("imports")
+          .mayOnlyAccessLayers("spreadsheet")
+          .whereLayer("column")
+          .mayOnlyAccessLayers("carrier", "imports", "spreadsheet")
+          .whereLayer("order")
+          .mayOnlyAccessLayers("imports")
+          .whereLayer("submission")
+          .mayOnlyAccessLayers("carrier", "order", "column", "imports")
+          .whereLayer("sandbox")
+          .mayOnlyAccessLayers("carrier")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("imports", "order", "column", "spreadsheet", "carrier")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+}

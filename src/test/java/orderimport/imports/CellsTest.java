@@ -1,0 +1,28 @@
+package orderimport.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.Size;
+import orderimport.spreadsheet.Cell;
+
+class CellsTest {
+
+  @Property
+  void everyCellComesBackAsItWas(
+      @ForAll @Size(max = 5) List<@CharRange(from = ' ', to = '\uD7FF') @NotEmpty String> texts,
+      @ForAll Cell.Kind kind,
+      @ForAll @IntRange(max = 16_000) int column) {
+    List<Cell> cells =
+        texts.stream()
+            .map(text -> new Cell(column, kind, text, text.length() % 2 == 0 ? text : null))
+            .toList();
+
+    assertThat(Cells.read(Cells.write(cells))).isEqualTo(cells);
+  }
+}
