@@ -1,0 +1,112 @@
+package orderimport.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.springframework.util.FileSystemUtils;
+
+/** The database's files, and the password that opens it. */
+record Cluster(OwnersFolder folder, Path path, String password) {
+  static final String USER = "order_import";
+  private static final String MAJOR_VERSION =
+      ServerArchive.VERSION.substring(0, ServerArchive.VERSION.indexOf('.'));
+  private static final String PASSWORD_FILE = "password";
+
+  /** Creates it where it is not yet there; the caller sees to it that one at a time does. */
+  static Cluster in(OwnersFolder folder, ServerPrograms programs) {
+    Path path = folder.resolve("cluster");
+    try {
+      boolean exists = Files.exists(path);
+      if (!Files.exists(folder.resolve(PASSWORD_FILE))) {
+        if (exists) {
+          throw damaged(path, "its file 'password' is missing");
+        }
+        folder.write(PASSWORD_FILE, randomPassword());
+      }
+      Cluster cluster = new Cluster(folder, path, Files.readString(folder.resolve(PASSWORD_FILE)));
+      if (!exists) {
+        cluster.create(programs);
+      }
+      cluster.checkVersion();
+      return cluster;
+    } catch (IOException e) {
+      throw folder.unusable(e);
+    }
+  }
+
+  private void create(ServerPrograms programs) throws IOException {
+    Path part = folder.resolve("cluster.part");
+    FileSystemUtils.deleteRecursively(part);
+    ServerPrograms.Finished initdb =
+        programs.run(
+            "initdb",
+            "--pgdata=" + part,
+            "--username=" + USER,
+            "--pwfile=" + folder.resolve(PASSWORD_FILE),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            // The same on every system, and through its upgrades.
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+            "--no-instructions");
+    if (!initdb.succeeded()) {
+      throw ServerTrouble.said(initdb.output(), folder)
+          .orElseGet(
+              () ->
+                  new DatabaseUnavailableException(
+                      "The database could not be set up in %s: %s"
+                          .formatted(folder.path(), ServerTrouble.lastLines(initdb.output()))));
+    }
+    Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Written at each start, so that a new release's settings hold for old clusters too. */
+  void writeSettings() throws IOException {
+    OwnersFolder files = new OwnersFolder(path);
+    try (InputStream settings = Cluster.class.getResourceAsStream("postgresql.conf")) {
+      if (settings == null) {
+        throw new IllegalStateException("The class path lacks postgresql.conf");
+      }
+      files.write("postgresql.conf", new String(settings.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    files.write("pg_hba.conf", "host all all 127.0.0.1/32 scram-sha-256\n");
+  }
+
+  private void checkVersion() throws IOException {
+    Path file = path.resolve("PG_VERSION");
+    if (!Files.exists(file)) {
+      throw damaged(path, "its file PG_VERSION is missing");
+    }
+    String version = Files.readString(file).strip();
+    if (!version.equals(MAJOR_VERSION)) {
+      throw new DatabaseUnavailableException(
+          ("The database in %s was made by PostgreSQL %s, and this order-import brings version %s."
+                  + " Use the order-import that made it, or another folder by --data-dir.")
+              .formatted(path, version, MAJOR_VERSION));
+    }
+  }
+
+  DatabaseUnavailableException damaged(String what) {
+    return damaged(path, what);
+  }
+
+  private static DatabaseUnavailableException damaged(Path path, String what) {
+    return new DatabaseUnavailableException(
+        ("The database in %s is damaged: %s. Put the data folder back from a backup, or name another"
+                + " one with --data-dir.")
+            .formatted(path, what));
+  }
+
+  private static String randomPassword() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

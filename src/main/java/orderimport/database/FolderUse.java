@@ -1,0 +1,88 @@
+package orderimport.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs that use a folder at the same time. File locks end with their process, however it
+ * ends; they belong to a whole JVM, so there is one of these for each folder.
+ */
+final class FolderUse implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final OwnersFolder folder;
+  private final FileChannel startOrStop;
+  private final FileChannel inUse;
+  private @Nullable FileLock use;
+
+  FolderUse(OwnersFolder folder) {
+    this.folder = folder;
+    try {
+      startOrStop = open(folder, "start-or-stop.lock");
+      inUse = open(folder, "in-use.lock");
+    } catch (IOException e) {
+      throw folder.unusable(e);
+    }
+  }
+
+  private static FileChannel open(OwnersFolder folder, String name) throws IOException {
+    return FileChannel.open(
+        folder.resolve(name),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  /** Waits for the program that starts or stops the server now, if one does. */
+  FileLock turn() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (FileLock lock = startOrStop.tryLock(); ; lock = startOrStop.tryLock()) {
+        if (lock != null) {
+          return lock;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new DatabaseUnavailableException(
+              "Another order-import is still starting or stopping the database in %s. Try again when it is done."
+                  .formatted(folder.path()));
+        }
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      throw folder.unusable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnavailableException("Waiting for the database was interrupted.", e);
+    }
+  }
+
+  /** To be called in one's {@link #turn}. */
+  void join() throws IOException {
+    if (use == null) {
+      use = inUse.lock(0, Long.MAX_VALUE, true);
+    }
+  }
+
+  /** Whether nobody else uses the folder any more. To be called in one's {@link #turn}. */
+  boolean leave() throws IOException {
+    if (use != null) {
+      use.release();
+      use = null;
+    }
+    try (FileLock alone = inUse.tryLock()) {
+      return alone != null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (startOrStop;
+        inUse) {
+      use = null;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package orderimport.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The server process that a cluster's postmaster.pid names: it runs, or did. */
+record Postmaster(long pid, int port, boolean ready) {
+
+  /** Empty if none is named, or the file is not written to its end yet. */
+  static Optional<Postmaster> namedIn(Path cluster) throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+      return lines.size() < 8
+          ? Optional.empty()
+          : Optional.of(
+              new Postmaster(
+                  Long.parseLong(lines.get(0).strip()),
+                  Integer.parseInt(lines.get(3).strip()),
+                  lines.get(7).strip().equals("ready")));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isAlive() {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  /** After a restart of the machine, the number may belong to another program. */
+  boolean isAnotherProgram() {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().command())
+        .filter(command -> !Path.of(command).endsWith("postgres"))
+        .isPresent();
+  }
+}

@@ -1,0 +1,63 @@
+package orderimport.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MigrationsTest {
+  private final DataSource fresh = TestDatabase.fresh();
+  private final JdbcClient sql = JdbcClient.create(fresh);
+
+  @Test
+  void a_fresh_database_has_the_tables_of_the_job_and_of_the_ledger() {
+    assertThat(
+            sql.sql(
+                    "select table_name from information_schema.tables where table_schema = 'public'")
+                .query(String.class)
+                .list())
+        .contains("batch_job_execution", "import", "staged_row", "orders", "attempt", "row_result");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SENDING", "ACCEPTED", "IN_DOUBT"})
+  void an_order_that_is_or_may_be_with_the_carrier_is_there_once_over_all_imports(String status) {
+    order(newImport(), "ACCEPTED");
+    long second = newImport();
+
+    assertThatThrownBy(() -> order(second, status))
+        .isInstanceOf(DuplicateKeyException.class)
+        .hasMessageContaining("order_placed_once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INVALID", "DUPLICATE", "HELD", "REJECTED"})
+  void an_order_that_is_not_with_the_carrier_may_stand_in_a_later_import_again(String status) {
+    order(newImport(), "ACCEPTED");
+
+    order(newImport(), status);
+
+    assertThat(sql.sql("select count(*) from orders").query(Long.class).single()).isEqualTo(2);
+  }
+
+  private long newImport() {
+    return sql.sql(
+            "insert into import (kind, file_name, sha256, options, state)"
+                + " values ('IMPORT', 'sites.xlsx', 'abc', '{}', 'RUNNING') returning id")
+        .query(Long.class)
+        .single();
+  }
+
+  private void order(long importId, String status) {
+    sql.sql(
+            "insert into orders (import_id, carrier, order_ref, status)"
+                + " values (?, 'granite', 'A-1', ?)")
+        .params(importId, status)
+        .update();
+  }
+}

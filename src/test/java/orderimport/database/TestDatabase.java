@@ -1,0 +1,113 @@
+package orderimport.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Databases for tests, on one embedded server for the whole JVM; or on the server that the
+ * environment names by ORDER_IMPORT_TEST_JDBC_URL, _USERNAME and _PASSWORD, whose user may create
+ * databases.
+ */
+public final class TestDatabase {
+  /** A database of a test's own, with the migrations applied. */
+  public record Database(String url, String username, String password, DataSource dataSource) {}
+
+  private static final int POOLS_LEFT_ALONE = 10;
+  private static final TestDatabase SHARED = new TestDatabase();
+
+  private final @Nullable EmbeddedPostgres embedded;
+  private final String url;
+  private final String username;
+  private final String password;
+  private final String prefix = "test_" + ProcessHandle.current().pid() + "_" + System.nanoTime();
+  private final List<String> created = new ArrayList<>();
+  private final Deque<HikariDataSource> pools = new ArrayDeque<>();
+
+  private TestDatabase() {
+    String given = System.getenv("ORDER_IMPORT_TEST_JDBC_URL");
+    if (given == null || given.isBlank()) {
+      embedded = EmbeddedPostgres.open(Path.of("target", "test-database"));
+      url = embedded.jdbcUrl();
+      username = embedded.username();
+      password = embedded.password();
+    } else {
+      embedded = null;
+      url = given;
+      username = System.getenv("ORDER_IMPORT_TEST_JDBC_USERNAME");
+      password = System.getenv("ORDER_IMPORT_TEST_JDBC_PASSWORD");
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    create(template(), "template0");
+    Flyway.configure().dataSource(url(template()), username, password).load().migrate();
+  }
+
+  /** A pool of up to four connections to a new database with all migrations applied. */
+  public static DataSource fresh() {
+    return database().dataSource();
+  }
+
+  /** As {@link #fresh()}, with what another process needs to connect. */
+  public static Database database() {
+    return SHARED.newDatabase();
+  }
+
+  private synchronized Database newDatabase() {
+    String name = prefix + "_" + created.size();
+    create(name, template());
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(url(name));
+    config.setUsername(username);
+    config.setPassword(password);
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    HikariDataSource pool = new HikariDataSource(config);
+    pools.add(pool);
+    if (pools.size() > POOLS_LEFT_ALONE) {
+      // Its idle connections only; should its test still run, the pool opens new ones.
+      pools.remove().getHikariPoolMXBean().softEvictConnections();
+    }
+    return new Database(url(name), username, password, pool);
+  }
+
+  private String template() {
+    return prefix + "_template";
+  }
+
+  private void create(String name, String template) {
+    execute("create database " + name + " template " + template);
+    created.add(name);
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(url, username, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private String url(String database) {
+    return url.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + database);
+  }
+
+  private void close() {
+    created.forEach(name -> execute("drop database " + name + " with (force)"));
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}
