@@ -1,0 +1,17 @@
+package orderimport.order;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it comes out of building.
+ *
+ * @param status INVALID, DUPLICATE or HELD
+ * @param request the exact JSON body; null if it could not be built
+ * @param duplicateOf the id of the order that was placed before, of a DUPLICATE
+ */
+public record NewOrder(
+    String carrier,
+    String orderRef,
+    OrderStatus status,
+    @Nullable String request,
+    @Nullable Long duplicateOf) {}
