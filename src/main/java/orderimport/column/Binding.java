@@ -1,12 +1,12 @@
 package orderimport.column;
 
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import orderimport.carrier.BrokenRule;
+import orderimport.carrier.RequestRules;
 import orderimport.column.BoundOrder.Places;
 import orderimport.column.OrderBinder.ForCarrier;
 import orderimport.column.Reading.Finding;
@@ -43,7 +43,7 @@ final class Binding implements Places {
     this.root = new Draft(own.columns().root(), rows.get(0));
   }
 
-  BoundOrder bind(@Nullable String orderRef, Validator validator) {
+  BoundOrder bind(@Nullable String orderRef, RequestRules rules) {
     rows.forEach(this::put);
     refuseRepeatedRows(orderRef);
     if (orderRef != null && root.slot(own.orderRef().field()) == null) {
@@ -51,7 +51,7 @@ final class Binding implements Places {
     }
     own.defaults().fill(root);
     Record request = root.build();
-    validator.validate(request).forEach(this::explain);
+    rules.check(request).forEach(this::explain);
     return new BoundOrder(root.hasRefused() ? null : request, List.copyOf(problems), this);
   }
 
@@ -162,12 +162,12 @@ final class Binding implements Places {
     }
   }
 
-  private void explain(ConstraintViolation<Record> violation) {
-    Location location = locate(violation.getPropertyPath().toString());
+  private void explain(BrokenRule rule) {
+    Location location = locate(rule.path());
     if (!location.refused()) {
       String heading = headingOf(location);
       Optional<Integer> column = columnOf(location);
-      add(location, Explanation.of(violation, heading, location, column.isPresent()));
+      add(location, Explanation.of(rule, heading, location, column.isPresent()));
     }
   }
 

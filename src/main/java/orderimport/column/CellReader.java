@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import orderimport.column.Reading.Finding;
@@ -281,11 +280,6 @@ final class CellReader {
                 Severity.NOTICE,
                 "The time %s names no time zone; it is taken as UTC.".formatted(time),
                 "Write the zone if it is another, for example %s+01:00.".formatted(time))));
-  }
-
-  /** The allowed value that is nearest to a misspelt one. */
-  static Optional<String> nearestAllowed(String text, List<String> allowed) {
-    return Headings.nearest(text, allowed);
   }
 
   /** An order's name in a cell, as it is kept; null if the cell has none that can be read. */

@@ -1,10 +1,10 @@
 package orderimport.column;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import orderimport.carrier.Carrier;
 import orderimport.column.Target.Step;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ public final class Columns {
   private final Carrier carrier;
   private final Shape.Group root;
   private final List<Column> all = new ArrayList<>();
-  private final Map<String, Target> byHeading = new HashMap<>();
+  private final Map<String, Target> byHeading = new ConcurrentHashMap<>();
 
   /**
    * Reads them from the carrier's request record.

@@ -1,13 +1,13 @@
 package orderimport.column;
 
-import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import orderimport.carrier.BrokenRule;
 import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.Warning;
+import orderimport.carrier.RequestRules;
 import orderimport.column.Reading.Read;
 import orderimport.column.Slot.Filled;
 import orderimport.column.Target.Step;
@@ -33,12 +33,12 @@ final class Defaults {
    * @throws IllegalArgumentException if one names no column or cannot be read; the message says
    *     which
    */
-  Defaults(Columns columns, CarrierSettings settings, Validator validator) {
+  Defaults(Columns columns, CarrierSettings settings, RequestRules rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone());
     settings.defaults().entrySet().stream()
         .filter(entry -> !entry.getValue().isBlank())
         .forEach(entry -> all.add(read(columns, entry, reader)));
-    all.replaceAll(each -> new Default(each.target(), each.value(), isWhole(each, validator)));
+    all.replaceAll(each -> new Default(each.target(), each.value(), isWhole(each, rules)));
   }
 
   private static Default read(Columns columns, Map.Entry<String, String> entry, CellReader reader) {
@@ -75,7 +75,7 @@ final class Defaults {
     return path.replaceAll("[^\\p{Alnum}.]", "").toLowerCase(Locale.ROOT);
   }
 
-  private boolean isWhole(Default one, Validator validator) {
+  private boolean isWhole(Default one, RequestRules rules) {
     List<Step> steps = one.target().steps();
     if (steps.isEmpty() || steps.get(steps.size() - 1).index() != Step.NONE) {
       return false;
@@ -86,9 +86,7 @@ final class Defaults {
         alone.put(other.target().field(), new Filled(other.value(), null));
       }
     }
-    return validator.validate(alone.build()).stream()
-        .allMatch(
-            violation -> violation.getConstraintDescriptor().getPayload().contains(Warning.class));
+    return rules.check(alone.build()).stream().allMatch(BrokenRule::warning);
   }
 
   /** Fills what is still blank. */

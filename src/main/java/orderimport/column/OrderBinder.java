@@ -1,6 +1,5 @@
 package orderimport.column;
 
-import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +7,14 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.RequestRules;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.StagedRow;
 import org.jspecify.annotations.Nullable;
 
 /** Binds orders' rows to the carriers' requests. Thread-safe. */
 public final class OrderBinder {
-  private final Validator validator;
+  private final RequestRules rules;
   private final Map<String, ForCarrier> byCarrier = new HashMap<>();
 
   /** What binding needs to know of a carrier. */
@@ -29,8 +29,8 @@ public final class OrderBinder {
    *     read
    */
   public OrderBinder(
-      Carriers carriers, Headings headings, CarriersSettings settings, Validator validator) {
-    this.validator = validator;
+      Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
+    this.rules = rules;
     for (Carrier carrier : carriers.all()) {
       Columns columns = headings.of(carrier.name());
       CarrierSettings own = settings.of(carrier);
@@ -39,7 +39,7 @@ public final class OrderBinder {
           new ForCarrier(
               columns,
               columns.find(carrier.orderRefPath()).orElseThrow(),
-              new Defaults(columns, own, validator),
+              new Defaults(columns, own, rules),
               own));
     }
   }
@@ -63,6 +63,6 @@ public final class OrderBinder {
     if (own == null) {
       throw new IllegalArgumentException("No carrier " + carrier);
     }
-    return new Binding(own, rows, sheets, options).bind(orderRef, validator);
+    return new Binding(own, rows, sheets, options).bind(orderRef, rules);
   }
 }

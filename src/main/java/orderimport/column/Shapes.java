@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.Doc;
+import orderimport.carrier.FieldName;
 import orderimport.carrier.FixedDigits;
 import orderimport.carrier.KeyedCells;
 import orderimport.carrier.LowerCase;
@@ -79,7 +80,7 @@ final class Shapes {
             || annotations.has(NotBlank.class)
             || annotations.has(NotEmpty.class);
     Shape shape = shape(resolve(component.getGenericType(), variables), annotations);
-    return new Shape.Field(component.getName(), position, shape, required, doc);
+    return new Shape.Field(FieldName.of(component), position, shape, required, doc);
   }
 
   /** Constraints on a component live on its field, since their target is FIELD. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
@@ -19,7 +20,7 @@ public final class SheetHeadings {
   private final int sheet;
   private final int row;
   private final Map<Integer, String> texts = new HashMap<>();
-  private final Map<String, Map<Integer, Target>> targets = new HashMap<>();
+  private final Map<String, Map<Integer, Target>> targets = new ConcurrentHashMap<>();
   private final Set<Integer> leftAlone = new LinkedHashSet<>();
   private @Nullable Integer orderRefColumn;
   private @Nullable Integer carrierColumn;
@@ -56,6 +57,12 @@ public final class SheetHeadings {
   /** The column of {@code carrier}, from 0; null if there is none. */
   public @Nullable Integer carrierColumn() {
     return carrierColumn;
+  }
+
+  /** Whether a row has a cell under a heading that is not left alone; other rows are no orders. */
+  boolean concern(List<Cell> cells) {
+    return cells.stream()
+        .anyMatch(cell -> texts.containsKey(cell.column()) && !leftAlone.contains(cell.column()));
   }
 
   /** A column's heading as it stands; null without one. */

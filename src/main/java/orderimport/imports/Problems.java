@@ -76,6 +76,21 @@ public class Problems {
         .list();
   }
 
+  /** Forgets problems of a file as a whole, by their code. */
+  public void forgetOfFile(long importId, String code) {
+    jdbc.sql("delete from problem where import_id = ? and code = ? and sheet is null")
+        .params(importId, code)
+        .update();
+  }
+
+  /** Whether an import has a problem of that code. */
+  public boolean any(long importId, String code) {
+    return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = ?)")
+        .params(importId, code)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Forgets what was said of an order while placing it. */
   public void forgetOrder(long orderId) {
     jdbc.sql("delete from problem where order_id = ?").param(orderId).update();

@@ -144,19 +144,19 @@ public class Ledger {
    *
    * @return whether the order has this outcome now
    */
-  public boolean end(Attempt attempt, Outcome outcome) {
+  public boolean end(Attempt attempt, Ending ending) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              freeSlot(attempt, outcome);
-              endAttempt(attempt, outcome);
-              return endOrder(attempt, outcome);
+              freeSlot(attempt, ending);
+              endAttempt(attempt, ending);
+              return endOrder(attempt, ending);
             }));
   }
 
-  private void freeSlot(Attempt attempt, Outcome outcome) {
+  private void freeSlot(Attempt attempt, Ending ending) {
     if (attempt.slot().isPresent() && attempt.pace().isPresent()) {
-      double pause = outcome.reachedCarrier() ? seconds(attempt.pace().get().window()) : 0;
+      double pause = ending.reachedCarrier() ? seconds(attempt.pace().get().window()) : 0;
       jdbc.sql(
               "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
                   + " where carrier = ? and slot = ?")
@@ -165,32 +165,32 @@ public class Ledger {
     }
   }
 
-  private void endAttempt(Attempt attempt, Outcome outcome) {
+  private void endAttempt(Attempt attempt, Ending ending) {
     String word =
-        outcome.status() != OrderStatus.HELD
-            ? outcome.status().name()
-            : outcome.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
+        ending.status() != OrderStatus.HELD
+            ? ending.status().name()
+            : ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
     jdbc.sql(
             "update attempt set ended_at = clock_timestamp(), outcome = ?, detail = ?,"
                 + " response_status = ? where order_id = ? and number = ?")
         .param(word)
-        .param(outcome.detail())
-        .param(outcome.responseStatus())
+        .param(ending.detail())
+        .param(ending.responseStatus())
         .param(attempt.order().id())
         .param(attempt.number())
         .update();
   }
 
-  private boolean endOrder(Attempt attempt, Outcome outcome) {
+  private boolean endOrder(Attempt attempt, Ending ending) {
     return jdbc.sql(
                 "update orders set status = ?, carrier_order_id = ?, link = ?,"
                     + " response_status = ?, response_body = ?"
                     + " where id = ? and attempts = ? and status = 'SENDING'")
-            .param(outcome.status().name())
-            .param(outcome.carrierOrderId())
-            .param(outcome.link())
-            .param(outcome.responseStatus())
-            .param(outcome.responseBody())
+            .param(ending.status().name())
+            .param(ending.carrierOrderId())
+            .param(ending.link())
+            .param(ending.responseStatus())
+            .param(ending.responseBody())
             .param(attempt.order().id())
             .param(attempt.number())
             .update()

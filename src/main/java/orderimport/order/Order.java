@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the exact JSON body; null if it could not be built
  * @param carrierOrderId the carrier's id, null if there is none
  * @param attempts how often it was sent
+ * @param position of its first row in the file; see {@link NewOrder}
  */
 public record Order(
     long id,
@@ -19,4 +20,5 @@ public record Order(
     OrderStatus status,
     @Nullable String request,
     @Nullable String carrierOrderId,
-    int attempts) {}
+    int attempts,
+    long position) {}

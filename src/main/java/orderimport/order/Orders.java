@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import orderimport.imports.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +28,8 @@ public class Orders {
   /** Keeps orders as they come out of building, in the transaction of the caller. */
   public void add(long importId, List<? extends NewOrder> orders) {
     try (CopyIn.Lines lines =
-        copy.into("orders", "import_id, carrier, order_ref, status, request, duplicate_of")) {
+        copy.into(
+            "orders", "import_id, carrier, order_ref, status, request, position, duplicate_of")) {
       for (NewOrder order : orders) {
         lines
             .value(importId)
@@ -35,6 +37,7 @@ public class Orders {
             .value(order.orderRef())
             .value(order.status().name())
             .value(order.request())
+            .value(order.position())
             .value(order.duplicateOf())
             .end();
       }
@@ -59,22 +62,30 @@ public class Orders {
     return placed;
   }
 
-  /** The orders of a carrier that wait to be placed, by id, those after an id only. */
-  public List<Order> held(long importId, String carrier, long afterId, int limit) {
+  /**
+   * The orders of a carrier that wait to be placed, in the file's order, those after a position.
+   */
+  public List<Order> held(long importId, String carrier, long afterPosition, int limit) {
     return jdbc.sql(
-            "select * from orders where import_id = ? and carrier = ? and status = 'HELD' and id > ?"
-                + " order by id limit ?")
-        .params(importId, carrier, afterId, limit)
+            "select * from orders where import_id = ? and carrier = ? and status = 'HELD'"
+                + " and position > ? order by position limit ?")
+        .params(importId, carrier, afterPosition, limit)
         .query(Orders::read)
         .list();
   }
 
-  /** The carriers that have orders in an import. */
-  public List<String> carriers(long importId) {
-    return jdbc.sql("select distinct carrier from orders where import_id = ? order by carrier")
+  /** How many orders wait to be placed, by carrier; carriers without one are left out. */
+  public Map<String, Long> heldByCarrier(long importId) {
+    Map<String, Long> held = new TreeMap<>();
+    jdbc.sql(
+            "select carrier, count(*) as n from orders where import_id = ? and status = 'HELD'"
+                + " group by carrier")
         .param(importId)
-        .query(String.class)
-        .list();
+        .query(
+            row -> {
+              held.put(row.getString("carrier"), row.getLong("n"));
+            });
+    return held;
   }
 
   /** How many orders an import has in each state; states without one are left out. */
@@ -107,6 +118,7 @@ public class Orders {
         OrderStatus.valueOf(row.getString("status")),
         row.getString("request"),
         row.getString("carrier_order_id"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getLong("position"));
   }
 }

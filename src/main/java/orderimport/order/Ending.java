@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseStatus the HTTP status, null without an answer
  * @param responseBody shortened, null without an answer
  */
-public record Outcome(
+public record Ending(
     OrderStatus status,
     boolean reachedCarrier,
     @Nullable String detail,
