@@ -21,7 +21,7 @@ record Postmaster(long pid, int port, boolean ready) {
                   Long.parseLong(lines.get(0).strip()),
                   Integer.parseInt(lines.get(3).strip()),
                   lines.get(7).strip().equals("ready")));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -30,11 +30,11 @@ record Postmaster(long pid, int port, boolean ready) {
     return ProcessHandle.of(pid).isPresent();
   }
 
-  /** After a restart of the machine, the number may belong to another program. */
-  boolean isAnotherProgram() {
+  /** After a restart of the machine, the number may belong to another program or server. */
+  boolean isSomethingElseThan(Path cluster) {
     return ProcessHandle.of(pid)
-        .flatMap(process -> process.info().command())
-        .filter(command -> !Path.of(command).endsWith("postgres"))
+        .flatMap(process -> process.info().arguments())
+        .filter(arguments -> !List.of(arguments).contains(cluster.toString()))
         .isPresent();
   }
 }

@@ -30,15 +30,16 @@ record Server(ServerPrograms programs, Cluster cluster) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
         start(named);
+      } else if (named.get().isSomethingElseThan(cluster.path())) {
+        Files.delete(cluster.path().resolve("postmaster.pid"));
       } else if (named.get().ready() && database(named.get().port()).answers()) {
         return named.get().port();
-      } else if (named.get().isAnotherProgram()) {
-        Files.delete(cluster.path().resolve("postmaster.pid"));
+      } else {
+        pause();
       }
       if (System.nanoTime() > deadline) {
         throw silent();
       }
-      pause();
     }
   }
 
@@ -46,7 +47,12 @@ record Server(ServerPrograms programs, Cluster cluster) {
     return new EmbeddedDatabase(port, Cluster.USER, cluster.password());
   }
 
-  void stop() {
+  void stop() throws IOException {
+    if (Postmaster.namedIn(cluster.path())
+        .filter(named -> named.isAlive() && !named.isSomethingElseThan(cluster.path()))
+        .isEmpty()) {
+      return;
+    }
     ServerPrograms.Finished stopped =
         programs.run(
             "pg_ctl",
@@ -79,7 +85,11 @@ record Server(ServerPrograms programs, Cluster cluster) {
     }
     String said = serverLog.since(size);
     if (ServerTrouble.isPortTaken(said) || ServerTrouble.isRemainderEnding(said)) {
+      pause();
       return;
+    }
+    if (started.output().contains("did not start in time")) {
+      throw silent();
     }
     throw ServerTrouble.said(started.output() + said, cluster.folder())
         .orElseGet(

@@ -24,7 +24,7 @@ record ServerPrograms(Path home) {
     boolean root = new UnixSystem().getUid() == 0;
     if (root) {
       // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
-      command.addAll(List.of("unshare", "--user", "--"));
+      command.addAll(List.of("unshare", "-U"));
     }
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
@@ -40,7 +40,7 @@ record ServerPrograms(Path home) {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       Finished finished = new Finished(process.waitFor(), output);
-      if (root && output.contains("unshare failed")) {
+      if (root && output.startsWith("unshare:")) {
         throw refusedToRoot(null);
       }
       return finished;
