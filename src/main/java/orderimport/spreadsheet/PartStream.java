@@ -1,0 +1,58 @@
+package orderimport.spreadsheet;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A workbook's part as it is unpacked, held to the limits on the way. */
+final class PartStream extends FilterInputStream {
+  /** Small parts may repeat themselves as they like. */
+  private static final long ANY_RATIO = 16L << 20;
+
+  /** No mark-up, comment or attribute of a real file comes near it. */
+  private static final long LONGEST_EVENT = 8L << 20;
+
+  private final long most;
+  private final Budget budget;
+  private long read;
+  private long eventStart;
+
+  PartStream(InputStream unpacked, long packedSize, Limits limits, Budget budget) {
+    super(unpacked);
+    this.most =
+        Math.min(
+            limits.unpacked().toBytes(),
+            Math.max(ANY_RATIO, Math.max(1, packedSize) * limits.ratio()));
+    this.budget = budget;
+  }
+
+  /** Tells that the parser has come to something new. */
+  void event() {
+    eventStart = read;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    budget.check();
+    int count = super.read(buffer, offset, length);
+    read += Math.max(0, count);
+    if (read > most) {
+      throw new UnreadableSpreadsheetException(
+          "The file unpacks to far more than it should, as no real spreadsheet does. "
+              + Failure.SAVE_AGAIN);
+    }
+    if (read - eventStart > LONGEST_EVENT) {
+      throw new UnreadableSpreadsheetException(
+          "The file holds a piece of text or mark-up of more than 8 MB, "
+              + "as no real spreadsheet does. "
+              + Failure.SAVE_AGAIN);
+    }
+    return count;
+  }
+}
