@@ -2,6 +2,9 @@ package orderimport.column;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,31 @@ public final class FriendlyHeadings {
   /** The section of the columns that all carriers share. */
   static final String COMMON = "common";
 
+  private static final String FILE = "columns.yml";
+
   public static final FriendlyHeadings NONE = new FriendlyHeadings(Map.of());
 
   private final Map<String, Map<String, List<String>>> sections;
 
   private FriendlyHeadings(Map<String, Map<String, List<String>>> sections) {
     this.sections = sections;
+  }
+
+  /**
+   * Reads {@code columns.yml} from the configuration's folder, or the shipped one if it is not there.
+   *
+   * @throws IllegalArgumentException if it is not of its form; the message says where
+   */
+  public static FriendlyHeadings fromConfiguration(Path folder) {
+    Path file = folder.resolve(FILE);
+    try (InputStream yaml =
+        Files.exists(file)
+            ? Files.newInputStream(file)
+            : FriendlyHeadings.class.getResourceAsStream("/job-config/" + FILE)) {
+      return yaml == null ? NONE : read(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -56,6 +57,21 @@ public final class Headings {
       throw new IllegalArgumentException("No carrier " + carrierName);
     }
     return columns;
+  }
+
+  /**
+   * The values that are allowed under a heading.
+   *
+   * @param carrierName null if it is not known
+   * @return empty if the values are not limited
+   */
+  public List<String> allowedUnder(@Nullable String carrierName, String heading) {
+    if (namesCarrier(heading)) {
+      return List.copyOf(byCarrier.keySet());
+    }
+    return carrierName == null || !byCarrier.containsKey(carrierName)
+        ? List.of()
+        : of(carrierName).find(heading).map(target -> target.form().allowed()).orElse(List.of());
   }
 
   Collection<Columns> all() {
