@@ -1,0 +1,97 @@
+package orderimport.report;
+
+import static orderimport.report.Status.ACCEPTED;
+import static orderimport.report.Status.BLOCKED;
+import static orderimport.report.Status.DUPLICATE;
+import static orderimport.report.Status.HELD;
+import static orderimport.report.Status.INVALID;
+import static orderimport.report.Status.IN_DOUBT;
+import static orderimport.report.Status.REJECTED;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.spreadsheet.Paint;
+
+/**
+ * How an import went and what to do next, in sentences.
+ *
+ * @param verdict one sentence
+ * @param next at least one
+ */
+record Advice(String verdict, Paint paint, List<String> next) {
+
+  static final String FIX_FILE = "fix-and-reimport.xlsx";
+
+  static Advice of(ImportFacts facts, Figures figures) {
+    return new Advice(verdict(facts, figures), paint(facts, figures), next(facts, figures));
+  }
+
+  private static boolean toMend(Figures figures) {
+    return figures.rows(INVALID) + figures.rows(BLOCKED) + figures.rows(REJECTED) > 0;
+  }
+
+  private static Paint paint(ImportFacts facts, Figures figures) {
+    if (facts.state().equals("FAILED")) {
+      return Paint.REFUSED;
+    }
+    if (figures.orders(IN_DOUBT) > 0) {
+      return Paint.UNKNOWN;
+    }
+    if (toMend(figures)) {
+      return Paint.WRONG;
+    }
+    return facts.state().equals("COMPLETED") || facts.dryRun() ? Paint.GOOD : Paint.WAITING;
+  }
+
+  private static String verdict(ImportFacts facts, Figures figures) {
+    long total = figures.total();
+    String orders = total == 1 ? "1 order" : total + " orders";
+    if (facts.state().equals("FAILED")) {
+      return "The file could not be read as orders, so nothing of it was placed.";
+    }
+    if (facts.dryRun()) {
+      return figures.orders(HELD) + " of " + orders + " could be placed. This was a check only.";
+    }
+    if (facts.state().equals("HELD")) {
+      return figures.orders(HELD) + " of " + orders + " wait to be placed.";
+    }
+    String accepted = figures.orders(ACCEPTED) + " of " + orders + " accepted.";
+    if (figures.orders(DUPLICATE) > 0) {
+      accepted += " " + figures.orders(DUPLICATE) + " had been placed before.";
+    }
+    return facts.state().equals("STOPPED") ? "Not finished: " + accepted : accepted;
+  }
+
+  private static List<String> next(ImportFacts facts, Figures figures) {
+    List<String> next = new ArrayList<>();
+    if (figures.orders(IN_DOUBT) > 0) {
+      next.add(
+          "Ask the carrier about the orders in doubt (order-import in-doubt lists them), then tell"
+              + " what you learned: order-import resolve CARRIER ORDER_REF …");
+    }
+    if (facts.state().equals("STOPPED")) {
+      next.add("To go on where it stopped: order-import resume " + facts.id());
+    }
+    if (toMend(figures)) {
+      next.add(
+          "Mend the marked cells in "
+              + FIX_FILE
+              + " and import it: order-import import "
+              + facts.repeat()
+              + FIX_FILE);
+    }
+    if (facts.state().equals("HELD") && !facts.dryRun() && figures.orders(HELD) > 0) {
+      next.add("To place the orders that wait: order-import place " + facts.id());
+    }
+    if (facts.state().equals("FAILED")) {
+      next.add("The problems below say why. Correct the file and import it again.");
+    }
+    if (next.isEmpty()) {
+      next.add(
+          facts.dryRun()
+              ? "To place the orders, import the same file."
+              : "There is nothing left to do.");
+    }
+    return next;
+  }
+}

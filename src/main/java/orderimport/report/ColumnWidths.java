@@ -1,0 +1,45 @@
+package orderimport.report;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import orderimport.imports.Cells;
+import orderimport.spreadsheet.Cell;
+
+/** How wide the columns of the source's sheets should be, by what stands in their first rows. */
+final class ColumnWidths {
+
+  private static final String FIRST_ROWS =
+      """
+      select r.sheet, r.cells from sheet s
+      cross join lateral (select sheet, cells from staged_row
+                          where import_id = s.import_id and sheet = s.position
+                          order by row limit 100) r
+      where s.import_id = ?
+      """;
+
+  private record Column(int sheet, int column) {}
+
+  private static final int MARGIN = 2;
+  private static final int WIDEST = 44;
+
+  private final Map<Column, Integer> widths = new HashMap<>();
+
+  ColumnWidths(Snapshot snapshot, long importId) throws SQLException {
+    snapshot.each(
+        FIRST_ROWS,
+        importId,
+        row -> Map.entry(row.getInt("sheet"), Cells.read(row.getString("cells"))),
+        row -> row.getValue().forEach(cell -> add(row.getKey(), cell)));
+  }
+
+  private void add(int sheet, Cell cell) {
+    int width = Math.min(WIDEST, cell.text().length() + MARGIN);
+    widths.merge(new Column(sheet, cell.column()), width, Math::max);
+  }
+
+  /** In characters; 0 for a column without cells. */
+  int of(int sheet, int column) {
+    return widths.getOrDefault(new Column(sheet, column), 0);
+  }
+}

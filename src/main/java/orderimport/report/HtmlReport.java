@@ -1,0 +1,128 @@
+package orderimport.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code report.html}: the results for reading in a browser, in one file. */
+final class HtmlReport {
+
+  private static final int MOST_ORDERS = 2_000;
+  private static final int LONGEST_ANSWER = 160;
+  private static final String TEMPLATE = "orderimport/report/report.html";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final TemplateEngine ENGINE = engine();
+
+  private final Results results;
+  private final List<Line> orders = new ArrayList<>();
+
+  HtmlReport(Results results) {
+    this.results = results;
+  }
+
+  private static TemplateEngine engine() {
+    ClassLoaderTemplateResolver resolver =
+        new ClassLoaderTemplateResolver(HtmlReport.class.getClassLoader());
+    TemplateEngine engine = new TemplateEngine();
+    engine.setTemplateResolver(resolver);
+    return engine;
+  }
+
+  /** Takes an order, if it is one of the first. */
+  void add(ResultOrder order) {
+    if (orders.size() < MOST_ORDERS) {
+      orders.add(
+          new Line(
+              order.carrier(),
+              order.orderRef(),
+              order.status().name(),
+              order.status().word(),
+              order.carrierOrderId(),
+              WebAddress.orEmpty(order.link()),
+              RowPlace.text(order.rows(), results.sheets().size() > 1),
+              order.responseText(LONGEST_ANSWER)));
+    }
+  }
+
+  void write(Path file) throws IOException, SQLException {
+    // The template reads maps; it cannot see into types of this room.
+    Map<String, Object> model = JSON.convertValue(page(), new TypeReference<>() {});
+    try (Writer out = Files.newBufferedWriter(file)) {
+      ENGINE.process(TEMPLATE, new Context(Locale.ENGLISH, model), out);
+    }
+  }
+
+  private Page page() throws SQLException {
+    ImportFacts facts = results.facts();
+    Figures figures = results.figures();
+    Advice advice = Advice.of(facts, figures);
+    List<StatusBar> bars = StatusBar.of(figures.orders());
+    Map<String, String> carriers = new TreeMap<>();
+    figures.byCarrier().forEach((carrier, counts) -> carriers.put(carrier, Figures.words(counts)));
+    return new Page(
+        facts.id(),
+        facts.fileName(),
+        facts.sha256(),
+        facts.format(),
+        facts.state().toLowerCase(Locale.ROOT),
+        facts.startedText(),
+        facts.finishedText(),
+        advice.verdict(),
+        advice.next(),
+        bars,
+        StatusBar.height(bars),
+        figures.ordersBalance(),
+        StatusBar.of(figures.rows()),
+        figures.rowsBalance(),
+        carriers,
+        results.problemGroups(),
+        orders,
+        figures.total() - orders.size());
+  }
+
+  /** What the template shows. */
+  private record Page(
+      long id,
+      String file,
+      String sha256,
+      @Nullable String format,
+      String state,
+      String started,
+      String finished,
+      String verdict,
+      List<String> next,
+      List<StatusBar> bars,
+      int barsHeight,
+      String ordersBalance,
+      List<StatusBar> rowBars,
+      String rowsBalance,
+      Map<String, String> carriers,
+      List<ProblemGroup> problems,
+      List<Line> orders,
+      long ordersLeftOut) {}
+
+  /** An order of the template's list. */
+  private record Line(
+      String carrier,
+      String ref,
+      String status,
+      String word,
+      @Nullable String id,
+      String link,
+      String rows,
+      String answer) {}
+}

@@ -1,0 +1,48 @@
+package orderimport.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import as results show it.
+ *
+ * @param dryRun nothing of it is ever placed
+ * @param format how the file was understood; null if it was not opened
+ * @param carrier of the command line
+ * @param repeat the options of the command line, which a second import of its rows needs too
+ * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
+ */
+record ImportFacts(
+    long id,
+    boolean dryRun,
+    String fileName,
+    String sha256,
+    @Nullable String format,
+    @Nullable String carrier,
+    String repeat,
+    String state,
+    @Nullable Integer exitCode,
+    Instant started,
+    @Nullable Instant finished) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  String startedText() {
+    return TIME.format(started);
+  }
+
+  String finishedText() {
+    return finished == null ? "not yet" : TIME.format(finished);
+  }
+
+  /** The time that files of results carry, so that a second writing gives the same. */
+  Instant made() {
+    return (finished == null ? started : finished).truncatedTo(ChronoUnit.SECONDS);
+  }
+}

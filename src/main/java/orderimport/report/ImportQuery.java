@@ -1,0 +1,73 @@
+package orderimport.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the import itself. */
+final class ImportQuery {
+
+  static final String SQL =
+      """
+      select id, kind, file_name, sha256, format, options, state, exit_code, created_at, finished_at
+      from import where id = ?
+      """;
+
+  /** The exit code of an import that did not finish. */
+  private static final int UNFINISHED = 1;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ImportQuery() {}
+
+  static ImportFacts read(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    // Whoever reads results of an import that is not at its end sees one that has stopped.
+    boolean running = state.equals("RUNNING");
+    JsonNode options = options(row.getString("options"));
+    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+    return new ImportFacts(
+        row.getLong("id"),
+        row.getString("kind").equals("VALIDATION"),
+        row.getString("file_name"),
+        row.getString("sha256"),
+        row.getString("format"),
+        text(options, "carrier"),
+        repeat(options),
+        running ? "STOPPED" : state,
+        running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        finished == null ? null : finished.toInstant());
+  }
+
+  private static JsonNode options(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private static @Nullable String text(JsonNode options, String name) {
+    String text = options.path(name).asString("");
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String repeat(JsonNode options) {
+    StringBuilder repeat = new StringBuilder();
+    append(repeat, "--decimal", text(options, "decimal"));
+    append(repeat, "--date-order", text(options, "dateOrder"));
+    return repeat.toString();
+  }
+
+  private static void append(StringBuilder to, String option, @Nullable String value) {
+    if (value != null) {
+      to.append(option).append(' ').append(value.toLowerCase(Locale.ROOT)).append(' ');
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package orderimport.report;
+
+import java.util.List;
+import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.SheetWriter;
+import orderimport.spreadsheet.WorkbookWriter;
+
+/** All orders. */
+final class OrdersSheet implements AutoCloseable {
+
+  private static final int LONGEST_ANSWER = 500;
+  private static final int LINK = 4;
+
+  private final LongTable table;
+  private final boolean severalSheets;
+
+  OrdersSheet(WorkbookWriter workbook, boolean severalSheets) {
+    this.severalSheets = severalSheets;
+    this.table =
+        new LongTable(
+            workbook,
+            "Orders",
+            List.of(
+                SheetColumn.result("carrier", 22),
+                SheetColumn.result("order_ref", 20),
+                SheetColumn.result("status", 14),
+                SheetColumn.result("carrier_order_id", 30),
+                SheetColumn.result("link", 36),
+                SheetColumn.result("rows", 18),
+                SheetColumn.result("attempts", 12),
+                SheetColumn.result("answer", 60)));
+  }
+
+  void add(ResultOrder order) {
+    SheetWriter sheet = table.sheet();
+    sheet.text(0, order.carrier(), Paint.PLAIN);
+    sheet.text(1, order.orderRef(), Paint.PLAIN);
+    sheet.text(2, order.status().name(), order.status().paint());
+    sheet.text(3, order.carrierOrderId(), Paint.PLAIN);
+    if (order.link() != null) {
+      sheet.text(LINK, order.link(), Paint.LINK);
+      sheet.linkOut(LINK, order.link());
+    }
+    sheet.text(5, RowPlace.text(order.rows(), severalSheets), Paint.PLAIN);
+    sheet.number(6, order.attempts());
+    sheet.text(7, order.responseText(LONGEST_ANSWER), Paint.PLAIN);
+    sheet.endRow();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,43 @@
+package orderimport.report;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import orderimport.imports.Problem.Place;
+import orderimport.report.Snapshot.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** Takes from a stream of problems those of one row after the other. */
+final class ProblemsByRow {
+
+  private static final Comparator<Place> IN_ORDER =
+      Comparator.comparing(Place::sheet, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+          .thenComparing(Place::row, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
+
+  private final Cursor<ResultProblem> problems;
+  private @Nullable ResultProblem next;
+
+  ProblemsByRow(Cursor<ResultProblem> problems) throws SQLException {
+    this.problems = problems;
+    advance();
+  }
+
+  private void advance() throws SQLException {
+    next = problems.next() ? problems.get() : null;
+  }
+
+  /** The problems of a row; rows are asked for in the file's order. */
+  List<ResultProblem> of(int sheet, int row) throws SQLException {
+    Place place = new Place(sheet, row, null);
+    List<ResultProblem> found = List.of();
+    while (next != null && IN_ORDER.compare(next.problem().place(), place) <= 0) {
+      if (IN_ORDER.compare(next.problem().place(), place) == 0) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(next);
+      }
+      advance();
+    }
+    return found;
+  }
+}

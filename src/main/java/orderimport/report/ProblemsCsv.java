@@ -1,0 +1,36 @@
+package orderimport.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import orderimport.imports.Problem;
+import orderimport.spreadsheet.CsvWriter;
+
+/** {@code problems.csv}: a line for each problem. */
+final class ProblemsCsv implements AutoCloseable {
+
+  private final CsvWriter csv;
+
+  ProblemsCsv(Path file) throws IOException {
+    csv = CsvWriter.create(file);
+    csv.line("sheet", "row", "column", "heading", "value", "code", "severity", "message", "hint");
+  }
+
+  void add(ResultProblem result) {
+    Problem problem = result.problem();
+    csv.line(
+        result.sheet(),
+        result.row(),
+        result.columnLetters(),
+        problem.heading(),
+        problem.value(),
+        problem.code(),
+        result.severityWord(),
+        problem.message(),
+        problem.hint());
+  }
+
+  @Override
+  public void close() {
+    csv.close();
+  }
+}

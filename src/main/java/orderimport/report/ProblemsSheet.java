@@ -1,0 +1,61 @@
+package orderimport.report;
+
+import java.util.List;
+import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.SheetWriter;
+import orderimport.spreadsheet.WorkbookWriter;
+
+/** All problems, each with the way to its cell. */
+final class ProblemsSheet implements AutoCloseable {
+
+  private static final int CELL = 8;
+
+  private final LongTable table;
+  private final RowsSheet rows;
+
+  ProblemsSheet(WorkbookWriter workbook, RowsSheet rows) {
+    this.rows = rows;
+    this.table =
+        new LongTable(
+            workbook,
+            "Problems",
+            List.of(
+                SheetColumn.result("sheet", 16),
+                SheetColumn.result("row", 8),
+                SheetColumn.result("column", 10),
+                SheetColumn.result("heading", 24),
+                SheetColumn.result("value", 24),
+                SheetColumn.result("severity", 12),
+                SheetColumn.result("message", 60),
+                SheetColumn.result("hint", 60),
+                SheetColumn.result("cell", 14)));
+  }
+
+  void add(ResultProblem result) {
+    SheetWriter sheet = table.sheet();
+    sheet.text(0, result.sheet(), Paint.PLAIN);
+    Integer row = result.problem().place().row();
+    if (row != null) {
+      sheet.number(1, row);
+    }
+    sheet.text(2, result.columnLetters(), Paint.PLAIN);
+    sheet.text(3, result.problem().heading(), Paint.PLAIN);
+    sheet.text(4, result.problem().value(), Paint.PLAIN);
+    sheet.text(5, result.severityWord(), result.paint());
+    sheet.text(6, result.problem().message(), Paint.PLAIN);
+    sheet.text(7, result.problem().hint(), Paint.PLAIN);
+    RowsSheet.Target target = rows.target(result);
+    if (target != null) {
+      String cell = rows.letters(result) + target.row();
+      sheet.text(CELL, "go to " + cell, Paint.LINK);
+      sheet.linkTo(CELL, target.sheet(), cell);
+    }
+    sheet.endRow();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,127 @@
+package orderimport.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import orderimport.spreadsheet.WorkbookWriter;
+import org.springframework.jdbc.UncategorizedSQLException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Results, from the database alone: the same database gives the same files, whenever and wherever
+ * they are written.
+ */
+public final class Reports {
+
+  private static final String RESULT = "result.xlsx";
+  private static final String ROWS = "rows.csv";
+  private static final String PROBLEMS = "problems.csv";
+  private static final String ORDERS = "orders.jsonl";
+  private static final String HTML = "report.html";
+  private static final String SUMMARY = "summary.json";
+  // Scripts wait for the summary, so it comes last.
+  private static final List<String> FILES =
+      List.of(ROWS, PROBLEMS, ORDERS, RESULT, Advice.FIX_FILE, HTML, SUMMARY);
+
+  private final DataSource dataSource;
+  private final AllowedValues allowed;
+
+  public Reports(DataSource dataSource, AllowedValues allowed) {
+    this.dataSource = dataSource;
+    this.allowed = allowed;
+  }
+
+  /**
+   * Writes all files of INTERFACE.md, "Results", into a folder, which is made if need be. Each
+   * appears whole or not at all; one of an earlier writing that no longer applies is removed. The
+   * state and the exit code have to be in the database before: an import that still runs shows as
+   * STOPPED.
+   *
+   * @return the folder
+   * @throws IllegalArgumentException if there is no such import
+   * @throws UncheckedIOException if the folder cannot be written to
+   * @throws org.springframework.dao.DataAccessException if the database cannot be read
+   */
+  public Path write(long importId, Path folder) {
+    try (Results results = Results.of(dataSource, importId);
+        ResultFolder files = ResultFolder.open(folder)) {
+      write(results, files);
+      files.publish(FILES);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The results cannot be written to " + folder, e);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void write(Results results, ResultFolder files) throws IOException, SQLException {
+    HtmlReport html = new HtmlReport(results);
+    try (WorkbookWriter workbook =
+        WorkbookWriter.create(files.file(RESULT), results.facts().made())) {
+      workbook.overview(SummarySheet.of(results.facts(), results.figures()));
+      ColumnWidths widths = results.columnWidths();
+      RowsSheet rows = new RowsSheet(workbook, new RowsLayout(results.sheets(), widths));
+      try (rows;
+          RowsCsv csv = new RowsCsv(files.file(ROWS));
+          FixWorkbook fix =
+              new FixWorkbook(files.file(Advice.FIX_FILE), results.facts(), widths, allowed)) {
+        results.rows(
+            row -> {
+              rows.add(row);
+              csv.add(row);
+              fix.add(row);
+            });
+      }
+      try (ProblemsSheet problems = new ProblemsSheet(workbook, rows);
+          ProblemsCsv csv = new ProblemsCsv(files.file(PROBLEMS))) {
+        results.problems(
+            problem -> {
+              problems.add(problem);
+              csv.add(problem);
+            });
+      }
+      try (OrdersSheet orders = new OrdersSheet(workbook, results.sheets().size() > 1);
+          OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS))) {
+        results.orders(
+            order -> {
+              orders.add(order);
+              jsonl.add(order);
+              html.add(order);
+            });
+      }
+    }
+    html.write(files.file(HTML));
+    SummaryJson.write(files.file(SUMMARY), results);
+  }
+
+  /**
+   * The figures of an import at this moment.
+   *
+   * @throws IllegalArgumentException if there is no such import
+   * @throws org.springframework.dao.DataAccessException if the database cannot be read
+   */
+  public Figures figures(long importId) {
+    try (Results results = Results.of(dataSource, importId)) {
+      return results.figures();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** What {@code summary.json} holds, for {@code show --json}; as {@link #figures}. */
+  public ObjectNode summary(long importId) {
+    try (Results results = Results.of(dataSource, importId)) {
+      return SummaryJson.json(results.facts(), results.figures());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static RuntimeException unreadable(SQLException e) {
+    return new UncategorizedSQLException("reading results", null, e);
+  }
+}

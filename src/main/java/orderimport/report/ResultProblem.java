@@ -1,0 +1,64 @@
+package orderimport.report;
+
+import java.util.Locale;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Paint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem, with the name of its sheet.
+ *
+ * @param sheet null for the file as a whole
+ */
+record ResultProblem(Problem problem, @Nullable String sheet) {
+
+  Severity severity() {
+    return problem.severity();
+  }
+
+  /** {@code error}, {@code warning} or {@code notice}. */
+  String severityWord() {
+    return severity().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Nullable Integer column() {
+    return problem.place().column();
+  }
+
+  @Nullable String columnLetters() {
+    Integer column = column();
+    return column == null ? null : Cell.letters(column);
+  }
+
+  @Nullable String row() {
+    Integer row = problem.place().row();
+    return row == null ? null : row.toString();
+  }
+
+  /** What is wrong, after the heading it is about. */
+  String text() {
+    return problem.heading() == null
+        ? problem.message()
+        : problem.heading() + ": " + problem.message();
+  }
+
+  /** As {@link #text}, and what to do. */
+  String textWithHint() {
+    return problem.hint().isEmpty() ? text() : text() + " " + problem.hint();
+  }
+
+  /** For a note on the cell itself, where the heading is plain to see. */
+  String note() {
+    return problem.hint().isEmpty() ? problem.message() : problem.message() + "\n" + problem.hint();
+  }
+
+  Paint paint() {
+    return switch (severity()) {
+      case ERROR -> Paint.ERROR;
+      case WARNING -> Paint.WARNING;
+      case NOTICE -> Paint.NOTICE;
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package orderimport.report;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import orderimport.imports.Cells;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.report.Snapshot.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** What the database says of one import at one moment. Long lists come in streams. */
+final class Results implements AutoCloseable {
+
+  private static final String ROWS =
+      """
+      select sheet, row, carrier, order_ref, status, carrier_order_id, cells
+      from row_result where import_id = ? order by sheet, row
+      """;
+  private static final String PROBLEMS =
+      """
+      select sheet, row, col, heading, value, code, severity, message, hint
+      from problem where import_id = ?
+      order by sheet nulls first, row nulls first, col nulls first, id
+      """;
+  private static final String ORDERS =
+      """
+      select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
+             o.response_status, o.response_body, o.attempts, r.sheets, r.rows
+      from orders o
+      left join (select import_id, carrier, order_ref, min(sheet::bigint << 32 | row) as first,
+                        array_agg(sheet order by sheet, row) as sheets,
+                        array_agg(row order by sheet, row) as rows
+                 from staged_row where not hidden group by import_id, carrier, order_ref) r
+        using (import_id, carrier, order_ref)
+      where import_id = ? order by r.first, o.id
+      """;
+  private static final String GROUPS =
+      """
+      select severity, heading, message, min(hint) as hint, count(*) as n,
+             (array_agg(sheet order by sheet, row, col))[1:24] as sheets,
+             (array_agg(row order by sheet, row, col))[1:24] as rows,
+             (array_agg(col order by sheet, row, col))[1:24] as cols
+      from problem where import_id = ?
+      group by code, severity, heading, message
+      order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,
+               count(*) desc, min(sheet) nulls first, min(row) nulls first, min(id)
+      limit 200
+      """;
+
+  private final Snapshot snapshot;
+  private final ImportFacts facts;
+  private final SourceSheets sheets;
+  private final Figures figures;
+
+  private Results(Snapshot snapshot, long importId) throws SQLException {
+    this.snapshot = snapshot;
+    this.facts =
+        snapshot.list(ImportQuery.SQL, importId, ImportQuery::read).stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("There is no import with the number " + importId));
+    this.sheets = new SourceSheets(snapshot, importId);
+    this.figures = FiguresQuery.read(snapshot, importId);
+  }
+
+  static Results of(DataSource dataSource, long importId) throws SQLException {
+    Snapshot snapshot = Snapshot.of(dataSource);
+    try {
+      return new Results(snapshot, importId);
+    } catch (SQLException | RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  ImportFacts facts() {
+    return facts;
+  }
+
+  List<SourceSheet> sheets() {
+    return sheets.inOrder();
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  ColumnWidths columnWidths() throws SQLException {
+    return new ColumnWidths(snapshot, facts.id());
+  }
+
+  /** All rows in the file's order, each with its problems. */
+  void rows(Consumer<ResultRow> consumer) throws SQLException {
+    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
+      ProblemsByRow byRow = new ProblemsByRow(problems);
+      snapshot.each(ROWS, facts.id(), row -> row(row, byRow), consumer);
+    }
+  }
+
+  private ResultRow row(ResultSet row, ProblemsByRow problems) throws SQLException {
+    int sheet = row.getInt("sheet");
+    int number = row.getInt("row");
+    return new ResultRow(
+        sheets.at(sheet),
+        number,
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        Status.of(row.getString("status")),
+        row.getString("carrier_order_id"),
+        Cells.read(row.getString("cells")),
+        problems.of(sheet, number));
+  }
+
+  /** All problems: of the file, of a sheet, of rows in the file's order. */
+  void problems(Consumer<ResultProblem> consumer) throws SQLException {
+    snapshot.each(PROBLEMS, facts.id(), this::problem, consumer);
+  }
+
+  private ResultProblem problem(ResultSet row) throws SQLException {
+    Integer sheet = row.getObject("sheet", Integer.class);
+    return new ResultProblem(
+        new Problem(
+            new Place(
+                sheet, row.getObject("row", Integer.class), row.getObject("col", Integer.class)),
+            row.getString("heading"),
+            row.getString("value"),
+            row.getString("code"),
+            Severity.valueOf(row.getString("severity")),
+            row.getString("message"),
+            row.getString("hint")),
+        sheets.name(sheet));
+  }
+
+  /** All orders, by their first rows. */
+  void orders(Consumer<ResultOrder> consumer) throws SQLException {
+    snapshot.each(ORDERS, facts.id(), this::order, consumer);
+  }
+
+  private ResultOrder order(ResultSet row) throws SQLException {
+    List<@Nullable Integer> positions = integers(row.getArray("sheets"));
+    List<@Nullable Integer> numbers = integers(row.getArray("rows"));
+    List<RowPlace> places = new ArrayList<>(positions.size());
+    for (int i = 0; i < positions.size(); i++) {
+      Integer number = numbers.get(i);
+      places.add(
+          new RowPlace(String.valueOf(sheets.name(positions.get(i))), number == null ? 0 : number));
+    }
+    return new ResultOrder(
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        Status.of(row.getString("status")),
+        row.getString("carrier_order_id"),
+        row.getString("link"),
+        row.getString("request"),
+        row.getObject("response_status", Integer.class),
+        row.getString("response_body"),
+        row.getInt("attempts"),
+        places);
+  }
+
+  /** The problems by kind, the worst and most frequent first. */
+  List<ProblemGroup> problemGroups() throws SQLException {
+    return snapshot.list(GROUPS, facts.id(), this::group);
+  }
+
+  private ProblemGroup group(ResultSet row) throws SQLException {
+    List<@Nullable Integer> positions = integers(row.getArray("sheets"));
+    List<@Nullable Integer> rows = integers(row.getArray("rows"));
+    List<@Nullable Integer> columns = integers(row.getArray("cols"));
+    List<ProblemPlace> places = new ArrayList<>();
+    for (int i = 0; i < positions.size(); i++) {
+      places.add(new ProblemPlace(sheets.name(positions.get(i)), rows.get(i), columns.get(i)));
+    }
+    return new ProblemGroup(
+        Severity.valueOf(row.getString("severity")),
+        row.getString("heading"),
+        row.getString("message"),
+        row.getString("hint"),
+        row.getLong("n"),
+        places.stream().map(ProblemPlace::text).toList());
+  }
+
+  private static List<@Nullable Integer> integers(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : Arrays.asList((Integer[]) array.getArray());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    snapshot.close();
+  }
+}

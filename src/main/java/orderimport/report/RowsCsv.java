@@ -1,0 +1,32 @@
+package orderimport.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import orderimport.spreadsheet.CsvWriter;
+
+/** {@code rows.csv}: a line for each row read. */
+final class RowsCsv implements AutoCloseable {
+
+  private final CsvWriter csv;
+
+  RowsCsv(Path file) throws IOException {
+    csv = CsvWriter.create(file);
+    csv.line("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems");
+  }
+
+  void add(ResultRow row) {
+    csv.line(
+        row.sheet().name(),
+        Integer.toString(row.number()),
+        row.carrier(),
+        row.orderRef(),
+        row.status().name(),
+        row.carrierOrderId(),
+        row.problemsText());
+  }
+
+  @Override
+  public void close() {
+    csv.close();
+  }
+}

@@ -1,0 +1,92 @@
+package orderimport.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.SheetWriter;
+import orderimport.spreadsheet.WorkbookWriter;
+import org.jspecify.annotations.Nullable;
+
+/** The rows as they were, and beside each what became of it. */
+final class RowsSheet implements AutoCloseable {
+
+  /** As many rows with problems as links are worth keeping for. */
+  private static final int MOST_PLACES = 20_000;
+
+  /** Where a row of the source stands among the results. */
+  record Target(String sheet, int row) {}
+
+  private record Source(int sheet, int row) {}
+
+  private final RowsLayout layout;
+  private final LongTable table;
+  private final Map<Source, Target> targets = new HashMap<>();
+
+  RowsSheet(WorkbookWriter workbook, RowsLayout layout) {
+    this.layout = layout;
+    List<SheetColumn> columns = new ArrayList<>(layout.columns());
+    columns.add(SheetColumn.result("_status", 14));
+    columns.add(SheetColumn.result("_problems", 50));
+    columns.add(SheetColumn.result("_carrier", 22));
+    columns.add(SheetColumn.result("_order_ref", 18));
+    columns.add(SheetColumn.result("_carrier_order_id", 28));
+    table = new LongTable(workbook, "Rows", columns);
+  }
+
+  void add(ResultRow row) {
+    SheetWriter sheet = table.sheet();
+    int position = row.sheet().position();
+    if (layout.saysPlace()) {
+      sheet.text(0, row.sheet().name(), Paint.PLAIN);
+      sheet.number(1, row.number());
+    }
+    for (Cell cell : row.cells()) {
+      sheet.cell(layout.column(position, cell.column()), cell, Paint.PLAIN);
+    }
+    mark(sheet, row.problems(), position);
+    int end = layout.end();
+    sheet.text(end, row.status().name(), row.status().paint());
+    sheet.text(end + 1, row.problemsText(), row.problemsPaint());
+    sheet.text(end + 2, row.carrier(), Paint.PLAIN);
+    sheet.text(end + 3, row.orderRef(), Paint.PLAIN);
+    sheet.text(end + 4, row.carrierOrderId(), Paint.PLAIN);
+    if (!row.problems().isEmpty() && targets.size() < MOST_PLACES) {
+      targets.put(new Source(position, row.number()), new Target(table.name(), sheet.row()));
+    }
+    sheet.endRow();
+  }
+
+  private void mark(SheetWriter sheet, List<ResultProblem> problems, int position) {
+    for (ResultProblem problem : problems) {
+      Integer column = problem.column();
+      int target = column == null ? -1 : layout.column(position, column);
+      if (target >= 0) {
+        sheet.mark(target, problem.paint(), problem.note());
+      }
+    }
+  }
+
+  /** Where the row of a problem stands; null if it has none, or if there are too many. */
+  @Nullable Target target(ResultProblem problem) {
+    Integer sheet = problem.problem().place().sheet();
+    Integer row = problem.problem().place().row();
+    return sheet == null || row == null ? null : targets.get(new Source(sheet, row));
+  }
+
+  /** The letters of the column that a problem is about; of the problems' own column if none. */
+  String letters(ResultProblem problem) {
+    Integer sheet = problem.problem().place().sheet();
+    Integer column = problem.column();
+    int target = sheet == null || column == null ? -1 : layout.column(sheet, column);
+    return Cell.letters(target >= 0 ? target : layout.end() + 1);
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

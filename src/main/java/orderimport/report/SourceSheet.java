@@ -1,0 +1,28 @@
+package orderimport.report;
+
+import java.util.List;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet that rows were read from.
+ *
+ * @param headings the filled ones, by column
+ * @param width the number of its columns, those with cells but without a heading too
+ * @param namesCarrier its name gives its rows their carrier
+ */
+record SourceSheet(
+    int position, String name, List<Cell> headings, int width, boolean namesCarrier) {
+
+  @Nullable String heading(int column) {
+    return headings.stream()
+        .filter(heading -> heading.column() == column)
+        .map(Cell::text)
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean hasHeading(String name) {
+    return headings.stream().anyMatch(heading -> heading.text().strip().equalsIgnoreCase(name));
+  }
+}

@@ -1,0 +1,70 @@
+package orderimport.report;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import orderimport.imports.Cells;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** The sheets of an import's file. */
+final class SourceSheets {
+
+  private static final String NAMES = "select position, name from sheet where import_id = ?";
+
+  // The cells of a row stand in the order of their columns, so its last cell tells how wide it is.
+  private static final String READ =
+      """
+      select s.position, s.name, s.headings,
+             coalesce(max(substring(split_part(r.cells, E'\\x1e', -2) from '^[0-9]+')::integer), -1)
+               as last_column,
+             coalesce(bool_or(r.carrier = lower(trim(s.name))), false) as names_carrier
+      from sheet s
+      left join staged_row r on r.import_id = s.import_id and r.sheet = s.position
+      where s.import_id = ? and s.heading_row is not null
+      group by s.import_id, s.position
+      order by s.position
+      """;
+
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Map<Integer, SourceSheet> read = new HashMap<>();
+  private final List<SourceSheet> inOrder;
+
+  SourceSheets(Snapshot snapshot, long importId) throws SQLException {
+    snapshot.each(
+        NAMES,
+        importId,
+        row -> Map.entry(row.getInt("position"), row.getString("name")),
+        sheet -> names.put(sheet.getKey(), sheet.getValue()));
+    inOrder =
+        snapshot.list(
+            READ,
+            importId,
+            row -> {
+              List<Cell> headings = Cells.read(row.getString("headings"));
+              int last = headings.stream().mapToInt(Cell::column).max().orElse(-1);
+              return new SourceSheet(
+                  row.getInt("position"),
+                  row.getString("name"),
+                  headings,
+                  1 + Math.max(last, row.getInt("last_column")),
+                  row.getBoolean("names_carrier"));
+            });
+    inOrder.forEach(sheet -> read.put(sheet.position(), sheet));
+  }
+
+  /** Those with a heading row, in the file's order. */
+  List<SourceSheet> inOrder() {
+    return inOrder;
+  }
+
+  SourceSheet at(int position) {
+    return Objects.requireNonNull(read.get(position), "sheet of a row");
+  }
+
+  @Nullable String name(@Nullable Integer position) {
+    return position == null ? null : names.get(position);
+  }
+}

@@ -1,0 +1,43 @@
+package orderimport.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A status with its count, as a bar.
+ *
+ * @param width of the bar, of {@link #FULL}
+ * @param top of the bar within its chart
+ */
+record StatusBar(String status, String word, String meaning, long count, long width, int top) {
+
+  static final int FULL = 380;
+  private static final int HEIGHT = 30;
+
+  /** Those that occur; the longest bar is a full one. */
+  static List<StatusBar> of(Map<Status, Long> counts) {
+    long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    List<StatusBar> bars = new ArrayList<>();
+    counts.forEach(
+        (status, count) -> {
+          if (count > 0) {
+            long width = Math.max(3, Math.round((double) count / most * FULL));
+            bars.add(
+                new StatusBar(
+                    status.name(),
+                    status.word(),
+                    status.meaning(),
+                    count,
+                    width,
+                    bars.size() * HEIGHT));
+          }
+        });
+    return bars;
+  }
+
+  /** Of the whole chart. */
+  static int height(List<StatusBar> bars) {
+    return bars.size() * HEIGHT;
+  }
+}

@@ -1,0 +1,102 @@
+package orderimport.spreadsheet;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/** The styles of a workbook, each made when it is first needed. */
+final class CellStyles {
+
+  /**
+   * The format of cells whose text a spreadsheet must not read as a number, a date or a formula.
+   */
+  static final String TEXT = "@";
+
+  /** A workbook holds some thousand formats at most; a file with more is a strange one. */
+  private static final int MOST_FORMATS = 200;
+
+  private static final int LONGEST_FORMAT = 255;
+
+  private record Look(@Nullable String format, Paint paint) {}
+
+  private final XSSFWorkbook workbook;
+  private final Map<Look, XSSFCellStyle> styles = new HashMap<>();
+  private final Map<String, Short> formats = new HashMap<>();
+  private final Map<Paint, XSSFFont> fonts = new HashMap<>();
+
+  CellStyles(XSSFWorkbook workbook) {
+    this.workbook = workbook;
+  }
+
+  /** The number by which cells refer to a style. */
+  int index(@Nullable String format, Paint paint) {
+    return format == null && paint == Paint.PLAIN ? 0 : style(format, paint).getIndex();
+  }
+
+  XSSFCellStyle style(@Nullable String format, Paint paint) {
+    return styles.computeIfAbsent(new Look(format, paint), this::make);
+  }
+
+  private XSSFCellStyle make(Look look) {
+    Paint paint = look.paint();
+    XSSFCellStyle style = workbook.createCellStyle();
+    if (look.format() != null) {
+      style.setDataFormat(format(look.format()));
+      style.setQuotePrefixed(look.format().equals(TEXT));
+    }
+    if (paint.fill != null) {
+      style.setFillForegroundColor(color(paint.fill));
+      style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+      style.setBorderBottom(BorderStyle.THIN);
+      style.setBottomBorderColor(color("FFFFFF"));
+    }
+    if (paint.ink != null) {
+      style.setFont(fonts.computeIfAbsent(paint, this::font));
+    }
+    style.setWrapText(paint == Paint.WRAPPED);
+    style.setVerticalAlignment(
+        paint == Paint.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
+    return style;
+  }
+
+  private short format(String format) {
+    Short known = formats.get(format);
+    if (known == null) {
+      boolean usable = formats.size() < MOST_FORMATS && format.length() <= LONGEST_FORMAT;
+      known = usable ? workbook.createDataFormat().getFormat(format) : 0;
+      formats.put(format, known);
+    }
+    return known;
+  }
+
+  private XSSFFont font(Paint paint) {
+    XSSFFont font = workbook.createFont();
+    font.setBold(paint.bold);
+    font.setColor(color(String.valueOf(paint.ink)));
+    if (paint == Paint.TITLE) {
+      font.setFontHeightInPoints((short) 18);
+    } else if (paint == Paint.SUBTITLE) {
+      font.setFontHeightInPoints((short) 12);
+    }
+    if (paint == Paint.LINK) {
+      font.setUnderline(XSSFFont.U_SINGLE);
+    }
+    return font;
+  }
+
+  private static XSSFColor color(String hex) {
+    return new XSSFColor(rgb(hex), null);
+  }
+
+  static byte[] rgb(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+}

@@ -1,0 +1,87 @@
+package orderimport.spreadsheet;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Cells as a sheet's XML holds them. Text is always written as text, never as a formula. */
+final class CellXml {
+
+  private static final Set<String> ERRORS =
+      Set.of("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A");
+  private static final String DATE = "yyyy-mm-dd";
+  private static final String DATE_TIME = "yyyy-mm-dd hh:mm:ss";
+
+  private final CellStyles styles;
+
+  CellXml(CellStyles styles) {
+    this.styles = styles;
+  }
+
+  /**
+   * Appends a cell.
+   *
+   * @param place its reference, {@code C7}
+   * @param cell null for an empty one that is painted
+   */
+  void append(StringBuilder xml, String place, @Nullable Cell cell, Paint paint) {
+    xml.append("<c r=\"").append(place).append('"');
+    if (cell == null) {
+      style(xml, null, paint).append("/>");
+      return;
+    }
+    switch (cell.kind()) {
+      case NUMBER -> value(style(xml, cell.format(), paint), "n", cell.text());
+      case BOOLEAN -> value(style(xml, null, paint), "b", cell.text().equals("true") ? "1" : "0");
+      case DATE -> date(xml, cell, paint);
+      case ERROR -> {
+        if (ERRORS.contains(cell.text())) {
+          value(style(xml, null, paint), "e", cell.text());
+        } else {
+          text(xml, cell.text(), paint);
+        }
+      }
+      case TEXT, UNCALCULATED -> text(xml, cell.text(), paint);
+    }
+  }
+
+  private void date(StringBuilder xml, Cell cell, Paint paint) {
+    String serial = SerialDate.of(cell.text());
+    if (serial == null) {
+      text(xml, cell.text(), paint);
+      return;
+    }
+    String format =
+        cell.format() != null ? cell.format() : cell.text().length() == 10 ? DATE : DATE_TIME;
+    value(style(xml, format, paint), "n", serial);
+  }
+
+  private void text(StringBuilder xml, String text, Paint paint) {
+    style(xml, staysText(text) ? null : CellStyles.TEXT, paint);
+    xml.append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    XmlText.append(xml, text);
+    xml.append("</t></is></c>");
+  }
+
+  /** Whether a spreadsheet leaves the text alone when a person goes into the cell and out again. */
+  private static boolean staysText(String text) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    return first != '\''
+        && (Character.isLetter(first)
+            || first == '_'
+            || first == '/'
+            || first == '{'
+            || first == '[');
+  }
+
+  private StringBuilder style(StringBuilder xml, @Nullable String format, Paint paint) {
+    int index = styles.index(format, paint);
+    return index == 0 ? xml : xml.append(" s=\"").append(index).append('"');
+  }
+
+  private static void value(StringBuilder xml, String type, String value) {
+    if (!type.equals("n")) {
+      xml.append(" t=\"").append(type).append('"');
+    }
+    xml.append("><v>").append(value).append("</v></c>");
+  }
+}

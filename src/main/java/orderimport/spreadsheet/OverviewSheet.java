@@ -1,0 +1,94 @@
+package orderimport.spreadsheet;
+
+import orderimport.spreadsheet.Overview.Count;
+import orderimport.spreadsheet.Overview.Fact;
+import orderimport.spreadsheet.Overview.Table;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+
+/** Draws an overview. */
+final class OverviewSheet {
+
+  private static final int WIDTH_UNIT = 256;
+
+  private final XSSFSheet sheet;
+  private final CellStyles styles;
+  private int next;
+
+  OverviewSheet(XSSFSheet sheet, CellStyles styles) {
+    this.sheet = sheet;
+    this.styles = styles;
+  }
+
+  void draw(Overview overview) {
+    sheet.setDisplayGridlines(false);
+    sheet.setColumnWidth(0, 20 * WIDTH_UNIT);
+    sheet.setColumnWidth(1, 14 * WIDTH_UNIT);
+    sheet.setColumnWidth(2, 64 * WIDTH_UNIT);
+    line(overview.title(), Paint.TITLE).setHeightInPoints(28);
+    XSSFRow verdict = line(overview.verdict(), overview.paint());
+    verdict.setHeightInPoints(24);
+    for (int column = 1; column <= 2; column++) {
+      verdict.createCell(column).setCellStyle(styles.style(null, overview.paint()));
+    }
+    overview.next().forEach(sentence -> line(sentence, Paint.PLAIN));
+    next++;
+    for (int i = 0; i < overview.tables().size(); i++) {
+      Table table = overview.tables().get(i);
+      int first = table(table);
+      if (i == 0 && !table.counts().isEmpty()) {
+        new CountsChart(sheet).draw(table, first);
+      }
+      next++;
+    }
+    overview.facts().forEach(this::fact);
+    printOnOnePage();
+  }
+
+  private XSSFRow line(String text, Paint paint) {
+    XSSFRow row = sheet.createRow(next++);
+    put(row, 0, text, styles.style(null, paint));
+    return row;
+  }
+
+  private int table(Table table) {
+    line(table.title(), Paint.SUBTITLE);
+    int first = next;
+    for (Count count : table.counts()) {
+      XSSFRow row = sheet.createRow(next++);
+      put(row, 0, count.word(), styles.style(null, count.paint()));
+      XSSFCell number = row.createCell(1);
+      number.setCellValue((double) count.count());
+      number.setCellStyle(styles.style("#,##0", Paint.PLAIN));
+      put(row, 2, count.meaning(), styles.style(null, Paint.LABEL));
+    }
+    if (!table.balance().isEmpty()) {
+      XSSFRow balance = line(table.balance(), Paint.TOTAL);
+      for (int column = 1; column <= 2; column++) {
+        balance.createCell(column).setCellStyle(styles.style(null, Paint.TOTAL));
+      }
+    }
+    return first;
+  }
+
+  private void fact(Fact fact) {
+    XSSFRow row = sheet.createRow(next++);
+    put(row, 0, fact.label(), styles.style(null, Paint.LABEL));
+    put(row, 1, fact.text(), styles.style(CellStyles.TEXT, Paint.PLAIN));
+  }
+
+  private static void put(XSSFRow row, int column, String text, XSSFCellStyle style) {
+    XSSFCell cell = row.createCell(column);
+    cell.setCellValue(text);
+    cell.setCellStyle(style);
+  }
+
+  private void printOnOnePage() {
+    sheet.setFitToPage(true);
+    sheet.getPrintSetup().setLandscape(true);
+    sheet.getPrintSetup().setFitHeight((short) 1);
+    sheet.getPrintSetup().setFitWidth((short) 1);
+  }
+}

@@ -1,0 +1,40 @@
+package orderimport.spreadsheet;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Dates as spreadsheets count them: days, of which 1 March 1900 is number 61. */
+final class SerialDate {
+
+  private static final LocalDate DAY_0 = LocalDate.of(1899, 12, 30);
+  private static final LocalDate FIRST_SURE = LocalDate.of(1900, 3, 1);
+  private static final BigDecimal SECONDS = BigDecimal.valueOf(86_400);
+
+  private SerialDate() {}
+
+  /** The number of a date of a cell; null for a text or a day that spreadsheets do not agree on. */
+  static @Nullable String of(String date) {
+    try {
+      LocalDateTime time =
+          date.length() == 10 ? LocalDate.parse(date).atStartOfDay() : LocalDateTime.parse(date);
+      if (time.toLocalDate().isBefore(FIRST_SURE)) {
+        return null;
+      }
+      long days = ChronoUnit.DAYS.between(DAY_0, time.toLocalDate());
+      int seconds = time.toLocalTime().toSecondOfDay();
+      return seconds == 0
+          ? Long.toString(days)
+          : BigDecimal.valueOf(seconds)
+              .divide(SECONDS, 10, RoundingMode.HALF_UP)
+              .add(BigDecimal.valueOf(days))
+              .toPlainString();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

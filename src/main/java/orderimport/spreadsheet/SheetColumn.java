@@ -1,0 +1,32 @@
+package orderimport.spreadsheet;
+
+import java.util.List;
+
+/**
+ * A column of a written sheet.
+ *
+ * @param heading may be empty
+ * @param paint of the heading
+ * @param width in characters
+ * @param allowed the values of a drop-down list below the heading; empty for none
+ */
+public record SheetColumn(String heading, Paint paint, int width, List<String> allowed) {
+
+  private static final int NARROWEST = 6;
+  private static final int WIDEST = 60;
+
+  public SheetColumn {
+    width = Math.max(NARROWEST, Math.min(WIDEST, width));
+    allowed = List.copyOf(allowed);
+  }
+
+  /** A column of ours. */
+  public static SheetColumn result(String heading, int width) {
+    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of());
+  }
+
+  /** The same with a drop-down list. */
+  public SheetColumn allowing(List<String> values) {
+    return new SheetColumn(heading, paint, width, values);
+  }
+}

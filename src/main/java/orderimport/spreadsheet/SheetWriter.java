@@ -1,0 +1,178 @@
+package orderimport.spreadsheet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet being written, row after row; the rows go straight to the file. The heading row is number
+ * 1, frozen and filtered.
+ */
+public final class SheetWriter implements AutoCloseable {
+
+  /** The last row that a sheet can have. */
+  public static final int LAST_ROW = 1_048_576;
+
+  /** A drop-down list within a cell's rule holds no more characters. */
+  private static final int LONGEST_LIST = 255;
+
+  private static final int WIDTH_UNIT = 256;
+
+  private final XSSFSheet sheet;
+  private final List<SheetColumn> columns;
+  private final CellXml cellXml;
+  private final Writer out;
+  private final SheetNotes notes;
+  private final String[] letters;
+  private final @Nullable Cell[] cells;
+  private final @Nullable Paint[] paints;
+  private final @Nullable Paint[] marks;
+  private final @Nullable String[] notesOfRow;
+  private final StringBuilder xml = new StringBuilder(8192);
+  private int row;
+
+  SheetWriter(XSSFSheet sheet, List<SheetColumn> columns, CellStyles styles, Writer out) {
+    this.sheet = sheet;
+    this.columns = columns;
+    this.cellXml = new CellXml(styles);
+    this.out = out;
+    this.notes = new SheetNotes(sheet);
+    this.letters = new String[columns.size()];
+    this.cells = new Cell[columns.size()];
+    this.paints = new Paint[columns.size()];
+    this.marks = new Paint[columns.size()];
+    this.notesOfRow = new String[columns.size()];
+    Arrays.setAll(letters, Cell::letters);
+    for (int i = 0; i < columns.size(); i++) {
+      sheet.setColumnWidth(i, columns.get(i).width() * WIDTH_UNIT);
+    }
+    sheet.createFreezePane(0, 1);
+    xml.append(SheetXml.head(sheet));
+    for (int i = 0; i < columns.size(); i++) {
+      text(i, columns.get(i).heading(), columns.get(i).paint());
+    }
+    endRow();
+  }
+
+  /** The number of the row that is being filled, from 1. */
+  public int row() {
+    return row + 1;
+  }
+
+  /** Puts a cell into the row; the column counts, not the cell's own. */
+  public void cell(int column, Cell cell, Paint paint) {
+    cells[column] = cell;
+    paints[column] = paint;
+  }
+
+  /** Puts a text into the row, unless it is null or empty. */
+  public void text(int column, @Nullable String text, Paint paint) {
+    if (text != null && !text.isEmpty()) {
+      cell(column, Cell.text(column, text), paint);
+    }
+  }
+
+  /** Puts a number into the row. */
+  public void number(int column, long number) {
+    cell(column, new Cell(column, Cell.Kind.NUMBER, Long.toString(number), null), Paint.PLAIN);
+  }
+
+  /**
+   * Marks a cell of the row, filled or empty, and hangs a note on it. Of several marks the worst
+   * shows and all notes stand. Past some thousand notes in a sheet only the mark is made.
+   */
+  public void mark(int column, Paint paint, String note) {
+    Paint marked = marks[column];
+    String noted = notesOfRow[column];
+    marks[column] = marked == null || paint.compareTo(marked) < 0 ? paint : marked;
+    notesOfRow[column] = noted == null ? note : noted + "\n\n" + note;
+  }
+
+  /**
+   * Leads from a cell of the row to one of this workbook; past some ten thousand nothing happens.
+   */
+  public void linkTo(int column, String sheetName, String cell) {
+    notes.linkTo(letters[column] + row(), sheetName, cell);
+  }
+
+  /** Leads from a cell of the row to an address of the web; as {@link #linkTo}. */
+  public void linkOut(int column, String address) {
+    notes.linkOut(letters[column] + row(), address);
+  }
+
+  /** Writes the row; what comes next goes into the one below. */
+  public void endRow() {
+    row++;
+    xml.append("<row r=\"").append(row).append("\">");
+    for (int i = 0; i < letters.length; i++) {
+      if (cells[i] != null || marks[i] != null) {
+        write(i);
+      }
+    }
+    xml.append("</row>");
+    Arrays.fill(cells, null);
+    Arrays.fill(marks, null);
+    if (xml.length() > 4096) {
+      flush();
+    }
+  }
+
+  private void write(int column) {
+    Paint paint = marks[column] != null ? marks[column] : paints[column];
+    cellXml.append(xml, letters[column] + row, cells[column], paint == null ? Paint.PLAIN : paint);
+    String note = notesOfRow[column];
+    if (note != null) {
+      notes.note(row - 1, column, note);
+      notesOfRow[column] = null;
+    }
+  }
+
+  private void flush() {
+    try {
+      out.append(xml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    xml.setLength(0);
+  }
+
+  /** Ends the sheet. */
+  @Override
+  public void close() {
+    if (!columns.isEmpty()) {
+      sheet.setAutoFilter(new CellRangeAddress(0, row - 1, 0, columns.size() - 1));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      List<String> allowed = columns.get(i).allowed();
+      if (!allowed.isEmpty() && row > 1 && String.join(",", allowed).length() <= LONGEST_LIST) {
+        allow(i, allowed);
+      }
+    }
+    notes.finish();
+    xml.append(SheetXml.tail(sheet));
+    flush();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void allow(int column, List<String> values) {
+    var helper = sheet.getDataValidationHelper();
+    DataValidation rule =
+        helper.createValidation(
+            helper.createExplicitListConstraint(values.toArray(String[]::new)),
+            new CellRangeAddressList(1, row - 1, column, column));
+    // A list to choose from, not a fence: what fits is decided at import.
+    rule.setShowErrorBox(false);
+    sheet.addValidationData(rule);
+  }
+}

@@ -1,0 +1,52 @@
+package orderimport.spreadsheet;
+
+/** Text of a cell as XML. */
+final class XmlText {
+
+  /** A cell holds no more; a workbook with a longer one counts as damaged. */
+  private static final int LONGEST = 32_767;
+
+  private XmlText() {}
+
+  static void append(StringBuilder xml, String text) {
+    int end = Math.min(text.length(), LONGEST);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> xml.append("&amp;");
+        case '<' -> xml.append("&lt;");
+        case '>' -> xml.append("&gt;");
+        case '"' -> xml.append("&quot;");
+        case '_' -> xml.append(looksEscaped(text, i) ? "_x005F_" : "_");
+        default -> {
+          if ((c >= ' ' && c < '\uD800') || c == '\t' || c == '\n') {
+            xml.append(c);
+          } else if (c < ' ') {
+            // XML cannot hold it; spreadsheets write it so.
+            xml.append("_x00").append(Character.forDigit(c >> 4, 16));
+            xml.append(Character.toUpperCase(Character.forDigit(c & 15, 16))).append('_');
+          } else if (Character.isHighSurrogate(c)
+              && i + 1 < end
+              && Character.isLowSurrogate(text.charAt(i + 1))) {
+            xml.append(c).append(text.charAt(++i));
+          } else {
+            xml.append(Character.isSurrogate(c) || c >= '\uFFFE' ? '\uFFFD' : c);
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether what starts here would be read as a character by its number. */
+  private static boolean looksEscaped(String text, int at) {
+    if (at + 6 >= text.length() || text.charAt(at + 1) != 'x' || text.charAt(at + 6) != '_') {
+      return false;
+    }
+    for (int i = at + 2; i < at + 6; i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

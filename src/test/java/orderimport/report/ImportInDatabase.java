@@ -1,0 +1,153 @@
+package orderimport.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import orderimport.imports.Cells;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Cell.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts an import into the tables, piece by piece. */
+final class ImportInDatabase {
+
+  private final JdbcTemplate jdbc;
+  final long id;
+
+  private ImportInDatabase(DataSource dataSource, String kind, String fileName, String options) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.id =
+        requireNonNull(
+            jdbc.queryForObject(
+                """
+                insert into import (kind, file_name, sha256, format, options, state, exit_code,
+                                    created_at, finished_at)
+                values (?, ?, repeat('ab', 32), 'Excel workbook', ?, 'COMPLETED', 4, ?, ?)
+                returning id
+                """,
+                Long.class,
+                kind,
+                fileName,
+                options,
+                OffsetDateTime.parse("2026-03-04T05:06:07Z"),
+                OffsetDateTime.parse("2026-03-04T05:07:09Z")));
+  }
+
+  static ImportInDatabase of(DataSource dataSource) {
+    return new ImportInDatabase(dataSource, "IMPORT", "sites.xlsx", "{}");
+  }
+
+  static ImportInDatabase of(DataSource dataSource, String kind, String file, String options) {
+    return new ImportInDatabase(dataSource, kind, file, options);
+  }
+
+  ImportInDatabase state(String state, @Nullable Integer exitCode) {
+    jdbc.update("update import set state = ?, exit_code = ? where id = ?", state, exitCode, id);
+    return this;
+  }
+
+  ImportInDatabase sheet(int position, String name, String... headings) {
+    Cell[] cells = new Cell[headings.length];
+    Arrays.setAll(cells, i -> Cell.text(i, headings[i]));
+    List<Cell> filled = Arrays.stream(cells).filter(cell -> !cell.text().isEmpty()).toList();
+    jdbc.update(
+        "insert into sheet values (?, ?, ?, 1, ?)", id, position, name, Cells.write(filled));
+    return this;
+  }
+
+  ImportInDatabase row(
+      int sheet, int row, @Nullable String carrier, @Nullable String ref, Cell... cells) {
+    return row(sheet, row, false, carrier, ref, cells);
+  }
+
+  ImportInDatabase row(
+      int sheet,
+      int row,
+      boolean hidden,
+      @Nullable String carrier,
+      @Nullable String ref,
+      Cell... cells) {
+    jdbc.update(
+        "insert into staged_row values (?, ?, ?, ?, ?, ?, ?)",
+        id,
+        sheet,
+        row,
+        hidden,
+        carrier,
+        ref,
+        Cells.write(List.of(cells)));
+    return this;
+  }
+
+  ImportInDatabase order(String carrier, String ref, String status) {
+    return order(carrier, ref, status, null, null, null, null);
+  }
+
+  ImportInDatabase order(
+      String carrier,
+      String ref,
+      String status,
+      @Nullable String request,
+      @Nullable String carrierOrderId,
+      @Nullable Integer responseStatus,
+      @Nullable String responseBody) {
+    jdbc.update(
+        """
+            insert into orders (import_id, carrier, order_ref, status, request, carrier_order_id,
+                                link, response_status, response_body, attempts)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+        id,
+        carrier,
+        ref,
+        status,
+        request,
+        carrierOrderId,
+        carrierOrderId == null ? null : "https://carrier.example/orders/" + carrierOrderId,
+        responseStatus,
+        responseBody,
+        responseStatus == null ? 0 : 1);
+    return this;
+  }
+
+  ImportInDatabase problem(
+      @Nullable Integer sheet,
+      @Nullable Integer row,
+      @Nullable Integer column,
+      @Nullable String heading,
+      @Nullable String value,
+      String severity,
+      String message) {
+    jdbc.update(
+        """
+            insert into problem (import_id, sheet, row, col, heading, value, code, severity,
+                                 message, hint)
+            values (?, ?, ?, ?, ?, ?, 'some_code', ?, ?, 'Do this.')
+            """,
+        id,
+        sheet,
+        row,
+        column,
+        heading,
+        value,
+        severity,
+        message);
+    return this;
+  }
+
+  static Cell text(int column, String text) {
+    return Cell.text(column, text);
+  }
+
+  static Cell number(int column, String number, @Nullable String format) {
+    return new Cell(column, Kind.NUMBER, number, format);
+  }
+
+  static Cell date(int column, String date, @Nullable String format) {
+    return new Cell(column, Kind.DATE, date, format);
+  }
+}
