@@ -33,7 +33,8 @@ public final class FriendlyHeadings {
   }
 
   /**
-   * Reads {@code columns.yml} from the configuration's folder, or the shipped one if it is not there.
+   * Reads {@code columns.yml} from the configuration's folder, or the shipped one if it is not
+   * there.
    *
    * @throws IllegalArgumentException if it is not of its form; the message says where
    */

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.spreadsheet.Cell;
-import org.jspecify.annotations.Nullable;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All headings that sheets may have: those of every carrier, {@code order_ref} and {@code carrier}.

@@ -15,8 +15,7 @@ class ImportBinders {
   private final Imports imports;
   private final StagedRows stagedRows;
 
-  ImportBinders(
-      OrderBinder binder, Headings headings, Imports imports, StagedRows stagedRows) {
+  ImportBinders(OrderBinder binder, Headings headings, Imports imports, StagedRows stagedRows) {
     this.binder = binder;
     this.headings = headings;
     this.imports = imports;
@@ -24,7 +23,6 @@ class ImportBinders {
   }
 
   ImportBinder of(long importId) {
-    return new ImportBinder(
-        binder, headings, imports.get(importId), stagedRows.sheets(importId));
+    return new ImportBinder(binder, headings, imports.get(importId), stagedRows.sheets(importId));
   }
 }

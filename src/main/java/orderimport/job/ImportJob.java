@@ -30,9 +30,9 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The whole job. {@code import} stages the rows of a file, builds the orders' requests, places them and
- * writes the results; each step leaves what it did in the database, so that it can go on after any
- * failure. {@code place} is the second half, for orders that waited.
+ * The whole job. {@code import} stages the rows of a file, builds the orders' requests, places them
+ * and writes the results; each step leaves what it did in the database, so that it can go on after
+ * any failure. {@code place} is the second half, for orders that waited.
  */
 @Configuration(proxyBeanMethods = false)
 class ImportJob {
@@ -171,7 +171,9 @@ class ImportJob {
         orders, problems, placedBefore, running.progress(importId), importId);
   }
 
-  /** Without a transaction of its own: the ledger commits each intent and each outcome by itself. */
+  /**
+   * Without a transaction of its own: the ledger commits each intent and each outcome by itself.
+   */
   @Bean
   Step submit(
       JobRepository repository,

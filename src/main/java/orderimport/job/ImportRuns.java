@@ -89,8 +89,7 @@ public class ImportRuns {
    *
    * @param again a new import even of content that was imported before
    */
-  public RunResult importFile(
-      Path file, ImportOptions options, boolean again, Progress progress) {
+  public RunResult importFile(Path file, ImportOptions options, boolean again, Progress progress) {
     String sha256;
     try {
       sha256 = sources.take(file);
@@ -157,6 +156,15 @@ public class ImportRuns {
   /** From now on the import places its orders, also when it is resumed. */
   private void release(long importId) {
     imports.changeOptions(importId, imports.get(importId).options().placing());
+  }
+
+  /** A person said what became of an order of an import: its state and its results follow. */
+  public void resolved(long importId) {
+    Import imported = imports.get(importId);
+    if (imported.state() != State.RUNNING) {
+      imports.changeOptions(importId, imported.options().holding());
+      conclusion.draw(importId);
+    }
   }
 
   /** Writes the results of an import again. */
@@ -259,7 +267,8 @@ public class ImportRuns {
       if (last.get().isRunning() || last.get().getStatus().isRunning()) {
         operator.recover(last.get());
       }
-      Job job = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT) ? importJob : placeJob;
+      Job job =
+          last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT) ? importJob : placeJob;
       execution = start(job, last.get().getJobParameters());
     }
     if (execution.getStatus() == BatchStatus.COMPLETED) {
@@ -320,8 +329,8 @@ public class ImportRuns {
   }
 
   /**
-   * Ends the current run soon: nothing new is sent, what is under way is finished and recorded, rows
-   * are staged and orders built to the end of their chunk.
+   * Ends the current run soon: nothing new is sent, what is under way is finished and recorded,
+   * rows are staged and orders built to the end of their chunk.
    */
   public void stop() {
     stopped = true;

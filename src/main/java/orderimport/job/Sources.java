@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The files of imports, copied into the data folder under the hash of their content: what is read is
- * what was hashed, and a resume does not need the user's file.
+ * The files of imports, copied into the data folder under the hash of their content: what is read
+ * is what was hashed, and a resume does not need the user's file.
  */
 @Component
 class Sources {
@@ -61,7 +61,8 @@ class Sources {
     try {
       Files.deleteIfExists(of(imported));
     } catch (IOException e) {
-      throw new UncheckedIOException("The copy of %s cannot be deleted".formatted(imported.fileName()), e);
+      throw new UncheckedIOException(
+          "The copy of %s cannot be deleted".formatted(imported.fileName()), e);
     }
   }
 }

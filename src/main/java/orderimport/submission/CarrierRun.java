@@ -57,8 +57,8 @@ final class CarrierRun {
   }
 
   /**
-   * Places the carrier's orders, until there is none, the carrier is given up or the signal to stop is
-   * given.
+   * Places the carrier's orders, until there is none, the carrier is given up or the signal to stop
+   * is given.
    *
    * @return why the carrier was given up, in plain words; empty if it was not
    */

@@ -77,13 +77,7 @@ final class Recording {
           OrderStatus.REJECTED, true, null, null, null, rejected.status(), rejected.body());
     } else if (outcome instanceof Outcome.InDoubt inDoubt) {
       return new Ending(
-          OrderStatus.IN_DOUBT,
-          true,
-          inDoubt.why(),
-          null,
-          null,
-          inDoubt.status(),
-          inDoubt.body());
+          OrderStatus.IN_DOUBT, true, inDoubt.why(), null, null, inDoubt.status(), inDoubt.body());
     } else if (outcome instanceof Outcome.TryLater later) {
       return held(later.sentToCarrier(), later.why());
     } else if (outcome instanceof Outcome.NotSent notSent) {
@@ -110,7 +104,8 @@ final class Recording {
                 Severity.ERROR,
                 "%s refused the order (%d): %s"
                     .formatted(order.carrier(), rejected.status(), complaint.words()),
-                "Correct what %s names, then import the corrected rows.".formatted(order.carrier())));
+                "Correct what %s names, then import the corrected rows."
+                    .formatted(order.carrier())));
       }
     } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
       Places places = places(order);
@@ -151,9 +146,7 @@ final class Recording {
   /** Says of an order that another import placed it meanwhile. */
   void placedBefore(Order order, Order earlier) {
     problems.add(
-        order.importId(),
-        order.id(),
-        placedBefore.tell(earlier, order.request(), places(order)));
+        order.importId(), order.id(), placedBefore.tell(earlier, order.request(), places(order)));
   }
 
   private Places places(Order order) {

@@ -141,8 +141,7 @@ public class Submission {
   private Optional<String> run(
       Carrier carrier, Lease lease, ImportBinder binder, Progress progress) {
     CarrierSettings own = settings.of(carrier);
-    try (OrderSender sender =
-        new OrderSender(carrier, own.orderUri(standIn::uri), own, clock)) {
+    try (OrderSender sender = new OrderSender(carrier, own.orderUri(standIn::uri), own, clock)) {
       return new CarrierRun(
               carrier.name(),
               own,
