@@ -20,10 +20,16 @@ final class CellFormats {
     dates = new boolean[styles.size()];
     for (int style = 0; style < formats.length; style++) {
       int id = styles.get(style);
-      String format = custom.getOrDefault(id, BuiltinFormats.getBuiltinFormat(id));
+      String spelled = custom.get(id);
+      String format = spelled == null ? builtIn(id) : spelled;
       formats[style] = format == null || format.equalsIgnoreCase("General") ? null : format;
       dates[style] = DateUtil.isADateFormat(id, format) || (format == null && isEastAsianDate(id));
     }
+  }
+
+  private static @Nullable String builtIn(int id) {
+    String format = BuiltinFormats.getBuiltinFormat(id);
+    return format == null || format.startsWith("reserved") ? null : format;
   }
 
   /** Ids whose format depends on the reader's language; all of them are dates or times. */

@@ -36,6 +36,9 @@ final class CsvRows implements RowReader {
     try {
       return rows.hasNext() ? rows.next() : null;
     } catch (CsvParseException e) {
+      if (e.getCause() != null) {
+        throw e;
+      }
       throw new UnreadableSpreadsheetException(
           "In record %d, the cell that begins on line %d has a quotation mark that is not closed "
                   .formatted(records.number(), records.line())

@@ -17,8 +17,10 @@ final class Failure {
    * @param subject what cannot be read, as a sentence begins: {@code The sheet "Orders"}
    */
   static UnreadableSpreadsheetException of(String subject, Throwable trouble) {
-    if (trouble instanceof UnreadableSpreadsheetException told) {
-      return told;
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnreadableSpreadsheetException told) {
+        return told;
+      }
     }
     return new UnreadableSpreadsheetException(
         subject + " cannot be read, because " + reason(trouble), trouble);

@@ -3,6 +3,10 @@ package orderimport.spreadsheet;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 
 /** A workbook's part as it is unpacked, held to the limits on the way. */
 final class PartStream extends FilterInputStream {
@@ -10,19 +14,21 @@ final class PartStream extends FilterInputStream {
   private static final long ANY_RATIO = 16L << 20;
 
   /** No mark-up, comment or attribute of a real file comes near it. */
-  private static final long LONGEST_EVENT = 8L << 20;
+  private static final long LONGEST_EVENT = 1L << 19;
 
+  private final ZipEntry entry;
   private final long most;
   private final Budget budget;
   private long read;
   private long eventStart;
 
-  PartStream(InputStream unpacked, long packedSize, Limits limits, Budget budget) {
-    super(unpacked);
+  PartStream(InputStream unpacked, ZipEntry entry, Limits limits, Budget budget) {
+    super(new CheckedInputStream(unpacked, new CRC32()));
+    this.entry = entry;
     this.most =
         Math.min(
             limits.unpacked().toBytes(),
-            Math.max(ANY_RATIO, Math.max(1, packedSize) * limits.ratio()));
+            Math.max(ANY_RATIO, Math.max(1, entry.getCompressedSize()) * limits.ratio()));
     this.budget = budget;
   }
 
@@ -41,7 +47,11 @@ final class PartStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     budget.check();
     int count = super.read(buffer, offset, length);
-    read += Math.max(0, count);
+    if (count < 0) {
+      checkSum();
+      return count;
+    }
+    read += count;
     if (read > most) {
       throw new UnreadableSpreadsheetException(
           "The file unpacks to far more than it should, as no real spreadsheet does. "
@@ -49,10 +59,18 @@ final class PartStream extends FilterInputStream {
     }
     if (read - eventStart > LONGEST_EVENT) {
       throw new UnreadableSpreadsheetException(
-          "The file holds a piece of text or mark-up of more than 8 MB, "
+          "The file holds a single tag or comment of more than half a megabyte, "
               + "as no real spreadsheet does. "
               + Failure.SAVE_AGAIN);
     }
     return count;
+  }
+
+  /** A digit that changed on the way would else be taken for the one that somebody typed. */
+  private void checkSum() throws IOException {
+    long sum = ((CheckedInputStream) in).getChecksum().getValue();
+    if (sum != entry.getCrc()) {
+      throw new ZipException("checksum of " + entry.getName());
+    }
   }
 }

@@ -41,7 +41,10 @@ record XlsWorkbook(
     SSTRecord texts = null;
     RecordFactoryInputStream records = new RecordFactoryInputStream(stream, false);
     Record record = records.nextRecord();
-    if (record instanceof BOFRecord start && start.getVersion() != BOFRecord.VERSION) {
+    if (!(record instanceof BOFRecord start)) {
+      throw new IllegalArgumentException("no workbook");
+    }
+    if (start.getVersion() != BOFRecord.VERSION) {
       throw new UnreadableSpreadsheetException(
           "This is a workbook of Excel 95 or older. " + Failure.SAVE_AGAIN);
     }

@@ -97,8 +97,7 @@ final class ZipParts implements AutoCloseable {
           "The file is damaged: its part %s is missing. %s".formatted(part, Failure.SAVE_AGAIN));
     }
     return new XmlPart(
-        new PartStream(zip.getInputStream(entry), entry.getCompressedSize(), limits, budget),
-        limits.cellText());
+        new PartStream(zip.getInputStream(entry), entry, limits, budget), limits.cellText());
   }
 
   /** What a part refers to within the file, by id; {@code ""} is the file itself. */
