@@ -28,11 +28,10 @@ final class Failures {
       return "there is no way to its host";
     } else if (failure instanceof ConnectException) {
       return "it refused the connection";
-    } else if (failure instanceof SSLPeerUnverifiedException) {
-      return "its certificate is for another host";
     } else if (failure instanceof SSLException) {
       return hasCause(failure, CertificateException.class)
-          ? "its certificate is not trusted"
+              || failure instanceof SSLPeerUnverifiedException
+          ? "its certificate is not trusted, or is for another host"
           : "no secure connection (TLS) could be agreed on";
     } else if (failure instanceof ConnectionRequestTimeoutException) {
       return "all connections were in use";

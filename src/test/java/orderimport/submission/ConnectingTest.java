@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import orderimport.submission.Outcome.Accepted;
 import orderimport.submission.Outcome.CalledOff;
 import orderimport.submission.Outcome.InDoubt;
@@ -58,7 +59,7 @@ class ConnectingTest {
         Socket waiting = new Socket();
         queue.add(waiting);
         try {
-          waiting.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 100);
+          waiting.connect(full.getLocalSocketAddress(), 100);
         } catch (IOException noMore) {
           room = false;
         }
@@ -101,8 +102,60 @@ class ConnectingTest {
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     try (RawCarrier untrusted = RawCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(secure(untrusted)))
-          .isEqualTo(new NotSent("made-up: its certificate is not trusted"));
+          .isEqualTo(
+              new NotSent("made-up: its certificate is not trusted, or is for another host"));
       assertThat(untrusted.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_trusted_certificate_is_fine_and_its_connection_is_used_again(@TempDir Path folder)
+      throws Exception {
+    SSLContext trusting = selfSigned(folder);
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(trusting);
+    ServerSocket listener =
+        trusting
+            .getServerSocketFactory()
+            .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    try (RawCarrier trusted =
+            RawCarrier.on(
+                listener,
+                line -> {
+                  line.send(GOOD);
+                  if (line.number() == 3) {
+                    line.close();
+                  }
+                });
+        OrderSender sender = sender(secure(trusted))) {
+      for (int i = 1; i <= 5; i++) {
+        assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Accepted.class);
+        sleep(30);
+        assertThat(trusted.requests()).hasSize(i);
+      }
+      assertThat(trusted.connections()).isEqualTo(2);
+    } finally {
+      SSLContext.setDefault(before);
+    }
+  }
+
+  @Test
+  void a_certificate_for_another_host_means_that_nothing_was_sent(@TempDir Path folder)
+      throws Exception {
+    SSLContext trusting = selfSigned(folder);
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(trusting);
+    ServerSocket listener =
+        trusting
+            .getServerSocketFactory()
+            .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    try (RawCarrier other = RawCarrier.on(listener, line -> line.send(GOOD))) {
+      assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
+          .isEqualTo(
+              new NotSent("made-up: its certificate is not trusted, or is for another host"));
+      assertThat(other.requests()).isEmpty();
+    } finally {
+      SSLContext.setDefault(before);
     }
   }
 
@@ -293,14 +346,14 @@ class ConnectingTest {
 
   @Test
   void an_answer_is_cut_for_keeping_and_has_nothing_that_a_database_refuses() throws Exception {
-    String long401 = "ø\0".repeat(5_000);
+    String long400 = "ø\0".repeat(5_000);
     try (RawCarrier server =
         RawCarrier.answering(
             line ->
                 line.send(
                     head(400, "Content-Type: text/plain; charset=ISO-8859-1", "Connection: close")
                         + "\r\n"
-                        + long401))) {
+                        + long400))) {
       Outcome.Rejected rejected = (Outcome.Rejected) sendTo(server.uri());
       assertThat(rejected.body())
           .hasSize(KeptText.LONGEST)
@@ -391,9 +444,16 @@ class ConnectingTest {
             .start();
     assertThat(keytool.waitFor()).isZero();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(java.security.KeyStore.getInstance(store.toFile(), password), password);
+    KeyStore ours = KeyStore.getInstance(store.toFile(), password);
+    keys.init(ours, password);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ours", ours.getCertificate("mykey"));
+    trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;
   }
 }
