@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Programs and servers that end, or do not, when nobody asked for it. */
-@Timeout(60)
+@Timeout(180)
 class KilledServerTest {
   private final Path temp;
   private final DataFolder folder;
