@@ -31,10 +31,22 @@ record Postmaster(long pid, int port, boolean ready) {
   }
 
   /** After a restart of the machine, the number may belong to another program or server. */
-  boolean isSomethingElseThan(Path cluster) {
-    return ProcessHandle.of(pid)
-        .flatMap(process -> process.info().arguments())
-        .filter(arguments -> !List.of(arguments).contains(cluster.toString()))
-        .isPresent();
+  boolean serves(Path cluster) {
+    return !isZombie()
+        && ProcessHandle.of(pid)
+            .flatMap(process -> process.info().arguments())
+            .map(arguments -> List.of(arguments).contains(cluster.toString()))
+            .orElse(true);
+  }
+
+  /** Dead, and not yet noticed by its parent: in a container that may stay so. */
+  private boolean isZombie() {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      // No Linux, or gone.
+      return false;
+    }
   }
 }

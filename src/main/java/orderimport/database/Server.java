@@ -30,8 +30,9 @@ record Server(ServerPrograms programs, Cluster cluster) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
         start(named);
-      } else if (named.get().isSomethingElseThan(cluster.path())) {
+      } else if (!named.get().serves(cluster.path())) {
         Files.delete(cluster.path().resolve("postmaster.pid"));
+        start(named);
       } else if (named.get().ready() && database(named.get().port()).answers()) {
         return named.get().port();
       } else {
@@ -48,9 +49,7 @@ record Server(ServerPrograms programs, Cluster cluster) {
   }
 
   void stop() throws IOException {
-    if (Postmaster.namedIn(cluster.path())
-        .filter(named -> named.isAlive() && !named.isSomethingElseThan(cluster.path()))
-        .isEmpty()) {
+    if (!isAlive()) {
       return;
     }
     ServerPrograms.Finished stopped =
@@ -61,9 +60,15 @@ record Server(ServerPrograms programs, Cluster cluster) {
             "--mode=fast",
             "--wait",
             "--timeout=" + PATIENCE_SECONDS);
-    if (!stopped.succeeded()) {
+    if (!stopped.succeeded() && isAlive()) {
       log.warn("The database did not stop: {}", ServerTrouble.lastLines(stopped.output()));
     }
+  }
+
+  private boolean isAlive() throws IOException {
+    return Postmaster.namedIn(cluster.path())
+        .filter(named -> named.isAlive() && named.serves(cluster.path()))
+        .isPresent();
   }
 
   private void start(Optional<Postmaster> former) throws IOException {

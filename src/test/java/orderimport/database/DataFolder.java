@@ -17,7 +17,7 @@ record DataFolder(Path path) {
 
   /** Where the programs need not be unpacked once more. */
   static DataFolder in(Path folder) {
-    TestDatabase.fresh();
+    new DataFolder(TestDatabase.EMBEDDED_FOLDER).open().close();
     try {
       Path data = folder.resolve("data");
       Path postgres = Files.createDirectories(data.resolve("postgres"));
@@ -42,7 +42,8 @@ record DataFolder(Path path) {
 
   Optional<Postmaster> postmaster() {
     try {
-      return Postmaster.namedIn(cluster()).filter(Postmaster::isAlive);
+      Path real = cluster().toRealPath();
+      return Postmaster.namedIn(real).filter(named -> named.isAlive() && named.serves(real));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

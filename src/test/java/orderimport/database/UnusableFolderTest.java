@@ -59,9 +59,7 @@ class UnusableFolderTest {
 
   @Test
   void the_database_of_another_major_version_is_left_alone() throws IOException {
-    DataFolder folder = DataFolder.in(temp);
-    folder.open().close();
-    Files.writeString(folder.cluster().resolve("PG_VERSION"), "15\n");
+    DataFolder folder = cluster("15");
 
     assertThatThrownBy(folder::open)
         .isInstanceOf(DatabaseUnavailableException.class)
@@ -70,9 +68,7 @@ class UnusableFolderTest {
 
   @Test
   void a_damaged_database_says_why_and_where_its_log_is() throws IOException {
-    DataFolder folder = DataFolder.in(temp);
-    folder.open().close();
-    Files.delete(folder.cluster().resolve("global/pg_control"));
+    DataFolder folder = cluster("18");
 
     assertThatThrownBy(folder::open)
         .isInstanceOf(DatabaseUnavailableException.class)
@@ -82,8 +78,7 @@ class UnusableFolderTest {
 
   @Test
   void a_database_without_its_password_is_not_overwritten() throws IOException {
-    DataFolder folder = DataFolder.in(temp);
-    folder.open().close();
+    DataFolder folder = cluster("18");
     Files.delete(folder.path().resolve("postgres/password"));
 
     assertThatThrownBy(folder::open)
@@ -99,5 +94,16 @@ class UnusableFolderTest {
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("Windows 11")
         .hasMessageContaining("spring.datasource.url");
+  }
+
+  /** No more of a cluster than its version and password. */
+  private DataFolder cluster(String version) throws IOException {
+    DataFolder folder = DataFolder.in(temp);
+    Files.writeString(folder.path().resolve("postgres/password"), "secret");
+    Files.createDirectory(
+        folder.cluster(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(folder.cluster().resolve("PG_VERSION"), version + "\n");
+    return folder;
   }
 }
