@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,15 +50,22 @@ final class Journal implements Closeable {
       // Should the last line have been cut off, the next one still begins on its own.
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    long last = 0;
-    try (BufferedReader lines = read(file)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (whole(line)) {
-          last = Math.max(last, JSON.readTree(line).path("number").asLong(0));
-        }
-      }
+    return new Journal(file, given == null, channel, clock, lastNumber(file));
+  }
+
+  /** The number in the last whole line; a journal may be too long to be read from its beginning. */
+  private static long lastNumber(Path file) throws IOException {
+    try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(tail.length(), 4L * Desk.LARGEST_BODY)];
+      tail.seek(tail.length() - bytes.length);
+      tail.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .filter(Journal::whole)
+          .reduce((earlier, later) -> later)
+          .map(line -> JSON.readTree(line).path("number").asLong(0))
+          .orElse(0L);
     }
-    return new Journal(file, given == null, channel, clock, last);
   }
 
   private static BufferedReader read(Path file) throws IOException {
