@@ -9,6 +9,7 @@ import static orderimport.submission.HttpText.packed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,9 +44,12 @@ abstract class AnswersContract {
     try (RawCarrier server = RawCarrier.answering(row.script);
         OrderSender sender =
             new OrderSender(carrier(), server.uri(), TestSettings.none(), Clock.systemUTC())) {
+      long start = System.nanoTime();
       Outcome outcome = sender.send("{\"reference\":\"Ærlig-1\"}", () -> true);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
 
       assertThat(outcome).isInstanceOf(row.outcome);
+      assertThat(took).isLessThan(TestSettings.RESPONSE.plusMillis(1_500));
       // A second sending would come within this time, if anything sent one.
       Thread.sleep(30);
       assertThat(server.requests()).hasSize(1);
@@ -167,7 +171,9 @@ abstract class AnswersContract {
     rows.add(
         new Row(
             "a body that drips",
-            line -> line.send(head(200, "Content-Length: 20") + "\r\n").drip(" ".repeat(20)),
+            line ->
+                line.send(head(200, "Content-Length: " + (20 + good.length())) + "\r\n")
+                    .drip(" ".repeat(20) + good),
             InDoubt.class));
     return rows;
   }

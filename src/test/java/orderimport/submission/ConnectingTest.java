@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import orderimport.carrier.CarrierSettings;
 import orderimport.submission.Outcome.Accepted;
 import orderimport.submission.Outcome.CalledOff;
 import orderimport.submission.Outcome.InDoubt;
@@ -242,6 +243,21 @@ class ConnectingTest {
           .contains("(307 to " + second.uri() + ")", "order-import.carriers.made-up.base-url")
           .doesNotContain("secret");
       assertThat(second.connections()).isZero();
+    }
+  }
+
+  @Test
+  void a_pause_that_the_carrier_asks_for_is_told_and_nothing_is_sent_again_meanwhile()
+      throws Exception {
+    CarrierSettings patient = TestSettings.patient(Duration.ofSeconds(10));
+    try (RawCarrier server =
+            RawCarrier.answering(line -> line.send(answer(429, "", "Retry-After: 1")));
+        OrderSender sender =
+            new OrderSender(new MadeUpCarrier(), server.uri(), patient, Clock.systemUTC())) {
+      assertThat(sender.send(ORDER, () -> true))
+          .isEqualTo(
+              new Outcome.TryLater("it asks for a pause (429)", Duration.ofSeconds(1), true));
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

@@ -19,13 +19,22 @@ final class TestSettings {
     return with("https://carrier.example", new AuthBuilder(AuthType.NONE).build());
   }
 
+  /** With more time for an answer. */
+  static CarrierSettings patient(Duration response) {
+    return with("https://carrier.example", new AuthBuilder(AuthType.NONE).build(), response);
+  }
+
   static CarrierSettings with(Auth auth) {
     return with("https://carrier.example", auth);
   }
 
   static CarrierSettings with(String baseUrl, Auth auth) {
+    return with(baseUrl, auth, RESPONSE);
+  }
+
+  private static CarrierSettings with(String baseUrl, Auth auth, Duration response) {
     return new CarrierSettings(
-        baseUrl, "/orders", auth, null, 4, CONNECT, RESPONSE, ZoneId.of("UTC"), Map.of());
+        baseUrl, "/orders", auth, null, 4, CONNECT, response, ZoneId.of("UTC"), Map.of());
   }
 
   /** Credentials, of which most are not set. */
