@@ -6,6 +6,8 @@ import orderimport.OrderImport;
 import orderimport.job.ImportRuns;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program's insides, started for a command that needs them. */
@@ -33,6 +35,9 @@ final class Application implements AutoCloseable {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("spring.config.location", JobConfig.locations(program.config()));
     application.setDefaultProperties(properties);
+    application.addListeners(
+        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+            event -> program.readFrom(event.getEnvironment()));
     return application.run("--order-import.data-dir=" + program.dataDir());
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,6 +72,8 @@ final class Program implements Runnable {
       description = "no progress")
   private boolean quiet;
 
+  private @Nullable String databaseUrl;
+
   Program(Shutdown shutdown) {
     this.shutdown = shutdown;
   }
@@ -86,6 +89,16 @@ final class Program implements Runnable {
       throw new IllegalStateException("The command line is not set up");
     }
     return spec;
+  }
+
+  /** Takes note of what messages should name. */
+  void readFrom(PropertyResolver configuration) {
+    databaseUrl = configuration.getProperty("spring.datasource.url");
+  }
+
+  /** The database server that the configuration names; null for that in the data folder. */
+  @Nullable String databaseUrl() {
+    return databaseUrl;
   }
 
   Path dataDir() {

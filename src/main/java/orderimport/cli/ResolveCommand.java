@@ -63,7 +63,7 @@ final class ResolveCommand extends Command {
     Order order = found.get();
     String who = System.getProperty("user.name");
     Ledger ledger = application.get(Ledger.class);
-    String accepted = finding.accepted;
+    String accepted = finding.notReceived ? null : finding.accepted;
     boolean done =
         accepted != null
             ? ledger.resolveAccepted(order, accepted, who)
@@ -72,7 +72,7 @@ final class ResolveCommand extends Command {
       program.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
       return ExitCodes.USAGE;
     }
-    application.get(ImportRuns.class).resolved(order.importId());
+    application.get(ImportRuns.class).resolved(order.importId(), accepted == null);
     if (accepted != null) {
       program
           .out()

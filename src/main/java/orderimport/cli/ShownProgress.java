@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import orderimport.imports.Progress;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Shows on standard error how far a run is: a bar on a terminal, else a line now and then. */
 final class ShownProgress implements Progress, AutoCloseable {
@@ -31,7 +32,7 @@ final class ShownProgress implements Progress, AutoCloseable {
   }
 
   static ShownProgress of(Program program, String name) {
-    return new ShownProgress(program, name, System.console() != null);
+    return new ShownProgress(program, name, CommandLine.Help.Ansi.AUTO.enabled());
   }
 
   @Override

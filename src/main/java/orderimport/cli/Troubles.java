@@ -1,5 +1,6 @@
 package orderimport.cli;
 
+import java.util.Optional;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
 import org.slf4j.Logger;
@@ -36,9 +37,10 @@ final class Troubles implements IExecutionExceptionHandler {
   private record Explained(String message, int exitCode) {}
 
   private Explained explain(Throwable exception) {
-    String database = DatabaseUnavailableException.explain(exception);
-    if (database != null) {
-      return new Explained(database, ExitCodes.STOPPED);
+    Optional<String> database =
+        DatabaseUnavailableException.explain(exception, program.databaseUrl());
+    if (database.isPresent()) {
+      return new Explained(database.get(), ExitCodes.STOPPED);
     }
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {

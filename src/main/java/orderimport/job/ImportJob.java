@@ -2,6 +2,7 @@ package orderimport.job;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
 import orderimport.imports.Imports;
@@ -16,6 +17,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -184,7 +186,7 @@ class ImportJob {
     return new StepBuilder("submit", repository)
         .tasklet(
             (contribution, context) -> {
-              long importId = (long) context.getStepContext().getJobParameters().get(IMPORT_ID);
+              long importId = importId(context);
               if (conclusion.mayPlace(importId)) {
                 submission.run(
                     running.lease(importId), binders.of(importId), running.progress(importId));
@@ -194,12 +196,17 @@ class ImportJob {
         .build();
   }
 
+  private static long importId(ChunkContext context) {
+    return Objects.requireNonNull(
+        context.getStepContext().getStepExecution().getJobParameters().getLong(IMPORT_ID));
+  }
+
   @Bean
   Step report(JobRepository repository, Conclusion conclusion, RunningImports running) {
     return new StepBuilder("report", repository)
         .tasklet(
             (contribution, context) -> {
-              long importId = (long) context.getStepContext().getJobParameters().get(IMPORT_ID);
+              long importId = importId(context);
               running.progress(importId).reporting();
               conclusion.draw(importId);
               return RepeatStatus.FINISHED;

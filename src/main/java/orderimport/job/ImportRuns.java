@@ -158,11 +158,17 @@ public class ImportRuns {
     imports.changeOptions(importId, imports.get(importId).options().placing());
   }
 
-  /** A person said what became of an order of an import: its state and its results follow. */
-  public void resolved(long importId) {
+  /**
+   * A person said what became of an order of an import: its state and its results follow.
+   *
+   * @param heldAgain whether the order is to be sent again, which waits for somebody to say so
+   */
+  public void resolved(long importId, boolean heldAgain) {
     Import imported = imports.get(importId);
-    if (imported.state() != State.RUNNING) {
+    if (heldAgain && imported.state() == State.COMPLETED) {
       imports.changeOptions(importId, imported.options().holding());
+    }
+    if (imported.state() != State.RUNNING) {
       conclusion.draw(importId);
     }
   }
