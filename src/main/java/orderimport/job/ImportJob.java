@@ -36,7 +36,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * and writes the results; each step leaves what it did in the database, so that it can go on after
  * any failure. {@code place} is the second half, for orders that waited.
  */
-@Configuration(proxyBeanMethods = false)
+@Configuration(value = "jobs", proxyBeanMethods = false)
 class ImportJob {
   static final String IMPORT = "import";
   static final String PLACE = "place";
