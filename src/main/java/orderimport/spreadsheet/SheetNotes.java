@@ -1,5 +1,7 @@
 package orderimport.spreadsheet;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.poi.ss.util.CellAddress;
@@ -19,6 +21,7 @@ final class SheetNotes {
   private static final int MOST_NOTES = 5_000;
   private static final int MOST_LINKS = 20_000;
   private static final int LONGEST_NOTE = 1_000;
+  private static final int LONGEST_ADDRESS = 2_000;
   private static final int WIDTH = 4;
   private static final int HEIGHT = 6;
 
@@ -54,14 +57,19 @@ final class SheetNotes {
   }
 
   void linkOut(String from, String address) {
-    if (links.size() < MOST_LINKS && address.matches("https?://[\\x21-\\x7e]{1,2000}")) {
-      link(
-          from,
-          sheet
-              .getPackagePart()
-              .addExternalRelationship(address, XSSFRelation.SHEET_HYPERLINKS.getRelation())
-              .getId(),
-          null);
+    if (links.size() < MOST_LINKS && isWebAddress(address)) {
+      String relation = XSSFRelation.SHEET_HYPERLINKS.getRelation();
+      link(from, sheet.getPackagePart().addExternalRelationship(address, relation).getId(), null);
+    }
+  }
+
+  private static boolean isWebAddress(String address) {
+    try {
+      String scheme = new URI(address).getScheme();
+      return address.length() <= LONGEST_ADDRESS
+          && ("https".equals(scheme) || "http".equals(scheme));
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

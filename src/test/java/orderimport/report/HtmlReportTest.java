@@ -1,0 +1,75 @@
+package orderimport.report;
+
+import static orderimport.report.ImportInDatabase.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+
+  private final DataSource dataSource = ReportDatabase.empty();
+
+  private String write(ImportInDatabase imported, Path folder) throws IOException {
+    new Reports(dataSource, AllowedValues.UNKNOWN).write(imported.id, folder);
+    return Files.readString(folder.resolve("report.html"));
+  }
+
+  @Test
+  void showsFiguresProblemsAndOrders(@TempDir Path folder) throws IOException {
+    assertThat(write(Sites.of(dataSource), folder))
+        .contains("1 of 7 orders accepted. 1 had been placed before.")
+        .contains(
+            "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 2 in doubt")
+        .contains("<svg")
+        .contains("The date is missing.")
+        .contains("Sites E7")
+        .contains("href=\"https://carrier.example/orders/0061\"")
+        .doesNotContain("th:text", "th:each");
+  }
+
+  @Test
+  void loadsNothing(@TempDir Path folder) throws IOException {
+    assertThat(write(Sites.of(dataSource), folder))
+        .doesNotContain("src=", "<link", "@import", "url(");
+  }
+
+  @Test
+  void whatTheSheetSaysIsText(@TempDir Path folder) throws IOException {
+    String evil = "\"><script>alert(1)</script>";
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource, "IMPORT", evil, "{}")
+            .sheet(0, evil, evil)
+            .row(0, 2, "granite", evil, text(0, evil))
+            .order("granite", evil, "ACCEPTED", "{}", evil, 200, evil)
+            .problem(0, 2, 0, evil, evil, "ERROR", evil);
+    assertThat(write(imported, folder)).doesNotContain("<script>alert").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void anAddressThatIsNoneOfTheWebIsNoLink() {
+    assertThat(WebAddress.orEmpty("javascript:alert(1)")).isEmpty();
+    assertThat(WebAddress.orEmpty(null)).isEmpty();
+    assertThat(WebAddress.orEmpty("https://a.example/b")).isEqualTo("https://a.example/b");
+  }
+
+  @Test
+  void theSameProblemIsToldOnce(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource).sheet(0, "Sites", "order_ref", "zip");
+    for (int row = 2; row <= 41; row++) {
+      imported
+          .row(0, row, null, null, text(0, "A"))
+          .problem(0, row, 1, "zip", null, "ERROR", "The postcode is missing.");
+    }
+    assertThat(write(imported, folder))
+        .containsOnlyOnce("The postcode is missing.")
+        .contains("<span>40</span> times")
+        .contains("Sites B2, Sites B3")
+        .contains("<span>16</span> more");
+  }
+}

@@ -1,0 +1,258 @@
+package orderimport.report;
+
+import static orderimport.report.ImportInDatabase.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import orderimport.imports.Problem.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportsTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final DataSource dataSource = ReportDatabase.empty();
+  private final Reports reports = new Reports(dataSource, AllowedValues.UNKNOWN);
+
+  @Test
+  void rowsCsvHasALineForEachRowInTheFilesOrder(@TempDir Path folder) throws IOException {
+    reports.write(Sites.of(dataSource).id, folder);
+
+    assertThat(folder.resolve("rows.csv"))
+        .hasContent(
+            """
+            sheet,row,carrier,order_ref,status,carrier_order_id,problems
+            Sites,3,granite,A-1,ACCEPTED,0061,
+            Sites,4,granite,A-1,ACCEPTED,0061,
+            Sites,6,granite,A-2,REJECTED,,phone: The carrier says: no phone.
+            Sites,7,granite,A-3,INVALID,,"Postnr: 123 has three digits, a postcode has four. | date: The date is missing."
+            Sites,8,granite,A-3,BLOCKED,,Postnr: The zero in front was put back.
+            Sites,9,telecomx,B-1,DUPLICATE,,
+            Sites,10,telecomx,B-2,HELD,,
+            Sites,11,telecomx,B-3,IN_DOUBT,,
+            Sites,12,telecomx,B-4,IN_DOUBT,,
+            Sites,13,,,INVALID,,order_ref: The order's name is missing.
+            Sites,14,granite,A-1,SKIPPED,,
+            """);
+  }
+
+  @Test
+  void problemsCsvNamesEachPlace(@TempDir Path folder) throws IOException {
+    reports.write(Sites.of(dataSource).id, folder);
+
+    assertThat(folder.resolve("problems.csv"))
+        .hasContent(
+            """
+            sheet,row,column,heading,value,code,severity,message,hint
+            ,,,,,some_code,notice,The file was read as a workbook.,Do this.
+            Sites,,H,notes,,some_code,warning,No carrier has a column called notes.,Do this.
+            Sites,6,D,phone,'=cmd|'/c calc'!A1,some_code,error,The carrier says: no phone.,Do this.
+            Sites,7,C,Postnr,123,some_code,error,"123 has three digits, a postcode has four.",Do this.
+            Sites,7,E,date,,some_code,error,The date is missing.,Do this.
+            Sites,8,C,Postnr,0579,some_code,warning,The zero in front was put back.,Do this.
+            Sites,13,A,order_ref,,some_code,error,The order's name is missing.,Do this.
+            """);
+  }
+
+  @Test
+  void ordersJsonlKeepsEachRequestAsItWasSent(@TempDir Path folder) throws IOException {
+    reports.write(Sites.of(dataSource).id, folder);
+
+    List<String> lines = Files.readAllLines(folder.resolve("orders.jsonl"));
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "{\"carrier\":\"granite\",\"order_ref\":\"A-1\","
+                + "\"rows\":[{\"sheet\":\"Sites\",\"row\":3},{\"sheet\":\"Sites\",\"row\":4}],"
+                + "\"status\":\"ACCEPTED\",\"request\":{\"order_name\":\"A-1\",\"n\":1.50},"
+                + "\"response\":{\"status\":200,\"body\":"
+                + "{\"opportunity_id\": \"0061\", \"order_status\": \"submitted\"}},"
+                + "\"carrier_order_id\":\"0061\",\"attempts\":1}");
+    assertThat(JSON.readTree(lines.get(1)).at("/response/body").asString())
+        .isEqualTo("<html>no</html>");
+    assertThat(JSON.readTree(lines.get(2)).has("request")).isFalse();
+    assertThat(JSON.readTree(lines.get(2)).has("response")).isFalse();
+    assertThat(lines).allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+  }
+
+  @Test
+  void anAnswerThatWasCutOffIsText(@TempDir Path folder) throws IOException {
+    ImportInDatabase cut =
+        ImportInDatabase.of(dataSource)
+            .order(
+                "granite", "A-1", "REJECTED", "{\n\"a\":1\r\n}", null, 400, "{\"error\": \"it is")
+            .order("granite", "A-2", "REJECTED", "{}", null, 500, "[1]\n[2]");
+    reports.write(cut.id, folder);
+
+    List<String> lines = Files.readAllLines(folder.resolve("orders.jsonl"));
+    assertThat(JSON.readTree(lines.get(0)).at("/response/body").asString())
+        .isEqualTo("{\"error\": \"it is");
+    assertThat(JSON.readTree(lines.get(0)).at("/request/a").asInt()).isEqualTo(1);
+    assertThat(JSON.readTree(lines.get(1)).at("/response/body").asString()).isEqualTo("[1]\n[2]");
+  }
+
+  @Test
+  void summaryJsonHasEveryStatus(@TempDir Path folder) {
+    reports.write(Sites.of(dataSource).id, folder);
+
+    assertThat(folder.resolve("summary.json"))
+        .hasContent(
+            """
+            {
+              "import_id" : 1,
+              "file" : "sites.xlsx",
+              "sha256" : "%s",
+              "state" : "COMPLETED",
+              "exit_code" : 4,
+              "rows" : {
+                "read" : 11,
+                "ACCEPTED" : 2,
+                "REJECTED" : 1,
+                "INVALID" : 2,
+                "BLOCKED" : 1,
+                "DUPLICATE" : 1,
+                "HELD" : 1,
+                "IN_DOUBT" : 2,
+                "SKIPPED" : 1
+              },
+              "orders" : {
+                "total" : 7,
+                "ACCEPTED" : 1,
+                "REJECTED" : 1,
+                "INVALID" : 1,
+                "DUPLICATE" : 1,
+                "HELD" : 1,
+                "IN_DOUBT" : 2
+              },
+              "started" : "2026-03-04T05:06:07Z",
+              "finished" : "2026-03-04T05:07:09Z"
+            }
+            """
+                .formatted("ab".repeat(32)));
+  }
+
+  @Test
+  void theCountsOfEveryFileAddUpToTheFigures(@TempDir Path folder) throws IOException {
+    long id = Sites.of(dataSource).id;
+    reports.write(id, folder);
+    Figures figures = reports.figures(id);
+
+    Map<Status, Long> rows = new TreeMap<>();
+    try (Stream<String> lines = Files.lines(folder.resolve("rows.csv"))) {
+      lines.skip(1).forEach(line -> rows.merge(Status.valueOf(line.split(",")[4]), 1L, Long::sum));
+    }
+    Map<Status, Long> orders = new TreeMap<>();
+    try (Stream<String> lines = Files.lines(folder.resolve("orders.jsonl"))) {
+      lines
+          .map(line -> JSON.readTree(line).path("status").asString())
+          .forEach(status -> orders.merge(Status.valueOf(status), 1L, Long::sum));
+    }
+    assertThat(figures.rows()).containsAllEntriesOf(rows);
+    assertThat(figures.orders()).containsAllEntriesOf(orders);
+    assertThat(figures.rows().values().stream().mapToLong(n -> n).sum()).isEqualTo(figures.read());
+    assertThat(figures.orders().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(figures.total());
+    assertThat(figures.read()).isEqualTo(11);
+    assertThat(figures.total()).isEqualTo(7);
+    assertThat(figures.byCarrier().get("granite")).containsEntry(Status.REJECTED, 1L);
+    assertThat(figures.problems())
+        .isEqualTo(Map.of(Severity.ERROR, 4L, Severity.WARNING, 2L, Severity.NOTICE, 1L));
+    assertThat(JSON.readTree(reports.summary(id).toString()))
+        .isEqualTo(JSON.readTree(Files.readString(folder.resolve("summary.json"))));
+  }
+
+  @Test
+  void writingAgainGivesTheSameBytes(@TempDir Path first, @TempDir Path second) throws Exception {
+    long id = Sites.of(dataSource).id;
+    reports.write(id, first);
+    Thread.sleep(2_100); // The clock of a zip file ticks every two seconds.
+    reports.write(id, second);
+
+    try (Stream<Path> files = Files.list(first)) {
+      assertThat(files)
+          .hasSize(7)
+          .allSatisfy(
+              file -> assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file));
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsMended(@TempDir Path folder) throws IOException {
+    long id = Sites.of(dataSource).id;
+    Path draft = Files.createDirectory(folder.resolve(".writing-" + Integer.MAX_VALUE));
+    Files.writeString(draft.resolve("rows.csv"), "sheet,ro");
+
+    reports.write(id, folder);
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "result.xlsx",
+              "fix-and-reimport.xlsx",
+              "rows.csv",
+              "problems.csv",
+              "orders.jsonl",
+              "summary.json",
+              "report.html");
+    }
+  }
+
+  @Test
+  void theFileToFixGoesWhenNothingIsLeftToFix(@TempDir Path folder) {
+    ImportInDatabase good =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref")
+            .row(0, 2, "granite", "Z-1", text(0, "Z-1"))
+            .order("granite", "Z-1", "IN_DOUBT", "{}", null, null, null);
+    reports.write(Sites.of(dataSource).id, folder);
+    assertThat(folder.resolve("fix-and-reimport.xlsx")).exists();
+
+    reports.write(good.id, folder);
+
+    assertThat(folder.resolve("fix-and-reimport.xlsx")).doesNotExist();
+  }
+
+  @Test
+  void anImportWhoseFileCouldNotBeReadHasResultsToo(@TempDir Path folder) throws IOException {
+    ImportInDatabase failed =
+        ImportInDatabase.of(dataSource)
+            .state("FAILED", 3)
+            .problem(null, null, null, null, null, "ERROR", "The file is a picture.");
+    reports.write(failed.id, folder);
+
+    JsonNode summary = JSON.readTree(Files.readString(folder.resolve("summary.json")));
+    assertThat(summary.at("/rows/read").asInt()).isZero();
+    assertThat(summary.path("state").asString()).isEqualTo("FAILED");
+    assertThat(folder.resolve("rows.csv"))
+        .hasContent("sheet,row,carrier,order_ref,status,carrier_order_id,problems\n");
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("The file could not be read as orders")
+        .contains("The file is a picture.");
+  }
+
+  @Test
+  void anImportThatStillRunsShowsAsStopped(@TempDir Path folder) throws IOException {
+    reports.write(ImportInDatabase.of(dataSource).state("RUNNING", null).id, folder);
+
+    JsonNode summary = JSON.readTree(Files.readString(folder.resolve("summary.json")));
+    assertThat(summary.path("state").asString()).isEqualTo("STOPPED");
+    assertThat(summary.path("exit_code").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anImportThatDoesNotExistIsSaid(@TempDir Path folder) {
+    assertThatThrownBy(() -> reports.write(99, folder)).hasMessageContaining("99");
+    assertThat(folder).isEmptyDirectory();
+  }
+}

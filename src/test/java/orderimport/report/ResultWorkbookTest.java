@@ -1,0 +1,249 @@
+package orderimport.report;
+
+import static orderimport.report.ImportInDatabase.date;
+import static orderimport.report.ImportInDatabase.number;
+import static orderimport.report.ImportInDatabase.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultWorkbookTest {
+
+  private static final int STATUS = 8;
+  private static final int PROBLEMS = 9;
+
+  private final DataSource dataSource = ReportDatabase.empty();
+  private final Reports reports = new Reports(dataSource, AllowedValues.UNKNOWN);
+
+  private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
+    reports.write(imported.id, folder);
+    return new XSSFWorkbook(folder.resolve("result.xlsx").toString());
+  }
+
+  static List<String> texts(Row row) {
+    DataFormatter shown = new DataFormatter();
+    List<String> texts = new ArrayList<>();
+    row.forEach(cell -> texts.add(shown.formatCellValue(cell)));
+    return texts;
+  }
+
+  @Test
+  void hasItsFourSheets(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      List<String> names = new ArrayList<>();
+      workbook.forEach(sheet -> names.add(sheet.getSheetName()));
+      assertThat(names).containsExactly("Summary", "Rows", "Problems", "Orders");
+    }
+  }
+
+  @Test
+  void theSummaryHasTheBalanceTheHashAndAChart(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      XSSFSheet summary = workbook.getSheet("Summary");
+      List<String> texts = new ArrayList<>();
+      summary.forEach(row -> texts.addAll(texts(row)));
+      assertThat(texts)
+          .contains(
+              "11 rows read = 2 accepted + 1 rejected + 2 invalid + 1 blocked + 1 duplicate"
+                  + " + 1 held + 2 in doubt + 1 skipped",
+              "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 2 in doubt",
+              "ab".repeat(32));
+      assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theRowsAreAsTheyWere(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      Sheet rows = workbook.getSheet("Rows");
+      assertThat(texts(rows.getRow(0)))
+          .containsExactly(
+              "order_ref",
+              "carrier",
+              "Postnr",
+              "phone",
+              "date",
+              "price",
+              "notes",
+              "_status",
+              "_problems",
+              "_carrier",
+              "_order_ref",
+              "_carrier_order_id");
+      Row first = rows.getRow(1);
+      assertThat(texts(first))
+          .containsExactly(
+              "A-1",
+              "granite",
+              "0579",
+              "+47 22 33 44 55",
+              "04.03.2026",
+              "1,234.50",
+              "a <b>note</b> & \"more\"",
+              "ACCEPTED",
+              "granite",
+              "A-1",
+              "0061");
+      assertThat(first.getCell(2).getCellType()).isEqualTo(CellType.STRING);
+      assertThat(first.getCell(4).getCellType()).isEqualTo(CellType.NUMERIC);
+      assertThat(first.getCell(4).getCellStyle().getDataFormatString()).isEqualTo("dd.mm.yyyy");
+      assertThat(first.getCell(5).getNumericCellValue()).isEqualTo(1234.5);
+      assertThat(rows.getRow(10).getCell(6).getStringCellValue()).isEqualTo("beside the headings");
+      assertThat(rows.getLastRowNum()).isEqualTo(11);
+      assertThat(rows.getPaneInformation().isFreezePane()).isTrue();
+      assertThat(((XSSFSheet) rows).getCTWorksheet().getAutoFilter().getRef()).isEqualTo("A1:M12");
+    }
+  }
+
+  @Test
+  void textIsNeverAFormula(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      for (Sheet sheet : workbook) {
+        for (Row row : sheet) {
+          assertThat(row).allMatch(cell -> cell.getCellType() != CellType.FORMULA);
+        }
+      }
+      Cell phone = workbook.getSheet("Rows").getRow(3).getCell(3);
+      assertThat(phone.getStringCellValue()).isEqualTo("=cmd|'/c calc'!A1");
+      // The mark of the apostrophe keeps it text when a person goes into the cell.
+      assertThat(phone.getCellStyle().getQuotePrefixed()).isTrue();
+      assertThat(phone.getCellStyle().getDataFormatString()).isEqualTo("@");
+    }
+  }
+
+  @Test
+  void everyCharacterComesBack(@TempDir Path folder) throws IOException {
+    String strange = " \ttab\nline\r\u0001_x000D_ ]]> \ud83d\ude00 Ærøskøbing ";
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref")
+            .row(0, 2, null, null, text(0, strange));
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      assertThat(workbook.getSheet("Rows").getRow(1).getCell(0).getStringCellValue())
+          .isEqualTo(strange);
+    }
+  }
+
+  @Test
+  void kindsOfCellsStay(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref", "a", "b", "c", "d", "e", "f")
+            .row(
+                0,
+                2,
+                null,
+                null,
+                number(0, "579", "0000"),
+                number(1, "12345.678", null),
+                date(2, "1900-01-05", "yyyy"),
+                date(3, "2026-03-04T18:00:00", null),
+                new orderimport.spreadsheet.Cell(
+                    4, orderimport.spreadsheet.Cell.Kind.BOOLEAN, "true", null),
+                new orderimport.spreadsheet.Cell(
+                    5, orderimport.spreadsheet.Cell.Kind.ERROR, "#N/A", null),
+                new orderimport.spreadsheet.Cell(
+                    6, orderimport.spreadsheet.Cell.Kind.UNCALCULATED, "SUM(A1)", null));
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      assertThat(texts(workbook.getSheet("Rows").getRow(1)))
+          .startsWith(
+              "0579", "12345.678", "1900-01-05", "2026-03-04 18:00:00", "TRUE", "#N/A", "SUM(A1)");
+    }
+  }
+
+  @Test
+  void cellsWithProblemsAreMarkedAndSayWhy(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      XSSFSheet rows = workbook.getSheet("Rows");
+      Row row = rows.getRow(4);
+      assertThat(row.getCell(2).getCellComment().getString().getString())
+          .isEqualTo("123 has three digits, a postcode has four.\nDo this.");
+      assertThat(row.getCell(4).getCellComment().getString().getString())
+          .isEqualTo("The date is missing.\nDo this.");
+      assertThat(row.getCell(2).getCellStyle()).isNotEqualTo(row.getCell(3).getCellStyle());
+      assertThat(row.getCell(STATUS).getStringCellValue()).isEqualTo("INVALID");
+      assertThat(row.getCell(PROBLEMS).getStringCellValue())
+          .isEqualTo(
+              "Postnr: 123 has three digits, a postcode has four. | date: The date is missing.");
+      assertThat(row.getCell(STATUS).getCellStyle().getFillForegroundColorColor()).isNotNull();
+    }
+  }
+
+  @Test
+  void problemsLeadToTheirCells(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      XSSFSheet problems = workbook.getSheet("Problems");
+      assertThat(texts(problems.getRow(4)))
+          .containsExactly(
+              "Sites",
+              "7",
+              "C",
+              "Postnr",
+              "123",
+              "error",
+              "123 has three digits, a postcode has four.",
+              "Do this.",
+              "go to C5");
+      assertThat(problems.getRow(4).getCell(8).getHyperlink().getAddress()).isEqualTo("'Rows'!C5");
+      assertThat(workbook.getSheet("Rows").getRow(4).getCell(2).getStringCellValue())
+          .isEqualTo("123");
+    }
+  }
+
+  @Test
+  void ordersLeadToTheCarrier(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      XSSFSheet orders = workbook.getSheet("Orders");
+      assertThat(texts(orders.getRow(1)))
+          .containsExactly(
+              "granite",
+              "A-1",
+              "ACCEPTED",
+              "0061",
+              "https://carrier.example/orders/0061",
+              "3, 4",
+              "1",
+              "200 {\"opportunity_id\": \"0061\", \"order_status\": \"submitted\"}");
+      assertThat(orders.getRow(1).getCell(4).getHyperlink().getAddress())
+          .isEqualTo("https://carrier.example/orders/0061");
+      assertThat(orders.getLastRowNum()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void severalSheetsStandTogetherUnderTheirHeadings(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "granite", "order_ref", "zip")
+            .sheet(2, "telecomx", "notes", "order_ref")
+            .row(0, 2, "granite", "A-1", text(0, "A-1"), text(1, "0579"))
+            .row(2, 5, "telecomx", "A-1", text(0, "a note"), text(1, "A-1"))
+            .order("granite", "A-1", "INVALID")
+            .order("telecomx", "A-1", "HELD")
+            .problem(0, 2, 1, "zip", "0579", "ERROR", "No.");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      XSSFSheet rows = workbook.getSheet("Rows");
+      assertThat(texts(rows.getRow(0)))
+          .startsWith("_sheet", "_row", "order_ref", "zip", "notes", "_status");
+      assertThat(texts(rows.getRow(1))).startsWith("granite", "2", "A-1", "0579", "INVALID");
+      assertThat(texts(rows.getRow(2))).startsWith("telecomx", "5", "A-1", "a note", "HELD");
+      assertThat(rows.getRow(1).getCell(3).getCellComment()).isNotNull();
+      assertThat(workbook.getSheet("Problems").getRow(1).getCell(8).getHyperlink().getAddress())
+          .isEqualTo("'Rows'!D2");
+      assertThat(texts(workbook.getSheet("Orders").getRow(2))).contains("telecomx 5");
+    }
+  }
+}
