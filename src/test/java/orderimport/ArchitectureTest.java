@@ -28,7 +28,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("orderimport.spreadsheet..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.poi..", "com.opencsv..");
+          .resideInAnyPackage(
+              "org.apache.poi..", "com.opencsv..", "de.siegmar..", "com.fasterxml.aalto..");
 
   @ArchTest
   static final ArchRule only_job_knows_spring_batch =

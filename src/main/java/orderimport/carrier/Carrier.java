@@ -1,5 +1,6 @@
 package orderimport.carrier;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +77,8 @@ public interface Carrier {
    * Something that a carrier says against an order.
    *
    * @param path the field that it names, as a path from the request's root with indexes ({@code
-   *     order_items[1].location_id}), null if it names none
+   *     order_items[1].location_id}), null if it names none; an index that the carrier does not
+   *     give is empty ({@code offers[].product})
    * @param words the carrier's words
    */
   record Complaint(@Nullable String path, String words) {}
@@ -87,8 +89,14 @@ public interface Carrier {
     /** Whether a request needs an {@code Authorization: Bearer} header, else 401. */
     boolean wantsBearerToken();
 
-    /** The answer to a valid request; {@code number} is unique, for ids. */
-    StandInAnswer accept(JsonNode request, long number);
+    /**
+     * The answer to a valid request.
+     *
+     * @param number unique over all orders and restarts, for ids
+     * @param now for the answer's times
+     * @return 2xx if the order was taken; else it was not, such as for an id that nobody has
+     */
+    StandInAnswer accept(JsonNode request, long number, Instant now);
 
     /**
      * The answer to a request that breaks a rule.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -48,10 +49,10 @@ public record CarrierSettings(
   /**
    * Where orders are posted.
    *
-   * @param sandbox the address of the stand-in, used if {@link #sandbox()}
+   * @param standIn the address of the stand-in, asked for if {@link #sandbox()}
    */
-  public URI orderUri(URI sandbox) {
-    String base = sandbox() ? sandbox.toString() : baseUrl;
+  public URI orderUri(Supplier<URI> standIn) {
+    String base = sandbox() ? standIn.get().toString() : baseUrl;
     return URI.create(
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + orderPath);
   }

@@ -17,7 +17,7 @@ public interface HasRules {
      * A rule is broken.
      *
      * @param field the component to blame, as a path from this record ({@code zip}, {@code
-     *     address.zip}), or empty for the record as a whole
+     *     address.zip}, {@code offers[0].monthlyCost}), or empty for the record as a whole
      * @param code stable, snake case, e.g. {@code only_with_fiber}
      * @param message what is wrong, in plain words, without the field's name
      * @param hint what to type instead

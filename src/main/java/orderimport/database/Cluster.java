@@ -109,4 +109,10 @@ record Cluster(OwnersFolder folder, Path path, String password) {
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
 }

@@ -6,81 +6,99 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means, in plain words. */
 final class DatabaseFailure {
+  private static final String PREFIX = "jdbc:postgresql:";
+
   // Without what follows the question mark: a password may stand there.
   private static final Pattern ADDRESS =
-      Pattern.compile("jdbc:postgresql://(?<hosts>[^/?@]+)/(?<database>[^?]+)");
+      Pattern.compile(PREFIX + "//(?<hosts>[^/?@]+)/(?<database>[^?]+)");
 
-  private DatabaseFailure() {}
+  private final @Nullable String jdbcUrl;
+
+  private DatabaseFailure(@Nullable String jdbcUrl) {
+    this.jdbcUrl = jdbcUrl == null || jdbcUrl.isBlank() ? null : jdbcUrl;
+  }
 
   static Optional<String> explain(Throwable failure, @Nullable String jdbcUrl) {
+    return new DatabaseFailure(jdbcUrl).explain(failure);
+  }
+
+  private Optional<String> explain(Throwable failure) {
+    if (jdbcUrl != null && !jdbcUrl.startsWith(PREFIX)) {
+      return Optional.of(
+          "spring.datasource.url has to name a PostgreSQL server: jdbc:postgresql://host:5432/database");
+    }
     // A set, as causes can go round in a circle.
     Set<Throwable> causes = new LinkedHashSet<>();
-    for (Throwable cause = failure; cause != null && causes.add(cause); cause = cause.getCause()) {
-      if (cause instanceof DatabaseUnavailableException known) {
-        return Optional.ofNullable(known.getMessage());
-      }
+    for (Throwable cause = failure; cause != null && causes.add(cause); ) {
+      cause = cause.getCause();
     }
+    // The deepest cause knows best.
     return causes.stream()
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
-        .flatMap(trouble -> meaning(trouble, server(jdbcUrl)).stream())
-        // The deepest cause knows best.
+        .flatMap(cause -> meaning(cause).stream())
         .reduce((outer, inner) -> inner);
   }
 
-  private static Optional<String> meaning(SQLException trouble, String server) {
-    String state = trouble.getSQLState();
-    if (state == null) {
-      return Optional.empty();
+  private Optional<String> meaning(Throwable cause) {
+    if (cause instanceof DatabaseUnavailableException) {
+      return Optional.ofNullable(cause.getMessage());
     }
-    return Optional.ofNullable(
-        switch (state) {
-          case "28P01", "28000" ->
-              "The database "
-                  + server
-                  + " refuses the user name or the password. Check spring.datasource.username and"
-                  + " spring.datasource.password, and that the server lets this machine in.";
-          case "3D000" ->
-              "There is no such database: "
-                  + server
-                  + ". Create it, or correct spring.datasource.url.";
-          case "42501" ->
-              "The user of the database "
-                  + server
-                  + " lacks a permission. It has to own the database or its schema: tables are"
-                  + " created there.";
-          case "53100" ->
-              "The disk of the database "
-                  + server
-                  + " is full. Make room and go on; what was recorded so far is safe.";
-          case "53200" -> "The database " + server + " has run out of memory. Try again later.";
-          case "53300" ->
-              "The database "
-                  + server
-                  + " takes no more connections. End other programs that use it, or raise its"
-                  + " max_connections.";
-          case "57P03" -> "The database " + server + " is starting or stopping. Try again soon.";
-          case "57P01", "57P02" ->
-              "The database " + server + " was stopped meanwhile. Start it, and go on.";
-          default ->
-              state.startsWith("08")
-                  ? "The database "
-                      + server
-                      + " cannot be reached. Check that it runs, and that spring.datasource.url"
-                      + " names its host and port."
-                  : null;
-        });
+    if (cause instanceof FlywayValidateException) {
+      return Optional.of(
+          "The tables of %s were made by another release of order-import. Use that release or a newer one, or another database."
+              .formatted(server()));
+    }
+    return cause instanceof SQLException trouble && trouble.getSQLState() != null
+        ? meaning(trouble.getSQLState())
+        : Optional.empty();
   }
 
-  private static String server(@Nullable String jdbcUrl) {
-    Matcher address = ADDRESS.matcher(jdbcUrl == null ? "" : jdbcUrl);
-    if (address.lookingAt()) {
-      return "'%s' at %s".formatted(address.group("database"), address.group("hosts"));
+  /**
+   * @param state as in PostgreSQL's documentation, "Error Codes"
+   */
+  private Optional<String> meaning(String state) {
+    return switch (state) {
+      case "28P01", "28000" ->
+          said(
+              "%s refuses the user name or the password. Check spring.datasource.username and"
+                  + " spring.datasource.password, and that the server lets this machine in.");
+      case "3D000" -> said("%s does not exist. Create it, or correct spring.datasource.url.");
+      case "42501" ->
+          said("%s lets its user create no tables there. Make that user the database's owner.");
+      case "53100" -> said("%s has no room left on its disk. Free some space, then go on.");
+      case "53300" ->
+          said(
+              "%s takes no more connections. End other programs that use it, or raise its"
+                  + " max_connections.");
+      case "57P03" -> said("%s is starting or stopping. Try again in a minute.");
+      case "57P01", "57P02" -> said("%s was stopped in the meantime. " + startIt());
+      default ->
+          state.startsWith("08") ? said("%s cannot be reached. " + startIt()) : Optional.empty();
+    };
+  }
+
+  private Optional<String> said(String sentence) {
+    String text = sentence.formatted(server());
+    return Optional.of(Character.toUpperCase(text.charAt(0)) + text.substring(1));
+  }
+
+  private String startIt() {
+    return jdbcUrl == null
+        ? "The next command starts it again."
+        : "Check that it runs, and that spring.datasource.url names its host and port.";
+  }
+
+  private String server() {
+    if (jdbcUrl == null) {
+      return "the database in the data folder";
     }
-    return jdbcUrl == null ? "in the data folder" : "that spring.datasource.url names";
+    Matcher address = ADDRESS.matcher(jdbcUrl);
+    return address.lookingAt()
+        ? "the database %s at %s".formatted(address.group("database"), address.group("hosts"))
+        : "the database that spring.datasource.url names";
   }
 }

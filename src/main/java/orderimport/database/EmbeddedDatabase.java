@@ -56,4 +56,10 @@ record EmbeddedDatabase(int port, String username, String password) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable"
         .formatted(port, database);
   }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return url();
+  }
 }

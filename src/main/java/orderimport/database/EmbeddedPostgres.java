@@ -22,8 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws DatabaseUnavailableException what is wrong and what to do, for the user
    */
   public static EmbeddedPostgres open(Path dataDir) {
-    SharedServer server =
-        SharedServer.in(OwnersFolder.at(OwnersFolder.at(dataDir).resolve("postgres")));
+    SharedServer server = SharedServer.in(OwnersFolder.postgresIn(dataDir));
     return new EmbeddedPostgres(server, server.join());
   }
 

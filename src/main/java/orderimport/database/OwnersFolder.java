@@ -6,23 +6,39 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A folder that only its owner can look into. */
 record OwnersFolder(Path path) {
   private static final long LITTLE_SPACE = 16L << 20;
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
-  /** Creates what is missing of the path; a folder that is there keeps its mode. */
-  static OwnersFolder at(Path path) {
+  // pg_ctl hands the folder's name to a shell within double quotes.
+  private static final Pattern NOT_FOR_THE_SHELL = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
+
+  /** The folder {@code postgres} of a data folder; creates what is missing of the path. */
+  static OwnersFolder postgresIn(Path dataDir) {
     try {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return new OwnersFolder(path.toRealPath());
-    } catch (IOException | ReadOnlyFileSystemException e) {
-      throw unusable(path, e);
+      // A link to a folder is one too, which createDirectories does not see.
+      if (!Files.isDirectory(dataDir)) {
+        Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER));
+      }
+      Path path = dataDir.toRealPath().resolve("postgres");
+      if (NOT_FOR_THE_SHELL.matcher(path.toString()).find()) {
+        throw unusable(
+            dataDir, "a quotation mark, $, ` or \\ in its name is too much for PostgreSQL");
+      }
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, OWNER);
+      return new OwnersFolder(path);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw unusable(dataDir, e);
     }
   }
 
@@ -61,19 +77,18 @@ record OwnersFolder(Path path) {
   }
 
   private static DatabaseUnavailableException unusable(Path path, Exception cause) {
-    String what;
     if (cause instanceof FileAlreadyExistsException taken) {
-      what = "%s is a file, not a folder".formatted(taken.getFile());
-    } else if (cause instanceof AccessDeniedException denied) {
-      what = "%s must not be written to by you".formatted(denied.getFile());
-    } else if (cause instanceof ReadOnlyFileSystemException) {
-      what = "it lies on a disk that cannot be written to";
-    } else {
-      what = String.valueOf(cause.getMessage());
+      return unusable(path, "%s is a file, not a folder".formatted(taken.getFile()));
     }
+    if (cause instanceof AccessDeniedException denied) {
+      return unusable(path, "you may not write to %s".formatted(denied.getFile()));
+    }
+    return unusable(path, String.valueOf(cause.getMessage()));
+  }
+
+  private static DatabaseUnavailableException unusable(Path path, String reason) {
     return new DatabaseUnavailableException(
-        "The data folder %s cannot be used: %s. Name another one with --data-dir, or mend this one."
-            .formatted(path, what),
-        cause);
+        "The folder %s cannot be used for the data: %s. Mend that, or name another one with --data-dir."
+            .formatted(path, reason));
   }
 }

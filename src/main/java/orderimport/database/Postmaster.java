@@ -21,7 +21,7 @@ record Postmaster(long pid, int port, boolean ready) {
                   Long.parseLong(lines.get(0).strip()),
                   Integer.parseInt(lines.get(3).strip()),
                   lines.get(7).strip().equals("ready")));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     }
   }
@@ -30,11 +30,23 @@ record Postmaster(long pid, int port, boolean ready) {
     return ProcessHandle.of(pid).isPresent();
   }
 
-  /** After a restart of the machine, the number may belong to another program. */
-  boolean isAnotherProgram() {
-    return ProcessHandle.of(pid)
-        .flatMap(process -> process.info().command())
-        .filter(command -> !Path.of(command).endsWith("postgres"))
-        .isPresent();
+  /** After a restart of the machine, the number may belong to another program or server. */
+  boolean serves(Path cluster) {
+    return !isZombie()
+        && ProcessHandle.of(pid)
+            .flatMap(process -> process.info().arguments())
+            .map(arguments -> List.of(arguments).contains(cluster.toString()))
+            .orElse(true);
+  }
+
+  /** Dead, and not yet noticed by its parent: in a container that may stay so. */
+  private boolean isZombie() {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      // No Linux, or gone.
+      return false;
+    }
   }
 }

@@ -30,15 +30,17 @@ record Server(ServerPrograms programs, Cluster cluster) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
         start(named);
+      } else if (!named.get().serves(cluster.path())) {
+        Files.delete(cluster.path().resolve("postmaster.pid"));
+        start(named);
       } else if (named.get().ready() && database(named.get().port()).answers()) {
         return named.get().port();
-      } else if (named.get().isAnotherProgram()) {
-        Files.delete(cluster.path().resolve("postmaster.pid"));
+      } else {
+        pause();
       }
       if (System.nanoTime() > deadline) {
         throw silent();
       }
-      pause();
     }
   }
 
@@ -46,7 +48,10 @@ record Server(ServerPrograms programs, Cluster cluster) {
     return new EmbeddedDatabase(port, Cluster.USER, cluster.password());
   }
 
-  void stop() {
+  void stop() throws IOException {
+    if (!isAlive()) {
+      return;
+    }
     ServerPrograms.Finished stopped =
         programs.run(
             "pg_ctl",
@@ -55,9 +60,15 @@ record Server(ServerPrograms programs, Cluster cluster) {
             "--mode=fast",
             "--wait",
             "--timeout=" + PATIENCE_SECONDS);
-    if (!stopped.succeeded()) {
+    if (!stopped.succeeded() && isAlive()) {
       log.warn("The database did not stop: {}", ServerTrouble.lastLines(stopped.output()));
     }
+  }
+
+  private boolean isAlive() throws IOException {
+    return Postmaster.namedIn(cluster.path())
+        .filter(named -> named.isAlive() && named.serves(cluster.path()))
+        .isPresent();
   }
 
   private void start(Optional<Postmaster> former) throws IOException {
@@ -79,7 +90,11 @@ record Server(ServerPrograms programs, Cluster cluster) {
     }
     String said = serverLog.since(size);
     if (ServerTrouble.isPortTaken(said) || ServerTrouble.isRemainderEnding(said)) {
+      pause();
       return;
+    }
+    if (started.output().contains("did not start in time")) {
+      throw silent();
     }
     throw ServerTrouble.said(started.output() + said, cluster.folder())
         .orElseGet(

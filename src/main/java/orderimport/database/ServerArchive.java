@@ -30,10 +30,21 @@ record ServerArchive(Platform platform) {
         unpack(part);
         Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        throw folder.unusable(e);
+        DatabaseUnavailableException trouble = folder.unusable(e);
+        delete(part, trouble);
+        throw trouble;
       }
     }
     return new ServerPrograms(home);
+  }
+
+  /** A full disk is not to be filled with what is of no use. */
+  private static void delete(Path part, Exception trouble) {
+    try {
+      FileSystemUtils.deleteRecursively(part);
+    } catch (IOException e) {
+      trouble.addSuppressed(e);
+    }
   }
 
   private void unpack(Path target) throws IOException {

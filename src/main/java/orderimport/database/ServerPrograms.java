@@ -24,7 +24,7 @@ record ServerPrograms(Path home) {
     boolean root = new UnixSystem().getUid() == 0;
     if (root) {
       // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
-      command.addAll(List.of("unshare", "--user", "--"));
+      command.addAll(List.of("unshare", "-U"));
     }
     command.add(home.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
@@ -40,24 +40,30 @@ record ServerPrograms(Path home) {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       Finished finished = new Finished(process.waitFor(), output);
-      if (root && output.contains("unshare failed")) {
-        throw refusedToRoot(null);
+      if (root && output.startsWith("unshare:")) {
+        throw output.contains("failed to execute")
+            ? notForThisMachine(new IOException(output))
+            : refusedToRoot(null);
       }
       return finished;
     } catch (IOException e) {
       throw root && String.valueOf(e.getMessage()).contains("\"unshare\"")
           ? refusedToRoot(e)
-          : new DatabaseUnavailableException(
-              ("The PostgreSQL that comes with order-import does not run here (%s). Is %s on a disk"
-                      + " that allows programs? Otherwise give a server of your own:"
-                      + " spring.datasource.url in job-config/application.yml.")
-                  .formatted(e.getMessage(), home),
-              e);
+          : notForThisMachine(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DatabaseUnavailableException(
           "The start or stop of the database was interrupted.", e);
     }
+  }
+
+  private DatabaseUnavailableException notForThisMachine(IOException cause) {
+    return new DatabaseUnavailableException(
+        ("The PostgreSQL that comes with order-import does not run here (%s). Is %s on a disk"
+                + " that allows programs? Otherwise give a server of your own:"
+                + " spring.datasource.url in job-config/application.yml.")
+            .formatted(cause.getMessage(), home),
+        cause);
   }
 
   private static DatabaseUnavailableException refusedToRoot(@Nullable Exception cause) {

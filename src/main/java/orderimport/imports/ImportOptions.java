@@ -30,6 +30,18 @@ public record ImportOptions(
   public static final ImportOptions NONE =
       new ImportOptions(false, false, null, null, null, null, null, null, null);
 
+  /** The same, but that the orders wait for somebody to place them. */
+  public ImportOptions holding() {
+    return new ImportOptions(
+        true, allOrNothing, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+  }
+
+  /** The same, but that the orders are to be placed: somebody said so. */
+  public ImportOptions placing() {
+    return new ImportOptions(
+        false, false, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+  }
+
   /** What to do with hidden rows. */
   public enum HiddenRows {
     INCLUDE,

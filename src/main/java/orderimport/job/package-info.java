@@ -1,4 +1,7 @@
-/** The import job. The only room that knows Spring Batch. */
+/**
+ * The import job: stage, build, submit, report. The only room that knows Spring Batch. The whole
+ * job stands in {@link orderimport.job.ImportJob}; {@link orderimport.job.ImportRuns} starts it.
+ */
 @NullMarked
 package orderimport.job;
 

@@ -53,6 +53,8 @@ create table orders (
                      ('INVALID', 'DUPLICATE', 'HELD', 'SENDING', 'ACCEPTED', 'REJECTED', 'IN_DOUBT')),
   -- The exact JSON body; null if it could not be built.
   request          text,
+  -- Of its first row: the sheet's position times 2^32, plus the row's number.
+  position         bigint not null,
   carrier_order_id text,
   link             text,
   response_status  integer,
@@ -68,7 +70,7 @@ create table orders (
 -- An order is with the carrier, or may be, once only: over all imports and processes.
 create unique index order_placed_once on orders (carrier, order_ref)
   where status in ('SENDING', 'ACCEPTED', 'IN_DOUBT');
-create index orders_to_place on orders (import_id, carrier, id) where status = 'HELD';
+create index orders_to_place on orders (import_id, carrier, position) where status = 'HELD';
 create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 
 -- Each sending of an order. It is written before the first byte leaves, and ended when the outcome is known.

@@ -24,6 +24,8 @@ public final class TestDatabase {
   /** A database of a test's own, with the migrations applied. */
   public record Database(String url, String username, String password, DataSource dataSource) {}
 
+  static final Path EMBEDDED_FOLDER = Path.of("target", "test-database");
+
   private static final int POOLS_LEFT_ALONE = 10;
   private static final TestDatabase SHARED = new TestDatabase();
 
@@ -38,7 +40,7 @@ public final class TestDatabase {
   private TestDatabase() {
     String given = System.getenv("ORDER_IMPORT_TEST_JDBC_URL");
     if (given == null || given.isBlank()) {
-      embedded = EmbeddedPostgres.open(Path.of("target", "test-database"));
+      embedded = EmbeddedPostgres.open(EMBEDDED_FOLDER);
       url = embedded.jdbcUrl();
       username = embedded.username();
       password = embedded.password();

@@ -1,0 +1,99 @@
+package orderimport.carrier;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** Requests as JSON: the exact text that is sent, and strictly back. */
+public final class RequestJson {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  Stream.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+          .changeDefaultPropertyInclusion(value -> value.withValueInclusion(NON_NULL))
+          .withConfigOverride(
+              List.class,
+              list ->
+                  list.setInclude(JsonInclude.Value.construct(NON_EMPTY, NON_EMPTY))
+                      .setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
+          .build();
+
+  private RequestJson() {}
+
+  /**
+   * The request as it is sent: the components in their order, without nulls and empty lists,
+   * numbers exact and in plain digits, times in UTC.
+   */
+  public static String write(Record request) {
+    return JSON.writeValueAsString(request);
+  }
+
+  /**
+   * Reads a request as strictly as a carrier may: unknown and repeated fields, text for a number
+   * and the reverse, fractions for whole numbers are refused.
+   *
+   * @throws UnfitRequestException if it does not fit the records
+   */
+  public static <T extends Record> T read(String json, Class<T> type) {
+    try {
+      T request = JSON.readValue(json, type);
+      if (request == null) {
+        throw new UnfitRequestException(new Carrier.Complaint(null, "There is no request."));
+      }
+      return request;
+    } catch (JacksonException e) {
+      throw new UnfitRequestException(new Carrier.Complaint(path(e), words(e)), e);
+    }
+  }
+
+  private static String words(JacksonException e) {
+    return e instanceof UnrecognizedPropertyException
+        ? "is not a field of the request"
+        : "has a value of the wrong type";
+  }
+
+  private static @Nullable String path(JacksonException e) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.isEmpty() ? null : path.toString();
+  }
+}

@@ -1,0 +1,35 @@
+package orderimport.carrier.globalconnect;
+
+import static orderimport.carrier.Blank.blank;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import orderimport.carrier.HasRules.Breaches;
+import org.jspecify.annotations.Nullable;
+
+/** Four digits in Norway; other countries have their own forms. */
+final class NorwegianPostcode {
+  private static final Set<String> NORWAY =
+      Set.of("no", "nor", "norge", "noreg", "norway", "norwegen", "kingdom of norway");
+  private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
+
+  private NorwegianPostcode() {}
+
+  static void check(
+      String field, @Nullable String postcode, @Nullable String country, Breaches breaches) {
+    if (postcode != null && inNorway(country) && !FOUR_DIGITS.matcher(postcode).matches()) {
+      breaches.add(
+          field,
+          "not_a_postcode",
+          "is not a Norwegian postcode",
+          "Give 4 digits, such as 0579; for an address abroad fill in the country.");
+    }
+  }
+
+  private static boolean inNorway(@Nullable String country) {
+    return country == null
+        || blank(country)
+        || NORWAY.contains(country.strip().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,28 @@
+package orderimport.carrier.globalconnect;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import orderimport.carrier.Form;
+
+/** A price as text: not negative, at most two decimals. */
+@Form(
+    regexp = "[0-9]+([.][0-9]{1,2})?",
+    code = "not_a_price",
+    message = "is not a price of 0 or more with at most two decimals",
+    hint = "Give digits, with at most two decimals, such as 499.50.")
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = {})
+@interface Price {
+  String message() default "";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+}

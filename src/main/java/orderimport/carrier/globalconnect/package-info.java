@@ -1,0 +1,9 @@
+/**
+ * GlobalConnect, with both forms of its order: {@code globalconnect} and {@code
+ * globalconnect-testing}. Source: {@code globalconnect-create-order.txt}; the records named {@code
+ * Testing…} are those of "Create order - testing".
+ */
+@NullMarked
+package orderimport.carrier.globalconnect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package orderimport.carrier.granite;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.carrier.AnswerJson;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.RefusalReader;
+
+/** Source: {@code granite-access-express-create-order.txt}. */
+@AutoService(Carrier.class)
+public final class Granite implements Carrier {
+  private final RefusalReader refusals = new RefusalReader(requestType());
+
+  @Override
+  public String name() {
+    return "granite";
+  }
+
+  @Override
+  public Class<? extends Record> requestType() {
+    return GraniteRequest.class;
+  }
+
+  @Override
+  public String orderRefPath() {
+    return "order_name";
+  }
+
+  @Override
+  public Answer readSuccess(int status, String body) {
+    AnswerJson answer = AnswerJson.parse(body);
+    String id = answer == null ? null : answer.text("opportunity_id");
+    if (answer == null || id == null) {
+      return AnswerJson.unclear(body, "opportunity_id");
+    }
+    List<String> remarks = new ArrayList<>();
+    String orderStatus = answer.text("order_status");
+    if (!"submitted".equals(orderStatus)) {
+      remarks.add(
+          orderStatus == null
+              ? "The carrier's answer has no order_status, where it usually is submitted."
+              : "The carrier gives the order_status %s, where it usually is submitted."
+                  .formatted(orderStatus));
+    }
+    if (status != 200) {
+      remarks.add("The carrier answered %d, where it usually is 200.".formatted(status));
+    }
+    return new Answer.Accepted(id, null, remarks);
+  }
+
+  @Override
+  public List<Complaint> readRefusal(int status, String body) {
+    return refusals.read(status, body);
+  }
+
+  @Override
+  public StandIn standIn() {
+    return new GraniteStandIn();
+  }
+}

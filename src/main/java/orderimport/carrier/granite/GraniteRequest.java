@@ -1,0 +1,28 @@
+package orderimport.carrier.granite;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import orderimport.carrier.Doc;
+import orderimport.carrier.LowerCase;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Source: {@code granite-access-express-create-order.txt}, "Order Object". */
+@NullUnmarked
+record GraniteRequest(
+    @Doc(
+            value = "The quote that this order accepts",
+            example = "3f2b8c1e-5a47-4d0b-9c8e-1b6f0a2d7e91")
+        @NotBlank @LowerCase
+        @Uuid
+        String quote_request_id,
+    @Doc(
+            value = "Your own name for the order, to find it again; blank takes order_ref",
+            example = "Stores spring rollout 1")
+        @NotBlank String order_name,
+    @Doc(value = "Who on your side asks for the order", example = "Maria Jensen") @NotBlank String requester,
+    @Doc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
+    @Doc("The items: one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
+    @Doc("Macnum of the company that you order for, when it is not your own")
+        String granted_tenant_macnum) {}

@@ -1,0 +1,28 @@
+package orderimport.carrier.granite;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import orderimport.carrier.Form;
+
+/** ZIP, ZIP+4, or a Canadian postal code, since a state may be a province. */
+@Form(
+    regexp = "\\d{5}(-\\d{4})?|[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d",
+    code = "not_a_zip_code",
+    message = "is neither a ZIP code nor a Canadian postal code",
+    hint = "Give 5 digits, 5 and 4 with a hyphen (07030-1234), or a code such as K1A 0B1.")
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = {})
+@interface ZipCode {
+  String message() default "";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+}

@@ -1,0 +1,5 @@
+/** Granite, orders of Access Express. Source: {@code granite-access-express-create-order.txt}. */
+@NullMarked
+package orderimport.carrier.granite;
+
+import org.jspecify.annotations.NullMarked;

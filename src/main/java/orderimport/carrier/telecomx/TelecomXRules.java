@@ -1,0 +1,105 @@
+package orderimport.carrier.telecomx;
+
+import static orderimport.carrier.Blank.blank;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import orderimport.carrier.HasRules.Breaches;
+import org.jspecify.annotations.Nullable;
+
+/** What depends on the type of line, on a takeover, and on the day. */
+final class TelecomXRules {
+  private final TelecomXRequest request;
+  private final Breaches breaches;
+
+  private TelecomXRules(TelecomXRequest request, Breaches breaches) {
+    this.request = request;
+    this.breaches = breaches;
+  }
+
+  static void check(TelecomXRequest request, Breaches breaches, Clock clock) {
+    var rules = new TelecomXRules(request, breaches);
+    if ("DSL".equals(request.type())) {
+      rules.dsl();
+    }
+    if ("FIBER".equals(request.type())) {
+      rules.fiber();
+    }
+    rules.takeover();
+    rules.startDate(LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+  }
+
+  private void dsl() {
+    onlyWith("FIBER", "address2", request.address2());
+    onlyWith("FIBER", "ipAddresses", request.ipAddresses());
+    onlyWith("FIBER", "commitment1", request.commitment1());
+    onlyWith("FIBER", "commitment2", request.commitment2());
+    onlyWith("FIBER", "commitment3", request.commitment3());
+    var offers = request.offers();
+    for (int i = 0; offers != null && i < offers.size(); i++) {
+      for (String price : offers.get(i).prices()) {
+        onlyWith("FIBER", "offers[%d].%s".formatted(i, price), true);
+      }
+    }
+  }
+
+  private void fiber() {
+    if (request.ipAddresses() == null) {
+      breaches.add(
+          "ipAddresses",
+          "required_with_fiber",
+          "is missing, and FIBER needs it",
+          "Give 1, 2, 4, 8, 16 or 32.");
+    }
+    onlyWith("DSL", "takeover", request.takeover());
+    onlyWith("DSL", "takeoverCircuit", request.takeoverCircuit());
+    onlyWith("DSL", "takeoverCustomer", request.takeoverCustomer());
+  }
+
+  private void onlyWith(String type, String field, @Nullable Object value) {
+    if (value != null) {
+      breaches.add(
+          field,
+          "only_with_" + (type.equals("DSL") ? "dsl" : "fiber"),
+          "is only for lines of the type " + type,
+          "Empty the cell, or give the type " + type + ".");
+    }
+  }
+
+  private void takeover() {
+    if (!Boolean.TRUE.equals(request.takeover())) {
+      return;
+    }
+    if (blank(request.takeoverCircuit())) {
+      breaches.add(
+          "takeoverCircuit",
+          "required_for_takeover",
+          "is missing, and a takeover needs it",
+          "Give the name of the line that is taken over.");
+    }
+    if (blank(request.takeoverCustomer())) {
+      breaches.add(
+          "takeoverCustomer",
+          "required_for_takeover",
+          "is missing, and a takeover needs it",
+          "Give the customer's number at the operator that has the line now.");
+    }
+  }
+
+  private void startDate(LocalDate today) {
+    if (request.startDate() == null) {
+      return;
+    }
+    LocalDate day = request.startDate().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate first = today.minusMonths(1);
+    LocalDate last = today.plusMonths(6);
+    if (day.isBefore(first) || day.isAfter(last)) {
+      breaches.add(
+          "startDate",
+          "start_date_out_of_range",
+          "is not between %s and %s".formatted(first, last),
+          "Give a day from one month ago to six months ahead, or none for as soon as possible.");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** TelecomX, requests for internet lines. Source: {@code telecomx-internet-request-create.txt}. */
+@NullMarked
+package orderimport.carrier.telecomx;
+
+import org.jspecify.annotations.NullMarked;

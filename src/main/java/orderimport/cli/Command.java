@@ -1,0 +1,18 @@
+package orderimport.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** A command; its result is the exit code. */
+@CommandLine.Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+abstract class Command implements Callable<Integer> {
+  final Program program;
+
+  Command(Program program) {
+    this.program = program;
+  }
+}

@@ -1,0 +1,23 @@
+package orderimport.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, and gives each the program that it is a command of. */
+final class CommandFactory implements IFactory {
+  private final IFactory defaults = CommandLine.defaultFactory();
+  private final Program program;
+
+  CommandFactory(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (Command.class.isAssignableFrom(type)) {
+      var constructor = type.getDeclaredConstructor(Program.class);
+      return constructor.newInstance(program);
+    }
+    return defaults.create(type);
+  }
+}

@@ -1,0 +1,66 @@
+package orderimport.cli;
+
+import java.util.List;
+import orderimport.job.ExitCodes;
+import orderimport.order.DoubtfulOrder;
+import orderimport.order.DoubtfulOrders;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+@CommandLine.Command(
+    name = "in-doubt",
+    description = {
+      "Lists the orders whose outcome nobody knows, with all that is needed to ask the carrier.",
+      "",
+      "When the carrier has answered: resolve CARRIER ORDER_REF."
+    })
+final class InDoubtCommand extends Command {
+  @Option(names = "--json", description = "for scripts")
+  private boolean json;
+
+  InDoubtCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() {
+    return Session.of(
+        program,
+        application -> {
+          List<DoubtfulOrder> orders = application.get(DoubtfulOrders.class).all();
+          if (json) {
+            program
+                .out()
+                .println(
+                    JsonMapper.shared()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(orders));
+          } else {
+            print(orders);
+          }
+          return ExitCodes.OK;
+        });
+  }
+
+  private void print(List<DoubtfulOrder> orders) {
+    var out = program.out();
+    if (orders.isEmpty()) {
+      out.println("No order is in doubt.");
+      return;
+    }
+    for (DoubtfulOrder order : orders) {
+      out.printf("%s %s%n", order.carrier(), order.orderRef());
+      out.printf("  from import %d (%s), %s%n", order.importId(), order.fileName(), order.rows());
+      out.printf("  sent at %s by %s%n", order.sentAt(), order.runner());
+      out.printf("  why in doubt: %s%n", order.why());
+      out.printf("  what was sent: %s%n", order.request());
+      out.printf(
+          "  if the carrier has it:      order-import resolve %s %s --accepted ID%n",
+          order.carrier(), order.orderRef());
+      out.printf(
+          "  if it never received it:    order-import resolve %s %s --not-received%n",
+          order.carrier(), order.orderRef());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package orderimport.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.job.ExitCodes;
+import orderimport.report.Figures;
+import orderimport.report.Reports;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+@CommandLine.Command(name = "list", description = "Lists the past imports, the newest first.")
+final class ListCommand extends Command {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "how many (default: ${DEFAULT-VALUE})")
+  private int limit;
+
+  @Option(names = "--json", description = "for scripts")
+  private boolean json;
+
+  ListCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() {
+    return Session.of(
+        program,
+        application -> {
+          Reports reports = application.get(Reports.class);
+          List<Import> imports = application.get(Imports.class).newest(limit);
+          if (json) {
+            ArrayNode all = JsonMapper.shared().createArrayNode();
+            imports.forEach(each -> all.add(reports.summary(each.id())));
+            program.out().println(all.toPrettyString());
+          } else {
+            print(imports, reports);
+          }
+          return ExitCodes.OK;
+        });
+  }
+
+  private void print(List<Import> imports, Reports reports) {
+    if (imports.isEmpty()) {
+      program.out().println("Nothing was imported yet.");
+      return;
+    }
+    TextTable table =
+        TextTable.forColumns(
+            CommandLine.Help.defaultColorScheme(Ansi.OFF),
+            new Column(8, 0, Column.Overflow.SPAN),
+            new Column(18, 0, Column.Overflow.SPAN),
+            new Column(11, 0, Column.Overflow.SPAN),
+            new Column(32, 0, Column.Overflow.WRAP),
+            new Column(60, 0, Column.Overflow.WRAP));
+    table.addRowValues("import", "when", "state", "file", "orders");
+    for (Import each : imports) {
+      Figures figures = reports.figures(each.id());
+      table.addRowValues(
+          String.valueOf(each.id()),
+          local(each.createdAt()),
+          Words.ofStatus(each.state().name()),
+          each.fileName(),
+          figures.ordersBalance());
+    }
+    program.out().print(table);
+  }
+
+  private static String local(Instant time) {
+    return TIME.format(time.atZone(ZoneId.systemDefault()));
+  }
+}

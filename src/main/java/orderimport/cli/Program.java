@@ -1,0 +1,138 @@
+package orderimport.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program as a command line: its commands, and the options that all of them have. */
+@CommandLine.Command(
+    name = "order-import",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    header = {"Places the orders of spreadsheets with the carriers: each once.", ""},
+    footer = {
+      "",
+      "To begin with:",
+      "  order-import template granite -o sites.xlsx   a workbook to fill in",
+      "  order-import validate sites.xlsx              what would be ordered, and what is wrong",
+      "  order-import import sites.xlsx                places the orders",
+      "",
+      "Exit codes: 0 all placed or valid, 1 not finished (resume goes on), 2 wrong usage or",
+      "configuration, 3 a file could not be read as orders, 4 some rows invalid or orders refused,",
+      "5 the outcome of some order is unknown.",
+      "",
+      "`order-import COMMAND --help` tells more of a command."
+    },
+    subcommands = {
+      ImportCommand.class,
+      ValidateCommand.class,
+      PlaceCommand.class,
+      ResumeCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      InDoubtCommand.class,
+      ResolveCommand.class,
+      ColumnsCommand.class,
+      SandboxCommand.class
+    })
+final class Program implements Runnable {
+  private final Shutdown shutdown;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "where the database, the results and the log live (default: ./data)")
+  private Path dataDir = Path.of("data");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "configuration on top of job-config/")
+  private List<Path> config = new ArrayList<>();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "no progress")
+  private boolean quiet;
+
+  private @Nullable String databaseUrl;
+
+  Program(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public void run() {
+    CommandSpec own = spec();
+    throw new CommandLine.ParameterException(own.commandLine(), "Say what to do: give a COMMAND.");
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("The command line is not set up");
+    }
+    return spec;
+  }
+
+  /** Takes note of what messages should name. */
+  void readFrom(PropertyResolver configuration) {
+    databaseUrl = configuration.getProperty("spring.datasource.url");
+  }
+
+  /** The database server that the configuration names; null for that in the data folder. */
+  @Nullable String databaseUrl() {
+    return databaseUrl;
+  }
+
+  Path dataDir() {
+    return dataDir;
+  }
+
+  Path logFile() {
+    return dataDir.resolve("logs").resolve("order-import.log");
+  }
+
+  List<Path> config() {
+    return config;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  Shutdown shutdown() {
+    return shutdown;
+  }
+
+  /** A problem with the command line, told with the usage. */
+  CommandLine.ParameterException wrongUsage(String message) {
+    return new CommandLine.ParameterException(spec().commandLine(), message);
+  }
+
+  /** Standard output, for results. */
+  PrintWriter out() {
+    return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Standard error, for progress and trouble. */
+  PrintWriter err() {
+    return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,28 @@
+package orderimport.cli;
+
+import orderimport.job.ImportRuns;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "report",
+    description = "Writes the results of an import again, from the database.")
+final class ReportCommand extends Command {
+  @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
+  private long importId;
+
+  ReportCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() {
+    return Session.of(
+        program,
+        application -> {
+          ImportRuns runs = application.get(ImportRuns.class);
+          return new EachFile(program, runs)
+              .run("import " + importId, progress -> runs.report(importId));
+        });
+  }
+}

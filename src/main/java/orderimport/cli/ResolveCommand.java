@@ -1,0 +1,91 @@
+package orderimport.cli;
+
+import java.util.Optional;
+import orderimport.job.ExitCodes;
+import orderimport.job.ImportRuns;
+import orderimport.order.Ledger;
+import orderimport.order.Order;
+import orderimport.order.Orders;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "resolve",
+    description = "Says what became of an order in doubt, after the carrier was asked.")
+final class ResolveCommand extends Command {
+  @Parameters(index = "0", paramLabel = "CARRIER")
+  private String carrier = "";
+
+  @Parameters(index = "1", paramLabel = "ORDER_REF")
+  private String orderRef = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Finding finding = new Finding();
+
+  /** One of the two. */
+  static final class Finding {
+    @Option(
+        names = "--accepted",
+        required = true,
+        paramLabel = "CARRIER_ORDER_ID",
+        description = "the carrier has the order, under this id: it is done")
+    private @Nullable String accepted;
+
+    @Option(
+        names = "--not-received",
+        required = true,
+        description = "the carrier never received it: it is held again, and `place` sends it")
+    private boolean notReceived;
+  }
+
+  ResolveCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() {
+    return Session.of(program, this::resolve);
+  }
+
+  private int resolve(Application application) {
+    Optional<Order> found = application.get(Orders.class).inDoubt(carrier, orderRef);
+    if (found.isEmpty()) {
+      program
+          .err()
+          .printf(
+              "No order %s of %s is in doubt; `order-import in-doubt` lists those that are.%n",
+              orderRef, carrier);
+      return ExitCodes.USAGE;
+    }
+    Order order = found.get();
+    String who = System.getProperty("user.name");
+    Ledger ledger = application.get(Ledger.class);
+    String accepted = finding.notReceived ? null : finding.accepted;
+    boolean done =
+        accepted != null
+            ? ledger.resolveAccepted(order, accepted, who)
+            : ledger.resolveNotReceived(order, who);
+    if (!done) {
+      program.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
+      return ExitCodes.USAGE;
+    }
+    application.get(ImportRuns.class).resolved(order.importId(), accepted == null);
+    if (accepted != null) {
+      program
+          .out()
+          .printf(
+              "%s %s is accepted as %s. Nothing more needs to be done.%n",
+              carrier, orderRef, accepted);
+    } else {
+      program
+          .out()
+          .printf(
+              "%s %s is held. `order-import place %d` sends it, with what else import %d holds.%n",
+              carrier, orderRef, order.importId(), order.importId());
+    }
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,63 @@
+package orderimport.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
+import orderimport.job.ExitCodes;
+import orderimport.sandbox.Sandbox;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    name = "sandbox",
+    description = {
+      "Runs the stand-in carriers on this machine until it is ended with Ctrl-C.",
+      "",
+      "Give their address as a carrier's base-url to try things out."
+    })
+final class SandboxCommand extends Command {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "the port to listen on, at 127.0.0.1 (default: any that is free)")
+  private int port;
+
+  SandboxCommand(Program program) {
+    super(program);
+  }
+
+  /** The carriers' settings, without the rest of the program. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(CarriersSettings.class)
+  static class OnlySettings {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    program.shutdown().stopWith(ended::countDown);
+    try (var context = Application.start(program, OnlySettings.class);
+        Sandbox sandbox =
+            Sandbox.start(
+                port,
+                Carriers.registered(),
+                context.getBean(CarriersSettings.class),
+                Clock.systemUTC(),
+                program.dataDir().resolve("sandbox.jsonl"))) {
+      program.out().println("The sandbox listens at " + sandbox.uri());
+      ended.await();
+      return ExitCodes.OK;
+    } catch (IOException e) {
+      program
+          .err()
+          .printf(
+              "The sandbox cannot listen at port %d: %s. Give another --port.%n",
+              port, e.getMessage());
+      return ExitCodes.USAGE;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package orderimport.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import orderimport.imports.Progress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Shows on standard error how far a run is: a bar on a terminal, else a line now and then. */
+final class ShownProgress implements Progress, AutoCloseable {
+  private static final long LINE_EVERY_NANOS = 10_000_000_000L;
+
+  private final Program program;
+  private final String name;
+  private final boolean terminal;
+  private final Map<String, Long> placed = new TreeMap<>();
+  private long rows;
+  private long orders;
+  private long toPlace;
+  private long lastLine = System.nanoTime();
+  private String phase = "";
+  private @Nullable ProgressBar bar;
+
+  private ShownProgress(Program program, String name, boolean terminal) {
+    this.program = program;
+    this.name = name;
+    this.terminal = terminal;
+  }
+
+  static ShownProgress of(Program program, String name) {
+    return new ShownProgress(program, name, CommandLine.Help.Ansi.AUTO.enabled());
+  }
+
+  @Override
+  public synchronized void rowsRead(int more) {
+    rows += more;
+    show("reading", rows, -1, "rows");
+  }
+
+  @Override
+  public synchronized void ordersBuilt(int more) {
+    orders += more;
+    show("checking", orders, -1, "orders");
+  }
+
+  @Override
+  public synchronized void placing(String carrier, long waiting) {
+    toPlace += waiting;
+    show("placing", done(), toPlace, "orders");
+  }
+
+  @Override
+  public synchronized void placed(String carrier, String status) {
+    placed.merge(status, 1L, Long::sum);
+    show("placing", done(), toPlace, "orders");
+  }
+
+  private long done() {
+    return placed.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public synchronized void reporting() {
+    show("writing results", 0, -1, "");
+  }
+
+  @Override
+  public synchronized void say(String message) {
+    if (!program.quiet()) {
+      closeBar();
+      program.err().println(message);
+    }
+  }
+
+  private void show(String nextPhase, long at, long of, String unit) {
+    if (program.quiet()) {
+      return;
+    }
+    boolean changed = !phase.equals(nextPhase);
+    phase = nextPhase;
+    if (terminal) {
+      showBar(changed, at, of, unit);
+    } else if (changed || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
+      lastLine = System.nanoTime();
+      String amount =
+          of >= 0
+              ? " %d of %d %s".formatted(at, of, unit)
+              : at > 0 ? " %d %s".formatted(at, unit) : "";
+      program.err().printf("%s: %s%s%s%n", name, phase, amount, outcomes());
+    }
+  }
+
+  private void showBar(boolean changed, long at, long of, String unit) {
+    ProgressBar shown = bar;
+    if (changed || shown == null) {
+      closeBar();
+      shown =
+          new ProgressBarBuilder()
+              .setTaskName("%s: %s".formatted(name, phase))
+              .setInitialMax(of)
+              .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .build();
+      bar = shown;
+    }
+    shown.maxHint(of);
+    shown.stepTo(at);
+    shown.setExtraMessage(outcomes());
+  }
+
+  private String outcomes() {
+    StringBuilder text = new StringBuilder();
+    placed.forEach(
+        (status, count) -> text.append(", %d %s".formatted(count, Words.ofStatus(status))));
+    return text.toString();
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closeBar();
+  }
+}

@@ -1,0 +1,40 @@
+package orderimport.column;
+
+import java.util.List;
+import orderimport.carrier.Doc;
+
+/**
+ * A column that a carrier's sheet can have.
+ *
+ * @param path its heading as the carrier spells the field; {@code [KEY]} stands for any key
+ * @param type of its values, in plain words
+ * @param required whether an order needs it; a column of a list or an optional object is needed
+ *     where that is there
+ * @param allowed the allowed values, empty if any is allowed
+ * @param description what it means, in plain words
+ * @param example a value as a person would type it, empty for none
+ * @param textFormat whether its cells should be formatted as text, since leading zeros matter
+ * @param headings other headings that name it, as {@code columns.yml} spells them
+ */
+public record Column(
+    String path,
+    String type,
+    boolean required,
+    List<String> allowed,
+    String description,
+    String example,
+    boolean textFormat,
+    List<String> headings) {
+
+  static Column of(String path, ValueForm form, boolean required, Doc doc, List<String> headings) {
+    return new Column(
+        path,
+        form.list() ? "list of " + form.type().words() : form.type().words(),
+        required,
+        form.allowed(),
+        doc.value(),
+        doc.example(),
+        form.type() == ValueForm.Type.TEXT || form.type() == ValueForm.Type.DECIMAL_TEXT,
+        headings);
+  }
+}

@@ -1,0 +1,167 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import orderimport.carrier.Carrier;
+import orderimport.column.Target.Step;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of one carrier, as its request record and the friendly headings give them. */
+public final class Columns {
+  private final Carrier carrier;
+  private final Shape.Group root;
+  private final List<Column> all = new ArrayList<>();
+  private final Map<String, Target> byHeading = new ConcurrentHashMap<>();
+
+  /**
+   * Reads them from the carrier's request record.
+   *
+   * @throws IllegalArgumentException if a friendly heading stands for a path that the carrier has
+   *     not, or for two; the message names it
+   */
+  public Columns(Carrier carrier, FriendlyHeadings friendly) {
+    this.carrier = carrier;
+    this.root = Shapes.of(carrier.requestType());
+    Map<String, List<String>> headings = friendly.of(carrier.name());
+    collect("", root, true, headings);
+    headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
+  }
+
+  private void collect(
+      String prefix, Shape.Group group, boolean present, Map<String, List<String>> headings) {
+    for (Shape.Field field : group.fields()) {
+      String path = prefix + field.name();
+      boolean required = present && field.required();
+      if (field.shape() instanceof Shape.Value value) {
+        all.add(column(path, value.form(), required, field, headings));
+      } else if (field.shape() instanceof Shape.Keyed) {
+        all.add(column(path + "[KEY]", valueOf(field).form(), false, field, headings));
+      } else {
+        collect(path + ".", entry(field), required, headings);
+      }
+    }
+  }
+
+  private static Column column(
+      String path,
+      ValueForm form,
+      boolean required,
+      Shape.Field field,
+      Map<String, List<String>> headings) {
+    return Column.of(path, form, required, field.doc(), headings.getOrDefault(path, List.of()));
+  }
+
+  private void addFriendly(String path, String heading) {
+    Target target =
+        parse(path)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "columns.yml gives the heading %s to %s, which %s has not"
+                            .formatted(heading, path, carrier.name())));
+    Target other = byHeading.put(HeadingText.normalize(heading), target);
+    if (other != null && !other.path().equals(target.path())) {
+      throw new IllegalArgumentException(
+          "columns.yml gives the heading %s of %s to both %s and %s"
+              .formatted(heading, carrier.name(), other.path(), target.path()));
+    }
+  }
+
+  public Carrier carrier() {
+    return carrier;
+  }
+
+  /** All, in the order of the request; a keyed list has one, {@code [KEY]}. */
+  public List<Column> all() {
+    return List.copyOf(all);
+  }
+
+  Shape.Group root() {
+    return root;
+  }
+
+  /** Where the values under a heading go; empty if the carrier has no such column. */
+  Optional<Target> find(String heading) {
+    String normalized = HeadingText.normalize(heading);
+    Target known = byHeading.get(normalized);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Target> parsed = parse(heading);
+    parsed.ifPresent(target -> byHeading.put(normalized, target));
+    return parsed;
+  }
+
+  private Optional<Target> parse(String heading) {
+    return FieldPath.parse(heading).flatMap(this::target);
+  }
+
+  private Optional<Target> target(FieldPath path) {
+    List<Step> steps = new ArrayList<>();
+    StringBuilder spelled = new StringBuilder();
+    Shape.Group group = root;
+    for (int i = 0; i < path.segments().size(); i++) {
+      FieldPath.Segment segment = path.segments().get(i);
+      Optional<Shape.Field> found = group.field(segment.name());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      Shape.Field field = found.get();
+      spelled.append(i == 0 ? "" : ".").append(field.name());
+      boolean last = i == path.segments().size() - 1;
+      String bracket = segment.bracket();
+      if (field.shape() instanceof Shape.Value value) {
+        return last && (bracket == null || bracket.isEmpty() && value.form().list())
+            ? Optional.of(new Target(spelled.toString(), steps, field, null, value.form()))
+            : Optional.empty();
+      } else if (field.shape() instanceof Shape.Keyed) {
+        return last && bracket != null && !bracket.isEmpty()
+            ? Optional.of(
+                new Target(
+                    spelled + "[" + bracket + "]", steps, field, bracket, valueOf(field).form()))
+            : Optional.empty();
+      } else if (field.shape() instanceof Shape.Many) {
+        Integer index = index(bracket);
+        if (index == null) {
+          return Optional.empty();
+        }
+        steps.add(new Step(field, index));
+        spelled.append(index == Step.ROW ? "" : "[" + index + "]");
+      } else if (bracket == null) {
+        steps.add(new Step(field, Step.NONE));
+      } else {
+        return Optional.empty();
+      }
+      group = entry(field);
+    }
+    return Optional.empty();
+  }
+
+  /** Null if it is no index. */
+  private static @Nullable Integer index(@Nullable String bracket) {
+    if (bracket == null || bracket.isEmpty()) {
+      return Step.ROW;
+    }
+    return bracket.matches("\\d{1,3}") ? Integer.valueOf(bracket) : null;
+  }
+
+  /** The record that a field holds, or that each entry of its list is. */
+  static Shape.Group entry(Shape.Field field) {
+    if (field.shape() instanceof Shape.Group group) {
+      return group;
+    } else if (field.shape() instanceof Shape.Many many) {
+      return many.entry();
+    } else if (field.shape() instanceof Shape.Keyed keyed) {
+      return keyed.entry();
+    }
+    throw new IllegalArgumentException(field.name() + " holds no record");
+  }
+
+  /** The value's form of a keyed list. */
+  private static Shape.Value valueOf(Shape.Field keyed) {
+    return (Shape.Value) entry(keyed).field("value").orElseThrow().shape();
+  }
+}

@@ -1,0 +1,50 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path from a request's root to a field: {@code order_items[1].location_id}, {@code
+ * new_lines.configuration[3000075]}.
+ */
+record FieldPath(List<Segment> segments) {
+
+  /**
+   * A name, and what stands in brackets behind it.
+   *
+   * @param bracket an index or a key as it stands, empty for {@code []}, null without brackets
+   */
+  record Segment(String name, @Nullable String bracket) {}
+
+  /** Reads a path as a heading, a validation error or a carrier spells it; empty if it is none. */
+  static Optional<FieldPath> parse(String text) {
+    List<Segment> segments = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      int nameEnd = at;
+      while (nameEnd < text.length()
+          && text.charAt(nameEnd) != '.'
+          && text.charAt(nameEnd) != '[') {
+        nameEnd++;
+      }
+      String name = text.substring(at, nameEnd).strip();
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      if (nameEnd == text.length() || text.charAt(nameEnd) == '.') {
+        segments.add(new Segment(name, null));
+        at = nameEnd + 1;
+        continue;
+      }
+      int close = text.indexOf(']', nameEnd);
+      if (close < 0 || close + 1 < text.length() && text.charAt(close + 1) != '.') {
+        return Optional.empty();
+      }
+      segments.add(new Segment(name, text.substring(nameEnd + 1, close).strip()));
+      at = close + 2;
+    }
+    return segments.isEmpty() ? Optional.empty() : Optional.of(new FieldPath(segments));
+  }
+}

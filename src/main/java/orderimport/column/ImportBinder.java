@@ -1,0 +1,57 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import orderimport.imports.Import;
+import orderimport.imports.Problem;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.StagedSheet;
+
+/** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
+public final class ImportBinder {
+  private final OrderBinder binder;
+  private final Import imported;
+  private final Map<Integer, SheetHeadings> sheets = new TreeMap<>();
+  private final Map<Integer, RowKeys> keys = new TreeMap<>();
+
+  /**
+   * @param staged the import's sheets, by position
+   */
+  public ImportBinder(
+      OrderBinder binder, Headings headings, Import imported, Map<Integer, StagedSheet> staged) {
+    this.binder = binder;
+    this.imported = imported;
+    staged.forEach(
+        (position, sheet) -> {
+          Integer row = sheet.headingRow();
+          if (row != null) {
+            SheetHeadings read = new SheetHeadings(headings, position, row, sheet.headings());
+            sheets.put(position, read);
+            keys.put(
+                position, new RowKeys(headings, read, position, sheet.name(), imported.options()));
+          }
+        });
+  }
+
+  /** Binds the rows of one order; at least one, in the file's order. */
+  public BoundOrder bind(String carrier, String orderRef, List<StagedRow> rows) {
+    return binder.bind(carrier, orderRef, rows, sheets, imported.options());
+  }
+
+  /** All that is wrong with a row that belongs to no order. */
+  public List<Problem> problemsOf(StagedRow row) {
+    RowKeys own = keys.get(row.sheet());
+    if (own == null) {
+      throw new IllegalStateException("No headings of sheet " + row.sheet());
+    }
+    List<Problem> problems = new ArrayList<>(own.problems(row.number(), row.cells()));
+    String carrier = row.carrier();
+    if (carrier != null) {
+      problems.addAll(
+          binder.bind(carrier, null, List.of(row), sheets, imported.options()).problems());
+    }
+    return problems;
+  }
+}

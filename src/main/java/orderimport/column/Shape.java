@@ -1,0 +1,45 @@
+package orderimport.column;
+
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import orderimport.carrier.Doc;
+
+/** What a request record, or a part of it, looks like. */
+sealed interface Shape {
+
+  /** A single value, or a list of plain values that stands in one cell. */
+  record Value(ValueForm form) implements Shape {}
+
+  /** A record. */
+  record Group(List<Field> fields, Constructor<? extends Record> constructor) implements Shape {
+
+    /** The field of that name, whatever its case. */
+    Optional<Field> field(String name) {
+      String wanted = HeadingText.normalize(name);
+      return fields.stream()
+          .filter(field -> HeadingText.normalize(field.name()).equals(wanted))
+          .findFirst();
+    }
+  }
+
+  /** A list of records: each row gives one, or a heading's index says which. */
+  record Many(Group entry) implements Shape {}
+
+  /** A list of records with key and value: the key stands in the heading. */
+  record Keyed(Group entry) implements Shape {}
+
+  /**
+   * A component of a request record.
+   *
+   * @param position among the record's components, from 0
+   * @param required whether it may not be left out where its record is there
+   */
+  record Field(String name, int position, Shape shape, boolean required, Doc doc) {
+    @Override
+    public String toString() {
+      return name.toLowerCase(Locale.ROOT);
+    }
+  }
+}

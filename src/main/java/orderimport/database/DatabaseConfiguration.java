@@ -1,0 +1,44 @@
+package orderimport.database;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+
+/** The server that spring.datasource.url names, or else the one in the data folder. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:orderimport/database/pool.properties")
+class DatabaseConfiguration {
+
+  @Bean
+  @Conditional(NoServerGiven.class)
+  EmbeddedPostgres embeddedPostgres(@Value("${order-import.data-dir:./data}") String dataDir) {
+    return EmbeddedPostgres.open(Path.of(dataDir));
+  }
+
+  @Bean
+  @Conditional(NoServerGiven.class)
+  JdbcConnectionDetails embeddedConnection(EmbeddedPostgres postgres) {
+    return new EmbeddedConnection(postgres);
+  }
+
+  private record EmbeddedConnection(EmbeddedPostgres postgres) implements JdbcConnectionDetails {
+    @Override
+    public String getUsername() {
+      return postgres.username();
+    }
+
+    @Override
+    public String getPassword() {
+      return postgres.password();
+    }
+
+    @Override
+    public String getJdbcUrl() {
+      return postgres.jdbcUrl();
+    }
+  }
+}

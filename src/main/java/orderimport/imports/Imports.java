@@ -1,0 +1,187 @@
+package orderimport.imports;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import orderimport.imports.Import.Kind;
+import orderimport.imports.Import.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The imports in PostgreSQL. */
+@Repository
+public class Imports {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  public Imports(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
+    this.dataSource = dataSource;
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * The import of a content, or a new one if there is none or none whose file could be read. Two
+   * processes that ask at once get the same.
+   */
+  public Import findOrCreate(String fileName, String sha256, ImportOptions options) {
+    return inTransaction(
+        () -> {
+          jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+              .param(sha256)
+              .query((row, number) -> number)
+              .list();
+          return latest(sha256).orElseGet(() -> create(Kind.IMPORT, fileName, sha256, options));
+        });
+  }
+
+  private Optional<Import> latest(String sha256) {
+    return jdbc.sql(
+            "select * from import where sha256 = ? and kind = 'IMPORT' and state <> 'FAILED'"
+                + " order by id desc limit 1")
+        .param(sha256)
+        .query(Imports::read)
+        .optional();
+  }
+
+  /** A new import, whatever was imported before. */
+  public Import create(Kind kind, String fileName, String sha256, ImportOptions options) {
+    return jdbc.sql(
+            "insert into import (kind, file_name, sha256, options, state)"
+                + " values (?, ?, ?, ?, 'RUNNING') returning *")
+        .params(kind.name(), fileName, sha256, JSON.writeValueAsString(options))
+        .query(Imports::read)
+        .single();
+  }
+
+  public Optional<Import> find(long id) {
+    return jdbc.sql("select * from import where id = ?").param(id).query(Imports::read).optional();
+  }
+
+  /**
+   * The import of that number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Import get(long id) {
+    return find(id).orElseThrow(() -> new IllegalArgumentException("There is no import " + id));
+  }
+
+  /** The past imports without the dry runs, the newest first. */
+  public List<Import> newest(int limit) {
+    return jdbc.sql("select * from import where kind = 'IMPORT' order by id desc limit ?")
+        .param(limit)
+        .query(Imports::read)
+        .list();
+  }
+
+  /**
+   * Takes an import over for this process, which alone may then work on it until the lease is
+   * closed or the process ends.
+   *
+   * @param runner the process, in words that help a person to find it
+   * @return empty if a living process has it
+   */
+  public Optional<Lease> take(long id, String runner) {
+    Connection connection = connection();
+    try {
+      if (!Lease.lock(connection, id)) {
+        connection.close();
+        return Optional.empty();
+      }
+      long fence =
+          jdbc.sql(
+                  "update import set fence = fence + 1, runner = ?, state = 'RUNNING',"
+                      + " finished_at = null where id = ? returning fence")
+              .params(runner, id)
+              .query(Long.class)
+              .single();
+      return Optional.of(new Lease(id, fence, runner, connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot lock import " + id, e);
+    }
+  }
+
+  private Connection connection() {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw new IllegalStateException("No connection to the database", e);
+    }
+  }
+
+  /** Says how the file was understood. */
+  public void describe(long id, String format) {
+    jdbc.sql("update import set format = ? where id = ?").params(format, id).update();
+  }
+
+  /** Changes what resumes follow. */
+  public void changeOptions(long id, ImportOptions options) {
+    jdbc.sql("update import set options = ? where id = ?")
+        .params(JSON.writeValueAsString(options), id)
+        .update();
+  }
+
+  /** Ends the work on an import, for now or for good. */
+  public void finish(long id, State state, int exitCode) {
+    jdbc.sql("update import set state = ?, exit_code = ?, finished_at = ? where id = ?")
+        .params(
+            state.name(),
+            exitCode,
+            OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
+            id)
+        .update();
+  }
+
+  /** Deletes a dry run with all that belongs to it. */
+  public void deleteValidation(long id) {
+    inTransaction(
+        () -> {
+          jdbc.sql("delete from problem where import_id = ?").param(id).update();
+          jdbc.sql("delete from orders where import_id = ?").param(id).update();
+          return jdbc.sql("delete from import where id = ? and kind = 'VALIDATION'")
+              .param(id)
+              .update();
+        });
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+  }
+
+  private static Import read(ResultSet row, int number) throws SQLException {
+    return new Import(
+        row.getLong("id"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("file_name"),
+        row.getString("sha256"),
+        row.getString("format"),
+        JSON.readValue(row.getString("options"), ImportOptions.class),
+        State.valueOf(row.getString("state")),
+        (Integer) row.getObject("exit_code"),
+        row.getString("runner"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        instant(row.getObject("finished_at", OffsetDateTime.class)));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,98 @@
+package orderimport.imports;
+
+import java.util.List;
+import javax.sql.DataSource;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the users of imports should know. */
+@Repository
+public class Problems {
+  private final JdbcClient jdbc;
+  private final CopyIn copy;
+
+  public Problems(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.copy = new CopyIn(dataSource);
+  }
+
+  /** Keeps problems found while reading and building. */
+  public void add(long importId, List<Problem> problems) {
+    add(importId, null, problems);
+  }
+
+  /**
+   * Keeps problems of an order found while placing it.
+   *
+   * @param orderId the order's, or null
+   */
+  public void add(long importId, @Nullable Long orderId, List<Problem> problems) {
+    try (CopyIn.Lines lines =
+        copy.into(
+            "problem",
+            "import_id, order_id, sheet, row, col, heading, value, code, severity, message, hint")) {
+      for (Problem problem : problems) {
+        Place place = problem.place();
+        lines
+            .value(importId)
+            .value(orderId)
+            .value(place.sheet())
+            .value(place.row())
+            .value(place.column())
+            .value(problem.heading())
+            .value(problem.value())
+            .value(problem.code())
+            .value(problem.severity().name())
+            .value(problem.message())
+            .value(problem.hint())
+            .end();
+      }
+    }
+  }
+
+  /** The problems of a file, its sheets and headings: those without a row of an order. */
+  public List<Problem> ofFile(long importId) {
+    return jdbc.sql(
+            "select * from problem p where import_id = ? and not exists (select 1 from staged_row r"
+                + " where r.import_id = p.import_id and r.sheet = p.sheet and r.row = p.row)"
+                + " order by id")
+        .param(importId)
+        .query(
+            (row, number) ->
+                new Problem(
+                    new Place(
+                        (Integer) row.getObject("sheet"),
+                        (Integer) row.getObject("row"),
+                        (Integer) row.getObject("col")),
+                    row.getString("heading"),
+                    row.getString("value"),
+                    row.getString("code"),
+                    Severity.valueOf(row.getString("severity")),
+                    row.getString("message"),
+                    row.getString("hint")))
+        .list();
+  }
+
+  /** Forgets problems of a file as a whole, by their code. */
+  public void forgetOfFile(long importId, String code) {
+    jdbc.sql("delete from problem where import_id = ? and code = ? and sheet is null")
+        .params(importId, code)
+        .update();
+  }
+
+  /** Whether an import has a problem of that code. */
+  public boolean any(long importId, String code) {
+    return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = ?)")
+        .params(importId, code)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Forgets what was said of an order while placing it. */
+  public void forgetOrder(long orderId) {
+    jdbc.sql("delete from problem where order_id = ?").param(orderId).update();
+  }
+}

@@ -1,0 +1,169 @@
+package orderimport.imports;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.stereotype.Repository;
+
+/** The rows of imports as they stand in their files, and the sheets they come from. */
+@Repository
+public class StagedRows {
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+  private final CopyIn copy;
+
+  public StagedRows(DataSource dataSource) {
+    this.dataSource = dataSource;
+    this.jdbc = JdbcClient.create(dataSource);
+    this.copy = new CopyIn(dataSource);
+  }
+
+  /**
+   * A sheet of an import.
+   *
+   * @param position from 0
+   * @param headingRow the heading row's number from 1; null where the sheet has none
+   * @param headings its cells, empty without one
+   */
+  public record StagedSheet(
+      int position, String name, @Nullable Integer headingRow, List<Cell> headings) {}
+
+  /** Keeps a sheet; one that is there already stays. */
+  public void addSheet(long importId, StagedSheet sheet) {
+    jdbc.sql(
+            "insert into sheet (import_id, position, name, heading_row, headings)"
+                + " values (?, ?, ?, ?, ?) on conflict do nothing")
+        .param(importId)
+        .param(sheet.position())
+        .param(sheet.name())
+        .param(sheet.headingRow())
+        .param(Cells.write(sheet.headings()))
+        .update();
+  }
+
+  /** The sheets of an import, by position. */
+  public Map<Integer, StagedSheet> sheets(long importId) {
+    Map<Integer, StagedSheet> sheets = new TreeMap<>();
+    jdbc.sql("select * from sheet where import_id = ?")
+        .param(importId)
+        .query(
+            (row, number) ->
+                new StagedSheet(
+                    row.getInt("position"),
+                    row.getString("name"),
+                    (Integer) row.getObject("heading_row"),
+                    Cells.read(row.getString("headings"))))
+        .list()
+        .forEach(sheet -> sheets.put(sheet.position(), sheet));
+    return sheets;
+  }
+
+  /** Keeps rows, in the transaction of the caller. */
+  public void add(long importId, List<? extends StagedRow> rows) {
+    try (CopyIn.Lines lines =
+        copy.into("staged_row", "import_id, sheet, row, hidden, carrier, order_ref, cells")) {
+      for (StagedRow row : rows) {
+        lines
+            .value(importId)
+            .value(row.sheet())
+            .value(row.number())
+            .value(row.hidden() ? "t" : "f")
+            .value(row.carrier())
+            .value(row.orderRef())
+            .value(Cells.write(row.cells()))
+            .end();
+      }
+    }
+  }
+
+  /** The rows of one order, in the file's order; those that were left out are not among them. */
+  public List<StagedRow> ofOrder(long importId, String carrier, String orderRef) {
+    return jdbc.sql(
+            "select * from staged_row where import_id = ? and carrier = ? and order_ref = ?"
+                + " and not hidden order by sheet, row")
+        .params(importId, carrier, orderRef)
+        .query(StagedRows::read)
+        .list();
+  }
+
+  /**
+   * Streams the rows of orders that are not built yet, the rows of an order together and in the
+   * file's order. Close the stream.
+   *
+   * @param partition of {@code partitions}, from 0; an order is in one partition only
+   */
+  public Stream<StagedRow> toBuild(long importId, int partition, int partitions) {
+    return stream(
+        """
+        select * from staged_row r
+        where import_id = ? and not hidden and carrier is not null and order_ref is not null
+          and (hashtext(order_ref) & 2147483647) % ? = ?
+          and not exists (select 1 from orders o
+            where o.import_id = r.import_id and o.carrier = r.carrier and o.order_ref = r.order_ref)
+        order by carrier, order_ref collate "C", sheet, row""",
+        importId, partitions, partition);
+  }
+
+  /** Streams the rows that belong to no order and have not been told why. Close the stream. */
+  public Stream<StagedRow> withoutOrder(long importId) {
+    return stream(
+        """
+        select * from staged_row r
+        where import_id = ? and not hidden and (carrier is null or order_ref is null)
+          and not exists (select 1 from problem p
+            where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
+              and p.severity = 'ERROR')
+        order by sheet, row""",
+        importId);
+  }
+
+  /** On a connection of its own, since the chunks that use the rows commit meanwhile. */
+  private Stream<StagedRow> stream(String sql, Object... params) {
+    try {
+      Connection connection = dataSource.getConnection();
+      connection.setAutoCommit(false);
+      DataSource own = new SingleConnectionDataSource(connection, true);
+      JdbcTemplate template = new JdbcTemplate(own);
+      template.setFetchSize(2000);
+      return template
+          .queryForStream(sql, StagedRows::read, params)
+          .onClose(() -> JdbcUtils.closeConnection(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException("No connection to the database", e);
+    }
+  }
+
+  private static StagedRow read(ResultSet row, int number) throws SQLException {
+    return new StagedRow(
+        row.getInt("sheet"),
+        row.getInt("row"),
+        row.getBoolean("hidden"),
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        Cells.read(row.getString("cells")));
+  }
+
+  /** Forgets what was read of a file that is refused. */
+  public void forget(long importId) {
+    jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
+  }
+
+  /** How many rows were read. */
+  public long count(long importId) {
+    return jdbc.sql("select count(*) from staged_row where import_id = ?")
+        .param(importId)
+        .query(Long.class)
+        .single();
+  }
+}

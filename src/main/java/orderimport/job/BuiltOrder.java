@@ -1,0 +1,28 @@
+package orderimport.job;
+
+import java.util.List;
+import orderimport.column.BoundOrder;
+import orderimport.imports.Problem;
+import orderimport.imports.StagedRow;
+import org.jspecify.annotations.Nullable;
+
+/** What building gives. */
+sealed interface BuiltOrder {
+
+  /**
+   * An order.
+   *
+   * @param request the exact JSON body; null if it could not be built
+   */
+  record Built(OrderRows.OfOrder rows, BoundOrder bound, @Nullable String request)
+      implements BuiltOrder {
+    /** The place of its first row in the file. */
+    long position() {
+      StagedRow first = rows.rows().get(0);
+      return ((long) first.sheet() << 32) | first.number();
+    }
+  }
+
+  /** A row that belongs to no order, and why. */
+  record Orphan(List<Problem> problems) implements BuiltOrder {}
+}

@@ -1,0 +1,130 @@
+package orderimport.job;
+
+import static orderimport.imports.Import.State.COMPLETED;
+import static orderimport.imports.Import.State.FAILED;
+import static orderimport.imports.Import.State.HELD;
+import static orderimport.imports.Import.State.STOPPED;
+
+import java.nio.file.Path;
+import java.util.List;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.Import;
+import orderimport.imports.Import.Kind;
+import orderimport.imports.Import.State;
+import orderimport.imports.Imports;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.Problems;
+import orderimport.imports.StagedRows;
+import orderimport.report.Figures;
+import orderimport.report.Reports;
+import orderimport.report.Status;
+import orderimport.submission.PlacedBefore;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** How an import ends: its state, its exit code and its results. */
+@Component
+class Conclusion {
+  private final Imports imports;
+  private final StagedRows stagedRows;
+  private final Problems problems;
+  private final Reports reports;
+  private final Path folder;
+
+  Conclusion(
+      Imports imports,
+      StagedRows stagedRows,
+      Problems problems,
+      Reports reports,
+      @Value("${order-import.data-dir:./data}") Path dataDir) {
+    this.imports = imports;
+    this.stagedRows = stagedRows;
+    this.problems = problems;
+    this.reports = reports;
+    this.folder = dataDir.resolve("reports");
+  }
+
+  /** Whether the orders of an import are to be placed now. */
+  boolean mayPlace(long importId) {
+    Import imported = imports.get(importId);
+    return !withheld(imported, reports.figures(importId));
+  }
+
+  private static boolean withheld(Import imported, Figures figures) {
+    return imported.kind() == Kind.VALIDATION
+        || imported.options().hold()
+        || (imported.options().allOrNothing() && figures.rows(Status.INVALID) > 0);
+  }
+
+  /** Ends an import that went through its steps, and writes its results. */
+  void draw(long importId) {
+    end(importId);
+    write(importId);
+  }
+
+  /** Settles state and exit code by what the database says. */
+  void end(long importId) {
+    Import imported = imports.get(importId);
+    Figures figures = reports.figures(importId);
+    State state = state(imported, figures);
+    imports.finish(importId, state, exitCode(importId, state, figures));
+  }
+
+  private static State state(Import imported, Figures figures) {
+    if (imported.kind() == Kind.VALIDATION || figures.orders(Status.HELD) == 0) {
+      return COMPLETED;
+    }
+    return withheld(imported, figures) ? HELD : STOPPED;
+  }
+
+  private int exitCode(long importId, State state, Figures figures) {
+    if (state == STOPPED) {
+      return ExitCodes.STOPPED;
+    } else if (figures.orders(Status.IN_DOUBT) > 0) {
+      return ExitCodes.IN_DOUBT;
+    } else if (figures.rows(Status.INVALID) + figures.orders(Status.REJECTED) > 0
+        || problems.any(importId, PlacedBefore.DIFFERS)) {
+      return ExitCodes.WITH_ERRORS;
+    }
+    return ExitCodes.OK;
+  }
+
+  /** Ends an import whose file could not be read as orders, and writes why. */
+  void refuse(long importId, Throwable refusal) {
+    stagedRows.forget(importId);
+    problems.add(importId, List.of(problem(refusal)));
+    imports.finish(importId, FAILED, ExitCodes.UNREADABLE);
+    write(importId);
+  }
+
+  private static Problem problem(Throwable refusal) {
+    if (refusal instanceof FileRefusedException refused) {
+      return refused.problem();
+    }
+    String message = String.valueOf(refusal.getMessage());
+    int end = message.indexOf(". ");
+    return new Problem(
+        Place.FILE,
+        null,
+        null,
+        "unreadable",
+        Severity.ERROR,
+        end < 0 ? message : message.substring(0, end + 1),
+        end < 0 ? "Save it again as .xlsx and import that." : message.substring(end + 2));
+  }
+
+  /** Writes the results, from the database. */
+  Path write(long importId) {
+    return reports.write(importId, folderOf(imports.get(importId)));
+  }
+
+  /** Where an import's results are. */
+  Path folderOf(Import imported) {
+    return folder.resolve(
+        imported.kind() == Kind.VALIDATION
+            ? "validate-" + imported.id()
+            : String.valueOf(imported.id()));
+  }
+}

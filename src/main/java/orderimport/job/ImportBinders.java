@@ -1,0 +1,28 @@
+package orderimport.job;
+
+import orderimport.column.Headings;
+import orderimport.column.ImportBinder;
+import orderimport.column.OrderBinder;
+import orderimport.imports.Imports;
+import orderimport.imports.StagedRows;
+import org.springframework.stereotype.Component;
+
+/** Makes binders for imports whose sheets are staged. */
+@Component
+class ImportBinders {
+  private final OrderBinder binder;
+  private final Headings headings;
+  private final Imports imports;
+  private final StagedRows stagedRows;
+
+  ImportBinders(OrderBinder binder, Headings headings, Imports imports, StagedRows stagedRows) {
+    this.binder = binder;
+    this.headings = headings;
+    this.imports = imports;
+    this.stagedRows = stagedRows;
+  }
+
+  ImportBinder of(long importId) {
+    return new ImportBinder(binder, headings, imports.get(importId), stagedRows.sheets(importId));
+  }
+}

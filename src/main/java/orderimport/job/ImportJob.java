@@ -1,0 +1,216 @@
+package orderimport.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import orderimport.column.Headings;
+import orderimport.column.StagedItem;
+import orderimport.imports.Imports;
+import orderimport.imports.Problems;
+import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
+import orderimport.spreadsheet.Spreadsheets;
+import orderimport.submission.PlacedBefore;
+import orderimport.submission.Submission;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The whole job. {@code import} stages the rows of a file, builds the orders' requests, places them
+ * and writes the results; each step leaves what it did in the database, so that it can go on after
+ * any failure. {@code place} is the second half, for orders that waited.
+ */
+@Configuration(value = "jobs", proxyBeanMethods = false)
+class ImportJob {
+  static final String IMPORT = "import";
+  static final String PLACE = "place";
+  static final String IMPORT_ID = "importId";
+
+  private static final String PARTITION = "partition";
+
+  /** Partitions are matched by name on a restart, so their number does not follow the machine. */
+  private static final int PARTITIONS = 4;
+
+  private static final int ROWS_A_CHUNK = 5_000;
+  private static final int ORDERS_A_CHUNK = 1_000;
+
+  @Bean
+  Job importJob(JobRepository repository, Step stage, Step build, Step submit, Step report) {
+    return new JobBuilder(IMPORT, repository)
+        .start(stage)
+        .next(build)
+        .next(submit)
+        .next(report)
+        .build();
+  }
+
+  @Bean
+  Job placeJob(JobRepository repository, Step submit, Step report) {
+    return new JobBuilder(PLACE, repository).start(submit).next(report).build();
+  }
+
+  @Bean
+  Step stage(
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ItemStreamReader<StagedItem> sheetItems,
+      ItemWriter<StagedItem> stagedItems) {
+    return new StepBuilder("stage", repository)
+        .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
+        .transactionManager(transactions)
+        .reader(sheetItems)
+        .writer(stagedItems)
+        .build();
+  }
+
+  @Bean
+  @StepScope
+  ItemStreamReader<StagedItem> sheetItems(
+      @Value("#{jobParameters['importId']}") long importId,
+      Spreadsheets spreadsheets,
+      Headings headings,
+      Imports imports,
+      Sources sources) {
+    return new SheetItemReader(
+        spreadsheets, headings, imports, imports.get(importId), sources.of(imports.get(importId)));
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<StagedItem> stagedItems(
+      @Value("#{jobParameters['importId']}") long importId,
+      StagedRows stagedRows,
+      Problems problems,
+      RunningImports running) {
+    return new StagedItemWriter(stagedRows, problems, running.progress(importId), importId);
+  }
+
+  @Bean
+  Step build(JobRepository repository, Step buildPartition) {
+    return new StepBuilder("build", repository)
+        .partitioner("build", partitions())
+        .step(buildPartition)
+        .gridSize(PARTITIONS)
+        .taskExecutor(cores())
+        .build();
+  }
+
+  private static Partitioner partitions() {
+    return size -> {
+      Map<String, ExecutionContext> partitions = new HashMap<>();
+      for (int i = 0; i < size; i++) {
+        ExecutionContext context = new ExecutionContext();
+        context.putInt(PARTITION, i);
+        partitions.put(PARTITION + i, context);
+      }
+      return partitions;
+    };
+  }
+
+  private static SimpleAsyncTaskExecutor cores() {
+    SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("build-");
+    executor.setConcurrencyLimit(Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors()));
+    return executor;
+  }
+
+  @Bean
+  Step buildPartition(
+      JobRepository repository,
+      PlatformTransactionManager transactions,
+      ItemStreamReader<OrderRows> orderRows,
+      ItemProcessor<OrderRows, BuiltOrder> orderBuilder,
+      ItemWriter<BuiltOrder> builtOrders) {
+    return new StepBuilder("buildPartition", repository)
+        .<OrderRows, BuiltOrder>chunk(ORDERS_A_CHUNK)
+        .transactionManager(transactions)
+        .reader(orderRows)
+        .processor(orderBuilder)
+        .writer(builtOrders)
+        .build();
+  }
+
+  @Bean
+  @StepScope
+  ItemStreamReader<OrderRows> orderRows(
+      @Value("#{jobParameters['importId']}") long importId,
+      @Value("#{stepExecutionContext['partition']}") int partition,
+      StagedRows stagedRows) {
+    return new OrderRowsReader(stagedRows, importId, partition, PARTITIONS);
+  }
+
+  @Bean
+  @StepScope
+  ItemProcessor<OrderRows, BuiltOrder> orderBuilder(
+      @Value("#{jobParameters['importId']}") long importId, ImportBinders binders) {
+    return new OrderBuilder(binders.of(importId));
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<BuiltOrder> builtOrders(
+      @Value("#{jobParameters['importId']}") long importId,
+      Orders orders,
+      Problems problems,
+      PlacedBefore placedBefore,
+      RunningImports running) {
+    return new BuiltOrderWriter(
+        orders, problems, placedBefore, running.progress(importId), importId);
+  }
+
+  /**
+   * Without a transaction of its own: the ledger commits each intent and each outcome by itself.
+   */
+  @Bean
+  Step submit(
+      JobRepository repository,
+      Submission submission,
+      Conclusion conclusion,
+      ImportBinders binders,
+      RunningImports running) {
+    return new StepBuilder("submit", repository)
+        .tasklet(
+            (contribution, context) -> {
+              long importId = importId(context);
+              if (conclusion.mayPlace(importId)) {
+                submission.run(
+                    running.lease(importId), binders.of(importId), running.progress(importId));
+              }
+              return RepeatStatus.FINISHED;
+            })
+        .build();
+  }
+
+  private static long importId(ChunkContext context) {
+    return Objects.requireNonNull(
+        context.getStepContext().getStepExecution().getJobParameters().getLong(IMPORT_ID));
+  }
+
+  @Bean
+  Step report(JobRepository repository, Conclusion conclusion, RunningImports running) {
+    return new StepBuilder("report", repository)
+        .tasklet(
+            (contribution, context) -> {
+              long importId = importId(context);
+              running.progress(importId).reporting();
+              conclusion.draw(importId);
+              return RepeatStatus.FINISHED;
+            })
+        .build();
+  }
+}

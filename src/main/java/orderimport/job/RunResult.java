@@ -1,0 +1,52 @@
+package orderimport.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import orderimport.imports.Import;
+import orderimport.imports.Problem;
+import orderimport.report.Figures;
+import org.jspecify.annotations.Nullable;
+
+/** What a run came to. */
+public sealed interface RunResult {
+
+  /** As of the command line. */
+  int exitCode();
+
+  /**
+   * An import, as far as it came.
+   *
+   * @param ranNow whether this run did something, rather than find it finished
+   * @param folder of the results
+   * @param ofFile what is to be said of the file as a whole
+   */
+  record Imported(
+      Import imported, Figures figures, Path folder, List<Problem> ofFile, boolean ranNow)
+      implements RunResult {
+    @Override
+    public int exitCode() {
+      Integer code = imported.exitCode();
+      return code == null ? ExitCodes.STOPPED : code;
+    }
+  }
+
+  /**
+   * Nothing was done.
+   *
+   * @param message why, and what to do
+   */
+  record Refused(String message, int exitCode) implements RunResult {}
+
+  /**
+   * The run broke off.
+   *
+   * @param imported as far as it came; null if it had not begun
+   * @param cause for the log, and to be explained
+   */
+  record BrokenOff(@Nullable Import imported, Throwable cause) implements RunResult {
+    @Override
+    public int exitCode() {
+      return ExitCodes.STOPPED;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package orderimport.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.column.StagedItem;
+import orderimport.imports.Problems;
+import orderimport.imports.Progress;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Keeps what was read of an import's file. */
+final class StagedItemWriter implements ItemWriter<StagedItem> {
+  private final StagedRows stagedRows;
+  private final Problems problems;
+  private final Progress progress;
+  private final long importId;
+
+  StagedItemWriter(StagedRows stagedRows, Problems problems, Progress progress, long importId) {
+    this.stagedRows = stagedRows;
+    this.problems = problems;
+    this.progress = progress;
+    this.importId = importId;
+  }
+
+  @Override
+  public void write(Chunk<? extends StagedItem> chunk) {
+    List<StagedRow> rows = new ArrayList<>(chunk.size());
+    for (StagedItem item : chunk) {
+      if (item instanceof StagedItem.Read read) {
+        rows.add(read.row());
+      } else if (item instanceof StagedItem.Headed headed) {
+        stagedRows.addSheet(importId, headed.sheet());
+        problems.add(importId, headed.problems());
+      } else if (item instanceof StagedItem.PassedOver passedOver) {
+        stagedRows.addSheet(importId, passedOver.sheet());
+        problems.add(importId, List.of(passedOver.notice()));
+      }
+    }
+    stagedRows.add(importId, rows);
+    progress.rowsRead(rows.size());
+  }
+}

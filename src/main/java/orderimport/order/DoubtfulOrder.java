@@ -1,0 +1,29 @@
+package orderimport.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order in doubt, with what a person needs to ask the carrier.
+ *
+ * @param fileName of its import
+ * @param rows where it stands in the file, in words
+ * @param sentAt when the last attempt began
+ * @param runner the process that sent it
+ * @param why nobody knows, in plain words
+ * @param request what was sent
+ * @param responseStatus of the answer, null without one
+ * @param responseBody shortened, null without one
+ */
+public record DoubtfulOrder(
+    String carrier,
+    String orderRef,
+    long importId,
+    String fileName,
+    String rows,
+    @Nullable Instant sentAt,
+    @Nullable String runner,
+    String why,
+    @Nullable String request,
+    @Nullable Integer responseStatus,
+    @Nullable String responseBody) {}

@@ -1,0 +1,55 @@
+package orderimport.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The orders whose outcome nobody knows, over all imports. */
+@Repository
+public class DoubtfulOrders {
+  private final JdbcClient jdbc;
+
+  public DoubtfulOrders(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /** All of them, the oldest first. */
+  public List<DoubtfulOrder> all() {
+    return jdbc.sql(
+            """
+            select o.*, i.file_name, a.started_at, a.runner, a.detail,
+              (select string_agg(s.name || ' ' || r.row, ', ' order by r.sheet, r.row)
+               from staged_row r join sheet s on s.import_id = r.import_id and s.position = r.sheet
+               where r.import_id = o.import_id and r.carrier = o.carrier
+                 and r.order_ref = o.order_ref and not r.hidden) as rows
+            from orders o
+            join import i on i.id = o.import_id
+            left join attempt a on a.order_id = o.id and a.number = o.attempts
+            where o.status = 'IN_DOUBT'
+            order by a.started_at, o.id""")
+        .query(DoubtfulOrders::read)
+        .list();
+  }
+
+  private static DoubtfulOrder read(ResultSet row, int number) throws SQLException {
+    OffsetDateTime sent = row.getObject("started_at", OffsetDateTime.class);
+    return new DoubtfulOrder(
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        row.getLong("import_id"),
+        row.getString("file_name"),
+        "row " + row.getString("rows"),
+        sent == null ? null : sent.toInstant(),
+        row.getString("runner"),
+        Objects.requireNonNullElse(
+            row.getString("detail"), "the program ended before an answer was recorded"),
+        row.getString("request"),
+        (Integer) row.getObject("response_status"),
+        row.getString("response_body"));
+  }
+}

@@ -1,0 +1,26 @@
+package orderimport.order;
+
+import java.time.Duration;
+
+/** What became of the wish to send an order. */
+public sealed interface Intent {
+
+  /** It is on record: the order may be sent, once, now. */
+  record Recorded(Attempt attempt) implements Intent {}
+
+  /** The carrier's limit is used up for that long. */
+  record Wait(Duration time) implements Intent {}
+
+  /**
+   * The order is with the carrier already, or may be: it is a DUPLICATE now.
+   *
+   * @param earlier the other import's order
+   */
+  record PlacedBefore(Order earlier) implements Intent {}
+
+  /** The order no longer waits. */
+  record NotHeld() implements Intent {}
+
+  /** Another process has taken the import over. */
+  record LeaseLost() implements Intent {}
+}

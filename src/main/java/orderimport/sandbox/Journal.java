@@ -1,0 +1,127 @@
+package orderimport.sandbox;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The accepted orders, a line of JSON each; in a file, so that memory does not grow with them. */
+final class Journal implements Closeable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Path file;
+  private final boolean temporary;
+  private final FileChannel channel;
+  private final Clock clock;
+  private final AtomicLong number;
+
+  private Journal(Path file, boolean temporary, FileChannel channel, Clock clock, long last) {
+    this.file = file;
+    this.temporary = temporary;
+    this.channel = channel;
+    this.clock = clock;
+    this.number = new AtomicLong(last);
+  }
+
+  static Journal open(@Nullable Path given, Clock clock) throws IOException {
+    Path file = given == null ? Files.createTempFile("order-import-sandbox", ".jsonl") : given;
+    if (file.getParent() != null) {
+      Files.createDirectories(file.getParent());
+    }
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (channel.size() > 0) {
+      // Should the last line have been cut off, the next one still begins on its own.
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    return new Journal(file, given == null, channel, clock, lastNumber(file));
+  }
+
+  /** The number in the last whole line; a journal may be too long to be read from its beginning. */
+  private static long lastNumber(Path file) throws IOException {
+    try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(tail.length(), 4L * Desk.LARGEST_BODY)];
+      tail.seek(tail.length() - bytes.length);
+      tail.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .filter(Journal::whole)
+          .reduce((earlier, later) -> later)
+          .map(line -> JSON.readTree(line).path("number").asLong(0))
+          .orElse(0L);
+    }
+  }
+
+  private static BufferedReader read(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+  }
+
+  private static boolean whole(String line) {
+    return line.startsWith("{") && line.endsWith("}}");
+  }
+
+  /** A number that no earlier order has. */
+  long nextNumber() {
+    return number.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+  }
+
+  void accepted(
+      long order, String carrier, String orderRef, @Nullable String id, JsonNode request) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("number", order);
+    line.put("carrier", carrier);
+    line.put("order_ref", orderRef);
+    line.put("id", id);
+    line.put("received", clock.instant().toString());
+    line.put("request", request);
+    byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      channel.write(ByteBuffer.wrap(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox's journal " + file + " cannot be written", e);
+    }
+  }
+
+  /** Writes the accepted orders as a JSON array. */
+  void copyTo(OutputStream out) throws IOException {
+    String before = "[";
+    try (BufferedReader lines = read(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (whole(line)) {
+          out.write((before + line).getBytes(StandardCharsets.UTF_8));
+          before = ",\n";
+        }
+      }
+    }
+    out.write((before.equals("[") ? "[]" : "]").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      if (temporary) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

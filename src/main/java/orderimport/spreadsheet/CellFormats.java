@@ -1,0 +1,56 @@
+package orderimport.spreadsheet;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.BuiltinFormats;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The number format of each style of a workbook. */
+final class CellFormats {
+  private final @Nullable String[] formats;
+  private final boolean[] dates;
+
+  /**
+   * @param styles the number format's id of each style
+   * @param custom the formats that the file itself spells, by id
+   */
+  CellFormats(List<Integer> styles, Map<Integer, String> custom) {
+    formats = new @Nullable String[styles.size()];
+    dates = new boolean[styles.size()];
+    for (int style = 0; style < formats.length; style++) {
+      int id = styles.get(style);
+      String spelled = custom.get(id);
+      String format = spelled == null ? builtIn(id) : spelled;
+      formats[style] = format == null || format.equalsIgnoreCase("General") ? null : format;
+      dates[style] = DateUtil.isADateFormat(id, format) || (format == null && isEastAsianDate(id));
+    }
+  }
+
+  private static @Nullable String builtIn(int id) {
+    String format = BuiltinFormats.getBuiltinFormat(id);
+    return format == null || format.startsWith("reserved") ? null : format;
+  }
+
+  /** Ids whose format depends on the reader's language; all of them are dates or times. */
+  private static boolean isEastAsianDate(int id) {
+    return (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+  }
+
+  /** Null for General. */
+  @Nullable String format(int style) {
+    return style >= 0 && style < formats.length ? formats[style] : null;
+  }
+
+  boolean isDate(int style) {
+    return style >= 0 && style < dates.length && dates[style];
+  }
+
+  /** The cell of a number, which is a date if its style says so. */
+  Cell number(int column, double value, int style, boolean from1904) {
+    String date = isDate(style) ? Values.date(value, from1904) : null;
+    return date == null
+        ? new Cell(column, Cell.Kind.NUMBER, Values.number(value), format(style))
+        : new Cell(column, Cell.Kind.DATE, date, format(style));
+  }
+}

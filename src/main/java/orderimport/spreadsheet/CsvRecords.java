@@ -1,0 +1,77 @@
+package orderimport.spreadsheet;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records into rows. A row's number is the record's, blank lines and a {@code sep=} line
+ * counted, because each of them is a row where the file is looked at as text.
+ */
+final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
+  private static final char NOT_A_CHARACTER = '\0';
+
+  private final boolean announced;
+  private final Budget budget;
+  private final RowCells cells;
+  private int number;
+  private long line;
+
+  /**
+   * @param announced whether the first record names the delimiter
+   */
+  CsvRecords(boolean announced, Limits limits, Budget budget) {
+    this.announced = announced;
+    this.budget = budget;
+    this.cells = new RowCells(limits);
+  }
+
+  /** Of the record being read, from 1. */
+  int number() {
+    return number;
+  }
+
+  /** On which the cell being read begins, from 1. */
+  long line() {
+    return line;
+  }
+
+  @Override
+  protected void handleBegin(long startingLineNumber) {
+    number++;
+    line = startingLineNumber;
+    budget.check();
+  }
+
+  @Override
+  protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
+    cells.checkColumn(column);
+    cells.checkText(length);
+    boolean blank = true;
+    for (int i = offset; i < offset + length; i++) {
+      char c = buffer[i];
+      blank &= Blanks.isBlank(c);
+      if (c == '\n' || (c == '\r' && (i + 1 == offset + length || buffer[i + 1] != '\n'))) {
+        line++;
+      } else if (c == NOT_A_CHARACTER) {
+        throw new UnreadableSpreadsheetException(
+            "The file is no text: record %d holds binary data. ".formatted(number)
+                + "Save the spreadsheet as .xlsx or CSV and import that.");
+      }
+    }
+    if (!blank) {
+      cells.text(column, text(new String(buffer, offset, length)));
+    }
+  }
+
+  /** {@code ="0579"} is how people keep a spreadsheet from taking a text for a number. */
+  private static String text(String cell) {
+    boolean kept = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
+    return kept ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"") : cell;
+  }
+
+  @Override
+  protected @Nullable Row buildRecord() {
+    Row row = cells.take(number, false);
+    return announced && number == 1 ? null : row;
+  }
+}

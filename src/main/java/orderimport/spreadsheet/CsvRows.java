@@ -1,0 +1,64 @@
+package orderimport.spreadsheet;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a text file. */
+final class CsvRows implements RowReader {
+  private static final int LEAST_BUFFER = 1 << 15;
+
+  private final CsvRecords records;
+  private final CsvReader<Row> csv;
+  private final CloseableIterator<Row> rows;
+
+  CsvRows(Reader text, Delimiter delimiter, Limits limits, Budget budget) {
+    this.records = new CsvRecords(delimiter.announced(), limits, budget);
+    this.csv =
+        CsvReader.builder()
+            .fieldSeparator(delimiter.character())
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .maxBufferSize(Math.max(LEAST_BUFFER, limits.cellText() + 3))
+            .build(records, text);
+    this.rows = csv.iterator();
+  }
+
+  @Override
+  public @Nullable Row next() {
+    try {
+      return rows.hasNext() ? rows.next() : null;
+    } catch (CsvParseException e) {
+      if (e.getCause() != null) {
+        throw e;
+      }
+      throw new UnreadableSpreadsheetException(
+          "In record %d, the cell that begins on line %d has a quotation mark that is not closed "
+                  .formatted(records.number(), records.line())
+              + "where the cell ends, or it is too long. "
+              + "Put the cell in quotation marks and double those within it, or remove them.",
+          e);
+    }
+  }
+
+  @Override
+  public String subject() {
+    return "The file, after record %d,".formatted(records.number());
+  }
+
+  @Override
+  public void close() {
+    try {
+      csv.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

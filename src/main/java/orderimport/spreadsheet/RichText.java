@@ -1,0 +1,53 @@
+package orderimport.spreadsheet;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+
+/** Text of one or several runs, and the escapes within it. */
+final class RichText {
+  private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+  private RichText() {}
+
+  /** The text of the element that has begun, run by run, without phonetic hints. */
+  static String read(XmlPart xml, Limits limits) throws XMLStreamException {
+    int outer = xml.depth();
+    String first = "";
+    StringBuilder more = null;
+    while (xml.nextElementWithin(outer)) {
+      String name = xml.name();
+      if (name.equals("rPh")) {
+        xml.text();
+      } else if (name.equals("t")) {
+        String run = xml.text();
+        if (first.isEmpty()) {
+          first = run;
+        } else {
+          more = more == null ? new StringBuilder(first) : more;
+          more.append(run);
+          if (more.length() > limits.cellText()) {
+            throw new UnreadableSpreadsheetException(
+                "The file has a cell of more than %d characters, which is the limit. Shorten it."
+                    .formatted(limits.cellText()));
+          }
+        }
+      }
+    }
+    return unescape(more == null ? first : more.toString());
+  }
+
+  /** {@code _x000D_} stands for a character that the file's form cannot hold. */
+  static String unescape(String text) {
+    if (!text.contains("_x")) {
+      return text;
+    }
+    return ESCAPED.matcher(text).replaceAll(RichText::unescape);
+  }
+
+  private static String unescape(MatchResult escape) {
+    char c = (char) Integer.parseInt(escape.group(1), 16);
+    return Matcher.quoteReplacement(String.valueOf(c));
+  }
+}

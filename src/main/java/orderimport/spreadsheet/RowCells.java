@@ -1,0 +1,104 @@
+package orderimport.spreadsheet;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the cells of one row after the other, and holds them to the limits. */
+final class RowCells {
+  /** The rows of a workbook's sheet. */
+  static final int SHEET_ROWS = 1_048_576;
+
+  private final Limits limits;
+  private List<Cell> cells = new ArrayList<>();
+  private int lastColumn = -1;
+  private int lastRow;
+  private int characters;
+  private boolean sorted = true;
+
+  RowCells(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Where the row before the one being gathered stands; 0 before the first. */
+  int lastRow() {
+    return lastRow;
+  }
+
+  void text(int column, String text) {
+    if (!Blanks.isBlank(text)) {
+      add(Cell.text(column, text));
+    }
+  }
+
+  void add(Cell cell) {
+    checkColumn(cell.column());
+    checkText(cell.text().length());
+    characters += cell.text().length();
+    if (characters > limits.rowText()) {
+      throw refused("has more than %d characters".formatted(limits.rowText()));
+    }
+    sorted &= cell.column() > lastColumn;
+    lastColumn = cell.column();
+    cells.add(cell);
+  }
+
+  void checkColumn(int column) {
+    if (column >= limits.columns()) {
+      throw refused("has more than %d columns".formatted(limits.columns()));
+    }
+  }
+
+  void checkText(int length) {
+    if (length > limits.cellText()) {
+      throw refused("has a cell of more than %d characters".formatted(limits.cellText()));
+    }
+  }
+
+  private UnreadableSpreadsheetException refused(String reason) {
+    return new UnreadableSpreadsheetException(
+        "The row after row %d %s, which is the limit. Remove what does not belong there."
+            .formatted(lastRow, reason));
+  }
+
+  /** The row that ends here; null if it has no filled cell. */
+  @Nullable Row take(int number, boolean hidden) {
+    if (number <= lastRow) {
+      throw new UnreadableSpreadsheetException(
+          "Row %d stands after row %d in the file. %s"
+              .formatted(number, lastRow, Failure.SAVE_AGAIN));
+    }
+    if (number > limits.rows()) {
+      throw new UnreadableSpreadsheetException(
+          "There are more than %d rows, which is the limit. Split the file into smaller ones."
+              .formatted(limits.rows()));
+    }
+    lastRow = number;
+    if (cells.isEmpty()) {
+      return null;
+    }
+    if (!sorted) {
+      sort(number);
+    }
+    Row row = new Row(number, hidden, cells);
+    cells = new ArrayList<>(cells.size());
+    lastColumn = -1;
+    characters = 0;
+    sorted = true;
+    return row;
+  }
+
+  private void sort(int number) {
+    cells.sort(comparingInt(Cell::column));
+    for (int i = 1; i < cells.size(); i++) {
+      int column = cells.get(i).column();
+      if (column == cells.get(i - 1).column()) {
+        throw new UnreadableSpreadsheetException(
+            "The cell %s%d stands twice in the file. %s"
+                .formatted(Cell.letters(column), number, Failure.SAVE_AGAIN));
+      }
+    }
+  }
+}

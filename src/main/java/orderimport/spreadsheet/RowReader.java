@@ -1,0 +1,63 @@
+package orderimport.spreadsheet;
+
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a sheet from top to bottom. */
+interface RowReader extends AutoCloseable {
+
+  /**
+   * The next row with a filled cell; null at the end.
+   *
+   * @throws Exception whatever the parser throws
+   */
+  @Nullable Row next() throws Exception;
+
+  /** What is being read, as a sentence begins: {@code The sheet "Orders", after row 17,}. */
+  String subject();
+
+  @Override
+  void close();
+
+  /** The rows, each read within the budget, and any failure of the parser told in plain words. */
+  static Stream<Row> stream(RowReader reader, Budget budget) {
+    return StreamSupport.stream(new Rows(reader, budget), false).onClose(reader::close);
+  }
+
+  /** A reader's rows. */
+  final class Rows extends AbstractSpliterator<Row> {
+    private final RowReader reader;
+    private final Budget budget;
+
+    private Rows(RowReader reader, Budget budget) {
+      super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+      this.reader = reader;
+      this.budget = budget;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super Row> action) {
+      Row row = read();
+      if (row == null) {
+        return false;
+      }
+      action.accept(row);
+      return true;
+    }
+
+    private @Nullable Row read() {
+      budget.start();
+      try {
+        return reader.next();
+      } catch (Throwable trouble) {
+        throw Failure.of(reader.subject(), trouble);
+      } finally {
+        budget.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package orderimport.spreadsheet;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts that a workbook's cells share, by number. A large file has millions of them: they are
+ * kept as bytes in blocks, packed once there are very many, and made into a text when asked for.
+ * Cells mostly ask in the texts' order, so that a block is unpacked once.
+ */
+final class SharedTexts {
+  private static final int BLOCK = 64;
+  private static final int RECENT = 1 << 12;
+  private static final int RECENT_BLOCKS = 1 << 9;
+  private static final long PACKED_FROM = 48L << 20;
+
+  private final List<TextBlock> blocks = new ArrayList<>();
+  private final ByteArrayOutputStream open = new ByteArrayOutputStream();
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+  private final Inflater inflater = new Inflater();
+  private final int[] recentNumbers = new int[RECENT];
+  private final @Nullable String[] recentTexts = new @Nullable String[RECENT];
+  private final Map<Integer, TextBlock> recentBlocks =
+      new LinkedHashMap<>(RECENT_BLOCKS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, TextBlock> eldest) {
+          return size() > RECENT_BLOCKS;
+        }
+      };
+  private final long packedFrom;
+  private long bytes;
+  private int count;
+
+  /**
+   * @param packedFrom how many bytes of text are kept unpacked
+   */
+  SharedTexts(long packedFrom) {
+    this.packedFrom = packedFrom;
+  }
+
+  SharedTexts() {
+    this(PACKED_FROM);
+  }
+
+  /** Reads the shared texts' part; its phonetic hints are left out. */
+  static SharedTexts read(XmlPart xml, Limits limits) throws XMLStreamException {
+    SharedTexts texts = new SharedTexts();
+    while (xml.nextElement()) {
+      if (xml.name().equals("si")) {
+        texts.add(RichText.read(xml, limits));
+        if (texts.bytes > limits.sharedText().toBytes()) {
+          throw new UnreadableSpreadsheetException(
+              "The file's texts have more than %d kB, which is the limit. Split the file."
+                  .formatted(limits.sharedText().toKilobytes()));
+        }
+      }
+    }
+    return texts.complete();
+  }
+
+  /** Adds a text as the next number. */
+  void add(String text) {
+    TextBlock.write(open, text);
+    if (++count % BLOCK == 0) {
+      closeBlock();
+    }
+  }
+
+  SharedTexts complete() {
+    closeBlock();
+    deflater.end();
+    return this;
+  }
+
+  private void closeBlock() {
+    TextBlock block = TextBlock.of(open);
+    open.reset();
+    bytes += block.length();
+    blocks.add(bytes > packedFrom ? block.pack(deflater) : block);
+  }
+
+  /** The text of a number; null if there is none. */
+  @Nullable String get(int number) {
+    if (number < 0 || number >= count) {
+      return null;
+    }
+    int slot = number % RECENT;
+    String recent = recentTexts[slot];
+    if (recent != null && recentNumbers[slot] == number) {
+      return recent;
+    }
+    String text = block(number / BLOCK).text(number % BLOCK);
+    recentNumbers[slot] = number;
+    recentTexts[slot] = text;
+    return text;
+  }
+
+  private TextBlock block(int index) {
+    TextBlock block = blocks.get(index);
+    return block.packed()
+        ? recentBlocks.computeIfAbsent(index, missing -> block.unpack(inflater))
+        : block;
+  }
+}

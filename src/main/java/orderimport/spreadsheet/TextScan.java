@@ -1,0 +1,150 @@
+package orderimport.spreadsheet;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a text file's encoding from all of its bytes. */
+final class TextScan {
+  static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+  private static final int CTRL_Z = 0x1a;
+
+  private long line = 1;
+  private long letters;
+  private long broken;
+  private boolean undefined;
+  private int missing;
+  private int lowest;
+  private int highest;
+  private int last;
+
+  private TextScan() {}
+
+  /**
+   * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
+   *     told
+   */
+  static Charset encoding(Path file, Budget budget) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      int count = in.readNBytes(buffer, 0, buffer.length);
+      Charset marked = ByteOrderMark.of(buffer);
+      if (marked != null && !marked.equals(UTF_8)) {
+        return marked;
+      }
+      Charset wide = wide(buffer, count);
+      if (wide != null) {
+        return wide;
+      }
+      TextScan scan = new TextScan();
+      for (; count > 0; count = in.read(buffer)) {
+        budget.check();
+        scan.take(buffer, count);
+      }
+      return scan.encoding(marked != null);
+    }
+  }
+
+  /** UTF-16 without a mark has a zero in every other place, where the text is mostly Latin. */
+  private static @Nullable Charset wide(byte[] buffer, int count) {
+    int[] zeros = new int[2];
+    for (int i = 0; i < count; i++) {
+      zeros[i & 1] += buffer[i] == 0 ? 1 : 0;
+    }
+    int many = count / 2 * 6 / 10;
+    int few = count / 2 / 20;
+    if (count >= 4 && count % 2 == 0) {
+      if (zeros[1] > many && zeros[0] <= few) {
+        return UTF_16LE;
+      }
+      if (zeros[0] > many && zeros[1] <= few) {
+        return UTF_16BE;
+      }
+    }
+    return null;
+  }
+
+  private void take(byte[] buffer, int count) {
+    for (int i = 0; i < count; i++) {
+      int b = buffer[i] & 0xff;
+      if (last == CTRL_Z) {
+        throw binary();
+      }
+      last = b;
+      if (missing > 0) {
+        if (b >= lowest && b <= highest) {
+          goOn();
+          continue;
+        }
+        broken++;
+        missing = 0;
+      }
+      if (b < 0x80) {
+        plain(b);
+      } else {
+        begin(b);
+      }
+    }
+  }
+
+  private void plain(int b) {
+    if (b == '\n') {
+      line++;
+    } else if (b < ' ' && b != CTRL_Z && (b < '\t' || b > '\r')) {
+      throw binary();
+    }
+  }
+
+  private UnreadableSpreadsheetException binary() {
+    return new UnreadableSpreadsheetException(
+        "The file is neither a workbook nor a text file: line %d holds binary data. "
+                .formatted(line)
+            + "Save the spreadsheet as .xlsx or CSV and import that.");
+  }
+
+  /** Begins a letter of several bytes; which may follow keeps overlong forms out. */
+  private void begin(int b) {
+    undefined |= b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d;
+    missing = b < 0xc2 || b > 0xf4 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
+    broken += missing == 0 ? 1 : 0;
+    lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
+    highest = b == 0xed ? 0x9f : b == 0xf4 ? 0x8f : 0xbf;
+  }
+
+  private void goOn() {
+    missing--;
+    letters += missing == 0 ? 1 : 0;
+    lowest = 0x80;
+    highest = 0xbf;
+  }
+
+  private Charset encoding(boolean marked) {
+    if (missing > 0 && broken == 0 && letters > 0) {
+      throw new UnreadableSpreadsheetException(
+          "The file ends in the middle of a letter, so it is cut off. Copy or download it again.");
+    }
+    broken += missing > 0 ? 1 : 0;
+    if (broken == 0) {
+      return UTF_8;
+    }
+    if (marked || letters > broken) {
+      throw new UnreadableSpreadsheetException(
+          "The file is UTF-8 text with %d places that are not. Save it again as CSV UTF-8, "
+                  .formatted(broken)
+              + "or name its encoding (--encoding).");
+    }
+    if (undefined) {
+      throw new UnreadableSpreadsheetException(
+          "The file's encoding is neither UTF-8 nor windows-1252. "
+              + "Save it again as CSV UTF-8, or name its encoding (--encoding).");
+    }
+    return WINDOWS_1252;
+  }
+}

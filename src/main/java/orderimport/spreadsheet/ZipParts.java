@@ -1,0 +1,161 @@
+package orderimport.spreadsheet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLStreamException;
+
+/** The parts of a zip file by name; names are only ever looked up, they never become paths. */
+final class ZipParts implements AutoCloseable {
+  private static final int MOST_PARTS = 20_000;
+
+  private final ZipFile zip;
+  private final Limits limits;
+  private final Map<String, ZipEntry> parts;
+
+  private ZipParts(ZipFile zip, Limits limits, Map<String, ZipEntry> parts) {
+    this.zip = zip;
+    this.limits = limits;
+    this.parts = parts;
+  }
+
+  /**
+   * @throws UnreadableSpreadsheetException if two parts have one name
+   */
+  static ZipParts open(Path file, Limits limits) throws IOException {
+    ZipFile zip = new ZipFile(file.toFile());
+    try {
+      return new ZipParts(zip, limits, index(zip));
+    } catch (RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, ZipEntry> index(ZipFile zip) {
+    if (zip.size() > MOST_PARTS) {
+      throw new UnreadableSpreadsheetException(
+          "The file consists of %d parts, as no real spreadsheet does. %s"
+              .formatted(zip.size(), Failure.SAVE_AGAIN));
+    }
+    Map<String, ZipEntry> parts = new LinkedHashMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      if (parts.put(key(entry.getName()), entry) != null) {
+        throw new UnreadableSpreadsheetException(
+            "The file holds two parts of the same name, so nobody can say which one counts. "
+                + Failure.SAVE_AGAIN);
+      }
+    }
+    return parts;
+  }
+
+  /** Part names differ in more than case; some writers put backslashes and leading slashes. */
+  private static String key(String name) {
+    String slashed = name.replace('\\', '/').toLowerCase(Locale.ROOT);
+    return slashed.startsWith("/") ? slashed.substring(1) : slashed;
+  }
+
+  boolean has(String part) {
+    return parts.containsKey(key(part));
+  }
+
+  /** In lower case. */
+  Set<String> names() {
+    return Collections.unmodifiableSet(parts.keySet());
+  }
+
+  /** A short part as text, cut at a kilobyte; empty if there is none. */
+  String start(String part) throws IOException {
+    ZipEntry entry = parts.get(key(part));
+    if (entry == null) {
+      return "";
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      return new String(in.readNBytes(1024), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /**
+   * @throws UnreadableSpreadsheetException if the part is missing
+   */
+  XmlPart xml(String part, Budget budget) throws IOException, XMLStreamException {
+    ZipEntry entry = parts.get(key(part));
+    if (entry == null) {
+      throw new UnreadableSpreadsheetException(
+          "The file is damaged: its part %s is missing. %s".formatted(part, Failure.SAVE_AGAIN));
+    }
+    return new XmlPart(
+        new PartStream(zip.getInputStream(entry), entry, limits, budget), limits.cellText());
+  }
+
+  /** What a part refers to within the file, by id; {@code ""} is the file itself. */
+  Map<String, Relation> relations(String part, Budget budget)
+      throws IOException, XMLStreamException {
+    int name = part.lastIndexOf('/') + 1;
+    String folder = part.substring(0, name);
+    String relationsPart = folder + "_rels/" + part.substring(name) + ".rels";
+    Map<String, Relation> relations = new HashMap<>();
+    if (!has(relationsPart)) {
+      return relations;
+    }
+    try (XmlPart xml = xml(relationsPart, budget)) {
+      while (xml.nextElement()) {
+        String id = xml.attribute("Id");
+        String type = xml.attribute("Type");
+        String target = xml.attribute("Target");
+        boolean outside = "External".equals(xml.attribute("TargetMode"));
+        if (id != null && type != null && target != null && !outside) {
+          relations.put(id, new Relation(type, resolve(folder, target)));
+        }
+      }
+    }
+    return relations;
+  }
+
+  private static String resolve(String folder, String target) {
+    Deque<String> path = new ArrayDeque<>();
+    String whole = target.startsWith("/") ? target : folder + target;
+    for (String step : whole.split("/")) {
+      if (step.equals("..")) {
+        path.pollLast();
+      } else if (!step.isEmpty() && !step.equals(".")) {
+        path.addLast(step);
+      }
+    }
+    return String.join("/", path);
+  }
+
+  @Override
+  public void close() {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A reference from one part to another.
+   *
+   * @param type a URI whose last step names the kind; what stands before differs between the usual
+   *     and the strict form
+   * @param part the other part's name
+   */
+  record Relation(String type, String part) {
+    boolean is(String kind) {
+      return type.endsWith("/" + kind);
+    }
+  }
+}

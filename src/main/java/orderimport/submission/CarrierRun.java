@@ -1,0 +1,192 @@
+package orderimport.submission;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import orderimport.carrier.CarrierSettings;
+import orderimport.imports.Lease;
+import orderimport.imports.Progress;
+import orderimport.order.Attempt;
+import orderimport.order.Intent;
+import orderimport.order.Ledger;
+import orderimport.order.Order;
+import orderimport.order.OrderStatus;
+import orderimport.order.Pace;
+import org.jspecify.annotations.Nullable;
+
+/** One carrier's part of placing an import: as many workers as requests may be under way. */
+final class CarrierRun {
+  /** An intent older than this, and the time to connect, is not sent any more: see {@link Pace}. */
+  private static final Duration LATEST_SEND = Duration.ofSeconds(5);
+
+  private final String carrier;
+  private final CarrierSettings settings;
+  private final Lease lease;
+  private final Ledger ledger;
+  private final HeldOrders held;
+  private final OrderSender sender;
+  private final CarrierBreaker breaker;
+  private final Recording recording;
+  private final Progress progress;
+  private final StopSignal stop;
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
+  CarrierRun(
+      String carrier,
+      CarrierSettings settings,
+      Lease lease,
+      Ledger ledger,
+      HeldOrders held,
+      OrderSender sender,
+      CarrierBreaker breaker,
+      Recording recording,
+      Progress progress,
+      StopSignal stop) {
+    this.carrier = carrier;
+    this.settings = settings;
+    this.lease = lease;
+    this.ledger = ledger;
+    this.held = held;
+    this.sender = sender;
+    this.breaker = breaker;
+    this.recording = recording;
+    this.progress = progress;
+    this.stop = stop;
+  }
+
+  /**
+   * Places the carrier's orders, until there is none, the carrier is given up or the signal to stop
+   * is given.
+   *
+   * @return why the carrier was given up, in plain words; empty if it was not
+   */
+  Optional<String> run() {
+    pace().ifPresent(pace -> ledger.prepare(carrier, pace));
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < settings.concurrency(); i++) {
+      Thread worker = new Thread(this::work, "%s-%d".formatted(carrier, i + 1));
+      workers.add(worker);
+      worker.start();
+    }
+    for (Thread worker : workers) {
+      join(worker);
+    }
+    RuntimeException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+    return breaker.ended();
+  }
+
+  private void join(Thread worker) {
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        stop.give();
+      }
+    }
+  }
+
+  private Optional<Pace> pace() {
+    return Optional.ofNullable(settings.rateLimit())
+        .map(
+            limit ->
+                new Pace(
+                    limit.requests(),
+                    limit.per(),
+                    settings
+                        .connectTimeout()
+                        .plus(LATEST_SEND)
+                        .plus(settings.responseTimeout())
+                        .plus(limit.per())));
+  }
+
+  private void work() {
+    try {
+      while (!over()) {
+        Optional<Order> order = held.next();
+        if (order.isEmpty()) {
+          return;
+        }
+        place(order.get());
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(
+          null, e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e));
+      stop.give();
+    }
+  }
+
+  private boolean over() {
+    return stop.isGiven() || breaker.ended().isPresent();
+  }
+
+  private void place(Order order) {
+    while (!over()) {
+      Optional<Duration> pause = breaker.pauseBeforeNext();
+      if (pause.isPresent()) {
+        stop.pause(pause.get());
+        continue;
+      }
+      Intent intent = intend(order);
+      if (intent instanceof Intent.Recorded recorded) {
+        if (send(recorded.attempt())) {
+          return;
+        }
+        continue;
+      }
+      breaker.release();
+      if (intent instanceof Intent.Wait wait) {
+        stop.pause(wait.time());
+      } else if (intent instanceof Intent.PlacedBefore placedBefore) {
+        recording.placedBefore(order, placedBefore.earlier());
+        progress.placed(carrier, OrderStatus.DUPLICATE.name());
+        return;
+      } else if (intent instanceof Intent.LeaseLost) {
+        throw new LeaseLostException(lease);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private Intent intend(Order order) {
+    try {
+      return ledger.intend(order, lease, pace());
+    } catch (RuntimeException e) {
+      breaker.release();
+      throw e;
+    }
+  }
+
+  /** Whether the order needs no more sending in this run. */
+  private boolean send(Attempt attempt) {
+    String request = attempt.order().request();
+    if (request == null) {
+      throw new IllegalStateException(
+          "Order %s of %s waits without a request".formatted(attempt.order().orderRef(), carrier));
+    }
+    Outcome outcome;
+    try {
+      outcome = sender.send(request, () -> mayStillSend(attempt));
+    } catch (RuntimeException | Error e) {
+      breaker.release();
+      throw e;
+    }
+    breaker.record(outcome);
+    OrderStatus status = recording.outcome(attempt, outcome);
+    if (status == OrderStatus.HELD) {
+      return false;
+    }
+    progress.placed(carrier, status.name());
+    return true;
+  }
+
+  private boolean mayStillSend(Attempt attempt) {
+    Duration age = Duration.ofNanos(System.nanoTime() - attempt.begunNanos());
+    return age.compareTo(settings.connectTimeout().plus(LATEST_SEND)) < 0;
+  }
+}

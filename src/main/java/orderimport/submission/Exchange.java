@@ -1,0 +1,48 @@
+package orderimport.submission;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How far one HTTP request came. */
+sealed interface Exchange {
+
+  /**
+   * Not a byte of the request left.
+   *
+   * @param why in plain words
+   */
+  record Unsent(String why) implements Exchange {}
+
+  /** Connected, but told not to send; not a byte of the request left. */
+  record CalledOff() implements Exchange {}
+
+  /**
+   * The request began to leave and no answer can be made out.
+   *
+   * @param why in plain words
+   */
+  record Broken(String why) implements Exchange {}
+
+  /**
+   * There is an answer, at least its head.
+   *
+   * @param status 200 or more
+   * @param retryAfter how long the server asks to wait, null if it does not say
+   * @param location where it points to, without query; null if nowhere
+   * @param body as far as it came and could be decoded
+   * @param flaw why the body is not all of it, in plain words; null if it is whole
+   */
+  record Answered(
+      int status,
+      @Nullable Duration retryAfter,
+      @Nullable String location,
+      String body,
+      @Nullable String flaw)
+      implements Exchange {
+
+    /** 2 for 2xx, and so on. */
+    int family() {
+      return status / 100;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package orderimport.submission;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import orderimport.order.Order;
+import orderimport.order.Orders;
+
+/** The orders of a carrier that wait to be placed, each given to one taker. Thread-safe. */
+final class HeldOrders {
+  private static final int AT_ONCE = 200;
+
+  private final Orders orders;
+  private final long importId;
+  private final String carrier;
+  private final Deque<Order> loaded = new ArrayDeque<>();
+  private long lastPosition = -1;
+
+  HeldOrders(Orders orders, long importId, String carrier) {
+    this.orders = orders;
+    this.importId = importId;
+    this.carrier = carrier;
+  }
+
+  /** The next one in the file's order; empty if there is none any more. */
+  synchronized Optional<Order> next() {
+    if (loaded.isEmpty()) {
+      List<Order> more = orders.held(importId, carrier, lastPosition, AT_ONCE);
+      loaded.addAll(more);
+      if (!more.isEmpty()) {
+        lastPosition = more.get(more.size() - 1).position();
+      }
+    }
+    return Optional.ofNullable(loaded.poll());
+  }
+}

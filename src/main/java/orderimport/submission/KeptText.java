@@ -1,0 +1,29 @@
+package orderimport.submission;
+
+/** Text from a carrier, made fit to be kept: PostgreSQL takes no NUL, a ledger no megabytes. */
+final class KeptText {
+
+  /** The longest text that is kept, in characters. */
+  static final int LONGEST = 4_000;
+
+  private KeptText() {}
+
+  static String of(String text) {
+    int end = Math.min(text.length(), LONGEST);
+    StringBuilder kept = new StringBuilder(end + 1);
+    for (int at = 0; at < end; ) {
+      int character = text.codePointAt(at);
+      at += Character.charCount(character);
+      boolean storable =
+          character != 0
+              && Character.getType(character) != Character.SURROGATE
+              && kept.length() + Character.charCount(character) <= LONGEST;
+      kept.appendCodePoint(storable ? character : '\uFFFD');
+    }
+    if (text.length() > LONGEST) {
+      kept.setLength(LONGEST - 1);
+      kept.append('…');
+    }
+    return kept.toString();
+  }
+}

@@ -1,0 +1,102 @@
+package orderimport.submission;
+
+import java.time.Duration;
+import java.util.List;
+import orderimport.carrier.Carrier.Complaint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one sending. Texts that came from the carrier are fit to be kept: no secret of
+ * ours, no NUL, at most {@link KeptText#LONGEST} characters.
+ */
+sealed interface Outcome {
+
+  /**
+   * The carrier accepted the order.
+   *
+   * @param status 200 to 299
+   * @param body what it answered, shortened
+   * @param carrierOrderId the carrier's own id, null where its answers have none
+   * @param link where a person sees the order, null where its answers have none
+   * @param remarks what is unusual about the answer, in plain words
+   */
+  record Accepted(
+      int status,
+      String body,
+      @Nullable String carrierOrderId,
+      @Nullable String link,
+      List<String> remarks)
+      implements Outcome {
+    public Accepted {
+      body = KeptText.of(body);
+      carrierOrderId = carrierOrderId == null ? null : KeptText.of(carrierOrderId);
+      link = link == null ? null : KeptText.of(link);
+      remarks = remarks.stream().map(KeptText::of).toList();
+    }
+  }
+
+  /**
+   * The carrier refused the order: any 4xx but 401 and 429. The status alone decides, so it holds
+   * too where the body is cut off.
+   *
+   * @param status 400 to 499
+   * @param body what it answered, shortened
+   * @param complaints at least one
+   */
+  record Rejected(int status, String body, List<Complaint> complaints) implements Outcome {
+    public Rejected {
+      body = KeptText.of(body);
+      complaints = complaints.stream().limit(MOST_COMPLAINTS).map(Rejected::kept).toList();
+    }
+
+    private static final int MOST_COMPLAINTS = 100;
+
+    private static Complaint kept(Complaint complaint) {
+      String path = complaint.path();
+      return new Complaint(path == null ? null : KeptText.of(path), KeptText.of(complaint.words()));
+    }
+  }
+
+  /**
+   * The order was not processed and may be sent again: 429, 503, a renewed token, or a token
+   * endpoint in trouble.
+   *
+   * @param why in plain words
+   * @param after how long the carrier asks to wait, zero for at once, null if it does not say; may
+   *     be very long
+   * @param sentToCarrier whether the carrier has seen a request, so that it counts for its limit
+   */
+  record TryLater(String why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
+
+  /**
+   * The carrier was not reached; not a byte of the request left.
+   *
+   * @param why in plain words
+   */
+  record NotSent(String why) implements Outcome {}
+
+  /** The sender's permission was gone before the first byte; not a byte of the request left. */
+  record CalledOff() implements Outcome {}
+
+  /**
+   * Nothing more can be sent to this carrier until a person has changed something. This order was
+   * not processed.
+   *
+   * @param message what is wrong and what to set, in plain words
+   */
+  record CarrierStopped(String message) implements Outcome {}
+
+  /**
+   * The request has begun to leave and nobody knows whether it arrived.
+   *
+   * @param why in plain words
+   * @param status null if there was no answer
+   * @param body what came of the answer, shortened; null if nothing came
+   */
+  record InDoubt(String why, @Nullable Integer status, @Nullable String body) implements Outcome {
+    public InDoubt {
+      why = KeptText.of(why);
+      body = body == null ? null : KeptText.of(body);
+    }
+  }
+}

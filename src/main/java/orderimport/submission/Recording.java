@@ -1,0 +1,160 @@
+package orderimport.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import orderimport.carrier.Carrier.Complaint;
+import orderimport.column.BoundOrder.Places;
+import orderimport.column.ImportBinder;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.Problems;
+import orderimport.imports.StagedRows;
+import orderimport.order.Attempt;
+import orderimport.order.Ending;
+import orderimport.order.Ledger;
+import orderimport.order.Order;
+import orderimport.order.OrderStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes down what became of an import's orders: in the ledger, and as problems on their cells. */
+final class Recording {
+  private final Ledger ledger;
+  private final Problems problems;
+  private final StagedRows stagedRows;
+  private final ImportBinder binder;
+  private final PlacedBefore placedBefore;
+  private final TransactionTemplate transaction;
+
+  Recording(
+      Ledger ledger,
+      Problems problems,
+      StagedRows stagedRows,
+      ImportBinder binder,
+      PlacedBefore placedBefore,
+      TransactionTemplate transaction) {
+    this.ledger = ledger;
+    this.problems = problems;
+    this.stagedRows = stagedRows;
+    this.binder = binder;
+    this.placedBefore = placedBefore;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Ends an attempt.
+   *
+   * @return the order's state after it
+   */
+  OrderStatus outcome(Attempt attempt, Outcome outcome) {
+    Ending ending = ending(outcome);
+    List<Problem> found = problems(attempt.order(), outcome);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              if (!ledger.end(attempt, ending)) {
+                return OrderStatus.IN_DOUBT;
+              }
+              problems.forgetOrder(attempt.order().id());
+              problems.add(attempt.order().importId(), attempt.order().id(), found);
+              return ending.status();
+            }));
+  }
+
+  private static Ending ending(Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted accepted) {
+      return new Ending(
+          OrderStatus.ACCEPTED,
+          true,
+          null,
+          accepted.carrierOrderId(),
+          accepted.link(),
+          accepted.status(),
+          accepted.body());
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      return new Ending(
+          OrderStatus.REJECTED, true, null, null, null, rejected.status(), rejected.body());
+    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+      return new Ending(
+          OrderStatus.IN_DOUBT, true, inDoubt.why(), null, null, inDoubt.status(), inDoubt.body());
+    } else if (outcome instanceof Outcome.TryLater later) {
+      return held(later.sentToCarrier(), later.why());
+    } else if (outcome instanceof Outcome.NotSent notSent) {
+      return held(false, notSent.why());
+    } else if (outcome instanceof Outcome.CarrierStopped stopped) {
+      return held(true, stopped.message());
+    }
+    return held(false, null);
+  }
+
+  private static Ending held(boolean reachedCarrier, @Nullable String why) {
+    return new Ending(OrderStatus.HELD, reachedCarrier, why, null, null, null, null);
+  }
+
+  private List<Problem> problems(Order order, Outcome outcome) {
+    List<Problem> found = new ArrayList<>();
+    if (outcome instanceof Outcome.Rejected rejected) {
+      Places places = places(order);
+      for (Complaint complaint : rejected.complaints()) {
+        found.add(
+            places.at(
+                complaint.path(),
+                "rejected",
+                Severity.ERROR,
+                "%s refused the order (%d): %s"
+                    .formatted(order.carrier(), rejected.status(), complaint.words()),
+                "Correct what %s names, then import the corrected rows."
+                    .formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
+      Places places = places(order);
+      for (String remark : accepted.remarks()) {
+        found.add(
+            places.at(
+                null,
+                "unusual_answer",
+                Severity.WARNING,
+                "%s accepted the order, but %s".formatted(order.carrier(), remark),
+                "Ask %s whether the order is as it should be.".formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+      found.add(inDoubt(order, inDoubt.why(), places(order)));
+    }
+    return found;
+  }
+
+  /** Says of an order whose sending was cut short that nobody knows what became of it. */
+  void doubt(Order order) {
+    problems.add(
+        order.importId(),
+        order.id(),
+        List.of(inDoubt(order, "the program ended while it was sending it", places(order))));
+  }
+
+  private static Problem inDoubt(Order order, String why, Places places) {
+    return places.at(
+        null,
+        "in_doubt",
+        Severity.WARNING,
+        "The order was sent to %s, and nobody knows whether it arrived: %s."
+            .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
+        "Ask %1$s whether it has %2$s. Then say `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
+            .formatted(order.carrier(), order.orderRef()));
+  }
+
+  /** Says of an order that another import placed it meanwhile. */
+  void placedBefore(Order order, Order earlier) {
+    problems.add(
+        order.importId(), order.id(), placedBefore.tell(earlier, order.request(), places(order)));
+  }
+
+  private Places places(Order order) {
+    return binder
+        .bind(
+            order.carrier(),
+            order.orderRef(),
+            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderRef()))
+        .places();
+  }
+}

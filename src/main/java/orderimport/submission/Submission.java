@@ -1,0 +1,174 @@
+package orderimport.submission;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
+import orderimport.column.ImportBinder;
+import orderimport.imports.Lease;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.Problems;
+import orderimport.imports.Progress;
+import orderimport.imports.StagedRows;
+import orderimport.order.Ledger;
+import orderimport.order.Order;
+import orderimport.order.Orders;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Places the orders of imports: the carriers side by side, none waiting for another. */
+@Component
+public class Submission {
+  /** The code of the problem that says why a carrier's orders wait. */
+  static final String CARRIER_STOPPED = "carrier_stopped";
+
+  private final Carriers carriers;
+  private final CarriersSettings settings;
+  private final StandInAddress standIn;
+  private final Orders orders;
+  private final Ledger ledger;
+  private final Problems problems;
+  private final StagedRows stagedRows;
+  private final PlacedBefore placedBefore;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final StopSignal stop = new StopSignal();
+
+  Submission(
+      Carriers carriers,
+      CarriersSettings settings,
+      StandInAddress standIn,
+      Orders orders,
+      Ledger ledger,
+      Problems problems,
+      StagedRows stagedRows,
+      PlacedBefore placedBefore,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.carriers = carriers;
+    this.settings = settings;
+    this.standIn = standIn;
+    this.orders = orders;
+    this.ledger = ledger;
+    this.problems = problems;
+    this.stagedRows = stagedRows;
+    this.placedBefore = placedBefore;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** From now on no new order is sent; those under way are finished and recorded. */
+  public void stop() {
+    stop.give();
+  }
+
+  /** Says of the orders that a dead process was sending that they are in doubt. */
+  public void doubtUnfinished(Lease lease, ImportBinder binder) {
+    Recording recording = recording(binder);
+    transaction.executeWithoutResult(
+        status -> {
+          for (Order order : ledger.doubtUnfinished(lease)) {
+            recording.doubt(order);
+          }
+        });
+  }
+
+  /** Places the HELD orders of an import; those that could not be placed stay HELD. */
+  public void run(Lease lease, ImportBinder binder, Progress progress) {
+    problems.forgetOfFile(lease.importId(), CARRIER_STOPPED);
+    Map<String, Long> waiting = orders.heldByCarrier(lease.importId());
+    if (waiting.isEmpty()) {
+      return;
+    }
+    waiting.forEach(progress::placing);
+    Map<String, String> given = new ConcurrentHashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(waiting.size());
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      for (String name : waiting.keySet()) {
+        runs.add(
+            threads.submit(
+                () ->
+                    run(carriers.get(name), lease, binder, progress)
+                        .ifPresent(why -> giveUp(name, why, given, progress))));
+      }
+      finish(runs);
+    } finally {
+      threads.shutdownNow();
+    }
+    given.forEach((name, why) -> problems.add(lease.importId(), List.of(stopped(name, why))));
+  }
+
+  private static void giveUp(
+      String carrier, String why, Map<String, String> given, Progress progress) {
+    given.put(carrier, why);
+    progress.say("%s: %s. Its other orders wait.".formatted(carrier, why));
+  }
+
+  private void finish(List<Future<?>> runs) {
+    RuntimeException failure = null;
+    for (Future<?> run : runs) {
+      try {
+        run.get();
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause();
+        failure =
+            cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
+        stop.give();
+      } catch (InterruptedException e) {
+        stop.give();
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private Optional<String> run(
+      Carrier carrier, Lease lease, ImportBinder binder, Progress progress) {
+    CarrierSettings own = settings.of(carrier);
+    try (OrderSender sender = new OrderSender(carrier, own.orderUri(standIn::uri), own, clock)) {
+      return new CarrierRun(
+              carrier.name(),
+              own,
+              lease,
+              ledger,
+              new HeldOrders(orders, lease.importId(), carrier.name()),
+              sender,
+              new CarrierBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom()),
+              recording(binder),
+              progress,
+              stop)
+          .run();
+    }
+  }
+
+  private Recording recording(ImportBinder binder) {
+    return new Recording(ledger, problems, stagedRows, binder, placedBefore, transaction);
+  }
+
+  private static Problem stopped(String carrier, String why) {
+    return new Problem(
+        Place.FILE,
+        null,
+        null,
+        CARRIER_STOPPED,
+        Severity.WARNING,
+        "The orders of %s wait: %s.".formatted(carrier, why.replaceFirst("\\.$", "")),
+        "When that is mended, say `order-import resume` with the number of this import.");
+  }
+}

@@ -1,0 +1,375 @@
+package orderimport.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import orderimport.carrier.Carrier.Answer;
+import orderimport.carrier.Carrier.Complaint;
+import orderimport.sandbox.Sandbox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What every carrier keeps to. A subclass names the carrier and its documented answer; its example
+ * request is {@code carriers/NAME/example.json}, its rules {@code carriers/NAME/rules.txt}: lines
+ * of {@code change -> path code}, {@code change -> valid}, or {@code change -> path code warning},
+ * the change as {@link JsonChange} reads it.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class CarrierContractTest {
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  final Carrier carrier;
+  private final String answer;
+  private final Clock clock =
+      Clock.fixed(Instant.parse("2018-01-31T23:30:00Z"), ZoneOffset.ofHours(5));
+  private final RequestRules rules = new RequestRules(clock);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Sandbox sandbox;
+
+  /**
+   * @param answer the documented answer
+   */
+  CarrierContractTest(String carrier, String answer) {
+    this.carrier = Carriers.registered().get(carrier);
+    this.answer = answer;
+  }
+
+  static String resource(String path) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            CarrierContractTest.class.getResourceAsStream("/carriers/" + path), path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
+  private JsonNode example() {
+    return JSON.readTree(resource(carrier.name() + "/example.json"));
+  }
+
+  private Record read(JsonNode json) {
+    return RequestJson.read(json.toString(), carrier.requestType());
+  }
+
+  @BeforeAll
+  void openSandbox() throws IOException {
+    var settings =
+        new CarrierSettings(
+            "sandbox",
+            "/orders",
+            new CarrierSettings.Auth(
+                CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
+            null,
+            4,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            ZoneOffset.UTC,
+            Map.of());
+    sandbox =
+        Sandbox.start(
+            0,
+            new Carriers(List.of(carrier)),
+            new CarriersSettings(Map.of(carrier.name(), settings)),
+            clock,
+            null);
+  }
+
+  @AfterAll
+  void closeSandbox() {
+    sandbox.close();
+    rules.close();
+  }
+
+  @Test
+  void the_documented_example_is_valid_and_comes_back_as_the_same_json() {
+    Record request = read(example());
+
+    assertThat(rules.check(request)).filteredOn(rule -> !rule.warning()).isEmpty();
+    assertThat(JSON.readTree(RequestJson.write(request))).isEqualTo(withoutNulls(example()));
+  }
+
+  private static JsonNode withoutNulls(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      for (String name : List.copyOf(object.propertyNames())) {
+        if (withoutNulls(object.get(name)).isNull()) {
+          object.remove(name);
+        }
+      }
+    } else {
+      node.forEach(CarrierContractTest::withoutNulls);
+    }
+    return node;
+  }
+
+  @Test
+  void every_field_is_documented_in_a_sentence_that_fits_a_note() {
+    List<String> undocumented = new ArrayList<>();
+    components(carrier.requestType(), "").stream()
+        .filter(field -> field.doc() == null || field.doc().value().isBlank())
+        .forEach(field -> undocumented.add(field.path()));
+
+    assertThat(undocumented).isEmpty();
+    assertThat(components(carrier.requestType(), ""))
+        .allSatisfy(
+            field -> assertThat(field.doc().value()).hasSizeLessThan(200).doesNotEndWith("."));
+  }
+
+  @Test
+  void the_fields_examples_together_are_a_valid_order() {
+    JsonNode request = JSON.createObjectNode();
+    for (Component field : components(carrier.requestType(), "")) {
+      if (!field.doc().example().isEmpty()) {
+        JsonChange.set(request, field.path(), value(field));
+      }
+    }
+
+    assertThat(rules.check(read(request))).isEmpty();
+  }
+
+  private static JsonNode value(Component field) {
+    String example = field.doc().example();
+    Object value =
+        switch (field.type().getTypeName()) {
+          case "java.lang.Integer", "java.lang.Long" -> Long.valueOf(example);
+          case "java.math.BigDecimal" -> new java.math.BigDecimal(example);
+          case "java.lang.Boolean" -> Map.of("yes", true, "no", false).get(example);
+          case "java.time.Instant" -> example + "T00:00:00Z";
+          case "G" -> field.path().startsWith("to_") ? Long.valueOf(example) : example;
+          default -> example;
+        };
+    return JSON.valueToTree(value);
+  }
+
+  private record Component(String path, Type type, Doc doc) {}
+
+  private static List<Component> components(Class<?> type, String path) {
+    List<Component> found = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String own = (path.isEmpty() ? "" : path + ".") + FieldName.of(component);
+      Type generic = component.getGenericType();
+      found.add(new Component(own, generic, component.getAnnotation(Doc.class)));
+      Class<?> within = component.getType();
+      if (generic instanceof ParameterizedType list && within == List.class) {
+        within = list.getActualTypeArguments()[0] instanceof Class<?> entry ? entry : String.class;
+        own += "[0]";
+      }
+      if (within.isRecord()) {
+        found.addAll(components(within, own));
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void the_order_ref_goes_into_a_text_of_the_request() {
+    assertThat(components(carrier.requestType(), ""))
+        .filteredOn(field -> field.path().equals(carrier.orderRefPath()))
+        .singleElement()
+        .extracting(Component::type)
+        .isEqualTo(String.class);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rules() {
+    return resource(carrier.name() + "/rules.txt")
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(line -> DynamicTest.dynamicTest(line, () -> rule(line)));
+  }
+
+  private void rule(String line) {
+    String[] sides = line.split("->");
+    String expected = sides[1].strip();
+    List<String> broken =
+        rules.check(read(JsonChange.apply(example(), sides[0]))).stream()
+            .filter(rule -> !rule.warning() || expected.endsWith("warning"))
+            .map(rule -> rule.path() + " " + rule.code() + (rule.warning() ? " warning" : ""))
+            .toList();
+
+    if (expected.equals("valid")) {
+      assertThat(broken).isEmpty();
+    } else {
+      assertThat(broken)
+          .containsExactlyInAnyOrderElementsOf(
+              Arrays.stream(expected.split(",")).map(String::strip).toList());
+    }
+  }
+
+  @Test
+  void the_documented_answer_is_an_accepted_order() {
+    assertThat(carrier.readSuccess(200, answer))
+        .isInstanceOfSatisfying(
+            Answer.Accepted.class, accepted -> assertThat(accepted.remarks()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>Please log in</html>",
+        "OK",
+        "null",
+        "[]",
+        "{}",
+        "42",
+        "{\"id\":",
+        "{\"id\":null}",
+        "{\"id\":\" \",\"_id\":\"\",\"opportunity_id\":\" \"}",
+        "{\"id\":{},\"_id\":[],\"opportunity_id\":true}",
+        "{\"error\":\"try later\"}"
+      })
+  void an_answer_that_makes_no_sense_is_unclear(String body) {
+    assertThat(carrier.readSuccess(200, body)).isInstanceOf(Answer.Unclear.class);
+  }
+
+  @Test
+  void an_answer_that_is_cut_off_is_unclear() {
+    for (int length = 1; length < answer.strip().length(); length += 1 + answer.length() / 100) {
+      assertThat(carrier.readSuccess(200, answer.strip().substring(0, length)))
+          .isInstanceOf(Answer.Unclear.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "{}",
+        "\"no\"",
+        "no",
+        "{\"a\":{\"b\":[1]}}",
+        "<html>",
+        "{\"e"
+      })
+  void a_refusal_of_any_shape_has_words(String body) {
+    assertThat(carrier.readRefusal(422, body))
+        .isNotEmpty()
+        .allSatisfy(complaint -> assertThat(complaint.words()).isNotBlank());
+  }
+
+  @Test
+  void a_refusal_without_a_field_is_shown_as_it_came_but_shortened() {
+    assertThat(carrier.readRefusal(400, "Not  today\n" + "x".repeat(10_000)))
+        .singleElement()
+        .satisfies(
+            complaint -> {
+              assertThat(complaint.path()).isNull();
+              assertThat(complaint.words()).startsWith("Not today x").hasSizeLessThan(600);
+            });
+  }
+
+  @Test
+  void the_stand_in_takes_the_example_and_answers_as_documented() throws Exception {
+    HttpResponse<String> taken = post(resource(carrier.name() + "/example.json"));
+
+    assertThat(carrier.readSuccess(taken.statusCode(), taken.body()))
+        .isInstanceOf(Answer.Accepted.class);
+    assertThat(taken.body().isEmpty()).isEqualTo(answer.isEmpty());
+    if (!answer.isEmpty()) {
+      assertThat(JSON.readTree(taken.body()).propertyNames())
+          .containsAll(documentedAnswerFields(JSON.readTree(answer)));
+    }
+    assertThat(accepted()).isPositive();
+  }
+
+  /** The fields that an answer to the example has to have. */
+  Set<String> documentedAnswerFields(JsonNode documented) {
+    return Set.copyOf(documented.propertyNames());
+  }
+
+  @Test
+  void the_stand_in_refuses_what_is_no_request() throws Exception {
+    long before = accepted();
+
+    for (String body : List.of("", "nonsense", "[]", "null", "\"x\"", "{}", "{\"a\":")) {
+      assertThat(post(body).statusCode()).as(body).isBetween(400, 422);
+    }
+    JsonNode unknown = example();
+    ((ObjectNode) unknown).put("no_such_field", 1);
+    assertRefused(unknown, "no_such_field");
+    assertThat(accepted()).isEqualTo(before);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_stand_in_refuses_a_value_of_the_wrong_type() {
+    return JsonChange.paths(example()).stream()
+        .map(path -> DynamicTest.dynamicTest(path, () -> refusesWrongType(path)));
+  }
+
+  private void refusesWrongType(String path) throws Exception {
+    JsonNode json = example();
+    JsonNode right = JsonChange.get(json, path);
+    String wrong = right.isString() ? "7" : right.isNumber() ? "\"7\"" : "\"true\"";
+    JsonChange.set(json, path, JSON.readTree(path.endsWith(".key") ? "{}" : wrong));
+
+    assertRefused(json, path);
+  }
+
+  private void assertRefused(JsonNode json, String path) throws Exception {
+    HttpResponse<String> refused = post(json.toString());
+
+    assertThat(refused.statusCode()).isIn(400, 409, 422);
+    assertThat(carrier.readRefusal(refused.statusCode(), refused.body()))
+        .filteredOn(complaint -> complaint.path() != null || path.equals("no_such_field"))
+        .extracting(Complaint::path)
+        .containsAnyOf(path, path.equals("no_such_field") ? null : path);
+  }
+
+  private HttpResponse<String> post(String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(sandbox.uri().resolve("/orders"))
+            .header("Authorization", "Bearer test")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private long accepted() throws Exception {
+    URI requests = sandbox.uri().resolve("/sandbox/requests");
+    String figures =
+        client.send(HttpRequest.newBuilder(requests).build(), BodyHandlers.ofString()).body();
+    return JSON.readTree(figures).path(carrier.name()).path("accepted").asLong();
+  }
+}

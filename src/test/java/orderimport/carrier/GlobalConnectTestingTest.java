@@ -1,0 +1,7 @@
+package orderimport.carrier;
+
+class GlobalConnectTestingTest extends CarrierContractTest {
+  GlobalConnectTestingTest() {
+    super("globalconnect-testing", "");
+  }
+}

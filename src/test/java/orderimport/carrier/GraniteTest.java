@@ -1,0 +1,27 @@
+package orderimport.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import orderimport.carrier.Carrier.Answer;
+import org.junit.jupiter.api.Test;
+
+class GraniteTest extends CarrierContractTest {
+  GraniteTest() {
+    super(
+        "granite",
+        """
+        {"opportunity_id": "OPP-1", "order_status": "submitted", "quote_id": "Q-1"}
+        """);
+  }
+
+  @Test
+  void another_status_than_submitted_is_accepted_with_a_remark() {
+    assertThat(carrier.readSuccess(200, "{\"opportunity_id\":\"A1\",\"order_status\":\"queued\"}"))
+        .isInstanceOfSatisfying(
+            Answer.Accepted.class,
+            accepted -> {
+              assertThat(accepted.carrierOrderId()).isEqualTo("A1");
+              assertThat(accepted.remarks()).singleElement().asString().contains("queued");
+            });
+  }
+}

@@ -1,0 +1,66 @@
+package orderimport.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.carrier.CarrierSettings.RateLimit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+
+class ShippedSettingsTest {
+
+  private static CarrierSettings shipped(String carrier, boolean withDefaults) throws IOException {
+    String yaml = Files.readString(Path.of("job-config", carrier + ".yml"));
+    if (withDefaults) {
+      yaml = yaml.replace("# defaults:", "defaults:").replace("#   \"[", "  \"[");
+    }
+    StandardEnvironment environment = new StandardEnvironment();
+    new YamlPropertySourceLoader()
+        .load(
+            carrier, new ByteArrayResource(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .forEach(environment.getPropertySources()::addLast);
+    return Binder.get(environment)
+        .bind("order-import", Bindable.of(CarriersSettings.class))
+        .get()
+        .of(Carriers.registered().get(carrier));
+  }
+
+  @Test
+  void every_carrier_is_shipped_with_settings_for_the_sandbox() throws IOException {
+    for (Carrier carrier : Carriers.registered().all()) {
+      assertThat(shipped(carrier.name(), false).sandbox()).as(carrier.name()).isTrue();
+      assertThat(shipped(carrier.name(), false).defaults()).isEmpty();
+    }
+  }
+
+  @Test
+  void granite_has_its_documented_limit_and_a_token() throws IOException {
+    CarrierSettings granite = shipped("granite", false);
+
+    assertThat(granite.rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
+    assertThat(granite.auth().type()).isEqualTo(AuthType.BEARER);
+    assertThat(granite.orderPath()).isEqualTo("/api/v1/orders/create/externalAccessExpress");
+  }
+
+  @Test
+  void the_defaults_in_the_comments_keep_their_columns_when_they_are_filled_in()
+      throws IOException {
+    assertThat(shipped("globalconnect", true).defaults())
+        .containsEntry("order_type", "NEW_SALE_DIRECT_ORDER")
+        .containsEntry("new_lines.currency", "NOK")
+        .containsEntry("seller.id", "2884001");
+    assertThat(shipped("globalconnect-testing", true).defaults())
+        .containsEntry("createdBy.id", "2884001");
+    assertThat(shipped("granite", true).defaults())
+        .containsKey("order_items.network_monitoring_package");
+    assertThat(shipped("telecomx", true).defaults()).containsEntry("ipAddresses", "8");
+  }
+}

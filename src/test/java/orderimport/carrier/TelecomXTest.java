@@ -1,0 +1,27 @@
+package orderimport.carrier;
+
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+class TelecomXTest extends CarrierContractTest {
+  TelecomXTest() {
+    super("telecomx", resource("telecomx/answer.json"));
+  }
+
+  /** Properties without a value may be left out of its answers. */
+  @Override
+  Set<String> documentedAnswerFields(JsonNode documented) {
+    Set<String> fields = new HashSet<>(documented.propertyNames());
+    fields.removeAll(
+        Set.of(
+            "customer",
+            "address2",
+            "takeover",
+            "takeoverCircuit",
+            "takeoverCustomer",
+            "Offers",
+            "answered"));
+    return fields;
+  }
+}

@@ -1,0 +1,111 @@
+package orderimport.database;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM that opens a data folder, says so, and closes it when told. */
+final class AnotherProgram implements AutoCloseable {
+  static final String OPEN = "open ";
+
+  private final Process process;
+  private final BufferedReader output;
+  private final BufferedWriter input;
+
+  private AnotherProgram(List<String> prefix, Path dataDir) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path", "")),
+            AnotherProgram.class.getName(),
+            dataDir.toString()));
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    output = process.inputReader();
+    input = process.outputWriter();
+  }
+
+  static AnotherProgram starting(Path dataDir) {
+    return new AnotherProgram(List.of(), dataDir);
+  }
+
+  /** As a shell starts it: an interrupt goes to all processes of the group. */
+  static AnotherProgram inGroupOfItsOwn(Path dataDir) {
+    return new AnotherProgram(List.of("setsid"), dataDir);
+  }
+
+  /** Not root, for whom every folder is writable. */
+  static AnotherProgram withoutPrivileges(Path dataDir) {
+    return new AnotherProgram(
+        ProcessHandle.current().info().user().filter("root"::equals).isPresent()
+            ? List.of("unshare", "-U")
+            : List.of(),
+        dataDir);
+  }
+
+  /** Waits until it has the database open. */
+  AnotherProgram opened() {
+    String said = said();
+    if (!said.startsWith(OPEN)) {
+      throw new IllegalStateException(said);
+    }
+    return this;
+  }
+
+  String said() {
+    try {
+      return String.valueOf(output.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  void end() {
+    try {
+      input.write("close\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ended();
+  }
+
+  void ended() {
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.open(Path.of(arguments[0]))) {
+      System.out.println(OPEN + postgres.jdbcUrl());
+      if (System.in.read() < 0) {
+        System.out.println("input ended");
+      }
+    } catch (DatabaseUnavailableException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}

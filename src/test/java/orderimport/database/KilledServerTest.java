@@ -1,0 +1,146 @@
+package orderimport.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Programs and servers that end, or do not, when nobody asked for it. */
+@Timeout(180)
+class KilledServerTest {
+  private final Path temp;
+  private final DataFolder folder;
+
+  KilledServerTest(@TempDir Path temp) {
+    this.temp = temp;
+    folder = DataFolder.in(temp);
+  }
+
+  @Test
+  void two_programs_share_the_server_until_the_last_one_closes() {
+    try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened()) {
+      Postmaster shared = folder.postmaster().orElseThrow();
+
+      try (EmbeddedPostgres postgres = folder.open()) {
+        assertThat(postgres.jdbcUrl()).contains(":" + shared.port() + "/");
+      }
+      assertThat(folder.postmaster()).as("while the other one has it open").contains(shared);
+
+      other.end();
+      assertThat(folder.postmaster()).as("after the last one").isEmpty();
+    }
+  }
+
+  @Test
+  void the_server_of_a_killed_program_lives_on_and_is_used_again() {
+    try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened()) {
+      other.kill();
+    }
+    Postmaster left = folder.postmaster().orElseThrow();
+
+    try (EmbeddedPostgres postgres = folder.open()) {
+      count(postgres);
+      assertThat(folder.postmaster()).contains(left);
+    }
+    assertThat(folder.postmaster()).isEmpty();
+  }
+
+  @Test
+  void an_interrupt_from_the_terminal_does_not_reach_the_server() throws Exception {
+    try (AnotherProgram other = AnotherProgram.inGroupOfItsOwn(folder.path()).opened()) {
+      Process interrupt =
+          new ProcessBuilder("kill", "-INT", "--", "-" + other.pid()).inheritIO().start();
+      assertThat(interrupt.waitFor()).isZero();
+      other.ended();
+    }
+    assertThat(folder.postmaster()).isPresent();
+
+    folder.open().close();
+    assertThat(folder.postmaster()).isEmpty();
+  }
+
+  @Test
+  void a_killed_server_recovers_at_its_port_with_all_that_was_committed() {
+    try (EmbeddedPostgres postgres = folder.open()) {
+      count(postgres);
+      kill(folder.postmaster().orElseThrow());
+
+      try (EmbeddedPostgres again = folder.open()) {
+        assertThat(
+                DataFolder.sql(again)
+                    .sql("select sum(number) from counted")
+                    .query(Long.class)
+                    .single())
+            .isEqualTo(5050);
+        assertThat(again.jdbcUrl())
+            .as("where other programs look for it")
+            .isEqualTo(postgres.jdbcUrl());
+      }
+    }
+  }
+
+  @Test
+  void the_number_of_a_dead_server_may_have_gone_to_another_process() throws IOException {
+    folder.open().close();
+    Files.write(
+        folder.cluster().resolve("postmaster.pid"),
+        List.of(
+            String.valueOf(ProcessHandle.current().pid()),
+            folder.cluster().toRealPath().toString(),
+            "1795323676",
+            "54999",
+            "",
+            "127.0.0.1",
+            "  2148560         4",
+            "ready   "));
+
+    try (EmbeddedPostgres postgres = folder.open()) {
+      count(postgres);
+    }
+    assertThat(folder.postmaster()).isEmpty();
+  }
+
+  @Test
+  void a_taken_port_is_no_obstacle() throws IOException {
+    int port;
+    try (EmbeddedPostgres postgres = folder.open()) {
+      count(postgres);
+      Postmaster postmaster = folder.postmaster().orElseThrow();
+      port = postmaster.port();
+      kill(postmaster);
+    }
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        EmbeddedPostgres postgres = folder.open()) {
+      assertThat(postgres.jdbcUrl()).doesNotContain(":" + taken.getLocalPort() + "/");
+    }
+  }
+
+  @Test
+  void two_first_starts_at_once_in_an_empty_folder_make_one_database() {
+    Path empty = temp.resolve("not/yet/there");
+    try (AnotherProgram first = AnotherProgram.starting(empty);
+        AnotherProgram second = AnotherProgram.starting(empty)) {
+      assertThat(first.said()).startsWith(AnotherProgram.OPEN).isEqualTo(second.said());
+      first.end();
+      second.end();
+    }
+    assertThat(new DataFolder(empty).postmaster()).isEmpty();
+  }
+
+  private static void count(EmbeddedPostgres postgres) {
+    JdbcClient sql = DataFolder.sql(postgres);
+    sql.sql("create table counted as select generate_series(1, 100) as number").update();
+  }
+
+  private static void kill(Postmaster postmaster) {
+    assertThat(ProcessHandle.of(postmaster.pid()).orElseThrow().destroyForcibly()).isTrue();
+  }
+}

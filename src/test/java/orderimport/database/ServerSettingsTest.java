@@ -1,0 +1,80 @@
+package orderimport.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a look at a running server shows. */
+class ServerSettingsTest {
+  private final DataFolder folder = new DataFolder(TestDatabase.EMBEDDED_FOLDER);
+  private final EmbeddedPostgres postgres = folder.open();
+
+  @AfterEach
+  void close() {
+    postgres.close();
+  }
+
+  @Test
+  void what_is_committed_is_as_safe_as_on_a_server() {
+    assertThat(
+            List.of(
+                show("fsync"),
+                show("synchronous_commit"),
+                show("full_page_writes"),
+                show("data_checksums")))
+        .containsOnly("on");
+    assertThat(show("server_encoding")).isEqualTo("UTF8");
+  }
+
+  @Test
+  void nobody_gets_in_without_the_password() {
+    assertThat(postgres.password()).hasSizeGreaterThan(40);
+    assertThatThrownBy(() -> DataFolder.connect(postgres, "postgres").close())
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+    assertThatThrownBy(() -> DataFolder.connect(postgres, "").close())
+        .isInstanceOf(SQLException.class);
+    assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
+    assertThat(show("unix_socket_directories")).isEmpty();
+  }
+
+  @Test
+  void nobody_else_looks_into_the_folder() throws IOException {
+    assertThat(postgres.jdbcUrl()).doesNotContain(postgres.password());
+    assertThat(folder.mode("postgres")).isEqualTo("rwx------");
+    assertThat(folder.mode("postgres/cluster")).isEqualTo("rwx------");
+    assertThat(folder.mode("postgres/password")).isEqualTo("rw-------");
+    assertThat(folder.mode("postgres/server.log")).isEqualTo("rw-------");
+  }
+
+  @Test
+  void the_log_holds_nothing_of_what_is_stored() throws IOException {
+    JdbcClient sql = DataFolder.sql(postgres);
+    sql.sql("drop table if exists person").update();
+    sql.sql("create table person (name text primary key, born date)").update();
+    sql.sql("insert into person values ('Kari Nordmann', null)").update();
+    assertThatThrownBy(() -> sql.sql("insert into person values ('Kari Nordmann', null)").update())
+        .hasMessageContaining("Kari Nordmann");
+    assertThatThrownBy(
+            () ->
+                sql.sql("insert into person values ('x', cast(? as date))")
+                    .param("Kari Nordmann")
+                    .update())
+        .hasMessageContaining("Kari Nordmann");
+    assertThat(Files.readString(folder.path().resolve("postgres/server.log")))
+        .contains("database system is ready")
+        .doesNotContain("Nordmann")
+        .doesNotContain("insert");
+  }
+
+  private String show(String setting) {
+    return DataFolder.sql(postgres).sql("show " + setting).query(String.class).single();
+  }
+}

@@ -1,0 +1,109 @@
+package orderimport.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnusableFolderTest {
+  private final Path temp;
+
+  UnusableFolderTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  @Test
+  void a_file_is_no_data_folder() throws IOException {
+    Path file = Files.createFile(temp.resolve("data"));
+
+    assertThatThrownBy(() -> EmbeddedPostgres.open(file))
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining(file + " is a file, not a folder")
+        .hasMessageContaining("--data-dir");
+  }
+
+  @Test
+  void a_folder_that_may_not_be_written_to_is_named() throws IOException {
+    Path folder =
+        Files.createDirectory(
+            temp.resolve("data"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+
+    try (AnotherProgram program = AnotherProgram.withoutPrivileges(folder)) {
+      assertThat(program.said()).contains("you may not write to " + folder).contains("--data-dir");
+    }
+  }
+
+  @Test
+  void a_normal_user_needs_no_way_around_root() {
+    DataFolder folder = DataFolder.in(temp);
+
+    try (AnotherProgram program = AnotherProgram.withoutPrivileges(folder.path())) {
+      assertThat(program.said()).startsWith(AnotherProgram.OPEN);
+      program.end();
+    }
+    assertThat(folder.postmaster()).isEmpty();
+  }
+
+  @Test
+  void a_name_that_the_shell_would_read_is_refused() {
+    assertThatThrownBy(() -> EmbeddedPostgres.open(temp.resolve("$(touch x)")))
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("quotation mark");
+  }
+
+  @Test
+  void the_database_of_another_major_version_is_left_alone() throws IOException {
+    DataFolder folder = cluster("15");
+
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("made by PostgreSQL 15");
+  }
+
+  @Test
+  void a_damaged_database_says_why_and_where_its_log_is() throws IOException {
+    DataFolder folder = cluster("18");
+
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("pg_control")
+        .hasMessageContaining("server.log");
+  }
+
+  @Test
+  void a_database_without_its_password_is_not_overwritten() throws IOException {
+    DataFolder folder = cluster("18");
+    Files.delete(folder.path().resolve("postgres/password"));
+
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("'password' is missing");
+    assertThat(folder.cluster().resolve("PG_VERSION")).exists();
+  }
+
+  @Test
+  void a_platform_without_binaries_is_told_of_a_server_of_its_own() {
+    assertThat(Platform.of("Mac OS X", "aarch64")).isEqualTo(Platform.MAC_ARM);
+    assertThatThrownBy(() -> Platform.of("Windows 11", "amd64"))
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("Windows 11")
+        .hasMessageContaining("spring.datasource.url");
+  }
+
+  /** No more of a cluster than its version and password. */
+  private DataFolder cluster(String version) throws IOException {
+    DataFolder folder = DataFolder.in(temp);
+    Files.writeString(folder.path().resolve("postgres/password"), "secret");
+    Files.createDirectory(
+        folder.cluster(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(folder.cluster().resolve("PG_VERSION"), version + "\n");
+    return folder;
+  }
+}

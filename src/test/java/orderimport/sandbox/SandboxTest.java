@@ -1,0 +1,418 @@
+package orderimport.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierSettings.Auth;
+import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SandboxTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Map<String, String> PATHS =
+      Map.of(
+          "globalconnect", "/data/order/",
+          "globalconnect-testing", "/data/order/testing",
+          "granite", "/granite",
+          "telecomx", "/internet/request");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final SettableClock clock = new SettableClock();
+  private Path journal;
+  private Sandbox sandbox;
+
+  /** A clock that stands until it is set. */
+  private static final class SettableClock extends Clock {
+    private volatile Instant now = Instant.parse("2018-01-20T10:00:00Z");
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.fixed(now, zone);
+    }
+  }
+
+  private static CarriersSettings settings() {
+    Map<String, CarrierSettings> settings = new HashMap<>();
+    PATHS.forEach(
+        (name, path) ->
+            settings.put(
+                name,
+                new CarrierSettings(
+                    "sandbox",
+                    path,
+                    new Auth(AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
+                    name.equals("granite") ? new RateLimit(3, Duration.ofMinutes(1)) : null,
+                    4,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    ZoneOffset.UTC,
+                    Map.of())));
+    return new CarriersSettings(settings);
+  }
+
+  private static String path(String carrier) {
+    return Objects.requireNonNull(PATHS.get(carrier));
+  }
+
+  private Sandbox start() throws IOException {
+    return Sandbox.start(0, Carriers.registered(), settings(), clock, journal);
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    journal = folder.resolve("sandbox/orders.jsonl");
+    sandbox = start();
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  private static String example(String carrier) {
+    String path = "/carriers/" + carrier + "/example.json";
+    try (InputStream in = Objects.requireNonNull(SandboxTest.class.getResourceAsStream(path))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(sandbox.uri().resolve(path))
+        .header("Authorization", "Bearer abc")
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(
+        at(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> order(String carrier) throws Exception {
+    return post(path(carrier), example(carrier));
+  }
+
+  private void misbehave(String json) throws Exception {
+    assertThat(post("/sandbox/misbehave", json.replace('\'', '"')).statusCode()).isEqualTo(204);
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return JSON.readTree(client.send(at(path).GET().build(), BodyHandlers.ofString()).body());
+  }
+
+  private JsonNode counts(String carrier) throws Exception {
+    return get("/sandbox/requests").path(carrier);
+  }
+
+  @Test
+  void listens_on_loopback_only() {
+    assertThat(sandbox.uri().getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "globalconnect, 201, AS_IS",
+    "globalconnect-testing, 200, EMPTY",
+    "granite, 200, AS_IS",
+    "telecomx, 200, AS_IS"
+  })
+  void takes_each_carriers_example_at_its_own_path(String carrier, int status, String body)
+      throws Exception {
+    HttpResponse<String> answer = order(carrier);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body().isEmpty()).isEqualTo(body.equals("EMPTY"));
+    assertThat(get("/sandbox/orders").get(0).path("carrier").asString()).isEqualTo(carrier);
+    assertThat(counts(carrier).path("accepted").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void the_path_may_end_with_a_slash_or_not_and_nothing_else() throws Exception {
+    assertThat(post("/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
+    assertThat(post("/data/order/testing/", example("globalconnect-testing")).statusCode())
+        .isEqualTo(200);
+    assertThat(post("/data/order/else", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/data", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE"})
+  void only_post_is_allowed(String method) throws Exception {
+    HttpRequest request =
+        at("/internet/request").method(method, BodyPublishers.ofString("{}")).build();
+
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer", "Bearer  ", "Basic abc", "abc"})
+  void granite_wants_a_bearer_token(String authorization) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(sandbox.uri().resolve("/granite"))
+            .POST(BodyPublishers.ofString(example("granite")));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+
+    assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    assertThat(counts("granite").path("accepted").asInt()).isZero();
+  }
+
+  @Test
+  void the_limit_holds_in_every_window_and_says_when_to_come_back() throws Exception {
+    order("granite");
+    clock.advance(Duration.ofSeconds(30));
+    order("granite");
+    order("granite");
+    clock.advance(Duration.ofMillis(29_500));
+
+    HttpResponse<String> tooMany = order("granite");
+
+    assertThat(tooMany.statusCode()).isEqualTo(429);
+    assertThat(tooMany.headers().firstValue("Retry-After")).contains("1");
+    clock.advance(Duration.ofMillis(500));
+    assertThat(order("granite").statusCode()).isEqualTo(200);
+    assertThat(order("granite").headers().firstValue("Retry-After")).contains("30");
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_no_json_or_too_large_is_refused() throws Exception {
+    assertThat(post("/internet/request", "{\"type\":").statusCode()).isEqualTo(400);
+    assertThat(
+            post("/internet/request", "{\"notes\":\"" + "x".repeat(Desk.LARGEST_BODY) + "\"}")
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "telecomx | \"FIBER\" | \"Cable\" | 409 | type",
+        "telecomx | \"ipAddresses\": 32 | \"ipAddresses\": 3 | 422 | ipAddresses",
+        "telecomx | \"ipAddresses\": 32 | \"ipAddresses\": \"32\" | 422 | ipAddresses",
+        "telecomx | \"address\": \"V | \"_id\": \"000000000000000000000000\", \"address\": \"V | 404 | address._id",
+        "telecomx | 12345678901234567890BBBB | 000000000000000000000000 | 422 | product",
+        "telecomx | 1234567890123457890FEDD | 000000000000000000000000 | 422 | notify",
+        "granite | sam.cole@ | sam.cole | 400 | order_items[0].location_contact_email",
+        "granite | 1d7c6e52-93f4-4b60-8a2e-0c5b7d9e4f31 | 00000000-0000-0000-0000-000000000000 | 404 | quote_request_id",
+        "globalconnect | \"NO\" | \"NO\", \"planet\": \"Mars\" | 422 | -",
+        "globalconnect | \"number_of_items\": 1 | \"number_of_items\": 0 | 422 | new_lines[0].number_of_items",
+        "globalconnect-testing | \"10000.00\" | \"10000.001\" | 422 | new_lines[0].oneTimePrice",
+      })
+  void a_broken_rule_is_refused_as_the_carrier_refuses_it(
+      String carrier, String part, String instead, int status, String field) throws Exception {
+    String body = example(carrier).replaceFirst(java.util.regex.Pattern.quote(part), instead);
+    assertThat(body).isNotEqualTo(example(carrier));
+
+    HttpResponse<String> refused = post(path(carrier), body);
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(Carriers.registered().get(carrier).readRefusal(status, refused.body()))
+        .anySatisfy(
+            complaint ->
+                assertThat(Objects.requireNonNullElse(complaint.path(), "-")).isEqualTo(field));
+    assertThat(counts(carrier).path("refused").asInt()).isEqualTo(1);
+    assertThat(get("/sandbox/orders")).isEmpty();
+  }
+
+  @Test
+  void the_journal_keeps_what_was_accepted_over_restarts_with_ids_of_their_own() throws Exception {
+    order("globalconnect");
+    order("telecomx");
+    sandbox.close();
+    Files.writeString(journal, "{\"carrier\":\"cut o", StandardOpenOption.APPEND);
+    sandbox = start();
+    order("globalconnect");
+
+    JsonNode orders = get("/sandbox/orders");
+
+    assertThat(orders).hasSize(3);
+    assertThat(orders.get(0).path("order_ref").asString()).isEqualTo("what");
+    assertThat(orders.get(1).path("request")).isEqualTo(JSON.readTree(example("telecomx")));
+    assertThat(orders.get(1).path("received").asString()).isEqualTo("2018-01-20T10:00:00Z");
+    assertThat(orders.get(2).path("id")).isNotEqualTo(orders.get(0).path("id"));
+  }
+
+  @Test
+  void without_a_journal_the_orders_are_listed_all_the_same() throws Exception {
+    sandbox.close();
+    sandbox = Sandbox.start(0, Carriers.registered(), settings(), clock, null);
+    order("granite");
+
+    assertThat(get("/sandbox/orders")).hasSize(1);
+  }
+
+  @Test
+  void told_a_status_it_answers_so_and_processes_nothing() throws Exception {
+    misbehave(
+        """
+        {'carrier':'telecomx','order_ref':'REQ567365836','times':2,'status':503,\
+        'headers':{'Retry-After':'7'},'body':'later'}""");
+
+    assertThat(order("globalconnect").statusCode()).isEqualTo(201);
+    HttpResponse<String> answer = order("telecomx");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("later");
+    assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+    assertThat(order("telecomx").statusCode()).isEqualTo(503);
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+    assertThat(counts("telecomx").path("received").asInt()).isEqualTo(3);
+    assertThat(counts("telecomx").path("accepted").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_misbehaviour_without_times_goes_on_until_it_is_ended() throws Exception {
+    misbehave("{'status':500}");
+    assertThat(order("telecomx").statusCode()).isEqualTo(500);
+    assertThat(order("globalconnect").statusCode()).isEqualTo(500);
+
+    client.send(at("/sandbox/misbehave").DELETE().build(), BodyHandlers.discarding());
+
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_misbehaviour_for_another_order_changes_nothing() throws Exception {
+    misbehave("{'carrier':'telecomx','order_ref':'other','status':500}");
+
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reset, 1", "cut, 1", "drop_before, 0"})
+  void a_failing_connection_leaves_the_order_processed_or_not(String fault, int processed)
+      throws Exception {
+    for (String carrier : List.of("telecomx", "globalconnect-testing")) {
+      misbehave("{'carrier':'%s','times':1,'fault':'%s'}".formatted(carrier, fault));
+
+      assertThatThrownBy(() -> order(carrier)).isInstanceOf(IOException.class);
+
+      assertThat(counts(carrier).path("accepted").asInt()).isEqualTo(processed);
+      assertThat(counts(carrier).path("answers").path(fault).asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_delay_holds_back_the_answer_of_a_processed_order_and_no_other() throws Exception {
+    misbehave("{'carrier':'telecomx','times':20,'delay_ms':700}");
+    long begun = System.nanoTime();
+    List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      slow.add(
+          client.sendAsync(
+              at("/internet/request").POST(BodyPublishers.ofString(example("telecomx"))).build(),
+              BodyHandlers.ofString()));
+    }
+    while (counts("telecomx").path("accepted").asInt() < 20) {
+      Thread.sleep(5);
+    }
+
+    assertThat(order("globalconnect").statusCode()).isEqualTo(201);
+    assertThat(slow).noneMatch(CompletableFuture::isDone);
+    assertThat(slow).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(700), Duration.ofMillis(5_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"fault\":\"none\"}", "{\"delay\":1}"})
+  void what_is_no_misbehaviour_is_told(String body) throws Exception {
+    assertThat(post("/sandbox/misbehave", body).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told() {
+    int port = sandbox.uri().getPort();
+
+    assertThatThrownBy(() -> Sandbox.start(port, Carriers.registered(), settings(), clock, journal))
+        .isInstanceOf(BindException.class);
+  }
+
+  @Test
+  void two_carriers_cannot_have_one_path() {
+    Map<String, CarrierSettings> same = new HashMap<>(settings().carriers());
+    same.put("telecomx", same.get("granite"));
+
+    assertThatThrownBy(
+            () ->
+                Sandbox.start(0, Carriers.registered(), new CarriersSettings(same), clock, journal))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/granite");
+  }
+
+  @Test
+  void an_order_takes_less_than_five_milliseconds() throws Exception {
+    HttpRequest request =
+        at("/data/order/").POST(BodyPublishers.ofString(example("globalconnect"))).build();
+    for (int i = 0; i < 300; i++) {
+      client.send(request, BodyHandlers.ofString());
+    }
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      long begun = System.nanoTime();
+      client.send(request, BodyHandlers.ofString());
+      nanos.add(System.nanoTime() - begun);
+    }
+    nanos.sort(null);
+    System.out.println("sandbox order, median µs: " + nanos.get(50) / 1000);
+
+    assertThat(Duration.ofNanos(nanos.get(50))).isLessThan(Duration.ofMillis(5));
+  }
+}

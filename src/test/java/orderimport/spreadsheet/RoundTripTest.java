@@ -1,0 +1,164 @@
+package orderimport.spreadsheet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/** What somebody wrote into a sheet is what is read, cell by cell. */
+class RoundTripTest {
+  private static final int COLUMNS = 6;
+
+  /** Rows of six cells; a blank cell is an empty text. */
+  @Provide
+  Arbitrary<List<List<String>>> sheets() {
+    Arbitrary<String> text =
+        Arbitraries.strings()
+            .withChars(" ;,|\"'=-+0123456789abcæøåÆØÅéß€–.:/\t\n")
+            .ofMinLength(0)
+            .ofMaxLength(12)
+            .map(any -> any.isBlank() ? "" : any);
+    return text.list().ofSize(COLUMNS).list().ofMinSize(2).ofMaxSize(20);
+  }
+
+  private static List<String> expected(String sheet, List<List<String>> rows) {
+    List<String> expected = new ArrayList<>();
+    for (int number = 0; number < rows.size(); number++) {
+      StringBuilder cells = new StringBuilder();
+      for (int column = 0; column < COLUMNS; column++) {
+        String text = rows.get(number).get(column);
+        if (!text.isEmpty()) {
+          cells.append(" %s='%s'".formatted(Cell.letters(column), text));
+        }
+      }
+      if (!cells.isEmpty()) {
+        expected.add("%s!%d:%s".formatted(sheet, number + 1, cells));
+      }
+    }
+    return expected;
+  }
+
+  @Property(tries = 40)
+  void ofTexts(@ForAll WorkbooksTest.Form form, @ForAll("sheets") List<List<String>> rows) {
+    assertThat(WorkbooksTest.read(form, workbook -> fill(workbook, rows)))
+        .isEqualTo(expected("S", rows));
+  }
+
+  private static void fill(Workbook workbook, List<List<String>> rows) {
+    var sheet = workbook.createSheet("S");
+    for (int number = 0; number < rows.size(); number++) {
+      var row = sheet.createRow(number);
+      for (int column = 0; column < COLUMNS; column++) {
+        row.createCell(column).setCellValue(rows.get(number).get(column));
+      }
+    }
+  }
+
+  @Property(tries = 40)
+  void ofTextsByAnotherWriter(@ForAll("sheets") List<List<String>> rows) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var workbook = new org.dhatim.fastexcel.Workbook(bytes, "test", "1.0")) {
+      Worksheet sheet = workbook.newWorksheet("S");
+      for (int number = 0; number < rows.size(); number++) {
+        for (int column = 0; column < COLUMNS; column++) {
+          String text = rows.get(number).get(column);
+          if (column % 2 == 0) {
+            sheet.value(number, column, text);
+          } else {
+            sheet.inlineString(number, column, text);
+          }
+        }
+      }
+    }
+    assertThat(Reading.of(bytes.toByteArray())).isEqualTo(expected("S", rows));
+  }
+
+  @Property(tries = 200)
+  void ofTextFiles(
+      @ForAll("sheets") List<List<String>> rows,
+      @ForAll("delimiters") char delimiter,
+      @ForAll boolean wide)
+      throws IOException {
+    Charset encoding = wide ? UTF_8 : TextScan.WINDOWS_1252;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer text = new OutputStreamWriter(bytes, encoding);
+        ICSVWriter csv =
+            new CSVWriterBuilder(text).withSeparator(delimiter).withLineEnd("\r\n").build()) {
+      rows.forEach(row -> csv.writeNext(row.toArray(String[]::new), true));
+    }
+    // Here nothing is guessed: random texts have no delimiter or language of their own.
+    ReadOptions said = new ReadOptions(encoding, delimiter);
+    assertThat(Reading.of(bytes.toByteArray(), "S.csv", said, Limits.DEFAULTS))
+        .isEqualTo(expected("S", rows.stream().map(RoundTripTest::unmarked).toList()));
+  }
+
+  /** {@code ="x"} is how a text file keeps a text from being taken for a number. */
+  private static List<String> unmarked(List<String> row) {
+    return row.stream()
+        .map(
+            text ->
+                text.matches("(?s)=\".+\"")
+                    ? text.substring(2, text.length() - 1).replace("\"\"", "\"")
+                    : text)
+        .map(text -> text.isBlank() ? "" : text)
+        .toList();
+  }
+
+  @Provide
+  Arbitrary<Character> delimiters() {
+    return Arbitraries.of(';', ',', '\t', '|');
+  }
+
+  /** Orders as people write them; the delimiter and the encoding are told from them. */
+  @Provide
+  Arbitrary<List<List<String>>> orders() {
+    Arbitrary<String> street =
+        Arbitraries.of("Storgata 5", "Blåbærstien 12 B", "Østre gate 1, 2. etg", "\"Gården\"; 3");
+    Arbitrary<String> price = Arbitraries.of("1,5", "100", "2.75", "", "-3");
+    Arbitrary<String> note = Arbitraries.of("", "ring på", "a;b", "first\nsecond", "æøå");
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 9999), street, price, note, street, note)
+        .as(
+            (ref, one, two, three, four, five) ->
+                List.of("ORD-" + ref, one, two, three, four, five))
+        .list()
+        .ofMinSize(3)
+        .ofMaxSize(40);
+  }
+
+  @Property(tries = 100)
+  void ofOrdersWhoseDelimiterAndEncodingAreTold(
+      @ForAll("orders") List<List<String>> rows,
+      @ForAll("delimiters") char delimiter,
+      @ForAll boolean wide,
+      @ForAll boolean allQuoted)
+      throws IOException {
+    Charset encoding = wide ? UTF_8 : TextScan.WINDOWS_1252;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer text = new OutputStreamWriter(bytes, encoding);
+        ICSVWriter csv =
+            new CSVWriterBuilder(text).withSeparator(delimiter).withLineEnd("\r\n").build()) {
+      rows.forEach(row -> csv.writeNext(row.toArray(String[]::new), allQuoted));
+    }
+    assertThat(Reading.of(bytes.toByteArray(), "S.csv", ReadOptions.NONE, Limits.DEFAULTS))
+        .as(Map.of("delimiter", delimiter, "rows", rows.size()).toString())
+        .isEqualTo(expected("S", rows));
+  }
+}

@@ -1,0 +1,247 @@
+package orderimport.submission;
+
+import static orderimport.submission.HttpText.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import orderimport.carrier.CarrierSettings.Auth;
+import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.submission.Outcome.Accepted;
+import orderimport.submission.Outcome.CarrierStopped;
+import orderimport.submission.Outcome.TryLater;
+import orderimport.submission.TestSettings.AuthBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientCredentialsTest {
+
+  private static final String SECRET = "canary Qx7&secret";
+
+  private final SettableClock clock = new SettableClock();
+  private final Queue<String> tokenAnswers = new ConcurrentLinkedQueue<>();
+  private final Queue<String> orderAnswers = new ConcurrentLinkedQueue<>();
+  private RawCarrier tokens;
+  private RawCarrier orders;
+  private OrderSender sender;
+
+  @BeforeEach
+  void start() throws IOException {
+    tokens =
+        RawCarrier.answering(
+            line -> {
+              String next = tokenAnswers.poll();
+              line.pause(20).send(next == null ? token("token-" + line.number(), 3600) : next);
+            });
+    orders =
+        RawCarrier.answering(
+            line -> {
+              String next = orderAnswers.poll();
+              line.send(next == null ? answer(200, "{\"id\":\"1\"}") : next);
+            });
+    sender = sender(tokens.uri().toString());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    sender.close();
+    orders.close();
+    tokens.close();
+  }
+
+  @Test
+  void a_token_is_asked_for_as_the_standard_says_and_kept() {
+    assertThat(send()).isInstanceOf(Accepted.class);
+    assertThat(send()).isInstanceOf(Accepted.class);
+
+    assertThat(tokens.requests()).hasSize(1);
+    assertThat(tokens.requests().get(0))
+        .contains("Authorization: Basic bWUlM0E6Y2FuYXJ5K1F4NyUyNnNlY3JldA==\r\n")
+        .contains("Content-Type: application/x-www-form-urlencoded")
+        .endsWith("\r\n\r\ngrant_type=client_credentials&scope=urn%3Agrt%3Aaccessexpress");
+    assertThat(orders.requests())
+        .extracting(CredentialsTest::authorization)
+        .containsOnly("Authorization: Bearer token-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, 3539, 3541", "100, 89, 91", "'\"100\"', 89, 91"})
+  void a_token_is_renewed_before_it_runs_out(String life, int still, int renewed) {
+    tokenAnswers.add(token("short", life));
+    send();
+    clock.advance(Duration.ofSeconds(still));
+    send();
+    assertThat(tokens.requests()).hasSize(1);
+    clock.advance(Duration.ofSeconds(renewed - still));
+    send();
+    assertThat(tokens.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "-1", "99999999999999999999"})
+  void a_life_that_nobody_can_tell_keeps_the_token_until_it_is_refused(String life) {
+    tokenAnswers.add(token("kept", life));
+    send();
+    clock.advance(Duration.ofDays(300));
+    send();
+    assertThat(tokens.requests()).hasSize(1);
+  }
+
+  @Test
+  void after_401_the_same_order_may_go_once_more_with_a_fresh_token() {
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send())
+        .isInstanceOfSatisfying(
+            TryLater.class, later -> assertThat(later.sentToCarrier()).isTrue());
+    assertThat(orders.requests()).hasSize(1);
+    assertThat(send()).isInstanceOf(Accepted.class);
+    assertThat(orders.requests())
+        .extracting(CredentialsTest::authorization)
+        .containsExactly("Authorization: Bearer token-1", "Authorization: Bearer token-2");
+  }
+
+  @Test
+  void a_second_401_stops_the_carrier() {
+    orderAnswers.add(answer(401, "{}"));
+    orderAnswers.add(answer(401, "{}"));
+    send();
+    assertThat(send())
+        .isEqualTo(
+            new CarrierStopped(
+                "made-up: it does not accept a fresh token either (401); set"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.requests()).hasSize(2);
+    assertThat(tokens.requests()).hasSize(2);
+  }
+
+  @Test
+  void many_threads_share_one_request_for_a_token() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+                send();
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(tokens.requests()).hasSize(1);
+    assertThat(orders.requests()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 429, 408})
+  void a_token_endpoint_in_trouble_is_asked_again_later(int status) {
+    tokenAnswers.add(answer(status, "{}", "Retry-After: 7"));
+    assertThat(send())
+        .isEqualTo(
+            new TryLater(
+                "the token endpoint gave no token: status " + status,
+                Duration.ofSeconds(7),
+                false));
+    assertThat(orders.connections()).isZero();
+    assertThat(send()).isInstanceOf(Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"access_token\":\"a\\nb\"}"})
+  void a_token_endpoint_that_talks_nonsense_is_asked_again_later(String body) {
+    tokenAnswers.add(answer(200, body));
+    assertThat(send()).isInstanceOf(TryLater.class);
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_token_endpoint_that_is_not_there_is_asked_again_later() throws Exception {
+    tokens.close();
+    assertThat(send())
+        .isEqualTo(
+            new TryLater(
+                "the token endpoint gave no token: it refused the connection", null, false));
+  }
+
+  @Test
+  void client_credentials_that_are_refused_stop_the_carrier() {
+    tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierStopped(
+                "made-up: the token endpoint refuses (status 401, invalid_client); set"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_redirect_of_the_token_endpoint_is_not_followed() {
+    tokenAnswers.add(answer(307, "", "Location: " + orders.uri()));
+    assertThat(((CarrierStopped) send()).message()).contains("auth.token-url");
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_token_url_that_is_none_is_named() {
+    try (OrderSender wrong = sender("login.example/token")) {
+      assertThat(((CarrierStopped) wrong.send("{}", () -> true)).message())
+          .contains("auth.token-url");
+    }
+  }
+
+  @Test
+  void neither_secret_nor_token_is_logged_or_in_an_outcome() {
+    tokenAnswers.add(token("canary-Ty9-token", 3600));
+    tokenAnswers.add(answer(400, "{\"error\":\"" + SECRET + "\"}"));
+    orderAnswers.add(answer(400, "canary-Ty9-token " + SECRET));
+    orderAnswers.add(answer(401, "canary-Ty9-token"));
+    try (LogWatch logs = new LogWatch()) {
+      assertThat(send().toString()).contains("*** ***");
+      assertThat(send().toString()).contains("status 400").doesNotContain("Qx7", "Ty9");
+      assertThat(logs.lines())
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("Qx7") || line.contains("Ty9"))
+          .noneMatch(line -> line.contains("bWUlM0E6"));
+    }
+  }
+
+  private Outcome send() {
+    return sender.send("{\"reference\":\"A-1\"}", () -> true);
+  }
+
+  private OrderSender sender(String tokenUrl) {
+    Auth auth =
+        new AuthBuilder(AuthType.OAUTH2)
+            .client(tokenUrl, "me:", SECRET, "urn:grt:accessexpress")
+            .build();
+    return new OrderSender(
+        new MadeUpCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
+  }
+
+  private static String token(String token, Object life) {
+    return answer(
+        200,
+        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%s}"
+            .formatted(token, life));
+  }
+}

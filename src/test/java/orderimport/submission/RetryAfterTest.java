@@ -1,0 +1,53 @@
+package orderimport.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+
+  private final SettableClock clock = new SettableClock();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | PT0S",
+        "120 | PT2M",
+        "' 5 ' | PT5S",
+        "999999999999999 | PT8760H",
+        "Sun, 01 Mar 2026 12:00:30 GMT | PT30S",
+        "Sunday, 01-Mar-26 12:00:30 GMT | PT30S",
+        "Sun, 01 Mar 2026 11:00:00 GMT | PT0S",
+        "Mon, 01 Mar 2399 12:00:00 GMT | PT8760H",
+      })
+  void seconds_and_dates_are_understood(String value, Duration pause) {
+    assertThat(pause(value)).isEqualTo(pause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-1", "1e9", "99999999999999999999", "Sun, 99 Foo 2026"})
+  void nonsense_is_no_pause(String value) {
+    assertThat(pause(value)).isNull();
+  }
+
+  @Test
+  void a_date_is_measured_by_the_servers_own_clock() {
+    BasicHttpResponse head = new BasicHttpResponse(503);
+    head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
+    head.addHeader("Retry-After", "Sun, 01 Mar 2026 13:00:10 GMT");
+    assertThat(AnswerHead.retryAfter(head, clock)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  private @Nullable Duration pause(String value) {
+    BasicHttpResponse head = new BasicHttpResponse(503);
+    head.addHeader("Retry-After", value);
+    return AnswerHead.retryAfter(head, clock);
+  }
+}
