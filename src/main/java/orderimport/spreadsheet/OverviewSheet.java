@@ -26,7 +26,7 @@ final class OverviewSheet {
     sheet.setDisplayGridlines(false);
     sheet.setColumnWidth(0, 20 * WIDTH_UNIT);
     sheet.setColumnWidth(1, 12 * WIDTH_UNIT);
-    sheet.setColumnWidth(2, 58 * WIDTH_UNIT);
+    sheet.setColumnWidth(2, 74 * WIDTH_UNIT);
     line(overview.title(), Paint.TITLE).setHeightInPoints(28);
     XSSFRow verdict = line(overview.verdict(), overview.paint());
     verdict.setHeightInPoints(24);
