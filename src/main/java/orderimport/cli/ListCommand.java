@@ -76,7 +76,7 @@ final class ListCommand extends Command {
           each.fileName(),
           figures.ordersBalance());
     }
-    program.out().print(table);
+    program.out().println(table);
   }
 
   private static String local(Instant time) {

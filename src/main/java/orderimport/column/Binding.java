@@ -163,7 +163,7 @@ final class Binding implements Places {
   }
 
   private void explain(BrokenRule rule) {
-    Location location = locate(rule.path());
+    Location location = locate(own.columns().fieldOf(rule));
     if (!location.refused()) {
       String heading = headingOf(location);
       Optional<Integer> column = columnOf(location);

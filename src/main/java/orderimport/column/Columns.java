@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import orderimport.carrier.BrokenRule;
 import orderimport.carrier.Carrier;
 import orderimport.column.Target.Step;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,21 @@ public final class Columns {
   /** All, in the order of the request; a keyed list has one, {@code [KEY]}. */
   public List<Column> all() {
     return List.copyOf(all);
+  }
+
+  /**
+   * The path of the field that a rule is broken at; of a missing record its first required field.
+   */
+  String fieldOf(BrokenRule rule) {
+    Optional<Target> known = parse(rule.path());
+    if (known.isPresent() || !rule.code().equals("required")) {
+      return rule.path();
+    }
+    return all.stream()
+        .filter(column -> column.required() && column.path().startsWith(rule.path() + "."))
+        .map(Column::path)
+        .findFirst()
+        .orElse(rule.path());
   }
 
   Shape.Group root() {

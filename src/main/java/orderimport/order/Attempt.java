@@ -1,15 +1,24 @@
 package orderimport.order;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The intent to send an order once, on record.
  *
  * @param number of the order's attempts, from 1
  * @param slot of the carrier's pace, empty without a limit
- * @param begunNanos when it was recorded, as {@link System#nanoTime()}; an attempt that was held up
- *     for long after that is not sent
+ * @param recorded when it was recorded, by this machine's clock
+ * @param recordedNanos the same as {@link System#nanoTime()}, which no one sets
  */
 public record Attempt(
-    Order order, int number, OptionalInt slot, Optional<Pace> pace, long begunNanos) {}
+    Order order, int number, Optional<Slot> slot, Instant recorded, long recordedNanos) {
+
+  /**
+   * A place in a carrier's pace.
+   *
+   * @param heldUntil until when it is taken at the longest; proves whose it is
+   */
+  record Slot(int number, OffsetDateTime heldUntil, Pace pace) {}
+}

@@ -1,13 +1,14 @@
 package orderimport.order;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,10 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Ledger {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private final Clock clock;
 
-  public Ledger(DataSource dataSource, TransactionTemplate transaction) {
+  public Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = transaction;
+    this.clock = clock;
   }
 
   /** Makes a carrier's slots; those that are there stay as they are. */
@@ -69,8 +72,8 @@ public class Ledger {
     if (!ours) {
       return new Intent.LeaseLost();
     }
-    Integer slot = pace.isEmpty() ? null : takeSlot(order.carrier(), pace.get());
-    if (pace.isPresent() && slot == null) {
+    Optional<Attempt.Slot> slot = pace.flatMap(limit -> takeSlot(order.carrier(), limit));
+    if (pace.isPresent() && slot.isEmpty()) {
       return new Intent.Wait(untilNextSlot(order.carrier(), pace.get()));
     }
     Integer number =
@@ -87,23 +90,42 @@ public class Ledger {
     jdbc.sql("insert into attempt (order_id, number, runner, fence) values (?, ?, ?, ?)")
         .params(order.id(), number, lease.runner(), lease.fence())
         .update();
-    OptionalInt taken = slot == null ? OptionalInt.empty() : OptionalInt.of(slot);
-    return new Intent.Recorded(new Attempt(order, number, taken, pace, System.nanoTime()));
+    return new Intent.Recorded(
+        new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
   }
 
-  private @Nullable Integer takeSlot(String carrier, Pace pace) {
+  /**
+   * Whether an intent still stands: to be asked right before the first byte leaves, since the
+   * process may have been held up for long meanwhile.
+   */
+  public boolean stands(Attempt attempt, Lease lease) {
+    return jdbc.sql(
+            "select 1 from orders o join import i on i.id = o.import_id"
+                + " where o.id = ? and o.status = 'SENDING' and o.attempts = ? and i.fence = ?")
+        .params(attempt.order().id(), attempt.number(), lease.fence())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Counts the slots that a higher limit left behind, so that a lowered one holds at once. */
+  private Optional<Attempt.Slot> takeSlot(String carrier, Pace pace) {
     return jdbc.sql(
             """
             update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
             where carrier = ? and slot = (
               select slot from pace_slot
               where carrier = ? and slot < ? and free_at <= clock_timestamp()
+                and (select count(*) from pace_slot busy
+                     where busy.carrier = ? and busy.free_at > clock_timestamp()) < ?
               order by free_at, slot limit 1 for update skip locked)
-            returning slot""")
-        .params(seconds(pace.hold()), carrier, carrier, pace.requests())
-        .query(Integer.class)
-        .optional()
-        .orElse(null);
+            returning slot, free_at""")
+        .params(seconds(pace.hold()), carrier, carrier, pace.requests(), carrier, pace.requests())
+        .query(
+            (row, number) ->
+                new Attempt.Slot(
+                    row.getInt("slot"), row.getObject("free_at", OffsetDateTime.class), pace))
+        .optional();
   }
 
   private Duration untilNextSlot(String carrier, Pace pace) {
@@ -139,8 +161,9 @@ public class Ledger {
   }
 
   /**
-   * Ends an attempt with what became of it. An order that is no longer SENDING, since another
-   * process took the import over meanwhile, stays as it is; the attempt keeps what was heard.
+   * Ends an attempt with what became of it; doing so again changes nothing. If another process has
+   * taken the import over meanwhile, a carrier's clear answer still counts: it ends the doubt, and
+   * keeps an order that was held again from being sent again.
    *
    * @return whether the order has this outcome now
    */
@@ -148,21 +171,25 @@ public class Ledger {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              freeSlot(attempt, ending);
+              attempt
+                  .slot()
+                  .ifPresent(
+                      slot -> freeSlot(slot, attempt.order().carrier(), ending.reachedCarrier()));
               endAttempt(attempt, ending);
               return endOrder(attempt, ending);
             }));
   }
 
-  private void freeSlot(Attempt attempt, Ending ending) {
-    if (attempt.slot().isPresent() && attempt.pace().isPresent()) {
-      double pause = ending.reachedCarrier() ? seconds(attempt.pace().get().window()) : 0;
-      jdbc.sql(
-              "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
-                  + " where carrier = ? and slot = ?")
-          .params(pause, attempt.order().carrier(), attempt.slot().getAsInt())
-          .update();
-    }
+  private void freeSlot(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
+    jdbc.sql(
+            "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
+                + " where carrier = ? and slot = ? and free_at = ?")
+        .params(
+            reachedCarrier ? seconds(slot.pace().window()) : 0,
+            carrier,
+            slot.number(),
+            slot.heldUntil())
+        .update();
   }
 
   private void endAttempt(Attempt attempt, Ending ending) {
@@ -182,19 +209,32 @@ public class Ledger {
   }
 
   private boolean endOrder(Attempt attempt, Ending ending) {
-    return jdbc.sql(
-                "update orders set status = ?, carrier_order_id = ?, link = ?,"
-                    + " response_status = ?, response_body = ?"
-                    + " where id = ? and attempts = ? and status = 'SENDING'")
-            .param(ending.status().name())
-            .param(ending.carrierOrderId())
-            .param(ending.link())
-            .param(ending.responseStatus())
-            .param(ending.responseBody())
-            .param(attempt.order().id())
-            .param(attempt.number())
-            .update()
-        == 1;
+    jdbc.sql(
+            "update orders set status = ?, carrier_order_id = ?, link = ?,"
+                + " response_status = ?, response_body = ?"
+                + " where id = ? and attempts = ? and status = any(?)")
+        .param(ending.status().name())
+        .param(ending.carrierOrderId())
+        .param(ending.link())
+        .param(ending.responseStatus())
+        .param(ending.responseBody())
+        .param(attempt.order().id())
+        .param(attempt.number())
+        .param(openFor(ending.status()))
+        .update();
+    return jdbc.sql("select 1 from orders where id = ? and attempts = ? and status = ?")
+        .params(attempt.order().id(), attempt.number(), ending.status().name())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  private static String[] openFor(OrderStatus outcome) {
+    return switch (outcome) {
+      case ACCEPTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
+      case REJECTED -> new String[] {"SENDING", "IN_DOUBT"};
+      default -> new String[] {"SENDING"};
+    };
   }
 
   /**

@@ -6,11 +6,13 @@ import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A text file of separated cells. */
 final class CsvSpreadsheet implements Spreadsheet {
@@ -77,9 +79,7 @@ final class CsvSpreadsheet implements Spreadsheet {
   private static Reader reader(Path file, Charset encoding) throws IOException {
     PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), LONGEST_MARK);
     byte[] start = in.readNBytes(LONGEST_MARK);
-    Charset marked = ByteOrderMark.of(start);
-    int mark =
-        marked == null || !marked.equals(encoding) ? 0 : marked.name().equals("UTF-8") ? 3 : 2;
+    int mark = markLength(ByteOrderMark.of(start), encoding);
     in.unread(start, mark, start.length - mark);
     return new InputStreamReader(
         in,
@@ -87,6 +87,14 @@ final class CsvSpreadsheet implements Spreadsheet {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** The encoding that is named plain UTF-16 reads the mark itself. */
+  private static int markLength(@Nullable Charset marked, Charset encoding) {
+    if (marked == null || encoding.equals(StandardCharsets.UTF_16)) {
+      return 0;
+    }
+    return marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
   }
 
   @Override

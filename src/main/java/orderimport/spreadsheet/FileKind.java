@@ -23,13 +23,13 @@ enum FileKind {
           new Signature("a compressed file (gzip)", "\u001f\u008b"),
           new Signature("an archive (7z)", "7z\u00bc\u00af'\u001c"),
           new Signature("an archive (RAR)", "Rar!"),
-          new Signature("a compressed file (bzip2)", "BZh"),
+          new Signature("a compressed file (bzip2)", "BZh9"),
           new Signature("a compressed file (xz)", "\u00fd7zXZ"),
           new Signature("a workbook of Excel 4 or older", "\u0009\u0000"),
           new Signature("a workbook of Excel 4 or older", "\u0009\u0002"),
           new Signature("a workbook of Excel 4 or older", "\u0009\u0004"),
           new Signature("a workbook of Excel 95 or older", "\u0009\u0008"),
-          new Signature("a SYLK spreadsheet", "ID;P"),
+          new Signature("a SYLK spreadsheet", "ID;PWXL"),
           new Signature("a saved web page", "MIME-Version:"));
 
   /**
@@ -60,7 +60,10 @@ enum FileKind {
     if (!text.startsWith("<")) {
       return;
     }
-    if (text.contains("<html") || text.contains("<!doctype html") || text.contains("<table")) {
+    if (text.contains("<html")
+        || text.contains("<!doctype html")
+        || text.contains("<table")
+        || text.contains("<meta")) {
       throw refusal("a web page (HTML), whatever its name says");
     }
     if (text.contains("urn:schemas-microsoft-com:office:spreadsheet")) {

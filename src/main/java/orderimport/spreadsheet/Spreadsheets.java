@@ -67,15 +67,23 @@ public final class Spreadsheets {
               .map(Relation::part)
               .findFirst()
               .orElse(parts.has("xl/workbook.xml") ? "xl/workbook.xml" : "");
-      if (!main.startsWith("xl/") || !main.endsWith(".xml")) {
+      if (!main.endsWith("workbook.xml")) {
         throw FileKind.refusal(otherZip(parts, main));
       }
       XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, budget);
-      return new XlsxSpreadsheet(parts, workbook, limits);
+      return withSheets(new XlsxSpreadsheet(parts, workbook, limits));
     } catch (Throwable trouble) {
       parts.close();
       throw trouble;
     }
+  }
+
+  private static Spreadsheet withSheets(Spreadsheet spreadsheet) {
+    if (spreadsheet.sheets().isEmpty()) {
+      throw new UnreadableSpreadsheetException(
+          "The workbook has no sheet. Save it again with the orders in a sheet.");
+    }
+    return spreadsheet;
   }
 
   private static String otherZip(ZipParts parts, String main) throws IOException {
@@ -104,7 +112,7 @@ public final class Spreadsheets {
       DirectoryNode root = ole.getRoot();
       for (String stream : Set.of("Workbook", "WORKBOOK", "workbook")) {
         if (root.hasEntry(stream)) {
-          return XlsSpreadsheet.open(ole, stream, limits, budget);
+          return withSheets(XlsSpreadsheet.open(ole, stream, limits, budget));
         }
       }
       if (root.hasEntry("EncryptedPackage")) {

@@ -38,9 +38,9 @@ final class ZipParts implements AutoCloseable {
     ZipFile zip = new ZipFile(file.toFile());
     try {
       return new ZipParts(zip, limits, index(zip));
-    } catch (RuntimeException e) {
+    } catch (Throwable trouble) {
       zip.close();
-      throw e;
+      throw trouble;
     }
   }
 

@@ -19,6 +19,11 @@ final class CarrierBreaker {
   /** How soon to ask again while another thread's order is the probe. */
   private static final Duration PROBE_UNDER_WAY = Duration.ofMillis(100);
 
+  /**
+   * So many orders in doubt in a row, and the carrier is given up rather than doubt all of them.
+   */
+  private static final int DOUBTS = 20;
+
   private final Backoff backoff;
   private final Clock clock;
   private final RandomGenerator random;
@@ -28,6 +33,7 @@ final class CarrierBreaker {
   private @Nullable String ended;
   private int unreached;
   private int putOff;
+  private int doubts;
 
   CarrierBreaker(String carrier, Backoff backoff, Clock clock, RandomGenerator random) {
     this.backoff = backoff;
@@ -75,6 +81,10 @@ final class CarrierBreaker {
     } else if (outcome instanceof Outcome.CalledOff) {
       circuit.releasePermission();
     } else {
+      doubts = outcome instanceof Outcome.InDoubt ? doubts + 1 : 0;
+      if (doubts >= DOUBTS) {
+        ended = "%d orders in a row ended in doubt, so no more are sent to it".formatted(doubts);
+      }
       unreached = 0;
       putOff = 0;
       circuit.onSuccess(0, TimeUnit.MILLISECONDS);

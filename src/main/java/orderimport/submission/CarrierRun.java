@@ -1,5 +1,6 @@
 package orderimport.submission;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class CarrierRun {
   private final Recording recording;
   private final Progress progress;
   private final StopSignal stop;
+  private final Clock clock;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   CarrierRun(
@@ -43,7 +45,8 @@ final class CarrierRun {
       CarrierBreaker breaker,
       Recording recording,
       Progress progress,
-      StopSignal stop) {
+      StopSignal stop,
+      Clock clock) {
     this.carrier = carrier;
     this.settings = settings;
     this.lease = lease;
@@ -54,6 +57,7 @@ final class CarrierRun {
     this.recording = recording;
     this.progress = progress;
     this.stop = stop;
+    this.clock = clock;
   }
 
   /**
@@ -185,8 +189,14 @@ final class CarrierRun {
     return true;
   }
 
+  /** Both clocks are asked: one stands still while the machine sleeps, the other can be set. */
   private boolean mayStillSend(Attempt attempt) {
-    Duration age = Duration.ofNanos(System.nanoTime() - attempt.begunNanos());
-    return age.compareTo(settings.connectTimeout().plus(LATEST_SEND)) < 0;
+    Duration latest = settings.connectTimeout().plus(LATEST_SEND);
+    Duration age = Duration.ofNanos(System.nanoTime() - attempt.recordedNanos());
+    Duration ageByClock = Duration.between(attempt.recorded(), clock.instant()).abs();
+    return !stop.isGiven()
+        && age.compareTo(latest) < 0
+        && ageByClock.compareTo(latest) < 0
+        && ledger.stands(attempt, lease);
   }
 }

@@ -1,8 +1,10 @@
 package orderimport.submission;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import orderimport.carrier.Carrier.Complaint;
 import orderimport.column.BoundOrder.Places;
 import orderimport.column.ImportBinder;
@@ -16,10 +18,16 @@ import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes down what became of an import's orders: in the ledger, and as problems on their cells. */
 final class Recording {
+  private static final RetryTemplate PATIENCE =
+      new RetryTemplate(RetryPolicy.builder().maxRetries(20).delay(Duration.ofMillis(500)).build());
+
   private final Ledger ledger;
   private final Problems problems;
   private final StagedRows stagedRows;
@@ -50,16 +58,25 @@ final class Recording {
   OrderStatus outcome(Attempt attempt, Outcome outcome) {
     Ending ending = ending(outcome);
     List<Problem> found = problems(attempt.order(), outcome);
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              if (!ledger.end(attempt, ending)) {
-                return OrderStatus.IN_DOUBT;
-              }
-              problems.forgetOrder(attempt.order().id());
-              problems.add(attempt.order().importId(), attempt.order().id(), found);
-              return ending.status();
-            }));
+    return insistently(
+        () -> {
+          if (!ledger.end(attempt, ending)) {
+            return OrderStatus.IN_DOUBT;
+          }
+          problems.forgetOrder(attempt.order().id());
+          problems.add(attempt.order().importId(), attempt.order().id(), found);
+          return ending.status();
+        });
+  }
+
+  /** A carrier's answer is worth some patience with the database. */
+  private OrderStatus insistently(Supplier<OrderStatus> work) {
+    try {
+      return Objects.requireNonNull(
+          PATIENCE.execute(() -> transaction.execute(status -> work.get())));
+    } catch (RetryException e) {
+      throw new IllegalStateException("The outcome of an order could not be recorded", e);
+    }
   }
 
   private static Ending ending(Outcome outcome) {

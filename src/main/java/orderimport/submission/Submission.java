@@ -152,7 +152,8 @@ public class Submission {
               new CarrierBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom()),
               recording(binder),
               progress,
-              stop)
+              stop,
+              clock)
           .run();
     }
   }

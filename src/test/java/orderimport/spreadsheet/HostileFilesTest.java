@@ -99,6 +99,10 @@ class HostileFilesTest {
             Handmade.rows("<row><c t='s'><v>5</v></c></row>").bytes(),
             "The sheet \"S\" cannot be read"),
         arguments(
+            "workbook without sheets",
+            Handmade.rows(ROW).replace("xl/workbook.xml", "<sheet ", "<other ").bytes(),
+            "has no sheet"),
+        arguments(
             "missing sheet",
             Handmade.rows(ROW).without("xl/worksheets/sheet1.xml").bytes(),
             "part xl/worksheets/sheet1.xml is missing"),

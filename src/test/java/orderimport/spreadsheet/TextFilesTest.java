@@ -140,6 +140,13 @@ class TextFilesTest {
   }
 
   @Test
+  void headingsThatLookLikeAnotherKindOfFileAreNoReasonToRefuseIt() {
+    assertThat(read("ID;Postnr\n1;2\n"))
+        .containsExactly("o!1: A='ID' B='Postnr'", "o!2: A='1' B='2'");
+    assertThat(read("<ref>;b\n")).containsExactly("o!1: A='<ref>' B='b'");
+  }
+
+  @Test
   void aSheetIsNamedAfterTheFile() {
     assertThat(
             Reading.of("a,b\n".getBytes(UTF_8), "sites.may.csv", ReadOptions.NONE, Limits.DEFAULTS))
