@@ -55,11 +55,21 @@ record Advice(String verdict, Paint paint, List<String> next) {
     if (facts.state().equals("HELD")) {
       return figures.orders(HELD) + " of " + orders + " wait to be placed.";
     }
-    String accepted = figures.orders(ACCEPTED) + " of " + orders + " accepted.";
-    if (figures.orders(DUPLICATE) > 0) {
-      accepted += " " + figures.orders(DUPLICATE) + " had been placed before.";
+    StringBuilder verdict = new StringBuilder(figures.orders(ACCEPTED) + " of " + orders);
+    verdict.append(" accepted");
+    append(verdict, figures.orders(DUPLICATE), "placed before");
+    append(verdict, figures.orders(REJECTED), "refused by the carrier");
+    append(verdict, figures.orders(INVALID), "to be mended");
+    append(verdict, figures.orders(IN_DOUBT), "in doubt");
+    append(verdict, figures.orders(HELD), "not sent yet");
+    verdict.append('.');
+    return facts.state().equals("STOPPED") ? "Not finished: " + verdict : verdict.toString();
+  }
+
+  private static void append(StringBuilder verdict, long count, String what) {
+    if (count > 0) {
+      verdict.append(", ").append(count).append(' ').append(what);
     }
-    return facts.state().equals("STOPPED") ? "Not finished: " + accepted : accepted;
   }
 
   private static List<String> next(ImportFacts facts, Figures figures) {

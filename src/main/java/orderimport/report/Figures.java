@@ -81,14 +81,18 @@ public record Figures(
   }
 
   private static String balance(long sum, String noun, Map<Status, Long> counts) {
-    return sum == 0 ? "0 " + noun : sum + " " + noun + " = " + words(counts);
+    return sum == 0 ? "0 " + noun : sum + " " + noun + " = " + words(counts, " + ");
   }
 
-  /** {@code 8 accepted + 1 rejected}; what is zero is left out. */
+  /** {@code 8 accepted, 1 rejected}; what is zero is left out. */
   static String words(Map<Status, Long> counts) {
+    return words(counts, ", ");
+  }
+
+  private static String words(Map<Status, Long> counts, String separator) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> entry.getValue() + " " + entry.getKey().word())
-        .collect(joining(" + "));
+        .collect(joining(separator));
   }
 }

@@ -34,12 +34,12 @@ final class Results implements AutoCloseable {
       select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
              o.response_status, o.response_body, o.attempts, r.sheets, r.rows
       from orders o
-      left join (select import_id, carrier, order_ref, min(sheet::bigint << 32 | row) as first,
+      left join (select import_id, carrier, order_ref,
                         array_agg(sheet order by sheet, row) as sheets,
                         array_agg(row order by sheet, row) as rows
                  from staged_row where not hidden group by import_id, carrier, order_ref) r
         using (import_id, carrier, order_ref)
-      where import_id = ? order by r.first, o.id
+      where import_id = ? order by o.position, o.id
       """;
   private static final String GROUPS =
       """

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record StatusBar(String status, String word, String meaning, long count, long width, int top) {
 
-  static final int FULL = 380;
+  static final int FULL = 220;
   private static final int HEIGHT = 30;
 
   /** Those that occur; the longest bar is a full one. */

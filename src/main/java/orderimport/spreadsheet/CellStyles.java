@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.FontFamily;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
@@ -61,6 +63,10 @@ final class CellStyles {
     if (paint.ink != null) {
       style.setFont(fonts.computeIfAbsent(paint, this::font));
     }
+    if (paint == Paint.LABEL) {
+      style.setAlignment(HorizontalAlignment.LEFT);
+      style.setIndention((short) 1);
+    }
     style.setWrapText(paint == Paint.WRAPPED);
     style.setVerticalAlignment(
         paint == Paint.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
@@ -79,6 +85,9 @@ final class CellStyles {
 
   private XSSFFont font(Paint paint) {
     XSSFFont font = workbook.createFont();
+    font.setFontName(XSSFFont.DEFAULT_FONT_NAME);
+    font.setFontHeightInPoints(XSSFFont.DEFAULT_FONT_SIZE);
+    font.setFamily(FontFamily.SWISS);
     font.setBold(paint.bold);
     font.setColor(color(String.valueOf(paint.ink)));
     if (paint == Paint.TITLE) {

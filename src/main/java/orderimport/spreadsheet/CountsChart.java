@@ -22,7 +22,6 @@ final class CountsChart {
 
   private static final int LEFT = 4;
   private static final int WIDTH = 8;
-  private static final int TOP = 3;
   private static final int HEIGHT = 15;
 
   private final XSSFSheet sheet;
@@ -41,7 +40,9 @@ final class CountsChart {
     XSSFChart chart =
         sheet
             .createDrawingPatriarch()
-            .createChart(new XSSFClientAnchor(0, 0, 0, 0, LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT));
+            .createChart(
+                new XSSFClientAnchor(
+                    0, 0, 0, 0, LEFT, first - 1, LEFT + WIDTH, first - 1 + HEIGHT));
     chart.setTitleText(table.title());
     chart.setTitleOverlay(false);
     XDDFCategoryAxis words = chart.createCategoryAxis(AxisPosition.LEFT);

@@ -25,8 +25,8 @@ final class OverviewSheet {
   void draw(Overview overview) {
     sheet.setDisplayGridlines(false);
     sheet.setColumnWidth(0, 20 * WIDTH_UNIT);
-    sheet.setColumnWidth(1, 14 * WIDTH_UNIT);
-    sheet.setColumnWidth(2, 64 * WIDTH_UNIT);
+    sheet.setColumnWidth(1, 12 * WIDTH_UNIT);
+    sheet.setColumnWidth(2, 74 * WIDTH_UNIT);
     line(overview.title(), Paint.TITLE).setHeightInPoints(28);
     XSSFRow verdict = line(overview.verdict(), overview.paint());
     verdict.setHeightInPoints(24);
@@ -58,7 +58,8 @@ final class OverviewSheet {
     int first = next;
     for (Count count : table.counts()) {
       XSSFRow row = sheet.createRow(next++);
-      put(row, 0, count.word(), styles.style(null, count.paint()));
+      Paint paint = count.count() == 0 ? Paint.LABEL : count.paint();
+      put(row, 0, count.word(), styles.style(null, paint));
       XSSFCell number = row.createCell(1);
       number.setCellValue((double) count.count());
       number.setCellStyle(styles.style("#,##0", Paint.PLAIN));

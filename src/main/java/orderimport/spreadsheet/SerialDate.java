@@ -21,7 +21,7 @@ final class SerialDate {
   static @Nullable String of(String date) {
     try {
       LocalDateTime time =
-          date.length() == 10 ? LocalDate.parse(date).atStartOfDay() : LocalDateTime.parse(date);
+          date.length() == 10 ? day(date).atStartOfDay() : LocalDateTime.parse(date);
       if (time.toLocalDate().isBefore(FIRST_SURE)) {
         return null;
       }
@@ -33,8 +33,16 @@ final class SerialDate {
               .divide(SECONDS, 10, RoundingMode.HALF_UP)
               .add(BigDecimal.valueOf(days))
               .toPlainString();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | NumberFormatException e) {
       return null;
     }
+  }
+
+  /** Sheets are full of dates, and the general parser takes its time. */
+  private static LocalDate day(String date) {
+    return LocalDate.of(
+        Integer.parseInt(date, 0, 4, 10),
+        Integer.parseInt(date, 5, 7, 10),
+        Integer.parseInt(date, 8, 10, 10));
   }
 }

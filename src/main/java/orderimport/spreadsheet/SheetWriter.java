@@ -54,6 +54,10 @@ public final class SheetWriter implements AutoCloseable {
       sheet.setColumnWidth(i, columns.get(i).width() * WIDTH_UNIT);
     }
     sheet.createFreezePane(0, 1);
+    sheet.setFitToPage(true);
+    sheet.getPrintSetup().setLandscape(true);
+    sheet.getPrintSetup().setFitHeight((short) 0);
+    sheet.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
     xml.append(SheetXml.head(sheet));
     for (int i = 0; i < columns.size(); i++) {
       text(i, columns.get(i).heading(), columns.get(i).paint());

@@ -97,10 +97,12 @@ final class ImportInDatabase {
       @Nullable String responseBody) {
     jdbc.update(
         """
-            insert into orders (import_id, carrier, order_ref, status, request, carrier_order_id,
-                                link, response_status, response_body, attempts)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+        insert into orders (import_id, carrier, order_ref, status, request, carrier_order_id,
+                            link, response_status, response_body, attempts, position)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                (select coalesce(min(sheet::bigint << 32 | row), 0) from staged_row
+                 where import_id = ? and carrier = ? and order_ref = ?))
+        """,
         id,
         carrier,
         ref,
@@ -110,7 +112,10 @@ final class ImportInDatabase {
         carrierOrderId == null ? null : "https://carrier.example/orders/" + carrierOrderId,
         responseStatus,
         responseBody,
-        responseStatus == null ? 0 : 1);
+        responseStatus == null ? 0 : 1,
+        id,
+        carrier,
+        ref);
     return this;
   }
 
@@ -124,10 +129,10 @@ final class ImportInDatabase {
       String message) {
     jdbc.update(
         """
-            insert into problem (import_id, sheet, row, col, heading, value, code, severity,
-                                 message, hint)
-            values (?, ?, ?, ?, ?, ?, 'some_code', ?, ?, 'Do this.')
-            """,
+        insert into problem (import_id, sheet, row, col, heading, value, code, severity,
+                             message, hint)
+        values (?, ?, ?, ?, ?, ?, 'some_code', ?, ?, 'Do this.')
+        """,
         id,
         sheet,
         row,
