@@ -45,7 +45,7 @@ final class ColumnsCommand extends Command {
                                 carrier,
                                 String.join(
                                     ", ", carriers.all().stream().map(Carrier::name).toList()))));
-    List<Column> columns = headings.of(name).all();
+    List<Column> columns = headings.columnsOf(name);
     if (json) {
       program
           .out()

@@ -27,32 +27,45 @@ public final class Columns {
     this.carrier = carrier;
     this.root = Shapes.of(carrier.requestType());
     Map<String, List<String>> headings = friendly.of(carrier.name());
-    collect("", root, true, headings);
+    collect("", root, "", headings);
     headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
   }
 
+  /**
+   * @param optional the path of the optional object or list that the group belongs to, empty if it
+   *     belongs to none
+   */
   private void collect(
-      String prefix, Shape.Group group, boolean present, Map<String, List<String>> headings) {
+      String prefix, Shape.Group group, String optional, Map<String, List<String>> headings) {
     for (Shape.Field field : group.fields()) {
       String path = prefix + field.name();
-      boolean required = present && field.required();
       if (field.shape() instanceof Shape.Value value) {
-        all.add(column(path, value.form(), required, field, headings));
+        all.add(column(path, value.form(), field, optional, headings));
       } else if (field.shape() instanceof Shape.Keyed) {
-        all.add(column(path + "[KEY]", valueOf(field).form(), false, field, headings));
+        all.add(column(path + "[KEY]", valueOf(field).form(), field, optional, headings));
       } else {
-        collect(path + ".", entry(field), required, headings);
+        collect(path + ".", entry(field), field.required() ? optional : path, headings);
       }
     }
   }
 
-  private static Column column(
+  private Column column(
       String path,
       ValueForm form,
-      boolean required,
       Shape.Field field,
+      String optional,
       Map<String, List<String>> headings) {
-    return Column.of(path, form, required, field.doc(), headings.getOrDefault(path, List.of()));
+    boolean needed =
+        field.required()
+            && !(field.shape() instanceof Shape.Keyed)
+            && !path.equals(carrier.orderRefPath());
+    return Column.of(
+        path,
+        form,
+        needed && optional.isEmpty(),
+        needed ? optional : "",
+        field.doc(),
+        headings.getOrDefault(path, List.of()));
   }
 
   private void addFriendly(String path, String heading) {
@@ -63,8 +76,9 @@ public final class Columns {
                     new IllegalArgumentException(
                         "columns.yml gives the heading %s to %s, which %s has not"
                             .formatted(heading, path, carrier.name())));
-    Target other = byHeading.put(HeadingText.normalize(heading), target);
-    if (other != null && !other.path().equals(target.path())) {
+    Target other = find(heading).orElse(target);
+    byHeading.put(HeadingText.normalize(heading), target);
+    if (!other.path().equals(target.path())) {
       throw new IllegalArgumentException(
           "columns.yml gives the heading %s of %s to both %s and %s"
               .formatted(heading, carrier.name(), other.path(), target.path()));
@@ -89,7 +103,8 @@ public final class Columns {
       return rule.path();
     }
     return all.stream()
-        .filter(column -> column.required() && column.path().startsWith(rule.path() + "."))
+        .filter(column -> column.required() || !column.requiredWith().isEmpty())
+        .filter(column -> column.path().startsWith(rule.path() + "."))
         .map(Column::path)
         .findFirst()
         .orElse(rule.path());

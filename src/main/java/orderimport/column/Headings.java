@@ -26,7 +26,12 @@ public final class Headings {
   private final Set<String> orderRef = new TreeSet<>();
   private final Set<String> carrier = new TreeSet<>();
   private final Set<String> known = new TreeSet<>();
+  private final Map<String, List<String>> common;
 
+  /**
+   * @throws IllegalArgumentException if a friendly heading stands for a path that its carrier has
+   *     not, or for two; the message names it
+   */
   public Headings(Carriers carriers, FriendlyHeadings friendly) {
     for (Carrier each : carriers.all()) {
       Columns columns = new Columns(each, friendly);
@@ -36,18 +41,30 @@ public final class Headings {
         known.addAll(column.headings());
       }
     }
-    Map<String, List<String>> common = friendly.of(FriendlyHeadings.COMMON);
-    name(orderRef, ORDER_REF, common);
-    name(carrier, CARRIER, common);
+    common = friendly.of(FriendlyHeadings.COMMON);
+    name(orderRef, ORDER_REF);
+    name(carrier, CARRIER);
   }
 
-  private void name(Set<String> names, String path, Map<String, List<String>> common) {
+  private void name(Set<String> names, String path) {
     List<String> all = new ArrayList<>(common.getOrDefault(path, List.of()));
     all.add(path);
     for (String heading : all) {
+      byCarrier.values().forEach(columns -> refuseIfTaken(columns, heading, path));
       names.add(HeadingText.normalize(heading));
       known.add(heading);
     }
+  }
+
+  private static void refuseIfTaken(Columns columns, String heading, String path) {
+    columns
+        .find(heading)
+        .ifPresent(
+            taken -> {
+              throw new IllegalArgumentException(
+                  "columns.yml gives the heading %s to %s, and %s has it for %s"
+                      .formatted(heading, path, columns.carrier().name(), taken.path()));
+            });
   }
 
   /** The columns of a carrier that exists. */
@@ -57,6 +74,47 @@ public final class Headings {
       throw new IllegalArgumentException("No carrier " + carrierName);
     }
     return columns;
+  }
+
+  /**
+   * All columns of a carrier's sheet: {@code order_ref} and {@code carrier}, then the carrier's
+   * own.
+   */
+  public List<Column> columnsOf(String carrierName) {
+    Columns own = of(carrierName);
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        common(
+            ORDER_REF,
+            true,
+            List.of(),
+            own.carrier().ordersSpanRows()
+                ? "Your own name for the order; the rows that share it make one order"
+                : "Your own name for the order; each row is one",
+            "SITE-1001"));
+    columns.add(
+        common(
+            CARRIER,
+            false,
+            List.copyOf(byCarrier.keySet()),
+            "The carrier of the row; not needed on a sheet named after its carrier",
+            carrierName));
+    columns.addAll(own.all());
+    return columns;
+  }
+
+  private Column common(
+      String path, boolean required, List<String> allowed, String description, String example) {
+    return new Column(
+        path,
+        ValueForm.Type.TEXT.words(),
+        required,
+        "",
+        allowed,
+        description,
+        example,
+        true,
+        common.getOrDefault(path, List.of()));
   }
 
   /**
@@ -104,11 +162,14 @@ public final class Headings {
     return nearest(heading, known);
   }
 
-  /** The candidate that is nearest to a misspelt text, if one is near: at most a third differs. */
+  /**
+   * The candidate that is nearest to a misspelt text, if one is near: about a third may differ, and
+   * never all of it.
+   */
   static Optional<String> nearest(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);
     String best = null;
-    int bestDistance = Math.max(1, wanted.length() / 3) + 1;
+    int bestDistance = Math.min(Math.max(1, (wanted.length() + 1) / 3), wanted.length() - 1) + 1;
     for (String candidate : candidates) {
       int distance = distance(wanted, candidate, bestDistance);
       if (distance >= 0 && distance < bestDistance) {
