@@ -92,7 +92,8 @@ final class Binding implements Places {
 
   private void contradict(Filled earlier, Object value, StagedRow row, Cell cell) {
     Origin origin = earlier.origin();
-    if (origin == null || earlier.refused() || value.equals(earlier.value())) {
+    boolean toldAsTwoOrders = !own.carrier().ordersSpanRows();
+    if (origin == null || earlier.refused() || toldAsTwoOrders || value.equals(earlier.value())) {
       return;
     }
     Cell other = origin.cell();
