@@ -16,6 +16,7 @@ import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,9 +102,9 @@ public class Imports {
    */
   public Optional<Lease> take(long id, String runner) {
     Connection connection = connection();
+    boolean taken = false;
     try {
       if (!Lease.lock(connection, id)) {
-        connection.close();
         return Optional.empty();
       }
       long fence =
@@ -113,9 +114,14 @@ public class Imports {
               .params(runner, id)
               .query(Long.class)
               .single();
+      taken = true;
       return Optional.of(new Lease(id, fence, runner, connection));
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot lock import " + id, e);
+    } finally {
+      if (!taken) {
+        JdbcUtils.closeConnection(connection);
+      }
     }
   }
 
@@ -139,15 +145,41 @@ public class Imports {
         .update();
   }
 
-  /** Ends the work on an import, for now or for good. */
-  public void finish(long id, State state, int exitCode) {
-    jdbc.sql("update import set state = ?, exit_code = ?, finished_at = ? where id = ?")
-        .params(
-            state.name(),
-            exitCode,
-            OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
-            id)
-        .update();
+  /**
+   * Makes sure that nobody has taken an import over, nor does before the caller's transaction ends.
+   *
+   * @throws LeaseLostException if somebody has
+   */
+  public void confirm(Lease lease) {
+    if (jdbc.sql("select 1 from import where id = ? and fence = ? for share")
+        .params(lease.importId(), lease.fence())
+        .query(Integer.class)
+        .optional()
+        .isEmpty()) {
+      throw new LeaseLostException(lease);
+    }
+  }
+
+  /**
+   * Ends the work on an import, for now or for good.
+   *
+   * @throws LeaseLostException if another process works on it now, which will end it
+   */
+  public void finish(Lease lease, State state, int exitCode) {
+    int ended =
+        jdbc.sql(
+                "update import set state = ?, exit_code = ?, finished_at = ?"
+                    + " where id = ? and fence = ?")
+            .params(
+                state.name(),
+                exitCode,
+                OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
+                lease.importId(),
+                lease.fence())
+            .update();
+    if (ended == 0) {
+      throw new LeaseLostException(lease);
+    }
   }
 
   /** Deletes a dry run with all that belongs to it. */

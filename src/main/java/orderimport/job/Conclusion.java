@@ -12,6 +12,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.imports.Imports;
+import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
@@ -59,17 +60,23 @@ class Conclusion {
   }
 
   /** Ends an import that went through its steps, and writes its results. */
-  void draw(long importId) {
-    end(importId);
-    write(importId);
+  void draw(Lease lease) {
+    end(lease);
+    write(lease.importId());
   }
 
   /** Settles state and exit code by what the database says. */
-  void end(long importId) {
-    Import imported = imports.get(importId);
-    Figures figures = reports.figures(importId);
+  private void end(Lease lease) {
+    Import imported = imports.get(lease.importId());
+    Figures figures = reports.figures(imported.id());
     State state = state(imported, figures);
-    imports.finish(importId, state, exitCode(importId, state, figures));
+    imports.finish(lease, state, exitCode(imported.id(), state, figures));
+  }
+
+  /** Ends an import that was told to stop before it was through, and writes its results so far. */
+  void stop(Lease lease) {
+    imports.finish(lease, STOPPED, ExitCodes.STOPPED);
+    write(lease.importId());
   }
 
   private static State state(Import imported, Figures figures) {
@@ -92,10 +99,12 @@ class Conclusion {
   }
 
   /** Ends an import whose file could not be read as orders, and writes why. */
-  void refuse(long importId, Throwable refusal) {
+  void refuse(Lease lease, Throwable refusal) {
+    long importId = lease.importId();
+    imports.confirm(lease);
     stagedRows.forget(importId);
     problems.add(importId, List.of(problem(refusal)));
-    imports.finish(importId, FAILED, ExitCodes.UNREADABLE);
+    imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);
   }
 

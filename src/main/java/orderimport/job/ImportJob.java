@@ -19,6 +19,7 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -70,12 +71,14 @@ class ImportJob {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ItemStreamReader<StagedItem> sheetItems,
-      ItemWriter<StagedItem> stagedItems) {
+      ItemWriter<StagedItem> stagedItems,
+      StepInterruptionPolicy stopping) {
     return new StepBuilder("stage", repository)
         .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
         .transactionManager(transactions)
         .reader(sheetItems)
         .writer(stagedItems)
+        .interruptionPolicy(stopping)
         .build();
   }
 
@@ -95,10 +98,12 @@ class ImportJob {
   @StepScope
   ItemWriter<StagedItem> stagedItems(
       @Value("#{jobParameters['importId']}") long importId,
+      Imports imports,
       StagedRows stagedRows,
       Problems problems,
       RunningImports running) {
-    return new StagedItemWriter(stagedRows, problems, running.progress(importId), importId);
+    return new StagedItemWriter(
+        imports, stagedRows, problems, running.progress(importId), running.lease(importId));
   }
 
   @Bean
@@ -135,13 +140,15 @@ class ImportJob {
       PlatformTransactionManager transactions,
       ItemStreamReader<OrderRows> orderRows,
       ItemProcessor<OrderRows, BuiltOrder> orderBuilder,
-      ItemWriter<BuiltOrder> builtOrders) {
+      ItemWriter<BuiltOrder> builtOrders,
+      StepInterruptionPolicy stopping) {
     return new StepBuilder("buildPartition", repository)
         .<OrderRows, BuiltOrder>chunk(ORDERS_A_CHUNK)
         .transactionManager(transactions)
         .reader(orderRows)
         .processor(orderBuilder)
         .writer(builtOrders)
+        .interruptionPolicy(stopping)
         .build();
   }
 
@@ -165,12 +172,18 @@ class ImportJob {
   @StepScope
   ItemWriter<BuiltOrder> builtOrders(
       @Value("#{jobParameters['importId']}") long importId,
+      Imports imports,
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
       RunningImports running) {
     return new BuiltOrderWriter(
-        orders, problems, placedBefore, running.progress(importId), importId);
+        imports,
+        orders,
+        problems,
+        placedBefore,
+        running.progress(importId),
+        running.lease(importId));
   }
 
   /**
@@ -208,7 +221,7 @@ class ImportJob {
             (contribution, context) -> {
               long importId = importId(context);
               running.progress(importId).reporting();
-              conclusion.draw(importId);
+              conclusion.draw(running.lease(importId));
               return RepeatStatus.FINISHED;
             })
         .build();
