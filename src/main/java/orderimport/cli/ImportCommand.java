@@ -16,6 +16,14 @@ import picocli.CommandLine.Parameters;
       "Reads spreadsheets, validates every row, places the orders and writes the results.",
       "",
       "An import that did not finish goes on; one that did is not run again: its result is shown."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  order-import import sites.xlsx",
+      "  order-import import --hold sites.xlsx && order-import place 1",
+      "  order-import import --carrier granite --delimiter ';' sites.csv",
+      "  order-import import --inbox /srv/orders"
     })
 final class ImportCommand extends Command {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "spreadsheets, or folders of them")

@@ -8,6 +8,7 @@ import java.util.Optional;
 import orderimport.carrier.BrokenRule;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.RequestRules;
+import orderimport.carrier.SettingException;
 import orderimport.column.Reading.Read;
 import orderimport.column.Slot.Filled;
 import orderimport.column.Target.Step;
@@ -30,8 +31,7 @@ final class Defaults {
   /**
    * Reads a carrier's defaults.
    *
-   * @throws IllegalArgumentException if one names no column or cannot be read; the message says
-   *     which
+   * @throws SettingException if one names no column or cannot be read; the message says which
    */
   Defaults(Columns columns, CarrierSettings settings, RequestRules rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone());
@@ -48,13 +48,14 @@ final class Defaults {
         find(columns, entry.getKey())
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        name + " names no column; `columns` lists them all"));
+                    new SettingException(
+                        "%s names no column. `order-import columns %s` lists them all."
+                            .formatted(name, columns.carrier().name())));
     Reading reading = reader.read(Cell.text(0, entry.getValue()), target.form());
     if (reading instanceof Read value) {
       return new Default(target, value.value(), false);
     }
-    throw new IllegalArgumentException(
+    throw new SettingException(
         "%s: %s".formatted(name, ((Reading.Refused) reading).why().message()));
   }
 
