@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Credentials of every kind, and every failure at once, at the most talkative log level. */
@@ -21,6 +22,7 @@ class CanaryTest {
   private static final String CANARY = "cAnArYbIrD";
 
   @Test
+  @Tag("long")
   void no_credential_shows_anywhere() throws Exception {
     try (Ground ground = new Ground(1, "");
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -42,7 +44,7 @@ class CanaryTest {
           .counterpart()
           .between(arrival -> arrival.carrier().equals("globalconnect") ? 401 : 500);
       Path config = config(ground, silent.getLocalPort(), tokens.getAddress().getPort());
-      Path sheet = ground.write(new OrderSheet().orders(name, 16));
+      Path sheet = ground.write(new OrderSheet().orders(name, 8));
       String printed = "";
       List<Path> before = files();
       try (Child child = Child.start(Ground.DATA, config, List.of(), "import", sheet)) {
