@@ -18,6 +18,7 @@ import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
 import orderimport.report.Figures;
 import orderimport.report.Reports;
 import orderimport.report.Status;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
 class Conclusion {
   private final Imports imports;
   private final StagedRows stagedRows;
+  private final Orders orders;
   private final Problems problems;
   private final Reports reports;
   private final Path folder;
@@ -37,11 +39,13 @@ class Conclusion {
   Conclusion(
       Imports imports,
       StagedRows stagedRows,
+      Orders orders,
       Problems problems,
       Reports reports,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
     this.stagedRows = stagedRows;
+    this.orders = orders;
     this.problems = problems;
     this.reports = reports;
     this.folder = dataDir.resolve("reports");
@@ -89,7 +93,7 @@ class Conclusion {
   private int exitCode(long importId, State state, Figures figures) {
     if (state == STOPPED) {
       return ExitCodes.STOPPED;
-    } else if (figures.orders(Status.IN_DOUBT) > 0) {
+    } else if (figures.orders(Status.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
     } else if (figures.rows(Status.INVALID) + figures.orders(Status.REJECTED) > 0
         || problems.any(importId, PlacedBefore.DIFFERS)) {

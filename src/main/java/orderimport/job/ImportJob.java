@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
+import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
@@ -89,9 +90,11 @@ class ImportJob {
       Spreadsheets spreadsheets,
       Headings headings,
       Imports imports,
+      StagedRows stagedRows,
       Sources sources) {
+    Import imported = imports.get(importId);
     return new SheetItemReader(
-        spreadsheets, headings, imports, imports.get(importId), sources.of(imports.get(importId)));
+        spreadsheets, headings, imports, stagedRows, imported, sources.of(imported));
   }
 
   @Bean
@@ -120,12 +123,16 @@ class ImportJob {
     return size -> {
       Map<String, ExecutionContext> partitions = new HashMap<>();
       for (int i = 0; i < size; i++) {
-        ExecutionContext context = new ExecutionContext();
-        context.putInt(PARTITION, i);
-        partitions.put(PARTITION + i, context);
+        partitions.put(PARTITION + i, new ExecutionContext());
       }
       return partitions;
     };
+  }
+
+  /** By its name: a process can die before it has noted more of a partition. */
+  private static int partition(String stepName) {
+    return Integer.parseInt(
+        stepName.substring(stepName.lastIndexOf(PARTITION) + PARTITION.length()));
   }
 
   private static SimpleAsyncTaskExecutor cores() {
@@ -156,9 +163,9 @@ class ImportJob {
   @StepScope
   ItemStreamReader<OrderRows> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
-      @Value("#{stepExecutionContext['partition']}") int partition,
+      @Value("#{stepExecution.stepName}") String stepName,
       StagedRows stagedRows) {
-    return new OrderRowsReader(stagedRows, importId, partition, PARTITIONS);
+    return new OrderRowsReader(stagedRows, importId, partition(stepName), PARTITIONS);
   }
 
   @Bean

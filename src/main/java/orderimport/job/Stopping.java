@@ -1,6 +1,5 @@
 package orderimport.job;
 
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
@@ -18,10 +17,11 @@ class Stopping implements StepInterruptionPolicy {
     return wished;
   }
 
+  /** Marks the step: one that is only interrupted would count as completed. */
   @Override
-  public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
+  public void checkInterrupted(StepExecution stepExecution) {
     if (wished) {
-      throw new JobInterruptedException("The program was told to end");
+      stepExecution.setTerminateOnly();
     }
   }
 }

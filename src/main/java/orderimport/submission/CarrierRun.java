@@ -102,16 +102,11 @@ final class CarrierRun {
 
   private Optional<Pace> pace() {
     return Optional.ofNullable(settings.rateLimit())
-        .map(
-            limit ->
-                new Pace(
-                    limit.requests(),
-                    limit.per(),
-                    settings
-                        .connectTimeout()
-                        .plus(LATEST_SEND)
-                        .plus(settings.responseTimeout())
-                        .plus(limit.per())));
+        .map(limit -> new Pace(limit.requests(), limit.per(), longestSending().plus(limit.per())));
+  }
+
+  private Duration longestSending() {
+    return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 
   private void work() {
@@ -165,7 +160,7 @@ final class CarrierRun {
 
   private Intent intend(Order order) {
     try {
-      return ledger.intend(order, lease, pace());
+      return ledger.intend(order, lease, pace(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;

@@ -42,11 +42,40 @@ final class Books {
     return sql.sql("select coalesce(max(id), 0) from import").query(Long.class).single();
   }
 
+  /** Their numbers can have gaps: a sequence forgets some when its server is killed. */
+  List<Long> importsSince(long number) {
+    return sql.sql("select id from import where id > ?").param(number).query(Long.class).list();
+  }
+
   long count(long importId, String status) {
     return sql.sql("select count(*) from orders where import_id = ? and status = ?")
         .params(importId, status)
         .query(Long.class)
         .single();
+  }
+
+  long rows(long importId) {
+    return sql.sql("select count(*) from staged_row where import_id = ?")
+        .param(importId)
+        .query(Long.class)
+        .single();
+  }
+
+  int exitCode(long importId) {
+    return sql.sql("select exit_code from import where id = ?")
+        .param(importId)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Who resolved orders, and when. */
+  List<String> resolutions(long importId) {
+    return sql.sql(
+            "select resolved_by || ' at ' || resolved_at from orders"
+                + " where import_id = ? and resolved_by is not null")
+        .param(importId)
+        .query(String.class)
+        .list();
   }
 
   /** Each order's state, by {@code CARRIER ORDER_REF}. */
@@ -121,12 +150,7 @@ final class Books {
                         order.path("carrier").asString() + " " + order.path("order_ref").asString(),
                     order -> order.path("status").asString()));
     assertThat(inJson).isEqualTo(ledger);
-    assertThat(
-            sql.sql("select count(*) from staged_row where import_id = ?")
-                .param(importId)
-                .query(Integer.class)
-                .single())
-        .isEqualTo(sheet.rows());
+    assertThat(rows(importId)).isEqualTo(sheet.rows());
   }
 
   private static int sum(JsonNode counts, String total) {

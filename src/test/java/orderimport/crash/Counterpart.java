@@ -32,7 +32,8 @@ final class Counterpart implements AutoCloseable {
 
   /** What happens between the last byte of a request and its answer. */
   interface Interlude {
-    void play(Arrival arrival) throws InterruptedException;
+    /** The status to answer with instead, 0 to take the order. */
+    int play(Arrival arrival) throws InterruptedException;
   }
 
   private static final String ORDERS = "/orders/";
@@ -42,7 +43,7 @@ final class Counterpart implements AutoCloseable {
   private final Carriers carriers = Carriers.registered();
   private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong numbers = new AtomicLong();
-  private volatile Interlude interlude = arrival -> {};
+  private volatile Interlude interlude = arrival -> 0;
 
   Counterpart() throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -60,9 +61,11 @@ final class Counterpart implements AutoCloseable {
           new Arrival(
               carrier.name(), request.path(carrier.orderRefPath()).asString(""), System.nanoTime());
       arrivals.add(arrival);
-      interlude.play(arrival);
+      int status = interlude.play(arrival);
       StandInAnswer answer =
-          carrier.standIn().accept(request, numbers.incrementAndGet(), Instant.now());
+          status == 0
+              ? carrier.standIn().accept(request, numbers.incrementAndGet(), Instant.now())
+              : carrier.standIn().fail(status, "As ordered");
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);

@@ -29,7 +29,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * knows nothing of them: {@code X.before} and {@code X.done} a statement, {@code X.commit} and
  * {@code X.committed} its transaction's end; {@code any} is each of those.
  *
- * <p>With {@code crash.marker} it does not end but writes that file and waits to be killed.
+ * <p>With {@code crash.marker} it does not end but writes that file, and waits there to be killed,
+ * or until the file is deleted.
  */
 public final class CrashPoints
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -82,7 +83,9 @@ public final class CrashPoints
     }
     try {
       Files.createFile(Path.of(marker));
-      Thread.sleep(60_000);
+      while (Files.exists(Path.of(marker))) {
+        Thread.sleep(2);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

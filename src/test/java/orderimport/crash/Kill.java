@@ -16,6 +16,7 @@ record Kill(String point, int count, boolean withDatabase) {
   static final String TIME = "time";
   static final String PLACING = "placing";
 
+  /** In the order in which an import passes them. */
   private static final List<String> POINTS =
       List.of(
           "lease.before",
@@ -26,8 +27,6 @@ record Kill(String point, int count, boolean withDatabase) {
           "stage.committed",
           "build.commit",
           "build.committed",
-          "doubt.commit",
-          "doubt.committed",
           "intent.before",
           "intent.commit",
           "intent.committed",
@@ -38,6 +37,8 @@ record Kill(String point, int count, boolean withDatabase) {
           "outcome.before",
           "outcome.commit",
           "outcome.committed",
+          "doubt.commit",
+          "doubt.committed",
           "results.before",
           "end.before",
           "end.committed",
@@ -53,8 +54,13 @@ record Kill(String point, int count, boolean withDatabase) {
     return POINTS.size();
   }
 
+  /**
+   * A way to kill.
+   *
+   * @param number from 0 to {@link #points()}
+   */
   static Kill number(int number, RandomGenerator random) {
-    String point = POINTS.get(number % POINTS.size());
+    String point = POINTS.get(number);
     return new Kill(point, count(point, random), random.nextInt(5) == 0);
   }
 

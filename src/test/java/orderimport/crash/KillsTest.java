@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class KillsTest {
   private static final int KILLS_AN_IMPORT = 5;
 
-  private final Path dataDir = Path.of("target", "kills", "data");
+  private final Path dataDir = Ground.DATA;
 
   @Test
   void a_killed_import_goes_on_and_places_each_order_at_most_once() throws Exception {
@@ -31,7 +35,7 @@ class KillsTest {
             new Kill(Kill.REQUEST, 5, true),
             new Kill("outcome.commit", 4, false),
             new Kill("end.committed", 1, false));
-    tell(List.of(kills), 24);
+    tell(table -> table.kills() == 0 ? Optional.of(kills) : Optional.empty(), 24);
   }
 
   @Test
@@ -41,31 +45,37 @@ class KillsTest {
     long seed = Long.getLong("kills.seed", System.nanoTime());
     System.out.println("-Dkills.seed=" + seed);
     Random random = new Random(seed);
-    List<List<Kill>> stories = new ArrayList<>();
-    int offset = random.nextInt(Kill.points());
-    for (int i = 0; i < count; i += KILLS_AN_IMPORT) {
-      List<Kill> kills = new ArrayList<>();
-      for (int j = 0; j < KILLS_AN_IMPORT; j++) {
-        // By strides, so that each import meets points of several steps.
-        kills.add(Kill.number(offset + 7 * (i + j) + (i + j) / Kill.points(), random));
-      }
-      kills.sort(
-          java.util.Comparator.comparing(
-              kill -> kill.point().matches("(out|req|pla|int|sta|any|end|pub|res).*")));
-      stories.add(kills);
-    }
-    tell(stories, 40);
+    List<Integer> deck = new ArrayList<>();
+    tell(table -> table.kills() < count ? Optional.of(deal(deck, random)) : Optional.empty(), 40);
   }
 
-  private void tell(List<List<Kill>> stories, int orders) throws IOException, InterruptedException {
+  /** Each point comes as often as each other, and the points of an import in its own order. */
+  private static List<Kill> deal(List<Integer> deck, Random random) {
+    if (deck.size() < KILLS_AN_IMPORT) {
+      IntStream.range(0, Kill.points()).forEach(deck::add);
+      Collections.shuffle(deck, random);
+    }
+    List<Integer> hand = deck.subList(0, KILLS_AN_IMPORT);
+    List<Kill> kills = hand.stream().sorted().map(number -> Kill.number(number, random)).toList();
+    hand.clear();
+    return kills;
+  }
+
+  private void tell(Function<KillTable, Optional<List<Kill>>> next, int orders)
+      throws IOException, InterruptedException {
     KillTable table = new KillTable();
     String run = "R" + Long.toString(System.nanoTime(), 36);
     // The server outlives the programs, as it would with others at work; but for its own kills.
     try (Counterpart counterpart = new Counterpart();
         EmbeddedPostgres kept = EmbeddedPostgres.open(dataDir)) {
       assertThat(kept.jdbcUrl()).isNotEmpty();
-      for (int i = 0; i < stories.size(); i++) {
-        new Story(dataDir, run + "-" + i, orders, counterpart, table).tell(stories.get(i));
+      Optional<List<Kill>> kills = next.apply(table);
+      for (int i = 0; kills.isPresent(); i++) {
+        new Story(dataDir, run + "-" + i, orders, counterpart, table).tell(kills.get());
+        if (i % 10 == 0) {
+          System.out.println(table);
+        }
+        kills = next.apply(table);
       }
     } finally {
       System.out.println(table);

@@ -48,6 +48,9 @@ final class Story {
       boolean killed = run(kill);
       long doubts = killed ? newDoubts(before) : 0;
       table.ran(kill, killed);
+      if (!killed) {
+        break;
+      }
       for (long i = 0; i < doubts; i++) {
         doubtsBy.add(kill.name());
       }
@@ -55,8 +58,8 @@ final class Story {
     finish();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       Books books = new Books(dataDir, postgres);
-      assertThat(books.newestImport()).as("one content is one import").isEqualTo(before + 1);
-      Books.Audit audit = books.audit(before + 1, sheet, counterpart.counts());
+      assertThat(books.importsSince(before)).as("one content is one import").hasSize(1);
+      Books.Audit audit = books.audit(books.newestImport(), sheet, counterpart.counts());
       table.audited(kills, doubtsBy, audit);
       assertThat(audit.placedTwice()).as("placed twice after %s", kills).isZero();
       assertThat(audit.lost()).as("lost after %s", kills).isZero();
@@ -85,7 +88,8 @@ final class Story {
   private long newDoubts(long before) {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       Books books = new Books(dataDir, postgres);
-      long sending = books.count(before + 1, "SENDING");
+      long sending =
+          books.importsSince(before).stream().mapToLong(id -> books.count(id, "SENDING")).sum();
       assertThat(sending).isLessThanOrEqualTo(CONCURRENCY * CARRIERS);
       return sending;
     }
@@ -112,6 +116,7 @@ final class Story {
             end(child, kill);
           }
           Thread.sleep(20);
+          return 0;
         });
     try (Child child = Child.start(dataDir, config, settings, "import", file)) {
       running.set(child);
@@ -154,7 +159,7 @@ final class Story {
   }
 
   private void finish() {
-    counterpart.between(arrival -> {});
+    counterpart.between(arrival -> 0);
     String said = "";
     for (int i = 0; i < MOST_RUNS_TO_THE_END; i++) {
       try (Child child = Child.start(dataDir, config, List.of(), "import", file)) {
