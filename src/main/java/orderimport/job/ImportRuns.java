@@ -90,44 +90,64 @@ public class ImportRuns {
    * @param again a new import even of content that was imported before
    */
   public RunResult importFile(Path file, ImportOptions options, boolean again, Progress progress) {
-    String sha256;
-    try {
-      sha256 = sources.take(file);
+    try (Sources.Copy copy = sources.take(file)) {
+      String name = String.valueOf(file.getFileName());
+      Import imported =
+          again
+              ? imports.create(name, copy.sha256(), options)
+              : imports.findOrCreate(name, copy.sha256(), options);
+      if (imported.state() == State.RUNNING || imported.state() == State.STOPPED) {
+        sources.keep(copy, imported);
+      }
+      return goOn(imported.id(), options.hold(), progress);
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    String name = String.valueOf(file.getFileName());
-    Import imported =
-        again
-            ? imports.create(Kind.IMPORT, name, sha256, options)
-            : imports.findOrCreate(name, sha256, options);
-    return goOn(imported.id(), options.hold(), progress);
   }
 
   private static RunResult unreadable(Path file, IOException e) {
     log.warn("Cannot read {}", file, e);
-    String why =
-        Files.notExists(file)
-            ? "There is no such file"
-            : Files.isReadable(file)
-                ? "It cannot be copied into the data folder (%s)".formatted(e.getMessage())
-                : "It may not be read by this user";
+    if (Files.isReadable(file)) {
+      // It is the data folder that makes trouble.
+      return new RunResult.BrokenOff(null, e);
+    }
     return new RunResult.Refused(
-        "%s: %s. Check the path and the rights on it.".formatted(file, why),
-        Files.isReadable(file) ? ExitCodes.STOPPED : ExitCodes.UNREADABLE);
+        Files.notExists(file)
+            ? "%s: there is no such file. Check the path.".formatted(file)
+            : "%s: you may not read it. Check the rights on it.".formatted(file),
+        ExitCodes.UNREADABLE);
   }
 
   /** A dry run: the same checks and results as an import, and nothing placed. */
   public RunResult validate(Path file, ImportOptions options, Progress progress) {
-    try {
+    try (Sources.Copy copy = sources.take(file)) {
+      imports.validations().forEach(this::forgetValidation);
       String name = String.valueOf(file.getFileName());
-      Import dryRun = imports.create(Kind.VALIDATION, name, sources.take(file), options);
+      Import dryRun = imports.createValidation(name, copy.sha256(), options);
+      sources.keep(copy, dryRun);
       RunResult result = run(dryRun.id(), progress);
-      imports.deleteValidation(dryRun.id());
+      forgetValidation(dryRun.id());
       return result;
     } catch (IOException e) {
       return unreadable(file, e);
     }
+  }
+
+  /** Unless it is running in another process. */
+  private void forgetValidation(long importId) {
+    imports
+        .find(importId)
+        .ifPresent(
+            dryRun -> {
+              Optional<Lease> taken = imports.take(importId, runner);
+              taken.ifPresent(
+                  lease -> {
+                    try (lease) {
+                      sources.forget(dryRun);
+                      imports.deleteValidation(importId);
+                    }
+                  });
+            });
   }
 
   /** Goes on with an import that stopped. */
