@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "resolve",
     customSynopsis = {
       "order-import resolve CARRIER ORDER_REF --accepted CARRIER_ORDER_ID",
-      "                      order-import resolve CARRIER ORDER_REF --not-received"
+      "       order-import resolve CARRIER ORDER_REF --not-received"
     },
     description = "Says what became of an order in doubt, after the carrier was asked.")
 final class ResolveCommand extends Command {

@@ -39,8 +39,8 @@ public class Imports {
   }
 
   /**
-   * The import of a content, or a new one if there is none or none whose file could be read. Two
-   * processes that ask at once get the same.
+   * The import of a content, or a new one if there is none. One whose file could not be read counts
+   * only if the same was said of how to read it. Two processes that ask at once get the same.
    */
   public Import findOrCreate(String fileName, String sha256, ImportOptions options) {
     return inTransaction(
@@ -49,27 +49,43 @@ public class Imports {
               .param(sha256)
               .query((row, number) -> number)
               .list();
-          return latest(sha256).orElseGet(() -> create(Kind.IMPORT, fileName, sha256, options));
+          return latest(sha256, options).orElseGet(() -> create(fileName, sha256, options));
         });
   }
 
-  private Optional<Import> latest(String sha256) {
+  private Optional<Import> latest(String sha256, ImportOptions options) {
     return jdbc.sql(
-            "select * from import where sha256 = ? and kind = 'IMPORT' and state <> 'FAILED'"
-                + " order by id desc limit 1")
-        .param(sha256)
+            "select * from import where sha256 = ? and kind = 'IMPORT'"
+                + " and (state <> 'FAILED' or options = ?) order by id desc limit 1")
+        .params(sha256, JSON.writeValueAsString(options))
         .query(Imports::read)
         .optional();
   }
 
   /** A new import, whatever was imported before. */
-  public Import create(Kind kind, String fileName, String sha256, ImportOptions options) {
+  public Import create(String fileName, String sha256, ImportOptions options) {
     return jdbc.sql(
             "insert into import (kind, file_name, sha256, options, state)"
-                + " values (?, ?, ?, ?, 'RUNNING') returning *")
-        .params(kind.name(), fileName, sha256, JSON.writeValueAsString(options))
+                + " values ('IMPORT', ?, ?, ?, 'RUNNING') returning *")
+        .params(fileName, sha256, JSON.writeValueAsString(options))
         .query(Imports::read)
         .single();
+  }
+
+  /** A new dry run. Its number is negative, so that those of imports have no gaps. */
+  public Import createValidation(String fileName, String sha256, ImportOptions options) {
+    return jdbc.sql(
+            "insert into import (id, kind, file_name, sha256, options, state)"
+                + " overriding system value"
+                + " values (-nextval('dry_run'), 'VALIDATION', ?, ?, ?, 'RUNNING') returning *")
+        .params(fileName, sha256, JSON.writeValueAsString(options))
+        .query(Imports::read)
+        .single();
+  }
+
+  /** The dry runs that run now, or whose process died. */
+  public List<Long> validations() {
+    return jdbc.sql("select id from import where kind = 'VALIDATION'").query(Long.class).list();
   }
 
   public Optional<Import> find(long id) {

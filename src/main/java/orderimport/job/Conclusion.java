@@ -137,7 +137,7 @@ class Conclusion {
   Path folderOf(Import imported) {
     return folder.resolve(
         imported.kind() == Kind.VALIDATION
-            ? "validate-" + imported.id()
+            ? "validate-" + -imported.id()
             : String.valueOf(imported.id()));
   }
 }

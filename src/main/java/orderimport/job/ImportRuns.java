@@ -81,7 +81,7 @@ public class ImportRuns {
       String name = String.valueOf(file.getFileName());
       imported =
           again
-              ? imports.create(Kind.IMPORT, name, copy.sha256(), options)
+              ? imports.create(name, copy.sha256(), options)
               : imports.findOrCreate(name, copy.sha256(), options);
       if (!finished(imported)) {
         copy.keepFor(imported);
@@ -94,30 +94,48 @@ public class ImportRuns {
 
   private static RunResult unreadable(Path file, IOException e) {
     log.warn("Cannot read {}", file, e);
-    String why =
-        Files.notExists(file)
-            ? "There is no such file"
-            : Files.isReadable(file)
-                ? "It cannot be copied into the data folder (%s)".formatted(e.getMessage())
-                : "It may not be read by this user";
+    if (Files.isReadable(file)) {
+      // It is the data folder that makes trouble.
+      return new RunResult.BrokenOff(null, e);
+    }
     return new RunResult.Refused(
-        "%s: %s. Check the path and the rights on it.".formatted(file, why),
-        Files.isReadable(file) ? ExitCodes.STOPPED : ExitCodes.UNREADABLE);
+        Files.notExists(file)
+            ? "%s: there is no such file. Check the path.".formatted(file)
+            : "%s: you may not read it. Check the rights on it.".formatted(file),
+        ExitCodes.UNREADABLE);
   }
 
   /** A dry run: the same checks and results as an import, and nothing placed. */
   public RunResult validate(Path file, ImportOptions options, Progress progress) {
     Import dryRun;
     try (Sources.Copy copy = sources.take(file)) {
+      imports.validations().forEach(this::forgetValidation);
       String name = String.valueOf(file.getFileName());
-      dryRun = imports.create(Kind.VALIDATION, name, copy.sha256(), options);
+      dryRun = imports.createValidation(name, copy.sha256(), options);
       copy.keepFor(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
     }
     RunResult result = run(dryRun.id(), progress);
-    imports.deleteValidation(dryRun.id());
+    forgetValidation(dryRun.id());
     return result;
+  }
+
+  /** Unless it is running in another process. */
+  private void forgetValidation(long importId) {
+    imports
+        .find(importId)
+        .ifPresent(
+            dryRun -> {
+              Optional<Lease> taken = imports.take(importId, runner);
+              taken.ifPresent(
+                  lease -> {
+                    try (lease) {
+                      sources.forget(dryRun);
+                      imports.deleteValidation(importId);
+                    }
+                  });
+            });
   }
 
   /** Goes on with an import that stopped. */

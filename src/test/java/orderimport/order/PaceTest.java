@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.database.TestDatabase;
-import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
@@ -64,7 +63,7 @@ class PaceTest {
       Imports imports = new Imports(dataSource, transaction, clock);
       ledger = new Ledger(dataSource, transaction, clock);
       String name = "P" + System.nanoTime();
-      long id = imports.create(Import.Kind.IMPORT, name, name, ImportOptions.NONE).id();
+      long id = imports.create(name, name, ImportOptions.NONE).id();
       lease = imports.take(id, "a test").orElseThrow();
       Orders all = new Orders(dataSource);
       List<NewOrder> made = new ArrayList<>();
