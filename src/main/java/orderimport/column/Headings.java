@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.spreadsheet.Cell;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +136,9 @@ public final class Headings {
 
   /** The carrier that a cell or a sheet's tab names, whatever its case, blanks and dashes. */
   public Optional<String> carrierNamed(String text) {
+    if (byCarrier.containsKey(text)) {
+      return Optional.of(text);
+    }
     String wanted = HeadingText.normalize(text);
     return byCarrier.keySet().stream()
         .filter(name -> HeadingText.normalize(name).equals(wanted))
@@ -149,6 +150,22 @@ public final class Headings {
     return cells.stream().anyMatch(cell -> namesOrderRef(cell.text()));
   }
 
+  /** Whether two names are the same but for case, blanks and dashes. */
+  static boolean same(String name, String other) {
+    return HeadingText.normalize(name).equals(HeadingText.normalize(other));
+  }
+
+  /** Whether a text is a misspelt heading of the column that names the orders. */
+  boolean nearOrderRef(String text) {
+    return !isKnown(text) && !Suggestions.near(text, orderRef).isEmpty();
+  }
+
+  /** Whether a text is a heading of any carrier. */
+  boolean isKnown(String text) {
+    return namesCarrier(text)
+        || byCarrier.values().stream().anyMatch(columns -> columns.find(text).isPresent());
+  }
+
   boolean namesOrderRef(String heading) {
     return orderRef.contains(HeadingText.normalize(heading));
   }
@@ -157,39 +174,20 @@ public final class Headings {
     return carrier.contains(HeadingText.normalize(heading));
   }
 
-  /** The known heading that is nearest to a misspelt one, if one is near. */
-  Optional<String> nearest(String heading) {
-    return nearest(heading, known);
-  }
-
   /**
-   * The candidate that is nearest to a misspelt text, if one is near: about a third may differ, and
-   * never all of it.
+   * All headings that are known.
+   *
+   * @param carrierName null for those of all carriers
    */
-  static Optional<String> nearest(String text, Collection<String> candidates) {
-    String wanted = HeadingText.normalize(text);
-    String best = null;
-    int bestDistance = Math.min(Math.max(1, (wanted.length() + 1) / 3), wanted.length() - 1) + 1;
-    for (String candidate : candidates) {
-      int distance = distance(wanted, candidate, bestDistance);
-      if (distance >= 0 && distance < bestDistance) {
-        bestDistance = distance;
-        best = candidate;
-      }
+  Collection<String> known(@Nullable String carrierName) {
+    if (carrierName == null) {
+      return known;
     }
-    return Optional.ofNullable(best);
-  }
-
-  /** Compares with the last part of a path too: people leave out {@code to_address.}. */
-  private static int distance(String wanted, String candidate, int limit) {
-    LevenshteinDistance distance = new LevenshteinDistance(limit);
-    String whole = HeadingText.normalize(candidate);
-    String last = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    int ofWhole = distance.apply(wanted, whole);
-    int ofLast = distance.apply(wanted, last);
-    if (ofWhole < 0 || ofLast < 0) {
-      return Math.max(ofWhole, ofLast);
+    List<String> own = new ArrayList<>();
+    for (Column column : columnsOf(carrierName)) {
+      own.add(column.path());
+      own.addAll(column.headings());
     }
-    return Math.min(ofWhole, ofLast);
+    return own;
   }
 }
