@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import orderimport.imports.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
@@ -25,18 +26,24 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
   private final PlacedBefore placedBefore;
   private final Progress progress;
   private final long importId;
+  private final Set<String> incomplete;
 
+  /**
+   * @param incomplete orders that miss a row, by {@code order_ref}
+   */
   BuiltOrderWriter(
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
       Progress progress,
-      long importId) {
+      long importId,
+      Set<String> incomplete) {
     this.orders = orders;
     this.problems = problems;
     this.placedBefore = placedBefore;
     this.progress = progress;
     this.importId = importId;
+    this.incomplete = incomplete;
   }
 
   @Override
@@ -74,11 +81,13 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
     progress.ordersBuilt(newOrders.size());
   }
 
-  private static NewOrder newOrder(Built order, @Nullable Order before) {
+  private NewOrder newOrder(Built order, @Nullable Order before) {
     OrderStatus status =
         before != null
             ? OrderStatus.DUPLICATE
-            : order.bound().valid() ? OrderStatus.HELD : OrderStatus.INVALID;
+            : order.bound().valid() && !incomplete.contains(order.rows().orderRef())
+                ? OrderStatus.HELD
+                : OrderStatus.INVALID;
     return new NewOrder(
         order.rows().carrier(),
         order.rows().orderRef(),

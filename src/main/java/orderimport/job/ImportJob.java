@@ -168,9 +168,15 @@ class ImportJob {
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
+      StagedRows stagedRows,
       RunningImports running) {
     return new BuiltOrderWriter(
-        orders, problems, placedBefore, running.progress(importId), importId);
+        orders,
+        problems,
+        placedBefore,
+        running.progress(importId),
+        importId,
+        stagedRows.incompleteOrders(importId));
   }
 
   /**
