@@ -12,7 +12,6 @@ import orderimport.carrier.RequestRules;
 import orderimport.column.FriendlyHeadings;
 import orderimport.column.Headings;
 import orderimport.column.OrderBinder;
-import orderimport.report.AllowedValues;
 import orderimport.report.Reports;
 import orderimport.sandbox.Sandbox;
 import orderimport.spreadsheet.Limits;
@@ -67,8 +66,7 @@ public class OrderImport {
 
   @Bean
   Reports reports(DataSource dataSource, Headings headings) {
-    AllowedValues allowed = headings::allowedUnder;
-    return new Reports(dataSource, allowed);
+    return new Reports(dataSource, headings);
   }
 
   @Bean

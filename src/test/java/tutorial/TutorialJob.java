@@ -26,14 +26,18 @@ import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The job; {@code --input=FILE} and {@code --spring.datasource.*} say what it works on. */
-@SpringBootApplication
+/**
+ * Not a {@code @SpringBootApplication}, which order-import itself would find when tests start it.
+ *
+ * <p>The job; {@code --input=FILE} and {@code --spring.datasource.*} say what it works on.
+ */
+@EnableAutoConfiguration
 public class TutorialJob {
   /** A row with its JSON. */
   public record SiteJson(String orderRef, String json) {}

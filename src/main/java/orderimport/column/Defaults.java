@@ -34,8 +34,8 @@ final class Defaults {
   /**
    * Reads a carrier's defaults.
    *
-   * @throws SettingException if one names no column or cannot be read or sent; the message
-   *     says which
+   * @throws SettingException if one names no column or cannot be read or sent; the message says
+   *     which
    */
   Defaults(Columns columns, CarrierSettings settings, RequestRules rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone(), false);
@@ -51,8 +51,7 @@ final class Defaults {
         "order-import.carriers.%s.defaults.%s".formatted(columns.carrier().name(), entry.getKey());
     Target target =
         find(columns, entry.getKey())
-            .orElseThrow(
-                () -> new SettingException(noColumn(name, columns, entry.getKey())));
+            .orElseThrow(() -> new SettingException(noColumn(name, columns, entry.getKey())));
     if (target.steps().stream().anyMatch(step -> step.index() >= 0)) {
       throw new SettingException(
           "%s is for one entry of a list; a default is for all of them: leave out the index."

@@ -23,8 +23,7 @@ final class Explanation {
     String path = rule.path();
     int open = path.lastIndexOf('[');
     return path.endsWith("]") && open >= 0
-        ? "(entry %d) "
-            .formatted(Integer.parseInt(path.substring(open + 1, path.length() - 1)) + 1)
+        ? "(entry %d) ".formatted(Integer.parseInt(path.substring(open + 1, path.length() - 1)) + 1)
         : "";
   }
 

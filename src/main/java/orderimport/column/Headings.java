@@ -170,7 +170,8 @@ public final class Headings {
     return orderRef.contains(HeadingText.normalize(heading));
   }
 
-  boolean namesCarrier(String heading) {
+  /** Whether a heading is that of the column with the carriers' names. */
+  public boolean namesCarrier(String heading) {
     return carrier.contains(HeadingText.normalize(heading));
   }
 

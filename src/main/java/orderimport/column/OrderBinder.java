@@ -91,8 +91,7 @@ public final class OrderBinder {
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
           places.atOrderRef(row, RepeatedRows.second(first, row, places, own.carrier().name())));
-      problems.addAll(
-          new Binding(own, List.of(row), sheets, reader).problemsOfCells(rules));
+      problems.addAll(new Binding(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }
     return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
   }

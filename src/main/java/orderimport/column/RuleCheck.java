@@ -69,7 +69,11 @@ final class RuleCheck {
       certain.retainAll(stillBroken);
     }
     List<String> unwanted =
-        certain.stream().map(BrokenRule::path).filter(this::isRecord).map(path -> path + ".").toList();
+        certain.stream()
+            .map(BrokenRule::path)
+            .filter(this::isRecord)
+            .map(path -> path + ".")
+            .toList();
     List<Problem> problems = new ArrayList<>();
     for (BrokenRule rule : certain) {
       if (unwanted.stream().anyMatch(rule.path()::startsWith)) {

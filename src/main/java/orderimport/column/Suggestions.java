@@ -12,9 +12,9 @@ final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The candidates that are nearest to a text, all equally near, if they are near: about a
-   * third may differ, and never all of it. The last part of a path counts as the whole, since people leave out {@code
-   * to_address.}.
+   * The candidates that are nearest to a text, all equally near, if they are near: about a third
+   * may differ, and never all of it. The last part of a path counts as the whole, since people
+   * leave out {@code to_address.}.
    */
   static List<String> near(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -113,6 +114,19 @@ public class StagedRows {
             where o.import_id = r.import_id and o.carrier = r.carrier and o.order_ref = r.order_ref)
         order by carrier, order_ref collate "C", sheet, row""",
         importId, partitions, partition);
+  }
+
+  /**
+   * The orders of which a row names a carrier that does not exist, or none: what the others would
+   * order is not the whole.
+   */
+  public Set<String> incompleteOrders(long importId) {
+    return jdbc.sql(
+            "select order_ref from staged_row where import_id = ? and carrier is null"
+                + " and order_ref is not null and not hidden")
+        .param(importId)
+        .query(String.class)
+        .set();
   }
 
   /** Streams the rows that belong to no order and have not been told why. Close the stream. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
@@ -29,14 +30,19 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
   private final Progress progress;
   private final Lease lease;
   private final long importId;
+  private final Set<String> incomplete;
 
+  /**
+   * @param incomplete orders that miss a row, by {@code order_ref}
+   */
   BuiltOrderWriter(
       Imports imports,
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
       Progress progress,
-      Lease lease) {
+      Lease lease,
+      Set<String> incomplete) {
     this.imports = imports;
     this.orders = orders;
     this.problems = problems;
@@ -44,6 +50,7 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
     this.progress = progress;
     this.lease = lease;
     this.importId = lease.importId();
+    this.incomplete = incomplete;
   }
 
   @Override
@@ -82,11 +89,13 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
     progress.ordersBuilt(newOrders.size());
   }
 
-  private static NewOrder newOrder(Built order, @Nullable Order before) {
+  private NewOrder newOrder(Built order, @Nullable Order before) {
     OrderStatus status =
         before != null
             ? OrderStatus.DUPLICATE
-            : order.bound().valid() ? OrderStatus.HELD : OrderStatus.INVALID;
+            : order.bound().valid() && !incomplete.contains(order.rows().orderRef())
+                ? OrderStatus.HELD
+                : OrderStatus.INVALID;
     return new NewOrder(
         order.rows().carrier(),
         order.rows().orderRef(),

@@ -183,6 +183,7 @@ class ImportJob {
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
+      StagedRows stagedRows,
       RunningImports running) {
     return new BuiltOrderWriter(
         imports,
@@ -190,7 +191,8 @@ class ImportJob {
         problems,
         placedBefore,
         running.progress(importId),
-        running.lease(importId));
+        running.lease(importId),
+        stagedRows.incompleteOrders(importId));
   }
 
   /**

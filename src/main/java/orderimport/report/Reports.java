@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import orderimport.column.Headings;
 import orderimport.spreadsheet.WorkbookWriter;
 import org.springframework.jdbc.UncategorizedSQLException;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +28,11 @@ public final class Reports {
       List.of(ROWS, PROBLEMS, ORDERS, RESULT, Advice.FIX_FILE, HTML, SUMMARY);
 
   private final DataSource dataSource;
-  private final AllowedValues allowed;
+  private final Headings headings;
 
-  public Reports(DataSource dataSource, AllowedValues allowed) {
+  public Reports(DataSource dataSource, Headings headings) {
     this.dataSource = dataSource;
-    this.allowed = allowed;
+    this.headings = headings;
   }
 
   /**
@@ -63,12 +64,12 @@ public final class Reports {
     try (WorkbookWriter workbook =
         WorkbookWriter.create(files.file(RESULT), results.facts().made())) {
       workbook.overview(SummarySheet.of(results.facts(), results.figures()));
-      ColumnWidths widths = results.columnWidths();
-      RowsSheet rows = new RowsSheet(workbook, new RowsLayout(results.sheets(), widths));
+      SourceColumns columns = new SourceColumns(results.columnWidths(), results.headingProblems());
+      RowsSheet rows = new RowsSheet(workbook, new RowsLayout(results.sheets(), columns));
       try (rows;
           RowsCsv csv = new RowsCsv(files.file(ROWS));
           FixWorkbook fix =
-              new FixWorkbook(files.file(Advice.FIX_FILE), results.facts(), widths, allowed)) {
+              new FixWorkbook(files.file(Advice.FIX_FILE), results.facts(), columns, headings)) {
         results.rows(
             row -> {
               rows.add(row);

@@ -29,6 +29,13 @@ final class Results implements AutoCloseable {
       from problem where import_id = ?
       order by sheet nulls first, row nulls first, col nulls first, id
       """;
+  private static final String HEADINGS =
+      """
+      select p.sheet, p.row, p.col, p.heading, p.value, p.code, p.severity, p.message, p.hint
+      from problem p join sheet s
+        on s.import_id = p.import_id and s.position = p.sheet and s.heading_row = p.row
+      where p.import_id = ? order by p.id
+      """;
   private static final String ORDERS =
       """
       select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
@@ -95,6 +102,11 @@ final class Results implements AutoCloseable {
 
   ColumnWidths columnWidths() throws SQLException {
     return new ColumnWidths(snapshot, facts.id());
+  }
+
+  /** What is to be said of headings. */
+  List<ResultProblem> headingProblems() throws SQLException {
+    return snapshot.list(HEADINGS, facts.id(), this::problem);
   }
 
   /** All rows in the file's order, each with its problems. */

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import orderimport.spreadsheet.Paint;
 import orderimport.spreadsheet.SheetColumn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the columns of the source stand in a sheet of results. Those of one source sheet stay where
@@ -16,15 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowsLayout {
 
-  private static final int FILTER_BUTTON = 4;
-  private static final int UNHEADED = 8;
-
   private final boolean single;
   private final List<SheetColumn> columns = new ArrayList<>();
   private final Map<Integer, int[]> targets = new HashMap<>();
   private final int end;
 
-  RowsLayout(List<SourceSheet> sheets, ColumnWidths widths) {
+  RowsLayout(List<SourceSheet> sheets, SourceColumns source) {
     single = sheets.size() == 1;
     Map<String, Integer> byHeading = new LinkedHashMap<>();
     if (!single) {
@@ -34,24 +29,21 @@ final class RowsLayout {
     for (SourceSheet sheet : sheets) {
       int[] target = new int[sheet.width()];
       for (int column = 0; column < target.length; column++) {
+        if (SourceColumns.isOurs(sheet, column)) {
+          target[column] = -1;
+          continue;
+        }
         String heading = sheet.heading(column);
         Integer known = single || heading == null ? null : byHeading.get(heading.strip());
         target[column] = known == null ? columns.size() : known;
         if (known == null) {
-          columns.add(column(heading, widths.of(sheet.position(), column)));
+          columns.add(source.column(sheet, column));
           byHeading.put(heading == null ? "" : heading.strip(), target[column]);
         }
       }
       targets.put(sheet.position(), target);
     }
     end = columns.size();
-  }
-
-  static SheetColumn column(@Nullable String heading, int width) {
-    return heading == null
-        ? new SheetColumn("", Paint.PLAIN, Math.max(UNHEADED, width), List.of())
-        : new SheetColumn(
-            heading, Paint.HEADING, Math.max(heading.length() + FILTER_BUTTON, width), List.of());
   }
 
   /** The source's columns, with what may stand before them. */
@@ -69,7 +61,7 @@ final class RowsLayout {
     return !single;
   }
 
-  /** Where a column of a source sheet stands; -1 for one beyond all its cells. */
+  /** Where a column of a source sheet stands; -1 for one that is left out. */
   int column(int sheet, int column) {
     int[] target = Objects.requireNonNull(targets.get(sheet), "columns of a sheet");
     return column < target.length ? target[column] : -1;

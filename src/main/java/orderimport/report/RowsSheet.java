@@ -45,7 +45,10 @@ final class RowsSheet implements AutoCloseable {
       sheet.number(1, row.number());
     }
     for (Cell cell : row.cells()) {
-      sheet.cell(layout.column(position, cell.column()), cell, Paint.PLAIN);
+      int target = layout.column(position, cell.column());
+      if (target >= 0) {
+        sheet.cell(target, cell, Paint.PLAIN);
+      }
     }
     mark(sheet, row.problems(), position);
     int end = layout.end();

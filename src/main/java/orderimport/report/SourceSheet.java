@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headings the filled ones, by column
  * @param width the number of its columns, those with cells but without a heading too
- * @param namesCarrier its name gives its rows their carrier
+ * @param carriers of its rows
  */
 record SourceSheet(
-    int position, String name, List<Cell> headings, int width, boolean namesCarrier) {
+    int position, String name, List<Cell> headings, int width, List<String> carriers) {
 
   @Nullable String heading(int column) {
     return headings.stream()
@@ -20,9 +20,5 @@ record SourceSheet(
         .map(Cell::text)
         .findFirst()
         .orElse(null);
-  }
-
-  boolean hasHeading(String name) {
-    return headings.stream().anyMatch(heading -> heading.text().strip().equalsIgnoreCase(name));
   }
 }

@@ -20,7 +20,8 @@ final class SourceSheets {
       select s.position, s.name, s.headings,
              coalesce(max(substring(split_part(r.cells, E'\\x1e', -2) from '^[0-9]+')::integer), -1)
                as last_column,
-             coalesce(bool_or(r.carrier = lower(trim(s.name))), false) as names_carrier
+             coalesce(array_agg(distinct r.carrier) filter (where r.carrier is not null), '{}')
+               as carriers
       from sheet s
       left join staged_row r on r.import_id = s.import_id and r.sheet = s.position
       where s.import_id = ? and s.heading_row is not null
@@ -50,7 +51,7 @@ final class SourceSheets {
                   row.getString("name"),
                   headings,
                   1 + Math.max(last, row.getInt("last_column")),
-                  row.getBoolean("names_carrier"));
+                  List.of((String[]) row.getArray("carriers").getArray()));
             });
     inOrder.forEach(sheet -> read.put(sheet.position(), sheet));
   }

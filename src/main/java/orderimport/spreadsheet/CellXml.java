@@ -57,9 +57,10 @@ final class CellXml {
 
   private void text(StringBuilder xml, String text, Paint paint) {
     style(xml, staysText(text) ? null : CellStyles.TEXT, paint);
-    xml.append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    // Not inlineStr: programs that use POI change such a cell in vain.
+    xml.append(" t=\"str\"><v xml:space=\"preserve\">");
     XmlText.append(xml, text);
-    xml.append("</t></is></c>");
+    xml.append("</v></c>");
   }
 
   /** Whether a spreadsheet leaves the text alone when a person goes into the cell and out again. */

@@ -9,8 +9,10 @@ import java.util.List;
  * @param paint of the heading
  * @param width in characters
  * @param allowed the values of a drop-down list below the heading; empty for none
+ * @param note hangs on the heading; empty for none
  */
-public record SheetColumn(String heading, Paint paint, int width, List<String> allowed) {
+public record SheetColumn(
+    String heading, Paint paint, int width, List<String> allowed, String note) {
 
   private static final int NARROWEST = 6;
   private static final int WIDEST = 60;
@@ -20,13 +22,23 @@ public record SheetColumn(String heading, Paint paint, int width, List<String> a
     allowed = List.copyOf(allowed);
   }
 
+  /** A column of the source. */
+  public static SheetColumn source(String heading, Paint paint, int width) {
+    return new SheetColumn(heading, paint, width, List.of(), "");
+  }
+
   /** A column of ours. */
   public static SheetColumn result(String heading, int width) {
-    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of());
+    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "");
   }
 
   /** The same with a drop-down list. */
   public SheetColumn allowing(List<String> values) {
-    return new SheetColumn(heading, paint, width, values);
+    return new SheetColumn(heading, paint, width, values, note);
+  }
+
+  /** The same with a note on a heading that is marked. */
+  public SheetColumn marked(Paint mark, String text) {
+    return new SheetColumn(heading, mark, width, allowed, text);
   }
 }

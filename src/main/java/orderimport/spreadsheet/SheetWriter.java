@@ -61,6 +61,7 @@ public final class SheetWriter implements AutoCloseable {
     xml.append(SheetXml.head(sheet));
     for (int i = 0; i < columns.size(); i++) {
       text(i, columns.get(i).heading(), columns.get(i).paint());
+      notesOfRow[i] = columns.get(i).note().isEmpty() ? null : columns.get(i).note();
     }
     endRow();
   }

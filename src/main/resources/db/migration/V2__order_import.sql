@@ -43,6 +43,9 @@ create table staged_row (
   primary key (import_id, sheet, row)
 );
 
+create index staged_row_without_order on staged_row (import_id)
+  where carrier is null or order_ref is null;
+
 -- The ledger: one line for each order of each import.
 create table orders (
   id               bigint generated always as identity primary key,

@@ -132,8 +132,11 @@ final class Importing {
     grouped.forEach(
         (key, own) -> {
           StagedRow first = own.get(0);
-          BoundOrder bound = binder.bind(
-              Objects.requireNonNull(first.carrier()), Objects.requireNonNull(first.orderRef()), own);
+          BoundOrder bound =
+              binder.bind(
+                  Objects.requireNonNull(first.carrier()),
+                  Objects.requireNonNull(first.orderRef()),
+                  own);
           orders.put(key, bound);
           problems.addAll(bound.problems());
         });

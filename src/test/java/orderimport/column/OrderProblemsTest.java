@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What people are told of orders that are not right, and on which cell. Each case of {@code
  * problems.txt} is {@code ? CARRIER | options | change | change | …}: one valid row, changed by
  * {@code heading = value} ({@code heading =} blanks it, {@code -heading} takes its column away),
- * with {@code +} for another row of the order that fills only what follows. Below it stands all that
- * is told: the cell, severity, code, message, hint.
+ * with {@code +} for another row of the order that fills only what follows. Below it stands all
+ * that is told: the cell, severity, code, message, hint.
  */
 class OrderProblemsTest {
   private static final Map<String, Map<String, String>> VALID =
@@ -104,7 +104,9 @@ class OrderProblemsTest {
     String[] parts = change.split("\\|");
     List<Map<String, String>> rows = rows(parts);
     List<String> headings = new ArrayList<>(new LinkedHashMap<>(rows.get(0)).keySet());
-    rows.forEach(row -> row.keySet().stream().filter(name -> !headings.contains(name)).forEach(headings::add));
+    rows.forEach(
+        row ->
+            row.keySet().stream().filter(name -> !headings.contains(name)).forEach(headings::add));
     List<List<String>> table = new ArrayList<>(List.of(headings));
     rows.forEach(
         row -> table.add(headings.stream().map(name -> row.getOrDefault(name, "")).toList()));
@@ -113,7 +115,8 @@ class OrderProblemsTest {
         parts[1].contains("default:")
             ? new Importing(defaults(parts[1]), FriendlyHeadings.NONE)
             : WITHOUT_DEFAULTS;
-    return importing.read(
+    return importing
+        .read(
             TestFiles.csv(folder.resolve("orders.csv"), table),
             Importing.options("carrier=" + parts[0].strip() + " " + parts[1]),
             ReadOptions.NONE)

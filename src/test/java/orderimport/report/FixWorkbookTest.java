@@ -1,13 +1,17 @@
 package orderimport.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static orderimport.report.ImportInDatabase.text;
 import static orderimport.report.ResultWorkbookTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import javax.sql.DataSource;
+import orderimport.carrier.Carriers;
+import orderimport.column.FriendlyHeadings;
+import orderimport.column.Headings;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -19,9 +23,7 @@ class FixWorkbookTest {
   private final DataSource dataSource = ReportDatabase.empty();
 
   private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
-    AllowedValues allowed =
-        (carrier, heading) -> heading.equals("phone") ? List.of("yes", "no") : List.of();
-    new Reports(dataSource, allowed).write(imported.id, folder);
+    new Reports(dataSource, Sites.HEADINGS).write(imported.id, folder);
     return new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString());
   }
 
@@ -78,6 +80,27 @@ class FixWorkbookTest {
       assertThat(texts(workbook.getSheet("Others").getRow(0)))
           .containsExactly("order_ref", "notes", "carrier", "_problems");
       assertThat(texts(workbook.getSheet("Others").getRow(1))).startsWith("B-1", "telecomx");
+    }
+  }
+
+  @Test
+  void aCarrierColumnByAnotherNameIsNotAddedASecondTime(@TempDir Path folder) throws IOException {
+    Headings friendly =
+        new Headings(
+            Carriers.registered(),
+            FriendlyHeadings.read(
+                new ByteArrayInputStream("common: {carrier: [Leverandør]}".getBytes(UTF_8))));
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource, "IMPORT", "a.xlsx", "{\"carrier\":\"telecomx\"}")
+            .sheet(0, "Sites", "LEVERANDØR", "order_ref", "_problems")
+            .row(0, 2, "telecomx", "B-1", text(0, "telecomx"), text(1, "B-1"), text(2, "of before"))
+            .order("telecomx", "B-1", "INVALID");
+    new Reports(dataSource, friendly).write(imported.id, folder);
+    try (XSSFWorkbook workbook =
+        new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString())) {
+      assertThat(texts(workbook.getSheet("Sites").getRow(0)))
+          .containsExactly("LEVERANDØR", "order_ref", "_problems");
+      assertThat(texts(workbook.getSheet("Sites").getRow(1)).get(2)).startsWith("This row is fine");
     }
   }
 

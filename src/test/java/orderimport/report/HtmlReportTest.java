@@ -15,7 +15,7 @@ class HtmlReportTest {
   private final DataSource dataSource = ReportDatabase.empty();
 
   private String write(ImportInDatabase imported, Path folder) throws IOException {
-    new Reports(dataSource, AllowedValues.UNKNOWN).write(imported.id, folder);
+    new Reports(dataSource, Sites.HEADINGS).write(imported.id, folder);
     return Files.readString(folder.resolve("report.html"));
   }
 

@@ -23,7 +23,14 @@ class ReportsTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DataSource dataSource = ReportDatabase.empty();
-  private final Reports reports = new Reports(dataSource, AllowedValues.UNKNOWN);
+  private final Reports reports = new Reports(dataSource, Sites.HEADINGS);
+
+  @Test
+  void allFilesTellTheSame(@TempDir Path folder) {
+    reports.write(Sites.of(dataSource).id, folder);
+
+    assertThat(ResultsCheck.check(folder).at("/rows/read").asInt()).isEqualTo(11);
+  }
 
   @Test
   void rowsCsvHasALineForEachRowInTheFilesOrder(@TempDir Path folder) throws IOException {

@@ -26,7 +26,7 @@ class ResultWorkbookTest {
   private static final int PROBLEMS = 9;
 
   private final DataSource dataSource = ReportDatabase.empty();
-  private final Reports reports = new Reports(dataSource, AllowedValues.UNKNOWN);
+  private final Reports reports = new Reports(dataSource, Sites.HEADINGS);
 
   private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
     reports.write(imported.id, folder);

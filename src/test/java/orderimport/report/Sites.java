@@ -5,9 +5,14 @@ import static orderimport.report.ImportInDatabase.number;
 import static orderimport.report.ImportInDatabase.text;
 
 import javax.sql.DataSource;
+import orderimport.carrier.Carriers;
+import orderimport.column.FriendlyHeadings;
+import orderimport.column.Headings;
 
 /** An import in which everything happens: one sheet, each status once or more. */
 final class Sites {
+
+  static final Headings HEADINGS = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
 
   private Sites() {}
 

@@ -1,0 +1,67 @@
+package orderimport.column;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import orderimport.carrier.Carriers;
+import orderimport.column.ValueForm.Type;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** What fuzzers aim at: any text as a value, a heading or the name of a field. */
+public final class ValuesTarget {
+  private static final Headings HEADINGS =
+      new Headings(Carriers.registered(), FriendlyHeadings.NONE);
+
+  private ValuesTarget() {}
+
+  /** By the name that the fuzzer knows; the first byte says what the text is taken as. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    int as = input[0] & 0x7f;
+    String text = new String(input, 1, input.length - 1, UTF_8);
+    switch (as % 5) {
+      case 0 -> NumberText.read(text, pick(Decimal.values(), as / 5));
+      case 1 -> DateText.read(text, pick(DateOrder.values(), as / 5));
+      case 2 -> heading(text);
+      case 3 -> FieldPath.parse(text);
+      default -> cell(text, as / 5);
+    }
+  }
+
+  private static void heading(String text) {
+    String once = HeadingText.normalize(text);
+    if (!HeadingText.normalize(once).equals(once)) {
+      throw new IllegalStateException("normalized twice: " + text);
+    }
+    HEADINGS.carrierNamed(text);
+    HEADINGS.nearest(text);
+    HEADINGS.all().forEach(columns -> columns.find(text));
+  }
+
+  private static void cell(String text, int as) {
+    if (text.isBlank()) {
+      return;
+    }
+    Type type = Type.values()[as % Type.values().length];
+    Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
+    ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true);
+    Reading reading =
+        new CellReader(ImportOptions.NONE, ZoneOffset.UTC).read(Cell.text(0, text), form);
+    if (reading instanceof Reading.Refused refused) {
+      Objects.requireNonNull(refused.why().hint());
+    }
+  }
+
+  private static <T> @Nullable T pick(T[] values, int at) {
+    int index = at % (values.length + 1);
+    return index == values.length ? null : values[index];
+  }
+}

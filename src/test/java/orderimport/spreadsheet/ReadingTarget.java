@@ -1,0 +1,74 @@
+package orderimport.spreadsheet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.util.unit.DataSize;
+
+/** What fuzzers aim at: a file of any bytes is read, or refused with a message. */
+public final class ReadingTarget {
+  private static final Limits LIMITS =
+      new Limits(
+          DataSize.ofMegabytes(64),
+          DataSize.ofMegabytes(256),
+          200,
+          50,
+          100_000,
+          1_000,
+          DataSize.ofMegabytes(32),
+          100_000,
+          1_000_000,
+          Duration.ofSeconds(5));
+
+  private static final Path FILE = file();
+
+  private ReadingTarget() {}
+
+  private static Path file() {
+    try {
+      Path file = Files.createTempFile("fuzzed", ".file");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** By the name that the fuzzer knows. */
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    read(input);
+  }
+
+  /** Reads all cells; the number of them, or -1 if the file is refused. */
+  static long read(byte[] input) throws IOException {
+    Files.write(FILE, input);
+    AtomicLong cells = new AtomicLong();
+    try (Spreadsheet spreadsheet =
+        new Spreadsheets(LIMITS).open(FILE, "fuzzed", ReadOptions.NONE)) {
+      for (Sheet sheet : spreadsheet.sheets()) {
+        try (var rows = spreadsheet.rows(sheet)) {
+          rows.forEach(row -> check(row, cells));
+        }
+      }
+      return cells.get();
+    } catch (UnreadableSpreadsheetException refused) {
+      if (String.valueOf(refused.getMessage()).isBlank()) {
+        throw new IllegalStateException("refused without a word", refused);
+      }
+      return -1;
+    }
+  }
+
+  private static void check(Row row, AtomicLong cells) {
+    int last = -1;
+    for (Cell cell : row.cells()) {
+      if (cell.column() <= last || cell.text().isBlank() || row.number() < 1) {
+        throw new IllegalStateException("Row " + row.number() + " has " + cell);
+      }
+      last = cell.column();
+      cells.incrementAndGet();
+    }
+  }
+}
