@@ -18,6 +18,9 @@ final class Suggestions {
    */
   static List<String> near(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     int best = Math.min(Math.max(1, (wanted.length() + 1) / 3), wanted.length() - 1);
     List<String> found = new ArrayList<>();
     for (String candidate : candidates) {
