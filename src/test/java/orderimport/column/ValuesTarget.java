@@ -50,7 +50,7 @@ public final class ValuesTarget {
     if (text.isBlank()) {
       return;
     }
-    Type type = Type.values()[as % Type.values().length];
+    Type type = List.of(Type.values()).get(as % Type.values().length);
     Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
     ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
     Reading reading =
