@@ -6,8 +6,7 @@ import java.util.List;
 
 /** What fuzzers aim at: whatever a carrier answers, it is read. */
 public final class RefusalsTarget {
-  private static final List<Carrier> CARRIERS =
-      List.copyOf(Carriers.registered().all());
+  private static final List<Carrier> CARRIERS = List.copyOf(Carriers.registered().all());
 
   private RefusalsTarget() {}
 
