@@ -129,23 +129,23 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     anyHeadings = true;
     SheetHeadings read =
         new SheetHeadings(headings, candidate.position(), row.number(), row.cells());
+    StagedSheet staged =
+        new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
     List<Problem> problems = read.problems();
     problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
         .ifPresent(
             problem -> {
-              throw new FileRefusedException(problem);
+              throw new FileRefusedException(problem, staged);
             });
     RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
     if (!own.knowCarriers()) {
-      throw new FileRefusedException(noCarrier(candidate, row));
+      throw new FileRefusedException(noCarrier(candidate, row), staged);
     }
     found = read;
     keys = own;
-    return new StagedItem.Headed(
-        new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells()),
-        problems);
+    return new StagedItem.Headed(staged, problems);
   }
 
   private static Problem noCarrier(Sheet sheet, Row row) {
@@ -206,7 +206,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
         .problem()
         .ifPresent(
             problem -> {
-              throw new FileRefusedException(problem);
+              throw new FileRefusedException(problem, hidden.sheet());
             });
   }
 
@@ -234,11 +234,17 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     private final List<String> named = new ArrayList<>();
     private int count;
     private @Nullable Place first;
+    private @Nullable StagedSheet sheet;
+
+    @Nullable StagedSheet sheet() {
+      return sheet;
+    }
 
     void add(Sheet sheet, int row) {
       count++;
       if (first == null) {
         first = new Place(sheet.position(), row, null);
+        this.sheet = new StagedSheet(sheet.position(), sheet.name(), null, List.of());
       }
       if (count <= NAMED) {
         named.add("%s %d".formatted(sheet.name(), row));

@@ -94,6 +94,9 @@ class Conclusion {
   /** Ends an import whose file could not be read as orders, and writes why. */
   void refuse(long importId, Throwable refusal) {
     stagedRows.forget(importId);
+    if (refusal instanceof FileRefusedException refused) {
+      refused.sheet().ifPresent(sheet -> stagedRows.addSheet(importId, sheet));
+    }
     problems.add(importId, List.of(problem(refusal)));
     imports.finish(importId, FAILED, ExitCodes.UNREADABLE);
     write(importId);

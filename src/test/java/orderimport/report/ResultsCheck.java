@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.poi.ss.usermodel.CellType;
@@ -124,8 +125,8 @@ public final class ResultsCheck {
       for (JsonNode place : order.path("rows")) {
         RowKey key = new RowKey(place.path("sheet").asString(), place.path("row").asInt());
         assertThat(ordered.add(key)).as("%s in two orders", key).isTrue();
-        NamedCsvRecord row = rowsByPlace.get(key);
-        assertThat(row).as("%s of an order, in rows.csv", key).isNotNull();
+        assertThat(rowsByPlace).as("rows.csv").containsKey(key);
+        NamedCsvRecord row = Objects.requireNonNull(rowsByPlace.get(key));
         assertThat(row.getField("carrier") + " " + row.getField("order_ref"))
             .isEqualTo(orderKey(order));
         assertThat(row.getField("carrier_order_id"))
