@@ -34,10 +34,26 @@ public record CarrierSettings(
 
   public CarrierSettings {
     if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency);
+      throw new SettingException("concurrency must be at least 1, not " + concurrency);
+    }
+    if (orderPath == null) {
+      throw new SettingException("order-path is missing");
     }
     if (!orderPath.startsWith("/")) {
-      throw new IllegalArgumentException("order-path must begin with /, not " + orderPath);
+      throw new SettingException("order-path must begin with /, not " + orderPath);
+    }
+    if (!baseUrl.equals("sandbox") && !isWebAddress(baseUrl)) {
+      throw new SettingException(
+          "base-url must be sandbox or an address such as https://api.example.com, not " + baseUrl);
+    }
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = URI.create(text);
+      return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
@@ -65,8 +81,7 @@ public record CarrierSettings(
   public record RateLimit(int requests, Duration per) {
     public RateLimit {
       if (requests < 1 || per.isNegative() || per.isZero()) {
-        throw new IllegalArgumentException(
-            "rate-limit needs requests of at least 1 and a positive per");
+        throw new SettingException("rate-limit needs requests of at least 1 and a positive per");
       }
     }
   }

@@ -15,13 +15,13 @@ public record CarriersSettings(@DefaultValue Map<String, CarrierSettings> carrie
   /**
    * The settings of a carrier.
    *
-   * @throws IllegalArgumentException if it has none
+   * @throws SettingException if it has none
    */
   public CarrierSettings of(Carrier carrier) {
     CarrierSettings settings = carriers.get(carrier.name());
     if (settings == null) {
-      throw new IllegalArgumentException(
-          "The carrier %s has no settings; give order-import.carriers.%s.order-path in job-config"
+      throw new SettingException(
+          "The carrier %s has no settings. Give order-import.carriers.%s.order-path in job-config/."
               .formatted(carrier.name(), carrier.name()));
     }
     return settings;

@@ -1,9 +1,13 @@
 package orderimport.cli;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
 import java.util.Map;
 import java.util.TreeMap;
 import orderimport.OrderImport;
+import orderimport.carrier.Carriers;
 import orderimport.job.ImportRuns;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -29,6 +33,7 @@ final class Application implements AutoCloseable {
 
   /** Starts a part of them, with the same configuration. */
   static ConfigurableApplicationContext start(Program program, Class<?> part) {
+    DataDir.prepare(program.dataDir());
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setRegisterShutdownHook(false);
@@ -37,8 +42,20 @@ final class Application implements AutoCloseable {
     application.setDefaultProperties(properties);
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-            event -> program.readFrom(event.getEnvironment()));
+            event -> {
+              dropConsoleListeners();
+              program.readFrom(event.getEnvironment());
+              new SettingNames(Carriers.registered()).check(event.getEnvironment());
+            });
     return application.run("--order-import.data-dir=" + program.dataDir());
+  }
+
+  /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */
+  private static void dropConsoleListeners() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      StatusManager status = logback.getStatusManager();
+      status.getCopyOfStatusListenerList().forEach(status::remove);
+    }
   }
 
   <T> T get(Class<T> type) {

@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
     description =
         "Lists the columns that a carrier's sheet can have. * marks those an order needs.")
 final class ColumnsCommand extends Command {
-  @Parameters(paramLabel = "CARRIER")
+  @Parameters(
+      paramLabel = "CARRIER",
+      description = "globalconnect, globalconnect-testing, granite or telecomx")
   private String carrier = "";
 
   @Option(names = "--json", description = "for scripts")
@@ -45,7 +47,7 @@ final class ColumnsCommand extends Command {
                                 carrier,
                                 String.join(
                                     ", ", carriers.all().stream().map(Carrier::name).toList()))));
-    List<Column> columns = headings.of(name).all();
+    List<Column> columns = headings.columnsOf(name);
     if (json) {
       program
           .out()

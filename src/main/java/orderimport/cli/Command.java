@@ -8,6 +8,9 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    abbreviateSynopsis = true,
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
     usageHelpAutoWidth = true)
 abstract class Command implements Callable<Integer> {
   final Program program;

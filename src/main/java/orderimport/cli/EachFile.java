@@ -14,11 +14,16 @@ import orderimport.job.RunResult;
 final class EachFile {
   private final Program program;
   private final ImportRuns runs;
+  private final String nothingLeft;
   private final ResultText text;
 
-  EachFile(Program program, ImportRuns runs) {
+  /**
+   * @param nothingLeft what is said where there was nothing left to do
+   */
+  EachFile(Program program, ImportRuns runs, String nothingLeft) {
     this.program = program;
     this.runs = runs;
+    this.nothingLeft = nothingLeft;
     this.text = new ResultText(program);
   }
 
@@ -35,13 +40,21 @@ final class EachFile {
     return ExitCodes.worst(codes);
   }
 
-  /** Runs one thing, with progress, and tells what it came to. */
+  /** Runs one thing, with progress, and tells what it came to; gives its exit code. */
   int run(String name, Function<Progress, RunResult> work) {
+    return result(name, work).exitCode();
+  }
+
+  /** Runs one thing, with progress, and tells what it came to. */
+  RunResult result(String name, Function<Progress, RunResult> work) {
     RunResult result;
     try (ShownProgress progress = ShownProgress.of(program, name)) {
       result = work.apply(progress);
     }
+    if (result instanceof RunResult.Imported imported && !imported.ranNow()) {
+      program.out().println(nothingLeft);
+    }
     text.print(result);
-    return result.exitCode();
+    return result;
   }
 }

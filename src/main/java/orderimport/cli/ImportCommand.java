@@ -1,10 +1,12 @@
 package orderimport.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.imports.ImportOptions;
 import orderimport.job.ImportRuns;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,14 +14,35 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "import",
+    customSynopsis = {
+      "order-import import [OPTIONS] PATH...",
+      "       order-import import [OPTIONS] --inbox DIR"
+    },
     description = {
       "Reads spreadsheets, validates every row, places the orders and writes the results.",
       "",
       "An import that did not finish goes on; one that did is not run again: its result is shown."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  order-import import sites.xlsx",
+      "  order-import import --hold sites.xlsx && order-import place 1",
+      "  order-import import --carrier granite --delimiter ';' sites.csv",
+      "  order-import import --inbox /srv/orders"
     })
 final class ImportCommand extends Command {
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "spreadsheets, or folders of them")
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "spreadsheets, or folders of them")
   private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--inbox",
+      paramLabel = "DIR",
+      description =
+          "for nightly runs: every complete spreadsheet in DIR, then moved to DIR/done if all is"
+              + " well, or to DIR/failed, with its results beside it; one that did not finish"
+              + " stays for the next run")
+  private @Nullable Path inbox;
 
   @Option(names = "--hold", description = "stop before placing; `place` sends the orders then")
   private boolean hold;
@@ -38,13 +61,27 @@ final class ImportCommand extends Command {
   @Override
   public Integer call() {
     ImportOptions options = reading.options(hold, program);
+    Path folder = inbox;
+    if (folder != null) {
+      if (!paths.isEmpty() || again) {
+        throw program.wrongUsage(
+            "--inbox goes neither with a PATH nor with --again: it takes what is new in its folder.");
+      }
+      return new InboxRun(program, new Inbox(folder), options, Clock.systemUTC()).call();
+    }
+    if (paths.isEmpty()) {
+      throw program.wrongUsage("Say what to import: give a PATH, or --inbox DIR.");
+    }
     List<Path> files = SpreadsheetFiles.of(paths, program);
     return Session.of(
         program,
         application -> {
           ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs)
+          return new EachFile(program, runs, BEFORE)
               .run(files, (file, progress) -> runs.importFile(file, options, again, progress));
         });
   }
+
+  static final String BEFORE =
+      "This content was imported before; here is what became of it (--again tries again).";
 }

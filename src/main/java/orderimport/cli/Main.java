@@ -10,11 +10,23 @@ public final class Main {
     Shutdown shutdown = Shutdown.onSignals();
     Program program = new Program(shutdown);
     CommandLine commandLine = new CommandLine(program, new CommandFactory(program));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    Troubles troubles = new Troubles(program);
     commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setExecutionExceptionHandler(new Troubles(program));
-    int exitCode = commandLine.execute(arguments);
+    commandLine.setParameterExceptionHandler(new WrongUsage(program));
+    commandLine.setExecutionExceptionHandler(troubles);
+    Conversions.applyTo(commandLine);
+    HelpLayout.applyTo(commandLine);
+    int exitCode = execute(commandLine, arguments, troubles);
     shutdown.ended(exitCode);
     System.exit(exitCode);
+  }
+
+  private static int execute(CommandLine commandLine, String[] arguments, Troubles troubles) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) {
+      // Such as memory running out, which picocli leaves to the virtual machine to print.
+      return troubles.handle(e);
+    }
   }
 }

@@ -20,17 +20,24 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
+    abbreviateSynopsis = true,
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes, with several files the first of 2, 3, 1, 5, 4:%n",
+    exitCodeList = {
+      "0:every order was placed, now or before; validate and --hold: every row is valid",
+      "1:the import did not finish; resume goes on",
+      "2:wrong usage or configuration",
+      "3:a file could not be read as orders, so nothing of it was placed",
+      "4:finished, and some rows were invalid or some orders refused",
+      "5:finished, and the outcome of some order is unknown: a person has to look"
+    },
     header = {"Places the orders of spreadsheets with the carriers: each once.", ""},
     footer = {
       "",
       "To begin with:",
-      "  order-import template granite -o sites.xlsx   a workbook to fill in",
-      "  order-import validate sites.xlsx              what would be ordered, and what is wrong",
-      "  order-import import sites.xlsx                places the orders",
-      "",
-      "Exit codes: 0 all placed or valid, 1 not finished (resume goes on), 2 wrong usage or",
-      "configuration, 3 a file could not be read as orders, 4 some rows invalid or orders refused,",
-      "5 the outcome of some order is unknown.",
+      "  order-import template granite -o sites.xlsx    a workbook to fill in",
+      "  order-import validate sites.xlsx               what is wrong with it",
+      "  order-import import sites.xlsx                 places the orders",
       "",
       "`order-import COMMAND --help` tells more of a command."
     },
@@ -56,20 +63,20 @@ final class Program implements Runnable {
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "where the database, the results and the log live (default: ./data)")
+      description = "where the database, the results and the log live; default: ./data")
   private Path dataDir = Path.of("data");
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "configuration on top of job-config/")
+      description = "settings on top of those in job-config/; may be given several times")
   private List<Path> config = new ArrayList<>();
 
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "no progress")
+      description = "show no progress, only results and trouble")
   private boolean quiet;
 
   private @Nullable String databaseUrl;
@@ -106,7 +113,7 @@ final class Program implements Runnable {
   }
 
   Path logFile() {
-    return dataDir.resolve("logs").resolve("order-import.log");
+    return DataDir.logFile(dataDir);
   }
 
   List<Path> config() {
@@ -123,7 +130,9 @@ final class Program implements Runnable {
 
   /** A problem with the command line, told with the usage. */
   CommandLine.ParameterException wrongUsage(String message) {
-    return new CommandLine.ParameterException(spec().commandLine(), message);
+    CommandLine.ParseResult parsed = spec().commandLine().getParseResult();
+    CommandSpec command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec();
+    return new CommandLine.ParameterException(command.commandLine(), message);
   }
 
   /** Standard output, for results. */

@@ -1,6 +1,8 @@
 package orderimport.cli;
 
+import orderimport.job.ExitCodes;
 import orderimport.job.ImportRuns;
+import orderimport.job.RunResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -20,9 +22,9 @@ final class ReportCommand extends Command {
     return Session.of(
         program,
         application -> {
-          ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs)
-              .run("import " + importId, progress -> runs.report(importId));
+          RunResult result = application.get(ImportRuns.class).report(importId);
+          new ResultText(program).print(result);
+          return result instanceof RunResult.Imported ? ExitCodes.OK : result.exitCode();
         });
   }
 }

@@ -14,12 +14,16 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "resolve",
+    customSynopsis = {
+      "order-import resolve CARRIER ORDER_REF --accepted CARRIER_ORDER_ID",
+      "       order-import resolve CARRIER ORDER_REF --not-received"
+    },
     description = "Says what became of an order in doubt, after the carrier was asked.")
 final class ResolveCommand extends Command {
-  @Parameters(index = "0", paramLabel = "CARRIER")
+  @Parameters(index = "0", paramLabel = "CARRIER", description = "as `in-doubt` shows it")
   private String carrier = "";
 
-  @Parameters(index = "1", paramLabel = "ORDER_REF")
+  @Parameters(index = "1", paramLabel = "ORDER_REF", description = "as `in-doubt` shows it")
   private String orderRef = "";
 
   @ArgGroup(multiplicity = "1")

@@ -20,7 +20,7 @@ final class ResultText {
 
   void print(RunResult result) {
     if (result instanceof RunResult.Imported imported) {
-      print(imported);
+      show(imported);
     } else if (result instanceof RunResult.Refused refused) {
       program.err().println(refused.message());
     } else if (result instanceof RunResult.BrokenOff brokenOff) {
@@ -38,16 +38,6 @@ final class ResultText {
               "Import %d (%s) did not finish; `order-import resume %d` goes on.%n",
               imported.id(), imported.fileName(), imported.id());
     }
-  }
-
-  private void print(RunResult.Imported result) {
-    if (!result.ranNow()) {
-      program
-          .out()
-          .println(
-              "This content was imported before; here is what became of it (--again tries again).");
-    }
-    show(result);
   }
 
   /** An import as it stands. */

@@ -1,11 +1,13 @@
 package orderimport.cli;
 
 import java.util.Optional;
+import orderimport.carrier.SettingException;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -20,54 +22,62 @@ final class Troubles implements IExecutionExceptionHandler {
     this.program = program;
   }
 
+  private record Explained(String message, int exitCode) {}
+
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     if (exception instanceof CommandLine.ParameterException usage) {
-      program.err().println(usage.getMessage());
-      program.err().println("`order-import --help` tells how it is used.");
-      return ExitCodes.USAGE;
+      return new WrongUsage(program).handleParseException(usage, new String[0]);
     }
-    log.error("The command failed", exception);
-    Explained explained = explain(exception);
+    return handle(exception);
+  }
+
+  /** Tells it, and gives the exit code. */
+  int handle(Throwable failure) {
+    log.error("The command failed", failure);
+    Explained explained = explain(failure);
     program.err().println(explained.message());
     return explained.exitCode();
   }
 
-  private record Explained(String message, int exitCode) {}
+  /** What a run that broke off is told as. */
+  String tell(Throwable failure) {
+    return explain(failure).message();
+  }
 
-  private Explained explain(Throwable exception) {
+  private Explained explain(Throwable failure) {
     Optional<String> database =
-        DatabaseUnavailableException.explain(exception, program.databaseUrl());
+        DatabaseUnavailableException.explain(failure, program.databaseUrl());
     if (database.isPresent()) {
       return new Explained(database.get(), ExitCodes.STOPPED);
     }
-    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException bind) {
+    Optional<String> file = FileTrouble.explain(failure, program);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CannotStartException start) {
+        return new Explained(String.valueOf(start.getMessage()), start.exitCode());
+      } else if (cause instanceof BindException bind) {
+        return new Explained(WrongSetting.explain(bind), ExitCodes.USAGE);
+      } else if (cause instanceof SettingException setting) {
+        return new Explained(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
+      } else if (cause instanceof YAMLException) {
         return new Explained(
-            "The configuration of %s is wrong: %s. Correct it in job-config/."
-                .formatted(bind.getName(), rootMessage(bind)),
+            JobConfig.broken(program.config()).orElse("The configuration cannot be read as YAML")
+                + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
+                + " quotation marks.",
             ExitCodes.USAGE);
-      } else if (cause instanceof IllegalArgumentException wrong) {
-        return new Explained(String.valueOf(wrong.getMessage()), ExitCodes.USAGE);
+      } else if (cause instanceof OutOfMemoryError) {
+        return new Explained(
+            "It ran out of memory. Give it more, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and go"
+                + " on.",
+            ExitCodes.STOPPED);
       }
     }
     return new Explained(
-        "It broke off: %s. The log file %s tells more."
-            .formatted(rootMessage(exception), program.logFile()),
+        file.orElseGet(
+            () ->
+                "It broke off for an unexpected reason. The log file %s says more; show it to whoever looks after order-import."
+                    .formatted(program.logFile())),
         ExitCodes.STOPPED);
-  }
-
-  /** What a run that broke off is told as. */
-  String tell(Throwable exception) {
-    return explain(exception).message();
-  }
-
-  private static String rootMessage(Throwable exception) {
-    Throwable root = exception;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
   }
 }

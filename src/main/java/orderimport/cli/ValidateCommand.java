@@ -11,8 +11,11 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     name = "validate",
-    description =
-        "Checks spreadsheets as import does, and writes the same results; places nothing.")
+    description = {
+      "Checks spreadsheets as import does, and writes the same results; places nothing.",
+      "",
+      "Nothing of it is kept: a later import of the same file begins anew."
+    })
 final class ValidateCommand extends Command {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "spreadsheets, or folders of them")
   private List<Path> paths = new ArrayList<>();
@@ -31,7 +34,7 @@ final class ValidateCommand extends Command {
         program,
         application -> {
           ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs)
+          return new EachFile(program, runs, "")
               .run(files, (file, progress) -> runs.validate(file, options, progress));
         });
   }

@@ -8,8 +8,9 @@ import orderimport.carrier.Doc;
  *
  * @param path its heading as the carrier spells the field; {@code [KEY]} stands for any key
  * @param type of its values, in plain words
- * @param required whether an order needs it; a column of a list or an optional object is needed
- *     where that is there
+ * @param required whether an order always needs it
+ * @param requiredWith the path of the optional object or list that needs it where any of its cells
+ *     is filled in; empty if there is none
  * @param allowed the allowed values, empty if any is allowed
  * @param description what it means, in plain words
  * @param example a value as a person would type it, empty for none
@@ -20,17 +21,25 @@ public record Column(
     String path,
     String type,
     boolean required,
+    String requiredWith,
     List<String> allowed,
     String description,
     String example,
     boolean textFormat,
     List<String> headings) {
 
-  static Column of(String path, ValueForm form, boolean required, Doc doc, List<String> headings) {
+  static Column of(
+      String path,
+      ValueForm form,
+      boolean required,
+      String requiredWith,
+      Doc doc,
+      List<String> headings) {
     return new Column(
         path,
         form.list() ? "list of " + form.type().words() : form.type().words(),
         required,
+        requiredWith,
         form.allowed(),
         doc.value(),
         doc.example(),

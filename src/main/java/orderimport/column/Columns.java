@@ -1,11 +1,10 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import orderimport.carrier.BrokenRule;
 import orderimport.carrier.Carrier;
 import orderimport.column.Target.Step;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ public final class Columns {
   private final Carrier carrier;
   private final Shape.Group root;
   private final List<Column> all = new ArrayList<>();
-  private final Map<String, Target> byHeading = new ConcurrentHashMap<>();
+  private final Map<String, Target> byHeading = new HashMap<>();
 
   /**
    * Reads them from the carrier's request record.
@@ -27,32 +26,45 @@ public final class Columns {
     this.carrier = carrier;
     this.root = Shapes.of(carrier.requestType());
     Map<String, List<String>> headings = friendly.of(carrier.name());
-    collect("", root, true, headings);
+    collect("", root, "", headings);
     headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
   }
 
+  /**
+   * @param optional the path of the optional object or list that the group belongs to, empty if it
+   *     belongs to none
+   */
   private void collect(
-      String prefix, Shape.Group group, boolean present, Map<String, List<String>> headings) {
+      String prefix, Shape.Group group, String optional, Map<String, List<String>> headings) {
     for (Shape.Field field : group.fields()) {
       String path = prefix + field.name();
-      boolean required = present && field.required();
       if (field.shape() instanceof Shape.Value value) {
-        all.add(column(path, value.form(), required, field, headings));
-      } else if (field.shape() instanceof Shape.Keyed) {
-        all.add(column(path + "[KEY]", valueOf(field).form(), false, field, headings));
+        all.add(column(path, value.form(), field, optional, headings));
+      } else if (field.shape() instanceof Shape.Keyed keyed) {
+        all.add(column(path + "[KEY]", keyed.form(), field, optional, headings));
       } else {
-        collect(path + ".", entry(field), required, headings);
+        collect(path + ".", entry(field), field.required() ? optional : path, headings);
       }
     }
   }
 
-  private static Column column(
+  private Column column(
       String path,
       ValueForm form,
-      boolean required,
       Shape.Field field,
+      String optional,
       Map<String, List<String>> headings) {
-    return Column.of(path, form, required, field.doc(), headings.getOrDefault(path, List.of()));
+    boolean needed =
+        field.required()
+            && !(field.shape() instanceof Shape.Keyed)
+            && !path.equals(carrier.orderRefPath());
+    return Column.of(
+        path,
+        form,
+        needed && optional.isEmpty(),
+        needed ? optional : "",
+        field.doc(),
+        headings.getOrDefault(path, List.of()));
   }
 
   private void addFriendly(String path, String heading) {
@@ -63,8 +75,9 @@ public final class Columns {
                     new IllegalArgumentException(
                         "columns.yml gives the heading %s to %s, which %s has not"
                             .formatted(heading, path, carrier.name())));
-    Target other = byHeading.put(HeadingText.normalize(heading), target);
-    if (other != null && !other.path().equals(target.path())) {
+    Target other = find(heading).orElse(target);
+    byHeading.put(HeadingText.normalize(heading), target);
+    if (!other.path().equals(target.path())) {
       throw new IllegalArgumentException(
           "columns.yml gives the heading %s of %s to both %s and %s"
               .formatted(heading, carrier.name(), other.path(), target.path()));
@@ -80,21 +93,6 @@ public final class Columns {
     return List.copyOf(all);
   }
 
-  /**
-   * The path of the field that a rule is broken at; of a missing record its first required field.
-   */
-  String fieldOf(BrokenRule rule) {
-    Optional<Target> known = parse(rule.path());
-    if (known.isPresent() || !rule.code().equals("required")) {
-      return rule.path();
-    }
-    return all.stream()
-        .filter(column -> column.required() && column.path().startsWith(rule.path() + "."))
-        .map(Column::path)
-        .findFirst()
-        .orElse(rule.path());
-  }
-
   Shape.Group root() {
     return root;
   }
@@ -103,12 +101,7 @@ public final class Columns {
   Optional<Target> find(String heading) {
     String normalized = HeadingText.normalize(heading);
     Target known = byHeading.get(normalized);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<Target> parsed = parse(heading);
-    parsed.ifPresent(target -> byHeading.put(normalized, target));
-    return parsed;
+    return known == null ? parse(heading) : Optional.of(known);
   }
 
   private Optional<Target> parse(String heading) {
@@ -133,21 +126,20 @@ public final class Columns {
         return last && (bracket == null || bracket.isEmpty() && value.form().list())
             ? Optional.of(new Target(spelled.toString(), steps, field, null, value.form()))
             : Optional.empty();
-      } else if (field.shape() instanceof Shape.Keyed) {
+      } else if (field.shape() instanceof Shape.Keyed keyed) {
         return last && bracket != null && !bracket.isEmpty()
             ? Optional.of(
-                new Target(
-                    spelled + "[" + bracket + "]", steps, field, bracket, valueOf(field).form()))
+                new Target(spelled + "[" + bracket + "]", steps, field, bracket, keyed.form()))
             : Optional.empty();
       } else if (field.shape() instanceof Shape.Many) {
         Integer index = index(bracket);
         if (index == null) {
           return Optional.empty();
         }
-        steps.add(new Step(field, index));
+        steps.add(new Step(field, entry(field), index));
         spelled.append(index == Step.ROW ? "" : "[" + index + "]");
       } else if (bracket == null) {
-        steps.add(new Step(field, Step.NONE));
+        steps.add(new Step(field, entry(field), Step.NONE));
       } else {
         return Optional.empty();
       }
@@ -165,19 +157,12 @@ public final class Columns {
   }
 
   /** The record that a field holds, or that each entry of its list is. */
-  static Shape.Group entry(Shape.Field field) {
+  private static Shape.Group entry(Shape.Field field) {
     if (field.shape() instanceof Shape.Group group) {
       return group;
     } else if (field.shape() instanceof Shape.Many many) {
       return many.entry();
-    } else if (field.shape() instanceof Shape.Keyed keyed) {
-      return keyed.entry();
     }
     throw new IllegalArgumentException(field.name() + " holds no record");
-  }
-
-  /** The value's form of a keyed list. */
-  private static Shape.Value valueOf(Shape.Field keyed) {
-    return (Shape.Value) entry(keyed).field("value").orElseThrow().shape();
   }
 }

@@ -4,15 +4,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.TextStyle;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.imports.ImportOptions.DateOrder;
@@ -21,31 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Dates written as text: ISO, or as people in Norway, Denmark and the US write them. */
 final class DateText {
   private static final String TIME = "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?))?";
+  private static final String WEEKDAY = "(?:\\p{L}+da[yg],? (?:den )?)?";
+  private static final Pattern OFFSET =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt](\\d{2}:\\d{2}\\S*?) ?([Zz]|[+-]\\d{2}:\\d{2})");
   private static final Pattern ISO =
       Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})" + TIME + "(?:\\.\\d+)?");
+  private static final Pattern BASIC = Pattern.compile("((?:19|20)\\d{2})(\\d{2})(\\d{2})");
   private static final Pattern NUMBERS =
-      Pattern.compile("(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{1,4})" + TIME);
+      Pattern.compile("(\\d{1,4})([./-]) ?(\\d{1,2})\\2 ?(\\d{1,4})" + TIME);
   private static final Pattern DAY_MONTH =
-      Pattern.compile("(\\d{1,2})\\.?[ -]*(\\p{L}+)\\.?[ ,-]+(\\d{4})" + TIME);
+      Pattern.compile(WEEKDAY + "(\\d{1,2})\\.?[ -]*(\\p{L}+)\\.?[ ,.-]+(\\d{2}|\\d{4})" + TIME);
   private static final Pattern MONTH_DAY =
-      Pattern.compile("(\\p{L}+)\\.? (\\d{1,2}),? (\\d{4})" + TIME);
-  private static final Map<String, Month> MONTHS = months();
+      Pattern.compile(WEEKDAY + "(\\p{L}+)\\.?[ -](\\d{1,2})(?:, ?| |-)(\\d{4})" + TIME);
+
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2199;
 
   private DateText() {}
-
-  private static Map<String, Month> months() {
-    Map<String, Month> months = new HashMap<>();
-    for (Locale locale :
-        List.of(Locale.ENGLISH, Locale.forLanguageTag("nb"), Locale.forLanguageTag("da"))) {
-      for (Month month : Month.values()) {
-        for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
-          String name = month.getDisplayName(style, locale).toLowerCase(Locale.ROOT);
-          months.put(name.replace(".", ""), month);
-        }
-      }
-    }
-    return months;
-  }
 
   /** What a text is as a date. */
   sealed interface Result {}
@@ -62,7 +49,7 @@ final class DateText {
   /** It can mean two dates. */
   record Ambiguous(LocalDate dayFirst, LocalDate monthFirst) implements Result {}
 
-  /** Its year has two digits. */
+  /** Its year has two digits, and nobody said where it stands. */
   record ShortYear() implements Result {}
 
   /** It is none. */
@@ -71,25 +58,33 @@ final class DateText {
   /**
    * Reads a date.
    *
+   * @param text without blanks around it
    * @param order of day, month and year, null if nobody said
    */
   static Result read(String text, @Nullable DateOrder order) {
-    String stripped = text.strip();
     try {
-      return new Exact(OffsetDateTime.parse(stripped, DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-    } catch (DateTimeParseException notExact) {
-      try {
-        return withoutOffset(stripped, order);
-      } catch (DateTimeException noSuchDay) {
-        return new NoDate();
-      }
+      Matcher offset = OFFSET.matcher(text);
+      return offset.matches() ? exact(offset) : withoutOffset(text, order);
+    } catch (DateTimeException noSuchDay) {
+      return new NoDate();
     }
+  }
+
+  private static Result exact(Matcher parts) throws DateTimeParseException {
+    return new Exact(
+        OffsetDateTime.parse(
+            parts.group(1) + "T" + parts.group(2) + parts.group(3),
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME));
   }
 
   private static Result withoutOffset(String text, @Nullable DateOrder order) {
     Matcher iso = ISO.matcher(text);
     if (iso.matches()) {
       return day(iso.group(1), iso.group(2), iso.group(3), iso.group(4));
+    }
+    Matcher basic = BASIC.matcher(text);
+    if (basic.matches()) {
+      return day(basic.group(1), basic.group(2), basic.group(3), null);
     }
     Matcher named = DAY_MONTH.matcher(text);
     if (named.matches()) {
@@ -100,36 +95,58 @@ final class DateText {
       return named(american.group(3), american.group(1), american.group(2), american.group(4));
     }
     Matcher numbers = NUMBERS.matcher(text);
-    if (!numbers.matches()) {
-      return new NoDate();
-    }
-    String first = numbers.group(1);
-    String second = numbers.group(3);
-    String third = numbers.group(4);
-    String time = numbers.group(5);
+    return numbers.matches()
+        ? numbers(numbers.group(1), numbers.group(3), numbers.group(4), numbers.group(5), order)
+        : new NoDate();
+  }
+
+  private static Result numbers(
+      String first, String second, String third, @Nullable String time, @Nullable DateOrder order) {
     if (first.length() == 4) {
       return day(first, second, third, time);
-    } else if (third.length() != 4) {
-      return third.length() == 2 ? new ShortYear() : new NoDate();
+    } else if (third.length() == 4) {
+      return yearLast(first, second, third, time, order);
+    } else if (first.length() > 2 || third.length() > 2) {
+      return new NoDate();
+    } else if (order == DateOrder.YMD) {
+      return day(century(first), second, third, time);
     }
+    return order == null || third.length() < 2
+        ? new ShortYear()
+        : yearLast(first, second, century(third), time, order);
+  }
+
+  private static String century(String year) {
+    return "20" + year;
+  }
+
+  private static Result yearLast(
+      String first, String second, String year, @Nullable String time, @Nullable DateOrder order) {
     int one = Integer.parseInt(first);
     int two = Integer.parseInt(second);
-    if (order == null && one <= 12 && two <= 12 && one != two) {
-      int year = Integer.parseInt(third);
-      return new Ambiguous(LocalDate.of(year, two, one), LocalDate.of(year, one, two));
+    boolean said = order == DateOrder.DMY || order == DateOrder.MDY;
+    if (!said && one <= 12 && two <= 12 && one != two) {
+      int number = Integer.parseInt(year);
+      return new Ambiguous(LocalDate.of(number, two, one), LocalDate.of(number, one, two));
     }
-    boolean monthFirst = order == null ? two > 12 : order == DateOrder.MDY;
-    return monthFirst ? day(third, first, second, time) : day(third, second, first, time);
+    boolean monthFirst = said ? order == DateOrder.MDY : two > 12;
+    return monthFirst ? day(year, first, second, time) : day(year, second, first, time);
   }
 
   private static Result named(String year, String name, String day, @Nullable String time) {
-    Month month = MONTHS.get(name.toLowerCase(Locale.ROOT));
-    return month == null ? new NoDate() : day(year, String.valueOf(month.getValue()), day, time);
+    Integer month = MonthNames.number(name);
+    if (month == null) {
+      return new NoDate();
+    }
+    return year.length() == 2 ? new ShortYear() : day(year, Objects.toString(month), day, time);
   }
 
   private static Result day(String year, String month, String day, @Nullable String time) {
     LocalDate date =
         LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+    if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+      return new NoDate();
+    }
     if (time == null) {
       return new Day(date);
     }

@@ -4,6 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import orderimport.column.Target.Step;
 import orderimport.imports.StagedRow;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,6 @@ final class Draft implements Slot {
     return row;
   }
 
-  Shape.Group group() {
-    return group;
-  }
-
   @Nullable Slot slot(Shape.Field field) {
     return slots[field.position()];
   }
@@ -40,7 +39,7 @@ final class Draft implements Slot {
     slots[field.position()] = slot;
   }
 
-  /** The record that holds a target's field for a row; made where it is missing. */
+  /** The record that holds a target's value for a row; made where it is missing. */
   Draft holder(Target target, StagedRow forRow) {
     Draft at = this;
     for (Step step : target.steps()) {
@@ -51,46 +50,66 @@ final class Draft implements Slot {
   }
 
   private Draft step(Step step, StagedRow forRow) {
-    Shape.Group entry = Columns.entry(step.field());
-    if (step.index() == Step.NONE) {
-      return (Draft) made(step.field(), new Draft(entry, forRow));
+    Slot there = slot(step.field());
+    if (!step.list()) {
+      return there == null ? added(step.field(), new Draft(step.entry(), forRow)) : (Draft) there;
     }
-    Entries entries = (Entries) made(step.field(), new Entries());
+    Entries entries = there == null ? added(step.field(), new Entries()) : (Entries) there;
     return step.index() == Step.ROW
-        ? entries.ofRow(forRow, entry)
-        : entries.indexed(step.index(), forRow, entry);
+        ? entries.ofRow(forRow, step.entry())
+        : entries.indexed(step.index(), forRow, step.entry());
   }
 
-  private Draft keyed(Shape.Field field, String key, StagedRow forRow) {
-    Shape.Group entry = Columns.entry(field);
-    Draft draft = ((Keys) made(field, new Keys())).get(key, forRow, entry);
-    Object value = key.matches("0|[1-9]\\d{0,17}") ? (Object) Long.valueOf(key) : key;
-    draft.put(entry.field("key").orElseThrow(), new Filled(value, null));
-    return draft;
+  /** The entry of a key in a keyed list. */
+  Draft keyed(Shape.Field field, String key, @Nullable StagedRow forRow) {
+    Slot there = slot(field);
+    Keys keys = there == null ? added(field, new Keys()) : (Keys) there;
+    return keys.get(key, forRow, (Shape.Keyed) field.shape());
   }
 
-  private Slot made(Shape.Field field, Slot fresh) {
-    Slot there = slots[field.position()];
-    if (there != null) {
-      return there;
+  private <S extends Slot> S added(Shape.Field field, S slot) {
+    put(field, slot);
+    return slot;
+  }
+
+  /**
+   * Makes each required record that nothing fills, and an entry of each such list, so that the
+   * checks name the fields that it needs.
+   */
+  void complete(StagedRow forRow) {
+    for (Shape.Field field : group.fields()) {
+      if (field.required() && slot(field) == null) {
+        if (field.shape() instanceof Shape.Group wanted) {
+          put(field, new Draft(wanted, forRow));
+        } else if (field.shape() instanceof Shape.Many many) {
+          added(field, new Entries()).ofRow(forRow, many.entry());
+        }
+      }
     }
-    slots[field.position()] = fresh;
-    return fresh;
+    below().forEach(draft -> draft.complete(draft.row == null ? forRow : draft.row));
   }
 
   /** The record; refused values are null in it. */
   Record build() {
+    return build(form -> null);
+  }
+
+  /** The record; refused values are what {@code standIn} gives for their form. */
+  Record build(Function<ValueForm, @Nullable Object> standIn) {
     Object[] arguments = new Object[slots.length];
     for (int i = 0; i < slots.length; i++) {
       Slot slot = slots[i];
       if (slot instanceof Filled filled) {
-        arguments[i] = filled.value();
+        arguments[i] =
+            filled.refused() && group.fields().get(i).shape() instanceof Shape.Value value
+                ? standIn.apply(value.form())
+                : filled.value();
       } else if (slot instanceof Draft draft) {
-        arguments[i] = draft.build();
+        arguments[i] = draft.build(standIn);
       } else if (slot instanceof Entries entries) {
-        arguments[i] = build(entries.all());
+        arguments[i] = build(entries.all(), standIn);
       } else if (slot instanceof Keys keys) {
-        arguments[i] = build(keys.all());
+        arguments[i] = build(keys.all(), standIn);
       }
     }
     try {
@@ -100,24 +119,42 @@ final class Draft implements Slot {
     }
   }
 
-  private static List<Record> build(List<Draft> entries) {
-    return entries.stream().map(Draft::build).toList();
+  private static List<Record> build(
+      List<Draft> entries, Function<ValueForm, @Nullable Object> standIn) {
+    return entries.stream().map(entry -> entry.build(standIn)).toList();
   }
 
   /** Whether a cell in it, or below it, was refused. */
   boolean hasRefused() {
+    for (Slot slot : slots) {
+      if (slot instanceof Filled filled && filled.refused()) {
+        return true;
+      }
+    }
+    return below().anyMatch(Draft::hasRefused);
+  }
+
+  /** The first cell that filled it. */
+  Optional<Origin> firstFilled() {
+    return Stream.concat(
+            Arrays.stream(slots)
+                .filter(Filled.class::isInstance)
+                .map(slot -> ((Filled) slot).origin())
+                .filter(Objects::nonNull),
+            below().flatMap(draft -> draft.firstFilled().stream()))
+        .findFirst();
+  }
+
+  private Stream<Draft> below() {
     return Arrays.stream(slots)
-        .filter(Objects::nonNull)
-        .anyMatch(
+        .flatMap(
             slot -> {
-              if (slot instanceof Filled filled) {
-                return filled.refused();
-              } else if (slot instanceof Draft draft) {
-                return draft.hasRefused();
+              if (slot instanceof Draft draft) {
+                return Stream.of(draft);
               } else if (slot instanceof Entries entries) {
-                return entries.all().stream().anyMatch(Draft::hasRefused);
+                return entries.all().stream();
               }
-              return ((Keys) slot).all().stream().anyMatch(Draft::hasRefused);
+              return slot instanceof Keys keys ? keys.all().stream() : Stream.empty();
             });
   }
 }

@@ -1,7 +1,6 @@
 package orderimport.column;
 
 import java.util.List;
-import java.util.Optional;
 import orderimport.carrier.BrokenRule;
 import orderimport.column.Reading.Finding;
 import orderimport.imports.Problem.Severity;
@@ -10,33 +9,43 @@ import orderimport.imports.Problem.Severity;
 final class Explanation {
   private Explanation() {}
 
-  /**
-   * Explains a broken rule.
-   *
-   * @param heading what the sheet calls the column, or its path
-   * @param location of the field
-   * @param hasColumn whether the sheet has the column
-   */
-  static Finding of(BrokenRule rule, String heading, Location location, boolean hasColumn) {
+  /** Explains a broken rule. */
+  static Finding of(BrokenRule rule, Location location, Columns columns, CellPlaces places) {
     return new Finding(
         rule.code(),
         rule.warning() ? Severity.WARNING : Severity.ERROR,
-        "%s %s.".formatted(heading, rule.message()),
-        hint(rule, heading, location, hasColumn));
+        entry(rule) + rule.message() + (location.byDefault() ? ", and it is a default" : ""),
+        hint(rule, location, columns, places));
+  }
+
+  /** Which of the values in one cell is meant. */
+  private static String entry(BrokenRule rule) {
+    String path = rule.path();
+    int open = path.lastIndexOf('[');
+    return path.endsWith("]") && open >= 0
+        ? "(entry %d) ".formatted(Integer.parseInt(path.substring(open + 1, path.length() - 1)) + 1)
+        : "";
   }
 
   private static String hint(
-      BrokenRule rule, String heading, Location location, boolean hasColumn) {
-    return switch (rule.code()) {
-      case "required" ->
-          hasColumn
-              ? "Fill in the cell%s.".formatted(example(location))
-              : "Add a column with the heading %s and fill it in%s."
-                  .formatted(heading, example(location));
-      case "not_allowed" ->
-          nearest(location).map("Did you mean \"%s\"? "::formatted).orElse("") + rule.hint();
-      default -> rule.hint();
-    };
+      BrokenRule rule, Location location, Columns columns, CellPlaces places) {
+    if (location.byDefault()) {
+      return "Correct order-import.carriers.%s.defaults in job-config, or fill in the cell. %s"
+          .formatted(columns.carrier().name(), rule.hint());
+    }
+    boolean required = rule.code().equals("required");
+    boolean hasColumn = places.columnOf(location).isPresent();
+    if (location.field() != null && location.cell() == null && !hasColumn) {
+      String add = "Add a column with the heading %s".formatted(location.column());
+      return required
+          ? "%s and fill it in%s.".formatted(add, example(location))
+          : "%s. %s".formatted(add, rule.hint());
+    } else if (required) {
+      return "Fill in the cell%s.".formatted(example(location));
+    }
+    return rule.code().equals("not_allowed")
+        ? Suggestions.sentence(near(location)) + rule.hint()
+        : rule.hint();
   }
 
   private static String example(Location location) {
@@ -46,13 +55,11 @@ final class Explanation {
         : ", for example " + field.doc().example();
   }
 
-  private static Optional<String> nearest(Location location) {
-    if (location.cell() == null
-        || location.field() == null
-        || !(location.field().shape() instanceof Shape.Value value)) {
-      return Optional.empty();
-    }
-    List<String> allowed = value.form().allowed();
-    return Headings.nearest(location.cell().text(), allowed);
+  private static List<String> near(Location location) {
+    return location.cell() != null
+            && location.field() != null
+            && location.field().shape() instanceof Shape.Value value
+        ? Suggestions.near(location.cell().text(), value.form().allowed())
+        : List.of();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.SettingException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -62,17 +63,17 @@ public final class FriendlyHeadings {
       if (root instanceof Map<?, ?> map) {
         map.forEach((name, section) -> sections.put(String.valueOf(name), section(name, section)));
       } else if (root != null) {
-        throw new IllegalArgumentException("columns.yml must map carriers to their columns");
+        throw new SettingException("columns.yml must map carriers to their columns");
       }
     } catch (YAMLException e) {
-      throw new IllegalArgumentException("columns.yml is not valid YAML: " + e.getMessage(), e);
+      throw new SettingException("columns.yml is not valid YAML: " + e.getMessage(), e);
     }
     return new FriendlyHeadings(sections);
   }
 
   private static Map<String, List<String>> section(Object name, Object section) {
     if (!(section instanceof Map<?, ?> paths)) {
-      throw new IllegalArgumentException(
+      throw new SettingException(
           "columns.yml: %s must map paths to lists of headings".formatted(name));
     }
     Map<String, List<String>> headings = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,6 @@ import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.spreadsheet.Cell;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,12 @@ public final class Headings {
   private final Set<String> orderRef = new TreeSet<>();
   private final Set<String> carrier = new TreeSet<>();
   private final Set<String> known = new TreeSet<>();
+  private final Map<String, List<String>> common;
 
+  /**
+   * @throws IllegalArgumentException if a friendly heading stands for a path that its carrier has
+   *     not, or for two; the message names it
+   */
   public Headings(Carriers carriers, FriendlyHeadings friendly) {
     for (Carrier each : carriers.all()) {
       Columns columns = new Columns(each, friendly);
@@ -36,18 +39,30 @@ public final class Headings {
         known.addAll(column.headings());
       }
     }
-    Map<String, List<String>> common = friendly.of(FriendlyHeadings.COMMON);
-    name(orderRef, ORDER_REF, common);
-    name(carrier, CARRIER, common);
+    common = friendly.of(FriendlyHeadings.COMMON);
+    name(orderRef, ORDER_REF);
+    name(carrier, CARRIER);
   }
 
-  private void name(Set<String> names, String path, Map<String, List<String>> common) {
+  private void name(Set<String> names, String path) {
     List<String> all = new ArrayList<>(common.getOrDefault(path, List.of()));
     all.add(path);
     for (String heading : all) {
+      byCarrier.values().forEach(columns -> refuseIfTaken(columns, heading, path));
       names.add(HeadingText.normalize(heading));
       known.add(heading);
     }
+  }
+
+  private static void refuseIfTaken(Columns columns, String heading, String path) {
+    columns
+        .find(heading)
+        .ifPresent(
+            taken -> {
+              throw new IllegalArgumentException(
+                  "columns.yml gives the heading %s to %s, and %s has it for %s"
+                      .formatted(heading, path, columns.carrier().name(), taken.path()));
+            });
   }
 
   /** The columns of a carrier that exists. */
@@ -57,6 +72,47 @@ public final class Headings {
       throw new IllegalArgumentException("No carrier " + carrierName);
     }
     return columns;
+  }
+
+  /**
+   * All columns of a carrier's sheet: {@code order_ref} and {@code carrier}, then the carrier's
+   * own.
+   */
+  public List<Column> columnsOf(String carrierName) {
+    Columns own = of(carrierName);
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        common(
+            ORDER_REF,
+            true,
+            List.of(),
+            own.carrier().ordersSpanRows()
+                ? "Your own name for the order; the rows that share it make one order"
+                : "Your own name for the order; each row is one",
+            "SITE-1001"));
+    columns.add(
+        common(
+            CARRIER,
+            false,
+            List.copyOf(byCarrier.keySet()),
+            "The carrier of the row; not needed on a sheet named after its carrier",
+            carrierName));
+    columns.addAll(own.all());
+    return columns;
+  }
+
+  private Column common(
+      String path, boolean required, List<String> allowed, String description, String example) {
+    return new Column(
+        path,
+        ValueForm.Type.TEXT.words(),
+        required,
+        "",
+        allowed,
+        description,
+        example,
+        true,
+        common.getOrDefault(path, List.of()));
   }
 
   /**
@@ -80,6 +136,9 @@ public final class Headings {
 
   /** The carrier that a cell or a sheet's tab names, whatever its case, blanks and dashes. */
   public Optional<String> carrierNamed(String text) {
+    if (byCarrier.containsKey(text)) {
+      return Optional.of(text);
+    }
     String wanted = HeadingText.normalize(text);
     return byCarrier.keySet().stream()
         .filter(name -> HeadingText.normalize(name).equals(wanted))
@@ -91,6 +150,22 @@ public final class Headings {
     return cells.stream().anyMatch(cell -> namesOrderRef(cell.text()));
   }
 
+  /** Whether two names are the same but for case, blanks and dashes. */
+  static boolean same(String name, String other) {
+    return HeadingText.normalize(name).equals(HeadingText.normalize(other));
+  }
+
+  /** Whether a text is a misspelt heading of the column that names the orders. */
+  boolean nearOrderRef(String text) {
+    return !isKnown(text) && !Suggestions.near(text, orderRef).isEmpty();
+  }
+
+  /** Whether a text is a heading of any carrier. */
+  boolean isKnown(String text) {
+    return namesCarrier(text)
+        || byCarrier.values().stream().anyMatch(columns -> columns.find(text).isPresent());
+  }
+
   boolean namesOrderRef(String heading) {
     return orderRef.contains(HeadingText.normalize(heading));
   }
@@ -100,36 +175,20 @@ public final class Headings {
     return carrier.contains(HeadingText.normalize(heading));
   }
 
-  /** The known heading that is nearest to a misspelt one, if one is near. */
-  Optional<String> nearest(String heading) {
-    return nearest(heading, known);
-  }
-
-  /** The candidate that is nearest to a misspelt text, if one is near: at most a third differs. */
-  static Optional<String> nearest(String text, Collection<String> candidates) {
-    String wanted = HeadingText.normalize(text);
-    String best = null;
-    int bestDistance = Math.max(1, wanted.length() / 3) + 1;
-    for (String candidate : candidates) {
-      int distance = distance(wanted, candidate, bestDistance);
-      if (distance >= 0 && distance < bestDistance) {
-        bestDistance = distance;
-        best = candidate;
-      }
+  /**
+   * All headings that are known.
+   *
+   * @param carrierName null for those of all carriers
+   */
+  Collection<String> known(@Nullable String carrierName) {
+    if (carrierName == null) {
+      return known;
     }
-    return Optional.ofNullable(best);
-  }
-
-  /** Compares with the last part of a path too: people leave out {@code to_address.}. */
-  private static int distance(String wanted, String candidate, int limit) {
-    LevenshteinDistance distance = new LevenshteinDistance(limit);
-    String whole = HeadingText.normalize(candidate);
-    String last = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    int ofWhole = distance.apply(wanted, whole);
-    int ofLast = distance.apply(wanted, last);
-    if (ofWhole < 0 || ofLast < 0) {
-      return Math.max(ofWhole, ofLast);
+    List<String> own = new ArrayList<>();
+    for (Column column : columnsOf(carrierName)) {
+      own.add(column.path());
+      own.addAll(column.headings());
     }
-    return Math.min(ofWhole, ofLast);
+    return own;
   }
 }

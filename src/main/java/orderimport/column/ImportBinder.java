@@ -3,6 +3,7 @@ package orderimport.column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.imports.Import;
 import orderimport.imports.Problem;
@@ -12,7 +13,7 @@ import orderimport.imports.StagedRows.StagedSheet;
 /** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
 public final class ImportBinder {
   private final OrderBinder binder;
-  private final Import imported;
+  private final Map<String, CellReader> readers;
   private final Map<Integer, SheetHeadings> sheets = new TreeMap<>();
   private final Map<Integer, RowKeys> keys = new TreeMap<>();
 
@@ -22,12 +23,14 @@ public final class ImportBinder {
   public ImportBinder(
       OrderBinder binder, Headings headings, Import imported, Map<Integer, StagedSheet> staged) {
     this.binder = binder;
-    this.imported = imported;
+    String format = imported.format();
+    this.readers =
+        binder.readers(imported.options(), format != null && !format.contains("workbook"));
     staged.forEach(
         (position, sheet) -> {
           Integer row = sheet.headingRow();
           if (row != null) {
-            SheetHeadings read = new SheetHeadings(headings, position, row, sheet.headings());
+            SheetHeadings read = new SheetHeadings(headings, sheet.name(), row, sheet.headings());
             sheets.put(position, read);
             keys.put(
                 position, new RowKeys(headings, read, position, sheet.name(), imported.options()));
@@ -37,7 +40,7 @@ public final class ImportBinder {
 
   /** Binds the rows of one order; at least one, in the file's order. */
   public BoundOrder bind(String carrier, String orderRef, List<StagedRow> rows) {
-    return binder.bind(carrier, orderRef, rows, sheets, imported.options());
+    return binder.bind(carrier, orderRef, rows, sheets, reader(carrier));
   }
 
   /** All that is wrong with a row that belongs to no order. */
@@ -49,9 +52,12 @@ public final class ImportBinder {
     List<Problem> problems = new ArrayList<>(own.problems(row.number(), row.cells()));
     String carrier = row.carrier();
     if (carrier != null) {
-      problems.addAll(
-          binder.bind(carrier, null, List.of(row), sheets, imported.options()).problems());
+      problems.addAll(binder.problemsAlone(carrier, row, sheets, reader(carrier)));
     }
     return problems;
+  }
+
+  private CellReader reader(String carrier) {
+    return Objects.requireNonNull(readers.get(carrier), carrier);
   }
 }

@@ -1,22 +1,29 @@
 package orderimport.column;
 
 import java.math.BigDecimal;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers written as text, as people in Norway, Denmark and the US write them. */
 final class NumberText {
-  private static final Pattern BLANKS = Pattern.compile("(?<=\\d)[\\s\\p{Z}'’](?=\\d{3}(?!\\d))");
+  private static final int LONG_DIGITS = 18;
   private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+");
-  private static final Pattern GROUPED =
-      Pattern.compile("[+-]?\\d{1,3}(?:(\\.)\\d{3}(?:\\.\\d{3})*|(,)\\d{3}(?:,\\d{3})*)");
+  private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}'’]");
+
+  /** Blanks or apostrophes between the thousands: what sign follows is the decimal one. */
+  private static final Pattern BLANK_GROUPS =
+      Pattern.compile("[+-]?\\d{1,3}(?:[\\s\\p{Z}'’]\\d{3})+(?:[.,]\\d+)?");
+
+  private static final Pattern SIGN_GROUPS =
+      Pattern.compile("[+-]?[1-9]\\d{0,2}(?:(\\.)\\d{3}(?:\\.\\d{3})*|(,)\\d{3}(?:,\\d{3})*)");
   private static final Pattern ONE_SIGN = Pattern.compile("[+-]?\\d*([.,])\\d+");
   private static final Pattern BOTH_SIGNS =
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(\\.)\\d{3}(?:\\.\\d{3})*,\\d+|(,)\\d{3}(?:,\\d{3})*\\.\\d+)");
-  private static final Pattern NORWEGIAN_NO_CENTS = Pattern.compile("[.,]\\s?[-–]+$");
+
+  /** {@code 1234,-} is how Norwegian and Danish prices without hundredths are written. */
+  private static final Pattern NO_HUNDREDTHS = Pattern.compile("[.,]\\s?[-–—]+$");
 
   private NumberText() {}
 
@@ -35,38 +42,61 @@ final class NumberText {
   /**
    * Reads a number.
    *
+   * @param text without blanks around it
    * @param decimal the decimal sign, null if nobody said
    */
   static Result read(String text, @Nullable Decimal decimal) {
-    String digits =
-        NORWEGIAN_NO_CENTS
-            .matcher(BLANKS.matcher(text.strip()).replaceAll("").replace('−', '-'))
-            .replaceFirst("");
-    if (PLAIN.matcher(digits).matches()) {
-      return new Amount(new BigDecimal(digits));
+    if (isDigits(text)) {
+      return new Amount(BigDecimal.valueOf(Long.parseLong(text)));
     }
-    if (BOTH_SIGNS.matcher(digits).matches()) {
-      Decimal shown =
-          digits.lastIndexOf(',') > digits.lastIndexOf('.') ? Decimal.COMMA : Decimal.POINT;
-      return decimal == null || decimal == shown ? number(digits, shown) : new NoNumber();
+    String written = NO_HUNDREDTHS.matcher(text.replace('−', '-')).replaceFirst("");
+    if (PLAIN.matcher(written).matches()) {
+      return new Amount(new BigDecimal(written));
+    } else if (BLANK_GROUPS.matcher(written).matches()) {
+      String joined = BLANK.matcher(written).replaceAll("");
+      return as(joined, decimal, shown(joined, decimal));
+    } else if (BOTH_SIGNS.matcher(written).matches()) {
+      return as(written, decimal, shown(written, decimal));
     }
-    Matcher one = ONE_SIGN.matcher(digits);
-    Matcher grouped = GROUPED.matcher(digits);
-    boolean canBeDecimal = one.matches();
-    boolean canBeGrouped = grouped.matches() && !digits.matches("[+-]?0.*");
-    Decimal sign = digits.indexOf(',') >= 0 ? Decimal.COMMA : Decimal.POINT;
-    if (decimal != null) {
-      return canBeDecimal && sign == decimal || canBeGrouped && sign != decimal
-          ? number(digits, decimal)
-          : new NoNumber();
+    return withOneSign(written, decimal);
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
     }
-    if (canBeDecimal && canBeGrouped) {
+    return !text.isEmpty() && text.length() <= LONG_DIGITS;
+  }
+
+  /** The decimal sign that a number shows by itself; the one that was said where it shows none. */
+  private static Decimal shown(String number, @Nullable Decimal said) {
+    int comma = number.lastIndexOf(',');
+    int point = number.lastIndexOf('.');
+    if (comma == point) {
+      return said == null ? Decimal.POINT : said;
+    }
+    return comma > point ? Decimal.COMMA : Decimal.POINT;
+  }
+
+  private static Result as(String number, @Nullable Decimal said, Decimal shown) {
+    return said == null || said == shown ? amount(number, shown) : new NoNumber();
+  }
+
+  private static Result withOneSign(String number, @Nullable Decimal said) {
+    boolean decimals = ONE_SIGN.matcher(number).matches();
+    boolean groups = SIGN_GROUPS.matcher(number).matches();
+    Decimal sign = number.indexOf(',') >= 0 ? Decimal.COMMA : Decimal.POINT;
+    Decimal other = sign == Decimal.COMMA ? Decimal.POINT : Decimal.COMMA;
+    if (said == null && decimals && groups) {
       return new Ambiguous(
-          plain(number(digits, Decimal.POINT)), plain(number(digits, Decimal.COMMA)));
-    } else if (canBeDecimal) {
-      return number(digits, sign);
-    } else if (canBeGrouped) {
-      return number(digits, sign == Decimal.COMMA ? Decimal.POINT : Decimal.COMMA);
+          plain(amount(number, Decimal.POINT)), plain(amount(number, Decimal.COMMA)));
+    } else if (decimals && said != other) {
+      return amount(number, sign);
+    } else if (groups && said != sign) {
+      return amount(number, other);
     }
     return new NoNumber();
   }
@@ -75,11 +105,11 @@ final class NumberText {
     return number.value().toPlainString();
   }
 
-  private static Amount number(String digits, Decimal decimal) {
+  private static Amount amount(String number, Decimal decimal) {
     String plain =
         decimal == Decimal.COMMA
-            ? digits.replace(".", "").replace(',', '.')
-            : digits.replace(",", "");
+            ? number.replace(".", "").replace(',', '.')
+            : number.replace(",", "");
     return new Amount(new BigDecimal(plain));
   }
 }

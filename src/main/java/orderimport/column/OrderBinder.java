@@ -1,5 +1,6 @@
 package orderimport.column;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
 import orderimport.carrier.RequestRules;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
-import org.jspecify.annotations.Nullable;
 
 /** Binds orders' rows to the carriers' requests. Thread-safe. */
 public final class OrderBinder {
@@ -25,8 +26,8 @@ public final class OrderBinder {
   }
 
   /**
-   * @throws IllegalArgumentException if the settings of a carrier have a default that cannot be
-   *     read
+   * @throws orderimport.carrier.SettingException if the settings of a carrier have a default that
+   *     cannot be read or sent
    */
   public OrderBinder(
       Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
@@ -45,24 +46,67 @@ public final class OrderBinder {
   }
 
   /**
+   * Readers of cells, by carrier.
+   *
+   * @param textFile whether the cells come from a text file
+   */
+  Map<String, CellReader> readers(ImportOptions options, boolean textFile) {
+    Map<String, CellReader> readers = new HashMap<>();
+    byCarrier.forEach(
+        (name, own) -> readers.put(name, new CellReader(options, own.settings().zone(), textFile)));
+    return readers;
+  }
+
+  /**
    * Binds the rows of one order.
    *
    * @param carrier a carrier's name
-   * @param orderRef the order's name; null for a row that has none, which is then bound for its
-   *     problems alone
    * @param rows at least one, in the file's order
    * @param sheets the headings of the rows' sheets, by the sheet's position
    */
-  public BoundOrder bind(
+  BoundOrder bind(
       String carrier,
-      @Nullable String orderRef,
+      String orderRef,
       List<StagedRow> rows,
       Map<Integer, SheetHeadings> sheets,
-      ImportOptions options) {
+      CellReader reader) {
+    ForCarrier own = of(carrier);
+    return own.carrier().ordersSpanRows() || rows.size() == 1
+        ? new Binding(own, rows, sheets, reader).bind(orderRef, rules)
+        : bindApart(own, orderRef, rows, sheets, reader);
+  }
+
+  /** Each row is an order by itself, so they are not compared; the others are one too many. */
+  private BoundOrder bindApart(
+      ForCarrier own,
+      String orderRef,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeadings> sheets,
+      CellReader reader) {
+    StagedRow first = rows.get(0);
+    BoundOrder bound = new Binding(own, List.of(first), sheets, reader).bind(orderRef, rules);
+    List<Problem> problems = new ArrayList<>(bound.problems());
+    CellPlaces places =
+        new CellPlaces(own.columns(), new Draft(own.columns().root(), first), rows, sheets);
+    for (StagedRow row : rows.subList(1, rows.size())) {
+      problems.add(
+          places.atOrderRef(row, RepeatedRows.second(first, row, places, own.carrier().name())));
+      problems.addAll(new Binding(own, List.of(row), sheets, reader).problemsOfCells(rules));
+    }
+    return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
+  }
+
+  /** What is wrong with a row whose order nobody knows. */
+  List<Problem> problemsAlone(
+      String carrier, StagedRow row, Map<Integer, SheetHeadings> sheets, CellReader reader) {
+    return new Binding(of(carrier), List.of(row), sheets, reader).problemsAlone(rules);
+  }
+
+  private ForCarrier of(String carrier) {
     ForCarrier own = byCarrier.get(carrier);
     if (own == null) {
       throw new IllegalArgumentException("No carrier " + carrier);
     }
-    return new Binding(own, rows, sheets, options).bind(orderRef, rules);
+    return own;
   }
 }

@@ -25,6 +25,17 @@ sealed interface Reading {
     }
   }
 
-  /** A problem without its place; the message is a whole sentence. */
-  record Finding(String code, Severity severity, String message, String hint) {}
+  /**
+   * A problem without its place.
+   *
+   * @param message what is to be said after the column's heading: {@code is missing}
+   * @param hint a whole sentence
+   */
+  record Finding(String code, Severity severity, String message, String hint) {
+
+    /** The whole sentence. */
+    String about(String heading) {
+      return "%s %s.".formatted(CellText.oneLine(heading), message);
+    }
+  }
 }

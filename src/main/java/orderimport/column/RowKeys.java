@@ -3,6 +3,7 @@ package orderimport.column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import orderimport.column.Reading.Finding;
 import orderimport.column.Reading.Refused;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -38,6 +39,11 @@ public final class RowKeys {
         headings.carrierNamed(sheetName).or(() -> Optional.ofNullable(options.carrier()));
   }
 
+  /** The carrier of rows that name none; null if nobody said. */
+  @Nullable String sheetCarrier() {
+    return sheet.carrierColumn() == null ? sheetCarrier.orElse(null) : null;
+  }
+
   /** Whether rows can have a carrier at all. */
   public boolean knowCarriers() {
     return sheet.carrierColumn() != null || sheetCarrier.isPresent();
@@ -48,13 +54,13 @@ public final class RowKeys {
     Cell cell = cell(cells, sheet.carrierColumn());
     return cell == null
         ? sheetCarrier.orElse(null)
-        : headings.carrierNamed(CellReader.strip(cell.text())).orElse(null);
+        : headings.carrierNamed(CellText.strip(cell.text())).orElse(null);
   }
 
   /** The row's order; null if it names none that can be read. */
   public @Nullable String orderRef(List<Cell> cells) {
     Cell cell = cell(cells, sheet.orderRefColumn());
-    return cell == null ? null : CellReader.orderRef(cell);
+    return cell == null ? null : OrderRefs.name(cell);
   }
 
   /** Why a row belongs to no order; empty if it does. */
@@ -71,67 +77,50 @@ public final class RowKeys {
 
   private Problem noCarrier(int row, @Nullable Cell cell) {
     List<String> names = headings.all().stream().map(columns -> columns.carrier().name()).toList();
-    String allowed = "Allowed: %s.".formatted(String.join(", ", names));
-    if (cell == null) {
-      return problem(
-          row,
-          sheet.carrierColumn(),
-          null,
-          "missing",
-          "The row names no carrier.",
-          "Fill it in. " + allowed);
-    }
-    String nearest =
-        Headings.nearest(cell.text(), names).map("Did you mean \"%s\"? "::formatted).orElse("");
-    return problem(
-        row,
-        sheet.carrierColumn(),
-        cell,
-        "unknown_carrier",
-        "There is no carrier \"%s\".".formatted(cell.text().strip()),
-        nearest + allowed);
+    String allowed = "Type one of: %s.".formatted(String.join(", ", names));
+    Finding finding =
+        cell == null
+            ? new Finding("missing", Severity.ERROR, "is blank, so the row has no carrier", allowed)
+            : new Finding(
+                "unknown_carrier",
+                Severity.ERROR,
+                "has \"%s\", and there is no such carrier".formatted(CellText.strip(cell.text())),
+                Suggestions.sentence(Suggestions.near(cell.text(), names)) + allowed);
+    return problem(row, sheet.carrierColumn(), cell, finding);
   }
 
   private Problem noOrderRef(int row, @Nullable Cell cell) {
-    if (cell != null && CellReader.readOrderRef(cell) instanceof Refused refused) {
-      return problem(
-          row,
-          sheet.orderRefColumn(),
-          cell,
-          refused.why().code(),
-          refused.why().message(),
-          refused.why().hint());
-    }
-    return problem(
-        row,
-        sheet.orderRefColumn(),
-        null,
-        "missing",
-        "The row has no order_ref, so nobody knows which order it belongs to.",
-        "Fill in the order's name; rows of one order share it.");
+    Finding finding =
+        cell != null && OrderRefs.read(cell) instanceof Refused refused
+            ? refused.why()
+            : new Finding(
+                "missing",
+                Severity.ERROR,
+                "is blank, so nobody knows which order the row belongs to",
+                "Type the order's name; the rows of one order share it.");
+    return problem(row, sheet.orderRefColumn(), cell, finding);
   }
 
-  private Problem problem(
-      int row,
-      @Nullable Integer column,
-      @Nullable Cell cell,
-      String code,
-      String message,
-      String hint) {
+  private Problem problem(int row, @Nullable Integer column, @Nullable Cell cell, Finding finding) {
+    String heading = column == null ? null : sheet.text(column);
     return new Problem(
         new Place(position, row, column),
-        column == null ? null : sheet.text(column),
+        heading,
         cell == null ? null : cell.text(),
-        code,
-        Severity.ERROR,
-        message,
-        hint);
+        finding.code(),
+        finding.severity(),
+        finding.about(heading == null ? "carrier" : heading),
+        finding.hint());
   }
 
   private static @Nullable Cell cell(List<Cell> cells, @Nullable Integer column) {
-    return cells.stream()
-        .filter(cell -> column != null && cell.column() == column)
-        .findFirst()
-        .orElse(null);
+    if (column != null) {
+      for (Cell cell : cells) {
+        if (cell.column() == column) {
+          return CellText.isBlank(cell) ? null : cell;
+        }
+      }
+    }
+    return null;
   }
 }

@@ -2,7 +2,6 @@ package orderimport.column;
 
 import java.lang.reflect.Constructor;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import orderimport.carrier.Doc;
 
@@ -19,7 +18,7 @@ sealed interface Shape {
     Optional<Field> field(String name) {
       String wanted = HeadingText.normalize(name);
       return fields.stream()
-          .filter(field -> HeadingText.normalize(field.name()).equals(wanted))
+          .filter(field -> field.name().equals(name) || field.normalName().equals(wanted))
           .findFirst();
     }
   }
@@ -28,7 +27,17 @@ sealed interface Shape {
   record Many(Group entry) implements Shape {}
 
   /** A list of records with key and value: the key stands in the heading. */
-  record Keyed(Group entry) implements Shape {}
+  record Keyed(Group entry, Field key, Field value) implements Shape {
+
+    static Keyed of(Group entry) {
+      return new Keyed(entry, entry.field("key").orElseThrow(), entry.field("value").orElseThrow());
+    }
+
+    /** The form of its values. */
+    ValueForm form() {
+      return ((Value) value.shape()).form();
+    }
+  }
 
   /**
    * A component of a request record.
@@ -37,9 +46,9 @@ sealed interface Shape {
    * @param required whether it may not be left out where its record is there
    */
   record Field(String name, int position, Shape shape, boolean required, Doc doc) {
-    @Override
-    public String toString() {
-      return name.toLowerCase(Locale.ROOT);
+
+    private String normalName() {
+      return HeadingText.normalize(name);
     }
   }
 }

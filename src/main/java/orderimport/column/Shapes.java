@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.Code;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.Doc;
 import orderimport.carrier.FieldName;
@@ -115,7 +116,7 @@ final class Shapes {
         Type entry = generic.getActualTypeArguments()[0];
         if (raw(entry).isRecord()) {
           Shape.Group group = (Shape.Group) shape(entry, annotations);
-          return annotations.has(KeyedCells.class) ? new Shape.Keyed(group) : new Shape.Many(group);
+          return annotations.has(KeyedCells.class) ? Shape.Keyed.of(group) : new Shape.Many(group);
         }
         return new Shape.Value(form(raw(entry), true, annotations));
       }
@@ -151,7 +152,8 @@ final class Shapes {
         list,
         oneOf == null ? List.of() : List.of(oneOf.value()),
         digits == null ? 0 : digits.value(),
-        annotations.has(LowerCase.class));
+        annotations.has(LowerCase.class),
+        annotations.has(Code.class));
   }
 
   private static ValueForm.Type valueType(Class<?> type, Annotations annotations) {

@@ -1,52 +1,64 @@
 package orderimport.column;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
-import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** The heading row of a sheet, understood. */
+/** The heading row of a sheet, understood. Thread-safe. */
 public final class SheetHeadings {
   private final Headings headings;
-  private final int sheet;
+  private final String sheetName;
   private final int row;
-  private final Map<Integer, String> texts = new HashMap<>();
-  private final Map<String, Map<Integer, Target>> targets = new ConcurrentHashMap<>();
-  private final Set<Integer> leftAlone = new LinkedHashSet<>();
+  private final TreeMap<Integer, String> texts = new TreeMap<>();
+  private final boolean[] concerning;
+  private final Map<String, @Nullable Target[]> targets = new ConcurrentHashMap<>();
   private @Nullable Integer orderRefColumn;
   private @Nullable Integer carrierColumn;
 
   /**
    * Reads a heading row.
    *
-   * @param sheet the sheet's position from 0
+   * @param sheetName as on the sheet's tab
    * @param row the row's number from 1
    * @param cells of the heading row
    */
-  public SheetHeadings(Headings headings, int sheet, int row, List<Cell> cells) {
+  public SheetHeadings(Headings headings, String sheetName, int row, List<Cell> cells) {
     this.headings = headings;
-    this.sheet = sheet;
+    this.sheetName = sheetName;
     this.row = row;
+    int width = cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
+    this.concerning = new boolean[width];
     for (Cell cell : cells) {
-      String text = cell.text().strip();
-      texts.put(cell.column(), text);
-      if (text.startsWith("_")) {
-        leftAlone.add(cell.column());
-      } else if (headings.namesOrderRef(text)) {
-        orderRefColumn = orderRefColumn == null ? cell.column() : orderRefColumn;
-      } else if (headings.namesCarrier(text)) {
-        carrierColumn = carrierColumn == null ? cell.column() : carrierColumn;
+      String text = CellText.strip(cell.text());
+      if (!text.isEmpty()) {
+        read(cell.column(), text);
       }
     }
+  }
+
+  private void read(int column, String text) {
+    texts.put(column, text);
+    concerning[column] = !text.startsWith("_");
+    if (orderRefColumn == null && headings.namesOrderRef(text)) {
+      orderRefColumn = column;
+    } else if (carrierColumn == null && headings.namesCarrier(text)) {
+      carrierColumn = column;
+    }
+  }
+
+  String sheetName() {
+    return sheetName;
+  }
+
+  /** The heading row's number, from 1. */
+  int row() {
+    return row;
   }
 
   /** The column of {@code order_ref}, from 0; null if there is none. */
@@ -59,10 +71,26 @@ public final class SheetHeadings {
     return carrierColumn;
   }
 
+  /** The headings that are not left alone, by column. */
+  Map<Integer, String> used() {
+    Map<Integer, String> used = new LinkedHashMap<>(texts);
+    used.keySet().removeIf(column -> !concerns(column));
+    return used;
+  }
+
+  /** Whether a column has a heading that is not left alone. */
+  boolean concerns(int column) {
+    return column < concerning.length && concerning[column];
+  }
+
   /** Whether a row has a cell under a heading that is not left alone; other rows are no orders. */
   boolean concern(List<Cell> cells) {
-    return cells.stream()
-        .anyMatch(cell -> texts.containsKey(cell.column()) && !leftAlone.contains(cell.column()));
+    for (Cell cell : cells) {
+      if (concerns(cell.column()) && !CellText.isBlank(cell)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A column's heading as it stands; null without one. */
@@ -70,123 +98,65 @@ public final class SheetHeadings {
     return texts.get(column);
   }
 
-  /** Where the columns' values go for a carrier, by column. */
-  Map<Integer, Target> targets(String carrier) {
-    return targets.computeIfAbsent(carrier, this::find);
+  /** Where a column's values go for a carrier; null if it has no such field. */
+  @Nullable Target target(String carrier, int column) {
+    @Nullable Target[] all = targets.get(carrier);
+    if (all == null) {
+      all = targets.computeIfAbsent(carrier, this::find);
+    }
+    return column < all.length ? all[column] : null;
   }
 
-  private Map<Integer, Target> find(String carrier) {
+  private @Nullable Target[] find(String carrier) {
     Columns columns = headings.of(carrier);
-    Map<Integer, Target> found = new HashMap<>();
+    @Nullable Target[] found = new Target[concerning.length];
     texts.forEach(
         (column, text) -> {
           if (isField(column)) {
-            columns.find(text).ifPresent(target -> found.put(column, target));
+            found[column] = columns.find(text).orElse(null);
           }
         });
     return found;
   }
 
   private boolean isField(int column) {
-    return !leftAlone.contains(column)
+    return concerns(column)
         && !Integer.valueOf(column).equals(orderRefColumn)
         && !Integer.valueOf(column).equals(carrierColumn);
   }
 
-  /** The carriers that have a column of that heading; empty if it is no field's. */
-  List<String> carriersOf(int column) {
-    List<String> carriers = new ArrayList<>();
+  /** What a column's heading means to each carrier that has it, by carrier. */
+  Map<String, Target> meanings(int column) {
+    Map<String, Target> meanings = new LinkedHashMap<>();
     for (Columns columns : headings.all()) {
       String carrier = columns.carrier().name();
-      if (targets(carrier).containsKey(column)) {
-        carriers.add(carrier);
-      }
-    }
-    return carriers;
-  }
-
-  /** The column of a path, whatever its indexes; empty if the sheet has none. */
-  Optional<Integer> columnOf(String carrier, String path) {
-    return targets(carrier).entrySet().stream()
-        .filter(entry -> entry.getValue().path().equals(path))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .findFirst();
-  }
-
-  /**
-   * What is wrong with the headings: a warning for each unknown one, an error for each that stands
-   * twice.
-   */
-  public List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>();
-    Map<String, Integer> first = new HashMap<>();
-    texts.keySet().stream()
-        .sorted()
-        .forEach(
-            column -> {
-              String text = texts.getOrDefault(column, "");
-              List<String> meanings = meanings(column, text);
-              if (meanings.isEmpty() && !leftAlone.contains(column)) {
-                problems.add(unknown(column, text));
-              }
-              for (String meaning : meanings) {
-                Integer earlier = first.putIfAbsent(meaning, column);
-                if (earlier != null) {
-                  problems.add(twice(column, text, earlier));
-                  break;
-                }
-              }
-            });
-    return problems;
-  }
-
-  /** What a heading stands for, one line for each carrier; empty if it is unknown. */
-  private List<String> meanings(int column, String text) {
-    if (leftAlone.contains(column)) {
-      return List.of();
-    } else if (headings.namesOrderRef(text)) {
-      return List.of("order_ref");
-    } else if (headings.namesCarrier(text)) {
-      return List.of("carrier");
-    }
-    List<String> meanings = new ArrayList<>();
-    for (String carrier : carriersOf(column)) {
-      Target target = targets(carrier).get(column);
+      Target target = target(carrier, column);
       if (target != null) {
-        meanings.add(carrier + " " + HeadingText.normalize(target.path()));
+        meanings.put(carrier, target);
       }
     }
     return meanings;
   }
 
-  private Problem unknown(int column, String text) {
-    String hint =
-        headings
-            .nearest(text)
-            .map(nearest -> "Did you mean \"%s\"? ".formatted(nearest))
-            .orElse("");
-    return new Problem(
-        new Place(sheet, row, column),
-        text,
-        text,
-        "unknown_heading",
-        Severity.WARNING,
-        "The heading \"%s\" is not known, so its column is left out.".formatted(text),
-        hint
-            + "Correct the heading, or begin it with _ to say that the column is meant to be left"
-            + " out.");
+  /** The column of a path; empty if the sheet has none. */
+  Optional<Integer> columnOf(String carrier, String path) {
+    return firstColumn(carrier, path, false);
   }
 
-  private Problem twice(int column, String text, int earlier) {
-    return new Problem(
-        new Place(sheet, row, column),
-        text,
-        text,
-        "heading_twice",
-        Severity.ERROR,
-        "The heading \"%s\" names the same column as \"%s\" in %s%d."
-            .formatted(text, texts.get(earlier), Cell.letters(earlier), row),
-        "Delete one of the two columns, or begin its heading with _ to leave it out.");
+  /** The first column of a record; empty if the sheet has none. */
+  Optional<Integer> firstColumnOf(String carrier, String record) {
+    return firstColumn(carrier, record + ".", true);
+  }
+
+  private Optional<Integer> firstColumn(String carrier, String path, boolean prefix) {
+    List<Integer> found = new ArrayList<>();
+    for (Integer column : texts.keySet()) {
+      Target target = target(carrier, column);
+      if (target != null
+          && (prefix ? target.path().startsWith(path) : target.path().equals(path))) {
+        found.add(column);
+      }
+    }
+    return found.stream().findFirst();
   }
 }

@@ -1,10 +1,8 @@
 package orderimport.column;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.stream.Stream;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.ImportOptions;
@@ -30,6 +28,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   private final ImportOptions options;
   private final Iterator<Sheet> sheets;
   private final HiddenRowsFound hidden = new HiddenRowsFound();
+  private final HeadingSearch search;
   private @Nullable Sheet sheet;
   private @Nullable Stream<Row> stream;
   private @Nullable Iterator<Row> rows;
@@ -46,6 +45,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     this.spreadsheet = spreadsheet;
     this.headings = headings;
     this.options = options;
+    this.search = new HeadingSearch(headings);
     this.sheets = spreadsheet.sheets().iterator();
   }
 
@@ -86,28 +86,29 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   }
 
   private @Nullable StagedItem open(Sheet candidate) {
+    search.saw(candidate);
     if (options.sheet() != null) {
-      if (!HeadingText.normalize(candidate.name()).equals(HeadingText.normalize(options.sheet()))) {
+      if (!Headings.same(candidate.name(), options.sheet())) {
         return null;
       }
     } else if (candidate.hidden()) {
       return passedOver(candidate, "hidden_sheet", "is hidden");
     }
     Stream<Row> opened = spreadsheet.rows(candidate);
+    stream = opened;
     Iterator<Row> iterator = opened.iterator();
-    boolean filled = false;
+    int filled = 0;
     while (iterator.hasNext()) {
       Row row = iterator.next();
-      filled = true;
       if (headings.isHeadingRow(row.cells())) {
         sheet = candidate;
-        stream = opened;
         rows = iterator;
         return headed(candidate, row);
       }
+      search.passed(candidate, row, ++filled);
     }
-    opened.close();
-    return filled
+    closeSheet();
+    return filled > 0
         ? passedOver(candidate, "sheet_without_headings", "has no row with the heading order_ref")
         : null;
   }
@@ -127,11 +128,12 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private StagedItem headed(Sheet candidate, Row row) {
     anyHeadings = true;
-    SheetHeadings read =
-        new SheetHeadings(headings, candidate.position(), row.number(), row.cells());
     StagedSheet staged =
         new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
-    List<Problem> problems = read.problems();
+    SheetHeadings read = new SheetHeadings(headings, candidate.name(), row.number(), row.cells());
+    RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
+    List<Problem> problems =
+        new HeadingProblems(headings, read, candidate.position(), own.sheetCarrier()).all();
     problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
@@ -139,7 +141,6 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
             problem -> {
               throw new FileRefusedException(problem, staged);
             });
-    RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
     if (!own.knowCarriers()) {
       throw new FileRefusedException(noCarrier(candidate, row), staged);
     }
@@ -185,22 +186,9 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private void refuseIfUseless() {
     if (!anyHeadings) {
-      throw new FileRefusedException(
-          fileProblem(
-              "no_headings",
-              options.sheet() == null
-                  ? "No visible sheet has a row with the heading order_ref."
-                  : "There is no sheet \"%s\" with a row with the heading order_ref."
-                      .formatted(options.sheet()),
-              "Give the heading row a cell with order_ref; `order-import columns CARRIER` lists all"
-                  + " headings, and `order-import template CARRIER -o FILE.xlsx` makes a workbook"
-                  + " to fill in."));
+      throw search.nothing(options);
     } else if (!anyRows) {
-      throw new FileRefusedException(
-          fileProblem(
-              "no_rows",
-              "There is no row under the headings.",
-              "Fill in a row for each order, or for each of its lines."));
+      throw HeadingSearch.noRows();
     }
     hidden
         .problem()
@@ -208,10 +196,6 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
             problem -> {
               throw new FileRefusedException(problem, hidden.sheet());
             });
-  }
-
-  private static Problem fileProblem(String code, String message, String hint) {
-    return new Problem(Place.FILE, null, null, code, Severity.ERROR, message, hint);
   }
 
   private void closeSheet() {
@@ -225,49 +209,5 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   @Override
   public void close() {
     closeSheet();
-  }
-
-  /** Hidden rows that nobody said what to do with. */
-  private static final class HiddenRowsFound {
-    private static final int NAMED = 10;
-
-    private final List<String> named = new ArrayList<>();
-    private int count;
-    private @Nullable Place first;
-    private @Nullable StagedSheet sheet;
-
-    @Nullable StagedSheet sheet() {
-      return sheet;
-    }
-
-    void add(Sheet sheet, int row) {
-      count++;
-      if (first == null) {
-        first = new Place(sheet.position(), row, null);
-        this.sheet = new StagedSheet(sheet.position(), sheet.name(), null, List.of());
-      }
-      if (count <= NAMED) {
-        named.add("%s %d".formatted(sheet.name(), row));
-      }
-    }
-
-    Optional<Problem> problem() {
-      if (first == null) {
-        return Optional.empty();
-      }
-      String more = count > NAMED ? " and %d more".formatted(count - NAMED) : "";
-      return Optional.of(
-          new Problem(
-              first,
-              null,
-              null,
-              "hidden_rows",
-              Severity.ERROR,
-              "%d %s hidden, by hand or by a filter: %s%s."
-                  .formatted(
-                      count, count == 1 ? "row is" : "rows are", String.join(", ", named), more),
-              "Show them, or say --hidden-rows include to order them too, or --hidden-rows skip to"
-                  + " leave them out."));
-    }
   }
 }

@@ -34,20 +34,42 @@ sealed interface Slot permits Slot.Filled, Draft, Slot.Entries, Slot.Keys {
   /** The entries of a list: first those with an index in the heading, then one for each row. */
   final class Entries implements Slot {
     private final Map<Integer, Draft> indexed = new TreeMap<>();
-    private final Map<Long, Draft> ofRows = new LinkedHashMap<>();
+    private final List<Draft> ofRows = new ArrayList<>();
 
     Draft indexed(int index, StagedRow row, Shape.Group group) {
       return indexed.computeIfAbsent(index, any -> new Draft(group, row));
     }
 
+    /** The row's entry; a row's cells come together, so it is the last one or none. */
     Draft ofRow(StagedRow row, Shape.Group group) {
-      long place = ((long) row.sheet() << 32) | row.number();
-      return ofRows.computeIfAbsent(place, any -> new Draft(group, row));
+      Draft last = ofRows.isEmpty() ? null : ofRows.get(ofRows.size() - 1);
+      if (last != null && isOf(last.row(), row)) {
+        return last;
+      }
+      Draft fresh = new Draft(group, row);
+      ofRows.add(fresh);
+      return fresh;
+    }
+
+    private static boolean isOf(@Nullable StagedRow entry, StagedRow row) {
+      return entry != null && entry.number() == row.number() && entry.sheet() == row.sheet();
+    }
+
+    /** What a heading has in brackets for an entry of {@link #all}, the brackets included. */
+    String bracket(int position) {
+      return indexed.keySet().stream()
+          .skip(position)
+          .findFirst()
+          .map(index -> "[" + index + "]")
+          .orElse("");
     }
 
     List<Draft> all() {
+      if (indexed.isEmpty()) {
+        return ofRows;
+      }
       List<Draft> all = new ArrayList<>(indexed.values());
-      all.addAll(ofRows.values());
+      all.addAll(ofRows);
       return all;
     }
   }
@@ -56,8 +78,20 @@ sealed interface Slot permits Slot.Filled, Draft, Slot.Entries, Slot.Keys {
   final class Keys implements Slot {
     private final Map<String, Draft> byKey = new LinkedHashMap<>();
 
-    Draft get(String key, StagedRow row, Shape.Group group) {
-      return byKey.computeIfAbsent(key, any -> new Draft(group, row));
+    Draft get(String key, @Nullable StagedRow row, Shape.Keyed list) {
+      return byKey.computeIfAbsent(key, any -> entry(key, row, list));
+    }
+
+    private static Draft entry(String key, @Nullable StagedRow row, Shape.Keyed list) {
+      Draft entry = new Draft(list.entry(), row);
+      Object sent = key.matches("0|[1-9]\\d{0,17}") ? (Object) Long.valueOf(key) : key;
+      entry.put(list.key(), new Filled(sent, null));
+      return entry;
+    }
+
+    /** The key of an entry of {@link #all}. */
+    String key(int position) {
+      return List.copyOf(byKey.keySet()).get(position);
     }
 
     List<Draft> all() {

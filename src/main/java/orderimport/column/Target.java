@@ -22,8 +22,18 @@ record Target(
    * @param index of a list's entry as the heading gives it; {@link #ROW} for the row's own entry,
    *     {@link #NONE} where the field is no list
    */
-  record Step(Shape.Field field, int index) {
+  record Step(Shape.Field field, Shape.Group entry, int index) {
     static final int NONE = -2;
     static final int ROW = -1;
+
+    /** Whether it goes into a list. */
+    boolean list() {
+      return index != NONE;
+    }
+  }
+
+  /** The field of the value itself: in a keyed list that of the key's entry. */
+  Shape.Field valueField() {
+    return field.shape() instanceof Shape.Keyed keyed ? keyed.value() : field;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param allowed the allowed values as the carrier spells them, empty if any is allowed
  * @param fixedDigits how many digits a number cell gets back by leading zeros, 0 for none
  * @param lowerCase whether it is sent in lower case
+ * @param code whether it is a code, which a spreadsheet may have taken for a date
  */
 record ValueForm(
     Type type,
@@ -18,7 +19,8 @@ record ValueForm(
     boolean list,
     List<String> allowed,
     int fixedDigits,
-    boolean lowerCase) {
+    boolean lowerCase,
+    boolean code) {
 
   /** What a value is. */
   enum Type {

@@ -16,6 +16,7 @@ import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +39,8 @@ public class Imports {
   }
 
   /**
-   * The import of a content, or a new one if there is none or none whose file could be read. Two
-   * processes that ask at once get the same.
+   * The import of a content, or a new one if there is none. One whose file could not be read counts
+   * only if the same was said of how to read it. Two processes that ask at once get the same.
    */
   public Import findOrCreate(String fileName, String sha256, ImportOptions options) {
     return inTransaction(
@@ -48,27 +49,43 @@ public class Imports {
               .param(sha256)
               .query((row, number) -> number)
               .list();
-          return latest(sha256).orElseGet(() -> create(Kind.IMPORT, fileName, sha256, options));
+          return latest(sha256, options).orElseGet(() -> create(fileName, sha256, options));
         });
   }
 
-  private Optional<Import> latest(String sha256) {
+  private Optional<Import> latest(String sha256, ImportOptions options) {
     return jdbc.sql(
-            "select * from import where sha256 = ? and kind = 'IMPORT' and state <> 'FAILED'"
-                + " order by id desc limit 1")
-        .param(sha256)
+            "select * from import where sha256 = ? and kind = 'IMPORT'"
+                + " and (state <> 'FAILED' or options = ?) order by id desc limit 1")
+        .params(sha256, JSON.writeValueAsString(options))
         .query(Imports::read)
         .optional();
   }
 
   /** A new import, whatever was imported before. */
-  public Import create(Kind kind, String fileName, String sha256, ImportOptions options) {
+  public Import create(String fileName, String sha256, ImportOptions options) {
     return jdbc.sql(
             "insert into import (kind, file_name, sha256, options, state)"
-                + " values (?, ?, ?, ?, 'RUNNING') returning *")
-        .params(kind.name(), fileName, sha256, JSON.writeValueAsString(options))
+                + " values ('IMPORT', ?, ?, ?, 'RUNNING') returning *")
+        .params(fileName, sha256, JSON.writeValueAsString(options))
         .query(Imports::read)
         .single();
+  }
+
+  /** A new dry run. Its number is negative, so that those of imports have no gaps. */
+  public Import createValidation(String fileName, String sha256, ImportOptions options) {
+    return jdbc.sql(
+            "insert into import (id, kind, file_name, sha256, options, state)"
+                + " overriding system value"
+                + " values (-nextval('dry_run'), 'VALIDATION', ?, ?, ?, 'RUNNING') returning *")
+        .params(fileName, sha256, JSON.writeValueAsString(options))
+        .query(Imports::read)
+        .single();
+  }
+
+  /** The dry runs that run now, or whose process died. */
+  public List<Long> validations() {
+    return jdbc.sql("select id from import where kind = 'VALIDATION'").query(Long.class).list();
   }
 
   public Optional<Import> find(long id) {
@@ -101,9 +118,9 @@ public class Imports {
    */
   public Optional<Lease> take(long id, String runner) {
     Connection connection = connection();
+    boolean taken = false;
     try {
       if (!Lease.lock(connection, id)) {
-        connection.close();
         return Optional.empty();
       }
       long fence =
@@ -113,9 +130,14 @@ public class Imports {
               .params(runner, id)
               .query(Long.class)
               .single();
+      taken = true;
       return Optional.of(new Lease(id, fence, runner, connection));
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot lock import " + id, e);
+    } finally {
+      if (!taken) {
+        JdbcUtils.closeConnection(connection);
+      }
     }
   }
 
@@ -139,15 +161,41 @@ public class Imports {
         .update();
   }
 
-  /** Ends the work on an import, for now or for good. */
-  public void finish(long id, State state, int exitCode) {
-    jdbc.sql("update import set state = ?, exit_code = ?, finished_at = ? where id = ?")
-        .params(
-            state.name(),
-            exitCode,
-            OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
-            id)
-        .update();
+  /**
+   * Makes sure that nobody has taken an import over, nor does before the caller's transaction ends.
+   *
+   * @throws LeaseLostException if somebody has
+   */
+  public void confirm(Lease lease) {
+    if (jdbc.sql("select 1 from import where id = ? and fence = ? for share")
+        .params(lease.importId(), lease.fence())
+        .query(Integer.class)
+        .optional()
+        .isEmpty()) {
+      throw new LeaseLostException(lease);
+    }
+  }
+
+  /**
+   * Ends the work on an import, for now or for good.
+   *
+   * @throws LeaseLostException if another process works on it now, which will end it
+   */
+  public void finish(Lease lease, State state, int exitCode) {
+    int ended =
+        jdbc.sql(
+                "update import set state = ?, exit_code = ?, finished_at = ?"
+                    + " where id = ? and fence = ?")
+            .params(
+                state.name(),
+                exitCode,
+                OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
+                lease.importId(),
+                lease.fence())
+            .update();
+    if (ended == 0) {
+      throw new LeaseLostException(lease);
+    }
   }
 
   /** Deletes a dry run with all that belongs to it. */

@@ -173,6 +173,11 @@ public class StagedRows {
     jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
   }
 
+  /** How much of a file is here: each sheet and each row counts one. */
+  public long items(long importId) {
+    return sheets(importId).size() + count(importId);
+  }
+
   /** How many rows were read. */
   public long count(long importId) {
     return jdbc.sql("select count(*) from staged_row where import_id = ?")

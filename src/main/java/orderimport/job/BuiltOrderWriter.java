@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
@@ -21,10 +23,12 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Keeps built orders; one that was placed before is a DUPLICATE, whatever its rows say now. */
 final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
+  private final Imports imports;
   private final Orders orders;
   private final Problems problems;
   private final PlacedBefore placedBefore;
   private final Progress progress;
+  private final Lease lease;
   private final long importId;
   private final Set<String> incomplete;
 
@@ -32,22 +36,26 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
    * @param incomplete orders that miss a row, by {@code order_ref}
    */
   BuiltOrderWriter(
+      Imports imports,
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
       Progress progress,
-      long importId,
+      Lease lease,
       Set<String> incomplete) {
+    this.imports = imports;
     this.orders = orders;
     this.problems = problems;
     this.placedBefore = placedBefore;
     this.progress = progress;
-    this.importId = importId;
+    this.lease = lease;
+    this.importId = lease.importId();
     this.incomplete = incomplete;
   }
 
   @Override
   public void write(Chunk<? extends BuiltOrder> chunk) {
+    imports.confirm(lease);
     List<NewOrder> newOrders = new ArrayList<>();
     List<Problem> found = new ArrayList<>();
     List<Built> built = new ArrayList<>();

@@ -12,11 +12,13 @@ import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.imports.Imports;
+import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
 import orderimport.report.Figures;
 import orderimport.report.Reports;
 import orderimport.report.Status;
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 class Conclusion {
   private final Imports imports;
   private final StagedRows stagedRows;
+  private final Orders orders;
   private final Problems problems;
   private final Reports reports;
   private final Path folder;
@@ -36,11 +39,13 @@ class Conclusion {
   Conclusion(
       Imports imports,
       StagedRows stagedRows,
+      Orders orders,
       Problems problems,
       Reports reports,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
     this.stagedRows = stagedRows;
+    this.orders = orders;
     this.problems = problems;
     this.reports = reports;
     this.folder = dataDir.resolve("reports");
@@ -59,17 +64,23 @@ class Conclusion {
   }
 
   /** Ends an import that went through its steps, and writes its results. */
-  void draw(long importId) {
-    end(importId);
-    write(importId);
+  void draw(Lease lease) {
+    end(lease);
+    write(lease.importId());
   }
 
   /** Settles state and exit code by what the database says. */
-  void end(long importId) {
-    Import imported = imports.get(importId);
-    Figures figures = reports.figures(importId);
+  private void end(Lease lease) {
+    Import imported = imports.get(lease.importId());
+    Figures figures = reports.figures(imported.id());
     State state = state(imported, figures);
-    imports.finish(importId, state, exitCode(importId, state, figures));
+    imports.finish(lease, state, exitCode(imported.id(), state, figures));
+  }
+
+  /** Ends an import that was told to stop before it was through, and writes its results so far. */
+  void stop(Lease lease) {
+    imports.finish(lease, STOPPED, ExitCodes.STOPPED);
+    write(lease.importId());
   }
 
   private static State state(Import imported, Figures figures) {
@@ -82,7 +93,7 @@ class Conclusion {
   private int exitCode(long importId, State state, Figures figures) {
     if (state == STOPPED) {
       return ExitCodes.STOPPED;
-    } else if (figures.orders(Status.IN_DOUBT) > 0) {
+    } else if (figures.orders(Status.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
     } else if (figures.rows(Status.INVALID) + figures.orders(Status.REJECTED) > 0
         || problems.any(importId, PlacedBefore.DIFFERS)) {
@@ -92,13 +103,15 @@ class Conclusion {
   }
 
   /** Ends an import whose file could not be read as orders, and writes why. */
-  void refuse(long importId, Throwable refusal) {
+  void refuse(Lease lease, Throwable refusal) {
+    long importId = lease.importId();
+    imports.confirm(lease);
     stagedRows.forget(importId);
     if (refusal instanceof FileRefusedException refused) {
       refused.sheet().ifPresent(sheet -> stagedRows.addSheet(importId, sheet));
     }
     problems.add(importId, List.of(problem(refusal)));
-    imports.finish(importId, FAILED, ExitCodes.UNREADABLE);
+    imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);
   }
 
@@ -127,7 +140,7 @@ class Conclusion {
   Path folderOf(Import imported) {
     return folder.resolve(
         imported.kind() == Kind.VALIDATION
-            ? "validate-" + imported.id()
+            ? "validate-" + -imported.id()
             : String.valueOf(imported.id()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
+import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
@@ -19,6 +20,7 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -70,12 +72,14 @@ class ImportJob {
       JobRepository repository,
       PlatformTransactionManager transactions,
       ItemStreamReader<StagedItem> sheetItems,
-      ItemWriter<StagedItem> stagedItems) {
+      ItemWriter<StagedItem> stagedItems,
+      StepInterruptionPolicy stopping) {
     return new StepBuilder("stage", repository)
         .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
         .transactionManager(transactions)
         .reader(sheetItems)
         .writer(stagedItems)
+        .interruptionPolicy(stopping)
         .build();
   }
 
@@ -86,19 +90,23 @@ class ImportJob {
       Spreadsheets spreadsheets,
       Headings headings,
       Imports imports,
+      StagedRows stagedRows,
       Sources sources) {
+    Import imported = imports.get(importId);
     return new SheetItemReader(
-        spreadsheets, headings, imports, imports.get(importId), sources.of(imports.get(importId)));
+        spreadsheets, headings, imports, stagedRows, imported, sources.of(imported));
   }
 
   @Bean
   @StepScope
   ItemWriter<StagedItem> stagedItems(
       @Value("#{jobParameters['importId']}") long importId,
+      Imports imports,
       StagedRows stagedRows,
       Problems problems,
       RunningImports running) {
-    return new StagedItemWriter(stagedRows, problems, running.progress(importId), importId);
+    return new StagedItemWriter(
+        imports, stagedRows, problems, running.progress(importId), running.lease(importId));
   }
 
   @Bean
@@ -115,12 +123,16 @@ class ImportJob {
     return size -> {
       Map<String, ExecutionContext> partitions = new HashMap<>();
       for (int i = 0; i < size; i++) {
-        ExecutionContext context = new ExecutionContext();
-        context.putInt(PARTITION, i);
-        partitions.put(PARTITION + i, context);
+        partitions.put(PARTITION + i, new ExecutionContext());
       }
       return partitions;
     };
+  }
+
+  /** By its name: a process can die before it has noted more of a partition. */
+  private static int partition(String stepName) {
+    return Integer.parseInt(
+        stepName.substring(stepName.lastIndexOf(PARTITION) + PARTITION.length()));
   }
 
   private static SimpleAsyncTaskExecutor cores() {
@@ -135,13 +147,15 @@ class ImportJob {
       PlatformTransactionManager transactions,
       ItemStreamReader<OrderRows> orderRows,
       ItemProcessor<OrderRows, BuiltOrder> orderBuilder,
-      ItemWriter<BuiltOrder> builtOrders) {
+      ItemWriter<BuiltOrder> builtOrders,
+      StepInterruptionPolicy stopping) {
     return new StepBuilder("buildPartition", repository)
         .<OrderRows, BuiltOrder>chunk(ORDERS_A_CHUNK)
         .transactionManager(transactions)
         .reader(orderRows)
         .processor(orderBuilder)
         .writer(builtOrders)
+        .interruptionPolicy(stopping)
         .build();
   }
 
@@ -149,9 +163,9 @@ class ImportJob {
   @StepScope
   ItemStreamReader<OrderRows> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
-      @Value("#{stepExecutionContext['partition']}") int partition,
+      @Value("#{stepExecution.stepName}") String stepName,
       StagedRows stagedRows) {
-    return new OrderRowsReader(stagedRows, importId, partition, PARTITIONS);
+    return new OrderRowsReader(stagedRows, importId, partition(stepName), PARTITIONS);
   }
 
   @Bean
@@ -165,17 +179,19 @@ class ImportJob {
   @StepScope
   ItemWriter<BuiltOrder> builtOrders(
       @Value("#{jobParameters['importId']}") long importId,
+      Imports imports,
       Orders orders,
       Problems problems,
       PlacedBefore placedBefore,
       StagedRows stagedRows,
       RunningImports running) {
     return new BuiltOrderWriter(
+        imports,
         orders,
         problems,
         placedBefore,
         running.progress(importId),
-        importId,
+        running.lease(importId),
         stagedRows.incompleteOrders(importId));
   }
 
@@ -214,7 +230,7 @@ class ImportJob {
             (contribution, context) -> {
               long importId = importId(context);
               running.progress(importId).reporting();
-              conclusion.draw(importId);
+              conclusion.draw(running.lease(importId));
               return RepeatStatus.FINISHED;
             })
         .build();

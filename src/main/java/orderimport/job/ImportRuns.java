@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
@@ -15,6 +14,7 @@ import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
+import orderimport.imports.LeaseLostException;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
 import orderimport.report.Reports;
@@ -24,14 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobExecutionNotRunningException;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
 
 /** Runs imports: one process an import at a time, from the start or from where it ended. */
@@ -47,13 +41,9 @@ public class ImportRuns {
   private final Submission submission;
   private final ImportBinders binders;
   private final RunningImports running;
-  private final JobOperator operator;
-  private final JobRepository repository;
-  private final Job importJob;
-  private final Job placeJob;
+  private final Executions executions;
+  private final Stopping stopping;
   private final String runner;
-  private final AtomicReference<@Nullable JobExecution> current = new AtomicReference<>();
-  private volatile boolean stopped;
 
   ImportRuns(
       Imports imports,
@@ -64,10 +54,8 @@ public class ImportRuns {
       Submission submission,
       ImportBinders binders,
       RunningImports running,
-      JobOperator operator,
-      JobRepository repository,
-      Job importJob,
-      Job placeJob,
+      Executions executions,
+      Stopping stopping,
       Clock clock) {
     this.imports = imports;
     this.problems = problems;
@@ -77,10 +65,8 @@ public class ImportRuns {
     this.submission = submission;
     this.binders = binders;
     this.running = running;
-    this.operator = operator;
-    this.repository = repository;
-    this.importJob = importJob;
-    this.placeJob = placeJob;
+    this.executions = executions;
+    this.stopping = stopping;
     this.runner = Runner.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -90,44 +76,66 @@ public class ImportRuns {
    * @param again a new import even of content that was imported before
    */
   public RunResult importFile(Path file, ImportOptions options, boolean again, Progress progress) {
-    String sha256;
-    try {
-      sha256 = sources.take(file);
+    Import imported;
+    try (Sources.Copy copy = sources.take(file)) {
+      String name = String.valueOf(file.getFileName());
+      imported =
+          again
+              ? imports.create(name, copy.sha256(), options)
+              : imports.findOrCreate(name, copy.sha256(), options);
+      if (!finished(imported)) {
+        copy.keepFor(imported);
+      }
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    String name = String.valueOf(file.getFileName());
-    Import imported =
-        again
-            ? imports.create(Kind.IMPORT, name, sha256, options)
-            : imports.findOrCreate(name, sha256, options);
     return goOn(imported.id(), options.hold(), progress);
   }
 
   private static RunResult unreadable(Path file, IOException e) {
     log.warn("Cannot read {}", file, e);
-    String why =
-        Files.notExists(file)
-            ? "There is no such file"
-            : Files.isReadable(file)
-                ? "It cannot be copied into the data folder (%s)".formatted(e.getMessage())
-                : "It may not be read by this user";
+    if (Files.isReadable(file)) {
+      // It is the data folder that makes trouble.
+      return new RunResult.BrokenOff(null, e);
+    }
     return new RunResult.Refused(
-        "%s: %s. Check the path and the rights on it.".formatted(file, why),
-        Files.isReadable(file) ? ExitCodes.STOPPED : ExitCodes.UNREADABLE);
+        Files.notExists(file)
+            ? "%s: there is no such file. Check the path.".formatted(file)
+            : "%s: you may not read it. Check the rights on it.".formatted(file),
+        ExitCodes.UNREADABLE);
   }
 
   /** A dry run: the same checks and results as an import, and nothing placed. */
   public RunResult validate(Path file, ImportOptions options, Progress progress) {
-    try {
+    Import dryRun;
+    try (Sources.Copy copy = sources.take(file)) {
+      imports.validations().forEach(this::forgetValidation);
       String name = String.valueOf(file.getFileName());
-      Import dryRun = imports.create(Kind.VALIDATION, name, sources.take(file), options);
-      RunResult result = run(dryRun.id(), progress);
-      imports.deleteValidation(dryRun.id());
-      return result;
+      dryRun = imports.createValidation(name, copy.sha256(), options);
+      copy.keepFor(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
     }
+    RunResult result = run(dryRun.id(), progress);
+    forgetValidation(dryRun.id());
+    return result;
+  }
+
+  /** Unless it is running in another process. */
+  private void forgetValidation(long importId) {
+    imports
+        .find(importId)
+        .ifPresent(
+            dryRun -> {
+              Optional<Lease> taken = imports.take(importId, runner);
+              taken.ifPresent(
+                  lease -> {
+                    try (lease) {
+                      sources.forget(dryRun);
+                      imports.deleteValidation(importId);
+                    }
+                  });
+            });
   }
 
   /** Goes on with an import that stopped. */
@@ -168,8 +176,14 @@ public class ImportRuns {
     if (heldAgain && imported.state() == State.COMPLETED) {
       imports.changeOptions(importId, imported.options().holding());
     }
-    if (imported.state() != State.RUNNING) {
-      conclusion.draw(importId);
+    if (imported.state() == State.RUNNING) {
+      return;
+    }
+    Optional<Lease> taken = imports.take(importId, runner);
+    if (taken.isPresent()) {
+      try (Lease lease = taken.get()) {
+        conclusion.draw(lease);
+      }
     }
   }
 
@@ -203,12 +217,8 @@ public class ImportRuns {
     return switch (imported.state()) {
       case RUNNING, STOPPED -> false;
       case FAILED -> true;
-      case HELD, COMPLETED -> lastExecution(imported.id()).map(this::completed).orElse(true);
+      case HELD, COMPLETED -> executions.completed(imported.id());
     };
-  }
-
-  private boolean completed(JobExecution execution) {
-    return execution.getStatus() == BatchStatus.COMPLETED;
   }
 
   private RunResult run(long importId, Progress progress) {
@@ -237,81 +247,54 @@ public class ImportRuns {
   }
 
   private RunResult execute(Lease lease) {
-    long importId = lease.importId();
-    Throwable failure = null;
+    Import imported = imports.get(lease.importId());
     try {
-      submission.doubtUnfinished(lease, binders.of(importId));
-      failure = start(importId);
+      submission.doubtUnfinished(lease, binders.of(imported.id()));
+      JobExecution execution = executions.goOn(imported.id());
+      if (execution.getStatus() == BatchStatus.STOPPED) {
+        conclusion.stop(lease);
+      } else if (execution.getStatus() != BatchStatus.COMPLETED) {
+        return brokenOff(lease, imported, failure(execution));
+      }
+      return ended(imported.id());
     } catch (JobExecutionException | RuntimeException e) {
-      failure = e;
+      return brokenOff(lease, imported, e);
     }
-    if (failure == null) {
-      sources.forget(imports.get(importId));
-      return result(importId, true);
-    }
-    Throwable refusal = refusal(failure);
-    if (refusal != null) {
-      conclusion.refuse(importId, refusal);
-      sources.forget(imports.get(importId));
-      return result(importId, true);
-    }
-    log.error("Import {} broke off", importId, failure);
-    imports.finish(importId, State.STOPPED, ExitCodes.STOPPED);
-    return new RunResult.BrokenOff(imports.get(importId), failure);
   }
 
-  /** Runs what is left; null if all of it went through. */
-  private @Nullable Throwable start(long importId) throws JobExecutionException {
-    Optional<JobExecution> last = lastExecution(importId);
-    JobExecution execution;
-    if (last.isEmpty()) {
-      execution = start(importJob, parameters(importId, 0));
-    } else if (completed(last.get())) {
-      long run = last.get().getJobParameters().getLong("run", 0L) + 1;
-      execution = start(placeJob, parameters(importId, run));
-    } else {
-      if (last.get().isRunning() || last.get().getStatus().isRunning()) {
-        operator.recover(last.get());
-      }
-      Job job =
-          last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT) ? importJob : placeJob;
-      execution = start(job, last.get().getJobParameters());
-    }
-    if (execution.getStatus() == BatchStatus.COMPLETED) {
-      return null;
-    } else if (execution.getStatus() == BatchStatus.STOPPED) {
-      conclusion.end(importId);
-      imports.finish(importId, State.STOPPED, ExitCodes.STOPPED);
-      conclusion.write(importId);
-      return null;
-    }
+  private static Throwable failure(JobExecution execution) {
     return execution.getAllFailureExceptions().stream()
         .findFirst()
         .orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
   }
 
-  private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
-    return operator.start(job, parameters);
-  }
-
-  /** The last execution of an import's jobs, whichever it was. */
-  private Optional<JobExecution> lastExecution(long importId) {
-    JobExecution last = repository.getLastJobExecution(ImportJob.IMPORT, parameters(importId, 0));
-    for (long run = 1; last != null; run++) {
-      JobExecution next =
-          repository.getLastJobExecution(ImportJob.PLACE, parameters(importId, run));
-      if (next == null) {
-        return Optional.of(last);
-      }
-      last = next;
+  private RunResult ended(long importId) {
+    Import imported = imports.get(importId);
+    if (imported.state() != State.STOPPED) {
+      sources.forget(imported);
     }
-    return Optional.empty();
+    return result(importId, true);
   }
 
-  private static JobParameters parameters(long importId, long run) {
-    JobParametersBuilder parameters =
-        new JobParametersBuilder().addLong(ImportJob.IMPORT_ID, importId);
-    return (run == 0 ? parameters : parameters.addLong("run", run)).toJobParameters();
+  private RunResult brokenOff(Lease lease, Import imported, Throwable failure) {
+    log.error("Import {} broke off", imported.id(), failure);
+    try {
+      Throwable refusal = refusal(failure);
+      if (refusal != null) {
+        conclusion.refuse(lease, refusal);
+        return ended(imported.id());
+      }
+      imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
+    } catch (LeaseLostException e) {
+      return new RunResult.Refused(
+          "%s It is worked on by %s; `order-import show %d` tells how far it is."
+              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()),
+          ExitCodes.STOPPED);
+    } catch (RuntimeException e) {
+      // Such as a database that is gone: the import is then as a killed process leaves it.
+      log.error("The end of import {} could not be written down", imported.id(), e);
+    }
+    return new RunResult.BrokenOff(imported, failure);
   }
 
   private static @Nullable Throwable refusal(Throwable failure) {
@@ -339,20 +322,12 @@ public class ImportRuns {
    * rows are staged and orders built to the end of their chunk.
    */
   public void stop() {
-    stopped = true;
+    stopping.wish();
     submission.stop();
-    JobExecution execution = current.get();
-    if (execution != null && execution.isRunning()) {
-      try {
-        operator.stop(execution);
-      } catch (JobExecutionNotRunningException e) {
-        log.debug("It had ended already", e);
-      }
-    }
   }
 
   /** Whether {@link #stop} was called, so that no further import should be begun. */
   public boolean stopped() {
-    return stopped;
+    return stopping.wished();
   }
 }

@@ -8,34 +8,46 @@ import orderimport.column.StagedItem;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
+import orderimport.imports.StagedRows;
 import orderimport.spreadsheet.ReadOptions;
 import orderimport.spreadsheet.Spreadsheet;
 import orderimport.spreadsheet.Spreadsheets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads an import's file; on a restart it goes on behind the items that were committed. */
-final class SheetItemReader extends AbstractItemCountingItemStreamItemReader<StagedItem> {
+/**
+ * Reads an import's file, from behind what is staged already. That is counted in the tables: the
+ * job's own memory of it can be lost, when a process dies between the beginning of a step and the
+ * note of where it began.
+ */
+final class SheetItemReader implements ItemStreamReader<StagedItem> {
   private final Spreadsheets spreadsheets;
   private final Headings headings;
   private final Imports imports;
+  private final StagedRows stagedRows;
   private final Import imported;
   private final Path source;
   private @Nullable Spreadsheet spreadsheet;
   private @Nullable SheetItems items;
 
   SheetItemReader(
-      Spreadsheets spreadsheets, Headings headings, Imports imports, Import imported, Path source) {
+      Spreadsheets spreadsheets,
+      Headings headings,
+      Imports imports,
+      StagedRows stagedRows,
+      Import imported,
+      Path source) {
     this.spreadsheets = spreadsheets;
     this.headings = headings;
     this.imports = imports;
+    this.stagedRows = stagedRows;
     this.imported = imported;
     this.source = source;
-    setName("rows");
   }
 
   @Override
-  protected void doOpen() {
+  public void open(ExecutionContext executionContext) {
     ImportOptions options = imported.options();
     String encoding = options.encoding();
     String delimiter = options.delimiter();
@@ -46,15 +58,19 @@ final class SheetItemReader extends AbstractItemCountingItemStreamItemReader<Sta
     spreadsheet = spreadsheets.open(source, imported.fileName(), read);
     imports.describe(imported.id(), spreadsheet.format());
     items = new SheetItems(spreadsheet, headings, options);
+    long staged = stagedRows.items(imported.id());
+    for (long i = 0; i < staged && items.hasNext(); i++) {
+      items.next();
+    }
   }
 
   @Override
-  protected @Nullable StagedItem doRead() {
+  public @Nullable StagedItem read() {
     return items != null && items.hasNext() ? items.next() : null;
   }
 
   @Override
-  protected void doClose() {
+  public void close() {
     if (items != null) {
       items.close();
     }

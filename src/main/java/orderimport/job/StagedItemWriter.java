@@ -3,6 +3,8 @@ package orderimport.job;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.column.StagedItem;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
 import orderimport.imports.StagedRow;
@@ -12,20 +14,26 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Keeps what was read of an import's file. */
 final class StagedItemWriter implements ItemWriter<StagedItem> {
+  private final Imports imports;
   private final StagedRows stagedRows;
   private final Problems problems;
   private final Progress progress;
+  private final Lease lease;
   private final long importId;
 
-  StagedItemWriter(StagedRows stagedRows, Problems problems, Progress progress, long importId) {
+  StagedItemWriter(
+      Imports imports, StagedRows stagedRows, Problems problems, Progress progress, Lease lease) {
+    this.imports = imports;
     this.stagedRows = stagedRows;
     this.problems = problems;
     this.progress = progress;
-    this.importId = importId;
+    this.lease = lease;
+    this.importId = lease.importId();
   }
 
   @Override
   public void write(Chunk<? extends StagedItem> chunk) {
+    imports.confirm(lease);
     List<StagedRow> rows = new ArrayList<>(chunk.size());
     for (StagedItem item : chunk) {
       if (item instanceof StagedItem.Read read) {

@@ -45,8 +45,10 @@ public class Ledger {
    * Records the intent to send a HELD order: it is SENDING, and takes a slot of the carrier's pace.
    *
    * @param pace empty without a limit
+   * @param longestSending how long an order can be SENDING while its process lives; so long another
+   *     import's sending of the same order is waited for
    */
-  public Intent intend(Order order, Lease lease, Optional<Pace> pace) {
+  public Intent intend(Order order, Lease lease, Optional<Pace> pace, Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
@@ -58,7 +60,7 @@ public class Ledger {
                 return intent;
               }));
     } catch (DuplicateKeyException placedBefore) {
-      return duplicate(order);
+      return duplicate(order, longestSending);
     }
   }
 
@@ -72,6 +74,7 @@ public class Ledger {
     if (!ours) {
       return new Intent.LeaseLost();
     }
+    pace.ifPresent(limit -> takeTurns(order.carrier(), limit));
     Optional<Attempt.Slot> slot = pace.flatMap(limit -> takeSlot(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
       return new Intent.Wait(untilNextSlot(order.carrier(), pace.get()));
@@ -108,6 +111,26 @@ public class Ledger {
         .isPresent();
   }
 
+  /**
+   * While slots are taken that a higher limit left behind, one intent at a time: two that count the
+   * taken slots at once would not see each other's.
+   */
+  private void takeTurns(String carrier, Pace pace) {
+    boolean wasHigher =
+        jdbc.sql(
+                "select exists (select 1 from pace_slot"
+                    + " where carrier = ? and slot >= ? and free_at > clock_timestamp())")
+            .params(carrier, pace.requests())
+            .query(Boolean.class)
+            .single();
+    if (wasHigher) {
+      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
+          .param(carrier)
+          .query((row, number) -> number)
+          .list();
+    }
+  }
+
   /** Counts the slots that a higher limit left behind, so that a lowered one holds at once. */
   private Optional<Attempt.Slot> takeSlot(String carrier, Pace pace) {
     return jdbc.sql(
@@ -128,19 +151,21 @@ public class Ledger {
         .optional();
   }
 
+  /** Until fewer slots are taken than the limit has. */
   private Duration untilNextSlot(String carrier, Pace pace) {
     double seconds =
         jdbc.sql(
-                "select extract(epoch from min(free_at) - clock_timestamp()) from pace_slot"
-                    + " where carrier = ? and slot < ?")
-            .params(carrier, pace.requests())
+                "select extract(epoch from free_at - clock_timestamp()) from pace_slot"
+                    + " where carrier = ? and free_at > clock_timestamp()"
+                    + " order by free_at desc offset ? limit 1")
+            .params(carrier, pace.requests() - 1)
             .query(Double.class)
             .optional()
             .orElse(0.0);
     return Duration.ofMillis(Math.max(1, Math.round(Math.ceil(seconds * 1000))));
   }
 
-  private Intent duplicate(Order order) {
+  private Intent duplicate(Order order, Duration longestSending) {
     Optional<Order> earlier =
         jdbc.sql(
                 "select * from orders where carrier = ? and order_ref = ?"
@@ -148,8 +173,8 @@ public class Ledger {
             .params(order.carrier(), order.orderRef())
             .query(Orders::read)
             .optional();
-    if (earlier.isEmpty()) {
-      return new Intent.Wait(Duration.ofMillis(100));
+    if (earlier.isEmpty() || isBeingSent(earlier.get(), longestSending)) {
+      return new Intent.Wait(Duration.ofMillis(200));
     }
     int changed =
         jdbc.sql(
@@ -158,6 +183,17 @@ public class Ledger {
             .params(earlier.get().id(), order.id())
             .update();
     return changed == 1 ? new Intent.PlacedBefore(earlier.get()) : new Intent.NotHeld();
+  }
+
+  private boolean isBeingSent(Order order, Duration longestSending) {
+    return jdbc.sql(
+            "select exists (select 1 from orders o join attempt a"
+                + " on a.order_id = o.id and a.number = o.attempts"
+                + " where o.id = ? and o.status = 'SENDING'"
+                + " and a.started_at > clock_timestamp() - make_interval(secs => ?))")
+        .params(order.id(), seconds(longestSending))
+        .query(Boolean.class)
+        .single();
   }
 
   /**

@@ -45,7 +45,9 @@ public class Orders {
   }
 
   /**
-   * Which of some orders are with the carrier, or may be, since another import placed them.
+   * Which of some orders are with the carrier, or may be, since another import placed them. One
+   * that is being sent is not among them: what becomes of it is known before it is this import's
+   * turn.
    *
    * @return by {@code order_ref}
    */
@@ -54,7 +56,7 @@ public class Orders {
     Map<String, Order> placed = new HashMap<>();
     jdbc.sql(
             "select * from orders where carrier = ? and order_ref = any(?) and import_id <> ?"
-                + " and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')")
+                + " and status in ('ACCEPTED', 'IN_DOUBT')")
         .params(carrier, orderRefs.toArray(new String[0]), importId)
         .query(Orders::read)
         .list()
@@ -98,6 +100,17 @@ public class Orders {
               counts.put(OrderStatus.valueOf(row.getString("status")), row.getLong("n"));
             });
     return counts;
+  }
+
+  /** Whether nobody knows of an import's duplicate whether the earlier order arrived. */
+  public boolean duplicatesInDoubt(long importId) {
+    return jdbc.sql(
+            "select exists (select 1 from orders o join orders earlier on earlier.id = o.duplicate_of"
+                + " where o.import_id = ? and o.status = 'DUPLICATE'"
+                + " and earlier.status in ('SENDING', 'IN_DOUBT'))")
+        .param(importId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** The order of that name which is in doubt; at most one is, over all imports. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.carrier.CarrierSettings;
 import orderimport.imports.Lease;
+import orderimport.imports.LeaseLostException;
 import orderimport.imports.Progress;
 import orderimport.order.Attempt;
 import orderimport.order.Intent;
@@ -16,9 +17,14 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Pace;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** One carrier's part of placing an import: as many workers as requests may be under way. */
 final class CarrierRun {
+  private static final Logger log = LoggerFactory.getLogger(CarrierRun.class);
+
   /** An intent older than this, and the time to connect, is not sent any more: see {@link Pace}. */
   private static final Duration LATEST_SEND = Duration.ofSeconds(5);
 
@@ -96,16 +102,11 @@ final class CarrierRun {
 
   private Optional<Pace> pace() {
     return Optional.ofNullable(settings.rateLimit())
-        .map(
-            limit ->
-                new Pace(
-                    limit.requests(),
-                    limit.per(),
-                    settings
-                        .connectTimeout()
-                        .plus(LATEST_SEND)
-                        .plus(settings.responseTimeout())
-                        .plus(limit.per())));
+        .map(limit -> new Pace(limit.requests(), limit.per(), longestSending().plus(limit.per())));
+  }
+
+  private Duration longestSending() {
+    return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 
   private void work() {
@@ -159,7 +160,7 @@ final class CarrierRun {
 
   private Intent intend(Order order) {
     try {
-      return ledger.intend(order, lease, pace());
+      return ledger.intend(order, lease, pace(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;
@@ -197,6 +198,16 @@ final class CarrierRun {
     return !stop.isGiven()
         && age.compareTo(latest) < 0
         && ageByClock.compareTo(latest) < 0
-        && ledger.stands(attempt, lease);
+        && stands(attempt);
+  }
+
+  /** An order that was not sent need not be in doubt because the database could not be asked. */
+  private boolean stands(Attempt attempt) {
+    try {
+      return ledger.stands(attempt, lease);
+    } catch (DataAccessException e) {
+      log.warn("{} {} is not sent", carrier, attempt.order().orderRef(), e);
+      return false;
+    }
   }
 }

@@ -57,14 +57,14 @@ final class Recording {
    */
   OrderStatus outcome(Attempt attempt, Outcome outcome) {
     Ending ending = ending(outcome);
-    List<Problem> found = problems(attempt.order(), outcome);
     return insistently(
         () -> {
           if (!ledger.end(attempt, ending)) {
             return OrderStatus.IN_DOUBT;
           }
           problems.forgetOrder(attempt.order().id());
-          problems.add(attempt.order().importId(), attempt.order().id(), found);
+          problems.add(
+              attempt.order().importId(), attempt.order().id(), problems(attempt.order(), outcome));
           return ending.status();
         });
   }

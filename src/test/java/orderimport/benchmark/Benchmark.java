@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import orderimport.benchmark.tutorial.TutorialJob;
 import orderimport.database.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
+import tutorial.TutorialJob;
 
 /**
  * Runs the tutorials' job and order-import in turn, each as a process of its own on a new database

@@ -43,7 +43,7 @@ public final class ValuesTarget {
       throw new IllegalStateException("normalized twice: " + text);
     }
     HEADINGS.carrierNamed(text);
-    HEADINGS.nearest(text);
+    Suggestions.near(text, HEADINGS.all().stream().map(each -> each.carrier().name()).toList());
     HEADINGS.all().forEach(columns -> columns.find(text));
   }
 
@@ -53,9 +53,10 @@ public final class ValuesTarget {
     }
     Type type = TYPES.get(as % TYPES.size());
     Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
-    ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true);
+    ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
     Reading reading =
-        new CellReader(ImportOptions.NONE, ZoneOffset.UTC).read(Cell.text(0, text), form);
+        new CellReader(ImportOptions.NONE, ZoneOffset.UTC, as % 3 == 0)
+            .read(Cell.text(0, text), form);
     if (reading instanceof Reading.Refused refused) {
       Objects.requireNonNull(refused.why().hint());
     }

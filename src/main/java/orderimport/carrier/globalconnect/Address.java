@@ -6,6 +6,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.FixedDigits;
@@ -23,29 +24,31 @@ import org.jspecify.annotations.NullUnmarked;
 @Consistent
 record Address<G>(
     @Doc(value = "Country; blank means Norway", example = "NO") String country,
-    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) String postcode,
+    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @Code
+        String postcode,
     @Doc(value = "Name of the post town", example = "OSLO") String city,
     @Doc(value = "Street without the number", example = "Storgata") String street_name,
     @Doc(value = "House number without the letter", example = "12") @PositiveOrZero Integer house_number,
-    @Doc(value = "Letter after the house number", example = "B") String house_letter,
-    @Doc(value = "Number of the dwelling", example = "H0201") String dwelling_number,
-    @Doc(value = "Floor", example = "2") String floor,
-    @Doc(value = "Room", example = "201") String room,
-    @Doc("Rack that the equipment goes into") String rack,
+    @Doc(value = "Letter after the house number", example = "B") @Code String house_letter,
+    @Doc(value = "Number of the dwelling", example = "H0201") @Code String dwelling_number,
+    @Doc(value = "Floor", example = "2") @Code String floor,
+    @Doc(value = "Room", example = "201") @Code String room,
+    @Doc("Rack that the equipment goes into") @Code String rack,
     @Doc(value = "The address in the GAB register, digits only", example = "104729316")
         @Form(
             regexp = "[0-9]+",
             code = "not_digits",
             message = "is not made of digits alone",
             hint = "Give the GAB id as digits, such as 104729316.")
+        @Code
         G gab_id,
-    @Doc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4)
+    @Doc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @Code
         String municipality_number,
     @Doc("Cadastral unit (gårdsnummer)") @PositiveOrZero Integer cadastral_unit_number,
     @Doc("Property unit (bruksnummer)") @PositiveOrZero Integer property_unit_number,
     @Doc("Leasehold (festenummer)") @PositiveOrZero Integer leasehold_number,
     @Doc("Condominium unit (seksjonsnummer)") @PositiveOrZero Integer condominium_unit_number,
-    @Doc("UTM zone of the coordinates utme and utmn, such as 32") String utmzone,
+    @Doc("UTM zone of the coordinates utme and utmn, such as 32") @Code String utmzone,
     @Doc("Metres east in that zone") BigDecimal utme,
     @Doc("Metres north in that zone") BigDecimal utmn,
     @Doc("Degrees north; together with longitude") @Min(-90) @Max(90) BigDecimal latitude,

@@ -74,10 +74,17 @@ final class AddressParts {
 
   /** An order has to say where at least one end of the line is. */
   static void checkEitherEnd(
-      @Nullable Object from, String fromName, @Nullable Object to, Breaches breaches) {
+      @Nullable Object from,
+      String fromName,
+      @Nullable Object to,
+      String toName,
+      Breaches breaches) {
     if (from == null && to == null) {
       breaches.add(
-          fromName, "address_missing", "is missing, and so is the other end", HINT.formatted(""));
+          fromName,
+          "address_missing",
+          "is missing, and so is %s: the order needs an address".formatted(toName),
+          HINT.formatted(""));
     }
   }
 }

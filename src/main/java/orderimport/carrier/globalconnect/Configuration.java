@@ -1,6 +1,7 @@
 package orderimport.carrier.globalconnect;
 
 import jakarta.validation.constraints.NotNull;
+import orderimport.carrier.Code;
 import orderimport.carrier.Doc;
 import orderimport.carrier.Form;
 import org.jspecify.annotations.NullUnmarked;
@@ -15,4 +16,4 @@ record Configuration(
             message = "is neither a number nor a name",
             hint = "Give the number or the name of the choice, such as configuration[3000075].")
         Object key,
-    @Doc(value = "What is chosen", example = "100 Mbit/s") @NotNull String value) {}
+    @Doc(value = "What is chosen", example = "100 Mbit/s") @NotNull @Code String value) {}

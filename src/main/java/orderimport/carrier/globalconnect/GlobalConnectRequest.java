@@ -8,6 +8,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @Consistent
 record GlobalConnectRequest(
-    @Doc(value = "Kind of order", example = "NEW_SALE_DIRECT_ORDER") @NotBlank String order_type,
+    @Doc(value = "Kind of order", example = "NEW_SALE_DIRECT_ORDER") @NotBlank @Code
+        String order_type,
     @Doc("Where the line begins") @Valid Address<String> from_address,
     @Doc("Who opens the door where the line begins") @Valid Contact from_local_contact,
     @Doc("Who answers technical questions where the line begins") @Valid Contact from_tech_contact,
@@ -34,20 +36,20 @@ record GlobalConnectRequest(
     @Doc("Who buys") @NotNull @Valid Customer customer,
     @Doc("Who entered the order") @Valid Person created_by,
     @Doc(value = "The system that the order comes from", example = "SHEET") String origin_system,
-    @Doc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001")
+    @Doc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001") @Code
         String customers_own_reference,
     @Doc(value = "What the installer should know", example = "Key at the reception")
         String installer_comment,
     @Doc(value = "What else there is to say about the order", example = "Opens in March")
         String comment,
-    @Doc(value = "A reference that GlobalConnect keeps with the order", example = "PO-7781")
+    @Doc(value = "A reference that GlobalConnect keeps with the order", example = "PO-7781") @Code
         String reference,
-    @Doc("The connection that is wished, where it has an id already")
+    @Doc("The connection that is wished, where it has an id already") @Code
         String requested_connection_id,
     @Doc(value = "Whether a campaign counts for this order", example = "no")
         Boolean campaign_code_applied,
-    @Doc("The campaign's code") String campaign_code,
-    @Doc("Number that ties several orders together") String compound_order_number,
+    @Doc("The campaign's code") @Code String campaign_code,
+    @Doc("Number that ties several orders together") @Code String compound_order_number,
     @Doc(value = "The state that the order should have at first", example = "Offer") String status,
     @Doc("The lines: one for each article") @NotEmpty @Valid List<Line> new_lines,
     @Doc("Notes on the order") @Valid List<Note> annotations)
@@ -55,6 +57,6 @@ record GlobalConnectRequest(
 
   @Override
   public void check(Breaches breaches, Clock clock) {
-    AddressParts.checkEitherEnd(from_address, "from_address", to_address, breaches);
+    AddressParts.checkEitherEnd(from_address, "from_address", to_address, "to_address", breaches);
   }
 }

@@ -3,6 +3,7 @@ package orderimport.carrier.globalconnect;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Clock;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.FixedDigits;
@@ -17,14 +18,15 @@ record TestingAddress(
     @Doc(value = "The address in the GAB register, digits only", example = "104729316")
         @PositiveOrZero Long gabId,
     @Doc(value = "House number without the letter", example = "12") @PositiveOrZero Integer houseNumber,
-    @Doc(value = "Letter after the house number", example = "B") String houseLetter,
+    @Doc(value = "Letter after the house number", example = "B") @Code String houseLetter,
     @Doc(value = "Street without the number", example = "Storgata") String streetName,
-    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) String zipCode,
+    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @Code
+        String zipCode,
     @Doc(value = "Name of the post town", example = "OSLO") String postalArea,
     @Doc(value = "Country; blank means Norway", example = "Norway") String country,
-    @Doc(value = "Room", example = "201") String room,
-    @Doc(value = "Floor", example = "2") String floor,
-    @Doc(value = "Number of the flat", example = "12") String apartment,
+    @Doc(value = "Room", example = "201") @Code String room,
+    @Doc(value = "Floor", example = "2") @Code String floor,
+    @Doc(value = "Number of the flat", example = "12") @Code String apartment,
     @Doc(value = "Who uses the line here", example = "Fjord Bakeri AS") String customerName,
     @Doc(value = "Who opens the door", example = "Kari Nordmann") String contactPerson,
     @Doc(value = "Telephone of who opens the door", example = "+47 22 12 34 56")

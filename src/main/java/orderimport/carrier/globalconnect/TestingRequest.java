@@ -8,6 +8,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @Consistent
 record TestingRequest(
-    @Doc(value = "Kind of order", example = "NEW_SALE") @NotBlank String orderType,
+    @Doc(value = "Kind of order", example = "NEW_SALE") @NotBlank @Code String orderType,
     @Doc("Where the line begins") @Valid TestingAddress fromAddress,
     @Doc("Where the line ends") @Valid TestingAddress toAddress,
     @Doc("Where the equipment is sent") @Valid TestingDelivery equipmentDeliveryAddress,
@@ -31,7 +32,7 @@ record TestingRequest(
     @Doc("Who buys") @NotNull @Valid TestingCustomer customer,
     @Doc("Who entered the order") @Valid Person createdBy,
     @Doc(value = "The system that the order comes from", example = "SHEET") String originSystem,
-    @Doc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001")
+    @Doc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001") @Code
         String customersOwnReference,
     @Doc(value = "What the installer should know", example = "Key at the reception")
         String installerComment,
@@ -39,8 +40,8 @@ record TestingRequest(
         String comment,
     @Doc(value = "Whether a campaign counts for this order", example = "no")
         Boolean campaignCodeApplied,
-    @Doc("The campaign's code") String campaignCode,
-    @Doc("Number that ties several orders together") String compoundOrderNumber,
+    @Doc("The campaign's code") @Code String campaignCode,
+    @Doc("Number that ties several orders together") @Code String compoundOrderNumber,
     @Doc(value = "The state that the order should have at first", example = "Offer") String status,
     @Doc("The lines: one for each article") @NotEmpty @Valid List<TestingLine> new_lines,
     @Doc("Notes on the order") @Valid List<TestingNote> annotations)
@@ -48,6 +49,6 @@ record TestingRequest(
 
   @Override
   public void check(Breaches breaches, Clock clock) {
-    AddressParts.checkEitherEnd(fromAddress, "fromAddress", toAddress, breaches);
+    AddressParts.checkEitherEnd(fromAddress, "fromAddress", toAddress, "toAddress", breaches);
   }
 }

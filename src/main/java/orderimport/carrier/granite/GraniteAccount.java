@@ -2,6 +2,7 @@ package orderimport.carrier.granite;
 
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.FixedDigits;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @Consistent
 record GraniteAccount(
-    @Doc("Macnum of the account above the new one") @NotBlank String parent_macnum,
+    @Doc("Macnum of the account above the new one") @NotBlank @Code String parent_macnum,
     @Doc("Name of the account above the new one") @NotBlank String parent_name,
     @Doc("Who gets the bill: 4 the account above, 5 this account") @NotBlank @OneOf({"4", "5"})
         String billing_type,
@@ -26,11 +27,11 @@ record GraniteAccount(
     @Doc("Street and number of the business") @NotBlank String address_line_1,
     @Doc("City of the business") @NotBlank String city,
     @Doc("State or province of the business") @NotBlank String state,
-    @Doc("ZIP or postal code of the business") @NotBlank @FixedDigits(5) @ZipCode String zip,
+    @Doc("ZIP or postal code of the business") @NotBlank @FixedDigits(5) @ZipCode @Code String zip,
     @Doc("Street and number that the bill goes to") @NotBlank String billing_address_line_1,
     @Doc("City that the bill goes to") @NotBlank String billing_city,
     @Doc("State or province that the bill goes to") @NotBlank String billing_state,
-    @Doc("ZIP or postal code that the bill goes to") @NotBlank @FixedDigits(5) @ZipCode
+    @Doc("ZIP or postal code that the bill goes to") @NotBlank @FixedDigits(5) @ZipCode @Code
         String billing_zip_code)
     implements HasRules {
 

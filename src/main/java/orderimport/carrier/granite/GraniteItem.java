@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.Form;
@@ -52,6 +53,7 @@ record GraniteItem(
     @Doc(
             value = "The existing account at this address, from the quote; not with a new account",
             example = "01234567")
+        @Code
         String account_macnum,
     @Doc("A new account for this address, in place of an existing one") @Valid GraniteAccount account_to_create)
     implements HasRules {
@@ -61,9 +63,9 @@ record GraniteItem(
     boolean existing = !blank(account_macnum);
     if (existing && account_to_create != null) {
       breaches.add(
-          "account_macnum",
+          "account_to_create",
           "two_accounts",
-          "is given together with a new account (account_to_create)",
+          "is filled in although the item has an existing account (account_macnum)",
           "Keep account_macnum or the account_to_create fields, and empty the other.");
     }
     if (!existing && account_to_create == null) {

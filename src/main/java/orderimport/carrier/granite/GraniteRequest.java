@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Doc;
 import orderimport.carrier.LowerCase;
 import org.jspecify.annotations.NullUnmarked;
@@ -24,5 +25,5 @@ record GraniteRequest(
     @Doc(value = "Who on your side asks for the order", example = "Maria Jensen") @NotBlank String requester,
     @Doc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
     @Doc("The items: one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
-    @Doc("Macnum of the company that you order for, when it is not your own")
+    @Doc("Macnum of the company that you order for, when it is not your own") @Code
         String granted_tenant_macnum) {}

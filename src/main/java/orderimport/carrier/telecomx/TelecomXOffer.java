@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import orderimport.carrier.Code;
 import orderimport.carrier.Doc;
 import orderimport.carrier.Warning;
 import org.jspecify.annotations.NullUnmarked;
@@ -31,7 +32,7 @@ record TelecomXOffer(
     @Doc("Monthly price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
     @Doc("Months before the line can be given up, 0 to 60") @Min(0) @Max(60) Integer commitment,
     @Doc("The provider behind the offer") String providerName,
-    @Doc("The provider's own id of the offer") String providerOfferId) {
+    @Doc("The provider's own id of the offer") @Code String providerOfferId) {
 
   /** The names of the prices that are filled in. */
   List<String> prices() {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
@@ -40,8 +41,8 @@ record TelecomXRequest(
         @HexId.UsualLength(payload = Warning.class)
         String product,
     @Doc("Whether an existing line is taken over from another operator; DSL only") Boolean takeover,
-    @Doc("Name of the line that is taken over; DSL only") String takeoverCircuit,
-    @Doc("The customer's number at the operator that has the line now; DSL only")
+    @Doc("Name of the line that is taken over; DSL only") @Code String takeoverCircuit,
+    @Doc("The customer's number at the operator that has the line now; DSL only") @Code
         String takeoverCustomer,
     @Doc(value = "How many IP addresses; required with FIBER, not with DSL", example = "8")
         @OneOf({"1", "2", "4", "8", "16", "32"})
@@ -53,6 +54,7 @@ record TelecomXRequest(
     @Doc(value = "Whether to get an offer bound for 3 years; FIBER only", example = "no")
         Boolean commitment3,
     @Doc(value = "Your own name for the request; blank takes order_ref", example = "SITE-1001")
+        @Code
         String reference,
     @Doc("Ids of the employees who get a mail when the request is answered, with ; between them")
         @JsonProperty("notify")

@@ -68,7 +68,7 @@ final class TelecomXRules {
   }
 
   private void takeover() {
-    if (!Boolean.TRUE.equals(request.takeover())) {
+    if (!Boolean.TRUE.equals(request.takeover()) || "FIBER".equals(request.type())) {
       return;
     }
     if (blank(request.takeoverCircuit())) {

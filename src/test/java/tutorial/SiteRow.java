@@ -1,4 +1,4 @@
-package orderimport.benchmark.tutorial;
+package tutorial;
 
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;

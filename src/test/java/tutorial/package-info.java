@@ -3,4 +3,4 @@
  * reads, validates row by row, writes one JSON a row, and keeps nothing that would let it place
  * orders once.
  */
-package orderimport.benchmark.tutorial;
+package tutorial;

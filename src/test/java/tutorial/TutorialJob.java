@@ -1,4 +1,4 @@
-package orderimport.benchmark.tutorial;
+package tutorial;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,17 @@
+package orderimport.cli;
+
+/** The program cannot start. The message says why and what to do. */
+final class CannotStartException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  CannotStartException(String message, int exitCode, Throwable cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

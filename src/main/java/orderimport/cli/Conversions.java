@@ -1,0 +1,48 @@
+package orderimport.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
+import orderimport.imports.ImportOptions.HiddenRows;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the texts of a command line mean, and what is said of those that mean nothing. */
+final class Conversions {
+  private Conversions() {}
+
+  static void applyTo(CommandLine commandLine) {
+    commandLine
+        .registerConverter(long.class, text -> number(text, Long::parseLong))
+        .registerConverter(int.class, text -> number(text, Integer::parseInt))
+        .registerConverter(HiddenRows.class, text -> oneOf(HiddenRows.values(), text))
+        .registerConverter(Decimal.class, text -> oneOf(Decimal.values(), text))
+        .registerConverter(DateOrder.class, text -> oneOf(DateOrder.values(), text));
+  }
+
+  private static <T> T number(String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no whole number".formatted(text));
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'%s' is none of %s"
+                        .formatted(
+                            text,
+                            Arrays.stream(values)
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")))));
+  }
+}

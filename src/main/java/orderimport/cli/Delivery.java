@@ -1,0 +1,71 @@
+package orderimport.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import orderimport.job.RunResult;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file that was imported, moved out of an inbox with its results beside it. */
+record Delivery(Path file, RunResult.Imported imported) {
+
+  /** Where both lie: {@code sites.xlsx} and the folder {@code sites.xlsx-results}. */
+  private record Target(Path file, Path results) {
+    static Target of(Path folder, String name) {
+      return new Target(folder.resolve(name), folder.resolve(name + "-results"));
+    }
+  }
+
+  /**
+   * Moves it; nothing that is there already is replaced. The file moves last, so that a run that
+   * died before is simply done again.
+   *
+   * @return the file's new place
+   */
+  Path into(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Target target =
+        names().map(name -> Target.of(folder, name)).filter(this::isFree).findFirst().orElseThrow();
+    if (!Files.exists(target.results())) {
+      Path part = folder.resolve("." + target.results().getFileName() + ".part");
+      FileSystemUtils.deleteRecursively(part);
+      FileSystemUtils.copyRecursively(imported.folder(), part);
+      Files.move(part, target.results(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(file, target.file());
+    return target.file();
+  }
+
+  /** The file's own name, and those with the import's number before the ending. */
+  private Stream<String> names() {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    String stem = name.substring(0, dot) + "-" + imported.imported().id();
+    String ending = name.substring(dot);
+    return Stream.concat(
+        Stream.of(name, stem + ending),
+        Stream.iterate(2, i -> i + 1).map(i -> "%s-%d%s".formatted(stem, i, ending)));
+  }
+
+  /** Also if a run that died has left this import's results there. */
+  private boolean isFree(Target target) {
+    return Files.notExists(target.file())
+        && (Files.notExists(target.results()) || isOfThisImport(target.results()));
+  }
+
+  private boolean isOfThisImport(Path results) {
+    try {
+      return JsonMapper.shared()
+              .readTree(Files.readString(results.resolve("summary.json")))
+              .path("import_id")
+              .asLong(0)
+          == imported.imported().id();
+    } catch (IOException | JacksonException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package orderimport.cli;
+
+import orderimport.job.ExitCodes;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what is wrong with a command line: in a line or two, not with the whole usage. */
+final class WrongUsage implements IParameterExceptionHandler {
+  private final Program program;
+
+  WrongUsage(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    program.err().println(message(wrong));
+    UnmatchedArgumentException.printSuggestions(wrong, program.err());
+    program
+        .err()
+        .printf("`%s --help` tells how it is used.%n", command.getCommandSpec().qualifiedName());
+    return ExitCodes.USAGE;
+  }
+
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && wrong.getCommandLine().getParent() == null) {
+      return "There is no command %s.".formatted(unmatched.getUnmatched().get(0));
+    }
+    return String.valueOf(wrong.getMessage());
+  }
+}

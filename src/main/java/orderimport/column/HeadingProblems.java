@@ -1,0 +1,98 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be said of a sheet's headings. */
+final class HeadingProblems {
+  private final Headings headings;
+  private final SheetHeadings sheet;
+  private final int position;
+  private final @Nullable String carrier;
+
+  /**
+   * @param position of the sheet, from 0
+   * @param carrier of the sheet; null if its rows have several, or if nobody said
+   */
+  HeadingProblems(Headings headings, SheetHeadings sheet, int position, @Nullable String carrier) {
+    this.headings = headings;
+    this.sheet = sheet;
+    this.position = position;
+    this.carrier = carrier;
+  }
+
+  /** A warning for each unknown heading, an error for each that stands twice. */
+  List<Problem> all() {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Integer> first = new HashMap<>();
+    sheet
+        .used()
+        .forEach(
+            (column, text) -> {
+              List<String> meanings = meanings(column, text);
+              if (meanings.isEmpty()) {
+                problems.add(unknown(column, text));
+              }
+              for (String meaning : meanings) {
+                Integer earlier = first.putIfAbsent(meaning, column);
+                if (earlier != null) {
+                  problems.add(twice(column, text, earlier));
+                  break;
+                }
+              }
+            });
+    return problems;
+  }
+
+  /** What a heading stands for, a line for each carrier; empty if it is unknown. */
+  private List<String> meanings(int column, String text) {
+    if (headings.namesOrderRef(text)) {
+      return List.of("order_ref");
+    } else if (headings.namesCarrier(text)) {
+      return List.of("carrier");
+    }
+    List<String> meanings = new ArrayList<>();
+    sheet.meanings(column).forEach((name, target) -> meanings.add(name + " " + target.path()));
+    return meanings;
+  }
+
+  private Problem unknown(int column, String text) {
+    String near = Suggestions.sentence(Suggestions.near(text, headings.known(carrier)));
+    return new Problem(
+        new Place(position, sheet.row(), column),
+        text,
+        text,
+        "unknown_heading",
+        Severity.WARNING,
+        "The heading \"%s\" is not known, so its column is left out."
+            .formatted(CellText.oneLine(text)),
+        near
+            + "Correct the heading, or begin it with _ to say that the column is meant to be left"
+            + " out.");
+  }
+
+  private Problem twice(int column, String text, int earlier) {
+    return new Problem(
+        new Place(position, sheet.row(), column),
+        text,
+        text,
+        "heading_twice",
+        Severity.ERROR,
+        "The heading \"%s\" in %s%d names the same column as \"%s\" in %s%d."
+            .formatted(
+                CellText.oneLine(text),
+                Cell.letters(column),
+                sheet.row(),
+                CellText.oneLine(String.valueOf(sheet.text(earlier))),
+                Cell.letters(earlier),
+                sheet.row()),
+        "Delete one of the two columns, or begin its heading with _ to leave it out.");
+  }
+}

@@ -1,0 +1,111 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** What a file without a heading row has in its place, for whoever wonders why. */
+final class HeadingSearch {
+  private static final int ROWS = 30;
+
+  private final Headings headings;
+  private final List<String> names = new ArrayList<>();
+  private final List<String> hidden = new ArrayList<>();
+  private @Nullable String nearOrderRef;
+  private @Nullable String withoutOrderRef;
+  private @Nullable Place near;
+
+  HeadingSearch(Headings headings) {
+    this.headings = headings;
+  }
+
+  /** A sheet of the file. */
+  void saw(Sheet sheet) {
+    names.add(sheet.name());
+    if (sheet.hidden()) {
+      hidden.add(sheet.name());
+    }
+  }
+
+  /** A row that is not the heading row, the sheet's {@code number}th filled one from 1. */
+  void passed(Sheet sheet, Row row, int number) {
+    if (number > ROWS || nearOrderRef != null) {
+      return;
+    }
+    int known = 0;
+    for (Cell cell : row.cells()) {
+      String text = CellText.strip(cell.text());
+      if (headings.nearOrderRef(text)) {
+        nearOrderRef =
+            "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
+                .formatted(row.number(), of(sheet), CellText.oneLine(text));
+        near = new Place(sheet.position(), row.number(), cell.column());
+        return;
+      }
+      known += headings.isKnown(text) ? 1 : 0;
+    }
+    if (known > 1 && withoutOrderRef == null) {
+      withoutOrderRef =
+          "Row %d%s looks like the headings, but none of them names the orders. "
+              .formatted(row.number(), of(sheet));
+      near = new Place(sheet.position(), row.number(), null);
+    }
+  }
+
+  private String of(Sheet sheet) {
+    return names.size() > 1 ? " of the sheet \"%s\"".formatted(sheet.name()) : "";
+  }
+
+  /** Why a file is refused in which no heading row was found. */
+  FileRefusedException nothing(ImportOptions options) {
+    String wanted = options.sheet();
+    if (wanted != null && names.stream().noneMatch(name -> Headings.same(name, wanted))) {
+      return refused(
+          Place.FILE,
+          "no_sheet",
+          "There is no sheet \"%s\".".formatted(wanted),
+          "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
+    }
+    String clue =
+        nearOrderRef != null ? nearOrderRef : withoutOrderRef != null ? withoutOrderRef : "";
+    String show =
+        wanted != null || hidden.isEmpty()
+            ? ""
+            : " Hidden sheets are not read (%s); show them if they hold the orders."
+                .formatted(String.join(", ", hidden));
+    return refused(
+        near == null ? Place.FILE : near,
+        "no_headings",
+        wanted == null
+            ? "No visible sheet has a row with the heading order_ref."
+            : "The sheet \"%s\" has no row with the heading order_ref.".formatted(wanted),
+        clue
+            + "Give the column that names the orders the heading order_ref; `order-import columns"
+            + " CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` makes"
+            + " a workbook to fill in."
+            + show);
+  }
+
+  /** Why a file is refused that has headings and no row under them. */
+  static FileRefusedException noRows() {
+    return refused(
+        Place.FILE,
+        "no_rows",
+        "There is no row under the headings.",
+        "Fill in a row for each order, or for each of its lines.");
+  }
+
+  private static FileRefusedException refused(
+      Place place, String code, String message, String hint) {
+    return new FileRefusedException(
+        new Problem(place, null, null, code, Severity.ERROR, message, hint));
+  }
+}

@@ -1,0 +1,40 @@
+package orderimport.column;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import orderimport.column.Reading.Read;
+import orderimport.column.Reading.Refused;
+import orderimport.column.ValueForm.Type;
+import orderimport.imports.ImportOptions;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the cells that name orders. */
+final class OrderRefs {
+  /** A name is a key in the database, and a reference in the carrier's letters. */
+  private static final int LONGEST = 200;
+
+  private static final ValueForm FORM =
+      new ValueForm(Type.TEXT, String.class, false, List.of(), 0, false, false);
+  private static final CellReader READER =
+      new CellReader(ImportOptions.NONE, ZoneOffset.UTC, false);
+
+  private OrderRefs() {}
+
+  static Reading read(Cell cell) {
+    Reading reading = READER.read(cell, FORM);
+    return reading instanceof Read read && ((String) read.value()).length() > LONGEST
+        ? new Refused(
+            "too_long",
+            "is longer than the %d characters that an order's name may have".formatted(LONGEST),
+            "Shorten it to at most %d characters.".formatted(LONGEST))
+        : reading;
+  }
+
+  /** An order's name; null if the cell has none that can be read. */
+  static @Nullable String name(Cell cell) {
+    return read(cell) instanceof Read read && !((String) read.value()).isEmpty()
+        ? (String) read.value()
+        : null;
+  }
+}

@@ -1,0 +1,133 @@
+package orderimport.column;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import orderimport.column.Reading.Finding;
+import orderimport.column.Reading.Read;
+import orderimport.column.Reading.Refused;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+
+/** Reads cells as texts: names, codes, references. */
+final class TextCells {
+  static final String AS_TEXT = "Format the cell as text and type the value again.";
+  static final String AGAIN =
+      "Format the column as text in the spreadsheet, type the value again, and save the file anew;"
+          + " if it is meant as it stands, write it as =\"%s\".";
+
+  private static final int KEPT_DIGITS = 15;
+  private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
+
+  private TextCells() {}
+
+  /**
+   * Reads what was typed.
+   *
+   * @param mayBeDate whether the text may be a date that a spreadsheet made of a code
+   */
+  static Reading typed(String text, ValueForm form, boolean mayBeDate) {
+    if (rounded(text)) {
+      return lost(text);
+    }
+    if (mayBeDate && form.code() && CodeDate.looksLike(text)) {
+      return new Refused(
+          "turned_into_date",
+          "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
+          AGAIN.formatted(text));
+    }
+    return new Read(canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form));
+  }
+
+  /** Reads a cell that is no text. */
+  static Reading stored(Cell cell, ValueForm form) {
+    return switch (cell.kind()) {
+      case DATE ->
+          new Refused(
+              "turned_into_date",
+              "holds the date %s, where a text is wanted; the spreadsheet may have made it of a code"
+                  .formatted(cell.text()),
+              AS_TEXT);
+      case BOOLEAN ->
+          new Refused(
+              "not_a_text",
+              "holds the logical value %s, where a text is wanted"
+                  .formatted(cell.text().toUpperCase(Locale.ROOT)),
+              AS_TEXT);
+      default -> number(cell, form);
+    };
+  }
+
+  private static Reading number(Cell cell, ValueForm form) {
+    String digits = cell.text();
+    if (tooLong(digits)) {
+      return tooManyDigits(digits);
+    }
+    if (digits.indexOf('.') >= 0) {
+      return new Read(
+          digits,
+          List.of(
+              new Finding(
+                  "number_taken_as_text",
+                  Severity.WARNING,
+                  "holds the number %s; it is sent as the text %s".formatted(digits, digits),
+                  "Format the cell as text and type it again if it should be written otherwise.")));
+    }
+    String shown = digits.charAt(0) == '-' ? null : DigitFormat.show(digits, cell.format());
+    String code = shown == null ? digits : shown;
+    int missing = form.fixedDigits() - code.length();
+    if (missing <= 0 || code.charAt(0) == '-') {
+      return new Read(canonical(code, form));
+    }
+    String padded = "0".repeat(missing) + code;
+    return new Read(
+        padded,
+        List.of(
+            new Finding(
+                "leading_zeros_restored",
+                Severity.WARNING,
+                "holds the number %s; it is sent as %s".formatted(digits, padded),
+                "Format the column as text and type %s, if that is right.".formatted(padded))));
+  }
+
+  private static String canonical(String text, ValueForm form) {
+    if (form.allowed().isEmpty() || form.allowed().contains(text)) {
+      return text;
+    }
+    String wanted = HeadingText.normalize(text);
+    return form.allowed().stream()
+        .filter(allowed -> HeadingText.normalize(allowed).equals(wanted))
+        .findFirst()
+        .orElse(text);
+  }
+
+  static boolean rounded(String text) {
+    return !text.isEmpty()
+        && text.charAt(text.length() - 1) <= '9'
+        && text.indexOf('+') > 0
+        && ROUNDED.matcher(text).matches();
+  }
+
+  static Refused lost(String text) {
+    return new Refused(
+        "digits_lost",
+        "has \"%s\", which is what a spreadsheet makes of a long number; its last digits are lost"
+            .formatted(text),
+        AS_TEXT);
+  }
+
+  /** Whether a number has more digits than a spreadsheet keeps. */
+  static boolean tooLong(String digits) {
+    return digits.length() > KEPT_DIGITS
+        && digits.indexOf('.') < 0
+        && digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > KEPT_DIGITS;
+  }
+
+  static Refused tooManyDigits(String digits) {
+    return new Refused(
+        "digits_lost",
+        "holds the number %s, which has more than the 15 digits that a spreadsheet keeps, so that its last digits are lost"
+            .formatted(digits),
+        AS_TEXT);
+  }
+}

@@ -1,0 +1,85 @@
+package orderimport.column;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import orderimport.column.Reading.Finding;
+import orderimport.column.Reading.Read;
+import orderimport.column.Reading.Refused;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** Reads cells as points in time. */
+final class TimeCells {
+  private static final String ISO = "Type it as year-month-day, for example 2026-01-31.";
+
+  private final @Nullable DateOrder order;
+  private final ZoneId zone;
+
+  /**
+   * @param order of day, month and year in dates as text, null if nobody said
+   * @param zone of dates without a time
+   */
+  TimeCells(@Nullable DateOrder order, ZoneId zone) {
+    this.order = order;
+    this.zone = zone;
+  }
+
+  /** Reads a cell that is no text. */
+  Reading stored(Cell cell) {
+    if (cell.kind() == Cell.Kind.DATE) {
+      return typed(cell.text());
+    }
+    return new Refused(
+        "not_a_date",
+        "holds %s %s, where a date is wanted"
+            .formatted(
+                cell.kind() == Cell.Kind.NUMBER ? "the number" : "the logical value", cell.text()),
+        "Format the cell as a date and type the date again, or type it as 2026-01-31.");
+  }
+
+  /** Reads what was typed. */
+  Reading typed(String text) {
+    DateText.Result result = DateText.read(text, order);
+    if (result instanceof DateText.Exact exact) {
+      return new Read(exact.time().toInstant());
+    } else if (result instanceof DateText.Day day) {
+      return new Read(day.date().atStartOfDay(zone).toInstant());
+    } else if (result instanceof DateText.WithTime withTime) {
+      return utc(withTime.time());
+    } else if (result instanceof DateText.Ambiguous ambiguous) {
+      return new Refused(
+          "ambiguous_date",
+          "has \"%s\", which can mean %s or %s"
+              .formatted(text, ambiguous.dayFirst(), ambiguous.monthFirst()),
+          "Type it as year-month-day (%s), or say --date-order dmy or --date-order mdy."
+              .formatted(ambiguous.dayFirst()));
+    } else if (result instanceof DateText.ShortYear) {
+      return new Refused("ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
+    }
+    return new Refused(
+        "not_a_date", "has \"%s\", which is not a date".formatted(text), notFitting());
+  }
+
+  private String notFitting() {
+    return order == null
+        ? ISO
+        : ISO.replace(".", "")
+            + ", or in the order of --date-order %s."
+                .formatted(order.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static Reading utc(LocalDateTime time) {
+    return new Read(
+        time.toInstant(ZoneOffset.UTC),
+        List.of(
+            new Finding(
+                "time_taken_as_utc",
+                Severity.NOTICE,
+                "has the time %s without a time zone; it is taken as UTC".formatted(time),
+                "Write the zone if it is another, for example %s+01:00.".formatted(time))));
+  }
+}

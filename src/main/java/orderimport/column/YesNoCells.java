@@ -1,0 +1,31 @@
+package orderimport.column;
+
+import java.util.Locale;
+import java.util.Set;
+import orderimport.column.Reading.Read;
+import orderimport.column.Reading.Refused;
+
+/** Reads cells as yes or no. */
+final class YesNoCells {
+  /** Spreadsheets in Norwegian and Danish show their logical values as sann, sand and so on. */
+  private static final Set<String> YES =
+      Set.of("true", "yes", "ja", "1", "y", "j", "sann", "sant", "sand", "sandt");
+
+  private static final Set<String> NO =
+      Set.of("false", "no", "nei", "nej", "0", "n", "usann", "usant", "falsk");
+
+  private YesNoCells() {}
+
+  static Reading read(String text) {
+    String word = text.toLowerCase(Locale.ROOT);
+    if (YES.contains(word)) {
+      return new Read(true);
+    } else if (NO.contains(word)) {
+      return new Read(false);
+    }
+    return new Refused(
+        "not_yes_or_no",
+        "has \"%s\", which is neither yes nor no".formatted(text),
+        "Type yes or no.");
+  }
+}

@@ -1,0 +1,184 @@
+package orderimport.column;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.RequestRules;
+import orderimport.imports.Import;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Limits;
+import orderimport.spreadsheet.ReadOptions;
+import orderimport.spreadsheet.Spreadsheet;
+import orderimport.spreadsheet.Spreadsheets;
+
+/** Reads files as an import does, but without a database: the rows are grouped in memory. */
+final class Importing {
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2018-01-15T12:00:00Z"), ZoneOffset.UTC);
+  private static final Map<String, String> ZONES =
+      Map.of("granite", "America/New_York", "telecomx", "UTC");
+
+  final Headings headings;
+  private final OrderBinder binder;
+
+  Importing() {
+    this(Map.of(), FriendlyHeadings.NONE);
+  }
+
+  /**
+   * @param defaults by carrier
+   */
+  Importing(Map<String, Map<String, String>> defaults, FriendlyHeadings friendly) {
+    Carriers carriers = Carriers.registered();
+    headings = new Headings(carriers, friendly);
+    Map<String, CarrierSettings> settings = new HashMap<>();
+    for (Carrier carrier : carriers.all()) {
+      settings.put(
+          carrier.name(),
+          settings(carrier.name(), defaults.getOrDefault(carrier.name(), Map.of())));
+    }
+    binder =
+        new OrderBinder(
+            carriers, headings, new CarriersSettings(settings), new RequestRules(CLOCK));
+  }
+
+  private static CarrierSettings settings(String carrier, Map<String, String> defaults) {
+    return new CarrierSettings(
+        "sandbox",
+        "/orders",
+        new CarrierSettings.Auth(
+            CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
+        null,
+        4,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
+        defaults);
+  }
+
+  /**
+   * What came of a file.
+   *
+   * @param orders by carrier and order_ref with a blank between
+   * @param problems all of them, those of headings first
+   * @param rows that were read
+   */
+  record Result(Map<String, BoundOrder> orders, List<Problem> problems, List<StagedRow> rows) {
+    BoundOrder only() {
+      if (orders.size() != 1) {
+        throw new AssertionError("Not one order: " + orders.keySet() + " " + problems);
+      }
+      return orders.values().iterator().next();
+    }
+  }
+
+  Result read(Path file) {
+    return read(file, ImportOptions.NONE, ReadOptions.NONE);
+  }
+
+  Result read(Path file, ImportOptions options, ReadOptions reading) {
+    Map<Integer, StagedSheet> sheets = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    List<StagedRow> rows = new ArrayList<>();
+    String name = file.getFileName().toString();
+    try (Spreadsheet spreadsheet = new Spreadsheets(Limits.DEFAULTS).open(file, name, reading);
+        SheetItems items = new SheetItems(spreadsheet, headings, options)) {
+      while (items.hasNext()) {
+        StagedItem item = items.next();
+        if (item instanceof StagedItem.Headed headed) {
+          sheets.put(headed.sheet().position(), headed.sheet());
+          problems.addAll(headed.problems());
+        } else if (item instanceof StagedItem.PassedOver passed) {
+          problems.add(passed.notice());
+        } else if (item instanceof StagedItem.Read read) {
+          rows.add(read.row());
+        }
+      }
+      return bind(
+          rows,
+          new ImportBinder(binder, headings, imported(options, spreadsheet), sheets),
+          problems);
+    }
+  }
+
+  private static Result bind(List<StagedRow> rows, ImportBinder binder, List<Problem> problems) {
+    Map<String, List<StagedRow>> grouped = new LinkedHashMap<>();
+    for (StagedRow row : rows) {
+      if (row.carrier() == null || row.orderRef() == null) {
+        problems.addAll(binder.problemsOf(row));
+      } else if (!row.hidden()) {
+        grouped
+            .computeIfAbsent(row.carrier() + " " + row.orderRef(), key -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    Map<String, BoundOrder> orders = new LinkedHashMap<>();
+    grouped.forEach(
+        (key, own) -> {
+          StagedRow first = own.get(0);
+          BoundOrder bound =
+              binder.bind(
+                  Objects.requireNonNull(first.carrier()),
+                  Objects.requireNonNull(first.orderRef()),
+                  own);
+          orders.put(key, bound);
+          problems.addAll(bound.problems());
+        });
+    return new Result(orders, problems, rows);
+  }
+
+  private static Import imported(ImportOptions options, Spreadsheet spreadsheet) {
+    return new Import(
+        1,
+        Import.Kind.IMPORT,
+        "file",
+        "",
+        spreadsheet.format(),
+        options,
+        Import.State.RUNNING,
+        null,
+        null,
+        CLOCK.instant(),
+        null);
+  }
+
+  /** The options that a list of words names, as on the command line but without dashes. */
+  static ImportOptions options(String words) {
+    Map<String, String> said = new HashMap<>();
+    for (String word : words.strip().split("\\s+")) {
+      int sign = word.indexOf('=');
+      if (sign > 0) {
+        said.put(word.substring(0, sign), word.substring(sign + 1));
+      }
+    }
+    String hidden = said.get("hidden-rows");
+    String decimal = said.get("decimal");
+    String order = said.get("date-order");
+    return new ImportOptions(
+        false,
+        false,
+        said.get("carrier"),
+        said.get("sheet"),
+        hidden == null ? null : ImportOptions.HiddenRows.valueOf(hidden.toUpperCase(Locale.ROOT)),
+        decimal == null ? null : ImportOptions.Decimal.valueOf(decimal.toUpperCase(Locale.ROOT)),
+        order == null ? null : ImportOptions.DateOrder.valueOf(order.toUpperCase(Locale.ROOT)),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,145 @@
+package orderimport.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShippedHeadingsTest {
+  private static final Carriers CARRIERS = Carriers.registered();
+  private static final FriendlyHeadings SHIPPED =
+      FriendlyHeadings.fromConfiguration(Path.of("job-config"));
+  private static final Headings HEADINGS = new Headings(CARRIERS, SHIPPED);
+
+  @ParameterizedTest
+  @CsvSource({
+    "globalconnect, Postnr, to_address.postcode",
+    "globalconnect, Gateadresse, to_address.street_name",
+    "globalconnect, A-postnr, from_address.postcode",
+    "globalconnect, Fra poststed, from_address.city",
+    "globalconnect, B-Husnr., to_address.house_number",
+    "globalconnect, Ønsket leveringsdato, requested_date",
+    "globalconnect, Bindingstid (mnd), contract_length",
+    "globalconnect, Månedspris, new_lines.recurring_price",
+    "globalconnect, Oprettelsesgebyr, new_lines.one_time_price",
+    "globalconnect, Artikkel *, new_lines.article_id",
+    "globalconnect, Teknisk kontakt e-post, to_tech_contact.email",
+    "globalconnect-testing, Postnr, toAddress.zipCode",
+    "globalconnect-testing, Gateadresse, toAddress.streetName",
+    "globalconnect-testing, E-POST, toAddress.contactEmail",
+    "granite, Kontaktperson:, order_items.local_contact_name",
+    "granite, Postnr, order_items.account_to_create.zip",
+    "telecomx, Postnr, address.zip",
+    "telecomx, Gateadresse, address.address",
+    "telecomx, Tlf., installCallNumber",
+    "telecomx, Kundenr, customer",
+  })
+  void people_write_their_own_headings(String carrier, String heading, String path) {
+    assertThat(HEADINGS.of(carrier).find(heading)).map(Target::path).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Ordrenr", "Bestillingsnr", "Vår referanse", "Vores ref.", "Order number"})
+  void the_order_has_names_too(String heading) {
+    assertThat(HEADINGS.namesOrderRef(heading)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Leverandør", "Operatør", "Udbyder", "Provider"})
+  void the_carrier_has_names_too(String heading) {
+    assertThat(HEADINGS.namesCarrier(heading)).isTrue();
+  }
+
+  @Test
+  void every_column_has_a_friendlier_heading() {
+    for (Carrier carrier : CARRIERS.all()) {
+      assertThat(HEADINGS.columnsOf(carrier.name()))
+          .filteredOn(column -> !column.path().endsWith("[KEY]"))
+          .allSatisfy(column -> assertThat(column.headings()).as(column.path()).isNotEmpty());
+    }
+  }
+
+  @Test
+  void no_heading_stands_there_twice() {
+    for (Carrier carrier : CARRIERS.all()) {
+      Map<String, String> paths = new HashMap<>();
+      SHIPPED
+          .of(carrier.name())
+          .forEach(
+              (path, headings) ->
+                  headings.forEach(
+                      heading ->
+                          assertThat(paths.put(HeadingText.normalize(heading), path))
+                              .as("%s of %s", heading, carrier.name())
+                              .isNull()));
+    }
+  }
+
+  @Test
+  void a_heading_for_two_columns_of_a_carrier_is_refused() throws IOException {
+    refused("granite: {requester: [Who], customer_name: [who]}", "who", "customer_name");
+    refused("granite: {requester: [customer name]}", "requester", "customer_name");
+    refused("common: {order_ref: [Reference]}", "order_ref", "has it for reference");
+    refused("granite: {requestor: [Who]}", "requestor", "granite has not");
+  }
+
+  private static void refused(String yaml, String... names) throws IOException {
+    FriendlyHeadings friendly =
+        FriendlyHeadings.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Headings(CARRIERS, friendly))
+        .satisfies(refusal -> assertThat(refusal).hasMessageContainingAll(names));
+  }
+
+  @Test
+  void a_choice_for_an_article_can_have_a_heading() throws IOException {
+    String yaml = "globalconnect: {'new_lines.configuration[3000075]': [Speed]}";
+    FriendlyHeadings friendly =
+        FriendlyHeadings.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(new Headings(CARRIERS, friendly).of("globalconnect").find("speed"))
+        .map(Target::key)
+        .contains("3000075");
+  }
+
+  @Test
+  void required_is_what_every_order_needs() {
+    assertThat(required("granite"))
+        .contains("order_ref", "quote_request_id", "order_items.location_id")
+        .doesNotContain("order_name", "order_items.account_to_create.city", "carrier");
+    assertThat(required("globalconnect"))
+        .containsExactlyInAnyOrder(
+            "order_ref", "order_type", "customer.id", "new_lines.article_id");
+    assertThat(required("globalconnect-testing"))
+        .containsExactlyInAnyOrder("order_ref", "orderType", "customer.id", "new_lines.articleId");
+    assertThat(required("telecomx")).containsExactlyInAnyOrder("order_ref", "type");
+  }
+
+  @Test
+  void what_is_required_with_an_optional_part_says_with_which() {
+    assertThat(HEADINGS.columnsOf("granite"))
+        .filteredOn(column -> column.requiredWith().equals("order_items.account_to_create"))
+        .extracting(Column::path)
+        .hasSize(13)
+        .contains("order_items.account_to_create.billing_zip_code");
+    assertThat(HEADINGS.columnsOf("globalconnect"))
+        .filteredOn(column -> !column.requiredWith().isEmpty())
+        .extracting(Column::path, Column::requiredWith)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("annotations.text", "annotations"));
+  }
+
+  private static List<String> required(String carrier) {
+    return HEADINGS.columnsOf(carrier).stream().filter(Column::required).map(Column::path).toList();
+  }
+}

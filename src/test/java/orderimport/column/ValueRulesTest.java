@@ -1,0 +1,94 @@
+package orderimport.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import orderimport.column.Reading.Finding;
+import orderimport.column.Reading.Read;
+import orderimport.column.Reading.Refused;
+import orderimport.spreadsheet.Cell;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What each kind of cell is read as. The cases are lines of {@code values.txt}: carrier, path,
+ * kind, text, number format, options ({@code csv} for a cell of a text file), and what comes of it:
+ * a JSON value, {@code !} and the code of a refusal, {@code ~} and the code of a remark.
+ */
+class ValueRulesTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+  private final Importing importing = new Importing();
+
+  @TestFactory
+  Stream<DynamicTest> values() {
+    List<String> lines =
+        TestFiles.resource("/column/values.txt")
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(150);
+    return lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line)));
+  }
+
+  private void check(String line) {
+    String[] parts = line.split("\\|", -1);
+    assertThat(parts).hasSize(7);
+    String options = parts[5].strip();
+
+    Reading reading =
+        new CellReader(
+                Importing.options(options), ZoneId.of("Europe/Oslo"), options.contains("csv"))
+            .read(cell(parts), form(parts[0].strip(), parts[1].strip()));
+
+    assertThat(told(reading)).isEqualTo(parts[6].strip());
+  }
+
+  private ValueForm form(String carrier, String path) {
+    return importing.headings.of(carrier).find(path).orElseThrow().form();
+  }
+
+  private static Cell cell(String[] parts) {
+    String text =
+        ESCAPE
+            .matcher(parts[3].substring(1, parts[3].length() - 1))
+            .replaceAll(match -> String.valueOf((char) Integer.parseInt(match.group(1), 16)));
+    String format = parts[4].strip();
+    return new Cell(0, Cell.Kind.valueOf(parts[2].strip()), text, format.isEmpty() ? null : format);
+  }
+
+  private static String told(Reading reading) {
+    if (reading instanceof Refused refused) {
+      assertReadable(refused.why());
+      return "!" + refused.why().code();
+    }
+    Read read = (Read) reading;
+    List<String> told = new ArrayList<>();
+    told.add(JSON.writeValueAsString(read.value()));
+    read.remarks().forEach(ValueRulesTest::assertReadable);
+    read.remarks().forEach(remark -> told.add("~" + remark.code()));
+    return String.join(" ", told);
+  }
+
+  private static void assertReadable(Finding finding) {
+    assertThat(finding.message()).matches("[a-z].*[^.]");
+    assertThat(finding.hint()).matches("(?s)[A-Z].*[.]");
+  }
+
+  @Test
+  void what_a_hint_tells_to_type_is_taken() {
+    CellReader reader =
+        new CellReader(Importing.options("decimal=comma"), ZoneId.of("Europe/Oslo"), true);
+    ValueForm price = form("globalconnect", "new_lines.recurring_price");
+    Refused refused = (Refused) reader.read(Cell.text(0, "12,50 kr"), price);
+
+    assertThat(refused.why().hint()).contains("1234,50");
+    assertThat(reader.read(Cell.text(0, "1234,50"), price)).isInstanceOf(Read.class);
+  }
+}

@@ -1,0 +1,86 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The same orders in two processes at once, and then once more. */
+class AtOnceTest {
+
+  @Test
+  void a_file_that_is_being_imported_is_left_to_the_process_that_has_it() throws Exception {
+    try (Ground ground = new Ground(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(Ground.unique("S"), 4);
+      Path file = ground.write(sheet);
+      Child first = ground.startAndHold("outcome.before#1", "import", file);
+
+      Child second = ground.start("import", file);
+      assertThat(second.ended()).isEqualTo(1);
+      assertThat(second.output()).contains("is being worked on by process " + first.handle().pid());
+
+      ground.letGo();
+      assertThat(first.ended()).as(first.output()).isZero();
+      assertThat(ground.counterpart().arrivals()).hasSize(4);
+    }
+  }
+
+  @Test
+  void orders_that_stand_in_two_files_are_placed_by_one_of_them() throws Exception {
+    try (Ground ground = new Ground(2, "")) {
+      String name = Ground.unique("T");
+      OrderSheet sheet = new OrderSheet().orders(name, 24);
+      Path one = ground.write(sheet);
+      Path other = ground.write(new OrderSheet().orders(name, 24));
+      Files.writeString(other, Files.readString(other) + "\n");
+      ground
+          .counterpart()
+          .between(
+              arrival -> {
+                Thread.sleep(100);
+                return 0;
+              });
+      Books books = ground.books();
+      long before = books.newestImport();
+
+      Child first = ground.start("import", one);
+      Child second = ground.start("import", other);
+      assertThat(first.ended()).as(first.output()).isZero();
+      assertThat(second.ended()).as(second.output()).isZero();
+
+      assertThat(ground.counterpart().arrivals()).hasSize(24);
+      assertThat(ground.counterpart().counts()).hasSize(24);
+      long accepted = 0;
+      long duplicates = 0;
+      for (long id : books.importsSince(before)) {
+        accepted += books.count(id, "ACCEPTED");
+        duplicates += books.count(id, "DUPLICATE");
+      }
+      assertThat(accepted).isEqualTo(24);
+      assertThat(duplicates).isEqualTo(24);
+
+      again(ground, one);
+      changed(ground, one);
+      assertThat(ground.counterpart().arrivals()).hasSize(24);
+    }
+  }
+
+  private static void again(Ground ground, Path file) {
+    Child again = ground.start("import", "--again", file);
+    assertThat(again.ended()).as(again.output()).isZero();
+    assertThat(again.output()).contains("24 orders = 24 duplicate");
+  }
+
+  private static void changed(Ground ground, Path file) throws IOException {
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("223864814,136748,A1\\b", "223864814,136748,B1"));
+    Child changed = ground.start("import", file);
+    assertThat(changed.ended()).as(changed.output()).isEqualTo(4);
+    long importId = ground.books().newestImport();
+    assertThat(Files.readString(Ground.DATA.resolve("reports/" + importId + "/problems.csv")))
+        .contains("differs_from_placed")
+        .contains("new_lines.article_id");
+  }
+}

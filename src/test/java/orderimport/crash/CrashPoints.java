@@ -1,0 +1,203 @@
+package orderimport.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Ends the real program at a named point, which the system property {@code crash.point} gives as
+ * {@code NAME#TIMES}. The points are found by what goes to the database, so the program itself
+ * knows nothing of them: {@code X.before} and {@code X.done} a statement, {@code X.commit} and
+ * {@code X.committed} its transaction's end; {@code any} is each of those.
+ *
+ * <p>With {@code crash.marker} it does not end but writes that file, and waits there to be killed,
+ * or until the file is deleted.
+ */
+public final class CrashPoints
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static final Map<String, String> BY_STATEMENT =
+      Map.of(
+          "set status = 'SENDING'", "intent",
+          "join import i on i.id = o.import_id where o.id = ?", "stands",
+          "update orders set status = ?, carrier_order_id", "outcome",
+          "set status = 'IN_DOUBT' where import_id", "doubt",
+          "set fence = fence + 1", "lease",
+          "update import set state", "end",
+          "from row_result where", "results",
+          "insert into batch_job_execution(", "job",
+          "insert into batch_step_execution(", "step");
+
+  private final @Nullable String wanted = System.getProperty("crash.point");
+  private final AtomicInteger left = new AtomicInteger();
+  private volatile boolean resultsRead;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    if (wanted == null) {
+      return;
+    }
+    left.set(Integer.parseInt(wanted.substring(wanted.indexOf('#') + 1)));
+    context
+        .getBeanFactory()
+        .addBeanPostProcessor(
+            new BeanPostProcessor() {
+              @Override
+              public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource dataSource ? watched(dataSource) : bean;
+              }
+            });
+  }
+
+  private void passed(String point) {
+    String name = String.valueOf(wanted).replaceFirst("#.*", "");
+    if ((name.equals(point) || name.equals("any")) && left.decrementAndGet() == 0) {
+      crash();
+    }
+  }
+
+  private static void crash() {
+    String marker = System.getProperty("crash.marker");
+    if (marker == null) {
+      Runtime.getRuntime().halt(137);
+      return;
+    }
+    try {
+      Files.createFile(Path.of(marker));
+      while (Files.exists(Path.of(marker))) {
+        Thread.sleep(2);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DataSource watched(DataSource dataSource) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Object result = call(dataSource, method, arguments);
+          return result instanceof Connection connection ? watched(connection) : result;
+        });
+  }
+
+  private Connection watched(Connection connection) {
+    Set<String> inTransaction = new LinkedHashSet<>();
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("commit")) {
+            return commit(connection, method, arguments, inTransaction);
+          }
+          if (method.getName().equals("unwrap") && PGConnection.class.equals(arguments[0])) {
+            copying(inTransaction);
+          }
+          Object result = call(connection, method, arguments);
+          if (result instanceof PreparedStatement statement) {
+            String sql = String.valueOf(arguments[0]);
+            return watched(PreparedStatement.class, connection, statement, sql, inTransaction);
+          } else if (result instanceof Statement statement) {
+            return watched(Statement.class, connection, statement, null, inTransaction);
+          }
+          return result;
+        });
+  }
+
+  private @Nullable Object commit(
+      Connection connection, Method method, Object[] arguments, Set<String> inTransaction)
+      throws Throwable {
+    Set<String> ending = new LinkedHashSet<>(inTransaction);
+    inTransaction.clear();
+    ending.forEach(tag -> passed(tag + ".commit"));
+    Object result = call(connection, method, arguments);
+    ending.forEach(tag -> passed(tag + ".committed"));
+    return result;
+  }
+
+  private static void copying(Set<String> inTransaction) {
+    StackWalker.getInstance()
+        .forEach(
+            frame -> {
+              if (frame.getClassName().endsWith("imports.StagedRows")) {
+                inTransaction.add("stage");
+              } else if (frame.getClassName().endsWith("order.Orders")) {
+                inTransaction.add("build");
+              }
+            });
+  }
+
+  private <S extends Statement> S watched(
+      Class<S> type,
+      Connection connection,
+      S statement,
+      @Nullable String prepared,
+      Set<String> inTransaction) {
+    return proxy(
+        type,
+        (self, method, arguments) -> {
+          if (!method.getName().startsWith("execute")) {
+            return call(statement, method, arguments);
+          }
+          String tag = tag(prepared == null ? String.valueOf(arguments[0]) : prepared);
+          passed(tag + ".before");
+          inTransaction.add(tag);
+          Object result = call(statement, method, arguments);
+          passed(tag + ".done");
+          if (connection.getAutoCommit()) {
+            inTransaction.clear();
+            passed(tag + ".committed");
+          }
+          return result;
+        });
+  }
+
+  private String tag(String sql) {
+    String plain = sql.replaceAll("\\s+", " ").strip();
+    String lower = plain.toLowerCase(java.util.Locale.ROOT);
+    for (Map.Entry<String, String> known : BY_STATEMENT.entrySet()) {
+      if (lower.contains(known.getKey().toLowerCase(java.util.Locale.ROOT))) {
+        resultsRead |= known.getValue().equals("results");
+        return known.getValue();
+      }
+    }
+    return resultsRead && lower.startsWith("update batch_step_execution set")
+        ? "published"
+        : "other";
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(CrashPoints.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? new SQLException(e) : cause;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package orderimport.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import orderimport.database.EmbeddedPostgres;
+
+/** A data folder whose server stays up, a counterpart, and programs that meet there. */
+final class Ground implements AutoCloseable {
+  /** One for all tests of this JVM, so that its server is unpacked once. */
+  static final Path DATA = Path.of("target", "kills", "data");
+
+  private static final Path FILES = Path.of("target", "kills", "files");
+
+  private final EmbeddedPostgres postgres = EmbeddedPostgres.open(DATA);
+  private final Counterpart counterpart;
+  private final Path config;
+  private final List<Child> children = new ArrayList<>();
+
+  /**
+   * @param more a further setting of each carrier
+   */
+  Ground(int concurrency, String more) throws IOException {
+    Files.createDirectories(FILES);
+    counterpart = new Counterpart();
+    config = Files.createTempFile(FILES, "config", ".yml");
+    Files.writeString(config, counterpart.config(concurrency, more));
+  }
+
+  /** A name for orders that no other test has. */
+  static String unique(String word) {
+    return word + Long.toString(System.nanoTime(), 36);
+  }
+
+  Counterpart counterpart() {
+    return counterpart;
+  }
+
+  Books books() {
+    return new Books(DATA, postgres);
+  }
+
+  Path config() {
+    return config;
+  }
+
+  Path write(OrderSheet sheet) throws IOException {
+    return sheet.write(Files.createTempFile(FILES, "sites", ".csv"));
+  }
+
+  Child start(Object... arguments) {
+    return start(List.of(), arguments);
+  }
+
+  Child start(List<String> settings, Object... arguments) {
+    Child child = Child.start(DATA, config, settings, arguments);
+    children.add(child);
+    return child;
+  }
+
+  /** Starts a program that waits at a point of {@link CrashPoints} until it is let go. */
+  Child startAndHold(String point, Object... arguments) {
+    letGo();
+    Child child =
+        start(
+            List.of("-Dcrash.point=" + point, "-Dcrash.marker=" + marker().toAbsolutePath()),
+            arguments);
+    await(() -> Files.exists(marker()) || !child.isAlive());
+    return child;
+  }
+
+  void letGo() {
+    try {
+      Files.deleteIfExists(marker());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path marker() {
+    return FILES.resolve("held");
+  }
+
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("It does not come to pass");
+      }
+      try {
+        Thread.sleep(2);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    children.forEach(Child::close);
+    letGo();
+    counterpart.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,85 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A program that is told to end (SIGTERM) ends soon, and what it did stays. */
+class StopTest {
+
+  @Test
+  void while_placing_it_finishes_what_is_under_way_and_sends_nothing_new() throws Exception {
+    try (Ground ground = new Ground(1, "")) {
+      Counterpart carriers = ground.counterpart();
+      carriers.between(
+          arrival -> {
+            Thread.sleep(700);
+            return 0;
+          });
+      OrderSheet sheet = new OrderSheet().orders(Ground.unique("P"), 24);
+      Child child = ground.start("import", ground.write(sheet));
+      Ground.await(() -> carriers.arrivals().size() >= 6);
+      long told = System.nanoTime();
+      child.signal("TERM");
+      assertThat(child.ended()).as(child.output()).isEqualTo(1);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(8));
+      assertThat(carriers.arrivals())
+          .noneMatch(arrival -> arrival.nanos() > told + Duration.ofMillis(500).toNanos());
+      Books books = ground.books();
+      long importId = books.newestImport();
+      int sent = carriers.arrivals().size();
+      assertThat(books.count(importId, "ACCEPTED")).isEqualTo(sent);
+      assertThat(books.count(importId, "HELD")).isEqualTo(24 - sent);
+      assertStopped(books, importId);
+
+      carriers.between(arrival -> 0);
+      Child resumed = ground.start("resume", importId);
+      assertThat(resumed.ended()).as(resumed.output()).isZero();
+      assertThat(books.audit(importId, sheet, carriers.counts()))
+          .isEqualTo(new Books.Audit(0, 0, 0));
+      assertThat(carriers.arrivals()).hasSize(24);
+    }
+  }
+
+  @Test
+  void while_staging_and_while_building_it_ends_with_the_chunk() throws Exception {
+    try (Ground ground = new Ground(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(Ground.unique("B"), 3_600);
+      Child staging =
+          ground.startAndHold("stage.commit#1", "import", "--hold", ground.write(sheet));
+      stop(ground, staging);
+      Books books = ground.books();
+      long importId = books.newestImport();
+      // A chunk is 5,000 items, and the sheet itself is one.
+      assertThat(books.rows(importId)).isEqualTo(4_999);
+      assertStopped(books, importId);
+
+      stop(ground, ground.startAndHold("build.commit#1", "resume", importId));
+      assertThat(books.rows(importId)).isEqualTo(sheet.rows());
+      assertThat(books.ledger(importId).size()).isBetween(1, sheet.orders().size() - 1);
+      assertStopped(books, importId);
+
+      Child last = ground.start("resume", importId);
+      assertThat(last.ended()).as(last.output()).isZero();
+      assertThat(books.count(importId, "HELD")).isEqualTo(3_600);
+      assertThat(books.summary(importId).path("state").asString()).isEqualTo("HELD");
+      assertThat(ground.counterpart().arrivals()).isEmpty();
+    }
+  }
+
+  private static void stop(Ground ground, Child child) throws InterruptedException {
+    child.signal("TERM");
+    Thread.sleep(200);
+    ground.letGo();
+    assertThat(child.ended()).as(child.output()).isEqualTo(1);
+    assertThat(child.output()).contains("`order-import resume");
+  }
+
+  private static void assertStopped(Books books, long importId) throws IOException {
+    assertThat(books.summary(importId).path("state").asString()).isEqualTo("STOPPED");
+    assertThat(books.summary(importId).path("exit_code").asInt()).isEqualTo(1);
+  }
+}
