@@ -6,6 +6,7 @@ import java.util.Optional;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,21 @@ final class HiddenRowsFound {
   private final List<String> named = new ArrayList<>();
   private int count;
   private @Nullable Place first;
+  private @Nullable StagedSheet sheet;
 
-  void add(Sheet sheet, int row) {
+  /** The sheet of the first. */
+  @Nullable StagedSheet sheet() {
+    return sheet;
+  }
+
+  void add(Sheet of, int row) {
     count++;
     if (first == null) {
-      first = new Place(sheet.position(), row, null);
+      first = new Place(of.position(), row, null);
+      sheet = new StagedSheet(of.position(), of.name(), null, List.of());
     }
     if (count <= NAMED) {
-      named.add("%s %d".formatted(sheet.name(), row));
+      named.add("%s %d".formatted(of.name(), row));
     }
   }
 

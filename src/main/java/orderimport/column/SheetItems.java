@@ -128,6 +128,8 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private StagedItem headed(Sheet candidate, Row row) {
     anyHeadings = true;
+    StagedSheet staged =
+        new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
     SheetHeadings read = new SheetHeadings(headings, candidate.name(), row.number(), row.cells());
     RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =
@@ -137,16 +139,14 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
         .findFirst()
         .ifPresent(
             problem -> {
-              throw new FileRefusedException(problem);
+              throw new FileRefusedException(problem, staged);
             });
     if (!own.knowCarriers()) {
-      throw new FileRefusedException(noCarrier(candidate, row));
+      throw new FileRefusedException(noCarrier(candidate, row), staged);
     }
     found = read;
     keys = own;
-    return new StagedItem.Headed(
-        new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells()),
-        problems);
+    return new StagedItem.Headed(staged, problems);
   }
 
   private static Problem noCarrier(Sheet sheet, Row row) {
@@ -194,7 +194,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
         .problem()
         .ifPresent(
             problem -> {
-              throw new FileRefusedException(problem);
+              throw new FileRefusedException(problem, hidden.sheet());
             });
   }
 

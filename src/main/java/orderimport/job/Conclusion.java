@@ -107,6 +107,9 @@ class Conclusion {
     long importId = lease.importId();
     imports.confirm(lease);
     stagedRows.forget(importId);
+    if (refusal instanceof FileRefusedException refused) {
+      refused.sheet().ifPresent(sheet -> stagedRows.addSheet(importId, sheet));
+    }
     problems.add(importId, List.of(problem(refusal)));
     imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);

@@ -9,7 +9,7 @@ import orderimport.spreadsheet.WorkbookWriter;
 /** All orders. */
 final class OrdersSheet implements AutoCloseable {
 
-  private static final int LONGEST_ANSWER = 500;
+  private static final int LONGEST_ANSWER = 2_000;
   private static final int LINK = 4;
 
   private final LongTable table;

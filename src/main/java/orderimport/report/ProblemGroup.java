@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same problem in many places, told once.
  *
+ * @param message of the first place
+ * @param messages how many different ones there are, for other values
  * @param places the first of them, {@code Sites C7}
  */
 record ProblemGroup(
@@ -15,4 +17,11 @@ record ProblemGroup(
     String message,
     String hint,
     long count,
-    List<String> places) {}
+    long messages,
+    List<String> places) {
+
+  /** What is wrong, by an example where the values differ. */
+  String what() {
+    return messages > 1 ? "For example: " + message : message;
+  }
+}

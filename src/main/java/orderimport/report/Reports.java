@@ -63,7 +63,8 @@ public final class Reports {
     HtmlReport html = new HtmlReport(results);
     try (WorkbookWriter workbook =
         WorkbookWriter.create(files.file(RESULT), results.facts().made())) {
-      workbook.overview(SummarySheet.of(results.facts(), results.figures()));
+      workbook.overview(
+          SummarySheet.of(results.facts(), results.figures(), results.problemGroups()));
       SourceColumns columns = new SourceColumns(results.columnWidths(), results.headingProblems());
       RowsSheet rows = new RowsSheet(workbook, new RowsLayout(results.sheets(), columns));
       try (rows;

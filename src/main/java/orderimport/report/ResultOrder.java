@@ -28,7 +28,7 @@ record ResultOrder(
     if (responseStatus == null) {
       return "";
     }
-    String body = responseBody == null ? "" : responseBody.strip().replaceAll("\\s+", " ");
+    String body = AnswerText.of(responseBody, responseStatus < 300 ? request : null);
     String text = (responseStatus + " " + body).strip();
     return text.length() > longest ? text.substring(0, longest) + "…" : text;
   }

@@ -20,7 +20,11 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
 
   /** {@code error}, {@code warning} or {@code notice}. */
   String severityWord() {
-    return severity().name().toLowerCase(Locale.ROOT);
+    return word(severity());
+  }
+
+  static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
   }
 
   @Nullable Integer column() {
@@ -55,7 +59,11 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
   }
 
   Paint paint() {
-    return switch (severity()) {
+    return paint(severity());
+  }
+
+  static Paint paint(Severity severity) {
+    return switch (severity) {
       case ERROR -> Paint.ERROR;
       case WARNING -> Paint.WARNING;
       case NOTICE -> Paint.NOTICE;

@@ -50,12 +50,15 @@ final class Results implements AutoCloseable {
       """;
   private static final String GROUPS =
       """
-      select severity, heading, message, min(hint) as hint, count(*) as n,
+      select severity, heading, (array_agg(message order by sheet, row, col, id))[1] as message,
+             (array_agg(hint order by sheet, row, col, id))[1] as hint,
+             count(*) as n, count(distinct message) as messages,
              (array_agg(sheet order by sheet, row, col))[1:24] as sheets,
              (array_agg(row order by sheet, row, col))[1:24] as rows,
              (array_agg(col order by sheet, row, col))[1:24] as cols
       from problem where import_id = ?
-      group by code, severity, heading, message
+      group by code, severity, heading,
+               case when value is null or code = 'rejected' then message end
       order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,
                count(*) desc, min(sheet) nulls first, min(row) nulls first, min(id)
       limit 200
@@ -197,6 +200,7 @@ final class Results implements AutoCloseable {
         row.getString("message"),
         row.getString("hint"),
         row.getLong("n"),
+        row.getLong("messages"),
         places.stream().map(ProblemPlace::text).toList());
   }
 

@@ -12,9 +12,11 @@ import orderimport.spreadsheet.Paint;
 /** What the sheet Summary says. */
 final class SummarySheet {
 
+  private static final int MOST_KINDS = 30;
+
   private SummarySheet() {}
 
-  static Overview of(ImportFacts facts, Figures figures) {
+  static Overview of(ImportFacts facts, Figures figures, List<ProblemGroup> kinds) {
     Advice advice = Advice.of(facts, figures);
     List<Table> tables = new ArrayList<>();
     tables.add(new Table("Orders", counts(figures.orders()), figures.ordersBalance()));
@@ -23,6 +25,9 @@ final class SummarySheet {
       tables.add(new Table("Orders by carrier", carriers(figures), ""));
     }
     tables.add(new Table("Problems", problems(figures), ""));
+    if (!kinds.isEmpty()) {
+      tables.add(new Table("Problems by kind", kinds(kinds), ""));
+    }
     return new Overview(
         "Summary",
         facts.fileName(),
@@ -70,6 +75,20 @@ final class SummarySheet {
                           new Count("warning", Paint.WARNING, count, "repaired, or worth a look");
                       case NOTICE -> new Count("notice", Paint.NOTICE, count, "decided for you");
                     }));
+    return counts;
+  }
+
+  private static List<Count> kinds(List<ProblemGroup> kinds) {
+    List<Count> counts = new ArrayList<>();
+    for (ProblemGroup kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
+      String heading = kind.heading() == null ? "" : kind.heading() + ": ";
+      counts.add(
+          new Count(
+              ResultProblem.word(kind.severity()),
+              ResultProblem.paint(kind.severity()),
+              kind.count(),
+              heading + kind.what()));
+    }
     return counts;
   }
 

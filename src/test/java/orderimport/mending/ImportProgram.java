@@ -40,7 +40,7 @@ final class ImportProgram implements AutoCloseable {
     arguments.add("--spring.config.location=" + String.join(",", files));
     for (String carrier : CARRIERS) {
       String settings = "--order-import.carriers." + carrier;
-      arguments.add(settings + ".rate-limit.requests=2000");
+      arguments.add(settings + ".rate-limit.requests=300");
       arguments.add(settings + ".rate-limit.per=1s");
       arguments.add(settings + ".concurrency=4");
     }

@@ -216,7 +216,7 @@ class ResultWorkbookTest {
               "https://carrier.example/orders/0061",
               "3, 4",
               "1",
-              "200 {\"opportunity_id\": \"0061\", \"order_status\": \"submitted\"}");
+              "200 opportunity_id: 0061; order_status: submitted");
       assertThat(orders.getRow(1).getCell(4).getHyperlink().getAddress())
           .isEqualTo("https://carrier.example/orders/0061");
       assertThat(orders.getLastRowNum()).isEqualTo(7);

@@ -1,0 +1,46 @@
+package orderimport.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every case of {@code src/test/resources/cases}, in every kind of file that can hold it. */
+class CasesTest {
+  private static final Path CASES = Path.of("src", "test", "resources", "cases");
+
+  @TestFactory
+  List<DynamicTest> cases(@TempDir Path folder) throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (Stream<Path> files = Files.list(CASES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".case")).sorted().toList()) {
+        for (Case it : Case.parse(Files.readString(file))) {
+          for (CaseFile kind : CaseFile.values()) {
+            if (kind.holds(it)) {
+              tests.add(
+                  DynamicTest.dynamicTest(
+                      "%s: %s (%s)".formatted(file.getFileName(), it.name(), kind),
+                      () -> check(it, kind, folder)));
+            }
+          }
+        }
+      }
+    }
+    assertThat(tests).hasSizeGreaterThan(100);
+    return tests;
+  }
+
+  private static void check(Case it, CaseFile kind, Path folder) throws IOException {
+    Path file = kind.write(it, folder);
+    assertThat(Understanding.of(file, it.options()))
+        .as("%s (%s)", it.name(), kind)
+        .containsExactlyInAnyOrderElementsOf(it.outcome());
+  }
+}
