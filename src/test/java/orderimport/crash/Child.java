@@ -28,13 +28,8 @@ final class Child implements AutoCloseable {
    * @param settings of the JVM, such as {@code -Dcrash.point=intent.committed#1}
    */
   static Child start(Path dataDir, Path config, List<String> settings, Object... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx300m"));
+    List<String> command = new ArrayList<>(ProgramJar.command());
     command.addAll(settings);
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")));
     command.add(Main.class.getName());
     Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
     command.addAll(List.of("--data-dir", dataDir.toString(), "--config", config.toString()));
