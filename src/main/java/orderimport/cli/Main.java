@@ -9,16 +9,19 @@ public final class Main {
   public static void main(String[] arguments) {
     Shutdown shutdown = Shutdown.onSignals();
     Program program = new Program(shutdown);
-    CommandLine commandLine = new CommandLine(program, new CommandFactory(program));
-    Troubles troubles = new Troubles(program);
-    commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setParameterExceptionHandler(new WrongUsage(program));
-    commandLine.setExecutionExceptionHandler(troubles);
-    Conversions.applyTo(commandLine);
-    HelpLayout.applyTo(commandLine);
-    int exitCode = execute(commandLine, arguments, troubles);
+    int exitCode = execute(commandLine(program), arguments, new Troubles(program));
     shutdown.ended(exitCode);
     System.exit(exitCode);
+  }
+
+  static CommandLine commandLine(Program program) {
+    CommandLine commandLine = new CommandLine(program, new CommandFactory(program));
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setParameterExceptionHandler(new WrongUsage(program));
+    commandLine.setExecutionExceptionHandler(new Troubles(program));
+    Conversions.applyTo(commandLine);
+    HelpLayout.applyTo(commandLine);
+    return commandLine;
   }
 
   private static int execute(CommandLine commandLine, String[] arguments, Troubles troubles) {

@@ -1,0 +1,252 @@
+package orderimport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import orderimport.cli.CommandLineRun.Place;
+import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as people and their scripts see it; each test has orders of its own. */
+class CommandsTest {
+  private static final String HEADINGS =
+      "carrier,order_ref,type,address.address,address.zip,address.city";
+  private static final Path FOLDER = Path.of("target", "commands æøå").toAbsolutePath();
+  private static final TestDatabase.Database DATABASE = TestDatabase.database();
+  private static final Place PLACE = Place.with(FOLDER, DATABASE);
+
+  @BeforeAll
+  static void begin() throws IOException {
+    FileSystemUtils.deleteRecursively(FOLDER);
+    Files.createDirectories(FOLDER);
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    FileSystemUtils.deleteRecursively(FOLDER);
+  }
+
+  private static String order(String ref) {
+    return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
+  }
+
+  private static String wrongOrder(String ref) {
+    return "telecomx,%s,DSL,Storegade 1,,Aarhus".formatted(ref);
+  }
+
+  @Test
+  void several_files_are_imported_one_after_the_other_and_the_code_is_that_which_matters_most() {
+    PLACE.write("several/blå bær.csv", HEADINGS, order("S-1"), order("S-2"));
+    PLACE.write("several/med feil.csv", HEADINGS, order("S-3"), wrongOrder("S-4"));
+    PLACE.write("not orders.csv", "a,b", "1,2");
+
+    CommandLineRun run = PLACE.run("import", "several", "not orders.csv");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out())
+        .contains(": blå bær.csv", "2 rows read = 2 accepted", "2 orders = 2 accepted")
+        .contains(": med feil.csv", "2 rows read = 1 accepted + 1 invalid")
+        .contains(": not orders.csv", "order_ref")
+        .contains("Results: data/reports/", "fix-and-reimport.xlsx");
+    assertThat(run.err()).contains("blå bær.csv: reading 2 rows").doesNotContain("Results");
+    assertThat(run.all()).doesNotContain("Exception", "\tat ");
+    JsonNode refused = summary(refusedImport());
+    assertThat(refused.path("state").asString()).isEqualTo("FAILED");
+    assertThat(refused.path("exit_code").asInt()).isEqualTo(3);
+
+    CommandLineRun again = PLACE.run("--quiet", "import", "several");
+
+    assertThat(again.code()).isEqualTo(4);
+    assertThat(again.out()).contains("imported before", "--again");
+    assertThat(again.err()).isEmpty();
+  }
+
+  private static long refusedImport() {
+    return sql("select max(id) from import where file_name = 'not orders.csv'");
+  }
+
+  @Test
+  void a_dry_run_places_nothing_and_leaves_no_gap_between_imports() {
+    PLACE.write("dry.csv", HEADINGS, order("DRY-1"));
+    long before = sql("select coalesce(max(id), 0) from import");
+
+    CommandLineRun dry = PLACE.run("validate", "dry.csv");
+
+    assertThat(dry.code()).isZero();
+    assertThat(dry.out()).contains("Dry run: dry.csv", "1 orders = 1 held");
+    assertThat(dry.out()).containsPattern("Results: data/reports/validate-\\d+");
+    assertThat(sql("select count(*) from import where file_name = 'dry.csv'")).isZero();
+    assertThat(sql("select count(*) from orders where order_ref = 'DRY-1'")).isZero();
+
+    CommandLineRun real = PLACE.run("import", "dry.csv");
+
+    assertThat(real.code()).isZero();
+    assertThat(real.out()).contains("1 orders = 1 accepted").doesNotContain("imported before");
+    assertThat(sql("select id from import where file_name = 'dry.csv'")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void held_orders_wait_until_somebody_places_them_and_results_can_be_made_again()
+      throws IOException {
+    PLACE.write("held.csv", HEADINGS, order("HELD-1"));
+
+    CommandLineRun held =
+        PLACE.run("import", "held.csv", "--hold", "--data-dir", FOLDER.resolve("data"));
+
+    long id = sql("select id from import where file_name = 'held.csv'");
+    assertThat(held.code()).isZero();
+    assertThat(held.out()).contains("1 held", "`order-import place %d`".formatted(id));
+    assertThat(held.out()).contains(FOLDER.resolve("data/reports/" + id).toString());
+
+    CommandLineRun placed = PLACE.run("place", id);
+
+    assertThat(placed.code()).isZero();
+    assertThat(placed.out()).contains("1 accepted");
+    assertThat(summary(id).path("state").asString()).isEqualTo("COMPLETED");
+
+    List<Path> texts = texts(id);
+    List<String> before = texts.stream().map(CommandsTest::content).toList();
+    assertThat(texts).hasSizeGreaterThanOrEqualTo(5);
+    FileSystemUtils.deleteRecursively(FOLDER.resolve("data/reports/" + id));
+    CommandLineRun report = PLACE.run("report", id);
+    assertThat(report.code()).isZero();
+    assertThat(texts(id)).isEqualTo(texts);
+    assertThat(texts.stream().map(CommandsTest::content)).isEqualTo(before);
+
+    CommandLineRun shown = PLACE.run("show", id, "--json");
+    JsonNode json = JsonMapper.shared().readTree(shown.out());
+    assertThat(shown.code()).isZero();
+    assertThat(json.path("import_id").asLong()).isEqualTo(id);
+    assertThat(json.path("orders").path("ACCEPTED").asLong()).isEqualTo(1);
+    assertThat(FOLDER.resolve(json.path("results").asString())).isDirectory();
+  }
+
+  /** Those that are text, so that they can be compared. */
+  private static List<Path> texts(long id) throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("data/reports/" + id))) {
+      return files
+          .filter(file -> !file.toString().endsWith(".xlsx"))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void nothing_is_placed_of_a_file_with_a_mistake_if_all_or_nothing_was_said() {
+    PLACE.write("all.csv", HEADINGS, order("ALL-1"), wrongOrder("ALL-2"));
+
+    CommandLineRun run = PLACE.run("import", "--all-or-nothing", "all.csv");
+
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out()).contains("2 orders = 1 invalid + 1 held");
+    assertThat(sql("select count(*) from orders where order_ref like 'ALL-%' and attempts > 0"))
+        .isZero();
+  }
+
+  @Test
+  void an_order_placed_before_is_a_duplicate_and_a_difference_is_told_by_code_4() {
+    PLACE.write("first.csv", HEADINGS, order("DUP-1"));
+    PLACE.write("same.csv", HEADINGS, order("DUP-1"), "");
+    PLACE.write("other.csv", HEADINGS, order("DUP-1").replace("Aarhus", "Odense"));
+
+    CommandLineRun same = PLACE.run("import", "first.csv", "same.csv");
+    CommandLineRun other = PLACE.run("import", "other.csv");
+
+    assertThat(same.code()).isZero();
+    assertThat(same.out()).contains("1 orders = 1 duplicate");
+    assertThat(other.code()).isEqualTo(4);
+    assertThat(
+            sql(
+                "select count(*) from attempt join orders on id = order_id where order_ref = 'DUP-1'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_second_run_of_an_import_says_who_runs_the_first() throws SQLException {
+    PLACE.write("busy.csv", HEADINGS, order("BUSY-1"));
+    PLACE.run("import", "--hold", "busy.csv");
+    long id = sql("select id from import where file_name = 'busy.csv'");
+    try (Connection connection = DATABASE.dataSource().getConnection();
+        PreparedStatement lock =
+            connection.prepareStatement(
+                "select pg_advisory_lock(x'6f72646500000000'::bigint + ?)")) {
+      lock.setLong(1, id);
+      lock.execute();
+
+      CommandLineRun second = PLACE.run("place", id);
+
+      assertThat(second.code()).isEqualTo(1);
+      assertThat(second.err())
+          .containsPattern("Import %d is being worked on by process \\d+ on ".formatted(id));
+    }
+    assertThat(sql("select count(*) from orders where order_ref = 'BUSY-1' and attempts > 0"))
+        .isZero();
+  }
+
+  @Test
+  void an_inbox_is_worked_through_and_what_a_dead_run_left_is_only_moved() throws IOException {
+    PLACE.write("in/good.csv", HEADINGS, order("IN-1"));
+    PLACE.write("in/bad.csv", HEADINGS, wrongOrder("IN-2"));
+    PLACE.write("in/notes.xlsx", "%PDF-1.4");
+    for (String left :
+        List.of("in/~$good.xlsx", "in/.hidden.csv", "in/x.csv.part", "in/y.csv.tmp")) {
+      PLACE.write(left, HEADINGS, order("IN-LEFT"));
+    }
+
+    CommandLineRun run = PLACE.run("import", "--inbox", "in");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(FOLDER.resolve("in/done/good.csv")).exists();
+    assertThat(FOLDER.resolve("in/done/good.csv-results/summary.json")).exists();
+    assertThat(FOLDER.resolve("in/failed/bad.csv-results/fix-and-reimport.xlsx")).exists();
+    assertThat(FOLDER.resolve("in/failed/notes.xlsx")).exists();
+    assertThat(sql("select count(*) from orders where order_ref = 'IN-LEFT'")).isZero();
+    long imports = sql("select count(*) from import where file_name in ('good.csv', 'notes.xlsx')");
+
+    // As if the process had died before it moved them.
+    Files.move(FOLDER.resolve("in/done/good.csv"), FOLDER.resolve("in/good.csv"));
+    Files.move(FOLDER.resolve("in/failed/notes.xlsx"), FOLDER.resolve("in/notes.xlsx"));
+    CommandLineRun next = PLACE.run("import", "--inbox", "in");
+
+    assertThat(next.code()).isEqualTo(3);
+    assertThat(sql("select count(*) from import where file_name in ('good.csv', 'notes.xlsx')"))
+        .isEqualTo(imports);
+    try (Stream<Path> done = Files.list(FOLDER.resolve("in/done"))) {
+      assertThat(done.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("good.csv", "good.csv-results");
+    }
+    assertThat(FOLDER.resolve("in/failed/notes.xlsx")).exists();
+    assertThat(PLACE.run("import", "--inbox", "in").code()).isZero();
+  }
+
+  private static JsonNode summary(long id) {
+    return JsonMapper.shared()
+        .readTree(content(FOLDER.resolve("data/reports/" + id + "/summary.json")));
+  }
+
+  private static long sql(String query) {
+    return JdbcClient.create(DATABASE.dataSource()).sql(query).query(Long.class).single();
+  }
+}

@@ -1,0 +1,33 @@
+package orderimport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** The help of each command can be read on a terminal of 80 columns, without the README. */
+class HelpTest {
+  static Stream<CommandLine> commands() {
+    CommandLine root = Main.commandLine(new Program(new Shutdown()));
+    return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void fits_a_terminal_and_explains_each_argument(CommandLine command) {
+    String help = command.setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
+
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(help).contains("Options of every command:", "--data-dir", "Usage: order-import");
+    assertThat(command.getCommandSpec().args())
+        .allSatisfy(argument -> assertThat(description(argument)).isNotBlank());
+  }
+
+  private static String description(ArgSpec argument) {
+    return String.join(" ", argument.description());
+  }
+}

@@ -1,0 +1,129 @@
+package orderimport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import orderimport.cli.CommandLineRun.Place;
+import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trouble is told in plain words, with what to do, and by the exit code. */
+class TroubleTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  private CommandLineRun run;
+
+  TroubleTest() {
+    run = new CommandLineRun(0, "", "");
+  }
+
+  private void run(Map<String, String> environment, Object... arguments) {
+    run = new Place(folder, environment).run(arguments);
+  }
+
+  @AfterEach
+  void nothing_technical_is_shown() {
+    assertThat(run.all()).doesNotContain("Exception", "\tat ", "java.", "orderimport.", "ERROR");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          import                              | Say what to import
+          import --decimal dot x.csv          | none of point, comma
+          import --carrier granit x.csv       | There are globalconnect
+          import --encoding klingon x.csv     | no encoding klingon
+          import --delimiter xx x.csv         | one character, or tab
+          import --inbox nowhere              | no folder nowhere
+          imprt x.csv                         | Did you mean
+          resume x                            | no whole number
+          list --config nowhere.yml           | nowhere.yml: there is no such file
+          """)
+  void wrong_usage_is_code_2_and_told_in_a_few_lines(String line, String message) {
+    run(Map.of(), (Object[]) line.split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '{concurrency: many}'        | bad.yml, line 3: order-import.carriers.granite.concurrency must be a whole number
+          '{rate-limit: {request: 6}}' | there is no setting order-import.carriers.granite.rate-limit.request
+          '{base-url: htp//x}'         | base-url must be sandbox or an address
+          '[unfinished'                | bad.yml, line
+          """)
+  void a_wrong_setting_is_code_2_and_named_with_its_file(String granite, String message)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("bad.yml"),
+        "order-import:\n  carriers:\n    granite: %s\n".formatted(granite));
+
+    // Nobody listens there; it does not come that far.
+    run(
+        Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/x"),
+        "--config",
+        "bad.yml",
+        "list");
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_database_that_cannot_be_reached_or_refuses_the_password_is_code_1() {
+    run(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/orders"), "list");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("orders at 127.0.0.1:1 cannot be reached");
+    TestDatabase.Database database = TestDatabase.database();
+    Map<String, String> environment = new TreeMap<>(Place.with(folder, database).environment());
+    environment.put("SPRING_DATASOURCE_PASSWORD", "wrong-one");
+
+    run(environment, "list");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("refuses the user name or the password")
+        .doesNotContain("wrong-one");
+  }
+
+  @Test
+  void a_data_folder_that_is_a_file_is_named() throws IOException {
+    Files.createFile(folder.resolve("taken"));
+
+    run(Map.of(), "list", "--data-dir", "taken");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("taken is a file, not a folder", "--data-dir");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      run(Map.of(), "sandbox", "--port", taken.getLocalPort());
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("port " + taken.getLocalPort(), "--port");
+    }
+  }
+}

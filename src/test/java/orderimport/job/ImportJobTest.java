@@ -1,0 +1,235 @@
+package orderimport.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import orderimport.OrderImport;
+import orderimport.database.TestDatabase;
+import orderimport.imports.Import;
+import orderimport.imports.Import.State;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.imports.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.test.JobOperatorTestUtils;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The job's steps one by one, and the job that breaks off and goes on. */
+@SpringBootTest(
+    classes = OrderImport.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties =
+        "spring.config.location=classpath:order-import.properties,"
+            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
+            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
+            + "classpath:job-config/telecomx.yml")
+class ImportJobTest {
+  private static final TestDatabase.Database DATABASE = TestDatabase.database();
+  private static final ImportOptions HOLD = ImportOptions.NONE.holding();
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path data;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    registry.add("spring.datasource.url", DATABASE::url);
+    registry.add("spring.datasource.username", DATABASE::username);
+    registry.add("spring.datasource.password", DATABASE::password);
+    registry.add("order-import.data-dir", data::toString);
+  }
+
+  @Autowired ImportRuns runs;
+  @Autowired Imports imports;
+  @Autowired Sources sources;
+  @Autowired RunningImports running;
+  @Autowired JobOperator operator;
+  @Autowired JobRepository repository;
+  @Autowired DataSource dataSource;
+  @Autowired Step stage;
+  @Autowired Step build;
+  @Autowired Step submit;
+  @Autowired Step report;
+
+  @Test
+  void each_step_leaves_its_result_in_the_database_and_may_run_again() throws Exception {
+    Import imported = begin(sites("STEP", 3));
+    try (Lease lease = imports.take(imported.id(), "a test").orElseThrow()) {
+      running.add(lease, Progress.NONE);
+
+      assertThat(run(stage, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(rows(imported)).isEqualTo(3);
+      assertThat(orders(imported, "HELD")).isZero();
+
+      assertThat(run(build, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(run(build, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(orders(imported, "HELD")).isEqualTo(3);
+
+      assertThat(run(submit, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(run(submit, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(orders(imported, "ACCEPTED")).isEqualTo(3);
+      assertThat(attempts(imported)).isEqualTo(3);
+
+      assertThat(run(report, imported)).isEqualTo(BatchStatus.COMPLETED);
+      Path rows = data.resolve("reports").resolve(imported.id() + "/rows.csv");
+      String first = Files.readString(rows);
+      assertThat(first.lines()).hasSize(4);
+      assertThat(run(report, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(rows).hasContent(first);
+      assertThat(imports.get(imported.id()).state()).isEqualTo(State.COMPLETED);
+      running.remove(lease);
+    }
+  }
+
+  @Test
+  void an_import_that_breaks_off_in_a_later_chunk_of_any_step_goes_on_without_loss_or_repetition()
+      throws IOException {
+    Path file = sites("CHUNK", 11_000);
+
+    RunResult staged = runs.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    assertThat(staged).isInstanceOf(RunResult.BrokenOff.class);
+    long id =
+        JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
+    Import imported = imports.get(id);
+    assertThat(imported.state()).isEqualTo(State.STOPPED);
+    assertThat(rows(imported)).isEqualTo(5_000);
+
+    RunResult built = runs.resume(id, new FailsOnce("orders", 4));
+    assertThat(built).isInstanceOf(RunResult.BrokenOff.class);
+    assertThat(rows(imported)).isEqualTo(11_000);
+    assertThat(orders(imported, "HELD")).isBetween(1L, 10_999L);
+
+    RunResult done = runs.importFile(file, HOLD, false, Progress.NONE);
+    assertThat(done).isInstanceOf(RunResult.Imported.class);
+    assertThat(done.exitCode()).isZero();
+    assertThat(imports.get(id).state()).isEqualTo(State.HELD);
+    assertThat(rows(imported)).isEqualTo(11_000);
+    assertThat(orders(imported, "HELD")).isEqualTo(11_000);
+    try (Stream<String> lines = Files.lines(data.resolve("reports/" + id + "/rows.csv"))) {
+      assertThat(lines.filter(line -> line.contains(",HELD,"))).hasSize(11_000);
+    }
+    try (Stream<Path> copies = Files.list(data.resolve("sources"))) {
+      assertThat(copies).noneMatch(copy -> copy.endsWith(String.valueOf(id)));
+    }
+  }
+
+  @Test
+  void a_dry_run_beside_a_stopped_import_of_the_same_content_takes_nothing_from_it()
+      throws IOException {
+    Path file = sites("DRY", 6_000);
+    runs.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    long id =
+        JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
+
+    assertThat(runs.validate(file, ImportOptions.NONE, Progress.NONE).exitCode()).isZero();
+
+    assertThat(runs.resume(id, Progress.NONE).exitCode()).isZero();
+    assertThat(rows(imports.get(id))).isEqualTo(6_000);
+    assertThat(imports.validations()).isEmpty();
+    assertThat(imports.newest(1).get(0).id()).isEqualTo(id);
+  }
+
+  private Import begin(Path file) throws IOException {
+    try (Sources.Copy copy = sources.take(file)) {
+      Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE);
+      sources.keep(copy, imported);
+      return imported;
+    }
+  }
+
+  private BatchStatus run(Step step, Import imported) {
+    JobParameters parameters =
+        new JobParametersBuilder()
+            .addLong(ImportJob.IMPORT_ID, imported.id())
+            .addLong("time", System.nanoTime())
+            .toJobParameters();
+    return new JobOperatorTestUtils(operator, repository)
+        .startStep(step, parameters, new ExecutionContext())
+        .getStatus();
+  }
+
+  private static Path sites(String prefix, int orders) throws IOException {
+    String lines =
+        IntStream.rangeClosed(1, orders)
+            .mapToObj(i -> "telecomx,%s-%d,DSL,Storegade %d,8000,Aarhus\n".formatted(prefix, i, i))
+            .collect(Collectors.joining());
+    return Files.writeString(
+        Files.createTempFile(data, prefix, ".csv"),
+        "carrier,order_ref,type,address.address,address.zip,address.city\n" + lines);
+  }
+
+  private long rows(Import imported) {
+    return count(
+        "select count(distinct (sheet, row)) from staged_row where import_id = ?", imported.id());
+  }
+
+  private long orders(Import imported, String status) {
+    return JdbcClient.create(dataSource)
+        .sql("select count(*) from orders where import_id = ? and status = ?")
+        .params(imported.id(), status)
+        .query(Long.class)
+        .single();
+  }
+
+  private long attempts(Import imported) {
+    return count(
+        "select count(*) from attempt join orders on id = order_id where import_id = ?",
+        imported.id());
+  }
+
+  private long count(String sql, long importId) {
+    return JdbcClient.create(dataSource).sql(sql).param(importId).query(Long.class).single();
+  }
+
+  /** Listens within the transaction of a chunk, and lets the one of that number fail. */
+  private static final class FailsOnce implements Progress {
+    private final String what;
+    private final int chunk;
+    private final AtomicInteger chunks = new AtomicInteger();
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    FailsOnce(String what, int chunk) {
+      this.what = what;
+      this.chunk = chunk;
+    }
+
+    @Override
+    public void rowsRead(int rows) {
+      count("rows");
+    }
+
+    @Override
+    public void ordersBuilt(int orders) {
+      count("orders");
+    }
+
+    private void count(String kind) {
+      if (kind.equals(what)
+          && chunks.incrementAndGet() >= chunk
+          && failed.compareAndSet(false, true)) {
+        throw new IllegalStateException("as if the power failed");
+      }
+    }
+  }
+}
