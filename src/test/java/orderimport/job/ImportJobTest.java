@@ -153,7 +153,7 @@ class ImportJobTest {
   private Import begin(Path file) throws IOException {
     try (Sources.Copy copy = sources.take(file)) {
       Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE);
-      sources.keep(copy, imported);
+      copy.keepFor(imported);
       return imported;
     }
   }
