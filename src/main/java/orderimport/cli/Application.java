@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import orderimport.OrderImport;
 import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
 import orderimport.job.ImportRuns;
+import orderimport.spreadsheet.Limits;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program's insides, started for a command that needs them. */
 final class Application implements AutoCloseable {
@@ -45,9 +49,17 @@ final class Application implements AutoCloseable {
             event -> {
               dropConsoleListeners();
               program.readFrom(event.getEnvironment());
-              new SettingNames(Carriers.registered()).check(event.getEnvironment());
+              check(event.getEnvironment());
             });
     return application.run("--order-import.data-dir=" + program.dataDir());
+  }
+
+  /** Before the database is started, which takes longer. */
+  private static void check(ConfigurableEnvironment settings) {
+    new SettingNames(Carriers.registered()).check(settings);
+    Binder binder = Binder.get(settings);
+    binder.bind("order-import", CarriersSettings.class);
+    binder.bind("order-import.limits", Limits.class);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */
