@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What fuzzers aim at: any text as a value, a heading or the name of a field. */
 public final class ValuesTarget {
-  private static final List<Type> TYPES = List.of(Type.values());
   private static final Headings HEADINGS =
       new Headings(Carriers.registered(), FriendlyHeadings.NONE);
 
@@ -51,7 +50,7 @@ public final class ValuesTarget {
     if (text.isBlank()) {
       return;
     }
-    Type type = TYPES.get(as % TYPES.size());
+    Type type = List.of(Type.values()).get(as % Type.values().length);
     Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
     ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
     Reading reading =

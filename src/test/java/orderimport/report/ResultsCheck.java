@@ -125,8 +125,9 @@ public final class ResultsCheck {
       for (JsonNode place : order.path("rows")) {
         RowKey key = new RowKey(place.path("sheet").asString(), place.path("row").asInt());
         assertThat(ordered.add(key)).as("%s in two orders", key).isTrue();
-        assertThat(rowsByPlace).as("rows.csv").containsKey(key);
-        NamedCsvRecord row = Objects.requireNonNull(rowsByPlace.get(key));
+        NamedCsvRecord row =
+            Objects.requireNonNull(
+                rowsByPlace.get(key), () -> key + " of an order is not in rows.csv");
         assertThat(row.getField("carrier") + " " + row.getField("order_ref"))
             .isEqualTo(orderKey(order));
         assertThat(row.getField("carrier_order_id"))
