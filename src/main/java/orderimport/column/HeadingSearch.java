@@ -7,6 +7,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -22,6 +23,7 @@ final class HeadingSearch {
   private @Nullable String nearOrderRef;
   private @Nullable String withoutOrderRef;
   private @Nullable Place near;
+  private @Nullable StagedSheet nearSheet;
 
   HeadingSearch(Headings headings) {
     this.headings = headings;
@@ -48,6 +50,7 @@ final class HeadingSearch {
             "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
                 .formatted(row.number(), of(sheet), CellText.oneLine(text));
         near = new Place(sheet.position(), row.number(), cell.column());
+        nearSheet = staged(sheet);
         return;
       }
       known += headings.isKnown(text) ? 1 : 0;
@@ -57,7 +60,12 @@ final class HeadingSearch {
           "Row %d%s looks like the headings, but none of them names the orders. "
               .formatted(row.number(), of(sheet));
       near = new Place(sheet.position(), row.number(), null);
+      nearSheet = staged(sheet);
     }
+  }
+
+  private static StagedSheet staged(Sheet sheet) {
+    return new StagedSheet(sheet.position(), sheet.name(), null, List.of());
   }
 
   private String of(Sheet sheet) {
@@ -70,6 +78,7 @@ final class HeadingSearch {
     if (wanted != null && names.stream().noneMatch(name -> Headings.same(name, wanted))) {
       return refused(
           Place.FILE,
+          null,
           "no_sheet",
           "There is no sheet \"%s\".".formatted(wanted),
           "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
@@ -83,6 +92,7 @@ final class HeadingSearch {
                 .formatted(String.join(", ", hidden));
     return refused(
         near == null ? Place.FILE : near,
+        nearSheet,
         "no_headings",
         wanted == null
             ? "No visible sheet has a row with the heading order_ref."
@@ -98,14 +108,15 @@ final class HeadingSearch {
   static FileRefusedException noRows() {
     return refused(
         Place.FILE,
+        null,
         "no_rows",
         "There is no row under the headings.",
         "Fill in a row for each order, or for each of its lines.");
   }
 
   private static FileRefusedException refused(
-      Place place, String code, String message, String hint) {
+      Place place, @Nullable StagedSheet sheet, String code, String message, String hint) {
     return new FileRefusedException(
-        new Problem(place, null, null, code, Severity.ERROR, message, hint));
+        new Problem(place, null, null, code, Severity.ERROR, message, hint), sheet);
   }
 }

@@ -10,6 +10,11 @@ public final class RefusalsTarget {
 
   private RefusalsTarget() {}
 
+  /** Loads what the first input would wait for. */
+  public static void fuzzerInitialize() {
+    fuzzerTestOneInput(new byte[] {0, '{', '}'});
+  }
+
   /** By the name that the fuzzer knows; the first byte says whose answer it is. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) {

@@ -20,6 +20,13 @@ public final class ValuesTarget {
 
   private ValuesTarget() {}
 
+  /** Loads what the first input would wait for. */
+  public static void fuzzerInitialize() {
+    for (int as = 0; as < 5; as++) {
+      fuzzerTestOneInput(new byte[] {(byte) as, '1'});
+    }
+  }
+
   /** By the name that the fuzzer knows; the first byte says what the text is taken as. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) {

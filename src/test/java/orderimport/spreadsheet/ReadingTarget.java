@@ -1,10 +1,16 @@
 package orderimport.spreadsheet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.springframework.util.unit.DataSize;
 
 /** What fuzzers aim at: a file of any bytes is read, or refused with a message. */
@@ -33,6 +39,19 @@ public final class ReadingTarget {
       return file;
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Loads what the first inputs would wait for. */
+  public static void fuzzerInitialize() throws IOException {
+    read("order_ref;notes\nA-1;x\n".getBytes(StandardCharsets.UTF_8));
+    for (Workbook workbook : List.of(new HSSFWorkbook(), new XSSFWorkbook())) {
+      try (workbook) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        workbook.createSheet().createRow(0).createCell(0).setCellValue("order_ref");
+        workbook.write(bytes);
+        read(bytes.toByteArray());
+      }
     }
   }
 

@@ -22,6 +22,13 @@ public final class WorkbookPartTarget {
 
   private WorkbookPartTarget() {}
 
+  /** Loads what the first inputs would wait for. */
+  public static void fuzzerInitialize() throws IOException {
+    for (byte[] seed : seeds()) {
+      fuzzerTestOneInput(seed);
+    }
+  }
+
   /** By the name that the fuzzer knows. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     if (input.length > 0) {
