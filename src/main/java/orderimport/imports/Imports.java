@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
@@ -123,22 +124,29 @@ public class Imports {
       if (!Lease.lock(connection, id)) {
         return Optional.empty();
       }
-      long fence =
-          jdbc.sql(
-                  "update import set fence = fence + 1, runner = ?, state = 'RUNNING',"
-                      + " finished_at = null where id = ? returning fence")
-              .params(runner, id)
-              .query(Long.class)
-              .single();
+      long fence = inTransaction(() -> raiseFence(id, runner));
       taken = true;
       return Optional.of(new Lease(id, fence, runner, connection));
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot lock import " + id, e);
+    } catch (PessimisticLockingFailureException e) {
+      // A process that has lost its lock, and is frozen in the middle of a transaction.
+      return Optional.empty();
     } finally {
       if (!taken) {
         JdbcUtils.closeConnection(connection);
       }
     }
+  }
+
+  private long raiseFence(long id, String runner) {
+    jdbc.sql("set local lock_timeout = '10s'").update();
+    return jdbc.sql(
+            "update import set fence = fence + 1, runner = ?, state = 'RUNNING',"
+                + " finished_at = null where id = ? returning fence")
+        .params(runner, id)
+        .query(Long.class)
+        .single();
   }
 
   private Connection connection() {

@@ -12,7 +12,7 @@ import orderimport.cli.Main;
 
 /** The real program in a process of its own. */
 final class Child implements AutoCloseable {
-  private static final int LONGEST_SECONDS = 90;
+  private static final int LONGEST_SECONDS = 180;
 
   private final Process process;
   private final Path output;

@@ -10,7 +10,7 @@ import java.util.List;
 final class OrderSheet {
   private static final String HEADINGS =
       "carrier,order_ref,order_type,to_address.gab_id,customer.id,new_lines.article_id,"
-          + "orderType,toAddress.gabId,new_lines.articleId,"
+          + "toAddress.gabId,new_lines.articleId,"
           + "quote_request_id,requester,customer_name,order_items.location_id,"
           + "order_items.formal_product_id,order_items.local_contact_name,"
           + "order_items.location_contact_email,order_items.local_contact_phone,"
@@ -41,13 +41,13 @@ final class OrderSheet {
   private static String fields(String carrier, int number) {
     return switch (carrier) {
       case "globalconnect" -> "NEW_SALE,223864814,136748,A%d".formatted(number);
-      case "globalconnect-testing" -> ",,136748,,NEW_SALE,223864814,%d".formatted(number);
+      case "globalconnect-testing" -> "NEW_SALE,,136748,,223864814,%d".formatted(number);
       case "granite" ->
-          ",,,,,,,1d7c6e52-93f4-4b60-8a2e-0c5b7d9e4f31,Ann Lee,Harbor Bakeries,"
+          ",,,,,,1d7c6e52-93f4-4b60-8a2e-0c5b7d9e4f31,Ann Lee,Harbor Bakeries,"
               + "a3e1f9d0-6c2b-4f7a-b8d5-2e9c%08x,".formatted(number)
               + "5b8f0d3c-7e1a-4c96-9d42-f3a6b0c8e5d7,Sam Cole,sam@example.com,"
               + "617-555-0137,Bakery %d,00412233".formatted(number);
-      default -> ",".repeat(17) + "FIBER,Vallensbækvej %d,2605,Brøndby,8".formatted(number);
+      default -> ",".repeat(16) + "FIBER,Vallensbækvej %d,2605,Brøndby,8".formatted(number);
     };
   }
 

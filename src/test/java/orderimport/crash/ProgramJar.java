@@ -73,8 +73,12 @@ final class ProgramJar {
 
   private static void add(Path folder, boolean onlyOurs, JarOutputStream jar) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.toList()) {
         String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        if (Files.isDirectory(file)) {
+          addFolder(name, onlyOurs, jar);
+          continue;
+        }
         if (!onlyOurs
             || name.startsWith("orderimport/crash/")
             || name.equals("META-INF/spring.factories")) {
@@ -83,6 +87,15 @@ final class ProgramJar {
           jar.closeEntry();
         }
       }
+    }
+  }
+
+  /** Where a jar does not name its folders, Spring finds nothing in them. */
+  private static void addFolder(String name, boolean onlyOurs, JarOutputStream jar)
+      throws IOException {
+    if (!onlyOurs && !name.isEmpty()) {
+      jar.putNextEntry(new JarEntry(name + "/"));
+      jar.closeEntry();
     }
   }
 
