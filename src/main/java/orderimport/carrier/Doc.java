@@ -16,6 +16,12 @@ import java.lang.annotation.Target;
 public @interface Doc {
   String value();
 
-  /** A value as a person would type it, for the template's example row; empty for none. */
+  /** A value as a person would type it; empty for none. */
   String example() default "";
+
+  /**
+   * Whether the template's example row fills it in; false, also for all that is within it, for what
+   * few orders need and for what excludes something else.
+   */
+  boolean inExampleRow() default true;
 }

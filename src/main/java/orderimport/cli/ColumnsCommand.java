@@ -1,28 +1,25 @@
 package orderimport.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import orderimport.carrier.Carrier;
-import orderimport.carrier.Carriers;
 import orderimport.column.Column;
-import orderimport.column.FriendlyHeadings;
 import orderimport.column.Headings;
 import orderimport.job.ExitCodes;
+import org.apache.commons.text.WordUtils;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 @CommandLine.Command(
     name = "columns",
     description =
-        "Lists the columns that a carrier's sheet can have. * marks those an order needs.")
+        "Lists the columns that a carrier's sheet can have. * marks those that every order needs.")
 final class ColumnsCommand extends Command {
-  @Parameters(
-      paramLabel = "CARRIER",
-      description = "globalconnect, globalconnect-testing, granite or telecomx")
-  private String carrier = "";
+  private static final String INDENT = "      ";
+  private static final int WIDTH = 96;
+
+  @Mixin private CarrierParameter carrier = new CarrierParameter();
 
   @Option(names = "--json", description = "for scripts")
   private boolean json;
@@ -33,40 +30,44 @@ final class ColumnsCommand extends Command {
 
   @Override
   public Integer call() {
-    Carriers carriers = Carriers.registered();
-    Headings headings =
-        new Headings(carriers, FriendlyHeadings.fromConfiguration(Path.of("job-config")));
-    String name =
-        headings
-            .carrierNamed(carrier)
-            .orElseThrow(
-                () ->
-                    program.wrongUsage(
-                        "There is no carrier %s. There are %s."
-                            .formatted(
-                                carrier,
-                                String.join(
-                                    ", ", carriers.all().stream().map(Carrier::name).toList()))));
-    List<Column> columns = headings.columnsOf(name);
+    Headings headings = CarrierParameter.headings();
+    List<Column> columns = headings.columnsOf(carrier.name(headings, program));
+    PrintWriter out = program.out();
     if (json) {
-      program
-          .out()
-          .println(
-              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(columns));
+      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(columns));
     } else {
-      columns.forEach(column -> print(column, program.out()));
+      print(columns, out);
     }
     return ExitCodes.OK;
   }
 
-  private static void print(Column column, PrintWriter out) {
-    out.printf("%s%s  (%s)%n", column.path(), column.required() ? " *" : "", column.type());
-    out.printf("    %s%n", column.description());
-    if (!column.allowed().isEmpty()) {
-      out.printf("    Allowed: %s%n", String.join(", ", column.allowed()));
+  private static void print(List<Column> columns, PrintWriter out) {
+    int longest = columns.stream().mapToInt(column -> column.path().length()).max().orElse(0);
+    String part = "";
+    for (Column column : columns) {
+      String own = column.path().substring(0, column.path().lastIndexOf('.') + 1);
+      if (!own.equals(part)) {
+        out.println();
+        part = own;
+      }
+      out.printf(
+          "%s %s  %s%n",
+          column.required() ? "*" : " ",
+          column.path() + " ".repeat(longest - column.path().length()),
+          column.requiredWith().isEmpty()
+              ? column.type()
+              : "%s, needed with %s".formatted(column.type(), column.requiredWith()));
+      line(column.description() + ".", out);
+      if (!column.allowed().isEmpty()) {
+        line("Allowed: " + String.join(", ", column.allowed()), out);
+      }
+      if (!column.headings().isEmpty()) {
+        line("Also: " + String.join(", ", column.headings()), out);
+      }
     }
-    if (!column.headings().isEmpty()) {
-      out.printf("    Also: %s%n", String.join(", ", column.headings()));
-    }
+  }
+
+  private static void line(String text, PrintWriter out) {
+    out.println(INDENT + WordUtils.wrap(text, WIDTH, "\n" + INDENT, false));
   }
 }

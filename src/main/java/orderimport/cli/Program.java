@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       InDoubtCommand.class,
       ResolveCommand.class,
+      TemplateCommand.class,
       ColumnsCommand.class,
       SandboxCommand.class
     })

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Columns {
   private final Carrier carrier;
   private final Shape.Group root;
-  private final List<Column> all = new ArrayList<>();
+  private final List<Offered> offered = new ArrayList<>();
   private final Map<String, Target> byHeading = new HashMap<>();
 
   /**
@@ -26,45 +26,70 @@ public final class Columns {
     this.carrier = carrier;
     this.root = Shapes.of(carrier.requestType());
     Map<String, List<String>> headings = friendly.of(carrier.name());
-    collect("", root, "", headings);
+    collect("", root, new Within("", true), headings);
     headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
   }
 
   /**
-   * @param optional the path of the optional object or list that the group belongs to, empty if it
-   *     belongs to none
+   * A column as the template offers it.
+   *
+   * @param heading its path, with a key where that takes any
+   * @param example what the example row has, empty for nothing
    */
+  record Offered(Column column, String heading, String example) {}
+
+  /**
+   * What the records around a field are.
+   *
+   * @param optional the path of the innermost that an order can do without, empty for none
+   * @param inExampleRow whether the example row shows them
+   */
+  private record Within(String optional, boolean inExampleRow) {}
+
   private void collect(
-      String prefix, Shape.Group group, String optional, Map<String, List<String>> headings) {
+      String prefix, Shape.Group group, Within within, Map<String, List<String>> headings) {
     for (Shape.Field field : group.fields()) {
       String path = prefix + field.name();
+      boolean shown =
+          within.inExampleRow()
+              && field.doc().inExampleRow()
+              && !path.equals(carrier.orderRefPath());
       if (field.shape() instanceof Shape.Value value) {
-        all.add(column(path, value.form(), field, optional, headings));
+        boolean needed = field.required() && !path.equals(carrier.orderRefPath());
+        Column column =
+            Column.of(
+                path,
+                value.form(),
+                needed && within.optional().isEmpty(),
+                needed ? within.optional() : "",
+                field.doc(),
+                headings.getOrDefault(path, List.of()));
+        offered.add(new Offered(column, path, shown ? column.example() : ""));
       } else if (field.shape() instanceof Shape.Keyed keyed) {
-        all.add(column(path + "[KEY]", keyed.form(), field, optional, headings));
+        offered.add(keyed(path, field, keyed, shown));
       } else {
-        collect(path + ".", entry(field), field.required() ? optional : path, headings);
+        String optional = field.required() ? within.optional() : path;
+        collect(path + ".", entry(field), new Within(optional, shown), headings);
       }
     }
   }
 
-  private Column column(
-      String path,
-      ValueForm form,
-      Shape.Field field,
-      String optional,
-      Map<String, List<String>> headings) {
-    boolean needed =
-        field.required()
-            && !(field.shape() instanceof Shape.Keyed)
-            && !path.equals(carrier.orderRefPath());
-    return Column.of(
-        path,
-        form,
-        needed && optional.isEmpty(),
-        needed ? optional : "",
-        field.doc(),
-        headings.getOrDefault(path, List.of()));
+  /** Its example is an entry's: the key stands in the heading, the value in the cell. */
+  private static Offered keyed(String path, Shape.Field field, Shape.Keyed keyed, boolean shown) {
+    String key = keyed.key().doc().example();
+    String value = keyed.value().doc().example();
+    Column column =
+        new Column(
+            path + "[KEY]",
+            keyed.form().type().words(),
+            false,
+            "",
+            List.of(),
+            field.doc().value(),
+            value,
+            true,
+            List.of());
+    return new Offered(column, "%s[%s]".formatted(path, key), shown ? value : "");
   }
 
   private void addFriendly(String path, String heading) {
@@ -90,7 +115,12 @@ public final class Columns {
 
   /** All, in the order of the request; a keyed list has one, {@code [KEY]}. */
   public List<Column> all() {
-    return List.copyOf(all);
+    return offered.stream().map(Offered::column).toList();
+  }
+
+  /** As {@link #all}, for the template. */
+  List<Offered> offered() {
+    return List.copyOf(offered);
   }
 
   Shape.Group root() {

@@ -79,26 +79,28 @@ public final class Headings {
    * own.
    */
   public List<Column> columnsOf(String carrierName) {
-    Columns own = of(carrierName);
-    List<Column> columns = new ArrayList<>();
-    columns.add(
+    List<Column> columns = new ArrayList<>(common(carrierName));
+    columns.addAll(of(carrierName).all());
+    return columns;
+  }
+
+  /** {@code order_ref} and {@code carrier}, as a carrier's sheet has them. */
+  List<Column> common(String carrierName) {
+    return List.of(
         common(
             ORDER_REF,
             true,
             List.of(),
-            own.carrier().ordersSpanRows()
+            of(carrierName).carrier().ordersSpanRows()
                 ? "Your own name for the order; the rows that share it make one order"
                 : "Your own name for the order; each row is one",
-            "SITE-1001"));
-    columns.add(
+            "SITE-1001"),
         common(
             CARRIER,
             false,
             List.copyOf(byCarrier.keySet()),
             "The carrier of the row; not needed on a sheet named after its carrier",
             carrierName));
-    columns.addAll(own.all());
-    return columns;
   }
 
   private Column common(

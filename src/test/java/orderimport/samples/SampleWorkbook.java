@@ -20,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
@@ -79,7 +80,10 @@ final class SampleWorkbook {
       style.setDataFormat(workbook.createDataFormat().getFormat(format));
       style.setBorderBottom(BorderStyle.HAIR);
       style.setBottomBorderColor(color("B8C4D2"));
-      style.setIndention((short) ("@".equals(format) ? 1 : 0));
+      if ("@".equals(format)) {
+        style.setAlignment(HorizontalAlignment.LEFT);
+        style.setIndention((short) 1);
+      }
     }
     if (fill != null) {
       style.setFillForegroundColor(color(fill));

@@ -34,7 +34,10 @@ record Address<G>(
     @Doc(value = "Floor", example = "2") @Code String floor,
     @Doc(value = "Room", example = "201") @Code String room,
     @Doc("Rack that the equipment goes into") @Code String rack,
-    @Doc(value = "The address in the GAB register, digits only", example = "104729316")
+    @Doc(
+            value = "The address in the GAB register, digits only",
+            example = "104729316",
+            inExampleRow = false)
         @Form(
             regexp = "[0-9]+",
             code = "not_digits",

@@ -20,19 +20,20 @@ import org.jspecify.annotations.NullUnmarked;
 record GlobalConnectRequest(
     @Doc(value = "Kind of order", example = "NEW_SALE_DIRECT_ORDER") @NotBlank @Code
         String order_type,
-    @Doc("Where the line begins") @Valid Address<String> from_address,
-    @Doc("Who opens the door where the line begins") @Valid Contact from_local_contact,
-    @Doc("Who answers technical questions where the line begins") @Valid Contact from_tech_contact,
+    @Doc(value = "Where the line begins", inExampleRow = false) @Valid Address<String> from_address,
+    @Doc(value = "Who opens the door where the line begins", inExampleRow = false) @Valid Contact from_local_contact,
+    @Doc(value = "Who answers technical questions where the line begins", inExampleRow = false)
+        @Valid Contact from_tech_contact,
     @Doc("Where the line ends") @Valid Address<Long> to_address,
     @Doc("Who opens the door where the line ends") @Valid Contact to_local_contact,
     @Doc("Who answers technical questions where the line ends") @Valid Contact to_tech_contact,
-    @Doc(value = "When the service should begin", example = "2026-03-01")
+    @Doc(value = "When the service should begin", example = "2027-03-01")
         Instant requested_start_date,
     @Doc(value = "Months that the contract runs", example = "36") @PositiveOrZero Integer contract_length,
     @Doc("Who sells the order") @Valid Seller seller,
     @Doc("Who places the order") @Valid Person orderer,
     @Doc("Whom to ask about the order") @Valid Person contact,
-    @Doc(value = "When the delivery is wished", example = "2026-02-15") Instant requested_date,
+    @Doc(value = "When the delivery is wished", example = "2027-02-15") Instant requested_date,
     @Doc("Who buys") @NotNull @Valid Customer customer,
     @Doc("Who entered the order") @Valid Person created_by,
     @Doc(value = "The system that the order comes from", example = "SHEET") String origin_system,

@@ -15,7 +15,10 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @Consistent
 record TestingAddress(
-    @Doc(value = "The address in the GAB register, digits only", example = "104729316")
+    @Doc(
+            value = "The address in the GAB register, digits only",
+            example = "104729316",
+            inExampleRow = false)
         @PositiveOrZero Long gabId,
     @Doc(value = "House number without the letter", example = "12") @PositiveOrZero Integer houseNumber,
     @Doc(value = "Letter after the house number", example = "B") @Code String houseLetter,

@@ -19,16 +19,16 @@ import org.jspecify.annotations.NullUnmarked;
 @Consistent
 record TestingRequest(
     @Doc(value = "Kind of order", example = "NEW_SALE") @NotBlank @Code String orderType,
-    @Doc("Where the line begins") @Valid TestingAddress fromAddress,
+    @Doc(value = "Where the line begins", inExampleRow = false) @Valid TestingAddress fromAddress,
     @Doc("Where the line ends") @Valid TestingAddress toAddress,
     @Doc("Where the equipment is sent") @Valid TestingDelivery equipmentDeliveryAddress,
-    @Doc(value = "When the service should begin", example = "2026-03-01")
+    @Doc(value = "When the service should begin", example = "2027-03-01")
         Instant requestedStartDate,
     @Doc(value = "Months that the contract runs", example = "36") @PositiveOrZero Integer contractLength,
     @Doc("Who sells the order") @Valid Person seller,
     @Doc("Who places the order") @Valid Person orderer,
     @Doc("Whom to ask about the order") @Valid Person contact,
-    @Doc(value = "When the delivery is wished", example = "2026-02-15") Instant requestedDate,
+    @Doc(value = "When the delivery is wished", example = "2027-02-15") Instant requestedDate,
     @Doc("Who buys") @NotNull @Valid TestingCustomer customer,
     @Doc("Who entered the order") @Valid Person createdBy,
     @Doc(value = "The system that the order comes from", example = "SHEET") String originSystem,

@@ -55,7 +55,10 @@ record GraniteItem(
             example = "01234567")
         @Code
         String account_macnum,
-    @Doc("A new account for this address, in place of an existing one") @Valid GraniteAccount account_to_create)
+    @Doc(
+            value = "A new account for this address, in place of an existing one",
+            inExampleRow = false)
+        @Valid GraniteAccount account_to_create)
     implements HasRules {
 
   @Override

@@ -35,7 +35,8 @@ record TelecomXRequest(
     @Doc(value = "Anything worth knowing about the request", example = "Entrance from the yard")
         @Size(max = 4096) String notes,
     @Doc("Where the line goes") @NotNull @Valid TelecomXAddress address,
-    @Doc("The other end of a line between two places; FIBER only") @Valid TelecomXAddress address2,
+    @Doc(value = "The other end of a line between two places; FIBER only", inExampleRow = false)
+        @Valid TelecomXAddress address2,
     @Doc(value = "The product that is asked for", example = "5a1b2c3d4e5f60718293a4c6")
         @HexId
         @HexId.UsualLength(payload = Warning.class)

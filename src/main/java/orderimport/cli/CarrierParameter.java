@@ -1,0 +1,52 @@
+package orderimport.cli;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.column.FriendlyHeadings;
+import orderimport.column.Headings;
+import picocli.CommandLine.Parameters;
+
+/** The carrier that a command is about, with the headings that its sheets can have. */
+final class CarrierParameter {
+  @Parameters(
+      paramLabel = "CARRIER",
+      completionCandidates = Names.class,
+      description = "one of ${COMPLETION-CANDIDATES}")
+  private String carrier = "";
+
+  /** Those that there are, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  private static List<String> names() {
+    return Carriers.registered().all().stream().map(Carrier::name).toList();
+  }
+
+  /** Those of every carrier, friendly ones too. */
+  static Headings headings() {
+    return new Headings(
+        Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("job-config")));
+  }
+
+  /**
+   * The carrier's name.
+   *
+   * @throws picocli.CommandLine.ParameterException if there is no such carrier
+   */
+  String name(Headings headings, Program program) {
+    return headings
+        .carrierNamed(carrier)
+        .orElseThrow(
+            () ->
+                program.wrongUsage(
+                    "There is no carrier %s. There are %s."
+                        .formatted(carrier, String.join(", ", names()))));
+  }
+}

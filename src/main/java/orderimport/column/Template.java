@@ -1,0 +1,131 @@
+package orderimport.column;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import orderimport.column.Columns.Offered;
+import orderimport.column.ValueForm.Type;
+import orderimport.spreadsheet.TemplateColumn;
+import orderimport.spreadsheet.TemplateColumn.Kind;
+import orderimport.spreadsheet.TemplateGuide;
+import orderimport.spreadsheet.TemplateWorkbook;
+
+/** The workbook to fill in for a carrier, with an example that can be imported as it is. */
+public final class Template {
+  private static final List<String> YES_NO = List.of("yes", "no");
+
+  private final Headings headings;
+  private final String carrier;
+
+  /**
+   * @param carrier a carrier's name
+   */
+  public Template(Headings headings, String carrier) {
+    this.headings = headings;
+    this.carrier = carrier;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException rather than write over a file
+   */
+  public void write(Path file) throws IOException {
+    List<TemplateColumn> columns = new ArrayList<>();
+    for (Column common : headings.common(carrier)) {
+      columns.add(column(new Offered(common, common.path(), common.example()), Type.TEXT));
+    }
+    headings.of(carrier).offered().stream()
+        .sorted(Comparator.comparing(Template::isSeldomFilled))
+        .map(offered -> column(offered, type(offered)))
+        .forEach(columns::add);
+    TemplateWorkbook.write(file, carrier, columns, guide());
+  }
+
+  /** What a usual order has comes first, in the order of the request. */
+  private static boolean isSeldomFilled(Offered offered) {
+    return !offered.column().required() && offered.example().isEmpty();
+  }
+
+  private Type type(Offered offered) {
+    return headings.of(carrier).find(offered.heading()).orElseThrow().form().type();
+  }
+
+  private static TemplateColumn column(Offered offered, Type type) {
+    Column column = offered.column();
+    Kind kind =
+        switch (type) {
+          case TEXT, DECIMAL_TEXT, YES_NO -> Kind.TEXT;
+          case WHOLE_NUMBER, DECIMAL -> Kind.NUMBER;
+          case TIME -> Kind.DATE;
+        };
+    return new TemplateColumn(
+        offered.heading(),
+        kind,
+        column.required(),
+        note(column),
+        type == Type.YES_NO ? YES_NO : column.allowed(),
+        offered.example());
+  }
+
+  private static String note(Column column) {
+    StringBuilder note = new StringBuilder(need(column));
+    note.append(" (").append(column.type()).append(")\n").append(column.description()).append('.');
+    if (!column.allowed().isEmpty()) {
+      note.append("\nAllowed: ").append(String.join(", ", column.allowed())).append('.');
+    }
+    if (!column.example().isEmpty()) {
+      note.append("\nFor example: ").append(column.example());
+    }
+    return note.toString();
+  }
+
+  private static String need(Column column) {
+    if (column.required()) {
+      return "Required";
+    }
+    return column.requiredWith().isEmpty() ? "Optional" : "Required with " + column.requiredWith();
+  }
+
+  private TemplateGuide guide() {
+    List<List<String>> table = new ArrayList<>();
+    for (Column column : headings.columnsOf(carrier)) {
+      table.add(
+          List.of(
+              nameInGuide(column),
+              need(column),
+              column.type(),
+              String.join(", ", column.allowed()),
+              column.description() + "."));
+    }
+    boolean spans = headings.of(carrier).carrier().ordersSpanRows();
+    return new TemplateGuide(
+        "How to",
+        "How to order from " + carrier,
+        List.of(
+            "1. Fill in the sheet " + carrier + "; its row 2 is an example, so write over it.",
+            spans
+                ? "2. Give each order a name of its own in the first column. Rows with the same name"
+                    + " are one order: one row for each line or item."
+                : "2. Each row is an order. Give each a name of its own in the first column.",
+            spans
+                ? "3. What belongs to the whole order may stand in one of its rows or in all of"
+                    + " them."
+                : "3. Leave the cells blank that do not concern an order.",
+            "4. Columns with a dark heading are required. Those that you do not need can be deleted,"
+                + " and all can be moved. Each heading has a note.",
+            "5. order-import validate FILE.xlsx tells what is wrong; order-import import FILE.xlsx"
+                + " places the orders."),
+        List.of("Column", "Needed", "Type", "Allowed values", "What it is"),
+        table);
+  }
+
+  /** Not the bare name: a row with it would be taken for the heading row of orders. */
+  private String nameInGuide(Column column) {
+    return headings.namesOrderRef(column.path())
+        ? column.path() + " (the first column)"
+        : column.path();
+  }
+}

@@ -1,0 +1,139 @@
+package orderimport.spreadsheet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.ss.util.CellRangeAddressList;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** A workbook to fill in: a sheet with headings and an example, and one that explains them. */
+public final class TemplateWorkbook {
+  /** Down to it cells have their drop-down lists. */
+  private static final int LAST_LISTED_ROW = 10_000;
+
+  private static final int WIDTH_UNIT = 256;
+  private static final int NARROWEST = 12;
+  private static final int WIDEST = 40;
+  private static final int HEADING_HEIGHT = 24;
+  private static final int[] GUIDE_WIDTHS = {50, 44, 14, 44, 120};
+
+  private final CellStyles styles;
+
+  private TemplateWorkbook(XSSFWorkbook workbook) {
+    this.styles = new CellStyles(workbook);
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException rather than write over a file
+   */
+  public static void write(
+      Path file, String sheetName, List<TemplateColumn> columns, TemplateGuide guide)
+      throws IOException {
+    try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+      workbook.getProperties().getCoreProperties().setCreator("order-import");
+      TemplateWorkbook template = new TemplateWorkbook(workbook);
+      template.fillIn(workbook.createSheet(sheetName), columns);
+      template.explain(workbook.createSheet(guide.sheetName()), guide);
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        workbook.write(out);
+      }
+    }
+  }
+
+  private void fillIn(XSSFSheet sheet, List<TemplateColumn> columns) {
+    SheetNotes notes = new SheetNotes(sheet);
+    XSSFRow headings = sheet.createRow(0);
+    headings.setHeightInPoints(HEADING_HEIGHT);
+    XSSFRow example = sheet.createRow(1);
+    for (int i = 0; i < columns.size(); i++) {
+      TemplateColumn column = columns.get(i);
+      text(
+          headings,
+          i,
+          column.heading(),
+          styles.style(null, column.required() ? Paint.RESULT_HEADING : Paint.HEADING));
+      XSSFCellStyle below = styles.style(column.kind().format, Paint.PLAIN);
+      sheet.setDefaultColumnStyle(i, below);
+      sheet.setColumnWidth(i, width(column) * WIDTH_UNIT);
+      if (!column.example().isEmpty()) {
+        put(example, i, column, below);
+      }
+      notes.note(0, i, column.note());
+      if (!column.allowed().isEmpty()) {
+        allow(sheet, i, column.allowed());
+      }
+    }
+    sheet.createFreezePane(1, 1);
+  }
+
+  private static int width(TemplateColumn column) {
+    int longest = Math.max(column.heading().length(), column.example().length()) + 3;
+    return Math.max(NARROWEST, Math.min(WIDEST, longest));
+  }
+
+  private static void put(XSSFRow row, int at, TemplateColumn column, XSSFCellStyle style) {
+    XSSFCell cell = row.createCell(at);
+    cell.setCellStyle(style);
+    switch (column.kind()) {
+      case TEXT -> cell.setCellValue(column.example());
+      case NUMBER -> cell.setCellValue(Double.parseDouble(column.example()));
+      case DATE -> cell.setCellValue(LocalDate.parse(column.example()));
+    }
+  }
+
+  private static void text(XSSFRow row, int at, String text, XSSFCellStyle style) {
+    XSSFCell cell = row.createCell(at);
+    cell.setCellStyle(style);
+    cell.setCellValue(text);
+  }
+
+  private static void allow(XSSFSheet sheet, int column, List<String> values) {
+    var helper = sheet.getDataValidationHelper();
+    DataValidation rule =
+        helper.createValidation(
+            helper.createExplicitListConstraint(values.toArray(String[]::new)),
+            new CellRangeAddressList(1, LAST_LISTED_ROW - 1, column, column));
+    // A list to choose from, not a fence: what fits is decided at import.
+    rule.setShowErrorBox(false);
+    sheet.addValidationData(rule);
+  }
+
+  private void explain(XSSFSheet sheet, TemplateGuide guide) {
+    XSSFRow title = sheet.createRow(0);
+    title.setHeightInPoints(2 * HEADING_HEIGHT);
+    text(title, 0, guide.title(), styles.style(null, Paint.TITLE));
+    int row = 1;
+    for (String line : guide.lines()) {
+      text(sheet.createRow(row++), 0, line, styles.style(null, Paint.PLAIN));
+    }
+    row++;
+    cells(sheet.createRow(row++), guide.headings(), styles.style(null, Paint.RESULT_HEADING));
+    for (List<String> cells : guide.table()) {
+      cells(sheet.createRow(row++), cells, styles.style(null, Paint.WRAPPED));
+    }
+    for (int i = 0; i < GUIDE_WIDTHS.length; i++) {
+      sheet.setColumnWidth(i, GUIDE_WIDTHS[i] * WIDTH_UNIT);
+    }
+    sheet.setDisplayGridlines(false);
+    sheet.setFitToPage(true);
+    sheet.getPrintSetup().setLandscape(true);
+    sheet.getPrintSetup().setFitHeight((short) 0);
+  }
+
+  private static void cells(XSSFRow row, List<String> texts, XSSFCellStyle style) {
+    for (int i = 0; i < texts.size(); i++) {
+      text(row, i, texts.get(i), style);
+    }
+  }
+}
