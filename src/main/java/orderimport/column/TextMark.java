@@ -12,16 +12,18 @@ final class TextMark {
 
   private TextMark() {}
 
+  /** Whether a spreadsheet would take what follows the apostrophe for a number or a date. */
+  private static boolean needsMark(String text, ValueForm form) {
+    return NUMBER_LIKE.matcher(text).matches()
+        || form.code() && CodeDate.looksLike(text.substring(1));
+  }
+
   /** The text without its mark; the very same text if it has none. */
   static String remove(String text, ValueForm form) {
     if (text.isEmpty()) {
       return text;
     }
-    if (text.charAt(0) == '\''
-        && text.length() > 1
-        && (form.code()
-            || form.type() != ValueForm.Type.TEXT
-            || NUMBER_LIKE.matcher(text).matches())) {
+    if (text.charAt(0) == '\'' && needsMark(text, form)) {
       return text.substring(1);
     }
     if (text.charAt(0) == '=') {

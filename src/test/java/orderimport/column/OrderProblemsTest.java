@@ -66,7 +66,11 @@ class OrderProblemsTest {
 
   private static final Importing WITHOUT_DEFAULTS = new Importing();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  OrderProblemsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Map<String, String> row(String... cells) {
     Map<String, String> row = new LinkedHashMap<>();

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Another JVM that opens a data folder, says so, and closes it when told. */
 final class AnotherProgram implements AutoCloseable {
@@ -91,6 +94,18 @@ final class AnotherProgram implements AutoCloseable {
 
   void ended() {
     process.onExit().join();
+  }
+
+  /** Kills it if it did not end by itself: where this JVM ignores interrupts, it does so too. */
+  void endedByInterrupt() {
+    try {
+      process.onExit().get(5, TimeUnit.SECONDS);
+    } catch (TimeoutException ignored) {
+      kill();
+      ended();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -59,7 +59,7 @@ class KilledServerTest {
       Process interrupt =
           new ProcessBuilder("kill", "-INT", "--", "-" + other.pid()).inheritIO().start();
       assertThat(interrupt.waitFor()).isZero();
-      other.ended();
+      other.endedByInterrupt();
     }
     assertThat(folder.postmaster()).isPresent();
 

@@ -1,0 +1,339 @@
+package orderimport.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.ReadOptions;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headings, sheets and rows as people make them. */
+class SheetItemsTest {
+  private static final Importing IMPORTING = new Importing();
+
+  private final Path folder;
+
+  SheetItemsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private Importing.Result csv(String options, List<List<String>> rows) {
+    return IMPORTING.read(
+        TestFiles.csv(folder.resolve("orders.csv"), rows),
+        Importing.options(options),
+        ReadOptions.NONE);
+  }
+
+  private Problem refused(String options, TestFiles.Filler filler) {
+    Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
+    return catchThrowableOfType(
+            FileRefusedException.class,
+            () -> IMPORTING.read(file, Importing.options(options), ReadOptions.NONE))
+        .problem();
+  }
+
+  private Importing.Result xlsx(String options, TestFiles.Filler filler) {
+    Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
+    return IMPORTING.read(file, Importing.options(options), ReadOptions.NONE);
+  }
+
+  private List<Problem> headingProblems(String carrier, String... headings) {
+    return csv("carrier=" + carrier, List.of(List.of(headings), List.of("A"))).problems().stream()
+        .filter(problem -> Integer.valueOf(1).equals(problem.place().row()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to_address.postcode",
+        " To_Address.PostCode ",
+        "to address.postcode",
+        "TO-ADDRESS.POSTCODE",
+        "to\u00a0address.postcode\u00a0",
+        "\u200bto_address.postcode",
+        "to_address . postcode",
+        "to__address.postcode",
+      })
+  void a_heading_is_known_however_it_is_spelled(String heading) {
+    assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
+    assertThat(IMPORTING.headings.of("globalconnect").find(CellText.strip(heading)))
+        .hasValueSatisfying(target -> assertThat(target.path()).isEqualTo("to_address.postcode"));
+  }
+
+  @Test
+  void keys_are_taken_as_they_stand() {
+    assertThat(
+            headingProblems(
+                "globalconnect",
+                "order_ref",
+                "new_lines.configuration[a_b]",
+                "new_lines.configuration[a-b]",
+                "new_lines.configuration[A_B]"))
+        .isEmpty();
+    assertThat(IMPORTING.headings.of("globalconnect").find("new_lines.configuration[a-b]"))
+        .map(Target::key)
+        .contains("a-b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "globalconnect | to_address.postcod | Did you mean \"to_address.postcode\"?",
+        "globalconnect | postcode | Did you mean \"from_address.postcode\" or \"to_address.postcode\"?",
+        "globalconnect | Postcod | Did you mean \"from_address.postcode\" or \"to_address.postcode\"?",
+        "granite | location id | Did you mean \"order_items.location_id\"?",
+        "granite | requestor | Did you mean \"requester\"?",
+        "telecomx | ipadresses | Did you mean \"ipAddresses\"?",
+        "telecomx | xyzzy | Correct the heading",
+      })
+  void an_unknown_heading_is_a_warning_with_the_nearest_ones(
+      String carrier, String heading, String hint) {
+    assertThat(headingProblems(carrier, "order_ref", heading))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("unknown_heading");
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+              assertThat(problem.heading()).isEqualTo(heading);
+              assertThat(problem.hint()).startsWith(hint);
+            });
+  }
+
+  @Test
+  void blank_headings_and_those_with_an_underscore_are_left_alone() {
+    assertThat(
+            csv(
+                    "carrier=telecomx",
+                    List.of(
+                        List.of("order_ref", "_status", "", "\u00a0", " _note"),
+                        List.of("A", "x", "x", "x", "x")))
+                .problems())
+        .noneMatch(problem -> problem.code().contains("heading"))
+        .allMatch(problem -> problem.place().column() == null || problem.place().column() == 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "order_ref, Order Ref",
+    "carrier, Carrier",
+    "requester, Requester",
+    "order_items.location_id, Order items.Location id",
+  })
+  void a_heading_that_stands_twice_refuses_the_file(String one, String other) {
+    FileRefusedException refused =
+        catchThrowableOfType(
+            FileRefusedException.class,
+            () ->
+                headingProblems(
+                    "granite", "order_ref".equals(one) ? "x" : "order_ref", one, other));
+
+    assertThat(refused.problem().code()).isEqualTo("heading_twice");
+    assertThat(refused.problem().message()).contains("\"" + other + "\" in C1", "B1");
+  }
+
+  @Test
+  void a_carrier_column_outranks_the_sheets_name_and_that_the_command_line() {
+    List<List<String>> rows =
+        List.of(
+            List.of("order_ref", "carrier"),
+            List.of("A", "Telecom X"),
+            List.of("B", ""),
+            List.of("C", "GLOBALCONNECT_TESTING"),
+            List.of("D", "telecomx"));
+
+    assertThat(
+            xlsx(
+                    "carrier=globalconnect",
+                    book -> TestFiles.texts(book.createSheet("GRANITE "), 0, rows))
+                .rows())
+        .extracting(StagedRow::carrier)
+        .containsExactly(null, "granite", "globalconnect-testing", "telecomx");
+  }
+
+  @Test
+  void an_unknown_carrier_is_told_with_the_nearest_one() {
+    assertThat(
+            csv(
+                    "",
+                    List.of(
+                        List.of("order_ref", "carrier"), List.of("A", "granit"), List.of("B", "")))
+                .problems())
+        .extracting(Problem::message, Problem::hint)
+        .containsExactly(
+            tuple(
+                "carrier has \"granit\", and there is no such carrier.",
+                "Did you mean \"granite\"? Type one of: globalconnect, globalconnect-testing, granite,"
+                    + " telecomx."),
+            tuple(
+                "carrier is blank, so the row has no carrier.",
+                "Type one of: globalconnect, globalconnect-testing, granite, telecomx."));
+  }
+
+  @Test
+  void rows_with_nothing_but_ignored_cells_are_no_rows() {
+    assertThat(
+            csv(
+                    "carrier=granite",
+                    List.of(
+                        List.of("Orders of the week"),
+                        List.of(""),
+                        List.of("order_ref", "_note", ""),
+                        List.of("", "see below", "x"),
+                        List.of("\u00a0", "", ""),
+                        List.of("A", "", "")))
+                .rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.number()).isEqualTo(6));
+  }
+
+  @Test
+  void an_order_ref_of_endless_length_is_refused() {
+    assertThat(
+            csv("carrier=granite", List.of(List.of("order_ref"), List.of("x".repeat(201))))
+                .problems())
+        .singleElement()
+        .extracting(Problem::code)
+        .isEqualTo("too_long");
+  }
+
+  @Test
+  void sheets_without_headings_and_hidden_ones_are_passed_over_with_a_notice() {
+    Importing.Result result =
+        xlsx(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(book.createSheet("Notes"), 0, List.of(List.of("Hello")));
+              book.createSheet("Empty");
+              TestFiles.texts(book.createSheet("Old"), 0, rows());
+              book.setSheetVisibility(2, SheetVisibility.VERY_HIDDEN);
+              TestFiles.texts(book.createSheet("Sites"), 3, rows());
+            });
+
+    assertThat(result.rows()).extracting(StagedRow::sheet).containsExactly(3);
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.severity() == Severity.NOTICE)
+        .extracting(Problem::code)
+        .containsExactly("sheet_without_headings", "hidden_sheet");
+  }
+
+  private static List<List<String>> rows() {
+    return List.of(List.of("order_ref", "requester"), List.of("A", "Ann"));
+  }
+
+  @Test
+  void a_sheet_that_was_asked_for_is_read_though_it_is_hidden() {
+    assertThat(
+            xlsx(
+                    "carrier=granite sheet=old",
+                    book -> {
+                      TestFiles.texts(book.createSheet("New"), 0, rows());
+                      TestFiles.texts(book.createSheet("Old "), 0, rows());
+                      book.setSheetHidden(1, true);
+                    })
+                .rows())
+        .extracting(StagedRow::sheet)
+        .containsExactly(1);
+  }
+
+  @Test
+  void a_sheet_that_is_not_there_is_answered_with_those_that_are() {
+    Problem refused =
+        refused(
+            "carrier=granite sheet=Sites",
+            book -> TestFiles.texts(book.createSheet("New"), 0, rows()));
+
+    assertThat(refused.message()).isEqualTo("There is no sheet \"Sites\".");
+    assertThat(refused.hint()).isEqualTo("Say --sheet with one of: New.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', hidden_rows", "hidden-rows=include, ''", "hidden-rows=skip, ''"})
+  void hidden_rows_need_a_word_of_what_to_do_with_them(String option, String code) {
+    TestFiles.Filler filler =
+        book -> {
+          Sheet sheet = book.createSheet("Sites");
+          TestFiles.texts(
+              sheet, 0, List.of(List.of("order_ref"), List.of("A"), List.of("B"), List.of("C")));
+          sheet.getRow(2).setZeroHeight(true);
+        };
+
+    if (code.isEmpty()) {
+      assertThat(xlsx("carrier=granite " + option, filler).rows())
+          .extracting(StagedRow::hidden)
+          .containsExactly(false, option.endsWith("skip"), false);
+    } else {
+      Problem refused = refused("carrier=granite " + option, filler);
+      assertThat(refused.code()).isEqualTo(code);
+      assertThat(refused.message()).contains("Sites 3");
+    }
+  }
+
+  @Test
+  void a_misspelt_order_ref_is_pointed_at() {
+    Problem refused =
+        refused(
+            "carrier=granite",
+            book ->
+                TestFiles.texts(
+                    book.createSheet("Sites"),
+                    1,
+                    List.of(
+                        List.of("Orders"), List.of("Requester", "Order refs"), List.of("A", "B"))));
+
+    assertThat(refused.code()).isEqualTo("no_headings");
+    assertThat(refused.place()).isEqualTo(new Problem.Place(0, 3, 1));
+    assertThat(refused.hint()).startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
+  }
+
+  @Test
+  void headings_without_order_ref_are_pointed_at() {
+    Problem refused =
+        refused(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(
+                  book.createSheet("Sites"),
+                  0,
+                  List.of(List.of("requester", "customer_name"), List.of("A", "B")));
+              book.createSheet("Old");
+              book.setSheetHidden(1, true);
+            });
+
+    assertThat(refused.hint())
+        .startsWith("Row 1 looks like the headings, but none of them names")
+        .endsWith("Hidden sheets are not read (Old); show them if they hold the orders.");
+  }
+
+  @Test
+  void headings_without_rows_refuse_the_file() {
+    assertThat(
+            refused(
+                    "carrier=granite",
+                    book ->
+                        TestFiles.texts(book.createSheet("S"), 0, List.of(List.of("order_ref"))))
+                .code())
+        .isEqualTo("no_rows");
+  }
+
+  @Test
+  void rows_of_nobody_knows_which_carrier_refuse_the_file() {
+    Problem refused = refused("", book -> TestFiles.texts(book.createSheet("Sites"), 0, rows()));
+
+    assertThat(refused.code()).isEqualTo("no_carrier");
+    assertThat(refused.hint()).contains("--carrier NAME");
+  }
+}
