@@ -134,6 +134,11 @@ public final class Columns {
     return known == null ? parse(heading) : Optional.of(known);
   }
 
+  /** Whether a heading is the path of one of its fields, as the carrier spells it. */
+  boolean spells(String heading) {
+    return parse(heading).isPresent();
+  }
+
   private Optional<Target> parse(String heading) {
     return FieldPath.parse(heading).flatMap(this::target);
   }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads cells as numbers. */
 final class NumberCells {
+  /** A number that needs no change where a carrier takes it as text. */
+  private static final Pattern AS_WRITTEN = Pattern.compile("\\d+(\\.\\d+)?");
+
   private static final Pattern CURRENCY =
       Pattern.compile("(?iU)[\\p{Sc}]|\\b(kr|nok|dkk|sek|usd|eur)\\b\\.?");
 
@@ -94,7 +97,7 @@ final class NumberCells {
     if (form.type() == Type.DECIMAL) {
       return new Read(number);
     } else if (form.type() == Type.DECIMAL_TEXT) {
-      return new Read(number.toPlainString());
+      return new Read(AS_WRITTEN.matcher(text).matches() ? text : number.toPlainString());
     }
     try {
       return new Read(

@@ -1,10 +1,12 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import orderimport.spreadsheet.Cell;
@@ -116,7 +118,33 @@ public final class SheetHeadings {
             found[column] = columns.find(text).orElse(null);
           }
         });
+    preferPaths(columns, found);
     return found;
+  }
+
+  /**
+   * A friendly heading of this carrier may be a path of another one's ({@code Order type} and
+   * {@code order_type}): beside the path of its own it means the other carrier's field.
+   */
+  private void preferPaths(Columns columns, @Nullable Target[] found) {
+    Set<String> paths = new HashSet<>();
+    texts.forEach(
+        (column, text) -> {
+          Target target = column < found.length ? found[column] : null;
+          if (target != null && columns.spells(text)) {
+            paths.add(target.path());
+          }
+        });
+    texts.forEach(
+        (column, text) -> {
+          Target target = column < found.length ? found[column] : null;
+          if (target != null
+              && paths.contains(target.path())
+              && !columns.spells(text)
+              && headings.all().stream().anyMatch(other -> other.spells(text))) {
+            found[column] = null;
+          }
+        });
   }
 
   private boolean isField(int column) {

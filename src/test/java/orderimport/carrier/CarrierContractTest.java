@@ -157,8 +157,12 @@ abstract class CarrierContractTest {
   @Test
   void the_fields_examples_together_are_a_valid_order() {
     JsonNode request = JSON.createObjectNode();
-    for (Component field : components(carrier.requestType(), "")) {
-      if (!field.doc().example().isEmpty()) {
+    List<Component> fields = components(carrier.requestType(), "");
+    List<String> left =
+        fields.stream().filter(field -> !field.doc().inExampleRow()).map(Component::path).toList();
+    for (Component field : fields) {
+      boolean filledIn = left.stream().noneMatch(path -> field.path().startsWith(path));
+      if (filledIn && !field.doc().example().isEmpty()) {
         JsonChange.set(request, field.path(), value(field));
       }
     }
