@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.carrier.SettingException;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,8 @@ public final class Headings {
         .find(heading)
         .ifPresent(
             taken -> {
-              throw new IllegalArgumentException(
-                  "columns.yml gives the heading %s to %s, and %s has it for %s"
+              throw new SettingException(
+                  "columns.yml gives the heading %s to %s, and %s has it for %s. Take it out of one of the two."
                       .formatted(heading, path, columns.carrier().name(), taken.path()));
             });
   }
