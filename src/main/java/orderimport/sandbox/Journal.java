@@ -46,11 +46,21 @@ final class Journal implements Closeable {
     }
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    if (channel.size() > 0) {
-      // Should the last line have been cut off, the next one still begins on its own.
+    if (cutOff(file)) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
     return new Journal(file, given == null, channel, clock, lastNumber(file));
+  }
+
+  /** Whether the last line has no end, so that the next one would not begin on its own. */
+  private static boolean cutOff(Path file) throws IOException {
+    try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
+      if (tail.length() == 0) {
+        return false;
+      }
+      tail.seek(tail.length() - 1);
+      return tail.read() != '\n';
+    }
   }
 
   /** The number in the last whole line; a journal may be too long to be read from its beginning. */
