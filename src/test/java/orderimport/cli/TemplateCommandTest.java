@@ -163,7 +163,7 @@ class TemplateCommandTest {
         .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
         .satisfies(ran -> assertThat(ran.err()).contains("there is no such file or folder"));
     assertThat(run("template", "granit", "-o", folder + "/t.xlsx").err())
-        .contains("There is no carrier granit. There are globalconnect,");
+        .contains("There is no carrier granit. There are " + String.join(", ", carriers()));
     assertThat(run("template", "granite", "-o", folder + "/t.csv").err()).contains(".xlsx");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
@@ -56,6 +57,13 @@ final class Importing {
     binder =
         new OrderBinder(
             carriers, headings, new CarriersSettings(settings), new RequestRules(CLOCK));
+  }
+
+  /** As messages list them. */
+  static String carrierNames() {
+    return Carriers.registered().all().stream()
+        .map(Carrier::name)
+        .collect(Collectors.joining(", "));
   }
 
   private static CarrierSettings settings(String carrier, Map<String, String> defaults) {

@@ -17,6 +17,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
 import orderimport.carrier.RequestJson;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
@@ -93,7 +95,7 @@ class RequestsAsRowsTest {
   /** Some orders of some carriers, and one way to write them as rows. */
   private static final class Orders {
     private static final List<String> CARRIERS =
-        List.of("globalconnect", "globalconnect-testing", "granite", "telecomx");
+        Carriers.registered().all().stream().map(Carrier::name).toList();
 
     final Map<String, JsonNode> expected = new LinkedHashMap<>();
     private final Random random;

@@ -176,11 +176,10 @@ class SheetItemsTest {
         .containsExactly(
             tuple(
                 "carrier has \"granit\", and there is no such carrier.",
-                "Did you mean \"granite\"? Type one of: globalconnect, globalconnect-testing, granite,"
-                    + " telecomx."),
+                "Did you mean \"granite\"? Type one of: %s.".formatted(Importing.carrierNames())),
             tuple(
                 "carrier is blank, so the row has no carrier.",
-                "Type one of: globalconnect, globalconnect-testing, granite, telecomx."));
+                "Type one of: %s.".formatted(Importing.carrierNames())));
   }
 
   @Test

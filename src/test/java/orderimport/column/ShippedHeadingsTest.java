@@ -15,6 +15,7 @@ import orderimport.carrier.Carriers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedHeadingsTest {
   private static final Carriers CARRIERS = Carriers.registered();
@@ -61,13 +62,12 @@ class ShippedHeadingsTest {
     assertThat(HEADINGS.namesCarrier(heading)).isTrue();
   }
 
-  @Test
-  void every_column_has_a_friendlier_heading() {
-    for (Carrier carrier : CARRIERS.all()) {
-      assertThat(HEADINGS.columnsOf(carrier.name()))
-          .filteredOn(column -> !column.path().endsWith("[KEY]"))
-          .allSatisfy(column -> assertThat(column.headings()).as(column.path()).isNotEmpty());
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"globalconnect", "globalconnect-testing", "granite", "telecomx"})
+  void every_column_has_a_friendlier_heading(String carrier) {
+    assertThat(HEADINGS.columnsOf(carrier))
+        .filteredOn(column -> !column.path().endsWith("[KEY]"))
+        .allSatisfy(column -> assertThat(column.headings()).as(column.path()).isNotEmpty());
   }
 
   @Test
