@@ -30,6 +30,9 @@ public class Problems {
    * @param orderId the order's, or null
    */
   public void add(long importId, @Nullable Long orderId, List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return;
+    }
     try (CopyIn.Lines lines =
         copy.into(
             "problem",

@@ -20,7 +20,6 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -73,13 +72,13 @@ class ImportJob {
       PlatformTransactionManager transactions,
       ItemStreamReader<StagedItem> sheetItems,
       ItemWriter<StagedItem> stagedItems,
-      StepInterruptionPolicy stopping) {
+      RunningImports running) {
     return new StepBuilder("stage", repository)
         .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
         .transactionManager(transactions)
         .reader(sheetItems)
         .writer(stagedItems)
-        .interruptionPolicy(stopping)
+        .interruptionPolicy(running)
         .build();
   }
 
@@ -148,14 +147,14 @@ class ImportJob {
       ItemStreamReader<OrderRows> orderRows,
       ItemProcessor<OrderRows, BuiltOrder> orderBuilder,
       ItemWriter<BuiltOrder> builtOrders,
-      StepInterruptionPolicy stopping) {
+      RunningImports running) {
     return new StepBuilder("buildPartition", repository)
         .<OrderRows, BuiltOrder>chunk(ORDERS_A_CHUNK)
         .transactionManager(transactions)
         .reader(orderRows)
         .processor(orderBuilder)
         .writer(builtOrders)
-        .interruptionPolicy(stopping)
+        .interruptionPolicy(running)
         .build();
   }
 
@@ -211,7 +210,10 @@ class ImportJob {
               long importId = importId(context);
               if (conclusion.mayPlace(importId)) {
                 submission.run(
-                    running.lease(importId), binders.of(importId), running.progress(importId));
+                    running.lease(importId),
+                    binders.of(importId),
+                    running.progress(importId),
+                    running.stop(importId));
               }
               return RepeatStatus.FINISHED;
             })

@@ -3,29 +3,16 @@ package orderimport.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import orderimport.imports.FileRefusedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.LeaseLostException;
-import orderimport.imports.Problems;
 import orderimport.imports.Progress;
-import orderimport.report.Reports;
-import orderimport.spreadsheet.UnreadableSpreadsheetException;
-import orderimport.submission.Submission;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 
 /** Runs imports: one process an import at a time, from the start or from where it ended. */
@@ -34,40 +21,25 @@ public class ImportRuns {
   private static final Logger log = LoggerFactory.getLogger(ImportRuns.class);
 
   private final Imports imports;
-  private final Problems problems;
   private final Sources sources;
-  private final Reports reports;
   private final Conclusion conclusion;
-  private final Submission submission;
-  private final ImportBinders binders;
+  private final LeasedRuns runs;
   private final RunningImports running;
   private final Executions executions;
-  private final Stopping stopping;
-  private final String runner;
 
   ImportRuns(
       Imports imports,
-      Problems problems,
       Sources sources,
-      Reports reports,
       Conclusion conclusion,
-      Submission submission,
-      ImportBinders binders,
+      LeasedRuns runs,
       RunningImports running,
-      Executions executions,
-      Stopping stopping,
-      Clock clock) {
+      Executions executions) {
     this.imports = imports;
-    this.problems = problems;
     this.sources = sources;
-    this.reports = reports;
     this.conclusion = conclusion;
-    this.submission = submission;
-    this.binders = binders;
+    this.runs = runs;
     this.running = running;
     this.executions = executions;
-    this.stopping = stopping;
-    this.runner = Runner.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
@@ -116,7 +88,7 @@ public class ImportRuns {
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    RunResult result = run(dryRun.id(), progress);
+    RunResult result = runs.run(dryRun.id(), progress, lease -> {});
     forgetValidation(dryRun.id());
     return result;
   }
@@ -127,7 +99,7 @@ public class ImportRuns {
         .find(importId)
         .ifPresent(
             dryRun -> {
-              Optional<Lease> taken = imports.take(importId, runner);
+              Optional<Lease> taken = imports.take(importId, runs.runner());
               taken.ifPresent(
                   lease -> {
                     try (lease) {
@@ -158,7 +130,7 @@ public class ImportRuns {
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
-    return withLease(importId, progress, lease -> release(importId));
+    return runs.run(importId, progress, lease -> release(importId));
   }
 
   /** From now on the import places its orders, also when it is resumed. */
@@ -179,7 +151,7 @@ public class ImportRuns {
     if (imported.state() == State.RUNNING) {
       return;
     }
-    Optional<Lease> taken = imports.take(importId, runner);
+    Optional<Lease> taken = imports.take(importId, runs.runner());
     if (taken.isPresent()) {
       try (Lease lease = taken.get()) {
         conclusion.draw(lease);
@@ -194,12 +166,12 @@ public class ImportRuns {
       return unknown(importId);
     }
     conclusion.write(importId);
-    return result(importId, false);
+    return runs.result(importId, false);
   }
 
   /** What an import came to so far. */
   public RunResult show(long importId) {
-    return imports.find(importId).isPresent() ? result(importId, false) : unknown(importId);
+    return imports.find(importId).isPresent() ? runs.result(importId, false) : unknown(importId);
   }
 
   private RunResult goOn(long importId, boolean staysHeld, Progress progress) {
@@ -207,9 +179,11 @@ public class ImportRuns {
     boolean held = imported.state() == State.HELD && !staysHeld;
     boolean waits = held && imported.options().hold();
     if (waits) {
-      return withLease(importId, progress, lease -> release(importId));
+      return runs.run(importId, progress, lease -> release(importId));
     }
-    return finished(imported) ? result(importId, false) : run(importId, progress);
+    return finished(imported)
+        ? runs.result(importId, false)
+        : runs.run(importId, progress, lease -> {});
   }
 
   /** Whether nothing is left to do; results that a dead process was writing are left. */
@@ -221,113 +195,25 @@ public class ImportRuns {
     };
   }
 
-  private RunResult run(long importId, Progress progress) {
-    return withLease(importId, progress, lease -> {});
+  /**
+   * Ends all runs of this process soon, and each that is begun later: nothing new is sent, what is
+   * under way is finished and recorded, rows are staged and orders built to the end of their chunk.
+   */
+  public void stop() {
+    running.stopAll();
   }
 
-  private interface Preparation {
-    void prepare(Lease lease);
-  }
-
-  private RunResult withLease(long importId, Progress progress, Preparation preparation) {
-    Optional<Lease> taken = imports.take(importId, runner);
-    if (taken.isEmpty()) {
-      return new RunResult.Refused(
-          "Import %d is being worked on by %s. Wait until that ends, or stop it."
-              .formatted(importId, imports.get(importId).runner()),
-          ExitCodes.STOPPED);
-    }
-    try (Lease lease = taken.get()) {
-      running.add(lease, progress);
-      preparation.prepare(lease);
-      return execute(lease);
-    } finally {
-      running.remove(taken.get());
-    }
-  }
-
-  private RunResult execute(Lease lease) {
-    Import imported = imports.get(lease.importId());
-    try {
-      submission.doubtUnfinished(lease, binders.of(imported.id()));
-      JobExecution execution = executions.goOn(imported.id());
-      if (execution.getStatus() == BatchStatus.STOPPED) {
-        conclusion.stop(lease);
-      } else if (execution.getStatus() != BatchStatus.COMPLETED) {
-        return brokenOff(lease, imported, failure(execution));
-      }
-      return ended(imported.id());
-    } catch (JobExecutionException | RuntimeException e) {
-      return brokenOff(lease, imported, e);
-    }
-  }
-
-  private static Throwable failure(JobExecution execution) {
-    return execution.getAllFailureExceptions().stream()
-        .findFirst()
-        .orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
-  }
-
-  private RunResult ended(long importId) {
-    Import imported = imports.get(importId);
-    if (imported.state() != State.STOPPED) {
-      sources.forget(imported);
-    }
-    return result(importId, true);
-  }
-
-  private RunResult brokenOff(Lease lease, Import imported, Throwable failure) {
-    log.error("Import {} broke off", imported.id(), failure);
-    try {
-      Throwable refusal = refusal(failure);
-      if (refusal != null) {
-        conclusion.refuse(lease, refusal);
-        return ended(imported.id());
-      }
-      imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
-    } catch (LeaseLostException e) {
-      return new RunResult.Refused(
-          "%s It is worked on by %s; `order-import show %d` tells how far it is."
-              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()),
-          ExitCodes.STOPPED);
-    } catch (RuntimeException e) {
-      // Such as a database that is gone: the import is then as a killed process leaves it.
-      log.error("The end of import {} could not be written down", imported.id(), e);
-    }
-    return new RunResult.BrokenOff(imported, failure);
-  }
-
-  private static @Nullable Throwable refusal(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FileRefusedException
-          || cause instanceof UnreadableSpreadsheetException) {
-        return cause;
-      }
-    }
-    return null;
-  }
-
-  private RunResult result(long importId, boolean ranNow) {
-    Import imported = imports.get(importId);
-    return new RunResult.Imported(
-        imported,
-        reports.figures(importId),
-        conclusion.folderOf(imported),
-        problems.ofFile(importId),
-        ranNow);
+  /** Whether {@link #stop()} was called, so that no further import should be begun. */
+  public boolean stopped() {
+    return running.allStopped();
   }
 
   /**
-   * Ends the current run soon: nothing new is sent, what is under way is finished and recorded,
-   * rows are staged and orders built to the end of their chunk.
+   * Ends the run of one import soon, as {@link #stop()} does; {@link #resume} goes on with it.
+   *
+   * @return whether this process works on it
    */
-  public void stop() {
-    stopping.wish();
-    submission.stop();
-  }
-
-  /** Whether {@link #stop} was called, so that no further import should be begun. */
-  public boolean stopped() {
-    return stopping.wished();
+  public boolean stop(long importId) {
+    return running.giveStop(importId);
   }
 }

@@ -4,17 +4,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import orderimport.imports.Lease;
 import orderimport.imports.Progress;
+import orderimport.imports.StopSignal;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
 
-/** The imports that this process works on, with the leases that allow it. */
+/**
+ * The imports that this process works on, with the leases that allow it. Asked between two chunks
+ * whether their work is to end.
+ */
 @Component
-class RunningImports {
-  private record Running(Lease lease, Progress progress) {}
+class RunningImports implements StepInterruptionPolicy {
+  private record Running(Lease lease, Progress progress, StopSignal stop) {}
 
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
+  private volatile boolean allStopped;
 
   void add(Lease lease, Progress progress) {
-    running.put(lease.importId(), new Running(lease, progress));
+    StopSignal stop = new StopSignal();
+    running.put(lease.importId(), new Running(lease, progress, stop));
+    if (allStopped) {
+      stop.give();
+    }
   }
 
   void remove(Lease lease) {
@@ -29,11 +40,43 @@ class RunningImports {
     return get(importId).progress();
   }
 
+  StopSignal stop(long importId) {
+    return get(importId).stop();
+  }
+
   private Running get(long importId) {
     Running found = running.get(importId);
     if (found == null) {
       throw new IllegalStateException("This process has no lease on import " + importId);
     }
     return found;
+  }
+
+  /** Whether it is worked on, and will end soon now. */
+  boolean giveStop(long importId) {
+    Running found = running.get(importId);
+    if (found != null) {
+      found.stop().give();
+    }
+    return found != null;
+  }
+
+  /** Also those that are begun from now on. */
+  void stopAll() {
+    allStopped = true;
+    running.values().forEach(one -> one.stop().give());
+  }
+
+  boolean allStopped() {
+    return allStopped;
+  }
+
+  /** Marks the step: one that is only interrupted would count as completed. */
+  @Override
+  public void checkInterrupted(StepExecution stepExecution) {
+    Long importId = stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID);
+    if (importId != null && stop(importId).isGiven()) {
+      stepExecution.setTerminateOnly();
+    }
   }
 }

@@ -3,7 +3,6 @@ package orderimport.order;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,23 +21,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class Ledger {
   private final JdbcClient jdbc;
+  private final PaceSlots slots;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   public Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
     this.jdbc = JdbcClient.create(dataSource);
+    this.slots = new PaceSlots(jdbc);
     this.transaction = transaction;
     this.clock = clock;
   }
 
   /** Makes a carrier's slots; those that are there stay as they are. */
   public void prepare(String carrier, Pace pace) {
-    jdbc.sql(
-            "insert into pace_slot (carrier, slot, free_at)"
-                + " select ?, slot, clock_timestamp() from generate_series(0, ? - 1) slot"
-                + " on conflict do nothing")
-        .params(carrier, pace.requests())
-        .update();
+    slots.prepare(carrier, pace);
   }
 
   /**
@@ -65,36 +61,34 @@ public class Ledger {
   }
 
   private Intent record(Order order, Lease lease, Optional<Pace> pace) {
-    boolean ours =
-        jdbc.sql("select 1 from import where id = ? and fence = ? for share")
-            .params(lease.importId(), lease.fence())
-            .query(Integer.class)
-            .optional()
-            .isPresent();
-    if (!ours) {
-      return new Intent.LeaseLost();
-    }
-    pace.ifPresent(limit -> takeTurns(order.carrier(), limit));
-    Optional<Attempt.Slot> slot = pace.flatMap(limit -> takeSlot(order.carrier(), limit));
+    Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.take(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
-      return new Intent.Wait(untilNextSlot(order.carrier(), pace.get()));
+      return new Intent.Wait(slots.untilNext(order.carrier(), pace.get()));
     }
-    Integer number =
-        jdbc.sql(
-                "update orders set status = 'SENDING', attempts = attempts + 1"
-                    + " where id = ? and status = 'HELD' returning attempts")
-            .param(order.id())
-            .query(Integer.class)
-            .optional()
-            .orElse(null);
-    if (number == null) {
-      return new Intent.NotHeld();
-    }
-    jdbc.sql("insert into attempt (order_id, number, runner, fence) values (?, ?, ?, ?)")
-        .params(order.id(), number, lease.runner(), lease.fence())
-        .update();
-    return new Intent.Recorded(
-        new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
+    return jdbc.sql(
+            """
+            with ours as (
+              select 1 from import where id = ? and fence = ? for share),
+            sending as (
+              update orders set status = 'SENDING', attempts = attempts + 1
+              where id = ? and status = 'HELD' and exists (select 1 from ours)
+              returning id, attempts),
+            noted as (
+              insert into attempt (order_id, number, runner, fence)
+              select id, attempts, ?, ? from sending)
+            select exists (select 1 from ours) as ours,
+              (select attempts from sending) as number""")
+        .params(lease.importId(), lease.fence(), order.id(), lease.runner(), lease.fence())
+        .query(
+            (row, n) -> {
+              int number = row.getInt("number");
+              if (number > 0) {
+                return new Intent.Recorded(
+                    new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
+              }
+              return row.getBoolean("ours") ? new Intent.NotHeld() : new Intent.LeaseLost();
+            })
+        .single();
   }
 
   /**
@@ -109,60 +103,6 @@ public class Ledger {
         .query(Integer.class)
         .optional()
         .isPresent();
-  }
-
-  /**
-   * While slots are taken that a higher limit left behind, one intent at a time: two that count the
-   * taken slots at once would not see each other's.
-   */
-  private void takeTurns(String carrier, Pace pace) {
-    boolean wasHigher =
-        jdbc.sql(
-                "select exists (select 1 from pace_slot"
-                    + " where carrier = ? and slot >= ? and free_at > clock_timestamp())")
-            .params(carrier, pace.requests())
-            .query(Boolean.class)
-            .single();
-    if (wasHigher) {
-      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
-          .param(carrier)
-          .query((row, number) -> number)
-          .list();
-    }
-  }
-
-  /** Counts the slots that a higher limit left behind, so that a lowered one holds at once. */
-  private Optional<Attempt.Slot> takeSlot(String carrier, Pace pace) {
-    return jdbc.sql(
-            """
-            update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
-            where carrier = ? and slot = (
-              select slot from pace_slot
-              where carrier = ? and slot < ? and free_at <= clock_timestamp()
-                and (select count(*) from pace_slot busy
-                     where busy.carrier = ? and busy.free_at > clock_timestamp()) < ?
-              order by free_at, slot limit 1 for update skip locked)
-            returning slot, free_at""")
-        .params(seconds(pace.hold()), carrier, carrier, pace.requests(), carrier, pace.requests())
-        .query(
-            (row, number) ->
-                new Attempt.Slot(
-                    row.getInt("slot"), row.getObject("free_at", OffsetDateTime.class), pace))
-        .optional();
-  }
-
-  /** Until fewer slots are taken than the limit has. */
-  private Duration untilNextSlot(String carrier, Pace pace) {
-    double seconds =
-        jdbc.sql(
-                "select extract(epoch from free_at - clock_timestamp()) from pace_slot"
-                    + " where carrier = ? and free_at > clock_timestamp()"
-                    + " order by free_at desc offset ? limit 1")
-            .params(carrier, pace.requests() - 1)
-            .query(Double.class)
-            .optional()
-            .orElse(0.0);
-    return Duration.ofMillis(Math.max(1, Math.round(Math.ceil(seconds * 1000))));
   }
 
   private Intent duplicate(Order order, Duration longestSending) {
@@ -191,7 +131,7 @@ public class Ledger {
                 + " on a.order_id = o.id and a.number = o.attempts"
                 + " where o.id = ? and o.status = 'SENDING'"
                 + " and a.started_at > clock_timestamp() - make_interval(secs => ?))")
-        .params(order.id(), seconds(longestSending))
+        .params(order.id(), PaceSlots.seconds(longestSending))
         .query(Boolean.class)
         .single();
   }
@@ -210,45 +150,30 @@ public class Ledger {
               attempt
                   .slot()
                   .ifPresent(
-                      slot -> freeSlot(slot, attempt.order().carrier(), ending.reachedCarrier()));
-              endAttempt(attempt, ending);
-              return endOrder(attempt, ending);
+                      slot -> slots.free(slot, attempt.order().carrier(), ending.reachedCarrier()));
+              return write(attempt, ending);
             }));
   }
 
-  private void freeSlot(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
-    jdbc.sql(
-            "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
-                + " where carrier = ? and slot = ? and free_at = ?")
-        .params(
-            reachedCarrier ? seconds(slot.pace().window()) : 0,
-            carrier,
-            slot.number(),
-            slot.heldUntil())
-        .update();
-  }
-
-  private void endAttempt(Attempt attempt, Ending ending) {
-    String word =
-        ending.status() != OrderStatus.HELD
-            ? ending.status().name()
-            : ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
-    jdbc.sql(
-            "update attempt set ended_at = clock_timestamp(), outcome = ?, detail = ?,"
-                + " response_status = ? where order_id = ? and number = ?")
-        .param(word)
+  private boolean write(Attempt attempt, Ending ending) {
+    return jdbc.sql(
+            """
+            with ended as (
+              update attempt set ended_at = clock_timestamp(), outcome = ?, detail = ?,
+                response_status = ?
+              where order_id = ? and number = ?),
+            changed as (
+              update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
+                response_body = ?
+              where id = ? and attempts = ? and status = any(?)
+              returning 1)
+            select exists (select 1 from changed)
+              or exists (select 1 from orders where id = ? and attempts = ? and status = ?)""")
+        .param(word(ending))
         .param(ending.detail())
         .param(ending.responseStatus())
         .param(attempt.order().id())
         .param(attempt.number())
-        .update();
-  }
-
-  private boolean endOrder(Attempt attempt, Ending ending) {
-    jdbc.sql(
-            "update orders set status = ?, carrier_order_id = ?, link = ?,"
-                + " response_status = ?, response_body = ?"
-                + " where id = ? and attempts = ? and status = any(?)")
         .param(ending.status().name())
         .param(ending.carrierOrderId())
         .param(ending.link())
@@ -257,12 +182,18 @@ public class Ledger {
         .param(attempt.order().id())
         .param(attempt.number())
         .param(openFor(ending.status()))
-        .update();
-    return jdbc.sql("select 1 from orders where id = ? and attempts = ? and status = ?")
-        .params(attempt.order().id(), attempt.number(), ending.status().name())
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+        .param(attempt.order().id())
+        .param(attempt.number())
+        .param(ending.status().name())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static String word(Ending ending) {
+    if (ending.status() != OrderStatus.HELD) {
+      return ending.status().name();
+    }
+    return ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
   private static String[] openFor(OrderStatus outcome) {
@@ -314,9 +245,5 @@ public class Ledger {
             .params(who, order.id())
             .update()
         == 1;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
   }
 }

@@ -10,6 +10,7 @@ import orderimport.carrier.CarrierSettings;
 import orderimport.imports.Lease;
 import orderimport.imports.LeaseLostException;
 import orderimport.imports.Progress;
+import orderimport.imports.StopSignal;
 import orderimport.order.Attempt;
 import orderimport.order.Intent;
 import orderimport.order.Ledger;

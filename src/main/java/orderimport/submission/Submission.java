@@ -23,6 +23,7 @@ import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
 import orderimport.imports.StagedRows;
+import orderimport.imports.StopSignal;
 import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
@@ -45,7 +46,6 @@ public class Submission {
   private final PlacedBefore placedBefore;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final StopSignal stop = new StopSignal();
 
   Submission(
       Carriers carriers,
@@ -70,11 +70,6 @@ public class Submission {
     this.clock = clock;
   }
 
-  /** From now on no new order is sent; those under way are finished and recorded. */
-  public void stop() {
-    stop.give();
-  }
-
   /** Says of the orders that a dead process was sending that they are in doubt. */
   public void doubtUnfinished(Lease lease, ImportBinder binder) {
     Recording recording = recording(binder);
@@ -86,8 +81,12 @@ public class Submission {
         });
   }
 
-  /** Places the HELD orders of an import; those that could not be placed stay HELD. */
-  public void run(Lease lease, ImportBinder binder, Progress progress) {
+  /**
+   * Places the HELD orders of an import; those that could not be placed stay HELD.
+   *
+   * @param stop once it is given no new order is sent; those under way are finished and recorded
+   */
+  public void run(Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
     problems.forgetOfFile(lease.importId(), CARRIER_STOPPED);
     Map<String, Long> waiting = orders.heldByCarrier(lease.importId());
     if (waiting.isEmpty()) {
@@ -102,10 +101,10 @@ public class Submission {
         runs.add(
             threads.submit(
                 () ->
-                    run(carriers.get(name), lease, binder, progress)
+                    run(carriers.get(name), lease, binder, progress, stop)
                         .ifPresent(why -> giveUp(name, why, given, progress))));
       }
-      finish(runs);
+      finish(runs, stop);
     } finally {
       threads.shutdownNow();
     }
@@ -118,7 +117,7 @@ public class Submission {
     progress.say("%s: %s. Its other orders wait.".formatted(carrier, why));
   }
 
-  private void finish(List<Future<?>> runs) {
+  private static void finish(List<Future<?>> runs, StopSignal stop) {
     RuntimeException failure = null;
     for (Future<?> run : runs) {
       try {
@@ -139,7 +138,7 @@ public class Submission {
   }
 
   private Optional<String> run(
-      Carrier carrier, Lease lease, ImportBinder binder, Progress progress) {
+      Carrier carrier, Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
     CarrierSettings own = settings.of(carrier);
     try (OrderSender sender = new OrderSender(carrier, own.orderUri(standIn::uri), own, clock)) {
       return new CarrierRun(

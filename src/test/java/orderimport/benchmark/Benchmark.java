@@ -4,168 +4,216 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import orderimport.database.EmbeddedPostgres;
-import org.springframework.util.FileSystemUtils;
-import tutorial.TutorialJob;
 
 /**
- * Runs the tutorials' job and order-import in turn, each as a process of its own on a new database
- * of the same server, and prints medians and ratios. Arguments: rows, rounds, kinds of files.
+ * How fast and how small the program is, beside the job that its users would write instead.
+ * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
+ * placing}, {@code limit}, {@code resume} and {@code start}; without any, all of it.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
+  private static final int ROWS = 200_000;
+  private static final int MILLION = 1_000_000;
+  private static final int ORDERS = 5_000;
 
-  private final EmbeddedPostgres postgres;
-  private final Path log;
-  private final Map<String, List<Measured>> measured = new TreeMap<>();
+  private final Programs programs;
+  private final int rounds;
 
-  /** One process: wall-clock seconds, and the memory it held at most, in MB. */
-  private record Measured(double seconds, double megabytes) {}
-
-  private Benchmark(EmbeddedPostgres postgres) {
-    this.postgres = postgres;
-    this.log = FOLDER.resolve("processes.log");
+  private Benchmark(Programs programs, int rounds) {
+    this.programs = programs;
+    this.rounds = rounds;
   }
 
   public static void main(String[] arguments) throws Exception {
-    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-    String kinds = arguments.length > 2 ? arguments[2] : "csv,xlsx";
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    List<String> wanted =
+        arguments.length > 1
+            ? List.of(arguments).subList(1, arguments.length)
+            : List.of("csv", "xlsx", "million", "placing", "limit", "resume", "start");
     Files.createDirectories(FOLDER);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
-      Benchmark benchmark = new Benchmark(postgres);
-      for (String kind : kinds.split(",")) {
-        Path file = kind.equals("csv") ? SiteFiles.csv(FOLDER, rows) : SiteFiles.xlsx(FOLDER, rows);
-        for (int round = 1; round <= rounds; round++) {
-          System.out.printf("%s, round %d of %d%n", file.getFileName(), round, rounds);
-          benchmark.tutorial(kind, file);
-          benchmark.orderImport(kind, file);
-        }
-        benchmark.print(kind, rows);
+      Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
+      benchmark.warmUp();
+      for (String one : wanted) {
+        benchmark.measure(one);
       }
     }
   }
 
-  private void tutorial(String kind, Path file) throws IOException, InterruptedException {
-    String url = newDatabase("benchmark_tutorial", "create table site (order_ref text, json text)");
-    List<String> command = java("-Xmx8g", TutorialJob.class.getName());
-    command.add("--input=" + file.toAbsolutePath());
-    command.add("--spring.batch.jdbc.initialize-schema=always");
-    command.add("--spring.flyway.enabled=false");
-    command.add("--spring.config.location=optional:file:./none/");
-    command.addAll(datasource(url));
-    measured
-        .computeIfAbsent(kind + " tutorial", any -> new ArrayList<>())
-        .add(run(command, Map.of()));
-  }
-
-  private void orderImport(String kind, Path file) throws IOException, InterruptedException {
-    String url = newDatabase("benchmark_own", "select 1");
-    Path data = FOLDER.resolve("data");
-    FileSystemUtils.deleteRecursively(data);
-    List<String> command =
-        new ArrayList<>(List.of("java", "-Xmx1g", "-jar", "target/order-import.jar"));
-    command.addAll(List.of("import", "--hold", "--quiet", "--data-dir", data.toString()));
-    command.add(file.toString());
-    measured
-        .computeIfAbsent(kind + " order-import", any -> new ArrayList<>())
-        .add(
-            run(
-                command,
-                Map.of(
-                    "SPRING_DATASOURCE_URL", url,
-                    "SPRING_DATASOURCE_USERNAME", postgres.username(),
-                    "SPRING_DATASOURCE_PASSWORD", postgres.password())));
-  }
-
-  private static List<String> java(String memory, String main) {
-    return new ArrayList<>(
-        List.of("java", memory, "-cp", System.getProperty("java.class.path"), main));
-  }
-
-  private List<String> datasource(String url) {
-    return List.of(
-        "--spring.datasource.url=" + url,
-        "--spring.datasource.username=" + postgres.username(),
-        "--spring.datasource.password=" + postgres.password());
-  }
-
-  private String newDatabase(String name, String first) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                postgres.jdbcUrl(), postgres.username(), postgres.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute("drop database if exists " + name + " with (force)");
-      statement.execute("create database " + name);
-      statement.execute("checkpoint");
-      String url = postgres.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
-      try (Connection own =
-              DriverManager.getConnection(url, postgres.username(), postgres.password());
-          Statement prepare = own.createStatement()) {
-        prepare.execute(first);
+  private void measure(String what) throws Exception {
+    switch (what) {
+      case "csv" -> besideTutorial(SiteFiles.csv(FOLDER, ROWS));
+      case "xlsx" -> besideTutorial(SiteFiles.xlsx(FOLDER, ROWS));
+      case "million" -> {
+        growth(SiteFiles.csv(FOLDER, ROWS), SiteFiles.csv(FOLDER, MILLION));
+        growth(SiteFiles.xlsx(FOLDER, ROWS), SiteFiles.xlsx(FOLDER, MILLION));
       }
-      return url;
-    } catch (SQLException e) {
-      throw new IllegalStateException("No database " + name, e);
+      case "placing" -> placing();
+      case "limit" -> limit();
+      case "resume" -> {
+        resume("staged_row", ROWS);
+        resume("orders", ROWS / 3);
+      }
+      case "start" -> start();
+      default -> throw new IllegalArgumentException("There is nothing to measure called " + what);
     }
   }
 
-  /**
-   * The memory is what GNU time says of the process, or what the kernel does where it is missing.
-   */
-  private Measured run(List<String> command, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
-    builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    Process process = builder.start();
-    double peak = 0;
-    while (process.isAlive()) {
-      peak = Math.max(peak, PeakMemory.of(process.pid()));
-      process.waitFor(50, TimeUnit.MILLISECONDS);
+  /** So that the launcher has built all that it keeps. */
+  private void warmUp() throws IOException, InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      programs.startAfresh();
+      hold(SiteFiles.csv(FOLDER, 3_000), "");
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (process.exitValue() != 0) {
-      throw new IllegalStateException(
-          "Ended with %d, see %s: %s".formatted(process.exitValue(), log, command));
-    }
-    return new Measured(seconds, peak);
   }
 
-  private void print(String kind, int rows) {
-    Measured tutorial = median(kind + " tutorial");
-    Measured own = median(kind + " order-import");
+  private Measured hold(Path file, String memory) throws IOException, InterruptedException {
+    programs.startAfresh();
+    return programs.orderImport(memory, 0, "import", "--hold", file);
+  }
+
+  private void besideTutorial(Path file) throws IOException, InterruptedException {
+    List<Measured> tutorials = new ArrayList<>();
+    List<Measured> own = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      tutorials.add(programs.tutorial(file));
+      own.add(hold(file, ""));
+    }
+    Measured tutorial = Measured.median(tutorials);
+    Measured ours = Measured.median(own);
     System.out.printf(
-        "%s, %,d rows: tutorial job %.1f s (%.0f MB), order-import %.1f s (%.0f MB), ratio %.2f%n",
-        kind,
-        rows,
+        "%s: tutorial job %.1f s (%.0f MB), order-import %.1f s (%.0f MB), ratio %.2f%n",
+        file.getFileName(),
         tutorial.seconds(),
         tutorial.megabytes(),
-        own.seconds(),
-        own.megabytes(),
-        own.seconds() / tutorial.seconds());
+        ours.seconds(),
+        ours.megabytes(),
+        ours.seconds() / tutorial.seconds());
   }
 
-  private Measured median(String name) {
-    List<Measured> all = measured.getOrDefault(name, List.of());
-    return new Measured(
-        all.stream()
-            .mapToDouble(Measured::seconds)
-            .sorted()
-            .skip(all.size() / 2)
-            .findFirst()
-            .orElse(0),
-        all.stream().mapToDouble(Measured::megabytes).max().orElse(0));
+  private void growth(Path small, Path large) throws IOException, InterruptedException {
+    List<Measured> smalls = new ArrayList<>();
+    List<Measured> larges = new ArrayList<>();
+    for (int i = 0; i < Math.min(rounds, 3); i++) {
+      smalls.add(hold(small, "-Xmx256m"));
+      larges.add(hold(large, "-Xmx256m"));
+    }
+    Measured less = Measured.median(smalls);
+    Measured more = Measured.median(larges);
+    System.out.printf(
+        "%s with -Xmx256m: %.1f s (%.0f MB), %s: %.1f s (%.0f MB), time %.2f, memory %.2f%n",
+        small.getFileName(),
+        less.seconds(),
+        less.megabytes(),
+        large.getFileName(),
+        more.seconds(),
+        more.megabytes(),
+        more.seconds() / less.seconds(),
+        more.megabytes() / less.megabytes());
+  }
+
+  private void placing() throws IOException, InterruptedException {
+    Duration latency = Duration.ofMillis(50);
+    for (int i = 0; i < Math.min(rounds, 3); i++) {
+      long[] arrivals = place(latency, ORDERS, "");
+      double rate = (arrivals.length - 1) * 1e9 / (arrivals[arrivals.length - 1] - arrivals[0]);
+      double most = 16 * 1e3 / latency.toMillis();
+      System.out.printf(
+          "placing %d orders, 16 at once, answered after %d ms: %.0f of %.0f a second, ratio %.2f%n",
+          arrivals.length, latency.toMillis(), rate, most, rate / most);
+    }
+  }
+
+  private void limit() throws IOException, InterruptedException {
+    int requests = 600;
+    Duration window = Duration.ofMinutes(1);
+    long[] arrivals =
+        place(Duration.ofMillis(50), 3 * requests + 1, "rate-limit: {requests: 600, per: 1m}");
+    int worst = 0;
+    for (int from = 0, to = 0; to < arrivals.length; to++) {
+      while (arrivals[to] - arrivals[from] >= window.toNanos()) {
+        from++;
+      }
+      worst = Math.max(worst, to - from + 1);
+    }
+    double windows = (arrivals[3 * requests] - arrivals[0]) / (double) window.toNanos();
+    System.out.printf(
+        "placing at %d a minute: rate %.3f of the limit, worst window %.3f of it%n",
+        requests, 3 / windows, worst / (double) requests);
+  }
+
+  private long[] place(Duration latency, int orders, String more)
+      throws IOException, InterruptedException {
+    try (SlowCarrier carrier = new SlowCarrier(latency)) {
+      Path config = programs.write("slow-carrier.yml", carrier.config(more));
+      programs.startAfresh();
+      Path file = SiteFiles.csv(FOLDER, 3 * orders);
+      programs.orderImport("", 0, "import", "--config", config, file);
+      long[] arrivals = carrier.arrivals();
+      if (arrivals.length != orders) {
+        throw new IllegalStateException(arrivals.length + " requests for " + orders + " orders");
+      }
+      return arrivals;
+    }
+  }
+
+  /** Killed when nine tenths stand in a table, then resumed; over the whole run. */
+  private void resume(String table, int most)
+      throws IOException, InterruptedException, SQLException {
+    Path file = SiteFiles.csv(FOLDER, ROWS);
+    List<Measured> wholes = new ArrayList<>();
+    List<Measured> rests = new ArrayList<>();
+    for (int i = 0; i < Math.min(rounds, 3); i++) {
+      wholes.add(hold(file, ""));
+      programs.startAfresh();
+      Process process = programs.start("import", "--hold", file);
+      try (Connection connection = programs.database()) {
+        while (count(connection, table) < most * 9L / 10) {
+          Thread.sleep(30);
+        }
+      }
+      process.destroyForcibly().waitFor();
+      rests.add(programs.orderImport("", 0, "resume", 1));
+    }
+    Measured whole = Measured.median(wholes);
+    Measured rest = Measured.median(rests);
+    System.out.printf(
+        "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f%n",
+        table, rest.seconds(), whole.seconds(), rest.seconds() / whole.seconds());
+  }
+
+  private static long count(Connection connection, String table) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select count(*) from " + table)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException notYetThere) {
+      return 0;
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    List<Measured> empty = new ArrayList<>();
+    List<Measured> help = new ArrayList<>();
+    for (int i = 0; i < 3 * rounds; i++) {
+      empty.add(
+          programs.measure(
+              List.of("java", "-cp", "target/test-classes", EmptyProgram.class.getName()),
+              Map.of(),
+              0));
+      help.add(programs.measure(List.of("./order-import", "--help"), Map.of(), 0));
+    }
+    double floor = Measured.median(empty).seconds();
+    double ours = Measured.median(help).seconds();
+    System.out.printf(
+        "--help: %.2f s, an empty program %.2f s, ratio %.1f%n", ours, floor, ours / floor);
   }
 }

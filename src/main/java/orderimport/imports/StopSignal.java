@@ -1,23 +1,23 @@
-package orderimport.submission;
+package orderimport.imports;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says that no new order is to be sent, and wakes those who pause. Thread-safe. */
-final class StopSignal {
+/** Says that the work on an import is to end soon, and wakes those who pause. Thread-safe. */
+public final class StopSignal {
   private final CountDownLatch given = new CountDownLatch(1);
 
-  void give() {
+  public void give() {
     given.countDown();
   }
 
-  boolean isGiven() {
+  public boolean isGiven() {
     return given.getCount() == 0;
   }
 
   /** Pauses, but not beyond the signal. */
-  void pause(Duration time) {
+  public void pause(Duration time) {
     try {
       given.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

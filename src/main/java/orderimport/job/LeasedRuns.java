@@ -1,0 +1,168 @@
+package orderimport.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.Import;
+import orderimport.imports.Import.State;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.imports.LeaseLostException;
+import orderimport.imports.Problems;
+import orderimport.imports.Progress;
+import orderimport.report.Reports;
+import orderimport.spreadsheet.UnreadableSpreadsheetException;
+import orderimport.submission.Submission;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.stereotype.Component;
+
+/** A run of an import's job by the one process that has the lease on it, whatever its end. */
+@Component
+class LeasedRuns {
+  private static final Logger log = LoggerFactory.getLogger(LeasedRuns.class);
+
+  private final Imports imports;
+  private final Problems problems;
+  private final Sources sources;
+  private final Reports reports;
+  private final Conclusion conclusion;
+  private final Submission submission;
+  private final ImportBinders binders;
+  private final RunningImports running;
+  private final Executions executions;
+  private final String runner;
+
+  LeasedRuns(
+      Imports imports,
+      Problems problems,
+      Sources sources,
+      Reports reports,
+      Conclusion conclusion,
+      Submission submission,
+      ImportBinders binders,
+      RunningImports running,
+      Executions executions,
+      Clock clock) {
+    this.imports = imports;
+    this.problems = problems;
+    this.sources = sources;
+    this.reports = reports;
+    this.conclusion = conclusion;
+    this.submission = submission;
+    this.binders = binders;
+    this.running = running;
+    this.executions = executions;
+    this.runner = Runner.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** This process, in words. */
+  String runner() {
+    return runner;
+  }
+
+  /**
+   * Works on an import, unless another process does.
+   *
+   * @param preparation what is done first, once the lease is there
+   */
+  RunResult run(long importId, Progress progress, Consumer<Lease> preparation) {
+    Optional<Lease> taken = imports.take(importId, runner);
+    if (taken.isEmpty()) {
+      return new RunResult.Refused(
+          "Import %d is being worked on by %s. Wait until that ends, or stop it."
+              .formatted(importId, imports.get(importId).runner()),
+          ExitCodes.STOPPED);
+    }
+    try (Lease lease = taken.get()) {
+      running.add(lease, progress);
+      preparation.accept(lease);
+      return execute(lease);
+    } finally {
+      running.remove(taken.get());
+    }
+  }
+
+  private RunResult execute(Lease lease) {
+    Import imported = imports.get(lease.importId());
+    try {
+      submission.doubtUnfinished(lease, binders.of(imported.id()));
+      JobExecution execution = executions.goOn(imported.id());
+      if (execution.getStatus() == BatchStatus.STOPPED) {
+        conclusion.stop(lease);
+      } else if (execution.getStatus() != BatchStatus.COMPLETED) {
+        return brokenOff(lease, imported, failure(execution));
+      }
+      return ended(imported.id());
+    } catch (JobExecutionException | RuntimeException e) {
+      return brokenOff(lease, imported, e);
+    }
+  }
+
+  private static Throwable failure(JobExecution execution) {
+    return execution.getAllFailureExceptions().stream()
+        .findFirst()
+        .orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+  }
+
+  private RunResult ended(long importId) {
+    Import imported = imports.get(importId);
+    if (imported.state() != State.STOPPED) {
+      sources.forget(imported);
+    }
+    return result(importId, true);
+  }
+
+  private RunResult brokenOff(Lease lease, Import imported, Throwable failure) {
+    log.error("Import {} broke off", imported.id(), failure);
+    try {
+      Throwable refusal = refusal(failure);
+      if (refusal != null) {
+        conclusion.refuse(lease, refusal);
+        return ended(imported.id());
+      }
+      imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
+    } catch (LeaseLostException e) {
+      return new RunResult.Refused(
+          "%s It is worked on by %s; `order-import show %d` tells how far it is."
+              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()),
+          ExitCodes.STOPPED);
+    } catch (RuntimeException e) {
+      // Such as a database that is gone: the import is then as a killed process leaves it.
+      log.error("The end of import {} could not be written down", imported.id(), e);
+    }
+    return new RunResult.BrokenOff(imported, failure);
+  }
+
+  private static @Nullable Throwable refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileRefusedException
+          || cause instanceof UnreadableSpreadsheetException) {
+        return cause;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What an import came to so far.
+   *
+   * @param ranNow whether that is the result of a run that has just ended
+   */
+  RunResult result(long importId, boolean ranNow) {
+    Import imported = imports.get(importId);
+    return new RunResult.Imported(
+        imported,
+        reports.figures(importId),
+        conclusion.folderOf(imported),
+        problems.ofFile(importId),
+        ranNow);
+  }
+}

@@ -1,0 +1,155 @@
+package orderimport.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import orderimport.database.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
+import tutorial.TutorialJob;
+
+/** The programs that are measured, each a process of its own on a new database of one server. */
+final class Programs {
+  private final Path folder;
+  private final EmbeddedPostgres postgres;
+
+  Programs(Path folder, EmbeddedPostgres postgres) {
+    this.folder = folder;
+    this.postgres = postgres;
+  }
+
+  /** What users would write instead. */
+  Measured tutorial(Path file) throws IOException, InterruptedException {
+    newDatabase("benchmark_tutorial", "create table site (order_ref text, json text)");
+    List<String> command = java("-Xmx8g", TutorialJob.class.getName());
+    command.add("--input=" + file.toAbsolutePath());
+    command.add("--spring.batch.jdbc.initialize-schema=always");
+    command.add("--spring.flyway.enabled=false");
+    command.add("--spring.config.location=optional:file:./none/");
+    command.add("--spring.datasource.url=" + url("benchmark_tutorial"));
+    command.add("--spring.datasource.username=" + postgres.username());
+    command.add("--spring.datasource.password=" + postgres.password());
+    return measure(command, Map.of(), 0);
+  }
+
+  static List<String> java(String memory, String main) {
+    return new ArrayList<>(
+        List.of("java", memory, "-cp", System.getProperty("java.class.path"), main));
+  }
+
+  /** An empty database and data folder for what follows. */
+  void startAfresh() {
+    newDatabase("benchmark_own", "select 1");
+    try {
+      FileSystemUtils.deleteRecursively(data());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  /**
+   * order-import, by its launcher.
+   *
+   * @param memory such as {@code -Xmx256m}; empty for what the launcher gives
+   * @param exitCode that is expected
+   */
+  Measured orderImport(String memory, int exitCode, Object... arguments)
+      throws IOException, InterruptedException {
+    return measure(command(arguments), environment(memory), exitCode);
+  }
+
+  /** The same, not waited for. */
+  Process start(Object... arguments) throws IOException {
+    return builder(command(arguments), environment("")).start();
+  }
+
+  private List<String> command(Object... arguments) {
+    List<String> command = new ArrayList<>(List.of("./order-import"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    command.addAll(List.of("--quiet", "--data-dir", data().toString()));
+    return command;
+  }
+
+  private Map<String, String> environment(String memory) {
+    return Map.of(
+        "JDK_JAVA_OPTIONS", memory,
+        "SPRING_DATASOURCE_URL", url("benchmark_own"),
+        "SPRING_DATASOURCE_USERNAME", postgres.username(),
+        "SPRING_DATASOURCE_PASSWORD", postgres.password());
+  }
+
+  /** Times a process to its end. */
+  Measured measure(List<String> command, Map<String, String> environment, int exitCode)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process = builder(command, environment).start();
+    double peak = 0;
+    while (process.isAlive()) {
+      peak = Math.max(peak, PeakMemory.of(process.pid()));
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (process.exitValue() != exitCode) {
+      throw new IllegalStateException(
+          "Ended with %d, see %s: %s".formatted(process.exitValue(), log(), command));
+    }
+    return new Measured(seconds, peak);
+  }
+
+  private ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+  }
+
+  private Path log() {
+    return folder.resolve("processes.log");
+  }
+
+  private void newDatabase(String name, String first) {
+    try (Connection connection = connection(postgres.jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database if exists " + name + " with (force)");
+      statement.execute("create database " + name);
+      statement.execute("checkpoint");
+      try (Connection own = connection(url(name));
+          Statement prepare = own.createStatement()) {
+        prepare.execute(first);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("No database " + name, e);
+    }
+  }
+
+  /** The database of order-import. */
+  Connection database() throws SQLException {
+    return connection(url("benchmark_own"));
+  }
+
+  private Connection connection(String url) throws SQLException {
+    return DriverManager.getConnection(url, postgres.username(), postgres.password());
+  }
+
+  private String url(String name) {
+    return postgres.jdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+  }
+
+  Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

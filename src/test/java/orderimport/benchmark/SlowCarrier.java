@@ -1,0 +1,63 @@
+package orderimport.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** GlobalConnect on loopback, which takes each order and answers after a while. */
+final class SlowCarrier implements AutoCloseable {
+  private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+
+  SlowCarrier(Duration latency) throws IOException {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    server.setExecutor(threads);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            arrivals.add(System.nanoTime());
+            Thread.sleep(latency.toMillis());
+            byte[] answer = "{\"id\": %d}".formatted(arrivals.size()).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    server.start();
+  }
+
+  /** The configuration that sends GlobalConnect's orders here, 16 at once. */
+  String config(String more) {
+    return """
+        order-import.carriers.globalconnect:
+          base-url: http://127.0.0.1:%d
+          concurrency: 16
+          %s
+        """
+        .formatted(server.getAddress().getPort(), more);
+  }
+
+  /** When orders came in, as {@link System#nanoTime()}, in order. */
+  long[] arrivals() {
+    return arrivals.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

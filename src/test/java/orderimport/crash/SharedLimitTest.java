@@ -1,0 +1,96 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three programs with clocks that differ share a database and a carrier's limit; one of them is
+ * killed and goes on.
+ */
+class SharedLimitTest {
+
+  /** What the carrier saw: the most requests in any window, and the rate over the limit. */
+  private record Seen(int worstWindow, double rate) {}
+
+  @Test
+  void three_programs_never_pass_the_limit_that_they_share() throws Exception {
+    Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(17), Duration.ofSeconds(6));
+
+    assertThat(seen.worstWindow).isBetween(15, 20);
+  }
+
+  @Test
+  @Tag("long")
+  void sixty_a_minute_for_five_minutes() throws Exception {
+    Seen seen = run(60, Duration.ofMinutes(1), Duration.ofSeconds(315), Duration.ofSeconds(130));
+
+    assertThat(seen.worstWindow).isEqualTo(60);
+    assertThat(seen.rate).isGreaterThanOrEqualTo(0.98);
+  }
+
+  private static Seen run(int requests, Duration window, Duration length, Duration untilKill)
+      throws Exception {
+    String limit = "rate-limit: {requests: %d, per: %ds}".formatted(requests, window.toSeconds());
+    try (Ground ground = new Ground(2, limit)) {
+      int orders = (int) (requests * (length.dividedBy(window) + 2));
+      List<Path> files = new ArrayList<>();
+      List<Child> programs = new ArrayList<>();
+      for (int i = -1; i <= 1; i++) {
+        files.add(ground.write(sheet(orders)));
+        programs.add(start(ground, files.get(i + 1), i));
+      }
+      Ground.await(() -> !ground.counterpart().arrivals().isEmpty());
+      Thread.sleep(untilKill.toMillis());
+      programs.get(1).kill();
+      assertThat(programs.get(1).ended()).isEqualTo(137);
+      programs.set(1, start(ground, files.get(1), 0));
+      Thread.sleep(length.minus(untilKill).toMillis());
+      programs.forEach(program -> program.signal("TERM"));
+      for (Child program : programs) {
+        assertThat(program.ended()).as(program.output()).isEqualTo(1);
+      }
+      assertThat(ground.counterpart().counts().values()).containsOnly(1);
+      return seen(ground.counterpart(), requests, window);
+    }
+  }
+
+  private static OrderSheet sheet(int orders) {
+    OrderSheet sheet = new OrderSheet();
+    String name = Ground.unique("L");
+    for (int i = 0; i < orders; i++) {
+      sheet.order("granite", name + "-" + i);
+    }
+    return sheet;
+  }
+
+  private static Child start(Ground ground, Path file, int skew) {
+    Duration wrong = Duration.ofMinutes(7L * skew);
+    return ground.start(List.of("-Dclock.skew=" + wrong), "import", file);
+  }
+
+  private static Seen seen(Counterpart counterpart, int requests, Duration window) {
+    List<Long> arrivals =
+        counterpart.arrivals().stream().map(Counterpart.Arrival::nanos).sorted().toList();
+    int worst = 0;
+    for (int from = 0, to = 0; to < arrivals.size(); to++) {
+      while (arrivals.get(to) - arrivals.get(from) >= window.toNanos()) {
+        from++;
+      }
+      worst = Math.max(worst, to - from + 1);
+    }
+    // The n-th wave of a full limit comes n windows after the first, or a little later.
+    int waves = (arrivals.size() - 1) / requests;
+    double took = arrivals.get(waves * requests) - arrivals.get(0);
+    Seen seen = new Seen(worst, waves * window.toNanos() / took);
+    System.out.printf(
+        "%d requests of three programs: worst window %d of %d, rate %.1f %% of the limit%n",
+        arrivals.size(), seen.worstWindow, requests, 100 * seen.rate);
+    return seen;
+  }
+}

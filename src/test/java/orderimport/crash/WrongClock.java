@@ -1,0 +1,31 @@
+package orderimport.crash;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Sets the real program's clock forward by the system property {@code clock.skew}, or back. */
+public final class WrongClock
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    String skew = System.getProperty("clock.skew");
+    if (skew == null) {
+      return;
+    }
+    context
+        .getBeanFactory()
+        .addBeanPostProcessor(
+            new BeanPostProcessor() {
+              @Override
+              public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof Clock clock
+                    ? Clock.offset(clock, Duration.parse(skew))
+                    : bean;
+              }
+            });
+  }
+}
