@@ -49,7 +49,12 @@ final class NumberText {
     if (isDigits(text)) {
       return new Amount(BigDecimal.valueOf(Long.parseLong(text)));
     }
-    String written = NO_HUNDREDTHS.matcher(text.replace('−', '-')).replaceFirst("");
+    String written = text.replace('−', '-');
+    if (written.isEmpty() || !Character.isDigit(written.charAt(written.length() - 1))) {
+      written = NO_HUNDREDTHS.matcher(written).replaceFirst("");
+    } else if (ONE_SIGN.matcher(written).matches()) {
+      return withOneSign(written, decimal);
+    }
     if (PLAIN.matcher(written).matches()) {
       return new Amount(new BigDecimal(written));
     } else if (BLANK_GROUPS.matcher(written).matches()) {

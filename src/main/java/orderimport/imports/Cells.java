@@ -1,14 +1,11 @@
 package orderimport.imports;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row's cells as one text, as staging keeps them: for each cell its column, the first letter of
@@ -18,8 +15,13 @@ import orderimport.spreadsheet.Cell.Kind;
 public final class Cells {
   private static final char CELL_END = '\u001e';
   private static final char FIELD_END = '\u001f';
-  private static final Map<Character, Kind> KINDS =
-      Arrays.stream(Kind.values()).collect(toMap(Cells::letter, kind -> kind));
+  private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
+
+  static {
+    for (Kind kind : Kind.values()) {
+      KINDS[letter(kind)] = kind;
+    }
+  }
 
   private Cells() {}
 
@@ -44,10 +46,15 @@ public final class Cells {
   }
 
   private static void append(StringBuilder to, String text) {
+    int done = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      to.append(c == CELL_END || c == FIELD_END || c == 0 ? '\uFFFD' : c);
+      if (c == CELL_END || c == FIELD_END || c == 0) {
+        to.append(text, done, i).append('\uFFFD');
+        done = i + 1;
+      }
     }
+    to.append(text, done, text.length());
   }
 
   /** The cells of a text that {@link #write} gave. */
@@ -56,10 +63,10 @@ public final class Cells {
     int at = 0;
     while (at < text.length()) {
       int column = 0;
-      while (Character.isDigit(text.charAt(at))) {
+      while (text.charAt(at) <= '9') {
         column = column * 10 + (text.charAt(at++) - '0');
       }
-      Kind kind = Objects.requireNonNull(KINDS.get(text.charAt(at++)));
+      Kind kind = Objects.requireNonNull(KINDS[text.charAt(at++)]);
       int formatEnd = text.indexOf(FIELD_END, at);
       int end = text.indexOf(CELL_END, formatEnd);
       String format = formatEnd == at ? null : text.substring(at, formatEnd);

@@ -51,17 +51,29 @@ public final class CopyIn {
     }
 
     private void escape(String value) {
+      int done = 0;
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
-        switch (c) {
-          case '\\' -> text.append("\\\\");
-          case '\t' -> text.append("\\t");
-          case '\n' -> text.append("\\n");
-          case '\r' -> text.append("\\r");
-          case 0 -> text.append('\uFFFD');
-          default -> text.append(c);
+        if (c == '\\' || c < ' ') {
+          String escaped = escaped(c);
+          if (escaped != null) {
+            text.append(value, done, i).append(escaped);
+            done = i + 1;
+          }
         }
       }
+      text.append(value, done, value.length());
+    }
+
+    private static @Nullable String escaped(char c) {
+      return switch (c) {
+        case '\\' -> "\\\\";
+        case '\t' -> "\\t";
+        case '\n' -> "\\n";
+        case '\r' -> "\\r";
+        case 0 -> "\uFFFD";
+        default -> null;
+      };
     }
 
     public void end() {

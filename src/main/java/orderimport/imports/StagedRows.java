@@ -86,13 +86,32 @@ public class StagedRows {
             .end();
       }
     }
+    widen(importId, rows);
+  }
+
+  /** Keeps in mind how wide the sheets are. */
+  private void widen(long importId, List<? extends StagedRow> rows) {
+    Map<Integer, Integer> lastColumns = new TreeMap<>();
+    for (StagedRow row : rows) {
+      List<Cell> cells = row.cells();
+      if (!cells.isEmpty()) {
+        lastColumns.merge(row.sheet(), cells.get(cells.size() - 1).column(), Math::max);
+      }
+    }
+    lastColumns.forEach(
+        (sheet, column) ->
+            jdbc.sql(
+                    "update sheet set last_column = ?"
+                        + " where import_id = ? and position = ? and last_column < ?")
+                .params(column, importId, sheet, column)
+                .update());
   }
 
   /** The rows of one order, in the file's order; those that were left out are not among them. */
   public List<StagedRow> ofOrder(long importId, String carrier, String orderRef) {
     return jdbc.sql(
-            "select * from staged_row where import_id = ? and carrier = ? and order_ref = ?"
-                + " and not hidden order by sheet, row")
+            "select * from staged_row where import_id = ? and carrier = ?"
+                + " and order_ref collate \"C\" = ? and not hidden order by sheet, row")
         .params(importId, carrier, orderRef)
         .query(StagedRows::read)
         .list();

@@ -7,6 +7,7 @@ import static orderimport.imports.Import.State.STOPPED;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
@@ -53,14 +54,13 @@ class Conclusion {
 
   /** Whether the orders of an import are to be placed now. */
   boolean mayPlace(long importId) {
-    Import imported = imports.get(importId);
-    return !withheld(imported, reports.figures(importId));
+    return !withheld(imports.get(importId), () -> reports.figures(importId));
   }
 
-  private static boolean withheld(Import imported, Figures figures) {
+  private static boolean withheld(Import imported, Supplier<Figures> figures) {
     return imported.kind() == Kind.VALIDATION
         || imported.options().hold()
-        || (imported.options().allOrNothing() && figures.rows(Status.INVALID) > 0);
+        || (imported.options().allOrNothing() && figures.get().rows(Status.INVALID) > 0);
   }
 
   /** Ends an import that went through its steps, and writes its results. */
@@ -87,7 +87,7 @@ class Conclusion {
     if (imported.kind() == Kind.VALIDATION || figures.orders(Status.HELD) == 0) {
       return COMPLETED;
     }
-    return withheld(imported, figures) ? HELD : STOPPED;
+    return withheld(imported, () -> figures) ? HELD : STOPPED;
   }
 
   private int exitCode(long importId, State state, Figures figures) {

@@ -30,6 +30,7 @@ final class SheetItemReader implements ItemStreamReader<StagedItem> {
   private final Path source;
   private @Nullable Spreadsheet spreadsheet;
   private @Nullable SheetItems items;
+  private @Nullable ReadAhead<StagedItem> ahead;
 
   SheetItemReader(
       Spreadsheets spreadsheets,
@@ -62,15 +63,19 @@ final class SheetItemReader implements ItemStreamReader<StagedItem> {
     for (long i = 0; i < staged && items.hasNext(); i++) {
       items.next();
     }
+    ahead = new ReadAhead<>(items);
   }
 
   @Override
   public @Nullable StagedItem read() {
-    return items != null && items.hasNext() ? items.next() : null;
+    return ahead == null ? null : ahead.next();
   }
 
   @Override
   public void close() {
+    if (ahead != null) {
+      ahead.close();
+    }
     if (items != null) {
       items.close();
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the import itself. */
 final class ImportQuery {
 
-  static final String SQL =
+  private static final String SQL =
       """
       select id, kind, file_name, sha256, format, options, state, exit_code, created_at, finished_at
       from import where id = ?
@@ -25,7 +25,17 @@ final class ImportQuery {
 
   private ImportQuery() {}
 
-  static ImportFacts read(ResultSet row) throws SQLException {
+  /**
+   * @throws IllegalArgumentException if there is no such import
+   */
+  static ImportFacts facts(Snapshot snapshot, long importId) throws SQLException {
+    return snapshot.list(SQL, importId, ImportQuery::read).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no import with the number " + importId));
+  }
+
+  private static ImportFacts read(ResultSet row) throws SQLException {
     String state = row.getString("state");
     // Whoever reads results of an import that is not at its end sees one that has stopped.
     boolean running = state.equals("RUNNING");

@@ -107,8 +107,9 @@ public final class Reports {
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
   public Figures figures(long importId) {
-    try (Results results = Results.of(dataSource, importId)) {
-      return results.figures();
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      ImportQuery.facts(snapshot, importId);
+      return FiguresQuery.read(snapshot, importId);
     } catch (SQLException e) {
       throw unreadable(e);
     }
@@ -116,8 +117,9 @@ public final class Reports {
 
   /** What {@code summary.json} holds, for {@code show --json}; as {@link #figures}. */
   public ObjectNode summary(long importId) {
-    try (Results results = Results.of(dataSource, importId)) {
-      return SummaryJson.json(results.facts(), results.figures());
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      return SummaryJson.json(
+          ImportQuery.facts(snapshot, importId), FiguresQuery.read(snapshot, importId));
     } catch (SQLException e) {
       throw unreadable(e);
     }

@@ -71,12 +71,7 @@ final class Results implements AutoCloseable {
 
   private Results(Snapshot snapshot, long importId) throws SQLException {
     this.snapshot = snapshot;
-    this.facts =
-        snapshot.list(ImportQuery.SQL, importId, ImportQuery::read).stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("There is no import with the number " + importId));
+    this.facts = ImportQuery.facts(snapshot, importId);
     this.sheets = new SourceSheets(snapshot, importId);
     this.figures = FiguresQuery.read(snapshot, importId);
   }

@@ -14,19 +14,15 @@ final class SourceSheets {
 
   private static final String NAMES = "select position, name from sheet where import_id = ?";
 
-  // The cells of a row stand in the order of their columns, so its last cell tells how wide it is.
   private static final String READ =
       """
-      select s.position, s.name, s.headings,
-             coalesce(max(substring(split_part(r.cells, E'\\x1e', -2) from '^[0-9]+')::integer), -1)
-               as last_column,
-             coalesce(array_agg(distinct r.carrier) filter (where r.carrier is not null), '{}')
-               as carriers
+      select position, name, headings, last_column,
+             array(select distinct carrier from staged_row r
+                   where r.import_id = s.import_id and r.sheet = s.position
+                     and carrier is not null) as carriers
       from sheet s
-      left join staged_row r on r.import_id = s.import_id and r.sheet = s.position
-      where s.import_id = ? and s.heading_row is not null
-      group by s.import_id, s.position
-      order by s.position
+      where import_id = ? and heading_row is not null
+      order by position
       """;
 
   private final Map<Integer, String> names = new HashMap<>();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvWriter implements AutoCloseable {
 
-  private static final Pattern FORMULA = Pattern.compile("[=@\\t\\r\\n+-].*", Pattern.DOTALL);
+  private static final String FORMULA_BEGINS = "=@\t\r\n+-";
   private static final Pattern PHONE_OR_NUMBER =
       Pattern.compile("\\+[0-9][0-9 ().-]*|-[0-9][0-9.,]*");
 
@@ -41,10 +41,11 @@ public final class CsvWriter implements AutoCloseable {
   }
 
   private static String safe(@Nullable String field) {
-    if (field == null) {
+    if (field == null || field.isEmpty()) {
       return "";
     }
-    boolean formula = FORMULA.matcher(field).matches() && !PHONE_OR_NUMBER.matcher(field).matches();
+    boolean formula =
+        FORMULA_BEGINS.indexOf(field.charAt(0)) >= 0 && !PHONE_OR_NUMBER.matcher(field).matches();
     return formula ? "'" + field : field;
   }
 

@@ -24,6 +24,7 @@ public final class SheetWriter implements AutoCloseable {
   private static final int LONGEST_LIST = 255;
 
   private static final int WIDTH_UNIT = 256;
+  private static final int FLUSH_AT = 1 << 15;
 
   private final XSSFSheet sheet;
   private final List<SheetColumn> columns;
@@ -35,7 +36,7 @@ public final class SheetWriter implements AutoCloseable {
   private final @Nullable Paint[] paints;
   private final @Nullable Paint[] marks;
   private final @Nullable String[] notesOfRow;
-  private final StringBuilder xml = new StringBuilder(8192);
+  private final StringBuilder xml = new StringBuilder(2 * FLUSH_AT);
   private int row;
 
   SheetWriter(XSSFSheet sheet, List<SheetColumn> columns, CellStyles styles, Writer out) {
@@ -124,7 +125,7 @@ public final class SheetWriter implements AutoCloseable {
     xml.append("</row>");
     Arrays.fill(cells, null);
     Arrays.fill(marks, null);
-    if (xml.length() > 4096) {
+    if (xml.length() > FLUSH_AT) {
       flush();
     }
   }
@@ -164,7 +165,7 @@ public final class SheetWriter implements AutoCloseable {
     xml.append(SheetXml.tail(sheet));
     flush();
     try {
-      out.flush();
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,10 @@
 package orderimport.spreadsheet;
 
-import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +72,7 @@ public final class WorkbookWriter implements AutoCloseable {
     String part = sheet.getPackagePart().getPartName().getName().substring(1);
     streamed.add(part);
     zip.putNextEntry(entry(part));
-    Writer out = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 1 << 16);
-    return new SheetWriter(sheet, columns, styles, out);
+    return new SheetWriter(sheet, columns, styles, new Relay(zip));
   }
 
   /** A name as near to the given one as a tab can bear, and not in use yet. */

@@ -10,7 +10,9 @@ final class XmlText {
 
   static void append(StringBuilder xml, String text) {
     int end = Math.min(text.length(), LONGEST);
-    for (int i = 0; i < end; i++) {
+    int plain = plain(text, end);
+    xml.append(text, 0, plain);
+    for (int i = plain; i < end; i++) {
       char c = text.charAt(i);
       switch (c) {
         case '&' -> xml.append("&amp;");
@@ -35,6 +37,17 @@ final class XmlText {
         }
       }
     }
+  }
+
+  /** How much of a text stands in XML as it is, from its beginning. */
+  private static int plain(String text, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= '\uD800' || c == '&' || c == '<' || c == '>' || c == '"' || c == '_') {
+        return i;
+      }
+    }
+    return end;
   }
 
   /** Whether what starts here would be read as a character by its number. */

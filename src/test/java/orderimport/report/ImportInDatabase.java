@@ -80,6 +80,12 @@ final class ImportInDatabase {
         carrier,
         ref,
         Cells.write(List.of(cells)));
+    jdbc.update(
+        "update sheet set last_column = greatest(last_column, ?)"
+            + " where import_id = ? and position = ?",
+        Arrays.stream(cells).mapToInt(Cell::column).max().orElse(-1),
+        id,
+        sheet);
     return this;
   }
 
