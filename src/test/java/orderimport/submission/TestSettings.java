@@ -10,7 +10,7 @@ import orderimport.carrier.CarrierSettings.AuthType;
 /** Settings with short timeouts. */
 final class TestSettings {
 
-  static final Duration CONNECT = Duration.ofMillis(400);
+  static final Duration CONNECT = Duration.ofMillis(1_500);
   static final Duration RESPONSE = Duration.ofMillis(500);
 
   private TestSettings() {}
