@@ -32,6 +32,7 @@ final class ShownProgress implements Progress, AutoCloseable {
   private long toPlace;
   private long lastLine = System.nanoTime();
   private String phase = "";
+  private boolean closed;
   private @Nullable ProgressBar bar;
 
   private ShownProgress(Program program, String name, boolean terminal) {
@@ -69,7 +70,6 @@ final class ShownProgress implements Progress, AutoCloseable {
   public synchronized void placing(String carrier, long waiting, Duration atLeast) {
     toPlace += waiting;
     timeLeft.placing(carrier, waiting, atLeast, now());
-    show(PLACING, done(), toPlace, "orders");
   }
 
   @Override
@@ -80,7 +80,7 @@ final class ShownProgress implements Progress, AutoCloseable {
   }
 
   private synchronized void tick() {
-    if (phase.equals(PLACING)) {
+    if (!closed && done() < toPlace) {
       show(PLACING, done(), toPlace, "orders");
     }
   }
@@ -166,7 +166,7 @@ final class ShownProgress implements Progress, AutoCloseable {
   @Override
   public synchronized void close() {
     clock.cancel();
-    phase = "";
+    closed = true;
     closeBar();
   }
 }
