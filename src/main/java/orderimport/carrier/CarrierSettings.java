@@ -73,6 +73,13 @@ public record CarrierSettings(
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + orderPath);
   }
 
+  /** How long as many orders take by the rate limit; zero if there is none. */
+  public Duration atLeast(long orders) {
+    return rateLimit == null || orders < 1
+        ? Duration.ZERO
+        : rateLimit.per().multipliedBy((orders - 1) / rateLimit.requests());
+  }
+
   /**
    * At most {@code requests} in any window of the length {@code per}.
    *

@@ -1,6 +1,9 @@
 package orderimport.cli;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.TreeMap;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,21 +17,37 @@ import picocli.CommandLine;
 final class ShownProgress implements Progress, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 10_000_000_000L;
 
+  private static final long TICK_MILLIS = 1_000;
+  private static final String PLACING = "placing";
+
   private final Program program;
   private final String name;
   private final boolean terminal;
   private final Map<String, Long> placed = new TreeMap<>();
+  // A carrier's limit may let nothing happen for a minute; the time left goes on.
+  private final Timer clock = new Timer("progress", true);
+  private final TimeLeft timeLeft = new TimeLeft();
   private long rows;
   private long orders;
   private long toPlace;
   private long lastLine = System.nanoTime();
   private String phase = "";
+  private boolean closed;
   private @Nullable ProgressBar bar;
 
   private ShownProgress(Program program, String name, boolean terminal) {
     this.program = program;
     this.name = name;
     this.terminal = terminal;
+    clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            tick();
+          }
+        },
+        TICK_MILLIS,
+        TICK_MILLIS);
   }
 
   static ShownProgress of(Program program, String name) {
@@ -48,15 +67,22 @@ final class ShownProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void placing(String carrier, long waiting) {
+  public synchronized void placing(String carrier, long waiting, Duration atLeast) {
     toPlace += waiting;
-    show("placing", done(), toPlace, "orders");
+    timeLeft.placing(carrier, waiting, atLeast, now());
   }
 
   @Override
   public synchronized void placed(String carrier, String status) {
     placed.merge(status, 1L, Long::sum);
-    show("placing", done(), toPlace, "orders");
+    timeLeft.placed(carrier);
+    show(PLACING, done(), toPlace, "orders");
+  }
+
+  private synchronized void tick() {
+    if (!closed && done() < toPlace) {
+      show(PLACING, done(), toPlace, "orders");
+    }
   }
 
   private long done() {
@@ -88,10 +114,18 @@ final class ShownProgress implements Progress, AutoCloseable {
       lastLine = System.nanoTime();
       String amount =
           of >= 0
-              ? " %d of %d %s".formatted(at, of, unit)
-              : at > 0 ? " %d %s".formatted(at, unit) : "";
+              ? " %d of %d %s".formatted(at, of, counted(of, unit))
+              : at > 0 ? " %d %s".formatted(at, counted(at, unit)) : "";
       program.err().printf("%s: %s%s%s%n", name, phase, amount, outcomes());
     }
+  }
+
+  private static String counted(long number, String unit) {
+    return number == 1 ? unit.substring(0, unit.length() - 1) : unit;
+  }
+
+  private static Duration now() {
+    return Duration.ofNanos(System.nanoTime());
   }
 
   private void showBar(boolean changed, long at, long of, String unit) {
@@ -104,6 +138,7 @@ final class ShownProgress implements Progress, AutoCloseable {
               .setInitialMax(of)
               .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
               .setStyle(ProgressBarStyle.ASCII)
+              .hideEta()
               .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .build();
       bar = shown;
@@ -117,7 +152,8 @@ final class ShownProgress implements Progress, AutoCloseable {
     StringBuilder text = new StringBuilder();
     placed.forEach(
         (status, count) -> text.append(", %d %s".formatted(count, Words.ofStatus(status))));
-    return text.toString();
+    String left = phase.equals(PLACING) ? timeLeft.text(now()) : "";
+    return left.isEmpty() ? text.toString() : text + ", " + left;
   }
 
   private void closeBar() {
@@ -129,6 +165,8 @@ final class ShownProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    clock.cancel();
+    closed = true;
     closeBar();
   }
 }

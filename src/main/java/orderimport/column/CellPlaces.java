@@ -43,14 +43,7 @@ final class CellPlaces implements Places {
   public Problem at(
       @Nullable String path, String code, Severity severity, String message, String hint) {
     Location location = locate(path);
-    return problem(
-        location.row(),
-        columnOf(location).orElse(null),
-        location.cell(),
-        code,
-        severity,
-        message,
-        hint);
+    return problem(location, code, severity, message, hint);
   }
 
   @Override
@@ -85,13 +78,24 @@ final class CellPlaces implements Places {
   Problem problem(Location location, Finding finding) {
     String heading = headingOf(location);
     return problem(
-        location.row(),
-        columnOf(location).orElse(null),
-        location.cell(),
+        location,
         finding.code(),
         finding.severity(),
         finding.about(heading.isEmpty() ? "The order" : heading),
         finding.hint());
+  }
+
+  private Problem problem(
+      Location location, String code, Severity severity, String message, String hint) {
+    StagedRow row = location.row();
+    Integer column = columnOf(location).orElse(null);
+    // Of a column that the sheet lacks, the heading that it would have.
+    String lacking = location.field() == null ? null : location.column();
+    return problem(
+        new Place(row.sheet(), row.number(), column),
+        column == null ? lacking : sheet(row).text(column),
+        location.cell(),
+        new Finding(code, severity, message, hint));
   }
 
   /** A problem at a cell. */
@@ -114,31 +118,26 @@ final class CellPlaces implements Places {
       StagedRow row, @Nullable Integer column, @Nullable Cell cell, Finding finding) {
     String heading = column == null ? null : sheet(row).text(column);
     return problem(
-        row,
-        column,
+        new Place(row.sheet(), row.number(), column),
+        heading,
         cell,
-        finding.code(),
-        finding.severity(),
-        finding.about(heading == null ? "The row" : heading),
-        finding.hint());
+        new Finding(
+            finding.code(),
+            finding.severity(),
+            finding.about(heading == null ? "The row" : heading),
+            finding.hint()));
   }
 
-  private Problem problem(
-      StagedRow row,
-      @Nullable Integer column,
-      @Nullable Cell cell,
-      String code,
-      Severity severity,
-      String message,
-      String hint) {
+  private static Problem problem(
+      Place place, @Nullable String heading, @Nullable Cell cell, Finding told) {
     return new Problem(
-        new Place(row.sheet(), row.number(), column),
-        column == null ? null : sheet(row).text(column),
+        place,
+        heading,
         cell == null ? null : cell.text(),
-        code,
-        severity,
-        message,
-        hint);
+        told.code(),
+        told.severity(),
+        told.message(),
+        told.hint());
   }
 
   /** A cell, or a row, as people name it when they are on another row's sheet. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** The text of a heading, as people spell it. */
 final class HeadingText {
-  private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}_\\-\u200B\uFEFF]+");
+  private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}_\\-\\x1C-\\x1F\u200B\uFEFF]+");
 
   /** Of an abbreviation ({@code Postnr.}), a form's label, a mark for what must be filled in. */
   private static final Pattern END = Pattern.compile("[\\s.:*]+$");

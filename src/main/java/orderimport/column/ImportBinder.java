@@ -9,6 +9,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
 public final class ImportBinder {
@@ -43,13 +44,17 @@ public final class ImportBinder {
     return binder.bind(carrier, orderRef, rows, sheets, reader(carrier));
   }
 
-  /** All that is wrong with a row that belongs to no order. */
-  public List<Problem> problemsOf(StagedRow row) {
+  /**
+   * All that is wrong with a row that belongs to no order.
+   *
+   * @param around the order of the rows around it; null if those have several, or none
+   */
+  public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
     RowKeys own = keys.get(row.sheet());
     if (own == null) {
       throw new IllegalStateException("No headings of sheet " + row.sheet());
     }
-    List<Problem> problems = new ArrayList<>(own.problems(row.number(), row.cells()));
+    List<Problem> problems = new ArrayList<>(own.problems(row.number(), row.cells(), around));
     String carrier = row.carrier();
     if (carrier != null) {
       problems.addAll(binder.problemsAlone(carrier, row, sheets, reader(carrier)));

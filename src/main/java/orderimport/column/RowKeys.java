@@ -63,14 +63,18 @@ public final class RowKeys {
     return cell == null ? null : OrderRefs.name(cell);
   }
 
-  /** Why a row belongs to no order; empty if it does. */
-  public List<Problem> problems(int row, List<Cell> cells) {
+  /**
+   * Why a row belongs to no order; empty if it does.
+   *
+   * @param around the order of the rows around it, null if it is not known
+   */
+  public List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
     List<Problem> problems = new ArrayList<>();
     if (carrier(cells) == null) {
       problems.add(noCarrier(row, cell(cells, sheet.carrierColumn())));
     }
     if (orderRef(cells) == null) {
-      problems.add(noOrderRef(row, cell(cells, sheet.orderRefColumn())));
+      problems.add(noOrderRef(row, cell(cells, sheet.orderRefColumn()), around));
     }
     return problems;
   }
@@ -89,7 +93,7 @@ public final class RowKeys {
     return problem(row, sheet.carrierColumn(), cell, finding);
   }
 
-  private Problem noOrderRef(int row, @Nullable Cell cell) {
+  private Problem noOrderRef(int row, @Nullable Cell cell, @Nullable String around) {
     Finding finding =
         cell != null && OrderRefs.read(cell) instanceof Refused refused
             ? refused.why()
@@ -97,7 +101,10 @@ public final class RowKeys {
                 "missing",
                 Severity.ERROR,
                 "is blank, so nobody knows which order the row belongs to",
-                "Type the order's name; the rows of one order share it.");
+                around == null
+                    ? "Type the order's name; the rows of one order share it."
+                    : "Type %s if it belongs to the rows around it, which wait for it; else the name of its own order."
+                        .formatted(around));
     return problem(row, sheet.orderRefColumn(), cell, finding);
   }
 

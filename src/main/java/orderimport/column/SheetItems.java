@@ -1,5 +1,6 @@
 package orderimport.column;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -37,6 +38,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   private boolean anyHeadings;
   private boolean anyRows;
   private @Nullable StagedItem next;
+  private @Nullable Problem carried;
 
   /**
    * @throws FileRefusedException here or while it is read, if the file cannot be read as orders
@@ -47,6 +49,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     this.options = options;
     this.search = new HeadingSearch(headings);
     this.sheets = spreadsheet.sheets().iterator();
+    this.carried = CarriedNotice.of(spreadsheet, options);
   }
 
   @Override
@@ -130,6 +133,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     anyHeadings = true;
     StagedSheet staged =
         new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
+    OwnResult.refuse(spreadsheet.sheets(), staged);
     SheetHeadings read = new SheetHeadings(headings, candidate.name(), row.number(), row.cells());
     RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =
@@ -146,7 +150,18 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     }
     found = read;
     keys = own;
-    return new StagedItem.Headed(staged, problems);
+    return new StagedItem.Headed(staged, withNotice(problems));
+  }
+
+  private List<Problem> withNotice(List<Problem> problems) {
+    Problem notice = carried;
+    if (notice == null) {
+      return problems;
+    }
+    carried = null;
+    List<Problem> all = new ArrayList<>(problems);
+    all.add(notice);
+    return all;
   }
 
   private static Problem noCarrier(Sheet sheet, Row row) {

@@ -3,25 +3,29 @@ package orderimport.column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What someone who misspelt a word may have meant. */
 final class Suggestions {
   private static final int MOST = 3;
+  // Everything is near to a shorter word.
+  private static final int SHORTEST = 3;
+  private static final Pattern NUMBER = Pattern.compile("[-+.,\\d\\h]+");
 
   private Suggestions() {}
 
   /**
    * The candidates that are nearest to a text, all equally near, if they are near: about a third
-   * may differ, and never all of it. The last part of a path counts as the whole, since people
-   * leave out {@code to_address.}.
+   * may differ. Nothing is near to a number, nor to a word of one or two letters. The last part of
+   * a path counts as the whole, since people leave out {@code to_address.}.
    */
   static List<String> near(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);
-    if (wanted.isEmpty()) {
+    if (wanted.length() < SHORTEST || NUMBER.matcher(wanted).matches()) {
       return List.of();
     }
-    int best = Math.min(Math.max(1, (wanted.length() + 1) / 3), wanted.length() - 1);
+    int best = Math.max(1, (wanted.length() + 1) / 3);
     List<String> found = new ArrayList<>();
     for (String candidate : candidates) {
       int distance = distance(wanted, HeadingText.normalize(candidate), best);

@@ -42,6 +42,20 @@ public record ImportOptions(
         false, false, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
   }
 
+  /** The same, but for how texts are read. */
+  ImportOptions reading(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
+    return new ImportOptions(
+        hold,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        newDecimal,
+        newDateOrder,
+        encoding,
+        delimiter);
+  }
+
   /** What to do with hidden rows. */
   public enum HiddenRows {
     INCLUDE,

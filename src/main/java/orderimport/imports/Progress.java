@@ -1,5 +1,7 @@
 package orderimport.imports;
 
+import java.time.Duration;
+
 /** Hears how far a run is. Called by several threads. */
 public interface Progress {
 
@@ -13,8 +15,9 @@ public interface Progress {
    * Placing begins.
    *
    * @param waiting orders to be placed
+   * @param atLeast how long that takes by the carrier's rate limit; zero if it has none
    */
-  default void placing(String carrier, long waiting) {}
+  default void placing(String carrier, long waiting, Duration atLeast) {}
 
   /**
    * An order needs no more placing in this run.

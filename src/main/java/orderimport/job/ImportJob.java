@@ -170,8 +170,10 @@ class ImportJob {
   @Bean
   @StepScope
   ItemProcessor<OrderRows, BuiltOrder> orderBuilder(
-      @Value("#{jobParameters['importId']}") long importId, ImportBinders binders) {
-    return new OrderBuilder(binders.of(importId));
+      @Value("#{jobParameters['importId']}") long importId,
+      ImportBinders binders,
+      StagedRows stagedRows) {
+    return new OrderBuilder(binders.of(importId), stagedRows.gaps(importId));
   }
 
   @Bean

@@ -1,22 +1,32 @@
 package orderimport.job;
 
+import java.util.Map;
 import orderimport.carrier.RequestJson;
 import orderimport.column.BoundOrder;
 import orderimport.column.ImportBinder;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.StagedRow;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Binds the rows of an order and writes its request. */
 final class OrderBuilder implements ItemProcessor<OrderRows, BuiltOrder> {
   private final ImportBinder binder;
+  private final Map<Place, String> gaps;
 
-  OrderBuilder(ImportBinder binder) {
+  /**
+   * @param gaps rows without an order, and the order of the rows around them
+   */
+  OrderBuilder(ImportBinder binder, Map<Place, String> gaps) {
     this.binder = binder;
+    this.gaps = gaps;
   }
 
   @Override
   public BuiltOrder process(OrderRows item) {
     if (item instanceof OrderRows.OfNone orphan) {
-      return new BuiltOrder.Orphan(binder.problemsOf(orphan.row()));
+      StagedRow row = orphan.row();
+      String around = gaps.get(new Place(row.sheet(), row.number(), null));
+      return new BuiltOrder.Orphan(binder.problemsOf(row, around));
     }
     OrderRows.OfOrder order = (OrderRows.OfOrder) item;
     BoundOrder bound = binder.bind(order.carrier(), order.orderRef(), order.rows());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import orderimport.column.Headings;
 import orderimport.column.SheetItems;
 import orderimport.column.StagedItem;
+import orderimport.imports.CarriedOptions;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
@@ -58,7 +59,11 @@ final class SheetItemReader implements ItemStreamReader<StagedItem> {
             delimiter == null ? null : delimiter.charAt(0));
     spreadsheet = spreadsheets.open(source, imported.fileName(), read);
     imports.describe(imported.id(), spreadsheet.format());
-    items = new SheetItems(spreadsheet, headings, options);
+    ImportOptions completed = CarriedOptions.in(spreadsheet.properties()).under(options);
+    if (!completed.equals(options)) {
+      imports.changeOptions(imported.id(), completed);
+    }
+    items = new SheetItems(spreadsheet, headings, completed);
     long staged = stagedRows.items(imported.id());
     for (long i = 0; i < staged && items.hasNext(); i++) {
       items.next();

@@ -87,7 +87,6 @@ record Advice(String verdict, Paint paint, List<String> next) {
           "Mend the marked cells in "
               + FIX_FILE
               + " and import it: order-import import "
-              + facts.repeat()
               + FIX_FILE);
     }
     if (facts.state().equals("HELD") && !facts.dryRun() && figures.orders(HELD) > 0) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import orderimport.column.Headings;
+import orderimport.imports.CarriedOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Paint;
@@ -23,6 +23,7 @@ final class FixWorkbook implements AutoCloseable {
 
   private static final String CARRIER = "carrier";
   private static final int CARRIER_WIDTH = 22;
+  private static final int SPARE = 4;
 
   private final Path file;
   private final ImportFacts facts;
@@ -31,7 +32,8 @@ final class FixWorkbook implements AutoCloseable {
   private @Nullable WorkbookWriter workbook;
   private @Nullable LongTable table;
   private @Nullable SourceSheet current;
-  private int[] targets = {};
+  private FixColumns columns = FixColumns.NONE;
+  private final FixPlaces places = new FixPlaces();
 
   FixWorkbook(Path file, ImportFacts facts, SourceColumns sourceColumns, Headings headings) {
     this.file = file;
@@ -45,26 +47,25 @@ final class FixWorkbook implements AutoCloseable {
     if (!row.status().failed()) {
       return;
     }
-    SourceSheet source = row.sheet();
     SheetWriter sheet = tableFor(row).sheet();
+    places.put(row, sheet.row(), columns);
     for (Cell cell : row.cells()) {
-      int target = targets[cell.column()];
+      int target = columns.of(cell.column());
       if (target >= 0) {
         sheet.cell(target, importable(cell), Paint.PLAIN);
       }
     }
-    for (ResultProblem problem : row.problems()) {
-      Integer column = problem.column();
-      int target = column == null || column >= targets.length ? -1 : targets[column];
+    ResultRow moved = row.with(row.problems().stream().map(places::moved).toList());
+    for (ResultProblem problem : moved.problems()) {
+      int target = columns.of(problem);
       if (target >= 0 && problem.severity() != Severity.NOTICE) {
         sheet.mark(target, problem.paint(), problem.note());
       }
     }
-    int end = Arrays.stream(targets).max().orElse(-1) + 1;
-    if (needsCarrier(source)) {
-      sheet.text(end++, row.carrier(), Paint.PLAIN);
+    if (columns.withCarrier()) {
+      sheet.text(columns.end() - 1, row.carrier(), Paint.PLAIN);
     }
-    sheet.text(end, row.whatToMend(), row.problemsPaint());
+    sheet.text(columns.end(), moved.whatToMend(), row.problemsPaint());
     sheet.endRow();
   }
 
@@ -79,8 +80,8 @@ final class FixWorkbook implements AutoCloseable {
     SourceSheet source = row.sheet();
     if (table == null || current == null || current.position() != source.position()) {
       close(table);
-      targets = targets(source);
-      table = new LongTable(workbook(), source.name(), columns(source));
+      columns = new FixColumns(source, needsCarrier(source));
+      table = new LongTable(workbook(), source.name(), headed(source));
       current = source;
     }
     return table;
@@ -90,6 +91,9 @@ final class FixWorkbook implements AutoCloseable {
     if (workbook == null) {
       try {
         workbook = WorkbookWriter.create(file, facts.made());
+        if (!facts.carried().isEmpty()) {
+          workbook.property(CarriedOptions.PROPERTY, facts.carried());
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -97,30 +101,26 @@ final class FixWorkbook implements AutoCloseable {
     return workbook;
   }
 
-  private static int[] targets(SourceSheet source) {
-    int[] targets = new int[source.width()];
-    int next = 0;
-    for (int column = 0; column < targets.length; column++) {
-      targets[column] = SourceColumns.isOurs(source, column) ? -1 : next++;
-    }
-    return targets;
-  }
-
-  private List<SheetColumn> columns(SourceSheet source) {
-    List<SheetColumn> columns = new ArrayList<>();
-    for (int column = 0; column < targets.length; column++) {
-      if (targets[column] >= 0) {
-        columns.add(
+  private List<SheetColumn> headed(SourceSheet source) {
+    List<SheetColumn> headed = new ArrayList<>();
+    for (int column = 0; column < source.width(); column++) {
+      if (columns.of(column) >= 0) {
+        headed.add(
             sourceColumns.column(source, column).allowing(allowed(source, source.heading(column))));
       }
     }
-    if (needsCarrier(source)) {
-      columns.add(
-          SheetColumn.source(CARRIER, Paint.HEADING, CARRIER_WIDTH)
-              .allowing(allowed(source, CARRIER)));
+    for (String heading : source.lacking()) {
+      headed.add(added(source, heading, heading.length() + SPARE));
     }
-    columns.add(SheetColumn.result("_problems", 60));
-    return columns;
+    if (columns.withCarrier()) {
+      headed.add(added(source, CARRIER, CARRIER_WIDTH));
+    }
+    headed.add(SheetColumn.result("_problems", 60));
+    return headed;
+  }
+
+  private SheetColumn added(SourceSheet source, String heading, int width) {
+    return SheetColumn.source(heading, Paint.HEADING, width).allowing(allowed(source, heading));
   }
 
   /** The values of a drop-down list: what any of the sheet's carriers allows under the heading. */

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import orderimport.imports.CarriedOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun nothing of it is ever placed
  * @param format how the file was understood; null if it was not opened
  * @param carrier of the command line
- * @param repeat the options of the command line, which a second import of its rows needs too
+ * @param carried the options that a second import of its rows needs too, {@link CarriedOptions}
  * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
  */
 record ImportFacts(
@@ -23,7 +24,7 @@ record ImportFacts(
     String sha256,
     @Nullable String format,
     @Nullable String carrier,
-    String repeat,
+    String carried,
     String state,
     @Nullable Integer exitCode,
     Instant started,

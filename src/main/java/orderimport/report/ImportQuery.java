@@ -3,7 +3,9 @@ package orderimport.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Locale;
+import orderimport.imports.CarriedOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +50,7 @@ final class ImportQuery {
         row.getString("sha256"),
         row.getString("format"),
         text(options, "carrier"),
-        repeat(options),
+        carried(options),
         running ? "STOPPED" : state,
         running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -68,16 +70,14 @@ final class ImportQuery {
     return text.isEmpty() ? null : text;
   }
 
-  private static String repeat(JsonNode options) {
-    StringBuilder repeat = new StringBuilder();
-    append(repeat, "--decimal", text(options, "decimal"));
-    append(repeat, "--date-order", text(options, "dateOrder"));
-    return repeat.toString();
+  private static String carried(JsonNode options) {
+    return new CarriedOptions(
+            read(Decimal.class, text(options, "decimal")),
+            read(DateOrder.class, text(options, "dateOrder")))
+        .text();
   }
 
-  private static void append(StringBuilder to, String option, @Nullable String value) {
-    if (value != null) {
-      to.append(option).append(' ').append(value.toLowerCase(Locale.ROOT)).append(' ');
-    }
+  private static <E extends Enum<E>> @Nullable E read(Class<E> type, @Nullable String name) {
+    return name == null ? null : Enum.valueOf(type, name);
   }
 }

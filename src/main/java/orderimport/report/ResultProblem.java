@@ -41,11 +41,17 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
     return row == null ? null : row.toString();
   }
 
-  /** What is wrong, after the heading it is about. */
+  /** What is wrong; it names the heading that it is about. */
   String text() {
-    return problem.heading() == null
+    String heading = problem.heading();
+    if (heading == null) {
+      return problem.message();
+    }
+    String named = heading.replaceAll("\\s+", " ");
+    return problem.message().startsWith(named + " ")
+            || problem.message().contains('"' + named + '"')
         ? problem.message()
-        : problem.heading() + ": " + problem.message();
+        : heading + ": " + problem.message();
   }
 
   /** As {@link #text}, and what to do. */

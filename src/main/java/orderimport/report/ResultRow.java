@@ -24,6 +24,11 @@ record ResultRow(
     List<Cell> cells,
     List<ResultProblem> problems) {
 
+  /** The same with other problems. */
+  ResultRow with(List<ResultProblem> others) {
+    return new ResultRow(sheet, number, carrier, orderRef, status, carrierOrderId, cells, others);
+  }
+
   static final String SEPARATOR = " | ";
 
   /** All its problems in one line; empty if it has none. */

@@ -1,6 +1,7 @@
 package orderimport.report;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,14 @@ final class SourceSheets {
       order by position
       """;
 
+  private static final String LACKING =
+      """
+      select sheet, heading from problem
+      where import_id = ? and sheet is not null and row is not null and col is null
+        and heading is not null and severity = 'ERROR'
+      group by sheet, heading order by min(id)
+      """;
+
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<Integer, SourceSheet> read = new HashMap<>();
   private final List<SourceSheet> inOrder;
@@ -35,6 +44,15 @@ final class SourceSheets {
         importId,
         row -> Map.entry(row.getInt("position"), row.getString("name")),
         sheet -> names.put(sheet.getKey(), sheet.getValue()));
+    Map<Integer, List<String>> lacking = new HashMap<>();
+    snapshot.each(
+        LACKING,
+        importId,
+        row -> Map.entry(row.getInt("sheet"), row.getString("heading")),
+        each ->
+            lacking
+                .computeIfAbsent(each.getKey(), sheet -> new ArrayList<>())
+                .add(each.getValue()));
     inOrder =
         snapshot.list(
             READ,
@@ -47,7 +65,8 @@ final class SourceSheets {
                   row.getString("name"),
                   headings,
                   1 + Math.max(last, row.getInt("last_column")),
-                  List.of((String[]) row.getArray("carriers").getArray()));
+                  List.of((String[]) row.getArray("carriers").getArray()),
+                  lacking.getOrDefault(row.getInt("position"), List.of()));
             });
     inOrder.forEach(sheet -> read.put(sheet.position(), sheet));
   }

@@ -46,6 +46,11 @@ final class RowCells {
   }
 
   void checkColumn(int column) {
+    if (column < 0) {
+      throw new UnreadableSpreadsheetException(
+          "The row after row %d has a cell in a column that no sheet has. %s"
+              .formatted(lastRow, Failure.SAVE_AGAIN));
+    }
     if (column >= limits.columns()) {
       throw refused("has more than %d columns".formatted(limits.columns()));
     }

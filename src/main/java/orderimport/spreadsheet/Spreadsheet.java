@@ -1,6 +1,7 @@
 package orderimport.spreadsheet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** An open file. */
@@ -21,6 +22,11 @@ public interface Spreadsheet extends AutoCloseable {
    * CSV, windows-1252, separated by ;}.
    */
   String format();
+
+  /** What the file says of itself in properties of its own, by name; most files have none. */
+  default Map<String, String> properties() {
+    return Map.of();
+  }
 
   @Override
   void close();

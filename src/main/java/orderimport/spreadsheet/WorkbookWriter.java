@@ -57,6 +57,11 @@ public final class WorkbookWriter implements AutoCloseable {
     return new WorkbookWriter(Files.newOutputStream(file), made);
   }
 
+  /** Gives the workbook a property that {@link Spreadsheet#properties} reads. */
+  public void property(String name, String value) {
+    workbook.getProperties().getCustomProperties().addProperty(name, value);
+  }
+
   /** Adds a sheet with the figures at a glance. */
   public void overview(Overview overview) {
     new OverviewSheet(workbook.createSheet(overview.sheetName()), styles).draw(overview);

@@ -2,6 +2,7 @@ package orderimport.spreadsheet;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,19 @@ final class XlsxSpreadsheet implements Spreadsheet {
   @Override
   public String format() {
     return "Excel workbook";
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    Budget budget = new Budget(limits.parseTime());
+    budget.start();
+    try {
+      return CustomProperties.read(parts, budget);
+    } catch (Throwable trouble) {
+      throw Failure.of("The file", trouble);
+    } finally {
+      budget.stop();
+    }
   }
 
   @Override

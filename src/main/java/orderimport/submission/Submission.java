@@ -92,7 +92,9 @@ public class Submission {
     if (waiting.isEmpty()) {
       return;
     }
-    waiting.forEach(progress::placing);
+    waiting.forEach(
+        (carrier, orders) ->
+            progress.placing(carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
     Map<String, String> given = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(waiting.size());
     try {

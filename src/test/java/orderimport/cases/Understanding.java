@@ -136,7 +136,7 @@ final class Understanding {
         .forEach(order -> bind(importBinder, order));
     rows.stream()
         .filter(row -> !row.hidden() && (row.carrier() == null || row.orderRef() == null))
-        .forEach(row -> problems.addAll(importBinder.problemsOf(row)));
+        .forEach(row -> problems.addAll(importBinder.problemsOf(row, null)));
   }
 
   private static java.util.stream.Collector<StagedRow, ?, List<StagedRow>> toRows() {

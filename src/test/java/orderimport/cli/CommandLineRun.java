@@ -18,7 +18,10 @@ import orderimport.database.TestDatabase;
 record CommandLineRun(int code, String out, String err) {
 
   /** What a process is started with. */
-  record Place(Path workingDirectory, Map<String, String> environment) {
+  record Place(Path workingDirectory, Map<String, String> environment, List<String> before) {
+    Place(Path workingDirectory, Map<String, String> environment) {
+      this(workingDirectory, environment, List.of());
+    }
 
     /** With a database, without job-config. */
     static Place with(Path workingDirectory, TestDatabase.Database database) {
@@ -28,6 +31,11 @@ record CommandLineRun(int code, String out, String err) {
               "SPRING_DATASOURCE_URL", database.url(),
               "SPRING_DATASOURCE_USERNAME", database.username(),
               "SPRING_DATASOURCE_PASSWORD", database.password()));
+    }
+
+    /** The same, started by another program. */
+    Place after(String... words) {
+      return new Place(workingDirectory, environment, List.of(words));
     }
 
     /** Runs a command to its end. */
@@ -51,16 +59,16 @@ record CommandLineRun(int code, String out, String err) {
     }
 
     private Process start(Path out, Path err, Object... arguments) throws IOException {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path", "")),
-                  Main.class.getName()));
+      List<String> command = new ArrayList<>(before);
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-cp",
+              System.getProperty(
+                  "surefire.test.class.path", System.getProperty("java.class.path", "")),
+              Main.class.getName()));
       for (Object argument : arguments) {
         command.add(argument.toString());
       }

@@ -129,7 +129,7 @@ final class Importing {
     Map<String, List<StagedRow>> grouped = new LinkedHashMap<>();
     for (StagedRow row : rows) {
       if (row.carrier() == null || row.orderRef() == null) {
-        problems.addAll(binder.problemsOf(row));
+        problems.addAll(binder.problemsOf(row, null));
       } else if (!row.hidden()) {
         grouped
             .computeIfAbsent(row.carrier() + " " + row.orderRef(), key -> new ArrayList<>())

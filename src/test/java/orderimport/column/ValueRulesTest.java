@@ -26,6 +26,11 @@ class ValueRulesTest {
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
   private final Importing importing = new Importing();
 
+  @Test
+  void a_heading_that_ends_in_a_control_character_and_a_full_stop_is_taken_as_one() {
+    ValuesTarget.fuzzerTestOneInput(new byte[] {2, 0, 'n', 0x1d, '.'});
+  }
+
   @TestFactory
   Stream<DynamicTest> values() {
     List<String> lines =

@@ -31,6 +31,12 @@ final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>(ProgramJar.command());
     command.addAll(settings);
     command.add(Main.class.getName());
+    return start(command, dataDir, config, arguments);
+  }
+
+  /** Starts it by a command that takes the program's arguments. */
+  static Child start(List<String> start, Path dataDir, Path config, Object... arguments) {
+    List<String> command = new ArrayList<>(start);
     Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
     command.addAll(List.of("--data-dir", dataDir.toString(), "--config", config.toString()));
     try {

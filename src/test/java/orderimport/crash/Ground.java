@@ -63,6 +63,13 @@ final class Ground implements AutoCloseable {
     return child;
   }
 
+  /** Starts the program by another command than the usual one. */
+  Child launch(List<String> command, Object... arguments) {
+    Child child = Child.start(command, DATA, config, arguments);
+    children.add(child);
+    return child;
+  }
+
   /** Starts a program that waits at a point of {@link CrashPoints} until it is let go. */
   Child startAndHold(String point, Object... arguments) {
     letGo();

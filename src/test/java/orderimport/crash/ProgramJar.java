@@ -64,7 +64,7 @@ final class ProgramJar {
     return CLASS_PATH.stream().map(Path::of).filter(Files::isDirectory).toList();
   }
 
-  private static String classPath() {
+  static String classPath() {
     return Stream.concat(
             Stream.of(JAR.toString()), CLASS_PATH.stream().filter(part -> part.endsWith(".jar")))
         .reduce((left, right) -> left + File.pathSeparator + right)

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
 import orderimport.mending.ImportProgram.Outcome;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +37,15 @@ import tools.jackson.databind.json.JsonMapper;
 class MendTest {
   private static final ImportOptions HOLD =
       new ImportOptions(true, false, null, null, null, null, null, null, null);
+
+  private static final String GRANITE_HEADINGS =
+      "carrier;order_ref;quote_request_id;requester;customer_name;order_items.location_id;"
+          + "order_items.formal_product_id;order_items.local_contact_name;"
+          + "order_items.location_contact_email;order_items.local_contact_phone;"
+          + "order_items.business_name;order_items.account_macnum\n";
+  private static final String GRANITE_ITEM =
+      ";3f2b8c1e-5a47-4d0b-9c8e-1b6f0a2d7e91;Maria Jensen;Acme;7c9e6679-7425-40de-944b-e07fc1f90ae7;"
+          + "550e8400-e29b-41d4-a716-446655440000;John;john@example.com;212-555-0143;Acme;123\n";
 
   @TempDir private static Path folder;
   private static ImportProgram program;
@@ -156,19 +169,13 @@ class MendTest {
 
   @Test
   void anOrderWaitsForItsRowWithAMisspeltCarrier() throws IOException {
-    String item =
-        ";3f2b8c1e-5a47-4d0b-9c8e-1b6f0a2d7e91;Maria Jensen;Acme;7c9e6679-7425-40de-944b-e07fc1f90ae7;"
-            + "550e8400-e29b-41d4-a716-446655440000;John;john@example.com;212-555-0143;Acme;123\n";
     Path csv =
         csv(
             "misspelt.csv",
-            "carrier;order_ref;quote_request_id;requester;customer_name;order_items.location_id;"
-                + "order_items.formal_product_id;order_items.local_contact_name;"
-                + "order_items.location_contact_email;order_items.local_contact_phone;"
-                + "order_items.business_name;order_items.account_macnum\n"
-                + ("granite;W-1" + item)
-                + ("granit;W-1" + item.replace("John", "Jane"))
-                + ("granite;W-2" + item));
+            GRANITE_HEADINGS
+                + ("granite;W-1" + GRANITE_ITEM)
+                + ("granit;W-1" + GRANITE_ITEM.replace("John", "Jane"))
+                + ("granite;W-2" + GRANITE_ITEM));
     Outcome first = program.importFile(csv);
     assertThat(first.rows("BLOCKED")).isEqualTo(1);
     assertThat(first.rows("INVALID")).isEqualTo(1);
@@ -178,6 +185,118 @@ class MendTest {
 
     assertThat(second.exitCode()).isZero();
     assertThat(requests(second, "ACCEPTED").get("granite W-1").path("order_items")).hasSize(2);
+  }
+
+  @Test
+  void anOrderWaitsForTheRowAmidItThatNamesNoOrder() throws IOException {
+    Path csv =
+        csv(
+            "gap.csv",
+            GRANITE_HEADINGS
+                + ("granite;G-1" + GRANITE_ITEM)
+                + ("granite;" + GRANITE_ITEM.replace("John", "Jane"))
+                + ("granite;G-1" + GRANITE_ITEM.replace("John", "Anna"))
+                + ("granite;G-2" + GRANITE_ITEM)
+                + ("granite;" + GRANITE_ITEM)
+                + ("granite;G-3" + GRANITE_ITEM));
+    Outcome first = program.importFile(csv);
+    assertThat(first.rows("BLOCKED")).isEqualTo(2);
+    assertThat(first.rows("INVALID")).isEqualTo(2);
+    assertThat(first.orders("ACCEPTED")).isEqualTo(2);
+    assertThat(Files.readString(first.folder().resolve("problems.csv")))
+        .contains("Type G-1 if it belongs to the rows around it");
+
+    Outcome second = retype(first, "gap 2.xlsx", "order_ref", Map.of(3, "G-1", 5, "G-4"));
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(requests(second, "ACCEPTED").get("granite G-1").path("order_items")).hasSize(3);
+    assertThat(program.taken()).containsOnlyOnce("granite G-1", "granite G-2", "granite G-4");
+  }
+
+  @Test
+  void howTextsAreReadComesAlong() throws IOException {
+    Path csv =
+        csv(
+            "read as said.csv",
+            """
+            carrier;order_ref;order_type;customer.id;to_address.gab_id;new_lines.article_id;new_lines.recurring_price;new_lines.currency;requested_date
+            globalconnect;O-1;NEW;136001;12345;33621;1,499;NOK;03/04/2027
+            globalconnect;O-2;NEW;x;12345;33621;1,499;NOK;03/04/2027
+            """);
+    Outcome first =
+        program.importFile(
+            csv,
+            new ImportOptions(
+                false, false, null, null, null, Decimal.COMMA, DateOrder.DMY, null, null));
+    assertThat(first.orders("ACCEPTED")).isEqualTo(1);
+
+    Outcome second = retype(first, "read as said 2.xlsx", "customer.id", "136001");
+
+    assertThat(second.exitCode()).isZero();
+    JsonNode sent = requests(second, "ACCEPTED").get("globalconnect O-2");
+    JsonNode beside = requests(first, "ACCEPTED").get("globalconnect O-1");
+    assertThat(sent.path("new_lines")).isEqualTo(beside.path("new_lines"));
+    assertThat(sent.path("requested_date")).isEqualTo(beside.path("requested_date"));
+    assertThat(Files.readString(second.folder().resolve("problems.csv")))
+        .contains("options_carried,notice,")
+        .contains("--decimal comma --date-order dmy");
+  }
+
+  @Test
+  void aCellIsNamedAsTheFileToMendHasIt() throws IOException {
+    Path csv =
+        csv(
+            "contradiction.csv",
+            GRANITE_HEADINGS
+                + ("granite;P-1" + GRANITE_ITEM)
+                + ("granite;P-2" + GRANITE_ITEM)
+                + ("granite;P-2" + GRANITE_ITEM.replace("Acme;7c9e", "D3;7c9e")));
+    Outcome first = program.importFile(csv);
+
+    assertThat(Files.readString(first.folder().resolve("problems.csv")))
+        .contains("is \"\"D3\"\" in E4 but \"\"Acme\"\" in E3");
+    assertThat(note(first.fixFile(), "customer_name", 2))
+        .contains("is \"D3\" in E3 but \"Acme\" in E2");
+  }
+
+  @Test
+  void aColumnThatTheSourceLacksIsThereToBeFilledIn() throws IOException {
+    Path csv =
+        csv(
+            "lacking.csv",
+            """
+            carrier;order_ref;type;product;reseller;address._id
+            telecomx;L-1;Fiber;5a1b2c3d4e5f60718293a4b6;5a1b2c3d4e5f60718293a4b5;5a1b2c3d4e5f60718293a4b7
+            """);
+    Outcome first = program.importFile(csv);
+    assertThat(headings(first.fixFile())).endsWith("address._id", "ipAddresses", "_problems");
+    assertThat(note(first.fixFile(), "ipAddresses", 1)).doesNotContain("Add a column");
+
+    Outcome second = retype(first, "lacking 2.xlsx", "ipAddresses", "8");
+
+    assertThat(second.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"result.xlsx", "rows.csv"})
+  void aResultIsNoFileOfOrders(String result) throws IOException {
+    Path csv =
+        csv(
+            "resulting " + result + ".csv",
+            """
+            Udbyder;Ordrenr;type;product;reseller;address._id;ipAddresses
+            telecomx;X-%d;Fiber;5a1b2c3d4e5f60718293a4b6;5a1b2c3d4e5f60718293a4b5;5a1b2c3d4e5f60718293a4b7;8
+            """
+                .formatted(result.length()));
+    Outcome first = program.importFile(csv);
+    assertThat(first.exitCode()).isZero();
+
+    Outcome second = program.importFile(first.folder().resolve(result));
+
+    assertThat(second.exitCode()).isEqualTo(3);
+    assertThat(Files.readString(second.folder().resolve("problems.csv")))
+        .contains("own_result")
+        .contains("fix-and-reimport.xlsx");
   }
 
   @Test
@@ -233,6 +352,22 @@ class MendTest {
     return program.importFile(file);
   }
 
+  /** The same, other values in the rows of these numbers. */
+  private static Outcome retype(
+      Outcome failed, String name, String heading, Map<Integer, String> values) throws IOException {
+    Path file = Files.copy(failed.fixFile(), folder.resolve(name));
+    change(
+        file,
+        sheet ->
+            values.forEach(
+                (number, value) ->
+                    sheet
+                        .getRow(number - 1)
+                        .getCell(headings(sheet).indexOf(heading))
+                        .setCellValue(value)));
+    return program.importFile(file);
+  }
+
   private interface Change {
     void to(Sheet sheet);
   }
@@ -265,10 +400,14 @@ class MendTest {
   }
 
   private static String note(Path file, String heading) throws IOException {
+    return note(file, heading, 0);
+  }
+
+  private static String note(Path file, String heading, int row) throws IOException {
     try (XSSFWorkbook workbook = new XSSFWorkbook(file.toString())) {
       Sheet sheet = workbook.getSheetAt(0);
       return sheet
-          .getRow(0)
+          .getRow(row)
           .getCell(headings(sheet).indexOf(heading))
           .getCellComment()
           .getString()

@@ -47,6 +47,12 @@ class FuzzedFilesTest {
     assertThat(seeds).hasSize(5);
   }
 
+  @Test
+  void aCellLeftOfTheFirstColumn() throws IOException {
+    assertThat(ReadingTarget.read(Files.readAllBytes(FIXTURES.resolve("found/left-of-a.xls"))))
+        .isNegative();
+  }
+
   private byte[] changed(byte[] whole) {
     byte[] changed = whole.clone();
     for (int i = random.nextInt(8); i >= 0; i--) {

@@ -1,0 +1,44 @@
+package orderimport.column;
+
+import java.util.List;
+import java.util.Set;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Sheet;
+
+/** Tells our own results, which are to be read by people, from files of orders. */
+final class OwnResult {
+  private static final Set<String> SHEETS = Set.of("Summary", "Rows", "Problems", "Orders");
+  private static final Set<String> OF_ROWS = Set.of("_status", "_carrier_order_id");
+  private static final List<String> OF_ROWS_CSV =
+      List.of("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems");
+
+  private OwnResult() {}
+
+  /**
+   * @throws FileRefusedException if a sheet that has headings is one of a result
+   */
+  static void refuse(List<Sheet> sheets, StagedSheet sheet) {
+    List<String> headings = sheet.headings().stream().map(Cell::text).toList();
+    boolean workbook =
+        sheets.stream().map(Sheet::name).toList().containsAll(SHEETS)
+            && (sheet.name().equals("Orders") || headings.containsAll(OF_ROWS));
+    if (workbook || headings.equals(OF_ROWS_CSV)) {
+      throw new FileRefusedException(
+          new Problem(
+              new Place(sheet.position(), sheet.headingRow(), null),
+              null,
+              null,
+              "own_result",
+              Severity.ERROR,
+              "This file is the result of an import, and no file of orders.",
+              "To try again what failed, mend fix-and-reimport.xlsx, which stands beside it, and"
+                  + " import that."),
+          sheet);
+    }
+  }
+}
