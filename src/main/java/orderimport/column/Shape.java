@@ -16,10 +16,14 @@ sealed interface Shape {
 
     /** The field of that name, whatever its case. */
     Optional<Field> field(String name) {
-      String wanted = HeadingText.normalize(name);
       return fields.stream()
-          .filter(field -> field.name().equals(name) || field.normalName().equals(wanted))
-          .findFirst();
+          .filter(field -> field.name().equals(name))
+          .findFirst()
+          .or(() -> ofNormalName(HeadingText.normalize(name)));
+    }
+
+    private Optional<Field> ofNormalName(String wanted) {
+      return fields.stream().filter(field -> field.normalName().equals(wanted)).findFirst();
     }
   }
 
