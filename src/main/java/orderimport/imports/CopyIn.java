@@ -1,20 +1,16 @@
 package orderimport.imports;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** PostgreSQL's COPY, in its text format, within the caller's transaction. */
 public final class CopyIn {
-  private static final int FLUSH_AT = 1 << 20;
+  private static final int FLUSH_AT = 1 << 16;
 
   private final DataSource dataSource;
 
@@ -32,6 +28,8 @@ public final class CopyIn {
     private final String statement;
     private final StringBuilder text = new StringBuilder();
     private boolean lineBegun;
+    private @Nullable Connection connection;
+    private org.postgresql.copy.@Nullable CopyIn running;
 
     private Lines(String statement) {
       this.statement = statement;
@@ -80,27 +78,44 @@ public final class CopyIn {
       text.append('\n');
       lineBegun = false;
       if (text.length() > FLUSH_AT) {
-        close();
+        send();
       }
+    }
+
+    /** The server takes lines in while the next ones are made. */
+    private void send() {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      text.setLength(0);
+      try {
+        if (running == null) {
+          connection = DataSourceUtils.getConnection(dataSource);
+          running = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+        }
+        running.writeToCopy(bytes, 0, bytes.length);
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    }
+
+    private IllegalStateException failed(SQLException e) {
+      return new IllegalStateException("Cannot copy into the database: " + statement, e);
     }
 
     @Override
     public void close() {
-      if (text.isEmpty()) {
-        return;
-      }
-      Connection connection = DataSourceUtils.getConnection(dataSource);
       try {
-        CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        copy.copyIn(statement, new ByteArrayInputStream(bytes));
-        text.setLength(0);
+        if (!text.isEmpty()) {
+          send();
+        }
+        if (running != null) {
+          running.endCopy();
+        }
       } catch (SQLException e) {
-        throw new IllegalStateException("Cannot copy into the database: " + statement, e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw failed(e);
       } finally {
+        running = null;
         DataSourceUtils.releaseConnection(connection, dataSource);
+        connection = null;
       }
     }
   }

@@ -9,6 +9,7 @@ import orderimport.imports.CarriedOptions;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
+import orderimport.imports.ReadAhead;
 import orderimport.imports.StagedRows;
 import orderimport.spreadsheet.ReadOptions;
 import orderimport.spreadsheet.Spreadsheet;

@@ -1,6 +1,5 @@
 package orderimport.report;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,17 +17,17 @@ final class ProblemsByRow {
   private final Cursor<ResultProblem> problems;
   private @Nullable ResultProblem next;
 
-  ProblemsByRow(Cursor<ResultProblem> problems) throws SQLException {
+  ProblemsByRow(Cursor<ResultProblem> problems) {
     this.problems = problems;
     advance();
   }
 
-  private void advance() throws SQLException {
-    next = problems.next() ? problems.get() : null;
+  private void advance() {
+    next = problems.hasNext() ? problems.next() : null;
   }
 
   /** The problems of a row; rows are asked for in the file's order. */
-  List<ResultProblem> of(int sheet, int row) throws SQLException {
+  List<ResultProblem> of(int sheet, int row) {
     Place place = new Place(sheet, row, null);
     List<ResultProblem> found = List.of();
     while (next != null && IN_ORDER.compare(next.problem().place(), place) <= 0) {

@@ -8,7 +8,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import orderimport.column.Headings;
 import orderimport.spreadsheet.WorkbookWriter;
-import org.springframework.jdbc.UncategorizedSQLException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,7 +54,7 @@ public final class Reports {
     } catch (IOException e) {
       throw new UncheckedIOException("The results cannot be written to " + folder, e);
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw Snapshot.unreadable(e);
     }
   }
 
@@ -111,7 +110,7 @@ public final class Reports {
       ImportQuery.facts(snapshot, importId);
       return FiguresQuery.read(snapshot, importId);
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw Snapshot.unreadable(e);
     }
   }
 
@@ -121,11 +120,7 @@ public final class Reports {
       return SummaryJson.json(
           ImportQuery.facts(snapshot, importId), FiguresQuery.read(snapshot, importId));
     } catch (SQLException e) {
-      throw unreadable(e);
+      throw Snapshot.unreadable(e);
     }
-  }
-
-  private static RuntimeException unreadable(SQLException e) {
-    return new UncategorizedSQLException("reading results", null, e);
   }
 }

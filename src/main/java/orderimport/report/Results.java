@@ -41,11 +41,11 @@ final class Results implements AutoCloseable {
       select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
              o.response_status, o.response_body, o.attempts, r.sheets, r.rows
       from orders o
-      left join (select import_id, carrier, order_ref,
-                        array_agg(sheet order by sheet, row) as sheets,
-                        array_agg(row order by sheet, row) as rows
-                 from staged_row where not hidden group by import_id, carrier, order_ref) r
-        using (import_id, carrier, order_ref)
+      left join lateral (select array_agg(sheet order by sheet, row) as sheets,
+                                array_agg(row order by sheet, row) as rows
+                         from staged_row
+                         where import_id = o.import_id and carrier = o.carrier
+                           and order_ref collate "C" = o.order_ref and not hidden) r on true
       where import_id = ? order by o.position, o.id
       """;
   private static final String GROUPS =
@@ -111,7 +111,7 @@ final class Results implements AutoCloseable {
   void rows(Consumer<ResultRow> consumer) throws SQLException {
     try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
       ProblemsByRow byRow = new ProblemsByRow(problems);
-      snapshot.each(ROWS, facts.id(), row -> row(row, byRow), consumer);
+      snapshot.stream(ROWS, facts.id(), row -> row(row, byRow), consumer);
     }
   }
 
@@ -131,7 +131,7 @@ final class Results implements AutoCloseable {
 
   /** All problems: of the file, of a sheet, of rows in the file's order. */
   void problems(Consumer<ResultProblem> consumer) throws SQLException {
-    snapshot.each(PROBLEMS, facts.id(), this::problem, consumer);
+    snapshot.stream(PROBLEMS, facts.id(), this::problem, consumer);
   }
 
   private ResultProblem problem(ResultSet row) throws SQLException {
@@ -151,7 +151,7 @@ final class Results implements AutoCloseable {
 
   /** All orders, by their first rows. */
   void orders(Consumer<ResultOrder> consumer) throws SQLException {
-    snapshot.each(ORDERS, facts.id(), this::order, consumer);
+    snapshot.stream(ORDERS, facts.id(), this::order, consumer);
   }
 
   private ResultOrder order(ResultSet row) throws SQLException {

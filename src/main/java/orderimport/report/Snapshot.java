@@ -5,9 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import orderimport.imports.ReadAhead;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /** The database at one moment: all that is read through it agrees. Results come in streams. */
 final class Snapshot implements AutoCloseable {
@@ -41,8 +45,20 @@ final class Snapshot implements AutoCloseable {
   <T> void each(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
       throws SQLException {
     try (Cursor<T> cursor = open(sql, importId, reading)) {
-      while (cursor.next()) {
-        consumer.accept(cursor.get());
+      cursor.forEachRemaining(consumer);
+    }
+  }
+
+  /**
+   * As {@link #each}, for long results: they are read on while the consumer is at work, which must
+   * not ask the database meanwhile.
+   */
+  <T> void stream(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
+      throws SQLException {
+    try (Cursor<T> cursor = open(sql, importId, reading);
+        ReadAhead<T> ahead = new ReadAhead<>(cursor)) {
+      for (T next = ahead.next(); next != null; next = ahead.next()) {
+        consumer.accept(next);
       }
     }
   }
@@ -60,6 +76,10 @@ final class Snapshot implements AutoCloseable {
     return new Cursor<>(statement, reading);
   }
 
+  static RuntimeException unreadable(SQLException e) {
+    return new UncategorizedSQLException("reading results", null, e);
+  }
+
   @Override
   public void close() throws SQLException {
     try (connection) {
@@ -70,10 +90,11 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** A result that is read one by one. */
-  static final class Cursor<T> implements AutoCloseable {
+  static final class Cursor<T> implements Iterator<T>, AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet result;
     private final Reading<T> reading;
+    private boolean there;
 
     private Cursor(PreparedStatement statement, Reading<T> reading) throws SQLException {
       this.statement = statement;
@@ -81,12 +102,27 @@ final class Snapshot implements AutoCloseable {
       this.result = statement.executeQuery();
     }
 
-    boolean next() throws SQLException {
-      return result.next();
+    @Override
+    public boolean hasNext() {
+      try {
+        there = there || result.next();
+        return there;
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
     }
 
-    T get() throws SQLException {
-      return reading.of(result);
+    @Override
+    public T next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      there = false;
+      try {
+        return reading.of(result);
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
     }
 
     @Override

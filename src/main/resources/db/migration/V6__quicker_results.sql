@@ -10,3 +10,6 @@ update sheet s set last_column = coalesce(
 
 -- The rows of an order, together and in the file's order.
 create index staged_row_by_order on staged_row (import_id, carrier, order_ref collate "C", sheet, row);
+
+-- Else each order that is forgotten is looked for among all of them.
+create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;

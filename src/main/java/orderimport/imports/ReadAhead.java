@@ -1,4 +1,4 @@
-package orderimport.job;
+package orderimport.imports;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads on in another thread while what was read is worked on. Used by one thread. */
-final class ReadAhead<T> implements AutoCloseable {
+public final class ReadAhead<T> implements AutoCloseable {
   private static final int TOGETHER = 500;
   private static final int AHEAD = 8;
 
@@ -22,7 +22,7 @@ final class ReadAhead<T> implements AutoCloseable {
   private @Nullable Part<T> part;
   private int next;
 
-  ReadAhead(Iterator<T> items) {
+  public ReadAhead(Iterator<T> items) {
     thread = new Thread(() -> read(items), Thread.currentThread().getName() + "-reader");
     thread.setDaemon(true);
     thread.start();
@@ -61,7 +61,7 @@ final class ReadAhead<T> implements AutoCloseable {
    *
    * @throws RuntimeException what reading it threw
    */
-  @Nullable T next() {
+  public @Nullable T next() {
     if (part == null || next == part.items().size() && !part.last()) {
       part = take();
       next = 0;
