@@ -30,6 +30,11 @@ class Executions {
     this.placeJob = placeJob;
   }
 
+  /** Whether there is one. */
+  boolean begun(long importId) {
+    return last(importId).isPresent();
+  }
+
   /** Whether the last one went through all of its steps; true if there is none. */
   boolean completed(long importId) {
     return last(importId).map(Executions::completed).orElse(true);

@@ -114,8 +114,20 @@ public class ImportRuns {
   public RunResult resume(long importId, Progress progress) {
     return imports
         .find(importId)
-        .map(found -> goOn(importId, true, progress))
+        .map(found -> hasNoFile(found) ? noFile(found) : goOn(importId, true, progress))
         .orElseGet(() -> unknown(importId));
+  }
+
+  /** A process died between making the import and keeping its file. */
+  private boolean hasNoFile(Import imported) {
+    return !finished(imported) && !sources.has(imported) && !executions.begun(imported.id());
+  }
+
+  private static RunResult noFile(Import imported) {
+    return new RunResult.Refused(
+        "Import %d ended before it had read anything. Import %s again, which goes on with it."
+            .formatted(imported.id(), imported.fileName()),
+        ExitCodes.STOPPED);
   }
 
   private static RunResult unknown(long importId) {

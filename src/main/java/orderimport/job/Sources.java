@@ -95,6 +95,10 @@ class Sources {
     }
   }
 
+  boolean has(Import imported) {
+    return Files.exists(of(imported));
+  }
+
   Path of(Import imported) {
     return folder.resolve(String.valueOf(imported.id()));
   }

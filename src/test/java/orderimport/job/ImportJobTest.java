@@ -150,6 +150,24 @@ class ImportJobTest {
     assertThat(imports.newest(1).get(0).id()).isEqualTo(id);
   }
 
+  @Test
+  void an_import_whose_process_died_before_it_kept_the_file_waits_for_the_file()
+      throws IOException {
+    Path file = sites("LOST", 2);
+    Import imported;
+    try (Sources.Copy copy = sources.take(file)) {
+      imported = imports.create("lost.csv", copy.sha256(), HOLD);
+    }
+
+    RunResult resumed = runs.resume(imported.id(), Progress.NONE);
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(((RunResult.Refused) resumed).message()).contains("Import lost.csv again");
+
+    assertThat(runs.importFile(file, HOLD, false, Progress.NONE).exitCode()).isZero();
+    assertThat(imports.get(imported.id()).state()).isEqualTo(State.HELD);
+    assertThat(rows(imported)).isEqualTo(2);
+  }
+
   private Import begin(Path file) throws IOException {
     try (Sources.Copy copy = sources.take(file)) {
       Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE);
