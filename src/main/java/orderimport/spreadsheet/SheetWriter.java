@@ -132,7 +132,12 @@ public final class SheetWriter implements AutoCloseable {
 
   private void write(int column) {
     Paint paint = marks[column] != null ? marks[column] : paints[column];
-    cellXml.append(xml, letters[column] + row, cells[column], paint == null ? Paint.PLAIN : paint);
+    cellXml.append(
+        xml,
+        letters[column] + row,
+        cells[column],
+        paint == null ? Paint.PLAIN : paint,
+        columns.get(column).wrapped() && row > 1);
     String note = notesOfRow[column];
     if (note != null) {
       notes.note(row - 1, column, note);
