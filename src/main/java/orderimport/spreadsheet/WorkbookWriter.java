@@ -32,6 +32,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 public final class WorkbookWriter implements AutoCloseable {
 
   private static final String STYLES = "xl/styles.xml";
+  private static final String CENTERED = "<alignment vertical=\"center\"/></xf></cellStyleXfs>";
   private static final String NAMED_STYLE =
       "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
   private static final int LONGEST_NAME = 31;
@@ -126,6 +127,7 @@ public final class WorkbookWriter implements AutoCloseable {
   private static byte[] withNamedStyle(String styles) {
     return styles
         .replace("</cellXfs>", "</cellXfs>" + NAMED_STYLE)
+        .replace("borderId=\"0\"/></cellStyleXfs>", "borderId=\"0\">" + CENTERED)
         .getBytes(StandardCharsets.UTF_8);
   }
 
