@@ -25,7 +25,7 @@ record Case(
 
   private static final String BLANK_ROW = "~";
 
-  /** Reads a file of cases; {@code README.txt} beside them tells their form. */
+  /** Reads a file of cases; {@code README.md} beside them tells their form. */
   static List<Case> parse(String text) {
     List<Case> cases = new ArrayList<>();
     for (String part : text.split("(?m)^=== ")) {
