@@ -145,7 +145,7 @@ final class ShownProgress implements Progress, AutoCloseable {
     }
     shown.maxHint(of);
     shown.stepTo(at);
-    shown.setExtraMessage(outcomes());
+    shown.setExtraMessage(outcomes().replaceFirst("^, ", ""));
   }
 
   private String outcomes() {

@@ -1,13 +1,16 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.imports.Import;
 import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
 import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.Gap;
 import orderimport.imports.StagedRows.StagedSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,7 @@ public final class ImportBinder {
   /**
    * All that is wrong with a row that belongs to no order.
    *
-   * @param around the order of the rows around it; null if those have several, or none
+   * @param around the order that waits for it; null if none does
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
     RowKeys own = keys.get(row.sheet());
@@ -60,6 +63,26 @@ public final class ImportBinder {
       problems.addAll(binder.problemsAlone(carrier, row, sheets, reader(carrier)));
     }
     return problems;
+  }
+
+  /**
+   * The rows without an order that most likely belong to that of the row above, and that order:
+   * they stand amid its rows, or have nothing but a further line or item.
+   */
+  public Map<Place, String> forgotten(List<Gap> gaps) {
+    Map<Place, String> forgotten = new HashMap<>();
+    for (Gap gap : gaps) {
+      StagedRow row = gap.row();
+      if (gap.amid() || binder.spansRows(gap.carrier()) && onlyEntries(row, gap.carrier())) {
+        forgotten.put(new Place(row.sheet(), row.number(), null), gap.orderRef());
+      }
+    }
+    return forgotten;
+  }
+
+  private boolean onlyEntries(StagedRow row, String carrier) {
+    SheetHeadings headings = sheets.get(row.sheet());
+    return headings != null && headings.onlyEntries(carrier, row.cells());
   }
 
   private CellReader reader(String carrier) {

@@ -96,6 +96,11 @@ public final class OrderBinder {
     return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
   }
 
+  /** Whether an order of a carrier can have several rows. */
+  boolean spansRows(String carrier) {
+    return of(carrier).carrier().ordersSpanRows();
+  }
+
   /** What is wrong with a row whose order nobody knows. */
   List<Problem> problemsAlone(
       String carrier, StagedRow row, Map<Integer, SheetHeadings> sheets, CellReader reader) {

@@ -103,7 +103,7 @@ public final class RowKeys {
                 "is blank, so nobody knows which order the row belongs to",
                 around == null
                     ? "Type the order's name; the rows of one order share it."
-                    : "Type %s if it belongs to the rows around it, which wait for it; else the name of its own order."
+                    : "Type %s if it belongs to the rows beside it, which wait for it; else the name of its own order."
                         .formatted(around));
     return problem(row, sheet.orderRefColumn(), cell, finding);
   }

@@ -147,6 +147,19 @@ public final class SheetHeadings {
         });
   }
 
+  /** Whether a row's cells are those of an order's lines or items, and none of the order itself. */
+  boolean onlyEntries(String carrier, List<Cell> cells) {
+    boolean any = false;
+    for (Cell cell : cells) {
+      Target target = CellText.isBlank(cell) ? null : target(carrier, cell.column());
+      if (target != null && target.steps().stream().noneMatch(Target.Step::list)) {
+        return false;
+      }
+      any |= target != null;
+    }
+    return any;
+  }
+
   private boolean isField(int column) {
     return concerns(column)
         && !Integer.valueOf(column).equals(orderRefColumn)

@@ -3,15 +3,12 @@ package orderimport.imports;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import orderimport.imports.Problem.Place;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -139,51 +136,56 @@ public class StagedRows {
   }
 
   /**
-   * The orders of which a row names a carrier that does not exist, or none, or which have a gap:
-   * what the others would order is not the whole.
+   * The orders of which a row names a carrier that does not exist, or none: what the others would
+   * order is not the whole.
    */
   public Set<String> incompleteOrders(long importId) {
-    Set<String> incomplete =
-        new HashSet<>(
-            jdbc.sql(
-                    "select order_ref from staged_row where import_id = ? and carrier is null"
-                        + " and order_ref is not null and not hidden")
-                .param(importId)
-                .query(String.class)
-                .set());
-    incomplete.addAll(gaps(importId).values());
-    return incomplete;
+    return jdbc.sql(
+            "select order_ref from staged_row where import_id = ? and carrier is null"
+                + " and order_ref is not null and not hidden")
+        .param(importId)
+        .query(String.class)
+        .set();
   }
 
   /**
-   * The rows that name no order and stand amid the rows of one, which somebody most likely forgot
-   * to type; and that order.
+   * A row that names no order, below one that does.
+   *
+   * @param carrier of the row above
+   * @param orderRef of the row above
+   * @param amid whether the row below names the same order
    */
-  public Map<Place, String> gaps(long importId) {
-    Map<Place, String> gaps = new HashMap<>();
-    jdbc.sql(
+  public record Gap(StagedRow row, String carrier, String orderRef, boolean amid) {}
+
+  /** The rows that name no order and stand below one that does; the first thousands of them. */
+  public List<Gap> gaps(long importId) {
+    return jdbc.sql(
             """
-            select gap.sheet, gap.row, above.order_ref
+            select gap.*, above.order_ref as ref_above, above.carrier as carrier_above,
+              coalesce(above.order_ref = below.order_ref and above.carrier = below.carrier, false)
+                as amid
             from staged_row gap
             cross join lateral (select order_ref, carrier from staged_row
               where import_id = gap.import_id and sheet = gap.sheet
                 and row between gap.row - 20 and gap.row - 1 and order_ref is not null and not hidden
               order by row desc limit 1) above
-            cross join lateral (select order_ref, carrier from staged_row
+            left join lateral (select order_ref, carrier from staged_row
               where import_id = gap.import_id and sheet = gap.sheet
                 and row between gap.row + 1 and gap.row + 20 and order_ref is not null and not hidden
-              order by row limit 1) below
+              order by row limit 1) below on true
             where gap.import_id = ? and gap.order_ref is null and not gap.hidden
-              and above.order_ref = below.order_ref and above.carrier = below.carrier
-              and (gap.carrier is null or gap.carrier = above.carrier)""")
+              and (gap.carrier is null or gap.carrier = above.carrier)
+              and above.carrier is not null
+            order by gap.sheet, gap.row limit 5000""")
         .param(importId)
         .query(
-            row -> {
-              gaps.put(
-                  new Place(row.getInt("sheet"), row.getInt("row"), null),
-                  row.getString("order_ref"));
-            });
-    return gaps;
+            (row, number) ->
+                new Gap(
+                    read(row, number),
+                    row.getString("carrier_above"),
+                    row.getString("ref_above"),
+                    row.getBoolean("amid")))
+        .list();
   }
 
   /** Streams the rows that belong to no order and have not been told why. Close the stream. */

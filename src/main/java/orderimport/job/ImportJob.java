@@ -1,9 +1,12 @@
 package orderimport.job;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import orderimport.column.Headings;
+import orderimport.column.ImportBinder;
 import orderimport.column.StagedItem;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
@@ -173,7 +176,8 @@ class ImportJob {
       @Value("#{jobParameters['importId']}") long importId,
       ImportBinders binders,
       StagedRows stagedRows) {
-    return new OrderBuilder(binders.of(importId), stagedRows.gaps(importId));
+    ImportBinder binder = binders.of(importId);
+    return new OrderBuilder(binder, binder.forgotten(stagedRows.gaps(importId)));
   }
 
   @Bean
@@ -185,7 +189,10 @@ class ImportJob {
       Problems problems,
       PlacedBefore placedBefore,
       StagedRows stagedRows,
+      ImportBinders binders,
       RunningImports running) {
+    Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
+    incomplete.addAll(binders.of(importId).forgotten(stagedRows.gaps(importId)).values());
     return new BuiltOrderWriter(
         imports,
         orders,
@@ -193,7 +200,7 @@ class ImportJob {
         placedBefore,
         running.progress(importId),
         running.lease(importId),
-        stagedRows.incompleteOrders(importId));
+        incomplete);
   }
 
   /**

@@ -14,7 +14,7 @@ final class OrderBuilder implements ItemProcessor<OrderRows, BuiltOrder> {
   private final Map<Place, String> gaps;
 
   /**
-   * @param gaps rows without an order, and the order of the rows around them
+   * @param gaps rows without an order, and the order that waits for each
    */
   OrderBuilder(ImportBinder binder, Map<Place, String> gaps) {
     this.binder = binder;

@@ -115,7 +115,7 @@ final class FixWorkbook implements AutoCloseable {
     if (columns.withCarrier()) {
       headed.add(added(source, CARRIER, CARRIER_WIDTH));
     }
-    headed.add(SheetColumn.result("_problems", 60));
+    headed.add(SheetColumn.sentences("_problems", 60));
     return headed;
   }
 

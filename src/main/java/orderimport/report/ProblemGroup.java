@@ -20,8 +20,16 @@ record ProblemGroup(
     long messages,
     List<String> places) {
 
+  private static final String EXAMPLE = "For example: ";
+
+  /** As {@link #what}, where nothing else names the heading. */
+  String whatAndWhere() {
+    String named = ResultProblem.named(heading, message);
+    return messages > 1 ? EXAMPLE + named : named;
+  }
+
   /** What is wrong, by an example where the values differ. */
   String what() {
-    return messages > 1 ? "For example: " + message : message;
+    return messages > 1 ? EXAMPLE + message : message;
   }
 }

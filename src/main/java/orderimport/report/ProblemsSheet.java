@@ -27,8 +27,8 @@ final class ProblemsSheet implements AutoCloseable {
                 SheetColumn.result("heading", 24),
                 SheetColumn.result("value", 24),
                 SheetColumn.result("severity", 12),
-                SheetColumn.result("message", 60),
-                SheetColumn.result("hint", 60),
+                SheetColumn.sentences("message", 60),
+                SheetColumn.sentences("hint", 60),
                 SheetColumn.result("cell", 14)));
   }
 

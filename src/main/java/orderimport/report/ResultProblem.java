@@ -43,15 +43,18 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
 
   /** What is wrong; it names the heading that it is about. */
   String text() {
-    String heading = problem.heading();
+    return named(problem.heading(), problem.message());
+  }
+
+  /** A message behind the heading it is about, unless it names that itself. */
+  static String named(@Nullable String heading, String message) {
     if (heading == null) {
-      return problem.message();
+      return message;
     }
     String named = heading.replaceAll("\\s+", " ");
-    return problem.message().startsWith(named + " ")
-            || problem.message().contains('"' + named + '"')
-        ? problem.message()
-        : heading + ": " + problem.message();
+    return message.startsWith(named + " ") || message.contains('"' + named + '"')
+        ? message
+        : heading + ": " + message;
   }
 
   /** As {@link #text}, and what to do. */

@@ -81,13 +81,12 @@ final class SummarySheet {
   private static List<Count> kinds(List<ProblemGroup> kinds) {
     List<Count> counts = new ArrayList<>();
     for (ProblemGroup kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
-      String heading = kind.heading() == null ? "" : kind.heading() + ": ";
       counts.add(
           new Count(
               ResultProblem.word(kind.severity()),
               ResultProblem.paint(kind.severity()),
               kind.count(),
-              heading + kind.what()));
+              kind.whatAndWhere()));
     }
     return counts;
   }

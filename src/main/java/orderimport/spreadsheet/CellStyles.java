@@ -27,7 +27,7 @@ final class CellStyles {
 
   private static final int LONGEST_FORMAT = 255;
 
-  private record Look(@Nullable String format, Paint paint) {}
+  private record Look(@Nullable String format, Paint paint, boolean wrapped) {}
 
   private final XSSFWorkbook workbook;
   private final Map<Look, XSSFCellStyle> styles = new HashMap<>();
@@ -36,15 +36,22 @@ final class CellStyles {
 
   CellStyles(XSSFWorkbook workbook) {
     this.workbook = workbook;
+    workbook.getCellStyleAt(0).setVerticalAlignment(VerticalAlignment.CENTER);
   }
 
   /** The number by which cells refer to a style. */
-  int index(@Nullable String format, Paint paint) {
-    return format == null && paint == Paint.PLAIN ? 0 : style(format, paint).getIndex();
+  int index(@Nullable String format, Paint paint, boolean wrapped) {
+    return format == null && paint == Paint.PLAIN && !wrapped
+        ? 0
+        : style(new Look(format, paint, wrapped)).getIndex();
   }
 
   XSSFCellStyle style(@Nullable String format, Paint paint) {
-    return styles.computeIfAbsent(new Look(format, paint), this::make);
+    return style(new Look(format, paint, paint == Paint.WRAPPED));
+  }
+
+  private XSSFCellStyle style(Look look) {
+    return styles.computeIfAbsent(look, this::make);
   }
 
   private XSSFCellStyle make(Look look) {
@@ -67,7 +74,7 @@ final class CellStyles {
       style.setAlignment(HorizontalAlignment.LEFT);
       style.setIndention((short) 1);
     }
-    style.setWrapText(paint == Paint.WRAPPED);
+    style.setWrapText(look.wrapped());
     style.setVerticalAlignment(
         paint == Paint.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
     return style;

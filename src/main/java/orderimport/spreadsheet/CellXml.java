@@ -22,8 +22,9 @@ final class CellXml {
    *
    * @param place its reference, {@code C7}
    * @param cell null for an empty one that is painted
+   * @param wrapped whether a text may take several lines
    */
-  void append(StringBuilder xml, String place, @Nullable Cell cell, Paint paint) {
+  void append(StringBuilder xml, String place, @Nullable Cell cell, Paint paint, boolean wrapped) {
     xml.append("<c r=\"").append(place).append('"');
     if (cell == null) {
       style(xml, null, paint).append("/>");
@@ -37,17 +38,17 @@ final class CellXml {
         if (ERRORS.contains(cell.text())) {
           value(style(xml, null, paint), "e", cell.text());
         } else {
-          text(xml, cell.text(), paint);
+          text(xml, cell.text(), paint, false);
         }
       }
-      case TEXT, UNCALCULATED -> text(xml, cell.text(), paint);
+      case TEXT, UNCALCULATED -> text(xml, cell.text(), paint, wrapped);
     }
   }
 
   private void date(StringBuilder xml, Cell cell, Paint paint) {
     String serial = SerialDate.of(cell.text());
     if (serial == null) {
-      text(xml, cell.text(), paint);
+      text(xml, cell.text(), paint, false);
       return;
     }
     String format =
@@ -55,8 +56,8 @@ final class CellXml {
     value(style(xml, format, paint), "n", serial);
   }
 
-  private void text(StringBuilder xml, String text, Paint paint) {
-    style(xml, staysText(text) ? null : CellStyles.TEXT, paint);
+  private void text(StringBuilder xml, String text, Paint paint, boolean wrapped) {
+    style(xml, styles.index(staysText(text) ? null : CellStyles.TEXT, paint, wrapped));
     // Not inlineStr: programs that use POI change such a cell in vain.
     xml.append(" t=\"str\"><v xml:space=\"preserve\">");
     XmlText.append(xml, text);
@@ -75,7 +76,10 @@ final class CellXml {
   }
 
   private StringBuilder style(StringBuilder xml, @Nullable String format, Paint paint) {
-    int index = styles.index(format, paint);
+    return style(xml, styles.index(format, paint, false));
+  }
+
+  private static StringBuilder style(StringBuilder xml, int index) {
     return index == 0 ? xml : xml.append(" s=\"").append(index).append('"');
   }
 

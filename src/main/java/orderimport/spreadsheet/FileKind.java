@@ -60,14 +60,14 @@ enum FileKind {
     if (!text.startsWith("<")) {
       return;
     }
+    if (text.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
+      throw refusal("an XML spreadsheet of Excel 2003");
+    }
     if (text.contains("<html")
         || text.contains("<!doctype html")
         || text.contains("<table")
         || text.contains("<meta")) {
       throw refusal("a web page (HTML), whatever its name says");
-    }
-    if (text.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
-      throw refusal("an XML spreadsheet of Excel 2003");
     }
     if (text.contains("urn:oasis:names:tc:opendocument")) {
       throw refusal("an OpenDocument spreadsheet");

@@ -10,9 +10,10 @@ import java.util.List;
  * @param width in characters
  * @param allowed the values of a drop-down list below the heading; empty for none
  * @param note hangs on the heading; empty for none
+ * @param wrapped whether long texts below it go on in further lines
  */
 public record SheetColumn(
-    String heading, Paint paint, int width, List<String> allowed, String note) {
+    String heading, Paint paint, int width, List<String> allowed, String note, boolean wrapped) {
 
   private static final int NARROWEST = 6;
   private static final int WIDEST = 60;
@@ -24,21 +25,26 @@ public record SheetColumn(
 
   /** A column of the source. */
   public static SheetColumn source(String heading, Paint paint, int width) {
-    return new SheetColumn(heading, paint, width, List.of(), "");
+    return new SheetColumn(heading, paint, width, List.of(), "", false);
   }
 
   /** A column of ours. */
   public static SheetColumn result(String heading, int width) {
-    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "");
+    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "", false);
+  }
+
+  /** A column of ours with sentences. */
+  public static SheetColumn sentences(String heading, int width) {
+    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "", true);
   }
 
   /** The same with a drop-down list. */
   public SheetColumn allowing(List<String> values) {
-    return new SheetColumn(heading, paint, width, values, note);
+    return new SheetColumn(heading, paint, width, values, note, wrapped);
   }
 
   /** The same with a note on a heading that is marked. */
   public SheetColumn marked(Paint mark, String text) {
-    return new SheetColumn(heading, mark, width, allowed, text);
+    return new SheetColumn(heading, mark, width, allowed, text, wrapped);
   }
 }

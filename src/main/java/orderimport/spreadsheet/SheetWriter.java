@@ -24,6 +24,8 @@ public final class SheetWriter implements AutoCloseable {
   private static final int LONGEST_LIST = 255;
 
   private static final int WIDTH_UNIT = 256;
+  private static final int LINE_HEIGHT = 15;
+  private static final int MOST_LINES = 12;
   private static final int FLUSH_AT = 1 << 15;
 
   private final XSSFSheet sheet;
@@ -116,7 +118,12 @@ public final class SheetWriter implements AutoCloseable {
   /** Writes the row; what comes next goes into the one below. */
   public void endRow() {
     row++;
-    xml.append("<row r=\"").append(row).append("\">");
+    xml.append("<row r=\"").append(row).append('"');
+    int lines = row == 1 ? 1 : lines();
+    if (lines > 1) {
+      xml.append(" ht=\"").append(lines * LINE_HEIGHT).append("\" customHeight=\"1\"");
+    }
+    xml.append('>');
     for (int i = 0; i < letters.length; i++) {
       if (cells[i] != null || marks[i] != null) {
         write(i);
@@ -130,9 +137,29 @@ public final class SheetWriter implements AutoCloseable {
     }
   }
 
+  /** How many lines the longest of the sentences takes; not every program finds out by itself. */
+  private int lines() {
+    int lines = 1;
+    for (int i = 0; i < cells.length; i++) {
+      Cell cell = cells[i];
+      if (cell != null && columns.get(i).wrapped()) {
+        int width = columns.get(i).width();
+        // Letters are narrower than the digits that a width counts.
+        int needed = cell.text().length() * 5 / (width * 6) + 1;
+        lines = Math.max(lines, Math.min(needed, MOST_LINES));
+      }
+    }
+    return lines;
+  }
+
   private void write(int column) {
     Paint paint = marks[column] != null ? marks[column] : paints[column];
-    cellXml.append(xml, letters[column] + row, cells[column], paint == null ? Paint.PLAIN : paint);
+    cellXml.append(
+        xml,
+        letters[column] + row,
+        cells[column],
+        paint == null ? Paint.PLAIN : paint,
+        columns.get(column).wrapped() && row > 1);
     String note = notesOfRow[column];
     if (note != null) {
       notes.note(row - 1, column, note);

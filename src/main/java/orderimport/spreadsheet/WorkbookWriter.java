@@ -31,6 +31,10 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  */
 public final class WorkbookWriter implements AutoCloseable {
 
+  private static final String STYLES = "xl/styles.xml";
+  private static final String CENTERED = "<alignment vertical=\"center\"/></xf></cellStyleXfs>";
+  private static final String NAMED_STYLE =
+      "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
   private static final int LONGEST_NAME = 31;
 
   private final XSSFWorkbook workbook = new XSSFWorkbook();
@@ -119,11 +123,23 @@ public final class WorkbookWriter implements AutoCloseable {
     }
   }
 
+  /** Without it other programs take a font of their own for cells without a style. */
+  private static byte[] withNamedStyle(String styles) {
+    return styles
+        .replace("</cellXfs>", "</cellXfs>" + NAMED_STYLE)
+        .replace("borderId=\"0\"/></cellStyleXfs>", "borderId=\"0\">" + CENTERED)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private void copyAllButRows(ZipInputStream frame) throws IOException {
     for (ZipEntry part = frame.getNextEntry(); part != null; part = frame.getNextEntry()) {
       if (!streamed.contains(part.getName())) {
         zip.putNextEntry(entry(part.getName()));
-        frame.transferTo(zip);
+        if (part.getName().equals(STYLES)) {
+          zip.write(withNamedStyle(new String(frame.readAllBytes(), StandardCharsets.UTF_8)));
+        } else {
+          frame.transferTo(zip);
+        }
       }
     }
   }

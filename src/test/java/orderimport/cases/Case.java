@@ -13,14 +13,19 @@ import orderimport.imports.ImportOptions.HiddenRows;
  * What happens when: a file's cells, and what is made of them.
  *
  * @param sheets the rows of each sheet, by what is said behind {@code ---}
+ * @param files written by other programs, in place of sheets
  * @param outcome a line for each order and each problem
  */
 record Case(
-    String name, ImportOptions options, Map<String, List<String>> sheets, List<String> outcome) {
+    String name,
+    ImportOptions options,
+    Map<String, List<String>> sheets,
+    List<String> files,
+    List<String> outcome) {
 
   private static final String BLANK_ROW = "~";
 
-  /** Reads a file of cases; {@code README.txt} beside them tells their form. */
+  /** Reads a file of cases; {@code README.md} beside them tells their form. */
   static List<Case> parse(String text) {
     List<Case> cases = new ArrayList<>();
     for (String part : text.split("(?m)^=== ")) {
@@ -37,8 +42,11 @@ record Case(
     List<String> outcome = new ArrayList<>();
     List<String> target = new ArrayList<>();
     ImportOptions options = ImportOptions.NONE;
+    List<String> files = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      if (line.startsWith("options ")) {
+      if (line.startsWith("file ")) {
+        files.add(line.substring(5).strip());
+      } else if (line.startsWith("options ")) {
         options = options(line.substring(8).strip().split(" +"));
       } else if (line.startsWith("--- ")) {
         target = new ArrayList<>();
@@ -49,7 +57,7 @@ record Case(
         target.add(line.equals(BLANK_ROW) ? "" : line);
       }
     }
-    return new Case(lines.get(0).strip(), options, sheets, outcome);
+    return new Case(lines.get(0).strip(), options, sheets, files, outcome);
   }
 
   private static ImportOptions options(String[] words) {

@@ -33,7 +33,7 @@ enum CaseFile {
   TABS_UTF_16;
 
   boolean holds(Case it) {
-    return this == XLSX || this == XLS || it.fitsText();
+    return it.files().isEmpty() && (this == XLSX || this == XLS || it.fitsText());
   }
 
   /** Writes the file; a text file is named after the case's sheet. */

@@ -22,6 +22,12 @@ class CasesTest {
     try (Stream<Path> files = Files.list(CASES)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".case")).sorted().toList()) {
         for (Case it : Case.parse(Files.readString(file))) {
+          for (String name : it.files()) {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    "%s: %s (%s)".formatted(file.getFileName(), it.name(), name),
+                    () -> check(it, CASES.resolve("files").resolve(name))));
+          }
           for (CaseFile kind : CaseFile.values()) {
             if (kind.holds(it)) {
               tests.add(
@@ -38,9 +44,12 @@ class CasesTest {
   }
 
   private static void check(Case it, CaseFile kind, Path folder) throws IOException {
-    Path file = kind.write(it, folder);
+    check(it, kind.write(it, folder));
+  }
+
+  private static void check(Case it, Path file) {
     assertThat(Understanding.of(file, it.options()))
-        .as("%s (%s)", it.name(), kind)
+        .as("%s (%s)", it.name(), file)
         .containsExactlyInAnyOrderElementsOf(it.outcome());
   }
 }

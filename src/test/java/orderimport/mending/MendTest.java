@@ -204,13 +204,38 @@ class MendTest {
     assertThat(first.rows("INVALID")).isEqualTo(2);
     assertThat(first.orders("ACCEPTED")).isEqualTo(2);
     assertThat(Files.readString(first.folder().resolve("problems.csv")))
-        .contains("Type G-1 if it belongs to the rows around it");
+        .contains("Type G-1 if it belongs to the rows beside it");
 
     Outcome second = retype(first, "gap 2.xlsx", "order_ref", Map.of(3, "G-1", 5, "G-4"));
 
     assertThat(second.exitCode()).isZero();
     assertThat(requests(second, "ACCEPTED").get("granite G-1").path("order_items")).hasSize(3);
     assertThat(program.taken()).containsOnlyOnce("granite G-1", "granite G-2", "granite G-4");
+  }
+
+  @Test
+  void anOrderWaitsForTheLinesBelowItThatNameNoOrder() throws IOException {
+    Path csv =
+        csv(
+            "merged.csv",
+            """
+            carrier;order_ref;order_type;customer.id;to_address.gab_id;new_lines.article_id
+            globalconnect;M-1;NEW;136001;12345;33621
+            globalconnect;;;;;33622
+            globalconnect;;;;;33623
+            globalconnect;M-2;NEW;136001;12345;33621
+            globalconnect;;NEW;136001;12345;33621
+            """);
+    Outcome first = program.importFile(csv);
+    assertThat(first.orders("ACCEPTED")).as("M-2").isEqualTo(1);
+    assertThat(first.rows("BLOCKED")).isEqualTo(1);
+    assertThat(first.rows("INVALID")).isEqualTo(3);
+
+    Outcome second =
+        retype(first, "merged 2.xlsx", "order_ref", Map.of(3, "M-1", 4, "M-1", 5, "M-3"));
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(requests(second, "ACCEPTED").get("globalconnect M-1").path("new_lines")).hasSize(3);
   }
 
   @Test
