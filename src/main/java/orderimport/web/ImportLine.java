@@ -18,7 +18,7 @@ record ImportLine(
     @Nullable String who,
     Map<String, Long> orders) {
 
-  long total() {
+  public long total() {
     return orders.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -15,7 +15,7 @@ record ProblemFilter(@Nullable String severity, @Nullable String code, @Nullable
     heading = heading == null || heading.isBlank() ? null : heading;
   }
 
-  boolean any() {
+  public boolean any() {
     return severity != null || code != null || heading != null;
   }
 }

@@ -11,7 +11,7 @@ import orderimport.order.OrderStatus;
  */
 record Pulse(Stage stage, long rows, Map<OrderStatus, Long> orders) {
 
-  long total() {
+  public long total() {
     return orders.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -19,29 +19,29 @@ record Pulse(Stage stage, long rows, Map<OrderStatus, Long> orders) {
     return orders.getOrDefault(status, 0L);
   }
 
-  long placed() {
+  public long placed() {
     return count(OrderStatus.ACCEPTED);
   }
 
-  long refused() {
+  public long refused() {
     return count(OrderStatus.REJECTED);
   }
 
-  long unknown() {
+  public long unknown() {
     return count(OrderStatus.IN_DOUBT);
   }
 
-  long before() {
+  public long before() {
     return count(OrderStatus.DUPLICATE);
   }
 
   /** To be placed yet, those under way included. */
-  long left() {
+  public long left() {
     return count(OrderStatus.HELD) + count(OrderStatus.SENDING);
   }
 
   /** Of the orders that are to be placed, in percent. */
-  int percent() {
+  public int percent() {
     long done = placed() + refused() + unknown();
     return done + left() == 0 ? 100 : (int) (100 * done / (done + left()));
   }

@@ -40,14 +40,14 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
         suggested);
   }
 
-  long unknown() {
+  public long unknown() {
     return headings.stream()
         .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN)
         .count();
   }
 
   /** Those that somebody may choose a column for. */
-  List<HeadingView> open() {
+  public List<HeadingView> open() {
     return headings.stream()
         .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN || heading.chosen())
         .toList();

@@ -17,12 +17,12 @@ enum Stage {
   DONE;
 
   /** Whether it changes by itself. */
-  boolean moves() {
+  public boolean moves() {
     return this == WAITING || this == READING || this == PLACING;
   }
 
   /** Whether a person may go on with it. */
-  boolean canGoOn() {
+  public boolean canGoOn() {
     return this == STOPPED || this == INTERRUPTED;
   }
 }

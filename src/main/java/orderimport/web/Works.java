@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Wishes;
@@ -103,7 +104,17 @@ class Works {
     if (readers.remove(work) || placers.remove(work)) {
       works.remove(importId);
     } else {
-      Pausing.pause(runs, importId);
+      stop(importId, work);
+    }
+  }
+
+  /** One that has just begun may not have taken its import yet. */
+  private void stop(long importId, Work work) {
+    for (int tries = 0; tries < 100 && works.get(importId) == work; tries++) {
+      if (runs.stop(importId)) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
   }
 
