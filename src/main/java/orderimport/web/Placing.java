@@ -26,7 +26,6 @@ class Placing {
   private final History history;
   private final Shares shares;
   private final Pulses pulses;
-  private final PlacingTime time;
   private final Works works;
   private final Frame frame;
   private final WebSettings settings;
@@ -37,7 +36,6 @@ class Placing {
       History history,
       Shares shares,
       Pulses pulses,
-      PlacingTime time,
       Works works,
       Frame frame,
       WebSettings settings) {
@@ -46,7 +44,6 @@ class Placing {
     this.history = history;
     this.shares = shares;
     this.pulses = pulses;
-    this.time = time;
     this.works = works;
     this.frame = frame;
     this.settings = settings;
@@ -72,15 +69,9 @@ class Placing {
     model.addAttribute("it", imported);
     model.addAttribute("offer", offer);
     model.addAttribute("shares", held);
-    model.addAttribute("real", held.stream().anyMatch(share -> !share.sandbox()));
     model.addAttribute(
-        "time",
-        time.of(
-                held.stream()
-                    .collect(
-                        java.util.stream.Collectors.toMap(
-                            CarrierShare::carrier, CarrierShare::held)))
-            .orElse(null));
+        "real",
+        held.stream().filter(share -> !share.sandbox()).mapToLong(CarrierShare::held).sum());
     model.addAttribute("author", history.author(id).orElse(null));
     model.addAttribute("needsOther", needsOther(id, person.getName()));
     return "place";

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import orderimport.imports.Cells;
 import orderimport.imports.StagedRows;
@@ -127,7 +128,7 @@ class ProblemList {
         worst.merge(located.column(), located.problem().severity(), ProblemList::worse);
       }
     }
-    Map<Integer, String> texts = new java.util.TreeMap<>();
+    Map<Integer, String> texts = new TreeMap<>();
     worst.keySet().forEach(column -> texts.put(column, ""));
     Cells.read(row.getString("cells")).forEach(cell -> texts.put(cell.column(), cell.text()));
     List<ShownCell> cells = new ArrayList<>();

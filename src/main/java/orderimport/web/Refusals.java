@@ -1,7 +1,10 @@
 package orderimport.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,17 +22,9 @@ class Refusals {
 
   @ExceptionHandler(Missing.class)
   String missing(
-      HttpServletResponse response,
-      Model model,
-      java.util.Locale locale,
-      jakarta.servlet.http.HttpServletRequest request) {
+      HttpServletResponse response, Model model, Locale locale, HttpServletRequest request) {
     response.setStatus(HttpStatus.NOT_FOUND.value());
-    frame.add(
-        model,
-        locale,
-        request,
-        org.springframework.security.core.context.SecurityContextHolder.getContext()
-            .getAuthentication());
+    frame.add(model, locale, request, SecurityContextHolder.getContext().getAuthentication());
     model.addAttribute("status", HttpStatus.NOT_FOUND.value());
     return "error";
   }

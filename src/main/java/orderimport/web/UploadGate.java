@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
@@ -20,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 class UploadGate extends OncePerRequestFilter {
-  private static final int AT_ONCE = 12;
+  private static final int AT_ONCE = 8;
+  private static final int LONGEST_WAIT_SECONDS = 20;
 
   private final WebSettings settings;
   private final Works works;
@@ -62,7 +64,7 @@ class UploadGate extends OncePerRequestFilter {
       refuse(request, response, "full");
     } else if (!allowances.take(person.getName())) {
       refuse(request, response, "often");
-    } else if (!places.tryAcquire()) {
+    } else if (!gotPlace()) {
       refuse(request, response, "busy");
     } else {
       try {
@@ -70,6 +72,15 @@ class UploadGate extends OncePerRequestFilter {
       } finally {
         places.release();
       }
+    }
+  }
+
+  private boolean gotPlace() {
+    try {
+      return places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

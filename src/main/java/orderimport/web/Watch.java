@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -74,10 +75,7 @@ class Watch {
     }
   }
 
-  private void tell(
-      SseEmitter watcher,
-      @org.jspecify.annotations.Nullable Pulse now,
-      @org.jspecify.annotations.Nullable Pulse before) {
+  private void tell(SseEmitter watcher, @Nullable Pulse now, @Nullable Pulse before) {
     try {
       if (now == null || !now.stage().moves()) {
         watcher.send(SseEmitter.event().name("ended").data(""));

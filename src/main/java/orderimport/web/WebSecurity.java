@@ -3,6 +3,7 @@ package orderimport.web;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,7 +71,9 @@ class WebSecurity {
     http.authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(GET, "/login", "/assets/**", "/favicon.ico", "/error")
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(GET, "/login", "/assets/**", "/favicon.ico")
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()

@@ -59,7 +59,7 @@ public record WebSettings(
       if (name == null || name.isBlank() || password == null || password.isBlank()) {
         throw new SettingException("order-import.web.users: each needs a name and a password");
       }
-      if (!password.matches("\\{\\w+}.+")) {
+      if (!password.matches("\\{(?!noop)[\\w@-]+}.+")) {
         throw new SettingException(
             "order-import.web.users: the password of %s has to be hashed; `order-import serve --hash-password` does that"
                 .formatted(name));
