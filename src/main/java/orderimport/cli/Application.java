@@ -12,7 +12,6 @@ import orderimport.carrier.CarriersSettings;
 import orderimport.job.ImportRuns;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebConfiguration;
-import orderimport.web.WebSettings;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -87,7 +86,6 @@ final class Application implements AutoCloseable {
     Binder binder = Binder.get(settings);
     binder.bind("order-import", CarriersSettings.class);
     binder.bind("order-import.limits", Limits.class);
-    binder.bind("order-import.web", WebSettings.class);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */

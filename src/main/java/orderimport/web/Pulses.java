@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 /** Tells how far imports are, whoever works on them. */
 @Component
 class Pulses {
+  private static final Optional<Wish> PLACING = Optional.of(Wish.PLACE);
+
   private final Imports imports;
   private final StagedRows rows;
   private final Orders orders;
@@ -36,19 +38,22 @@ class Pulses {
 
   Stage stage(Import imported) {
     Optional<Wish> wish = wishes.of(imported.id());
+    if (works.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
+      return Stage.WAITING;
+    } else if (wish.isPresent()) {
+      // Until the results are written too, whatever the state is.
+      return wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
+    }
     return switch (imported.state()) {
-      case COMPLETED -> Stage.DONE;
+      // Nothing was to be placed, and nobody said to: the file can still be read another way.
+      case COMPLETED -> imported.options().hold() ? Stage.PREVIEW : Stage.DONE;
       case FAILED -> Stage.FAILED;
-      case HELD -> wish.isPresent() ? Stage.PLACING : Stage.PREVIEW;
-      case STOPPED -> wish.isPresent() ? atWork(imported) : Stage.STOPPED;
-      case RUNNING -> {
-        if (works.waits(imported.id()) && imported.options().hold()) {
-          yield Stage.WAITING;
-        }
-        boolean worked =
-            works.has(imported.id()) || wish.isPresent() || imports.beingWorkedOn(imported.id());
-        yield worked ? atWork(imported) : Stage.INTERRUPTED;
-      }
+      case HELD -> Stage.PREVIEW;
+      case STOPPED -> Stage.STOPPED;
+      case RUNNING ->
+          works.has(imported.id()) || imports.beingWorkedOn(imported.id())
+              ? atWork(imported)
+              : Stage.INTERRUPTED;
     };
   }
 

@@ -58,7 +58,9 @@ class Works {
 
   @EventListener(ApplicationReadyEvent.class)
   void goOnWithOpenWishes() {
-    wishes.open().forEach(this::begin);
+    wishes.open().stream()
+        .filter(open -> !imports.beingWorkedOn(open.importId()))
+        .forEach(this::begin);
   }
 
   /** Whether a further file may wait to be read. */
@@ -162,7 +164,6 @@ class Works {
     private void ended(long id, RunResult result) {
       if (result instanceof RunResult.Refused refused) {
         failures.put(id, refused.message());
-        return;
       } else if (result instanceof RunResult.BrokenOff) {
         failures.put(id, BROKE_OFF);
       } else if (result instanceof RunResult.Imported done) {
@@ -170,7 +171,8 @@ class Works {
         if (stopped && runs.stopped()) {
           return;
         }
-        if (done.imported().state() == Import.State.COMPLETED) {
+        if (done.imported().state() == Import.State.COMPLETED
+            && !done.imported().options().hold()) {
           uploads.forget(id);
         }
       }
