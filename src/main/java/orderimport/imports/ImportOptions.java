@@ -114,7 +114,8 @@ public record ImportOptions(
         newDecimal,
         newDateOrder,
         encoding,
-        delimiter);
+        delimiter,
+        headings);
   }
 
   /** What to do with hidden rows. */

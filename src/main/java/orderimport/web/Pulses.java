@@ -40,7 +40,7 @@ class Pulses {
     Optional<Wish> wish = wishes.of(imported.id());
     if (works.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
       return Stage.WAITING;
-    } else if (wish.isPresent()) {
+    } else if (wish.isPresent() || works.has(imported.id())) {
       // Until the results are written too, whatever the state is.
       return wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
     }
@@ -50,10 +50,7 @@ class Pulses {
       case FAILED -> Stage.FAILED;
       case HELD -> Stage.PREVIEW;
       case STOPPED -> Stage.STOPPED;
-      case RUNNING ->
-          works.has(imported.id()) || imports.beingWorkedOn(imported.id())
-              ? atWork(imported)
-              : Stage.INTERRUPTED;
+      case RUNNING -> imports.beingWorkedOn(imported.id()) ? atWork(imported) : Stage.INTERRUPTED;
     };
   }
 

@@ -98,11 +98,12 @@ class Works {
 
   /** Ends the work on an import soon, and wants nothing more of it. */
   void pause(long importId) {
-    wishes.end(importId);
     Work work = works.get(importId);
     if (work == null) {
       return;
     }
+    work.paused = true;
+    wishes.end(importId);
     if (readers.remove(work) || placers.remove(work)) {
       works.remove(importId);
     } else {
@@ -139,6 +140,7 @@ class Works {
   private final class Work extends SpokenProgress implements Runnable {
     private final Open open;
     private volatile boolean begun;
+    private volatile boolean paused;
 
     Work(Open open) {
       this.open = open;
@@ -157,6 +159,14 @@ class Works {
         wishes.end(id);
       } finally {
         works.remove(id);
+        goOn(id);
+      }
+    }
+
+    /** What was wanted while this ended. */
+    private void goOn(long id) {
+      if (!runs.stopped()) {
+        wishes.of(id).ifPresent(wish -> begin(new Open(id, wish)));
       }
     }
 
@@ -176,7 +186,9 @@ class Works {
           uploads.forget(id);
         }
       }
-      wishes.end(id);
+      if (!paused) {
+        wishes.end(id);
+      }
     }
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,13 +78,16 @@ class PicturesTest {
         shoot(page, "preview-real", null);
         shoot(page, "place-real", page.url() + "/place");
         page.navigate(granite);
-        page.locator(".next.DONE")
-            .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(90_000));
+        page.locator(".next.DONE").waitFor(new Locator.WaitForOptions().setTimeout(90_000));
         shoot(page, "done", null);
         shoot(page, "imports", server.at("/imports"));
         shoot(page, "search", server.at("/imports?q=site"));
         shoot(page, "doubt", server.at("/in-doubt"));
         shoot(page, "templates", server.at("/templates"));
+        page.navigate(first);
+        page.locator("#language").selectOption("nb");
+        page.locator("html[lang=nb]").waitFor();
+        shoot(page, "preview-nb", null);
         shoot(page, "missing", server.at("/imports/999"));
       }
       assertThat(errors).filteredOn(error -> !error.contains("404")).isEmpty();
@@ -91,11 +97,10 @@ class PicturesTest {
   private static void upload(Page page, Server server, String file) {
     page.navigate(server.at("/imports"));
     page.locator("#file").setInputFiles(Path.of(file));
-    page.locator(".next")
-        .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(60_000));
+    page.locator(".next").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
   }
 
-  private static void shoot(Page page, String name, @org.jspecify.annotations.Nullable String url) {
+  private static void shoot(Page page, String name, @Nullable String url) {
     if (url != null) {
       page.navigate(url);
     }
@@ -109,8 +114,7 @@ class PicturesTest {
                 .setPath(
                     FOLDER.resolve(
                         "%s-%s-%d.png"
-                            .formatted(
-                                name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
+                            .formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
       }
     }
   }
