@@ -19,12 +19,24 @@ import orderimport.spreadsheet.Spreadsheets;
 import orderimport.submission.StandInAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** The program, put together from its rooms. The front doors start it. */
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan(
+    excludeFilters = {
+      @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+      // The page's parts come with its own configuration, which only the command serve starts.
+      @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
+    })
 @EnableConfigurationProperties({CarriersSettings.class, Limits.class})
 public class OrderImport {
 

@@ -65,6 +65,8 @@ class ArchitectureTest {
           .definedBy("orderimport.sandbox..")
           .layer("database")
           .definedBy("orderimport.database..")
+          .layer("web")
+          .definedBy("orderimport.web..")
           .layer("cli")
           .definedBy("orderimport.cli..")
           .whereLayer("spreadsheet")
@@ -85,6 +87,11 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("carrier")
           .whereLayer("report")
           .mayOnlyAccessLayers("imports", "order", "column", "spreadsheet", "carrier")
+          .whereLayer("web")
+          .mayOnlyAccessLayers(
+              "carrier", "column", "imports", "order", "report", "job", "spreadsheet")
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -2,6 +2,8 @@ package orderimport.cli;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.StatusManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import orderimport.OrderImport;
@@ -9,6 +11,7 @@ import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
 import orderimport.job.ImportRuns;
 import orderimport.spreadsheet.Limits;
+import orderimport.web.WebConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -20,6 +23,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program's insides, started for a command that needs them. */
 final class Application implements AutoCloseable {
+  private static final String PAGE_SETTINGS = "classpath:orderimport/web/serve.properties";
+
   private final ConfigurableApplicationContext context;
 
   private Application(ConfigurableApplicationContext context) {
@@ -35,14 +40,33 @@ final class Application implements AutoCloseable {
     return application;
   }
 
+  /** Starts them with the page; the caller ends both when the program is told to end. */
+  static Application serve(Program program, String address, int port) {
+    SpringApplication application =
+        new SpringApplication(OrderImport.class, WebConfiguration.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    return new Application(
+        start(
+            program,
+            application,
+            PAGE_SETTINGS + ",",
+            "--server.address=" + address,
+            "--server.port=" + port));
+  }
+
   /** Starts a part of them, with the same configuration. */
   static ConfigurableApplicationContext start(Program program, Class<?> part) {
-    DataDir.prepare(program.dataDir());
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
+    return start(program, application, "");
+  }
+
+  private static ConfigurableApplicationContext start(
+      Program program, SpringApplication application, String settings, String... more) {
+    DataDir.prepare(program.dataDir());
     application.setRegisterShutdownHook(false);
     Map<String, Object> properties = new TreeMap<>();
-    properties.put("spring.config.location", JobConfig.locations(program.config()));
+    properties.put("spring.config.location", settings + JobConfig.locations(program.config()));
     application.setDefaultProperties(properties);
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
@@ -51,7 +75,9 @@ final class Application implements AutoCloseable {
               program.readFrom(event.getEnvironment());
               check(event.getEnvironment());
             });
-    return application.run("--order-import.data-dir=" + program.dataDir());
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--order-import.data-dir=" + program.dataDir());
+    return application.run(arguments.toArray(new String[0]));
   }
 
   /** Before the database is started, which takes longer. */
@@ -68,6 +94,11 @@ final class Application implements AutoCloseable {
       StatusManager status = logback.getStatusManager();
       status.getCopyOfStatusListenerList().forEach(status::remove);
     }
+  }
+
+  /** The port that the page listens at. */
+  int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   <T> T get(Class<T> type) {

@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
       ResolveCommand.class,
       TemplateCommand.class,
       ColumnsCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      ServeCommand.class
     })
 final class Program implements Runnable {
   private final Shutdown shutdown;

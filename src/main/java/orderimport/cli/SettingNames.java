@@ -12,6 +12,7 @@ import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
 import orderimport.spreadsheet.Limits;
+import orderimport.web.WebSettings;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -36,6 +37,7 @@ final class SettingNames {
     }
     tree.put("carriers", ofCarriers);
     tree.put("limits", components(Limits.class));
+    tree.put("web", components(WebSettings.class));
   }
 
   private static Map<String, Object> components(Class<?> type) {

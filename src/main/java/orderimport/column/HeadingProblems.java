@@ -53,9 +53,10 @@ final class HeadingProblems {
 
   /** What a heading stands for, a line for each carrier; empty if it is unknown. */
   private List<String> meanings(int column, String text) {
-    if (headings.namesOrderRef(text)) {
+    String meant = sheet.meant(text);
+    if (headings.namesOrderRef(meant)) {
       return List.of("order_ref");
-    } else if (headings.namesCarrier(text)) {
+    } else if (headings.namesCarrier(meant)) {
       return List.of("carrier");
     }
     List<String> meanings = new ArrayList<>();

@@ -34,7 +34,9 @@ public final class ImportBinder {
         (position, sheet) -> {
           Integer row = sheet.headingRow();
           if (row != null) {
-            SheetHeadings read = new SheetHeadings(headings, sheet.name(), row, sheet.headings());
+            SheetHeadings read =
+                new SheetHeadings(
+                    headings, sheet.name(), row, sheet.headings(), imported.options().headings());
             sheets.put(position, read);
             keys.put(
                 position, new RowKeys(headings, read, position, sheet.name(), imported.options()));

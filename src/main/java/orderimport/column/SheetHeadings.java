@@ -17,6 +17,7 @@ public final class SheetHeadings {
   private final Headings headings;
   private final String sheetName;
   private final int row;
+  private final Map<String, String> chosen;
   private final TreeMap<Integer, String> texts = new TreeMap<>();
   private final boolean[] concerning;
   private final Map<String, @Nullable Target[]> targets = new ConcurrentHashMap<>();
@@ -29,9 +30,12 @@ public final class SheetHeadings {
    * @param sheetName as on the sheet's tab
    * @param row the row's number from 1
    * @param cells of the heading row
+   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
-  public SheetHeadings(Headings headings, String sheetName, int row, List<Cell> cells) {
+  public SheetHeadings(
+      Headings headings, String sheetName, int row, List<Cell> cells, Map<String, String> chosen) {
     this.headings = headings;
+    this.chosen = chosen;
     this.sheetName = sheetName;
     this.row = row;
     int width = cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
@@ -45,13 +49,19 @@ public final class SheetHeadings {
   }
 
   private void read(int column, String text) {
+    String meant = meant(text);
     texts.put(column, text);
-    concerning[column] = !text.startsWith("_");
-    if (orderRefColumn == null && headings.namesOrderRef(text)) {
+    concerning[column] = !meant.startsWith("_");
+    if (orderRefColumn == null && headings.namesOrderRef(meant)) {
       orderRefColumn = column;
-    } else if (carrierColumn == null && headings.namesCarrier(text)) {
+    } else if (carrierColumn == null && headings.namesCarrier(meant)) {
       carrierColumn = column;
     }
+  }
+
+  /** What a heading is to be read as: itself, unless a person chose something else. */
+  String meant(String text) {
+    return chosen.getOrDefault(text, text);
   }
 
   String sheetName() {
@@ -71,6 +81,11 @@ public final class SheetHeadings {
   /** The column of {@code carrier}, from 0; null if there is none. */
   public @Nullable Integer carrierColumn() {
     return carrierColumn;
+  }
+
+  /** All headings as they stand, by column. */
+  Map<Integer, String> texts() {
+    return new LinkedHashMap<>(texts);
   }
 
   /** The headings that are not left alone, by column. */
@@ -115,7 +130,7 @@ public final class SheetHeadings {
     texts.forEach(
         (column, text) -> {
           if (isField(column)) {
-            found[column] = columns.find(text).orElse(null);
+            found[column] = columns.find(meant(text)).orElse(null);
           }
         });
     preferPaths(columns, found);
@@ -131,7 +146,7 @@ public final class SheetHeadings {
     texts.forEach(
         (column, text) -> {
           Target target = column < found.length ? found[column] : null;
-          if (target != null && columns.spells(text)) {
+          if (target != null && columns.spells(meant(text))) {
             paths.add(target.path());
           }
         });
@@ -140,8 +155,8 @@ public final class SheetHeadings {
           Target target = column < found.length ? found[column] : null;
           if (target != null
               && paths.contains(target.path())
-              && !columns.spells(text)
-              && headings.all().stream().anyMatch(other -> other.spells(text))) {
+              && !columns.spells(meant(text))
+              && headings.all().stream().anyMatch(other -> other.spells(meant(text)))) {
             found[column] = null;
           }
         });

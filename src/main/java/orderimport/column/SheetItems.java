@@ -134,7 +134,9 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     StagedSheet staged =
         new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
     OwnResult.refuse(spreadsheet.sheets(), staged);
-    SheetHeadings read = new SheetHeadings(headings, candidate.name(), row.number(), row.cells());
+    SheetHeadings read =
+        new SheetHeadings(
+            headings, candidate.name(), row.number(), row.cells(), options.headings());
     RowKeys own = new RowKeys(headings, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =
         new HeadingProblems(headings, read, candidate.position(), own.sheetCarrier()).all();

@@ -1,10 +1,13 @@
 package orderimport.imports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said of an import on the command line; null where nothing was said. Kept with the
- * import, so that a resume follows it.
+ * What a person said of how to read an import; null where nothing was said. Kept with the import,
+ * so that a resume follows it.
  *
  * @param hold stop before placing
  * @param allOrNothing place nothing if any row is invalid
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dateOrder of dates written as text
  * @param encoding of a text file, a charset's name
  * @param delimiter of a text file, one character
+ * @param headings what to read in place of headings as they stand, {@code Postkode → zip}; a
+ *     meaning that begins with {@code _} leaves the column out
  */
 public record ImportOptions(
     boolean hold,
@@ -25,21 +30,77 @@ public record ImportOptions(
     @Nullable Decimal decimal,
     @Nullable DateOrder dateOrder,
     @Nullable String encoding,
-    @Nullable String delimiter) {
+    @Nullable String delimiter,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> headings) {
 
   public static final ImportOptions NONE =
       new ImportOptions(false, false, null, null, null, null, null, null, null);
 
+  public ImportOptions {
+    headings = Map.copyOf(Objects.requireNonNullElse(headings, Map.of()));
+  }
+
+  /** With the headings as they stand. */
+  public ImportOptions(
+      boolean hold,
+      boolean allOrNothing,
+      @Nullable String carrier,
+      @Nullable String sheet,
+      @Nullable HiddenRows hiddenRows,
+      @Nullable Decimal decimal,
+      @Nullable DateOrder dateOrder,
+      @Nullable String encoding,
+      @Nullable String delimiter) {
+    this(
+        hold,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        Map.of());
+  }
+
   /** The same, but that the orders wait for somebody to place them. */
   public ImportOptions holding() {
-    return new ImportOptions(
-        true, allOrNothing, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+    return to(true, allOrNothing);
   }
 
   /** The same, but that the orders are to be placed: somebody said so. */
   public ImportOptions placing() {
+    return to(false, false);
+  }
+
+  /** The same, but with other meanings of headings. */
+  public ImportOptions withHeadings(Map<String, String> meanings) {
     return new ImportOptions(
-        false, false, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+        hold,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        meanings);
+  }
+
+  private ImportOptions to(boolean holding, boolean all) {
+    return new ImportOptions(
+        holding,
+        all,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        headings);
   }
 
   /** The same, but for how texts are read. */
@@ -53,7 +114,8 @@ public record ImportOptions(
         newDecimal,
         newDateOrder,
         encoding,
-        delimiter);
+        delimiter,
+        headings);
   }
 
   /** What to do with hidden rows. */

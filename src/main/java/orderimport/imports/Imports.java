@@ -218,6 +218,46 @@ public class Imports {
         });
   }
 
+  /**
+   * Deletes an import with all that belongs to it, unless one of its orders was ever sent or is
+   * wanted to be.
+   *
+   * @param lease on it, which stays to be closed
+   * @return whether it is gone
+   */
+  public boolean forget(Lease lease) {
+    long id = lease.importId();
+    return inTransaction(
+        () -> {
+          confirm(lease);
+          boolean used =
+              jdbc.sql(
+                      "select exists (select 1 from orders where import_id = ? and attempts > 0)"
+                          + " or exists (select 1 from import where id = ? and wanted is not null)")
+                  .params(id, id)
+                  .query(Boolean.class)
+                  .single();
+          if (used) {
+            return false;
+          }
+          jdbc.sql("delete from problem where import_id = ?").param(id).update();
+          jdbc.sql("delete from orders where import_id = ?").param(id).update();
+          return jdbc.sql("delete from import where id = ? and wanted is null").param(id).update()
+              == 1;
+        });
+  }
+
+  /** Whether a living process works on an import now. */
+  public boolean beingWorkedOn(long id) {
+    return jdbc.sql(
+            "select exists (select 1 from pg_locks where locktype = 'advisory' and granted"
+                + " and database = (select oid from pg_database where datname = current_database())"
+                + " and ((classid::bigint << 32) | objid::bigint) = ?)")
+        .param(Lease.key(id))
+        .query(Boolean.class)
+        .single();
+  }
+
   private <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }

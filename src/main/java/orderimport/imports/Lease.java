@@ -26,6 +26,11 @@ public final class Lease implements AutoCloseable {
     this.connection = connection;
   }
 
+  /** Of the lock on an import. */
+  static long key(long importId) {
+    return NAMESPACE + importId;
+  }
+
   static boolean lock(Connection connection, long importId) throws SQLException {
     return call(connection, "select pg_try_advisory_lock(?)", importId);
   }
@@ -33,7 +38,7 @@ public final class Lease implements AutoCloseable {
   private static boolean call(Connection connection, String sql, long importId)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, NAMESPACE + importId);
+      statement.setLong(1, key(importId));
       try (ResultSet result = statement.executeQuery()) {
         return result.next() && result.getBoolean(1);
       }

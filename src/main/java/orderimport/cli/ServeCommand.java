@@ -1,0 +1,95 @@
+package orderimport.cli;
+
+import java.nio.CharBuffer;
+import java.util.concurrent.CountDownLatch;
+import orderimport.job.ExitCodes;
+import orderimport.web.FirstLogin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+    name = "serve",
+    description = {
+      "Runs the page for people who upload, review and place in a browser, until it is ended with"
+          + " Ctrl-C.",
+      "",
+      "Imports that were under way go on when it is started again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  order-import serve",
+      "  order-import serve --port 8443 --address 0.0.0.0",
+      "  order-import serve --hash-password"
+    })
+final class ServeCommand extends Command {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "the port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free)")
+  private int port;
+
+  @Option(
+      names = "--address",
+      paramLabel = "A",
+      defaultValue = "127.0.0.1",
+      description =
+          "the address to listen at (default: ${DEFAULT-VALUE}, this machine only); beyond this"
+              + " machine put TLS in front of it, or set server.ssl")
+  private String address = "";
+
+  @Option(
+      names = "--hash-password",
+      interactive = true,
+      prompt = "Password: ",
+      description =
+          "ask for a password and print its hash, for order-import.web.users in the configuration")
+  private char @Nullable [] toHash;
+
+  ServeCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    char[] password = toHash;
+    if (password != null) {
+      program
+          .out()
+          .println(
+              PasswordEncoderFactories.createDelegatingPasswordEncoder()
+                  .encode(CharBuffer.wrap(password)));
+      return ExitCodes.OK;
+    }
+    CountDownLatch ended = new CountDownLatch(1);
+    program.shutdown().stopWith(ended::countDown);
+    try (Application application = Application.serve(program, address, port)) {
+      tell(application);
+      ended.await();
+      return ExitCodes.OK;
+    } catch (PortInUseException e) {
+      program.err().printf("Port %d is taken. Give another --port.%n", port);
+      return ExitCodes.USAGE;
+    }
+  }
+
+  private void tell(Application application) {
+    program.out().printf("The page is at http://%s:%d%n", address, application.port());
+    application
+        .get(FirstLogin.class)
+        .password()
+        .ifPresent(
+            password -> {
+              program.out().printf("Log in as admin with the password %s%n", password);
+              program
+                  .out()
+                  .println(
+                      "It is shown this once. Put users of your own into job-config/:"
+                          + " order-import.web.users.");
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package orderimport.imports;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Who did what with an import, and when. */
+@Repository
+public class History {
+  private final JdbcClient jdbc;
+
+  public History(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /** What people do with imports. */
+  public enum Act {
+    UPLOADED,
+    /** Had the file read again with other options; the detail is the number it had before. */
+    READ_ANEW,
+    PLACED,
+    PAUSED,
+    WENT_ON,
+    /** Said what became of an order in doubt; the detail says which and what. */
+    RESOLVED
+  }
+
+  /**
+   * Something that somebody did.
+   *
+   * @param who the person's name at the login
+   */
+  public record Event(Instant at, String who, Act act, @Nullable String detail) {}
+
+  /** Keeps that somebody did something just now. */
+  public void add(long importId, String who, Act act, @Nullable String detail) {
+    jdbc.sql("insert into import_event (import_id, who, what, detail) values (?, ?, ?, ?)")
+        .param(importId)
+        .param(who)
+        .param(act.name())
+        .param(detail)
+        .update();
+  }
+
+  /** All of an import, the oldest first. */
+  public List<Event> of(long importId) {
+    return jdbc.sql("select * from import_event where import_id = ? order by id")
+        .param(importId)
+        .query(
+            (row, number) ->
+                new Event(
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getString("who"),
+                    Act.valueOf(row.getString("what")),
+                    row.getString("detail")))
+        .list();
+  }
+
+  /** Who is behind what an import would place: its uploader, or who had it read anew last. */
+  public Optional<String> author(long importId) {
+    return of(importId).stream()
+        .filter(event -> event.act() == Act.UPLOADED || event.act() == Act.READ_ANEW)
+        .reduce((earlier, later) -> later)
+        .map(Event::who);
+  }
+
+  /** The import that was read anew in place of one that is gone. */
+  public Optional<Long> replacementOf(long importId) {
+    return jdbc
+        .sql("select import_id from import_event where what = 'READ_ANEW' and detail = ?")
+        .param(String.valueOf(importId))
+        .query(Long.class)
+        .list()
+        .stream()
+        .findFirst();
+  }
+
+  /** Leaves an import's history to the one that replaces it. */
+  public void moveTo(long replacement, long importId) {
+    jdbc.sql(
+            "insert into import_event (import_id, at, who, what, detail)"
+                + " select ?, at, who, what, detail from import_event where import_id = ? order by id")
+        .params(replacement, importId)
+        .update();
+  }
+}

@@ -1,0 +1,111 @@
+package orderimport.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import orderimport.imports.History;
+import orderimport.imports.History.Act;
+import orderimport.job.ImportRuns;
+import orderimport.order.DoubtfulOrder;
+import orderimport.order.DoubtfulOrders;
+import orderimport.order.Ledger;
+import orderimport.order.Order;
+import orderimport.order.Orders;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The orders whose outcome nobody knows, and what people find out about them. */
+@Controller
+class DoubtPage {
+  private static final int LONGEST_ID = 200;
+
+  private final DoubtfulOrders doubtful;
+  private final Orders orders;
+  private final Ledger ledger;
+  private final ImportRuns runs;
+  private final History history;
+
+  DoubtPage(
+      DoubtfulOrders doubtful, Orders orders, Ledger ledger, ImportRuns runs, History history) {
+    this.doubtful = doubtful;
+    this.orders = orders;
+    this.ledger = ledger;
+    this.runs = runs;
+    this.history = history;
+  }
+
+  @GetMapping("/in-doubt")
+  String list(@RequestParam(defaultValue = "1") int page, Model model) {
+    List<DoubtfulOrder> all = doubtful.all();
+    List<DoubtfulOrder> from = all.stream().skip(PageOf.offset(page)).toList();
+    model.addAttribute("page", PageOf.of(from, page));
+    model.addAttribute("total", all.size());
+    return "in-doubt";
+  }
+
+  @PostMapping("/in-doubt/accepted")
+  String accepted(
+      @RequestParam String carrier,
+      @RequestParam String orderRef,
+      @RequestParam String carrierOrderId,
+      Authentication person,
+      RedirectAttributes flash) {
+    String id = carrierOrderId.strip();
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      flash.addFlashAttribute("notice", "doubt.id-missing");
+      return "redirect:/in-doubt";
+    }
+    return resolve(
+        carrier,
+        orderRef,
+        person.getName(),
+        (order, who) -> ledger.resolveAccepted(order, id, who),
+        "doubt.accepted",
+        flash);
+  }
+
+  @PostMapping("/in-doubt/not-received")
+  String notReceived(
+      @RequestParam String carrier,
+      @RequestParam String orderRef,
+      Authentication person,
+      RedirectAttributes flash) {
+    return resolve(
+        carrier,
+        orderRef,
+        person.getName(),
+        ledger::resolveNotReceived,
+        "doubt.not-received",
+        flash);
+  }
+
+  private String resolve(
+      String carrier,
+      String orderRef,
+      String who,
+      BiPredicate<Order, String> outcome,
+      String done,
+      RedirectAttributes flash) {
+    Optional<Order> order = orders.inDoubt(carrier, orderRef);
+    if (order.isEmpty() || !outcome.test(order.get(), who)) {
+      flash.addFlashAttribute("notice", "doubt.stale");
+      return "redirect:/in-doubt";
+    }
+    long importId = order.get().importId();
+    boolean heldAgain = done.equals("doubt.not-received");
+    history.add(
+        importId,
+        who,
+        Act.RESOLVED,
+        "%s %s: %s".formatted(carrier, orderRef, heldAgain ? "HELD" : "ACCEPTED"));
+    runs.resolved(importId, heldAgain);
+    flash.addFlashAttribute("notice", done);
+    flash.addFlashAttribute("noticeImport", importId);
+    return "redirect:/in-doubt";
+  }
+}

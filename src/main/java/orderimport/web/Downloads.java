@@ -1,0 +1,101 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import orderimport.carrier.Carriers;
+import orderimport.column.Headings;
+import orderimport.column.Template;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Files to save: results and templates. */
+@Controller
+class Downloads {
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "xlsx", WORKBOOK,
+          "html", "text/html;charset=utf-8",
+          "csv", "text/csv;charset=utf-8",
+          "json", "application/json",
+          "jsonl", "application/jsonl");
+
+  private final Imports imports;
+  private final ResultFiles files;
+  private final Headings headings;
+  private final Carriers carriers;
+
+  Downloads(Imports imports, ResultFiles files, Headings headings, Carriers carriers) {
+    this.imports = imports;
+    this.files = files;
+    this.headings = headings;
+    this.carriers = carriers;
+  }
+
+  @GetMapping("/imports/{id}/files/{name}")
+  ResponseEntity<Resource> result(@PathVariable long id, @PathVariable String name) {
+    Import imported =
+        imports
+            .find(id)
+            .filter(found -> found.kind() == Import.Kind.IMPORT)
+            .orElseThrow(() -> new Missing("import " + id));
+    Path file = files.find(imported, name).orElseThrow(() -> new Missing("file"));
+    return toSave(new FileSystemResource(file), "import-" + id + "-" + name);
+  }
+
+  private static ResponseEntity<Resource> toSave(Resource content, String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(name, StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .contentType(MediaType.parseMediaType(String.valueOf(TYPES.get(ending))))
+        .body(content);
+  }
+
+  /** A carrier's row in the list of templates. */
+  record Offer(String carrier, int columns) {}
+
+  @GetMapping("/templates")
+  String templates(Model model) {
+    model.addAttribute(
+        "templates",
+        carriers.all().stream()
+            .map(carrier -> new Offer(carrier.name(), headings.columnsOf(carrier.name()).size()))
+            .toList());
+    return "templates";
+  }
+
+  @GetMapping("/templates/{carrier}.xlsx")
+  ResponseEntity<Resource> template(@PathVariable String carrier) throws IOException {
+    String name = carriers.find(carrier).orElseThrow(() -> new Missing("carrier")).name();
+    Path folder = Files.createTempDirectory("template");
+    Path file = folder.resolve("template.xlsx");
+    try {
+      new Template(headings, name).write(file);
+      return toSave(new ByteArrayResource(Files.readAllBytes(file)), "orders-" + name + ".xlsx");
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.imports.Wishes.Open;
+import orderimport.imports.Wishes.Wish;
+import orderimport.job.Uploads;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of imports, and the place to drop files. */
+@Controller
+class ImportsPage {
+  private static final int MOST_FILES = 20;
+
+  private final PastImports past;
+  private final Uploads uploads;
+  private final Works works;
+  private final Carriers carriers;
+  private final WebSettings settings;
+
+  ImportsPage(
+      PastImports past, Uploads uploads, Works works, Carriers carriers, WebSettings settings) {
+    this.past = past;
+    this.uploads = uploads;
+    this.works = works;
+    this.carriers = carriers;
+    this.settings = settings;
+  }
+
+  /** What became of an uploaded file. */
+  record Taken(String name, long importId, boolean isNew) {}
+
+  @GetMapping("/imports")
+  String list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      @RequestParam(defaultValue = "") String refused,
+      Model model) {
+    model.addAttribute("q", q);
+    model.addAttribute("page", past.page(q, page));
+    model.addAttribute("orders", past.orders(q));
+    model.addAttribute(
+        "refused", refused.matches("large|full|often|busy|broken|none") ? refused : "");
+    model.addAttribute("limit", settings.uploadLimit().toMegabytes());
+    model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+    return "imports";
+  }
+
+  @PostMapping("/imports")
+  String upload(
+      @RequestParam(name = "file", required = false) List<MultipartFile> files,
+      @RequestParam(defaultValue = "false") boolean again,
+      ReadingForm form,
+      Authentication person,
+      RedirectAttributes flash)
+      throws IOException {
+    List<Taken> taken = new ArrayList<>();
+    List<MultipartFile> sent = files == null ? List.of() : files;
+    for (MultipartFile file : sent.stream().limit(MOST_FILES).toList()) {
+      if (!file.isEmpty()) {
+        taken.add(take(file, form, again, person.getName()));
+      }
+    }
+    if (taken.isEmpty()) {
+      return "redirect:/imports?refused=none";
+    }
+    flash.addFlashAttribute("taken", taken);
+    return taken.size() == 1 ? "redirect:/imports/" + taken.get(0).importId() : "redirect:/imports";
+  }
+
+  private Taken take(MultipartFile file, ReadingForm form, boolean again, String who)
+      throws IOException {
+    String name = FileName.of(file.getOriginalFilename());
+    Path kept = Files.createTempFile("order-import", ".upload");
+    try {
+      file.transferTo(kept);
+      Uploads.Received received =
+          uploads.receive(kept, name, form.options(carriers, Map.of()), again, who);
+      long id = received.imported().id();
+      if (received.isNew()) {
+        works.begin(new Open(id, Wish.GO_ON));
+      }
+      return new Taken(name, id, received.isNew());
+    } finally {
+      Files.deleteIfExists(kept);
+    }
+  }
+}

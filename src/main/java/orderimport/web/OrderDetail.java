@@ -1,0 +1,19 @@
+package orderimport.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was, or would be, sent for an order and what came back.
+ *
+ * @param request the exact body, in lines; null if it could not be built
+ * @param exact the exact body as it is sent
+ * @param responseStatus null without an answer
+ * @param responseBody null without an answer
+ * @param resolvedBy who said what became of it; null if nobody did
+ */
+record OrderDetail(
+    @Nullable String request,
+    @Nullable String exact,
+    @Nullable Integer responseStatus,
+    @Nullable String responseBody,
+    @Nullable String resolvedBy) {}

@@ -1,0 +1,155 @@
+package orderimport.web;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import orderimport.imports.Imports;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The list of imports, and the search in it. */
+@Component
+class PastImports {
+  private static final int MOST_ORDERS = 20;
+  private static final int REMEMBERED = 5_000;
+
+  private static final String LIST =
+      """
+      select i.id, i.fence, e.who from import i
+      left join lateral (select who from import_event e
+                         where e.import_id = i.id and e.what = 'UPLOADED' order by e.id limit 1) e
+        on true
+      where i.kind = 'IMPORT'
+      """;
+  private static final String MATCHES =
+      """
+       and (i.file_name ilike :part escape '\\'
+         or i.id in (select import_id from orders
+                     where lower(order_ref) like :start escape '\\')
+         or i.id in (select import_id from orders
+                     where lower(carrier_order_id) like :start escape '\\'))
+      """;
+
+  private final JdbcClient jdbc;
+  private final Imports imports;
+  private final Pulses pulses;
+
+  /** The counts of imports that nothing has happened to since, by number and fence. */
+  private final Map<List<Long>, Map<String, Long>> counts =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<List<Long>, Map<String, Long>> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  PastImports(DataSource dataSource, Imports imports, Pulses pulses) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.imports = imports;
+    this.pulses = pulses;
+  }
+
+  private record Row(long id, long fence, String who) {}
+
+  /**
+   * The newest first.
+   *
+   * @param text a part of the file's name, or how an order's name or the carrier's id begins; blank
+   *     for all
+   */
+  PageOf<ImportLine> page(String text, int number) {
+    String sql = text.isBlank() ? LIST : LIST + MATCHES;
+    var query =
+        jdbc.sql(sql + " order by i.id desc limit :limit offset :offset")
+            .param("limit", PageOf.SIZE + 1)
+            .param("offset", PageOf.offset(number));
+    if (!text.isBlank()) {
+      query = query.param("part", "%" + literal(text) + "%").param("start", literal(text) + "%");
+    }
+    List<Row> rows = query.query(PastImports::row).list();
+    List<ImportLine> lines = new ArrayList<>();
+    for (Row row : rows) {
+      imports
+          .find(row.id())
+          .ifPresent(
+              imported -> {
+                Stage stage = pulses.stage(imported);
+                lines.add(
+                    new ImportLine(
+                        row.id(),
+                        imported.fileName(),
+                        stage,
+                        imported.createdAt(),
+                        row.who(),
+                        counts(row, stage)));
+              });
+    }
+    return PageOf.of(lines, number);
+  }
+
+  @SuppressWarnings("NullAway") // The person is null for imports of the command line.
+  private static Row row(ResultSet row, int number) throws SQLException {
+    return new Row(row.getLong("id"), row.getLong("fence"), row.getString("who"));
+  }
+
+  private static String literal(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+  }
+
+  private Map<String, Long> counts(Row row, Stage stage) {
+    if (stage.moves()) {
+      return count(row.id());
+    }
+    return counts.computeIfAbsent(List.of(row.id(), row.fence()), key -> count(row.id()));
+  }
+
+  private Map<String, Long> count(long importId) {
+    Map<String, Long> counts = new TreeMap<>();
+    jdbc.sql("select status, count(*) as n from orders where import_id = ? group by status")
+        .param(importId)
+        .query(
+            row -> {
+              counts.merge(
+                  row.getString("status").replace("SENDING", "IN_DOUBT"),
+                  row.getLong("n"),
+                  Long::sum);
+            });
+    return counts;
+  }
+
+  /** The newest orders whose name, or the carrier's id, begins with a text; none without a text. */
+  List<FoundOrder> orders(String text) {
+    if (text.isBlank()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select o.*, i.file_name from orders o join import i on i.id = o.import_id
+            where i.kind = 'IMPORT' and o.id in (
+              select id from orders where lower(order_ref) like :start escape '\\'
+              union select id from orders where lower(carrier_order_id) like :start escape '\\')
+            order by o.id desc limit :most""")
+        .param("start", literal(text) + "%")
+        .param("most", MOST_ORDERS)
+        .query(
+            (row, number) ->
+                new FoundOrder(
+                    row.getLong("import_id"),
+                    row.getString("file_name"),
+                    row.getString("carrier"),
+                    row.getString("order_ref"),
+                    row.getString("status").replace("SENDING", "IN_DOUBT"),
+                    row.getString("carrier_order_id")))
+        .list();
+  }
+}

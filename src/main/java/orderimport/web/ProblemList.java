@@ -1,0 +1,156 @@
+package orderimport.web;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import orderimport.imports.Cells;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The problems of imports, by kind and beside their rows. */
+@Component
+class ProblemList {
+  private static final int MOST_KINDS = 100;
+
+  private static final String FILTER =
+      """
+       and (:severity::text is null or p.severity = :severity)
+       and (:code::text is null or p.code = :code)
+       and (:heading::text is null or p.heading = :heading)
+      """;
+
+  private final JdbcClient jdbc;
+  private final StagedRows stagedRows;
+
+  ProblemList(DataSource dataSource, StagedRows stagedRows) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.stagedRows = stagedRows;
+  }
+
+  /** The worst first, then the most frequent. */
+  List<ProblemKind> kinds(long importId) {
+    return jdbc.sql(
+            """
+            select severity, code, heading, count(*) as n, min(message) as message,
+                   min(hint) as hint, count(distinct message) > 1 as several
+            from problem where import_id = ?
+            group by severity, code, heading
+            order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
+                     min(id)
+            limit ?""")
+        .params(importId, MOST_KINDS)
+        .query(
+            (row, number) ->
+                new ProblemKind(
+                    row.getString("severity"),
+                    row.getString("code"),
+                    row.getString("heading"),
+                    row.getLong("n"),
+                    row.getString("message"),
+                    row.getString("hint"),
+                    row.getBoolean("several")))
+        .list();
+  }
+
+  /** The rows that have such problems, in the file's order, with all that is wrong in them. */
+  PageOf<ProblemRow> rows(long importId, ProblemFilter filter, int number) {
+    record Place(int sheet, int row) {}
+    Map<Place, ProblemRow> rows = new LinkedHashMap<>();
+    Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
+    jdbc.sql(
+            """
+            select r.* from (
+              select distinct p.sheet, p.row from problem p
+              join staged_row s on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
+              where p.import_id = :import %s
+              order by p.sheet, p.row limit :limit offset :offset) p
+            join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
+            order by r.sheet, r.row"""
+                .formatted(FILTER))
+        .param("import", importId)
+        .param("severity", filter.severity())
+        .param("code", filter.code())
+        .param("heading", filter.heading())
+        .param("limit", PageOf.SIZE + 1)
+        .param("offset", PageOf.offset(number))
+        .query(
+            row -> {
+              Place place = new Place(row.getInt("sheet"), row.getInt("row"));
+              List<Located> problems = of(importId, place.sheet(), place.row());
+              rows.put(place, row(row, sheets.get(place.sheet()), problems));
+            });
+    return PageOf.of(List.copyOf(rows.values()), number);
+  }
+
+  /** A problem with its column, from 0; null if it belongs to the row. */
+  private record Located(@Nullable Integer column, ShownProblem problem) {}
+
+  private List<Located> of(long importId, int sheet, int row) {
+    return jdbc.sql(
+            "select * from problem where import_id = ? and sheet = ? and row = ?"
+                + " order by col nulls first, id limit 100")
+        .params(importId, sheet, row)
+        .query(
+            (found, number) -> {
+              Integer column = found.getObject("col", Integer.class);
+              return new Located(
+                  column,
+                  new ShownProblem(
+                      found.getString("severity"),
+                      column == null ? "" : Cell.letters(column) + row,
+                      found.getString("heading"),
+                      found.getString("message"),
+                      found.getString("hint")));
+            })
+        .list();
+  }
+
+  private static ProblemRow row(ResultSet row, @Nullable StagedSheet sheet, List<Located> problems)
+      throws SQLException {
+    int number = row.getInt("row");
+    Map<Integer, String> headings = new HashMap<>();
+    if (sheet != null) {
+      sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
+    }
+    Map<Integer, String> worst = new HashMap<>();
+    for (Located located : problems) {
+      if (located.column() != null) {
+        worst.merge(located.column(), located.problem().severity(), ProblemList::worse);
+      }
+    }
+    Map<Integer, String> texts = new TreeMap<>();
+    worst.keySet().forEach(column -> texts.put(column, ""));
+    Cells.read(row.getString("cells")).forEach(cell -> texts.put(cell.column(), cell.text()));
+    List<ShownCell> cells = new ArrayList<>();
+    texts.forEach(
+        (column, text) ->
+            cells.add(
+                new ShownCell(
+                    Cell.letters(column) + number,
+                    headings.getOrDefault(column, Cell.letters(column)),
+                    text,
+                    worst.getOrDefault(column, ""))));
+    return new ProblemRow(
+        sheet == null ? "" : sheet.name(),
+        number,
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        row.getString("status"),
+        cells,
+        problems.stream().map(Located::problem).toList());
+  }
+
+  private static String worse(String one, String other) {
+    return one.equals("ERROR") || other.equals("NOTICE") ? one : other;
+  }
+}

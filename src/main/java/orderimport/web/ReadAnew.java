@@ -1,0 +1,93 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orderimport.carrier.Carriers;
+import orderimport.imports.Import;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.imports.Wishes.Open;
+import orderimport.imports.Wishes.Wish;
+import orderimport.job.Uploads;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Reading a file again, with what a person said of it. */
+@Controller
+class ReadAnew {
+  private final Imports imports;
+  private final Uploads uploads;
+  private final Works works;
+  private final Pulses pulses;
+  private final SheetViews sheets;
+  private final Carriers carriers;
+
+  ReadAnew(
+      Imports imports,
+      Uploads uploads,
+      Works works,
+      Pulses pulses,
+      SheetViews sheets,
+      Carriers carriers) {
+    this.imports = imports;
+    this.uploads = uploads;
+    this.works = works;
+    this.pulses = pulses;
+    this.sheets = sheets;
+    this.carriers = carriers;
+  }
+
+  /**
+   * Either the headings are said anew or the rest is; the other stays as it was.
+   *
+   * @param heading the headings as they stand
+   * @param meaning what each is to be read as; blank for as it stands
+   */
+  @PostMapping("/imports/{id}/read-anew")
+  String readAnew(
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable List<String> heading,
+      @RequestParam(required = false) @Nullable List<String> meaning,
+      ReadingForm form,
+      Authentication person,
+      RedirectAttributes flash)
+      throws IOException {
+    Import imported = imports.find(id).orElseThrow(() -> new Missing("import " + id));
+    Stage stage = pulses.stage(imported);
+    Optional<Import> anew = Optional.empty();
+    if (stage == Stage.PREVIEW || stage == Stage.FAILED) {
+      ImportOptions before = imported.options();
+      ImportOptions options =
+          heading == null || meaning == null
+              ? form.options(carriers, before.headings())
+              : before.withHeadings(chosen(heading, meaning));
+      anew = uploads.readAnew(id, options, person.getName());
+    }
+    if (anew.isEmpty()) {
+      flash.addFlashAttribute("notice", "read-anew.stale");
+      return "redirect:/imports/" + id;
+    }
+    works.begin(new Open(anew.get().id(), Wish.GO_ON));
+    return "redirect:/imports/" + anew.get().id();
+  }
+
+  private Map<String, String> chosen(List<String> headings, List<String> meanings) {
+    List<String> known = sheets.choices(List.of());
+    Map<String, String> chosen = new HashMap<>();
+    for (int i = 0; i < Math.min(headings.size(), meanings.size()); i++) {
+      String meaning = meanings.get(i);
+      if (known.contains(meaning) || meaning.equals("_")) {
+        chosen.put(headings.get(i), meaning);
+      }
+    }
+    return chosen;
+  }
+}

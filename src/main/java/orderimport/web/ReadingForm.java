@@ -1,0 +1,52 @@
+package orderimport.web;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.Map;
+import orderimport.carrier.Carriers;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
+import orderimport.imports.ImportOptions.HiddenRows;
+import org.jspecify.annotations.Nullable;
+
+/** What a person says of how to read a file; blank or senseless where nothing was said. */
+record ReadingForm(
+    @Nullable String carrier,
+    @Nullable String sheet,
+    @Nullable String hiddenRows,
+    @Nullable String decimal,
+    @Nullable String dateOrder,
+    @Nullable String encoding,
+    @Nullable String delimiter) {
+
+  ImportOptions options(Carriers carriers, Map<String, String> headings) {
+    return new ImportOptions(
+        true,
+        false,
+        carrier == null ? null : carriers.find(carrier).map(known -> known.name()).orElse(null),
+        sheet == null || sheet.isBlank() ? null : sheet.strip(),
+        choice(HiddenRows.values(), hiddenRows),
+        choice(Decimal.values(), decimal),
+        choice(DateOrder.values(), dateOrder),
+        charset(),
+        delimiter == null || delimiter.isEmpty()
+            ? null
+            : delimiter.equals("tab") ? "\t" : delimiter.substring(0, 1),
+        headings);
+  }
+
+  private static <E extends Enum<E>> @Nullable E choice(E[] all, @Nullable String name) {
+    return Arrays.stream(all).filter(each -> each.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private @Nullable String charset() {
+    try {
+      return encoding == null || encoding.isBlank() ? null : Charset.forName(encoding).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+}

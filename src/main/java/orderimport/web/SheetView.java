@@ -1,0 +1,55 @@
+package orderimport.web;
+
+import java.util.List;
+import java.util.Map;
+import orderimport.column.HeadingReading;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sheet and how its headings were understood.
+ *
+ * @param headingRow null if the sheet was passed over
+ */
+record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> headings) {
+
+  /**
+   * A heading.
+   *
+   * @param column its letter
+   * @param meaning the field it fills, or the fields if the carriers differ; empty without one
+   * @param chosen whether a person chose the meaning
+   * @param suggested what the person may have meant; empty without a near one
+   */
+  record HeadingView(
+      String column,
+      String text,
+      HeadingReading.Kind kind,
+      String meaning,
+      boolean chosen,
+      String suggested) {}
+
+  static HeadingView of(HeadingReading reading, Map<String, String> chosen, String suggested) {
+    String meaning = String.join(", ", reading.paths().values().stream().distinct().toList());
+    return new HeadingView(
+        Cell.letters(reading.column()),
+        reading.text(),
+        reading.kind(),
+        meaning,
+        chosen.containsKey(reading.text()),
+        suggested);
+  }
+
+  public long unknown() {
+    return headings.stream()
+        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN)
+        .count();
+  }
+
+  /** Those that somebody may choose a column for. */
+  public List<HeadingView> open() {
+    return headings.stream()
+        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN || heading.chosen())
+        .toList();
+  }
+}

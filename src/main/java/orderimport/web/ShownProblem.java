@@ -1,0 +1,11 @@
+package orderimport.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem for the page.
+ *
+ * @param place {@code C7}, or empty if it is not in a cell
+ */
+record ShownProblem(
+    String severity, String place, @Nullable String heading, String message, String hint) {}

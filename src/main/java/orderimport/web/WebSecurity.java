@@ -1,0 +1,116 @@
+package orderimport.web;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may do what, address by address; what is not named here nobody may. */
+@Configuration(proxyBeanMethods = false)
+class WebSecurity {
+  /** Nothing but the page's own files, and nothing written into the page itself. */
+  private static final String CONTENT =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** Uploading and placing go with looking. */
+  @Bean
+  static RoleHierarchy roleHierarchy() {
+    return RoleHierarchyImpl.withDefaultRolePrefix()
+        .role(Role.UPLOAD.name())
+        .implies(Role.VIEW.name())
+        .role(Role.PLACE.name())
+        .implies(Role.VIEW.name())
+        .build();
+  }
+
+  /**
+   * For machines that look after machines: health is open, figures need a login of each request.
+   */
+  @Bean
+  @Order(1)
+  SecurityFilterChain monitoring(HttpSecurity http) {
+    return http.securityMatcher("/actuator/**")
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(GET, "/actuator/health/**")
+                    .permitAll()
+                    .requestMatchers(GET, "/actuator/**")
+                    .hasRole(Role.METRICS.name())
+                    .anyRequest()
+                    .denyAll())
+        .httpBasic(Customizer.withDefaults())
+        .csrf(csrf -> csrf.disable())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .build();
+  }
+
+  @Bean
+  SecurityFilterChain pages(
+      HttpSecurity http,
+      UploadGate uploads,
+      LoginGate logins,
+      ObjectProvider<ClientRegistrationRepository> openId,
+      ClaimedRoles claimedRoles) {
+    http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(GET, "/login", "/assets/**", "/favicon.ico")
+                    .permitAll()
+                    .requestMatchers(POST, "/language")
+                    .permitAll()
+                    .requestMatchers(POST, "/imports", "/imports/*/read-anew")
+                    .hasRole(Role.UPLOAD.name())
+                    .requestMatchers("/imports/*/place")
+                    .hasRole(Role.PLACE.name())
+                    .requestMatchers(POST, "/in-doubt/*")
+                    .hasRole(Role.PLACE.name())
+                    .requestMatchers(POST, "/imports/*/pause", "/imports/*/go-on")
+                    .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
+                    .requestMatchers(GET, "/**")
+                    .hasRole(Role.VIEW.name())
+                    .anyRequest()
+                    .denyAll())
+        .addFilterBefore(uploads, CsrfFilter.class)
+        .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
+        .formLogin(
+            form ->
+                form.loginPage("/login").defaultSuccessUrl("/imports").failureUrl("/login?wrong"))
+        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                    .permissionsPolicyHeader(
+                        permissions ->
+                            permissions.policy("camera=(), microphone=(), geolocation=()")));
+    if (openId.getIfAvailable() != null) {
+      http.oauth2Login(
+          login ->
+              login
+                  .loginPage("/login")
+                  .defaultSuccessUrl("/imports")
+                  .userInfoEndpoint(user -> user.userAuthoritiesMapper(claimedRoles)));
+    }
+    return http.build();
+  }
+}

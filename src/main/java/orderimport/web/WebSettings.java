@@ -1,0 +1,100 @@
+package orderimport.web;
+
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import orderimport.carrier.SettingException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * {@code order-import.web} in {@code job-config}.
+ *
+ * @param users who may log in with a password
+ * @param oidc what the claims of an OpenID Connect login allow
+ * @param twoPersons whether who places must be somebody else than who uploaded
+ * @param uploadLimit the largest upload
+ * @param uploadsAMinute by one person
+ * @param readAtOnce files that are read at one time
+ * @param waiting files that may wait to be read; no more are taken
+ * @param zone of the times on the page; null for the machine's
+ */
+@ConfigurationProperties("order-import.web")
+public record WebSettings(
+    @DefaultValue List<User> users,
+    @DefaultValue Oidc oidc,
+    @DefaultValue("false") boolean twoPersons,
+    @DefaultValue("64MB") DataSize uploadLimit,
+    @DefaultValue("60") int uploadsAMinute,
+    @DefaultValue("2") int readAtOnce,
+    @DefaultValue("100") int waiting,
+    @Nullable ZoneId zone) {
+
+  public WebSettings {
+    if (uploadsAMinute < 1 || readAtOnce < 1 || waiting < 1 || uploadLimit.toBytes() < 1) {
+      throw new SettingException("Each limit of order-import.web must be at least 1");
+    }
+    Set<String> names = new HashSet<>();
+    for (User user : users) {
+      if (!names.add(user.name())) {
+        throw new SettingException("order-import.web.users has two of the name " + user.name());
+      }
+    }
+  }
+
+  ZoneId zoneOrDefault() {
+    return zone == null ? ZoneId.systemDefault() : zone;
+  }
+
+  /**
+   * Somebody with a password. {@code toString} does not show it.
+   *
+   * @param password its hash, such as {@code serve --hash-password} gives
+   */
+  public record User(String name, String password, @DefaultValue("VIEW") Set<Role> roles) {
+    public User {
+      if (name == null || name.isBlank() || password == null || password.isBlank()) {
+        throw new SettingException("order-import.web.users: each needs a name and a password");
+      }
+      if (!password.matches("\\{(?!noop)[\\w@-]+}.+")) {
+        throw new SettingException(
+            "order-import.web.users: the password of %s has to be hashed; `order-import serve --hash-password` does that"
+                .formatted(name));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "User[" + name + " " + roles + "]";
+    }
+  }
+
+  /**
+   * Who may do what after a login by OpenID Connect, whose client Spring Boot's own keys describe.
+   *
+   * @param claim the claim that lists a person's groups
+   * @param view the groups that may look; {@code *} for everybody who can log in
+   * @param upload the groups that may upload
+   * @param place the groups that may place
+   * @param metrics the groups that may read figures for monitoring
+   */
+  public record Oidc(
+      @DefaultValue("groups") String claim,
+      @DefaultValue Set<String> view,
+      @DefaultValue Set<String> upload,
+      @DefaultValue Set<String> place,
+      @DefaultValue Set<String> metrics) {
+
+    Set<String> groups(Role role) {
+      return switch (role) {
+        case VIEW -> view;
+        case UPLOAD -> upload;
+        case PLACE -> place;
+        case METRICS -> metrics;
+      };
+    }
+  }
+}

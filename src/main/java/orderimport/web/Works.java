@@ -1,0 +1,197 @@
+package orderimport.web;
+
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.imports.Wishes;
+import orderimport.imports.Wishes.Open;
+import orderimport.imports.Wishes.Wish;
+import orderimport.job.ImportRuns;
+import orderimport.job.RunResult;
+import orderimport.job.Uploads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fulfils wishes in the background: a few files are read at a time, the others wait; imports that
+ * place do not wait for files. What a dead server left unfulfilled is gone on with.
+ */
+@Component
+class Works {
+  private static final Logger log = LoggerFactory.getLogger(Works.class);
+  private static final int PLACING_AT_ONCE = 6;
+  private static final int WAIT_FOR_END_SECONDS = 90;
+
+  private final Imports imports;
+  private final Wishes wishes;
+  private final ImportRuns runs;
+  private final Uploads uploads;
+  private final ThreadPoolExecutor readers;
+  private final ThreadPoolExecutor placers;
+  private final int waiting;
+  private final Map<Long, Work> works = new ConcurrentHashMap<>();
+  private final Map<Long, String> failures = new ConcurrentHashMap<>();
+
+  Works(Imports imports, Wishes wishes, ImportRuns runs, Uploads uploads, WebSettings settings) {
+    this.imports = imports;
+    this.wishes = wishes;
+    this.runs = runs;
+    this.uploads = uploads;
+    this.waiting = settings.waiting();
+    this.readers = threads(settings.readAtOnce());
+    this.placers = threads(PLACING_AT_ONCE);
+  }
+
+  private static ThreadPoolExecutor threads(int number) {
+    return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void goOnWithOpenWishes() {
+    wishes.open().stream()
+        .filter(open -> !imports.beingWorkedOn(open.importId()))
+        .forEach(this::begin);
+  }
+
+  /** Whether a further file may wait to be read. */
+  boolean takesMore() {
+    return readers.getQueue().size() < waiting;
+  }
+
+  /** Begins to fulfil a wish soon; one that is under way is left alone. */
+  void begin(Open open) {
+    Import imported = imports.get(open.importId());
+    Work work = new Work(open);
+    if (works.putIfAbsent(open.importId(), work) == null) {
+      failures.remove(open.importId());
+      boolean places = open.wish() == Wish.PLACE || !imported.options().hold();
+      (places ? placers : readers).execute(work);
+    }
+  }
+
+  /** Whether this process works on an import, or will. */
+  boolean has(long importId) {
+    return works.containsKey(importId);
+  }
+
+  /** Whether an import waits for its turn in this process. */
+  boolean waits(long importId) {
+    Work work = works.get(importId);
+    return work != null && !work.begun;
+  }
+
+  /** What was said last of an import that is being worked on, or why its work ended early. */
+  Optional<String> said(long importId) {
+    Work work = works.get(importId);
+    return Optional.ofNullable(work == null ? failures.get(importId) : work.last());
+  }
+
+  /** Ends the work on an import soon, and wants nothing more of it. */
+  void pause(long importId) {
+    Work work = works.get(importId);
+    if (work == null) {
+      return;
+    }
+    work.paused = true;
+    wishes.end(importId);
+    if (readers.remove(work) || placers.remove(work)) {
+      works.remove(importId);
+    } else {
+      stop(importId, work);
+    }
+  }
+
+  /** One that has just begun may not have taken its import yet. */
+  private void stop(long importId, Work work) {
+    for (int tries = 0; tries < 100 && works.get(importId) == work; tries++) {
+      if (runs.stop(importId)) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  @PreDestroy
+  void end() throws InterruptedException {
+    readers.getQueue().clear();
+    placers.getQueue().clear();
+    runs.stop();
+    readers.shutdown();
+    placers.shutdown();
+    boolean ended =
+        placers.awaitTermination(WAIT_FOR_END_SECONDS, TimeUnit.SECONDS)
+            && readers.awaitTermination(WAIT_FOR_END_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      log.warn("Some imports did not end in time; the next start goes on with them");
+    }
+  }
+
+  /** The fulfilment of a wish. */
+  private final class Work extends SpokenProgress implements Runnable {
+    private final Open open;
+    private volatile boolean begun;
+    private volatile boolean paused;
+
+    Work(Open open) {
+      this.open = open;
+    }
+
+    @Override
+    public void run() {
+      begun = true;
+      long id = open.importId();
+      try {
+        RunResult result = open.wish() == Wish.PLACE ? runs.place(id, this) : runs.resume(id, this);
+        ended(id, result);
+      } catch (RuntimeException e) {
+        log.error("The work on import {} broke off", id, e);
+        failures.put(id, BROKE_OFF);
+        wishes.end(id);
+      } finally {
+        works.remove(id);
+        goOn(id);
+      }
+    }
+
+    /** What was wanted while this ended. */
+    private void goOn(long id) {
+      if (!runs.stopped()) {
+        wishes.of(id).ifPresent(wish -> begin(new Open(id, wish)));
+      }
+    }
+
+    /** A wish that the end of this process leaves unfulfilled stays. */
+    private void ended(long id, RunResult result) {
+      if (result instanceof RunResult.Refused refused) {
+        failures.put(id, refused.message());
+      } else if (result instanceof RunResult.BrokenOff) {
+        failures.put(id, BROKE_OFF);
+      } else if (result instanceof RunResult.Imported done) {
+        boolean stopped = done.imported().state() == Import.State.STOPPED;
+        if (stopped && runs.stopped()) {
+          return;
+        }
+        if (done.imported().state() == Import.State.COMPLETED
+            && !done.imported().options().hold()) {
+          uploads.forget(id);
+        }
+      }
+      if (!paused) {
+        wishes.end(id);
+      }
+    }
+  }
+
+  /** Said where the log has to say the rest; a key of the page's messages. */
+  static final String BROKE_OFF = "broke-off";
+}

@@ -1,0 +1,155 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who may do what: each role at each address, by access.txt. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessTest {
+  private static final Path TABLE = Path.of("src/test/resources/orderimport/web/access.txt");
+
+  private final Map<String, Visitor> visitors = new HashMap<>();
+  private @Nullable Server running;
+
+  @BeforeAll
+  void start() throws Exception {
+    Map<String, String> settings = Users.settings();
+    settings.put("order-import.web.two-persons", "true");
+    Server server = Server.Ground.fresh(settings).start();
+    running = server;
+    visitors.put("nobody", new Visitor(server));
+    for (String role : Users.ROLES) {
+      visitors.put(role, Users.visit(server, role));
+    }
+    visitor("upload")
+        .importNew("sites.xlsx", Files.readAllBytes(Path.of("input-samples/sites.xlsx")));
+  }
+
+  @AfterAll
+  void stop() {
+    server().close();
+  }
+
+  private Server server() {
+    return Objects.requireNonNull(running);
+  }
+
+  private Visitor visitor(String role) {
+    return Objects.requireNonNull(visitors.get(role));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_role_at_each_address() throws Exception {
+    List<String> lines =
+        Files.readAllLines(TABLE).stream().filter(line -> !line.startsWith("#")).toList();
+    String[] head = lines.get(0).split(" +");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(" +");
+      for (int i = 2; i < cells.length; i++) {
+        String role = head[i];
+        String expected = cells[i];
+        tests.add(
+            dynamicTest(
+                "%s %s by %s".formatted(cells[0], cells[1], role),
+                () -> assertThat(answer(role, cells[0], cells[1])).isEqualTo(expected)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private String answer(String role, String method, String path) throws Exception {
+    Visitor visitor = visitor(role);
+    HttpResponse<?> answer =
+        switch (method) {
+          case "GET" -> visitor.download(path);
+          case "POST" -> visitor.post(path, fields(path));
+          default -> visitor.send(method, path);
+        };
+    String location = answer.headers().firstValue("location").orElse("");
+    if (answer.statusCode() == 302 && location.endsWith("/login")) {
+      return "login";
+    }
+    return switch (answer.statusCode()) {
+      case 200, 302 -> "yes";
+      case 403 -> "no";
+      default -> String.valueOf(answer.statusCode());
+    };
+  }
+
+  /** Such that nothing happens, whoever may. */
+  private static Map<String, String> fields(String path) {
+    return path.endsWith("/place")
+        ? Map.of("version", "-1", "held", "-1")
+        : path.endsWith("/accepted")
+            ? Map.of("carrier", "granite", "orderRef", "none", "carrierOrderId", "1")
+            : Map.of("carrier", "granite", "orderRef", "none");
+  }
+
+  @Test
+  void a_form_of_somebody_elses_page_is_refused() throws Exception {
+    assertThat(visitor("place").postWithout("/imports/1/place", Map.of()).statusCode())
+        .isEqualTo(403);
+    assertThat(visitor("place").postWithout("/logout", Map.of()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void only_the_files_of_the_results_are_given() throws Exception {
+    for (String path :
+        List.of(
+            "/imports/1/files/..%2F..%2Fweb%2Fadmin-password-hash",
+            "/imports/1/files/%2e%2e",
+            "/imports/1/files/other.txt",
+            "/imports/2/files/result.xlsx",
+            "/imports/-1",
+            "/templates/..%2Fx.xlsx",
+            "/assets/..%2Fserve.properties",
+            "/assets/../serve.properties")) {
+      assertThat(visitor("view").get(path).statusCode()).as(path).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void every_page_says_that_nothing_may_be_loaded_from_elsewhere() throws Exception {
+    var headers = visitor("view").get("/imports").headers();
+    assertThat(headers.firstValue("content-security-policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
+    assertThat(new Visitor(server()).get("/login").headers().firstValue("set-cookie").orElse(""))
+        .contains("HttpOnly", "SameSite=Lax");
+  }
+
+  @Test
+  void who_tries_many_passwords_has_to_wait() throws Exception {
+    Visitor guesser = new Visitor(server());
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      answers.add(
+          guesser
+              .post("/login", Map.of("username", "guessed", "password", "guess" + i))
+              .headers()
+              .firstValue("location")
+              .orElse(""));
+    }
+    assertThat(answers.get(0)).endsWith("/login?wrong");
+    assertThat(answers.get(9)).endsWith("/login?often");
+  }
+}

@@ -1,0 +1,55 @@
+package orderimport.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The system's Chromium, driven by Playwright. */
+final class Chromium implements AutoCloseable {
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  /** Empty, with a line that says so, where there is none. */
+  static Optional<Chromium> find() {
+    Optional<Path> executable = PLACES.stream().filter(Files::isExecutable).findFirst();
+    if (executable.isEmpty()) {
+      System.out.println("Chromium is not installed, so the page is not tried in a browser.");
+      return Optional.empty();
+    }
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return Optional.of(
+        new Chromium(
+            playwright,
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable.get())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")))));
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

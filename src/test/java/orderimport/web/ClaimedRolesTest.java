@@ -1,0 +1,53 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+
+/** What the claims of an OpenID Connect login allow. */
+class ClaimedRolesTest {
+  private final ClaimedRoles roles =
+      new ClaimedRoles(
+          new Binder(
+                  new MapConfigurationPropertySource(
+                      Map.of(
+                          "order-import.web.oidc.claim", "teams",
+                          "order-import.web.oidc.view", "*",
+                          "order-import.web.oidc.upload", "sales,support",
+                          "order-import.web.oidc.place", "order-desk")))
+              .bind("order-import.web", WebSettings.class)
+              .get());
+
+  private List<String> granted(Map<String, Object> claims) {
+    OidcIdToken token =
+        new OidcIdToken("token", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), claims);
+    return roles.mapAuthorities(Set.of(new OidcUserAuthority(token))).stream()
+        .map(GrantedAuthority::getAuthority)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void a_group_that_is_named_gives_its_role() {
+    assertThat(granted(Map.of("sub", "1", "teams", List.of("order-desk", "other"))))
+        .containsExactly("ROLE_PLACE", "ROLE_VIEW");
+    assertThat(granted(Map.of("sub", "1", "teams", "sales")))
+        .containsExactly("ROLE_UPLOAD", "ROLE_VIEW");
+  }
+
+  @Test
+  void without_groups_nothing_but_what_everybody_may_is_granted() {
+    assertThat(granted(Map.of("sub", "1"))).containsExactly("ROLE_VIEW");
+    assertThat(granted(Map.of("sub", "1", "groups", List.of("order-desk"))))
+        .containsExactly("ROLE_VIEW");
+  }
+}
