@@ -12,6 +12,8 @@ import orderimport.carrier.RequestRules;
 import orderimport.column.FriendlyHeadings;
 import orderimport.column.Headings;
 import orderimport.column.OrderBinder;
+import orderimport.inbox.InboxesSettings;
+import orderimport.message.MessageSettings;
 import orderimport.report.Reports;
 import orderimport.sandbox.Sandbox;
 import orderimport.spreadsheet.Limits;
@@ -24,9 +26,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.core.env.Environment;
 
 /** The program, put together from its rooms. The front doors start it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -37,12 +40,17 @@ import org.springframework.context.annotation.FilterType;
       // The page's parts come with its own configuration, which only the command serve starts.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
-@EnableConfigurationProperties({CarriersSettings.class, Limits.class})
+@EnableConfigurationProperties({CarriersSettings.class, Limits.class, MessageSettings.class})
 public class OrderImport {
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  InboxesSettings inboxesSettings(Environment configuration) {
+    return InboxesSettings.from(configuration);
   }
 
   @Bean

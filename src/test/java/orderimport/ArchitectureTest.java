@@ -67,6 +67,10 @@ class ArchitectureTest {
           .definedBy("orderimport.database..")
           .layer("web")
           .definedBy("orderimport.web..")
+          .layer("message")
+          .definedBy("orderimport.message..")
+          .layer("inbox")
+          .definedBy("orderimport.inbox..")
           .layer("cli")
           .definedBy("orderimport.cli..")
           .whereLayer("spreadsheet")
@@ -92,6 +96,10 @@ class ArchitectureTest {
               "carrier", "column", "imports", "order", "report", "job", "spreadsheet")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("message")
+          .mayOnlyAccessLayers("carrier")
+          .whereLayer("inbox")
+          .mayOnlyAccessLayers("message", "job", "imports", "report", "carrier")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import orderimport.OrderImport;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
+import orderimport.inbox.InboxesSettings;
 import orderimport.job.ImportRuns;
+import orderimport.message.MessageSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebConfiguration;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,8 @@ final class Application implements AutoCloseable {
     Binder binder = Binder.get(settings);
     binder.bind("order-import", CarriersSettings.class);
     binder.bind("order-import.limits", Limits.class);
+    InboxesSettings.from(settings);
+    binder.bind("order-import.messages", MessageSettings.class);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */
