@@ -15,6 +15,7 @@ import orderimport.column.OrderBinder;
 import orderimport.inbox.InboxesSettings;
 import orderimport.message.MessageSettings;
 import orderimport.report.Reports;
+import orderimport.retention.RetentionSettings;
 import orderimport.sandbox.Sandbox;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.Spreadsheets;
@@ -40,7 +41,7 @@ import org.springframework.core.env.Environment;
       // The page's parts come with its own configuration, which only the command serve starts.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
-@EnableConfigurationProperties({CarriersSettings.class, Limits.class, MessageSettings.class})
+@EnableConfigurationProperties({CarriersSettings.class, Limits.class, MessageSettings.class, RetentionSettings.class})
 public class OrderImport {
 
   @Bean

@@ -71,6 +71,10 @@ class ArchitectureTest {
           .definedBy("orderimport.message..")
           .layer("inbox")
           .definedBy("orderimport.inbox..")
+          .layer("retention")
+          .definedBy("orderimport.retention..")
+          .layer("night")
+          .definedBy("orderimport.night..")
           .layer("cli")
           .definedBy("orderimport.cli..")
           .whereLayer("spreadsheet")
@@ -100,6 +104,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("carrier")
           .whereLayer("inbox")
           .mayOnlyAccessLayers("message", "job", "imports", "report", "carrier")
+          .whereLayer("retention")
+          .mayOnlyAccessLayers("imports", "report", "carrier")
+          .whereLayer("night")
+          .mayOnlyAccessLayers("inbox", "message", "retention")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -12,6 +12,7 @@ import orderimport.carrier.CarriersSettings;
 import orderimport.inbox.InboxesSettings;
 import orderimport.job.ImportRuns;
 import orderimport.message.MessageSettings;
+import orderimport.retention.RetentionSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebConfiguration;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,7 @@ final class Application implements AutoCloseable {
     binder.bind("order-import.limits", Limits.class);
     InboxesSettings.from(settings);
     binder.bind("order-import.messages", MessageSettings.class);
+    binder.bind("order-import.retention", RetentionSettings.class);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */

@@ -55,6 +55,8 @@ import picocli.CommandLine.Spec;
       ColumnsCommand.class,
       SandboxCommand.class,
       ServeCommand.class
+      TidyCommand.class,
+      SandboxCommand.class
     })
 final class Program implements Runnable {
   private final Shutdown shutdown;

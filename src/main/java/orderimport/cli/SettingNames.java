@@ -13,6 +13,7 @@ import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
 import orderimport.inbox.InboxSettings;
 import orderimport.message.MessageSettings;
+import orderimport.retention.RetentionSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebSettings;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -44,6 +45,7 @@ final class SettingNames {
     tree.put("limits", components(Limits.class));
     tree.put("web", components(WebSettings.class));
     tree.put("inboxes", Map.of(EACH, components(InboxSettings.class)));
+    tree.put("retention", components(RetentionSettings.class));
     tree.put("messages", components(MessageSettings.class));
   }
 

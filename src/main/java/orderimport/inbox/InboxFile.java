@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode as of the command line
  * @param importId null if no import came of it
  * @param results the folder beside it; null if it was not moved
+ * @param ran whether this run did something for it, rather than find it imported
  */
 record InboxFile(
     String name,
@@ -18,4 +19,5 @@ record InboxFile(
     @Nullable String stays,
     int exitCode,
     @Nullable Long importId,
-    @Nullable Path results) {}
+    @Nullable Path results,
+    boolean ran) {}

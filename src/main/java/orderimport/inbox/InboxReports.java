@@ -38,7 +38,7 @@ class InboxReports {
   private FileReport report(InboxFile file, OpenRun run) {
     Long importId = file.importId();
     if (importId != null && runs.show(importId) instanceof RunResult.Imported imported) {
-      return new FileReport(file, imported, before(imported.imported(), run));
+      return new FileReport(file, imported, file.ran() ? null : before(imported.imported(), run));
     }
     return new FileReport(file, null, null);
   }

@@ -137,7 +137,7 @@ final class InboxWork {
   }
 
   private void stays(Path file, String why, int exitCode, @Nullable Long importId) {
-    books.record(run, new InboxFile(name(file), file, why, exitCode, importId, null));
+    books.record(run, new InboxFile(name(file), file, why, exitCode, importId, null, false));
     onlooker.tell(
         "  It stays in %s for the next run: %s%s"
             .formatted(inbox.folder(), why, why.endsWith(".") ? "" : "."));
@@ -155,7 +155,8 @@ final class InboxWork {
             null,
             imported.exitCode(),
             imported.imported().id(),
-            target.results()));
+            target.results(),
+            imported.ranNow()));
     delivery.moveTo(target);
     onlooker.tell("  Moved to " + target.file());
   }

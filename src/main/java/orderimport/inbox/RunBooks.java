@@ -102,11 +102,12 @@ class RunBooks {
     Path results = file.results();
     jdbc.sql(
             """
-            insert into inbox_file (run_id, name, place, stays, exit_code, import_id, results)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into inbox_file (run_id, name, place, stays, exit_code, import_id, results, ran)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (run_id, place) do update set name = excluded.name,
               stays = excluded.stays, exit_code = excluded.exit_code,
-              import_id = excluded.import_id, results = excluded.results""")
+              import_id = excluded.import_id, results = excluded.results,
+              ran = inbox_file.ran or excluded.ran""")
         .param(run.id())
         .param(file.name())
         .param(file.place().toString())
@@ -114,6 +115,7 @@ class RunBooks {
         .param(file.exitCode())
         .param(file.importId())
         .param(results == null ? null : results.toString())
+        .param(file.ran())
         .update();
   }
 
@@ -130,7 +132,8 @@ class RunBooks {
                   row.getString("stays"),
                   row.getInt("exit_code"),
                   (Long) row.getObject("import_id"),
-                  results == null ? null : Path.of(results));
+                  results == null ? null : Path.of(results),
+                  row.getBoolean("ran"));
             })
         .list();
   }

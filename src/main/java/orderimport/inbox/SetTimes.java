@@ -1,8 +1,8 @@
 package orderimport.inbox;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import orderimport.carrier.SettingException;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +55,18 @@ record SetTimes(CronExpression cron, ZoneId zone) {
     return Optional.of(new Due(before == MOST ? until : last, before));
   }
 
-  /** The first after a time; null if there is none any more. */
+  /**
+   * The first after a time; null if there is none any more. Clocks that are put forward skip times
+   * of the day: such a one is then an hour later, rather than not at all; of one that there is
+   * twice it is the first.
+   */
   @Nullable Instant next(Instant after) {
-    ZonedDateTime next = cron.next(after.atZone(zone));
-    return next == null ? null : next.toInstant();
+    LocalDateTime local = LocalDateTime.ofInstant(after, zone);
+    Instant next = after;
+    while (local != null && !next.isAfter(after)) {
+      local = cron.next(local);
+      next = local == null ? after : local.atZone(zone).toInstant();
+    }
+    return local == null ? null : next;
   }
 }

@@ -37,6 +37,8 @@ create table inbox_file (
   -- Null if none came of it.
   import_id bigint references import on delete set null,
   results   text,
+  -- Whether the run did something for it, rather than find it imported.
+  ran       boolean not null,
   primary key (run_id, place)
 );
 
