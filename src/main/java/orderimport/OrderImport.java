@@ -27,8 +27,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 
@@ -41,7 +41,12 @@ import org.springframework.core.env.Environment;
       // The page's parts come with its own configuration, which only the command serve starts.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
-@EnableConfigurationProperties({CarriersSettings.class, Limits.class, MessageSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({
+  CarriersSettings.class,
+  Limits.class,
+  MessageSettings.class,
+  RetentionSettings.class
+})
 public class OrderImport {
 
   @Bean

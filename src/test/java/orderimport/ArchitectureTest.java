@@ -75,6 +75,8 @@ class ArchitectureTest {
           .definedBy("orderimport.retention..")
           .layer("night")
           .definedBy("orderimport.night..")
+          .layer("insight")
+          .definedBy("orderimport.insight..")
           .layer("cli")
           .definedBy("orderimport.cli..")
           .whereLayer("spreadsheet")
@@ -108,6 +110,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("imports", "report", "carrier")
           .whereLayer("night")
           .mayOnlyAccessLayers("inbox", "message", "retention")
+          .whereLayer("insight")
+          .mayOnlyAccessLayers("inbox", "imports", "order", "carrier")
+          .whereLayer("insight")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 }

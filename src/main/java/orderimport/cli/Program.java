@@ -53,10 +53,9 @@ import picocli.CommandLine.Spec;
       ResolveCommand.class,
       TemplateCommand.class,
       ColumnsCommand.class,
+      TidyCommand.class,
       SandboxCommand.class,
       ServeCommand.class
-      TidyCommand.class,
-      SandboxCommand.class
     })
 final class Program implements Runnable {
   private final Shutdown shutdown;

@@ -23,6 +23,11 @@ public class InboxWatches {
     this.clock = clock;
   }
 
+  /** Tells what is under way to end soon; nothing new is begun. */
+  public void stop() {
+    runs.stop();
+  }
+
   /** One for each that has set times or is watched; each to be run every second. */
   public List<Runnable> ticks(Onlooker onlooker) {
     return settings.inboxes().stream()

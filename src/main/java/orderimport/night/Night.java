@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Watches the inboxes, sends the messages and tidies up, from the start of a program that stays to
- * its end. Ending waits for what is under way, which is told to end by whoever ends the program.
+ * its end, which waits for what is under way to end cleanly.
  */
 @Component
 @ConditionalOnWebApplication
@@ -86,6 +86,7 @@ class Night implements SmartLifecycle {
       return;
     }
     threads = null;
+    inboxes.stop();
     started.shutdown();
     try {
       if (!started.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
