@@ -30,7 +30,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program's insides, started for a command that needs them. */
 final class Application implements AutoCloseable {
-  private static final String PAGE_SETTINGS = "classpath:orderimport/web/serve.properties";
+  private static final String PAGE_SETTINGS =
+      "classpath:orderimport/web/serve.properties,classpath:orderimport/insight/serve.properties";
 
   private final ConfigurableApplicationContext context;
 

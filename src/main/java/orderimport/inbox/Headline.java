@@ -33,11 +33,14 @@ final class Headline {
             report.files().stream().filter(each -> each.before() != null).count(),
             "imported before"));
     add(parts, files(staying(report), "left for the next run"));
+    if (parts.isEmpty()) {
+      parts.add("no order could be read");
+    }
     return String.join(", ", parts);
   }
 
   private static String withoutStop(String sentence) {
-    return sentence.replaceFirst("\\.$", "");
+    return sentence.replaceAll("\\s+", " ").replaceFirst("\\.$", "");
   }
 
   private static @Nullable String placed(InboxReport report) {

@@ -115,15 +115,15 @@ public class Outbox {
   }
 
   /** How many have not arrived yet. */
-  public long waiting() {
+  long waiting() {
     return jdbc.sql("select count(*) from message where sent_at is null")
         .query(Long.class)
         .single();
   }
 
   /** Forgets messages that arrived before a time. */
-  public int forgetSentBefore(Instant time) {
-    return jdbc.sql("delete from message where sent_at < ?").param(at(time)).update();
+  void forgetArrivedBefore(Instant time) {
+    jdbc.sql("delete from message where sent_at < ?").param(at(time)).update();
   }
 
   private static OffsetDateTime at(Instant time) {

@@ -1,5 +1,6 @@
 package orderimport.message;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -16,13 +17,21 @@ public class Postman {
   private static final Logger log = LoggerFactory.getLogger(Postman.class);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_PAUSE_AFTER = 6;
+  private static final Duration KEPT = Duration.ofDays(90);
 
   private final Outbox outbox;
   private final MailRoute mail;
   private final WebhookRoute webhook;
   private final TransactionTemplate transaction;
+  private final Clock clock;
 
-  Postman(Outbox outbox, MailRoute mail, WebhookRoute webhook, TransactionTemplate transaction) {
+  Postman(
+      Outbox outbox,
+      MailRoute mail,
+      WebhookRoute webhook,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.clock = clock;
     this.outbox = outbox;
     this.mail = mail;
     this.webhook = webhook;
@@ -46,6 +55,11 @@ public class Postman {
       last = Objects.requireNonNull(transaction.execute(status -> sendNext()));
     }
     return outbox.waiting();
+  }
+
+  /** Forgets messages that arrived long ago. */
+  public void tidy() {
+    outbox.forgetArrivedBefore(clock.instant().minus(KEPT));
   }
 
   /** Its row stays locked meanwhile, so that another process sends the others. */
