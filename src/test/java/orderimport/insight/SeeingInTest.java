@@ -121,13 +121,12 @@ class SeeingInTest {
     assertThat(get("health/readiness", false).statusCode()).isEqualTo(200);
     Path inbox = data.resolve("inbox");
 
-    Files.writeString(
-        inbox.resolve("night.csv"), HEADINGS + "telecomx,SEE-4,DSL,A 1,8000,Aarhus\n");
+    Files.writeString(inbox.resolve("night.csv"), "these,are\nno,orders\n");
     Instant end = Instant.now().plus(Duration.ofSeconds(60));
-    while (Files.notExists(inbox.resolve("done/night.csv")) && Instant.now().isBefore(end)) {
+    while (Files.notExists(inbox.resolve("failed/night.csv")) && Instant.now().isBefore(end)) {
       Thread.sleep(50);
     }
-    assertThat(inbox.resolve("done/night.csv")).exists();
+    assertThat(inbox.resolve("failed/night.csv")).exists();
 
     Files.move(inbox, data.resolve("away"));
     assertThat(get("health/readiness", false).statusCode()).isEqualTo(503);
