@@ -27,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -40,10 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
           + "classpath:orderimport/insight/serve.properties,"
           + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
           + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-          + "classpath:job-config/telecomx.yml",
-      "order-import.web.users[0].name=prometheus",
-      "order-import.web.users[0].password={noop}secret",
-      "order-import.web.users[0].roles=METRICS"
+          + "classpath:job-config/telecomx.yml"
     })
 class SeeingInTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
@@ -63,6 +61,10 @@ class SeeingInTest {
     registry.add("order-import.data-dir", data::toString);
     Path inbox = Files.createDirectories(data.resolve("inbox"));
     registry.add("order-import.inboxes[0].folder", inbox::toString);
+    String hash = PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("secret");
+    registry.add("order-import.web.users[0].name", () -> "prometheus");
+    registry.add("order-import.web.users[0].password", () -> String.valueOf(hash));
+    registry.add("order-import.web.users[0].roles", () -> "METRICS");
     registry.add("order-import.inboxes[0].name", () -> "watched");
     registry.add("order-import.inboxes[0].watch", () -> "true");
   }
