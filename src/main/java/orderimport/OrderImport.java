@@ -12,7 +12,10 @@ import orderimport.carrier.RequestRules;
 import orderimport.column.FriendlyHeadings;
 import orderimport.column.Headings;
 import orderimport.column.OrderBinder;
+import orderimport.inbox.InboxesSettings;
+import orderimport.message.MessageSettings;
 import orderimport.report.Reports;
+import orderimport.retention.RetentionSettings;
 import orderimport.sandbox.Sandbox;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.Spreadsheets;
@@ -27,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.core.env.Environment;
 
 /** The program, put together from its rooms. The front doors start it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -37,12 +41,22 @@ import org.springframework.context.annotation.FilterType;
       // The page's parts come with its own configuration, which only the command serve starts.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
-@EnableConfigurationProperties({CarriersSettings.class, Limits.class})
+@EnableConfigurationProperties({
+  CarriersSettings.class,
+  Limits.class,
+  MessageSettings.class,
+  RetentionSettings.class
+})
 public class OrderImport {
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  InboxesSettings inboxesSettings(Environment configuration) {
+    return InboxesSettings.from(configuration);
   }
 
   @Bean

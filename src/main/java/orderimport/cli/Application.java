@@ -6,15 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import orderimport.OrderImport;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
+import orderimport.inbox.InboxesSettings;
+import orderimport.inbox.Onlooker;
 import orderimport.job.ImportRuns;
+import orderimport.message.MessageSettings;
+import orderimport.retention.RetentionSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
@@ -23,7 +30,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program's insides, started for a command that needs them. */
 final class Application implements AutoCloseable {
-  private static final String PAGE_SETTINGS = "classpath:orderimport/web/serve.properties";
+  private static final String PAGE_SETTINGS =
+      "classpath:orderimport/web/serve.properties,classpath:orderimport/insight/serve.properties";
 
   private final ConfigurableApplicationContext context;
 
@@ -45,6 +53,11 @@ final class Application implements AutoCloseable {
     SpringApplication application =
         new SpringApplication(OrderImport.class, WebConfiguration.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.addInitializers(
+        context ->
+            context
+                .getBeanFactory()
+                .registerSingleton("onlooker", (Onlooker) new Troubles(program)::tell));
     return new Application(
         start(
             program,
@@ -58,7 +71,16 @@ final class Application implements AutoCloseable {
   static ConfigurableApplicationContext start(Program program, Class<?> part) {
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
-    return start(program, application, "");
+    return start(program, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
+  }
+
+  /** What looks after a program that stays, which would only slow a command's start. */
+  private static String onlyForTheServer() {
+    return ImportCandidates.load(AutoConfiguration.class, Application.class.getClassLoader())
+        .getCandidates()
+        .stream()
+        .filter(name -> name.matches(".*\\.(actuate|health|micrometer|metrics|observation)\\..*"))
+        .collect(Collectors.joining(","));
   }
 
   private static ConfigurableApplicationContext start(
@@ -86,6 +108,9 @@ final class Application implements AutoCloseable {
     Binder binder = Binder.get(settings);
     binder.bind("order-import", CarriersSettings.class);
     binder.bind("order-import.limits", Limits.class);
+    InboxesSettings.from(settings);
+    binder.bind("order-import.messages", MessageSettings.class);
+    binder.bind("order-import.retention", RetentionSettings.class);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */

@@ -1,7 +1,7 @@
 package orderimport.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.imports.ImportOptions;
@@ -67,7 +67,10 @@ final class ImportCommand extends Command {
         throw program.wrongUsage(
             "--inbox goes neither with a PATH nor with --again: it takes what is new in its folder.");
       }
-      return new InboxRun(program, new Inbox(folder), options, Clock.systemUTC()).call();
+      if (!Files.isDirectory(folder)) {
+        throw program.wrongUsage("There is no folder %s.".formatted(folder));
+      }
+      return Session.of(program, new InboxImport(program, folder, options));
     }
     if (paths.isEmpty()) {
       throw program.wrongUsage("Say what to import: give a PATH, or --inbox DIR.");

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       ResolveCommand.class,
       TemplateCommand.class,
       ColumnsCommand.class,
+      TidyCommand.class,
       SandboxCommand.class,
       ServeCommand.class
     })

@@ -11,6 +11,9 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
+import orderimport.inbox.InboxSettings;
+import orderimport.message.MessageSettings;
+import orderimport.retention.RetentionSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebSettings;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -28,6 +31,9 @@ final class SettingNames {
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of("order-import");
 
+  /** Stands for the number of an entry of a list. */
+  private static final String EACH = "[]";
+
   private final Map<String, Object> tree = new TreeMap<>();
 
   SettingNames(Carriers carriers) {
@@ -38,6 +44,9 @@ final class SettingNames {
     tree.put("carriers", ofCarriers);
     tree.put("limits", components(Limits.class));
     tree.put("web", components(WebSettings.class));
+    tree.put("inboxes", Map.of(EACH, components(InboxSettings.class)));
+    tree.put("retention", components(RetentionSettings.class));
+    tree.put("messages", components(MessageSettings.class));
   }
 
   private static Map<String, Object> components(Class<?> type) {
@@ -80,7 +89,7 @@ final class SettingNames {
   private void check(IterableConfigurationPropertySource file, ConfigurationPropertyName name) {
     Map<String, Object> known = tree;
     for (int i = 1; i < name.getNumberOfElements() && !known.isEmpty(); i++) {
-      String element = name.getElement(i, Form.UNIFORM);
+      String element = name.isNumericIndex(i) ? EACH : name.getElement(i, Form.UNIFORM);
       Optional<Object> below =
           known.entrySet().stream()
               .filter(entry -> entry.getKey().replace("-", "").equals(element))

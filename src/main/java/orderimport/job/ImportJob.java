@@ -16,6 +16,7 @@ import orderimport.order.Orders;
 import orderimport.spreadsheet.Spreadsheets;
 import orderimport.submission.PlacedBefore;
 import orderimport.submission.Submission;
+import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -139,8 +140,20 @@ class ImportJob {
 
   private static SimpleAsyncTaskExecutor cores() {
     SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("build-");
+    executor.setTaskDecorator(ImportJob::named);
     executor.setConcurrencyLimit(Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors()));
     return executor;
+  }
+
+  /** In the log, lines of a thread of its own are the import's too. */
+  private static Runnable named(Runnable work) {
+    Map<String, String> names = MDC.getCopyOfContextMap();
+    return () -> {
+      if (names != null) {
+        MDC.setContextMap(names);
+      }
+      work.run();
+    };
   }
 
   @Bean

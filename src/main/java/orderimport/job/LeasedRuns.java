@@ -19,6 +19,7 @@ import orderimport.submission.Submission;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -81,12 +82,14 @@ class LeasedRuns {
               .formatted(importId, imports.get(importId).runner()),
           ExitCodes.STOPPED);
     }
+    MDC.put("import", String.valueOf(importId));
     try (Lease lease = taken.get()) {
       running.add(lease, progress);
       preparation.accept(lease);
       return execute(lease);
     } finally {
       running.remove(taken.get());
+      MDC.remove("import");
     }
   }
 

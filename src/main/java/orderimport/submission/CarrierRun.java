@@ -20,6 +20,7 @@ import orderimport.order.Pace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
 /** One carrier's part of placing an import: as many workers as requests may be under way. */
@@ -111,13 +112,17 @@ final class CarrierRun {
   }
 
   private void work() {
+    MDC.put("import", String.valueOf(lease.importId()));
+    MDC.put("carrier", carrier);
     try {
       while (!over()) {
         Optional<Order> order = held.next();
         if (order.isEmpty()) {
           return;
         }
+        MDC.put("order", order.get().orderRef());
         place(order.get());
+        MDC.remove("order");
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(
@@ -184,6 +189,7 @@ final class CarrierRun {
     }
     breaker.record(outcome);
     OrderStatus status = recording.outcome(attempt, outcome);
+    log.info("Attempt {}: the order is {}", attempt.number(), status);
     if (status == OrderStatus.HELD) {
       return false;
     }

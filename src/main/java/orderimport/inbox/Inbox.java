@@ -1,9 +1,10 @@
-package orderimport.cli;
+package orderimport.inbox;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A folder that people drop spreadsheets into. */
 record Inbox(Path folder) {
@@ -24,6 +26,10 @@ record Inbox(Path folder) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new Look(attributes.size(), attributes.lastModifiedTime());
     }
+  }
+
+  boolean exists() {
+    return Files.isDirectory(folder);
   }
 
   /** Keeps other runs away until it is closed, or the process ends. */
@@ -38,7 +44,7 @@ record Inbox(Path folder) {
   Optional<Turn> turn() throws IOException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
+    FileLock lock = lock(channel);
     if (lock == null) {
       channel.close();
       return Optional.empty();
@@ -52,16 +58,26 @@ record Inbox(Path folder) {
     return Optional.of(new Turn(channel, lock));
   }
 
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // This process has it already, under another name of the inbox.
+      return null;
+    }
+  }
+
   /** Who has the turn, as far as is known. */
   String holder() throws IOException {
-    String holder = Files.readString(folder.resolve(LOCK)).strip();
+    Path lock = folder.resolve(LOCK);
+    String holder = Files.exists(lock) ? Files.readString(lock).strip() : "";
     return holder.isEmpty() ? "another order-import" : holder;
   }
 
   /** The spreadsheets in it, by name, as they are now. */
   Map<Path, Look> look() throws IOException {
     Map<Path, Look> looks = new LinkedHashMap<>();
-    for (Path file : SpreadsheetFiles.in(folder)) {
+    for (Path file : SpreadsheetFolder.in(folder)) {
       looks.put(file, Look.at(file));
     }
     return looks;

@@ -1,4 +1,4 @@
-package orderimport.cli;
+package orderimport.inbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,19 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 record Delivery(Path file, RunResult.Imported imported) {
 
   /** Where both lie: {@code sites.xlsx} and the folder {@code sites.xlsx-results}. */
-  private record Target(Path file, Path results) {
+  record Target(Path file, Path results) {
     static Target of(Path folder, String name) {
       return new Target(folder.resolve(name), folder.resolve(name + "-results"));
     }
   }
 
   /**
-   * Moves it; nothing that is there already is replaced. The file moves last, so that a run that
-   * died before is simply done again.
-   *
-   * @return the file's new place
+   * Copies the results to where they belong. A run that died after that finds the same place again.
    */
-  Path into(Path folder) throws IOException {
+  Target prepare(Path folder) throws IOException {
     Files.createDirectories(folder);
     Target target =
         names().map(name -> Target.of(folder, name)).filter(this::isFree).findFirst().orElseThrow();
@@ -36,8 +33,12 @@ record Delivery(Path file, RunResult.Imported imported) {
       FileSystemUtils.copyRecursively(imported.folder(), part);
       Files.move(part, target.results(), StandardCopyOption.ATOMIC_MOVE);
     }
+    return target;
+  }
+
+  /** Moves the file; nothing that is there already is replaced. */
+  void moveTo(Target target) throws IOException {
     Files.move(file, target.file());
-    return target.file();
   }
 
   /** The file's own name, and those with the import's number before the ending. */

@@ -1,0 +1,86 @@
+package orderimport.inbox;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that came into an inbox and are complete, as far as one can see by looking again: that
+ * also works for folders on other machines, which do not tell of changes.
+ */
+final class Arrivals {
+  private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private final Inbox inbox;
+  private final Clock clock;
+  private final Map<Path, Seen> files = new HashMap<>();
+
+  /**
+   * @param notBefore when it may be taken
+   * @param pause how long it was put off the last time
+   */
+  private record Seen(Inbox.Look look, Instant notBefore, Duration pause) {}
+
+  Arrivals(Inbox inbox, Clock clock) {
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  /** Looks again; whether one is ready to be taken. */
+  boolean any() {
+    try {
+      if (!inbox.exists()) {
+        return false;
+      }
+      Map<Path, Inbox.Look> now = inbox.look();
+      files.keySet().retainAll(now.keySet());
+      now.forEach(this::see);
+    } catch (NoSuchFileException e) {
+      log.debug("A file went while it was looked at", e);
+    } catch (IOException e) {
+      log.warn("{} cannot be read", inbox.folder(), e);
+      return false;
+    }
+    return files.keySet().stream().anyMatch(this::isReady);
+  }
+
+  private void see(Path file, Inbox.Look look) {
+    Seen before = files.get(file);
+    if (before == null || !before.look().equals(look)) {
+      Instant now = clock.instant();
+      files.put(file, new Seen(look, now.plus(InboxWork.QUIET), Duration.ZERO));
+    }
+  }
+
+  boolean isReady(Path file) {
+    Seen seen = files.get(file);
+    return seen != null && !clock.instant().isBefore(seen.notBefore());
+  }
+
+  /** Leaves files that could not be finished alone for a while, each time for longer. */
+  void putOff(Collection<Path> staying) {
+    for (Path file : staying) {
+      files.computeIfPresent(
+          file,
+          (path, seen) -> {
+            Duration pause = longer(seen.pause());
+            return new Seen(seen.look(), clock.instant().plus(pause), pause);
+          });
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+}

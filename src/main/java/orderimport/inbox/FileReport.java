@@ -1,0 +1,139 @@
+package orderimport.inbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.imports.Import;
+import orderimport.imports.Import.State;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.job.ExitCodes;
+import orderimport.job.RunResult;
+import orderimport.report.Figures;
+import orderimport.report.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a file of a run.
+ *
+ * @param imported its import as it stands; null if none came of it
+ * @param before when its content was imported, if that was before this run; else null
+ */
+public record FileReport(
+    InboxFile file, RunResult.@Nullable Imported imported, @Nullable Instant before) {
+
+  private static final String CARRIER_STOPPED = "carrier_stopped";
+  private static final String MEND =
+      "Mend the marked cells of fix-and-reimport.xlsx and drop that file.";
+
+  /**
+   * Something for a person to do.
+   *
+   * @param what is the matter
+   * @param next what to do about it
+   */
+  record Need(String what, String next) {}
+
+  String name() {
+    return file.name();
+  }
+
+  /** Of the orders of each state. */
+  Map<Status, Long> orders() {
+    return imported == null ? Map.of() : imported.figures().orders();
+  }
+
+  /** {@code 9 orders = 8 accepted + 1 rejected}; blank if none were read. */
+  String balance() {
+    return imported == null || isUnreadable() ? "" : imported.figures().ordersBalance();
+  }
+
+  boolean isUnreadable() {
+    return file.exitCode() == ExitCodes.UNREADABLE;
+  }
+
+  /** What a person has to do, the most pressing first; empty if nothing. */
+  List<Need> needs() {
+    List<Need> needs = new ArrayList<>();
+    String stays = file.stays();
+    if (isUnreadable()) {
+      needs.add(unreadable());
+    }
+    if (imported != null) {
+      addNeeds(imported, needs);
+    }
+    if (stays != null && needs.isEmpty()) {
+      needs.add(
+          new Need(
+              stays.replaceFirst("\\.$", ""),
+              "It stays in the inbox and is tried again by itself."));
+    }
+    return needs;
+  }
+
+  private Need unreadable() {
+    List<Problem> problems = imported == null ? List.of() : imported.ofFile();
+    return problems.stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .findFirst()
+        .map(problem -> new Need("cannot be read as orders: " + problem.message(), problem.hint()))
+        .orElseGet(
+            () ->
+                new Need(
+                    "cannot be read as orders: " + file.stays(),
+                    "Correct the file and drop it again."));
+  }
+
+  private static void addNeeds(RunResult.Imported imported, List<Need> needs) {
+    Figures figures = imported.figures();
+    Import of = imported.imported();
+    long inDoubt = figures.orders(Status.IN_DOUBT);
+    if (inDoubt > 0) {
+      needs.add(
+          new Need(
+              "%s sent, and nobody knows whether %s"
+                  .formatted(
+                      orders(inDoubt, "was", "were"), inDoubt == 1 ? "it arrived" : "they arrived"),
+              "Ask the carrier; `order-import in-doubt` lists what to ask, `resolve` takes the answer."));
+    }
+    long refused = figures.orders(Status.REJECTED);
+    long invalid = figures.orders(Status.INVALID);
+    if (invalid > 0) {
+      needs.add(
+          new Need(
+              orders(invalid, "has mistakes and was", "have mistakes and were") + " not sent",
+              MEND));
+    } else if (figures.rows(Status.INVALID) > 0) {
+      needs.add(new Need(figures.rows(Status.INVALID) + " rows belong to no order", MEND));
+    }
+    if (refused > 0) {
+      needs.add(
+          new Need(
+              orders(refused, "was", "were") + " refused by the carrier",
+              "fix-and-reimport.xlsx says why; mend it and drop that file."));
+    }
+    for (Problem problem : imported.ofFile()) {
+      if (problem.code().equals(CARRIER_STOPPED)) {
+        needs.add(new Need(problem.message(), "When that is mended, the next run places them."));
+      }
+    }
+    long held = figures.orders(Status.HELD);
+    if (of.state() == State.HELD && held > 0) {
+      needs.add(
+          new Need(
+              orders(held, "waits", "wait") + " to be placed",
+              "`order-import place %d` places %s.".formatted(of.id(), held == 1 ? "it" : "them")));
+    }
+    if (needs.isEmpty() && imported.exitCode() == ExitCodes.WITH_ERRORS) {
+      needs.add(
+          new Need(
+              "an order that was placed before says something else now",
+              "report.html names the fields that differ."));
+    }
+  }
+
+  private static String orders(long count, String one, String many) {
+    return count == 1 ? "1 order " + one : count + " orders " + many;
+  }
+}

@@ -1,0 +1,82 @@
+package orderimport.inbox;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.job.ExitCodes;
+import orderimport.report.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run through an inbox came to.
+ *
+ * @param zone in which its times are told
+ * @param trouble why it failed as a whole; null if it did not
+ */
+public record InboxReport(
+    OpenRun run,
+    Path folder,
+    ZoneId zone,
+    Instant ended,
+    List<FileReport> files,
+    @Nullable String trouble) {
+
+  /** As of the command line. */
+  public int exitCode() {
+    List<Integer> codes =
+        new ArrayList<>(files.stream().map(each -> each.file().exitCode()).toList());
+    if (trouble != null) {
+      codes.add(ExitCodes.STOPPED);
+    }
+    return ExitCodes.worst(codes);
+  }
+
+  /** Whether it is as it was in the run before: the same files stay, for the same reason. */
+  boolean isAsBefore(Map<String, String> stayedBefore) {
+    return !isEmpty()
+        && files.stream()
+            .allMatch(
+                each ->
+                    each.file().stays() != null
+                        && each.file().stays().equals(stayedBefore.get(each.name())));
+  }
+
+  /** Whether there was no file. */
+  public boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** The orders of each state, over all files that this run imported. */
+  Map<Status, Long> orders() {
+    Map<Status, Long> sums = new EnumMap<>(Status.class);
+    imports()
+        .forEach(
+            each -> each.orders().forEach((status, count) -> sums.merge(status, count, Long::sum)));
+    return sums;
+  }
+
+  long orders(Status status) {
+    return orders().getOrDefault(status, 0L);
+  }
+
+  long total() {
+    return orders().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** One for each import: the same content can have come as two files. */
+  private Collection<FileReport> imports() {
+    return files.stream()
+        .filter(each -> each.before() == null && each.file().importId() != null)
+        .collect(toMap(each -> each.file().importId(), identity(), (a, b) -> a, LinkedHashMap::new))
+        .values();
+  }
+}

@@ -1,0 +1,167 @@
+package orderimport.inbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import orderimport.imports.Import;
+import orderimport.imports.ImportOptions;
+import orderimport.inbox.OpenRun.Cause;
+import orderimport.job.ExitCodes;
+import orderimport.job.ImportRuns;
+import orderimport.job.RunResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports what lies in an inbox and moves it away. Should the process die in between, whoever goes
+ * on finds the import finished, and only moves the file.
+ */
+final class InboxWork {
+  private static final Logger log = LoggerFactory.getLogger(InboxWork.class);
+
+  /** A file that was left alone for that long is complete. */
+  static final Duration QUIET = Duration.ofSeconds(4);
+
+  private final ImportRuns runs;
+  private final RunBooks books;
+  private final OpenRun run;
+  private final Inbox inbox;
+  private final ImportOptions options;
+  private final Onlooker onlooker;
+  private final Clock clock;
+
+  InboxWork(
+      ImportRuns runs,
+      RunBooks books,
+      OpenRun run,
+      Inbox inbox,
+      ImportOptions options,
+      Onlooker onlooker,
+      Clock clock) {
+    this.runs = runs;
+    this.books = books;
+    this.run = run;
+    this.inbox = inbox;
+    this.options = options;
+    this.onlooker = onlooker;
+    this.clock = clock;
+  }
+
+  /**
+   * Does it, file by file; ends early if the process is told to end.
+   *
+   * @param wanted which of the files to take
+   */
+  void through(Predicate<Path> wanted) throws IOException {
+    Instant began = Instant.now(clock);
+    Map<Path, Inbox.Look> looks = new LinkedHashMap<>(inbox.look());
+    looks.keySet().removeIf(wanted.negate());
+    for (Map.Entry<Path, Inbox.Look> entry : looks.entrySet()) {
+      if (runs.stopped()) {
+        return;
+      }
+      try {
+        take(entry.getKey(), entry.getValue(), began);
+      } catch (IOException e) {
+        log.error("Trouble with {}", entry.getKey(), e);
+        stays(entry.getKey(), onlooker.explain(e), ExitCodes.STOPPED, null);
+      }
+    }
+  }
+
+  private void take(Path file, Inbox.Look look, Instant began) throws IOException {
+    if (isComplete(file, look, began)) {
+      importOne(file, look);
+    } else if (run.cause() != Cause.WATCH) {
+      stays(file, "it is still being written", ExitCodes.OK, null);
+    }
+  }
+
+  private boolean isComplete(Path file, Inbox.Look look, Instant began) throws IOException {
+    Instant quietFrom = look.modified().toInstant();
+    // Of a clock that goes ahead of ours nothing can be told, so that the file is watched.
+    if (!quietFrom.isBefore(began.minus(QUIET))) {
+      pause(Duration.between(Instant.now(clock), began.plus(QUIET)));
+    }
+    return Inbox.unchanged(file, look);
+  }
+
+  private static void pause(Duration length) {
+    if (length.isNegative()) {
+      return;
+    }
+    try {
+      Thread.sleep(length.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void importOne(Path file, Inbox.Look look) throws IOException {
+    RunResult result =
+        onlooker.look(
+            String.valueOf(file.getFileName()),
+            progress -> runs.importFile(file, options, false, progress));
+    Long importId = importId(result);
+    if (!(result instanceof RunResult.Imported imported)
+        || result.exitCode() == ExitCodes.STOPPED) {
+      stays(file, whyUnfinished(result), result.exitCode(), importId);
+    } else if (!Inbox.unchanged(file, look)) {
+      stays(file, "it was changed meanwhile", result.exitCode(), importId);
+    } else {
+      move(file, imported);
+    }
+  }
+
+  private static @Nullable Long importId(RunResult result) {
+    Import imported =
+        result instanceof RunResult.Imported done
+            ? done.imported()
+            : result instanceof RunResult.BrokenOff brokenOff ? brokenOff.imported() : null;
+    return imported == null ? null : imported.id();
+  }
+
+  private String whyUnfinished(RunResult result) {
+    if (result instanceof RunResult.Refused refused) {
+      return refused.message();
+    } else if (result instanceof RunResult.BrokenOff brokenOff) {
+      return onlooker.explain(brokenOff.cause());
+    }
+    return "its import did not finish";
+  }
+
+  private void stays(Path file, String why, int exitCode, @Nullable Long importId) {
+    books.record(run, new InboxFile(name(file), file, why, exitCode, importId, null, false));
+    onlooker.tell(
+        "  It stays in %s for the next run: %s%s"
+            .formatted(inbox.folder(), why, why.endsWith(".") ? "" : "."));
+  }
+
+  private void move(Path file, RunResult.Imported imported) throws IOException {
+    String to = imported.exitCode() == ExitCodes.OK ? "done" : "failed";
+    Delivery delivery = new Delivery(file, imported);
+    Delivery.Target target = delivery.prepare(inbox.folder().resolve(to));
+    books.record(
+        run,
+        new InboxFile(
+            name(file),
+            target.file(),
+            null,
+            imported.exitCode(),
+            imported.imported().id(),
+            target.results(),
+            imported.ranNow()));
+    delivery.moveTo(target);
+    onlooker.tell("  Moved to " + target.file());
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

@@ -1,0 +1,188 @@
+package orderimport.inbox;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import orderimport.inbox.OpenRun.Cause;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The inboxes and their runs in PostgreSQL. All but the reading needs the turn at the inbox. */
+@Repository
+class RunBooks {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  RunBooks(DataSource dataSource, Clock clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.clock = clock;
+  }
+
+  /** The run of an inbox that somebody began and did not end. */
+  Optional<OpenRun> open(String inbox) {
+    return jdbc.sql("select * from inbox_run where inbox = ? and ended_at is null")
+        .param(inbox)
+        .query(RunBooks::readRun)
+        .optional();
+  }
+
+  /** Begins a run; its set time is dealt with from then on. */
+  OpenRun begin(String inbox, Cause cause, SetTimes.@Nullable Due due, boolean late) {
+    know(inbox);
+    OffsetDateTime dueAt = due == null ? null : at(due.last());
+    return jdbc.sql(
+            """
+            with dealt as (
+              update inbox set due_until = coalesce(?::timestamptz, due_until) where name = ?)
+            insert into inbox_run (inbox, cause, due, missed, late, started_at)
+            values (?, ?, ?, ?, ?, ?)
+            returning *""")
+        .param(dueAt)
+        .param(inbox)
+        .param(inbox)
+        .param(cause.name())
+        .param(dueAt)
+        .param(due == null ? 0 : due.before())
+        .param(late)
+        .param(at(Instant.now(clock)))
+        .query(RunBooks::readRun)
+        .single();
+  }
+
+  private void know(String inbox) {
+    jdbc.sql("insert into inbox (name) values (?) on conflict do nothing").param(inbox).update();
+  }
+
+  /** Goes on with a run that another process began. */
+  OpenRun goOn(OpenRun run) {
+    return jdbc.sql("update inbox_run set starts = starts + 1 where id = ? returning *")
+        .param(run.id())
+        .query(RunBooks::readRun)
+        .single();
+  }
+
+  /** Until when set times were dealt with; from now on if there were none so far. */
+  Instant dueUntil(String inbox) {
+    return jdbc.sql(
+            "insert into inbox (name, due_until) values (?, ?) on conflict (name) do update"
+                + " set due_until = coalesce(inbox.due_until, excluded.due_until)"
+                + " returning due_until")
+        .param(inbox)
+        .param(at(Instant.now(clock)))
+        .query((row, number) -> Objects.requireNonNull(instant(row, "due_until")))
+        .single();
+  }
+
+  /** When the last run of an inbox ended. */
+  Optional<Instant> lastEnd(String inbox) {
+    return jdbc.sql(
+            "select ended_at from inbox_run where inbox = ? and ended_at is not null"
+                + " order by ended_at desc limit 1")
+        .param(inbox)
+        .query((row, number) -> Objects.requireNonNull(instant(row, "ended_at")))
+        .optional();
+  }
+
+  /** Keeps what becomes of a file; to be called before it is moved. Doing so again is harmless. */
+  void record(OpenRun run, InboxFile file) {
+    jdbc.sql("delete from inbox_file where run_id = ? and name = ? and stays is not null")
+        .params(run.id(), file.name())
+        .update();
+    Path results = file.results();
+    jdbc.sql(
+            """
+            insert into inbox_file (run_id, name, place, stays, exit_code, import_id, results, ran)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (run_id, place) do update set name = excluded.name,
+              stays = excluded.stays, exit_code = excluded.exit_code,
+              import_id = excluded.import_id, results = excluded.results,
+              ran = inbox_file.ran or excluded.ran""")
+        .param(run.id())
+        .param(file.name())
+        .param(file.place().toString())
+        .param(file.stays())
+        .param(file.exitCode())
+        .param(file.importId())
+        .param(results == null ? null : results.toString())
+        .param(file.ran())
+        .update();
+  }
+
+  /** Those of a run so far, in the order in which it came upon them. */
+  List<InboxFile> files(OpenRun run) {
+    return jdbc.sql("select * from inbox_file where run_id = ? order by position")
+        .param(run.id())
+        .query(
+            (row, number) -> {
+              String results = row.getString("results");
+              return new InboxFile(
+                  row.getString("name"),
+                  Path.of(row.getString("place")),
+                  row.getString("stays"),
+                  row.getInt("exit_code"),
+                  (Long) row.getObject("import_id"),
+                  results == null ? null : Path.of(results),
+                  row.getBoolean("ran"));
+            })
+        .list();
+  }
+
+  /**
+   * Ends a run.
+   *
+   * @param trouble why it failed as a whole; null if it did not
+   */
+  void end(OpenRun run, Instant at, @Nullable String trouble) {
+    jdbc.sql("update inbox_run set ended_at = ?, trouble = ? where id = ?")
+        .param(at(at))
+        .param(trouble)
+        .param(run.id())
+        .update();
+  }
+
+  /** Why files stayed in the run before this one, by name. */
+  Map<String, String> stayedBefore(OpenRun run) {
+    Map<String, String> stayed = new HashMap<>();
+    jdbc.sql(
+            "select name, stays from inbox_file where stays is not null and run_id ="
+                + " (select max(id) from inbox_run where inbox = ? and id < ?)")
+        .params(run.inbox(), run.id())
+        .query(
+            row -> {
+              stayed.put(row.getString("name"), row.getString("stays"));
+            });
+    return stayed;
+  }
+
+  private static OpenRun readRun(ResultSet row, int number) throws SQLException {
+    return new OpenRun(
+        row.getLong("id"),
+        row.getString("inbox"),
+        Cause.valueOf(row.getString("cause")),
+        instant(row, "due"),
+        row.getInt("missed"),
+        row.getBoolean("late"),
+        row.getInt("starts"),
+        Objects.requireNonNull(instant(row, "started_at")));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,35 @@
+package orderimport.inbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What in a folder is a spreadsheet of people's, by its name. */
+public final class SpreadsheetFolder {
+  private static final Set<String> ENDINGS = Set.of("xlsx", "xlsm", "xls", "csv", "tsv", "txt");
+
+  private SpreadsheetFolder() {}
+
+  /** The spreadsheets in a folder, without hidden ones and those that are a program's own. */
+  public static List<Path> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> isSpreadsheet(String.valueOf(file.getFileName())))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder %s cannot be read".formatted(folder), e);
+    }
+  }
+
+  private static boolean isSpreadsheet(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ENDINGS.contains(ending) && !name.startsWith(".") && !name.startsWith("~$");
+  }
+}

@@ -1,0 +1,30 @@
+package orderimport.message;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter on one of its ways.
+ *
+ * @param id the same however often it is sent
+ * @param recipients of a mail; empty for a webhook
+ * @param body plain text, or a webhook's JSON
+ * @param html null for a webhook
+ * @param tries that failed so far
+ */
+record Message(
+    UUID id,
+    Route route,
+    List<String> recipients,
+    String subject,
+    String body,
+    @Nullable String html,
+    List<Letter.Attachment> attachments,
+    int tries) {
+
+  enum Route {
+    MAIL,
+    WEBHOOK
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What people are told after a run: mails and webhooks. {@link orderimport.message.Outbox} keeps
+ * them in the database, {@link orderimport.message.Postman} sends them until they have arrived.
+ */
+@NullMarked
+package orderimport.message;
+
+import org.jspecify.annotations.NullMarked;

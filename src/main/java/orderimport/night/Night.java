@@ -1,0 +1,105 @@
+package orderimport.night;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import orderimport.inbox.InboxWatches;
+import orderimport.inbox.Onlooker;
+import orderimport.message.Postman;
+import orderimport.retention.Retention;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches the inboxes, sends the messages and tidies up, from the start of a program that stays to
+ * its end, which waits for what is under way to end cleanly.
+ */
+@Component
+@ConditionalOnWebApplication
+class Night implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Night.class);
+  private static final Duration INBOXES = Duration.ofSeconds(1);
+  private static final Duration MESSAGES = Duration.ofSeconds(5);
+  private static final Duration TIDYING = Duration.ofHours(24);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final InboxWatches inboxes;
+  private final Postman postman;
+  private final Retention retention;
+  private final ObjectProvider<Onlooker> onlooker;
+  private @Nullable ScheduledExecutorService threads;
+
+  Night(
+      InboxWatches inboxes,
+      Postman postman,
+      Retention retention,
+      ObjectProvider<Onlooker> onlooker) {
+    this.inboxes = inboxes;
+    this.postman = postman;
+    this.retention = retention;
+    this.onlooker = onlooker;
+  }
+
+  @Override
+  public synchronized void start() {
+    List<Runnable> watches = inboxes.ticks(onlooker.getIfAvailable(() -> Night::explain));
+    ScheduledExecutorService started = Executors.newScheduledThreadPool(watches.size() + 2);
+    watches.forEach(watch -> each(INBOXES, watch, started));
+    each(MESSAGES, postman::round, started);
+    each(TIDYING, postman::tidy, started);
+    if (retention.isWanted()) {
+      each(TIDYING, retention::tidy, started);
+    }
+    threads = started;
+  }
+
+  /** After each has ended, so that one that takes long is not caught up with. */
+  private static void each(Duration pause, Runnable work, ScheduledExecutorService threads) {
+    var unused =
+        threads.scheduleWithFixedDelay(
+            () -> insistently(work), pause.toMillis() / 2, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A failure, such as of the database, is no reason to never try again. */
+  private static void insistently(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("Something that goes on by itself failed; it is tried again", e);
+    }
+  }
+
+  private static String explain(Throwable failure) {
+    return "it broke off for an unexpected reason; the log file says more";
+  }
+
+  @Override
+  public synchronized void stop() {
+    ScheduledExecutorService started = threads;
+    if (started == null) {
+      return;
+    }
+    threads = null;
+    inboxes.stop();
+    started.shutdown();
+    try {
+      if (!started.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        log.warn("An inbox is still being worked on; whoever starts next goes on with it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return threads != null;
+  }
+}

@@ -1,0 +1,119 @@
+package orderimport.inbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import orderimport.OrderImport;
+import orderimport.database.TestDatabase;
+import orderimport.job.ImportRuns;
+import orderimport.message.Outbox;
+import orderimport.message.Postman;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The program with a mail server and a webhook, and inboxes of each test's own. */
+@SpringBootTest(
+    classes = OrderImport.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties =
+        "spring.config.location=classpath:order-import.properties,"
+            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
+            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
+            + "classpath:job-config/telecomx.yml")
+abstract class InboxTestBase {
+  static final TestDatabase.Database DATABASE = TestDatabase.database();
+  static final NightGround GROUND = new NightGround();
+  static final String HEADINGS = "carrier,order_ref,type,address.address,address.zip,address.city";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path data;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    registry.add("spring.datasource.url", DATABASE::url);
+    registry.add("spring.datasource.username", DATABASE::username);
+    registry.add("spring.datasource.password", DATABASE::password);
+    registry.add("order-import.data-dir", data::toString);
+    registry.add("spring.mail.host", () -> "127.0.0.1");
+    registry.add("spring.mail.port", () -> GROUND.mailPort);
+    registry.add("order-import.messages.mail.from", () -> "orders@example.com");
+    registry.add("order-import.messages.mail.to", () -> "night@example.com,day@example.com");
+    registry.add("order-import.messages.webhook.url", GROUND::hook);
+    registry.add("order-import.messages.webhook.token", () -> "chat-token");
+    registry.add("order-import.messages.when-nothing-came", () -> "true");
+    registry.add("order-import.messages.import-link", () -> "https://orders.example.com/i/{id}");
+  }
+
+  @Autowired ImportRuns runs;
+  @Autowired InboxRuns inboxRuns;
+  @Autowired InboxReports reports;
+  @Autowired RunLetters letters;
+  @Autowired Outbox outbox;
+  @Autowired Postman postman;
+  @Autowired TransactionTemplate transaction;
+  @Autowired DataSource dataSource;
+
+  static final Onlooker QUIET = failure -> "it broke off: " + failure.getMessage();
+
+  static InboxSettings inbox(Path folder, String more) {
+    return Settings.read(folder, more);
+  }
+
+  /** A watch of its own clock, as another machine has it. */
+  InboxWatch watch(InboxSettings inbox, Clock clock) {
+    RunBooks books = new RunBooks(dataSource, clock);
+    InboxRuns own =
+        new InboxRuns(runs, books, reports, letters, outbox, transaction, dataSource, clock);
+    return new InboxWatch(inbox, own, books, runs, QUIET, clock);
+  }
+
+  static String order(String ref) {
+    return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
+  }
+
+  static String wrongOrder(String ref) {
+    return "telecomx,%s,DSL,Storegade 1,,Aarhus".formatted(ref);
+  }
+
+  /** A spreadsheet that was left alone for a while. */
+  Path drop(String name, String... orders) {
+    List<String> lines = new ArrayList<>(List.of(HEADINGS));
+    lines.addAll(List.of(orders));
+    try {
+      Path file = Files.write(folder.resolve(name), lines);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JdbcClient sql() {
+    return JdbcClient.create(dataSource);
+  }
+
+  long runsOf(InboxSettings inbox) {
+    return sql()
+        .sql("select count(*) from inbox_run where inbox = ?")
+        .param(inbox.name())
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,126 @@
+package orderimport.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import orderimport.OrderImport;
+import orderimport.database.TestDatabase;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.Progress;
+import orderimport.job.ImportRuns;
+import orderimport.job.RunResult.Imported;
+import orderimport.report.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What leaves after its time, and what stays. */
+@SpringBootTest(
+    classes = OrderImport.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "spring.config.location=classpath:order-import.properties,"
+          + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
+          + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
+          + "classpath:job-config/telecomx.yml",
+      "order-import.retention.rows=30d",
+      "order-import.retention.reports=60d"
+    })
+class RetentionTest {
+  private static final TestDatabase.Database DATABASE = TestDatabase.database();
+  private static final String HEADINGS =
+      "carrier,order_ref,type,address.address,address.zip,address.city";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path data;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    registry.add("spring.datasource.url", DATABASE::url);
+    registry.add("spring.datasource.username", DATABASE::username);
+    registry.add("spring.datasource.password", DATABASE::password);
+    registry.add("order-import.data-dir", data::toString);
+  }
+
+  @Autowired ImportRuns runs;
+  @Autowired Retention retention;
+  @Autowired DataSource dataSource;
+
+  private Imported run(String name, ImportOptions options, String... orders) throws IOException {
+    Path file = data.resolve(name);
+    Files.writeString(file, HEADINGS + "\n" + String.join("\n", orders) + "\n");
+    return (Imported) runs.importFile(file, options, false, Progress.NONE);
+  }
+
+  private static String order(String ref) {
+    return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
+  }
+
+  private void endedDaysAgo(Imported imported, int days) {
+    JdbcClient.create(dataSource)
+        .sql("update import set finished_at = now() - make_interval(days => ?) where id = ?")
+        .params(days, imported.imported().id())
+        .update();
+  }
+
+  private long rows(Imported imported) {
+    return JdbcClient.create(dataSource)
+        .sql("select count(*) from staged_row where import_id = ?")
+        .param(imported.imported().id())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void old_rows_and_reports_leave_and_what_waits_or_was_placed_stays() throws IOException {
+    Imported young = run("young.csv", ImportOptions.NONE, order("R-1"));
+    Imported old =
+        run("old.csv", ImportOptions.NONE, order("R-2"), order("R-3").replace("8000", ""));
+    Imported ancient = run("ancient.csv", ImportOptions.NONE, order("R-4"));
+    Imported held = run("held.csv", ImportOptions.NONE.holding(), order("R-5"));
+    Path dryRun = Files.createDirectories(data.resolve("reports/validate-7"));
+    Files.setLastModifiedTime(dryRun, FileTime.from(Instant.now().minusSeconds(61L * 24 * 3600)));
+    Path other = Files.createDirectories(data.resolve("reports/of somebody"));
+    endedDaysAgo(young, 29);
+    endedDaysAgo(old, 31);
+    endedDaysAgo(ancient, 61);
+    endedDaysAgo(held, 400);
+
+    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(2, 2));
+    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(0, 0));
+
+    assertThat(List.of(rows(young), rows(old), rows(ancient), rows(held)))
+        .isEqualTo(List.of(1L, 0L, 0L, 1L));
+    assertThat(List.of(young.folder(), old.folder(), held.folder(), other))
+        .allSatisfy(folder -> assertThat(folder).exists());
+    assertThat(List.of(ancient.folder(), dryRun))
+        .allSatisfy(folder -> assertThat(folder).doesNotExist());
+
+    Imported shown = (Imported) runs.show(old.imported().id());
+    assertThat(shown.figures().orders(Status.ACCEPTED)).isEqualTo(1);
+    assertThat(shown.ofFile())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .contains("The rows of this import and their problems left on")
+        .contains("2 rows read = 1 accepted + 1 invalid");
+    runs.report(ancient.imported().id());
+    assertThat(ancient.folder().resolve("report.html")).content().contains("left on");
+    assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
+
+    Imported again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
+    assertThat(again.figures().orders(Status.DUPLICATE)).isEqualTo(2);
+  }
+}
