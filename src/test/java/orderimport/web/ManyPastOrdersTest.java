@@ -51,7 +51,7 @@ class ManyPastOrdersTest {
     jdbc.execute(
         """
         insert into import (kind, file_name, sha256, options, state, exit_code, finished_at)
-        select 'IMPORT', 'file-' || n || '.xlsx', md5(n::text), '{}', 'COMPLETED', 4, now()
+        select 'IMPORT', 'file-' || n || '.xlsx', md5(n::text), '{"hold":false,"allOrNothing":false}', 'COMPLETED', 4, now()
         from generate_series(1, 60) n""");
     jdbc.execute(
         """
