@@ -139,7 +139,9 @@ class ImportPage {
     model.addAttribute(
         "openHeadings", ofSheets.stream().mapToInt(sheet -> sheet.open().size()).sum());
     model.addAttribute("choices", sheets.choices(names));
-    model.addAttribute("kinds", problemList.kinds(imported.id()));
+    List<ProblemKind> kinds = problemList.kinds(imported.id());
+    model.addAttribute("kinds", kinds);
+    model.addAttribute("namesOptions", kinds.stream().anyMatch(kind -> kind.hint().contains("--")));
     model.addAttribute(
         "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
     model.addAttribute("history", history.of(imported.id()));

@@ -1,6 +1,5 @@
 package orderimport.web;
 
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -90,9 +91,18 @@ class Watch {
     }
   }
 
-  @PreDestroy
+  /** Before the web server waits for its requests to end. */
+  @EventListener(ContextClosedEvent.class)
   void end() {
     clock.shutdownNow();
-    watchers.keySet().forEach(SseEmitter::complete);
+    watchers.keySet().forEach(Watch::complete);
+  }
+
+  private static void complete(SseEmitter watcher) {
+    try {
+      watcher.complete();
+    } catch (IllegalStateException e) {
+      // Nobody listens any more.
+    }
   }
 }

@@ -19,6 +19,7 @@ import orderimport.job.Uploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -121,11 +122,15 @@ class Works {
     }
   }
 
-  @PreDestroy
-  void end() throws InterruptedException {
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
     readers.getQueue().clear();
     placers.getQueue().clear();
     runs.stop();
+  }
+
+  @PreDestroy
+  void end() throws InterruptedException {
     readers.shutdown();
     placers.shutdown();
     boolean ended =

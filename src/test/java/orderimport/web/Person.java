@@ -69,7 +69,7 @@ final class Person implements AutoCloseable {
 
   /** Waits until the import stands still; gives its number. */
   long atRest() {
-    page.locator(".next").waitFor();
+    page.locator(".next").waitFor(new Locator.WaitForOptions().setTimeout(4 * LONGEST_MILLIS));
     return Long.parseLong(page.url().replaceAll(".*/(\\d+).*", "$1"));
   }
 

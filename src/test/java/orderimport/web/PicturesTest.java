@@ -82,7 +82,8 @@ class PicturesTest {
         shoot(page, "done", null);
         shoot(page, "imports", server.at("/imports"));
         shoot(page, "search", server.at("/imports?q=site"));
-        shoot(page, "doubt", server.at("/in-doubt"));
+        page.navigate(server.at("/in-doubt"));
+        shoot(page, "doubt", null);
         shoot(page, "templates", server.at("/templates"));
         page.navigate(first);
         page.locator("#language").selectOption("nb");

@@ -1,0 +1,80 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The page beside 200,000 past orders. */
+@Tag("long")
+class ManyPastOrdersTest {
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  @Test
+  void each_page_comes_quickly() throws Exception {
+    Server.Ground ground = Server.Ground.fresh(Users.settings());
+    fill(new JdbcTemplate(ground.database().dataSource()));
+    try (Server server = ground.start()) {
+      Visitor visitor = Users.visit(server, "view");
+      Map<String, Duration> taken = new LinkedHashMap<>();
+      for (String path :
+          List.of(
+              "/imports",
+              "/imports?page=2",
+              "/imports?q=site-199999",
+              "/imports?q=opp-150000",
+              "/imports?q=file-7",
+              "/imports?q=site",
+              "/imports/20",
+              "/imports/20/orders",
+              "/imports/20/orders?status=REJECTED",
+              "/imports/20/orders?q=site-97",
+              "/imports/20/problems",
+              "/in-doubt")) {
+        visitor.get(path);
+        Instant begin = Instant.now();
+        assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(200);
+        taken.put(path, Duration.between(begin, Instant.now()));
+      }
+      System.out.println("Beside 200,000 past orders: " + taken);
+      assertThat(taken.values()).allMatch(time -> time.compareTo(LONGEST) < 0);
+    }
+  }
+
+  private static void fill(JdbcTemplate jdbc) {
+    jdbc.execute(
+        """
+        insert into import (kind, file_name, sha256, options, state, exit_code, finished_at)
+        select 'IMPORT', 'file-' || n || '.xlsx', md5(n::text), '{"hold":false,"allOrNothing":false}', 'COMPLETED', 4, now()
+        from generate_series(1, 60) n""");
+    jdbc.execute(
+        """
+        insert into sheet (import_id, position, name, heading_row, headings)
+        select n, 0, 'granite', 1, '' from generate_series(1, 60) n""");
+    // One of a hundred thousand orders, and the others share the rest.
+    jdbc.execute(
+        """
+        insert into orders (import_id, carrier, order_ref, status, request, position,
+                            carrier_order_id, attempts)
+        select case when n <= 100000 then 20 else 21 + n % 40 end, 'granite', 'SITE-' || n,
+               case when n % 50 = 0 then 'REJECTED' else 'ACCEPTED' end, '{"a":1}', n,
+               'OPP-' || n, 1
+        from generate_series(1, 200000) n""");
+    jdbc.execute(
+        """
+        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, cells)
+        select import_id, 0, id, false, carrier, order_ref, '' from orders""");
+    jdbc.execute(
+        """
+        insert into problem (import_id, sheet, row, code, severity, message, hint)
+        select import_id, 0, id, 'rejected', 'ERROR', 'The carrier refused it.', 'Mend it.'
+        from orders where status = 'REJECTED'""");
+    jdbc.execute("analyze");
+  }
+}
