@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
  */
 class SharedLimitTest {
 
-  /** What the carrier saw: the most requests in any window, and the rate over the limit. */
-  private record Seen(int worstWindow, double rate) {}
+  /** What the carrier saw: all requests, the most in any window, and the rate over the limit. */
+  private record Seen(int requests, int worstWindow, double rate) {}
 
   @Test
   void three_programs_never_pass_the_limit_that_they_share() throws Exception {
     Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(17), Duration.ofSeconds(6));
 
-    assertThat(seen.worstWindow).isBetween(15, 20);
+    assertThat(seen.worstWindow).isLessThanOrEqualTo(20);
+    // However slow the machine, the limit was in the way.
+    assertThat(seen.requests).isGreaterThan(20);
   }
 
   @Test
@@ -87,7 +89,7 @@ class SharedLimitTest {
     // The n-th wave of a full limit comes n windows after the first, or a little later.
     int waves = (arrivals.size() - 1) / requests;
     double took = arrivals.get(waves * requests) - arrivals.get(0);
-    Seen seen = new Seen(worst, waves * window.toNanos() / took);
+    Seen seen = new Seen(arrivals.size(), worst, waves * window.toNanos() / took);
     System.out.printf(
         "%d requests of three programs: worst window %d of %d, rate %.1f %% of the limit%n",
         arrivals.size(), seen.worstWindow, requests, 100 * seen.rate);
