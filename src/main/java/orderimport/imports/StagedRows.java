@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.spreadsheet.Cell;
@@ -20,6 +21,15 @@ import org.springframework.stereotype.Repository;
 /** The rows of imports as they stand in their files, and the sheets they come from. */
 @Repository
 public class StagedRows {
+  /**
+   * Rows come in the order of their index, and orders are looked up in theirs. Right after they
+   * were staged the database has no statistics, and may plan to compare all with all.
+   */
+  private static final String BY_INDEX =
+      Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin", "material")
+          .map("set local enable_%s = off;"::formatted)
+          .collect(Collectors.joining());
+
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final CopyIn copy;
@@ -208,8 +218,7 @@ public class StagedRows {
       connection.setAutoCommit(false);
       DataSource own = new SingleConnectionDataSource(connection, true);
       JdbcTemplate template = new JdbcTemplate(own);
-      // The rows stand in the index as they are wanted, mostly as they lie in the table.
-      template.execute("set local enable_sort = off");
+      template.execute(BY_INDEX);
       template.setFetchSize(2000);
       return template
           .queryForStream(sql, StagedRows::read, params)
