@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -86,12 +87,21 @@ class Sources {
   private void clearLeftovers() throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "incoming*.part")) {
       for (Path part : parts) {
-        if (Files.getLastModifiedTime(part)
-            .toInstant()
-            .isBefore(clock.instant().minus(LONGEST_COPYING))) {
+        if (isLeft(part)) {
           Files.deleteIfExists(part);
         }
       }
+    }
+  }
+
+  private boolean isLeft(Path part) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part)
+          .toInstant()
+          .isBefore(clock.instant().minus(LONGEST_COPYING));
+    } catch (NoSuchFileException e) {
+      // Another import's, which has kept it meanwhile.
+      return false;
     }
   }
 
