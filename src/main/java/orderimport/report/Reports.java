@@ -35,7 +35,7 @@ public final class Reports {
   }
 
   /**
-   * Writes all files of INTERFACE.md, "Results", into a folder, which is made if need be. Each
+   * Writes all files of README.md, "The results", into a folder, which is made if need be. Each
    * appears whole or not at all; one of an earlier writing that no longer applies is removed. The
    * state and the exit code have to be in the database before: an import that still runs shows as
    * STOPPED.
