@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
  * '0579} and {@code ="0579"}.
  */
 final class TextMark {
-  private static final Pattern FORMULA = Pattern.compile("=\\s*\"((?:[^\"]|\"\")*)\"");
   private static final Pattern NUMBER_LIKE = Pattern.compile("'[-+0-9][-+0-9 ().,/]*");
 
   private TextMark() {}
@@ -26,12 +25,17 @@ final class TextMark {
     if (text.charAt(0) == '\'' && needsMark(text, form)) {
       return text.substring(1);
     }
-    if (text.charAt(0) == '=') {
-      var formula = FORMULA.matcher(text);
-      if (formula.matches()) {
-        return formula.group(1).replace("\"\"", "\"");
-      }
+    return text.charAt(0) == '=' ? quoted(text) : text;
+  }
+
+  /** Not by a pattern: a long text would need a deep stack. */
+  private static String quoted(String formula) {
+    String quoted = formula.substring(1).stripLeading();
+    if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {
+      return formula;
     }
-    return text;
+    String inner = quoted.substring(1, quoted.length() - 1);
+    boolean paired = inner.replace("\"\"", "").indexOf('"') < 0;
+    return paired ? inner.replace("\"\"", "\"") : formula;
   }
 }

@@ -31,6 +31,16 @@ class ValueRulesTest {
     ValuesTarget.fuzzerTestOneInput(new byte[] {2, 0, 'n', 0x1d, '.'});
   }
 
+  @Test
+  void a_long_text_in_the_marks_of_a_spreadsheet_needs_no_deep_stack() {
+    String text = "x".repeat(100_000);
+    ValueForm form =
+        new ValueForm(ValueForm.Type.TEXT, String.class, false, List.of(), 0, false, false);
+
+    assertThat(TextMark.remove("= \"" + text + "\"\"\"", form)).isEqualTo(text + "\"");
+    assertThat(TextMark.remove("=\"" + text + "\"x\"", form)).startsWith("=");
+  }
+
   @TestFactory
   Stream<DynamicTest> values() {
     List<String> lines =
