@@ -1,12 +1,23 @@
 package orderimport.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Starts the program from a command line. */
 public final class Main {
+  private static final Set<String> OVERVIEW_OPTIONS = Set.of("--help", "-h");
+
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 1 && OVERVIEW_OPTIONS.contains(arguments[0])) {
+      System.out.write(overview());
+      System.out.flush();
+      return;
+    }
     Shutdown shutdown = Shutdown.onSignals();
     Program program = new Program(shutdown);
     int exitCode = execute(commandLine(program), arguments, new Troubles(program));
@@ -14,9 +25,18 @@ public final class Main {
     System.exit(exitCode);
   }
 
+  /** What {@code --help} tells: written down, as working it out takes three times as long. */
+  static byte[] overview() throws IOException {
+    try (InputStream text = Main.class.getResourceAsStream("overview.txt")) {
+      return Objects.requireNonNull(text).readAllBytes();
+    }
+  }
+
   static CommandLine commandLine(Program program) {
     CommandLine commandLine = new CommandLine(program, new CommandFactory(program));
     commandLine.setUsageHelpAutoWidth(true);
+    // A spreadsheet may be called @sites.csv.
+    commandLine.setExpandAtFiles(false);
     commandLine.setParameterExceptionHandler(new WrongUsage(program));
     commandLine.setExecutionExceptionHandler(new Troubles(program));
     Conversions.applyTo(commandLine);

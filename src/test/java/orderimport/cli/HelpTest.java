@@ -2,7 +2,10 @@ package orderimport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -14,6 +17,14 @@ class HelpTest {
   static Stream<CommandLine> commands() {
     CommandLine root = Main.commandLine(new Program(new Shutdown()));
     return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+  }
+
+  @Test
+  void the_overview_that_is_written_down_is_that_of_the_commands() throws IOException {
+    String overview = new String(Main.overview(), StandardCharsets.UTF_8);
+
+    assertThat(overview)
+        .isEqualTo(Main.commandLine(new Program(new Shutdown())).getUsageMessage(Ansi.OFF));
   }
 
   @ParameterizedTest
