@@ -25,15 +25,17 @@ final class ColumnWidths {
 
   private final Map<Column, Integer> widths = new HashMap<>();
 
-  ColumnWidths(Snapshot snapshot, long importId) throws SQLException {
+  static ColumnWidths of(Snapshot snapshot, long importId) throws SQLException {
+    ColumnWidths widths = new ColumnWidths();
     snapshot.each(
         FIRST_ROWS,
         importId,
         row -> Map.entry(row.getInt("sheet"), Cells.read(row.getString("cells"))),
-        row -> row.getValue().forEach(cell -> add(row.getKey(), cell)));
+        row -> row.getValue().forEach(cell -> widths.add(row.getKey(), cell)));
+    return widths;
   }
 
-  private void add(int sheet, Cell cell) {
+  void add(int sheet, Cell cell) {
     int width = Math.min(WIDEST, cell.text().length() + MARGIN);
     widths.merge(new Column(sheet, cell.column()), width, Math::max);
   }

@@ -99,7 +99,7 @@ final class Results implements AutoCloseable {
   }
 
   ColumnWidths columnWidths() throws SQLException {
-    return new ColumnWidths(snapshot, facts.id());
+    return ColumnWidths.of(snapshot, facts.id());
   }
 
   /** What is to be said of headings. */
