@@ -9,14 +9,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.database.EmbeddedPostgres;
+import org.openjdk.jmh.Main;
 
 /**
  * How fast and how small the program is, beside the job that its users would write instead.
  * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
- * placing}, {@code limit}, {@code resume} and {@code start}; without any, all of it.
+ * placing}, {@code limit}, {@code resume}, {@code start} and {@code jmh}; without any, all of it.
+ * {@code jmh} first: only the inner loops, and what follows is for JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
@@ -33,12 +36,16 @@ public final class Benchmark {
   }
 
   public static void main(String[] arguments) throws Exception {
+    Files.createDirectories(FOLDER);
+    if (arguments.length > 0 && arguments[0].equals("jmh")) {
+      innerLoops(List.of(arguments).subList(1, arguments.length));
+      return;
+    }
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     List<String> wanted =
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
-            : List.of("csv", "xlsx", "million", "placing", "limit", "resume", "start");
-    Files.createDirectories(FOLDER);
+            : List.of("csv", "xlsx", "million", "placing", "limit", "resume", "start", "jmh");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
       Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
       benchmark.warmUp();
@@ -59,10 +66,11 @@ public final class Benchmark {
       case "placing" -> placing();
       case "limit" -> limit();
       case "resume" -> {
-        resume("staged_row", ROWS);
-        resume("orders", ROWS / 3);
+        resume("stage", "staged_row", ROWS);
+        resume("build", "orders", ROWS / 3);
       }
       case "start" -> start();
+      case "jmh" -> innerLoops(List.of());
       default -> throw new IllegalArgumentException("There is nothing to measure called " + what);
     }
   }
@@ -83,9 +91,16 @@ public final class Benchmark {
   private void besideTutorial(Path file) throws IOException, InterruptedException {
     List<Measured> tutorials = new ArrayList<>();
     List<Measured> own = new ArrayList<>();
+    Map<Floor, List<Measured>> floors = new EnumMap<>(Floor.class);
     for (int i = 0; i < rounds; i++) {
       tutorials.add(programs.tutorial(file));
       own.add(hold(file, ""));
+      for (Floor floor : Floor.of(file)) {
+        Path read = floor == Floor.COPY ? SiteFiles.csv(FOLDER, ROWS) : file;
+        floors
+            .computeIfAbsent(floor, first -> new ArrayList<>())
+            .add(programs.floor(floor, read, ROWS));
+      }
     }
     Measured tutorial = Measured.median(tutorials);
     Measured ours = Measured.median(own);
@@ -97,6 +112,13 @@ public final class Benchmark {
         ours.seconds(),
         ours.megabytes(),
         ours.seconds() / tutorial.seconds());
+    floors.forEach(
+        (floor, all) -> {
+          double seconds = Measured.median(all).seconds();
+          System.out.printf(
+              "  floor: %s %.1f s (a whole process), %.2f of order-import%n",
+              floor.words(), seconds, seconds / ours.seconds());
+        });
   }
 
   private void growth(Path small, Path large) throws IOException, InterruptedException {
@@ -165,29 +187,56 @@ public final class Benchmark {
     }
   }
 
-  /** Killed when nine tenths stand in a table, then resumed; over the whole run. */
-  private void resume(String table, int most)
+  /**
+   * Killed when nine tenths of what a step makes stand in its table, then resumed; over the whole
+   * run, and beside what is left if nothing of the step and of those before it is done twice.
+   */
+  private void resume(String step, String table, int most)
       throws IOException, InterruptedException, SQLException {
     Path file = SiteFiles.csv(FOLDER, ROWS);
     List<Measured> wholes = new ArrayList<>();
     List<Measured> rests = new ArrayList<>();
+    List<Steps> ofWholes = new ArrayList<>();
+    List<Steps> ofRests = new ArrayList<>();
     for (int i = 0; i < Math.min(rounds, 3); i++) {
       wholes.add(hold(file, ""));
+      try (Connection connection = programs.database()) {
+        ofWholes.add(Steps.of(connection, wholes.get(i)));
+      }
       programs.startAfresh();
       Process process = programs.start("import", "--hold", file);
       try (Connection connection = programs.database()) {
         while (count(connection, table) < most * 9L / 10) {
           Thread.sleep(30);
         }
+        process.destroyForcibly().waitFor();
+        rests.add(programs.orderImport("", 0, "resume", 1));
+        ofRests.add(Steps.of(connection, rests.get(i)));
       }
-      process.destroyForcibly().waitFor();
-      rests.add(programs.orderImport("", 0, "resume", 1));
     }
-    Measured whole = Measured.median(wholes);
-    Measured rest = Measured.median(rests);
+    double whole = Measured.median(wholes).seconds();
+    double rest = Measured.median(rests).seconds();
+    Steps steps = Steps.median(ofWholes);
+    double least = whole - 0.9 * steps.of(step) - (step.equals("build") ? steps.of("stage") : 0);
     System.out.printf(
-        "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f%n",
-        table, rest.seconds(), whole.seconds(), rest.seconds() / whole.seconds());
+        "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f%n"
+            + "  floor: with nothing done twice %.1f s, ratio %.2f; start and report alone %.2f%n"
+            + "  the whole run: %s%n  resumed: %s%n",
+        table,
+        rest,
+        whole,
+        rest / whole,
+        least,
+        least / whole,
+        (steps.of(Steps.START) + steps.of("report")) / whole,
+        steps,
+        Steps.median(ofRests));
+  }
+
+  private static void innerLoops(List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-foe", "true"));
+    all.addAll(options);
+    Main.main(all.toArray(String[]::new));
   }
 
   private static long count(Connection connection, String table) {

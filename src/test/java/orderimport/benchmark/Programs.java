@@ -1,5 +1,7 @@
 package orderimport.benchmark;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import orderimport.database.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
 import tutorial.TutorialJob;
 
 /** The programs that are measured, each a process of its own on a new database of one server. */
 final class Programs {
+  private static final String OWN = "benchmark_own";
+
   private final Path folder;
   private final EmbeddedPostgres postgres;
 
@@ -39,6 +44,19 @@ final class Programs {
     return measure(command, Map.of(), 0);
   }
 
+  /** What no import can save. */
+  Measured floor(Floor floor, Path file, int rows) throws IOException, InterruptedException {
+    newDatabase(
+        "benchmark_floor",
+        IntStream.range(0, (int) SiteFiles.COLUMNS)
+            .mapToObj("c%d text"::formatted)
+            .collect(joining(", ", "create table site (", ")")));
+    List<String> command = java("-Xmx8g", Floor.class.getName());
+    command.addAll(
+        List.of(floor.name(), file.toString(), String.valueOf(SiteFiles.COLUMNS * (rows + 1))));
+    return measure(command, environment("", "benchmark_floor"), 0);
+  }
+
   static List<String> java(String memory, String main) {
     return new ArrayList<>(
         List.of("java", memory, "-cp", System.getProperty("java.class.path"), main));
@@ -46,7 +64,7 @@ final class Programs {
 
   /** An empty database and data folder for what follows. */
   void startAfresh() {
-    newDatabase("benchmark_own", "select 1");
+    newDatabase(OWN, "select 1");
     try {
       FileSystemUtils.deleteRecursively(data());
     } catch (IOException e) {
@@ -66,12 +84,12 @@ final class Programs {
    */
   Measured orderImport(String memory, int exitCode, Object... arguments)
       throws IOException, InterruptedException {
-    return measure(command(arguments), environment(memory), exitCode);
+    return measure(command(arguments), environment(memory, OWN), exitCode);
   }
 
   /** The same, not waited for. */
   Process start(Object... arguments) throws IOException {
-    return builder(command(arguments), environment("")).start();
+    return builder(command(arguments), environment("", OWN)).start();
   }
 
   private List<String> command(Object... arguments) {
@@ -83,10 +101,10 @@ final class Programs {
     return command;
   }
 
-  private Map<String, String> environment(String memory) {
+  private Map<String, String> environment(String memory, String database) {
     return Map.of(
         "JDK_JAVA_OPTIONS", memory,
-        "SPRING_DATASOURCE_URL", url("benchmark_own"),
+        "SPRING_DATASOURCE_URL", url(database),
         "SPRING_DATASOURCE_USERNAME", postgres.username(),
         "SPRING_DATASOURCE_PASSWORD", postgres.password());
   }
@@ -138,7 +156,7 @@ final class Programs {
 
   /** The database of order-import. */
   Connection database() throws SQLException {
-    return connection(url("benchmark_own"));
+    return connection(url(OWN));
   }
 
   private Connection connection(String url) throws SQLException {

@@ -10,7 +10,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /** Makes valid globalconnect files: 26 columns, three rows an order. */
-final class SiteFiles {
+public final class SiteFiles {
   private static final String[] HEADINGS = {
     "carrier",
     "order_ref",
@@ -39,6 +39,8 @@ final class SiteFiles {
     "new_lines.currency",
     "new_lines.number_of_items"
   };
+
+  static final long COLUMNS = HEADINGS.length;
 
   private SiteFiles() {}
 
@@ -74,7 +76,7 @@ final class SiteFiles {
     };
   }
 
-  static Path csv(Path folder, int rows) throws IOException {
+  public static Path csv(Path folder, int rows) throws IOException {
     Path file = folder.resolve("sites-%d.csv".formatted(rows));
     if (Files.notExists(file)) {
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
@@ -87,7 +89,7 @@ final class SiteFiles {
     return file;
   }
 
-  static Path xlsx(Path folder, int rows) throws IOException {
+  public static Path xlsx(Path folder, int rows) throws IOException {
     Path file = folder.resolve("sites-%d.xlsx".formatted(rows));
     if (Files.notExists(file)) {
       try (OutputStream out = Files.newOutputStream(file);

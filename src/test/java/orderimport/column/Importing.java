@@ -86,8 +86,13 @@ final class Importing {
    * @param orders by carrier and order_ref with a blank between
    * @param problems all of them, those of headings first
    * @param rows that were read
+   * @param binder that bound them
    */
-  record Result(Map<String, BoundOrder> orders, List<Problem> problems, List<StagedRow> rows) {
+  record Result(
+      Map<String, BoundOrder> orders,
+      List<Problem> problems,
+      List<StagedRow> rows,
+      ImportBinder binder) {
     BoundOrder only() {
       if (orders.size() != 1) {
         throw new AssertionError("Not one order: " + orders.keySet() + " " + problems);
@@ -148,7 +153,7 @@ final class Importing {
           orders.put(key, bound);
           problems.addAll(bound.problems());
         });
-    return new Result(orders, problems, rows);
+    return new Result(orders, problems, rows, binder);
   }
 
   private static Import imported(ImportOptions options, Spreadsheet spreadsheet) {
