@@ -2,6 +2,7 @@ package orderimport.benchmark;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import orderimport.database.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
 import tutorial.TutorialJob;
@@ -21,6 +24,11 @@ import tutorial.TutorialJob;
 /** The programs that are measured, each a process of its own on a new database of one server. */
 final class Programs {
   private static final String OWN = "benchmark_own";
+
+  /** Of the parts of Spring Boot those that the tutorials' starters bring. */
+  private static final Pattern OF_TUTORIAL =
+      Pattern.compile(
+          "(?!spring-boot-).*|spring-boot-(\\d|autoconfigure|batch|jdbc|sql|transaction|persistence|validation|jackson).*");
 
   private final Path folder;
   private final EmbeddedPostgres postgres;
@@ -33,10 +41,9 @@ final class Programs {
   /** What users would write instead. */
   Measured tutorial(Path file) throws IOException, InterruptedException {
     newDatabase("benchmark_tutorial", "create table site (order_ref text, json text)");
-    List<String> command = java("-Xmx8g", TutorialJob.class.getName());
+    List<String> command = java("-Xmx8g", tutorialClassPath(), TutorialJob.class.getName());
     command.add("--input=" + file.toAbsolutePath());
     command.add("--spring.batch.jdbc.initialize-schema=always");
-    command.add("--spring.flyway.enabled=false");
     command.add("--spring.config.location=optional:file:./none/");
     command.add("--spring.datasource.url=" + url("benchmark_tutorial"));
     command.add("--spring.datasource.username=" + postgres.username());
@@ -51,15 +58,25 @@ final class Programs {
         IntStream.range(0, (int) SiteFiles.COLUMNS)
             .mapToObj("c%d text"::formatted)
             .collect(joining(", ", "create table site (", ")")));
-    List<String> command = java("-Xmx8g", Floor.class.getName());
+    List<String> command = java("-Xmx8g", classPath(), Floor.class.getName());
     command.addAll(
         List.of(floor.name(), file.toString(), String.valueOf(SiteFiles.COLUMNS * (rows + 1))));
     return measure(command, environment("", "benchmark_floor"), 0);
   }
 
-  static List<String> java(String memory, String main) {
-    return new ArrayList<>(
-        List.of("java", memory, "-cp", System.getProperty("java.class.path"), main));
+  private static List<String> java(String memory, String classPath, String main) {
+    return new ArrayList<>(List.of("java", memory, "-cp", classPath, main));
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /** Without what would start order-import's web server, its security and so on. */
+  private static String tutorialClassPath() {
+    return Stream.of(classPath().split(File.pathSeparator))
+        .filter(entry -> OF_TUTORIAL.matcher(Path.of(entry).getFileName().toString()).matches())
+        .collect(joining(File.pathSeparator));
   }
 
   /** An empty database and data folder for what follows. */
