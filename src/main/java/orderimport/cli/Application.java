@@ -79,7 +79,8 @@ final class Application implements AutoCloseable {
     return ImportCandidates.load(AutoConfiguration.class, Application.class.getClassLoader())
         .getCandidates()
         .stream()
-        .filter(name -> name.matches(".*\\.(actuate|health|micrometer|metrics|observation)\\..*"))
+        .filter(name -> !name.matches(".*\\.(batch|flyway|jdbc|mail|ssl|transaction|context)\\..*"))
+        .filter(name -> !name.endsWith("BatchJobLauncherAutoConfiguration"))
         .collect(Collectors.joining(","));
   }
 

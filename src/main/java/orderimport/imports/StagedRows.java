@@ -22,10 +22,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class StagedRows {
   /**
-   * Rows come in the order of their index, and orders are looked up in theirs. Right after they
-   * were staged the database has no statistics, and may plan to compare all with all.
+   * Has the rest of a transaction read rows in the order of their index, and look up orders in
+   * theirs. Right after they were staged the database has no statistics, and may plan to compare
+   * all with all; and what need not be sorted first comes at once.
    */
-  private static final String BY_INDEX =
+  public static final String BY_INDEX =
       Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin", "material")
           .map("set local enable_%s = off;"::formatted)
           .collect(Collectors.joining());

@@ -102,6 +102,7 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
         status,
         order.request(),
         order.position(),
+        order.rows().rows().size(),
         before == null ? null : before.id());
   }
 }

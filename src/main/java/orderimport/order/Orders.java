@@ -29,7 +29,8 @@ public class Orders {
   public void add(long importId, List<? extends NewOrder> orders) {
     try (CopyIn.Lines lines =
         copy.into(
-            "orders", "import_id, carrier, order_ref, status, request, position, duplicate_of")) {
+            "orders",
+            "import_id, carrier, order_ref, status, request, position, row_count, duplicate_of")) {
       for (NewOrder order : orders) {
         lines
             .value(importId)
@@ -38,6 +39,7 @@ public class Orders {
             .value(order.status().name())
             .value(order.request())
             .value(order.position())
+            .value(order.rows())
             .value(order.duplicateOf())
             .end();
       }

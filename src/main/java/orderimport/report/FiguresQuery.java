@@ -9,8 +9,26 @@ import orderimport.imports.Problem.Severity;
 /** Counts. */
 final class FiguresQuery {
 
+  /** One by one only the rows of orders with errors; the others are as many as their orders say. */
   private static final String ROWS =
-      "select status, count(*) as n from row_result where import_id = ? group by status";
+      """
+      with of_orders as (
+        select status, sum(row_count) as n from orders where import_id = ? group by status),
+      of_file as (
+        select count(*) as n, count(*) filter (where hidden) as hidden
+        from staged_row where import_id = ?)
+      select status, n from of_orders where status <> 'INVALID'
+      union all
+      select status, count(*) from row_result
+      where import_id = ?
+        and order_id in (select id from orders where import_id = ? and status = 'INVALID')
+      group by status
+      union all
+      select 'SKIPPED', hidden from of_file
+      union all
+      select 'INVALID', n - hidden - (select coalesce(sum(n), 0) from of_orders) from of_file
+      """;
+
   private static final String ORDERS =
       """
       select carrier, status, count(*) as n from orders where import_id = ? group by carrier, status

@@ -40,13 +40,15 @@ final class Results implements AutoCloseable {
       """
       select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
              o.response_status, o.response_body, o.attempts, r.sheets, r.rows
-      from orders o
+      from (select id, position from orders
+            where import_id = ? order by position, id) in_order
+      join orders o on o.id = in_order.id
       left join lateral (select array_agg(sheet order by sheet, row) as sheets,
                                 array_agg(row order by sheet, row) as rows
                          from staged_row
                          where import_id = o.import_id and carrier = o.carrier
                            and order_ref collate "C" = o.order_ref and not hidden) r on true
-      where import_id = ? order by o.position, o.id
+      order by in_order.position, in_order.id
       """;
   private static final String GROUPS =
       """
@@ -109,6 +111,7 @@ final class Results implements AutoCloseable {
 
   /** All rows in the file's order, each with its problems. */
   void rows(Consumer<ResultRow> consumer) throws SQLException {
+    snapshot.readByIndex();
     try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
       ProblemsByRow byRow = new ProblemsByRow(problems);
       snapshot.stream(ROWS, facts.id(), row -> row(row, byRow), consumer);
@@ -151,6 +154,7 @@ final class Results implements AutoCloseable {
 
   /** All orders, by their first rows. */
   void orders(Consumer<ResultOrder> consumer) throws SQLException {
+    snapshot.readByIndex();
     snapshot.stream(ORDERS, facts.id(), this::order, consumer);
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import orderimport.imports.ReadAhead;
+import orderimport.imports.StagedRows;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** The database at one moment: all that is read through it agrees. Results come in streams. */
@@ -42,6 +44,14 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /** See {@link StagedRows#BY_INDEX}. */
+  void readByIndex() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(StagedRows.BY_INDEX);
+    }
+  }
+
+  /** Every parameter of the query is the import. */
   <T> void each(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
       throws SQLException {
     try (Cursor<T> cursor = open(sql, importId, reading)) {
@@ -72,7 +82,10 @@ final class Snapshot implements AutoCloseable {
   <T> Cursor<T> open(String sql, long importId, Reading<T> reading) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.setFetchSize(FETCH);
-    statement.setLong(1, importId);
+    long parameters = sql.chars().filter(c -> c == '?').count();
+    for (int i = 1; i <= parameters; i++) {
+      statement.setLong(i, importId);
+    }
     return new Cursor<>(statement, reading);
   }
 

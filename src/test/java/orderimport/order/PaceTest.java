@@ -68,7 +68,7 @@ class PaceTest {
       Orders all = new Orders(dataSource);
       List<NewOrder> made = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        made.add(new NewOrder(CARRIER, name + "-" + i, OrderStatus.HELD, "{}", i, null));
+        made.add(new NewOrder(CARRIER, name + "-" + i, OrderStatus.HELD, "{}", i, 1, null));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
       orders = all.held(id, CARRIER, -1, count);

@@ -104,10 +104,9 @@ final class ImportInDatabase {
     jdbc.update(
         """
         insert into orders (import_id, carrier, order_ref, status, request, carrier_order_id,
-                            link, response_status, response_body, attempts, position)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                (select coalesce(min(sheet::bigint << 32 | row), 0) from staged_row
-                 where import_id = ? and carrier = ? and order_ref = ?))
+                            link, response_status, response_body, attempts, position, row_count)
+        select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(min(sheet::bigint << 32 | row), 0), count(*)
+        from staged_row where import_id = ? and carrier = ? and order_ref = ? and not hidden
         """,
         id,
         carrier,

@@ -12,7 +12,8 @@ final class ReportDatabase {
   private ReportDatabase() {}
 
   static DataSource empty() {
-    new JdbcTemplate(SHARED).execute("truncate import, orders restart identity cascade");
+    new JdbcTemplate(SHARED)
+        .execute("truncate import, orders, staged_row restart identity cascade");
     return SHARED;
   }
 }

@@ -61,10 +61,10 @@ class ManyPastOrdersTest {
     jdbc.execute(
         """
         insert into orders (import_id, carrier, order_ref, status, request, position,
-                            carrier_order_id, attempts)
+                            carrier_order_id, attempts, row_count)
         select case when n <= 100000 then 20 else 21 + n % 40 end, 'granite', 'SITE-' || n,
                case when n % 50 = 0 then 'REJECTED' else 'ACCEPTED' end, '{"a":1}', n,
-               'OPP-' || n, 1
+               'OPP-' || n, 1, 1
         from generate_series(1, 200000) n""");
     jdbc.execute(
         """
