@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -97,24 +98,46 @@ public class StagedRows {
             .end();
       }
     }
-    widen(importId, rows);
+    sumUp(importId, rows);
   }
 
-  /** Keeps in mind how wide the sheets are. */
-  private void widen(long importId, List<? extends StagedRow> rows) {
-    Map<Integer, Integer> lastColumns = new TreeMap<>();
-    for (StagedRow row : rows) {
-      List<Cell> cells = row.cells();
-      if (!cells.isEmpty()) {
-        lastColumns.merge(row.sheet(), cells.get(cells.size() - 1).column(), Math::max);
+  /** What some rows of a sheet come to. */
+  private static final class Sum {
+    private final Set<String> carriers = new TreeSet<>();
+    private int rows;
+    private int hidden;
+    private int lastColumn = -1;
+
+    private void add(StagedRow row) {
+      rows++;
+      hidden += row.hidden() ? 1 : 0;
+      if (row.carrier() != null) {
+        carriers.add(row.carrier());
+      }
+      if (!row.cells().isEmpty()) {
+        lastColumn = Math.max(lastColumn, row.cells().get(row.cells().size() - 1).column());
       }
     }
-    lastColumns.forEach(
-        (sheet, column) ->
+  }
+
+  private void sumUp(long importId, List<? extends StagedRow> rows) {
+    Map<Integer, Sum> sums = new TreeMap<>();
+    rows.forEach(row -> sums.computeIfAbsent(row.sheet(), sheet -> new Sum()).add(row));
+    sums.forEach(
+        (sheet, sum) ->
             jdbc.sql(
-                    "update sheet set last_column = ?"
-                        + " where import_id = ? and position = ? and last_column < ?")
-                .params(column, importId, sheet, column)
+                    """
+                    update sheet set row_count = row_count + ?, hidden_count = hidden_count + ?,
+                      last_column = greatest(last_column, ?),
+                      carriers = array(select distinct unnest(carriers || ?) order by 1)
+                    where import_id = ? and position = ?""")
+                .params(
+                    sum.rows,
+                    sum.hidden,
+                    sum.lastColumn,
+                    sum.carriers.toArray(new String[0]),
+                    importId,
+                    sheet)
                 .update());
   }
 
@@ -239,9 +262,12 @@ public class StagedRows {
         Cells.read(row.getString("cells")));
   }
 
-  /** Forgets what was read of a file that is refused. */
+  /** Forgets the rows of an import. */
   public void forget(long importId) {
     jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
+    jdbc.sql("update sheet set row_count = 0, hidden_count = 0 where import_id = ?")
+        .param(importId)
+        .update();
   }
 
   /** How much of a file is here: each sheet and each row counts one. */
@@ -251,7 +277,7 @@ public class StagedRows {
 
   /** How many rows were read. */
   public long count(long importId) {
-    return jdbc.sql("select count(*) from staged_row where import_id = ?")
+    return jdbc.sql("select coalesce(sum(row_count), 0) from sheet where import_id = ?")
         .param(importId)
         .query(Long.class)
         .single();

@@ -9,30 +9,23 @@ import orderimport.imports.Problem.Severity;
 /** Counts. */
 final class FiguresQuery {
 
-  /** One by one only the rows of orders with errors; the others are as many as their orders say. */
-  private static final String ROWS =
+  private static final String ORDERS =
       """
-      with of_orders as (
-        select status, sum(row_count) as n from orders where import_id = ? group by status),
-      of_file as (
-        select count(*) as n, count(*) filter (where hidden) as hidden
-        from staged_row where import_id = ?)
-      select status, n from of_orders where status <> 'INVALID'
-      union all
-      select status, count(*) from row_result
+      select carrier, status, count(*) as n, sum(row_count) as rows
+      from orders where import_id = ? group by carrier, status
+      """;
+  private static final String ROWS =
+      "select sum(row_count) as read, sum(hidden_count) as hidden from sheet where import_id = ?";
+
+  /** The only rows whose status is not that of their order. */
+  private static final String ROWS_OF_INVALID_ORDERS =
+      """
+      select status, count(*) as n from row_result
       where import_id = ?
         and order_id in (select id from orders where import_id = ? and status = 'INVALID')
       group by status
-      union all
-      select 'SKIPPED', hidden from of_file
-      union all
-      select 'INVALID', n - hidden - (select coalesce(sum(n), 0) from of_orders) from of_file
       """;
 
-  private static final String ORDERS =
-      """
-      select carrier, status, count(*) as n from orders where import_id = ? group by carrier, status
-      """;
   private static final String PROBLEMS =
       "select severity, count(*) as n from problem where import_id = ? group by severity";
 
@@ -43,17 +36,32 @@ final class FiguresQuery {
     Map<String, Map<Status, Long>> orders = new HashMap<>();
     Map<Severity, Long> problems = new EnumMap<>(Severity.class);
     snapshot.each(
-        ROWS,
-        importId,
-        row -> rows.merge(Status.of(row.getString("status")), row.getLong("n"), Long::sum),
-        sum -> {});
-    snapshot.each(
         ORDERS,
         importId,
-        row ->
-            orders
-                .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(Status.class))
-                .merge(Status.of(row.getString("status")), row.getLong("n"), Long::sum),
+        row -> {
+          Status status = Status.of(row.getString("status"));
+          rows.merge(status, row.getLong("rows"), Long::sum);
+          return orders
+              .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(Status.class))
+              .merge(status, row.getLong("n"), Long::sum);
+        },
+        sum -> {});
+    long ofOrders = rows.values().stream().mapToLong(Long::longValue).sum();
+    if (rows.remove(Status.INVALID) != null) {
+      snapshot.each(
+          ROWS_OF_INVALID_ORDERS,
+          importId,
+          row -> rows.merge(Status.of(row.getString("status")), row.getLong("n"), Long::sum),
+          sum -> {});
+    }
+    snapshot.each(
+        ROWS,
+        importId,
+        row -> {
+          rows.put(Status.SKIPPED, row.getLong("hidden"));
+          long ofNone = row.getLong("read") - row.getLong("hidden") - ofOrders;
+          return rows.merge(Status.INVALID, ofNone, Long::sum);
+        },
         sum -> {});
     snapshot.each(
         PROBLEMS,

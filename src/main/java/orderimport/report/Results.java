@@ -76,6 +76,7 @@ final class Results implements AutoCloseable {
     this.facts = ImportQuery.facts(snapshot, importId);
     this.sheets = new SourceSheets(snapshot, importId);
     this.figures = FiguresQuery.read(snapshot, importId);
+    snapshot.readByIndex();
   }
 
   static Results of(DataSource dataSource, long importId) throws SQLException {
@@ -111,7 +112,6 @@ final class Results implements AutoCloseable {
 
   /** All rows in the file's order, each with its problems. */
   void rows(Consumer<ResultRow> consumer) throws SQLException {
-    snapshot.readByIndex();
     try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
       ProblemsByRow byRow = new ProblemsByRow(problems);
       snapshot.stream(ROWS, facts.id(), row -> row(row, byRow), consumer);
@@ -154,7 +154,6 @@ final class Results implements AutoCloseable {
 
   /** All orders, by their first rows. */
   void orders(Consumer<ResultOrder> consumer) throws SQLException {
-    snapshot.readByIndex();
     snapshot.stream(ORDERS, facts.id(), this::order, consumer);
   }
 

@@ -17,11 +17,7 @@ final class SourceSheets {
 
   private static final String READ =
       """
-      select position, name, headings, last_column,
-             array(select distinct carrier from staged_row r
-                   where r.import_id = s.import_id and r.sheet = s.position
-                     and carrier is not null) as carriers
-      from sheet s
+      select position, name, headings, last_column, carriers from sheet
       where import_id = ? and heading_row is not null
       order by position
       """;

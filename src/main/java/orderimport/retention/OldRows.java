@@ -13,6 +13,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
+import orderimport.imports.StagedRows;
 import orderimport.report.Reports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,6 +34,7 @@ class OldRows {
   private final JdbcClient jdbc;
   private final Reports reports;
   private final Problems problems;
+  private final StagedRows stagedRows;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -40,11 +42,13 @@ class OldRows {
       DataSource dataSource,
       Reports reports,
       Problems problems,
+      StagedRows stagedRows,
       TransactionTemplate transaction,
       Clock clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.reports = reports;
     this.problems = problems;
+    this.stagedRows = stagedRows;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -73,7 +77,10 @@ class OldRows {
                   .update();
           if (over == 1) {
             jdbc.sql("delete from problem where import_id = ?").param(importId).update();
-            jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
+            stagedRows.forget(importId);
+            jdbc.sql("update orders set row_count = 0 where import_id = ?")
+                .param(importId)
+                .update();
             problems.add(importId, List.of(left(rows)));
           }
         });

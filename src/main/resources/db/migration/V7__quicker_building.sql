@@ -14,9 +14,18 @@ end $$;
 create trigger import_leaves before delete on import
   for each row execute function import_leaves();
 
--- How many rows an order was built of, so that they need not be counted for each look at the figures.
+-- What rows come to is kept, so that they need not be counted for each look at the figures: how many
+-- an order was built of; how many a sheet has, hidden ones included, and the carriers that they name.
 alter table orders add row_count integer not null default 0;
+alter table sheet
+  add row_count bigint not null default 0,
+  add hidden_count bigint not null default 0,
+  add carriers text[] not null default '{}';
 update orders o set row_count = (
   select count(*) from staged_row r
   where r.import_id = o.import_id and r.carrier = o.carrier and r.order_ref collate "C" = o.order_ref
     and not r.hidden);
+update sheet s set (row_count, hidden_count, carriers) = (
+  select count(*), count(*) filter (where hidden),
+         coalesce(array_agg(distinct carrier) filter (where carrier is not null), '{}')
+  from staged_row r where r.import_id = s.import_id and r.sheet = s.position);

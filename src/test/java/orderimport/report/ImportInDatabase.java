@@ -81,9 +81,15 @@ final class ImportInDatabase {
         ref,
         Cells.write(List.of(cells)));
     jdbc.update(
-        "update sheet set last_column = greatest(last_column, ?)"
-            + " where import_id = ? and position = ?",
+        """
+        update sheet set last_column = greatest(last_column, ?), row_count = row_count + 1,
+          hidden_count = hidden_count + ?, carriers = array(select distinct c from unnest(carriers || ?::text) c
+                           where c is not null)
+        where import_id = ? and position = ?
+        """,
         Arrays.stream(cells).mapToInt(Cell::column).max().orElse(-1),
+        hidden ? 1 : 0,
+        carrier,
         id,
         sheet);
     return this;

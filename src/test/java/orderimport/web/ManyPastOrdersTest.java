@@ -72,6 +72,10 @@ class ManyPastOrdersTest {
         select import_id, 0, id, false, carrier, order_ref, '' from orders""");
     jdbc.execute(
         """
+        update sheet s set row_count =
+          (select count(*) from staged_row r where r.import_id = s.import_id)""");
+    jdbc.execute(
+        """
         insert into problem (import_id, sheet, row, code, severity, message, hint)
         select import_id, 0, id, 'rejected', 'ERROR', 'The carrier refused it.', 'Mend it.'
         from orders where status = 'REJECTED'""");
