@@ -93,9 +93,4 @@ public class Problems {
         .query(Boolean.class)
         .single();
   }
-
-  /** Forgets what was said of an order while placing it. */
-  public void forgetOrder(long orderId) {
-    jdbc.sql("delete from problem where order_id = ?").param(orderId).update();
-  }
 }

@@ -49,7 +49,7 @@ public class Ledger {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
-                Intent intent = record(order, lease, pace);
+                Intent intent = intendWithin(order, lease, pace);
                 if (!(intent instanceof Intent.Recorded)) {
                   status.setRollbackOnly();
                 }
@@ -60,7 +60,13 @@ public class Ledger {
     }
   }
 
-  private Intent record(Order order, Lease lease, Optional<Pace> pace) {
+  /**
+   * As {@link #intend}, within the transaction of the caller, who rolls it back unless the intent
+   * is on record or has to wait.
+   *
+   * @throws DuplicateKeyException if the order is with the carrier already, or may be
+   */
+  public Intent intendWithin(Order order, Lease lease, Optional<Pace> pace) {
     Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.take(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
       return new Intent.Wait(slots.untilNext(order.carrier(), pace.get()));
@@ -139,7 +145,8 @@ public class Ledger {
   /**
    * Ends an attempt with what became of it; doing so again changes nothing. If another process has
    * taken the import over meanwhile, a carrier's clear answer still counts: it ends the doubt, and
-   * keeps an order that was held again from being sent again.
+   * keeps an order that was held again from being sent again. What was said of the order while it
+   * was placed before goes.
    *
    * @return whether the order has this outcome now
    */
@@ -166,9 +173,14 @@ public class Ledger {
               update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
                 response_body = ?
               where id = ? and attempts = ? and status = any(?)
-              returning 1)
-            select exists (select 1 from changed)
-              or exists (select 1 from orders where id = ? and attempts = ? and status = ?)""")
+              returning 1),
+            outcome as (
+              select exists (select 1 from changed)
+                or exists (select 1 from orders where id = ? and attempts = ? and status = ?)
+                as stands),
+            unsaid as (
+              delete from problem where order_id = ? and (select stands from outcome))
+            select stands from outcome""")
         .param(word(ending))
         .param(ending.detail())
         .param(ending.responseStatus())
@@ -185,6 +197,7 @@ public class Ledger {
         .param(attempt.order().id())
         .param(attempt.number())
         .param(ending.status().name())
+        .param(attempt.order().id())
         .query(Boolean.class)
         .single();
   }

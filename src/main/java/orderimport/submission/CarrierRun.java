@@ -17,6 +17,7 @@ import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Pace;
+import orderimport.submission.Recording.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,13 +116,10 @@ final class CarrierRun {
     MDC.put("import", String.valueOf(lease.importId()));
     MDC.put("carrier", carrier);
     try {
-      while (!over()) {
-        Optional<Order> order = held.next();
-        if (order.isEmpty()) {
-          return;
-        }
-        MDC.put("order", order.get().orderRef());
-        place(order.get());
+      Turn turn = next();
+      while (turn != null) {
+        MDC.put("order", turn.order().orderRef());
+        turn = turn.begun() == null ? begin(turn.order()) : send(turn.begun());
         MDC.remove("order");
       }
     } catch (RuntimeException | Error e) {
@@ -135,7 +133,19 @@ final class CarrierRun {
     return stop.isGiven() || breaker.ended().isPresent();
   }
 
-  private void place(Order order) {
+  /**
+   * An order whose turn it is.
+   *
+   * @param begun the attempt to send it, if its intent is on record already
+   */
+  private record Turn(Order order, @Nullable Attempt begun) {}
+
+  private @Nullable Turn next() {
+    return over() ? null : held.next().map(order -> new Turn(order, null)).orElse(null);
+  }
+
+  /** Puts the intent to send an order on record, as soon as that may be; gives the next turn. */
+  private @Nullable Turn begin(Order order) {
     while (!over()) {
       Optional<Duration> pause = breaker.pauseBeforeNext();
       if (pause.isPresent()) {
@@ -144,24 +154,21 @@ final class CarrierRun {
       }
       Intent intent = intend(order);
       if (intent instanceof Intent.Recorded recorded) {
-        if (send(recorded.attempt())) {
-          return;
-        }
-        continue;
+        return new Turn(order, recorded.attempt());
       }
       breaker.release();
-      if (intent instanceof Intent.Wait wait) {
+      if (intent instanceof Intent.LeaseLost) {
+        throw new LeaseLostException(lease);
+      } else if (intent instanceof Intent.Wait wait) {
         stop.pause(wait.time());
+        continue;
       } else if (intent instanceof Intent.PlacedBefore placedBefore) {
         recording.placedBefore(order, placedBefore.earlier());
         progress.placed(carrier, OrderStatus.DUPLICATE.name());
-        return;
-      } else if (intent instanceof Intent.LeaseLost) {
-        throw new LeaseLostException(lease);
-      } else {
-        return;
       }
+      return next();
     }
+    return null;
   }
 
   private Intent intend(Order order) {
@@ -173,28 +180,43 @@ final class CarrierRun {
     }
   }
 
-  /** Whether the order needs no more sending in this run. */
-  private boolean send(Attempt attempt) {
+  /** Sends an order, and notes what became of it; gives the next turn. */
+  private @Nullable Turn send(Attempt attempt) {
+    Outcome outcome = exchange(attempt);
+    breaker.record(outcome);
+    Turn next = outcome instanceof Outcome.Accepted ? next() : null;
+    Recorded recorded = record(attempt, outcome, next);
+    log.info("Attempt {}: the order is {}", attempt.number(), recorded.status());
+    if (recorded.status() == OrderStatus.HELD) {
+      return new Turn(attempt.order(), null);
+    }
+    progress.placed(carrier, recorded.status().name());
+    return next == null ? next() : new Turn(next.order(), recorded.next().orElse(null));
+  }
+
+  private Outcome exchange(Attempt attempt) {
     String request = attempt.order().request();
     if (request == null) {
       throw new IllegalStateException(
           "Order %s of %s waits without a request".formatted(attempt.order().orderRef(), carrier));
     }
-    Outcome outcome;
     try {
-      outcome = sender.send(request, () -> mayStillSend(attempt));
+      return sender.send(request, () -> mayStillSend(attempt));
     } catch (RuntimeException | Error e) {
       breaker.release();
       throw e;
     }
-    breaker.record(outcome);
-    OrderStatus status = recording.outcome(attempt, outcome);
-    log.info("Attempt {}: the order is {}", attempt.number(), status);
-    if (status == OrderStatus.HELD) {
-      return false;
+  }
+
+  private Recorded record(Attempt attempt, Outcome outcome, @Nullable Turn next) {
+    if (next == null || breaker.pauseBeforeNext().isPresent()) {
+      return recording.outcome(attempt, outcome);
     }
-    progress.placed(carrier, status.name());
-    return true;
+    Recorded both = recording.outcomeAndIntent(attempt, outcome, next.order(), lease, pace());
+    if (both.next().isEmpty()) {
+      breaker.release();
+    }
+    return both;
   }
 
   /** Both clocks are asked: one stands still while the machine sleeps, the other can be set. */

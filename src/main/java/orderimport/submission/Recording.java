@@ -1,26 +1,34 @@
 package orderimport.submission;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import orderimport.carrier.Carrier.Complaint;
 import orderimport.column.BoundOrder.Places;
 import orderimport.column.ImportBinder;
+import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
 import orderimport.order.Attempt;
 import orderimport.order.Ending;
+import orderimport.order.Intent;
 import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
+import orderimport.order.Pace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes down what became of an import's orders: in the ledger, and as problems on their cells. */
@@ -51,22 +59,72 @@ final class Recording {
   }
 
   /**
-   * Ends an attempt.
+   * What an attempt came to.
    *
-   * @return the order's state after it
+   * @param status the order's state after it
+   * @param next the next order's attempt, if it was begun with it
    */
-  OrderStatus outcome(Attempt attempt, Outcome outcome) {
+  record Recorded(OrderStatus status, Optional<Attempt> next) {}
+
+  /** Ends an attempt. */
+  Recorded outcome(Attempt attempt, Outcome outcome) {
+    return new Recorded(insistently(() -> end(attempt, outcome)), Optional.empty());
+  }
+
+  /**
+   * Ends an attempt, and records the intent to send another order in the same commit, as each
+   * commit is a wait for the disk. If that cannot be, only the attempt is ended.
+   */
+  Recorded outcomeAndIntent(
+      Attempt attempt, Outcome outcome, Order next, Lease lease, Optional<Pace> pace) {
+    try {
+      return transaction
+          .execute(status -> together(attempt, outcome, next, lease, pace, status))
+          .orElseGet(() -> outcome(attempt, outcome));
+    } catch (DataAccessException | TransactionException e) {
+      // Nobody knows whether the intent is on record; it was not acted upon.
+      return new Recorded(
+          insistently(
+              () -> {
+                callOff(next);
+                return end(attempt, outcome);
+              }),
+          Optional.empty());
+    }
+  }
+
+  private Optional<Recorded> together(
+      Attempt attempt,
+      Outcome outcome,
+      Order next,
+      Lease lease,
+      Optional<Pace> pace,
+      TransactionStatus transaction) {
+    OrderStatus ended = end(attempt, outcome);
+    Intent intent = ledger.intendWithin(next, lease, pace);
+    if (intent instanceof Intent.Recorded recorded) {
+      return Optional.of(new Recorded(ended, Optional.of(recorded.attempt())));
+    } else if (intent instanceof Intent.Wait) {
+      return Optional.of(new Recorded(ended, Optional.empty()));
+    }
+    transaction.setRollbackOnly();
+    return Optional.empty();
+  }
+
+  private void callOff(Order order) {
+    Attempt unknown =
+        new Attempt(order, order.attempts() + 1, Optional.empty(), Instant.EPOCH, Long.MIN_VALUE);
+    ledger.end(unknown, held(false, null));
+  }
+
+  private OrderStatus end(Attempt attempt, Outcome outcome) {
     Ending ending = ending(outcome);
-    return insistently(
-        () -> {
-          if (!ledger.end(attempt, ending)) {
-            return OrderStatus.IN_DOUBT;
-          }
-          problems.forgetOrder(attempt.order().id());
-          problems.add(
-              attempt.order().importId(), attempt.order().id(), problems(attempt.order(), outcome));
-          return ending.status();
-        });
+    if (!ledger.end(attempt, ending)) {
+      return OrderStatus.IN_DOUBT;
+    }
+    problems.add(
+        attempt.order().importId(), attempt.order().id(), problems(attempt.order(), outcome));
+    return ending.status();
   }
 
   /** A carrier's answer is worth some patience with the database. */
