@@ -72,9 +72,20 @@ public record HeadingReading(int column, String text, Kind kind, Map<String, Str
     return new HeadingReading(column, text, meanings.isEmpty() ? Kind.UNKNOWN : Kind.FIELD, paths);
   }
 
+  /**
+   * A heading as it has to stand to be read by itself as it is read by choice.
+   *
+   * @param chosen as {@code ImportOptions} has it
+   */
+  public static String standing(String text, Map<String, String> chosen) {
+    String heading = CellText.strip(text);
+    String meaning = chosen.get(heading);
+    return meaning == null ? text : meaning.startsWith("_") ? "_" + heading : meaning;
+  }
+
   /** The headings that a person may choose for a column, of the carriers asked for or all. */
   public static List<String> choices(Headings headings, Collection<String> carriers) {
-    TreeSet<String> paths = new TreeSet<>();
+    TreeSet<String> paths = new TreeSet<>(Headings.COMMON);
     for (Columns columns : headings.all()) {
       if (carriers.isEmpty() || carriers.contains(columns.carrier().name())) {
         columns.offered().forEach(offered -> paths.add(offered.heading()));

@@ -23,7 +23,8 @@ final class HeadingSearch {
   private @Nullable String nearOrderRef;
   private @Nullable String withoutOrderRef;
   private @Nullable Place near;
-  private @Nullable StagedSheet nearSheet;
+  private @Nullable StagedSheet candidate;
+  private int candidateTexts = 1;
 
   HeadingSearch(Headings headings) {
     this.headings = headings;
@@ -43,6 +44,7 @@ final class HeadingSearch {
       return;
     }
     int known = 0;
+    int texts = 0;
     for (Cell cell : row.cells()) {
       String text = CellText.strip(cell.text());
       if (headings.nearOrderRef(text)) {
@@ -50,29 +52,36 @@ final class HeadingSearch {
             "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
                 .formatted(row.number(), of(sheet), CellText.oneLine(text));
         near = new Place(sheet.position(), row.number(), cell.column());
-        nearSheet = staged(sheet);
+        candidate = staged(sheet, row);
         return;
       }
       known += headings.isKnown(text) ? 1 : 0;
+      texts += cell.kind() == Cell.Kind.TEXT ? 1 : 0;
     }
     if (known > 1 && withoutOrderRef == null) {
       withoutOrderRef =
           "Row %d%s looks like the headings, but none of them names the orders. "
               .formatted(row.number(), of(sheet));
       near = new Place(sheet.position(), row.number(), null);
-      nearSheet = staged(sheet);
+      candidate = staged(sheet, row);
+    } else if (withoutOrderRef == null && texts > candidateTexts) {
+      candidate = staged(sheet, row);
+      candidateTexts = texts;
     }
   }
 
-  private static StagedSheet staged(Sheet sheet) {
-    return new StagedSheet(sheet.position(), sheet.name(), null, List.of());
+  private static StagedSheet staged(Sheet sheet, Row row) {
+    return new StagedSheet(sheet.position(), sheet.name(), row.number(), row.cells());
   }
 
   private String of(Sheet sheet) {
     return names.size() > 1 ? " of the sheet \"%s\"".formatted(sheet.name()) : "";
   }
 
-  /** Why a file is refused in which no heading row was found. */
+  /**
+   * Why a file is refused in which no heading row was found; with the row that most likely should
+   * be it, so that a person can say which of its cells names the orders.
+   */
   FileRefusedException nothing(ImportOptions options) {
     String wanted = options.sheet();
     if (wanted != null && names.stream().noneMatch(name -> Headings.same(name, wanted))) {
@@ -92,7 +101,7 @@ final class HeadingSearch {
                 .formatted(String.join(", ", hidden));
     return refused(
         near == null ? Place.FILE : near,
-        nearSheet,
+        candidate,
         "no_headings",
         wanted == null
             ? "No visible sheet has a row with the heading order_ref."

@@ -21,6 +21,9 @@ public final class Headings {
   private static final String ORDER_REF = "order_ref";
   private static final String CARRIER = "carrier";
 
+  /** Those that each sheet may have, whosoever its orders are. */
+  static final List<String> COMMON = List.of(ORDER_REF, CARRIER);
+
   private final Map<String, Columns> byCarrier = new LinkedHashMap<>();
   private final Set<String> orderRef = new TreeSet<>();
   private final Set<String> carrier = new TreeSet<>();
@@ -148,9 +151,15 @@ public final class Headings {
         .findFirst();
   }
 
-  /** Whether a row is the heading row: one of its cells names {@code order_ref}. */
-  public boolean isHeadingRow(List<Cell> cells) {
-    return cells.stream().anyMatch(cell -> namesOrderRef(cell.text()));
+  /**
+   * Whether a row is the heading row: one of its cells names {@code order_ref}.
+   *
+   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   */
+  public boolean isHeadingRow(List<Cell> cells, Map<String, String> chosen) {
+    return cells.stream()
+        .map(Cell::text)
+        .anyMatch(text -> namesOrderRef(chosen.getOrDefault(CellText.strip(text), text)));
   }
 
   /** Whether two names are the same but for case, blanks and dashes. */

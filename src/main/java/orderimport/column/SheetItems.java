@@ -103,7 +103,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     int filled = 0;
     while (iterator.hasNext()) {
       Row row = iterator.next();
-      if (headings.isHeadingRow(row.cells())) {
+      if (headings.isHeadingRow(row.cells(), options.headings())) {
         sheet = candidate;
         rows = iterator;
         return headed(candidate, row);

@@ -3,6 +3,7 @@ package orderimport.report;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,8 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what is said of the source into the words of the file to mend: the rows have moved, and the
- * columns that were lacking are there.
+ * Puts what is said of the source into the words of the file to mend: the rows have moved, the
+ * columns that were lacking are there, and headings whose meaning somebody chose have become it.
  */
 final class FixPlaces {
 
@@ -31,6 +32,14 @@ final class FixPlaces {
   private record Moved(int row, FixColumns columns) {}
 
   private final Map<Source, Moved> rows = new HashMap<>();
+  private final UnaryOperator<String> standing;
+
+  /**
+   * @param standing what a heading of the source has become
+   */
+  FixPlaces(UnaryOperator<String> standing) {
+    this.standing = standing;
+  }
 
   /** A row of the source stands in the file to mend. */
   void put(ResultRow row, int number, FixColumns columns) {
@@ -47,10 +56,19 @@ final class FixPlaces {
               .matcher(message)
               .replaceAll(place -> Matcher.quoteReplacement(moved(place, result.sheet())));
     }
+    String heading = problem.heading();
+    if (heading != null) {
+      String now = standing.apply(heading);
+      String named = heading.replaceAll("\\s+", " ") + " ";
+      if (!now.equals(heading) && message.startsWith(named)) {
+        message = now + " " + message.substring(named.length());
+      }
+      heading = now;
+    }
     return new ResultProblem(
         new Problem(
             problem.place(),
-            problem.heading(),
+            heading,
             problem.value(),
             problem.code(),
             problem.severity(),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import orderimport.column.HeadingReading;
 import orderimport.column.Headings;
 import orderimport.imports.CarriedOptions;
 import orderimport.imports.Problem.Severity;
@@ -33,13 +34,14 @@ final class FixWorkbook implements AutoCloseable {
   private @Nullable LongTable table;
   private @Nullable SourceSheet current;
   private FixColumns columns = FixColumns.NONE;
-  private final FixPlaces places = new FixPlaces();
+  private final FixPlaces places;
 
   FixWorkbook(Path file, ImportFacts facts, SourceColumns sourceColumns, Headings headings) {
     this.file = file;
     this.facts = facts;
     this.sourceColumns = sourceColumns;
     this.headings = headings;
+    this.places = new FixPlaces(this::standing);
   }
 
   /** Takes a row if it failed. */
@@ -105,8 +107,7 @@ final class FixWorkbook implements AutoCloseable {
     List<SheetColumn> headed = new ArrayList<>();
     for (int column = 0; column < source.width(); column++) {
       if (columns.of(column) >= 0) {
-        headed.add(
-            sourceColumns.column(source, column).allowing(allowed(source, source.heading(column))));
+        headed.add(headed(source, column));
       }
     }
     for (String heading : source.lacking()) {
@@ -119,15 +120,32 @@ final class FixWorkbook implements AutoCloseable {
     return headed;
   }
 
+  private SheetColumn headed(SourceSheet source, int column) {
+    SheetColumn plain = sourceColumns.column(source, column);
+    String heading = source.heading(column);
+    if (heading == null) {
+      return plain;
+    }
+    String standing = standing(heading);
+    SheetColumn headed =
+        standing.equals(heading)
+            ? plain
+            : plain.renamed(standing, "\"%s\" in %s.".formatted(heading, facts.fileName()));
+    return headed.allowing(allowed(source, standing));
+  }
+
+  /** A heading's meaning in its place, where somebody chose one: the new file needs no choosing. */
+  private String standing(String heading) {
+    return HeadingReading.standing(heading, facts.chosen());
+  }
+
   private SheetColumn added(SourceSheet source, String heading, int width) {
     return SheetColumn.source(heading, Paint.HEADING, width).allowing(allowed(source, heading));
   }
 
   /** The values of a drop-down list: what any of the sheet's carriers allows under the heading. */
-  private List<String> allowed(SourceSheet source, @Nullable String heading) {
-    if (heading == null) {
-      return List.of();
-    } else if (source.carriers().isEmpty()) {
+  private List<String> allowed(SourceSheet source, String heading) {
+    if (source.carriers().isEmpty()) {
       return headings.allowedUnder(null, heading);
     }
     return source.carriers().stream()
@@ -142,7 +160,9 @@ final class FixWorkbook implements AutoCloseable {
   private boolean needsCarrier(SourceSheet source) {
     return facts.carrier() != null
         && headings.carrierNamed(source.name()).isEmpty()
-        && source.headings().stream().map(Cell::text).noneMatch(headings::namesCarrier);
+        && source.headings().stream()
+            .map(heading -> standing(heading.text()))
+            .noneMatch(headings::namesCarrier);
   }
 
   private static void close(@Nullable LongTable table) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import orderimport.imports.CarriedOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun nothing of it is ever placed
  * @param format how the file was understood; null if it was not opened
  * @param carrier of the command line
+ * @param chosen what headings were read as because a person said so, by heading
  * @param carried the options that a second import of its rows needs too, {@link CarriedOptions}
  * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
  */
@@ -24,6 +26,7 @@ record ImportFacts(
     String sha256,
     @Nullable String format,
     @Nullable String carrier,
+    Map<String, String> chosen,
     String carried,
     String state,
     @Nullable Integer exitCode,

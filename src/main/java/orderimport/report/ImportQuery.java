@@ -3,6 +3,8 @@ package orderimport.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import orderimport.imports.CarriedOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
@@ -50,6 +52,7 @@ final class ImportQuery {
         row.getString("sha256"),
         row.getString("format"),
         text(options, "carrier"),
+        chosen(options),
         carried(options),
         running ? "STOPPED" : state,
         running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
@@ -68,6 +71,14 @@ final class ImportQuery {
   private static @Nullable String text(JsonNode options, String name) {
     String text = options.path(name).asString("");
     return text.isEmpty() ? null : text;
+  }
+
+  private static Map<String, String> chosen(JsonNode options) {
+    Map<String, String> chosen = new HashMap<>();
+    options
+        .path("headings")
+        .forEachEntry((heading, meaning) -> chosen.put(heading, meaning.asString("")));
+    return chosen;
   }
 
   private static String carried(JsonNode options) {

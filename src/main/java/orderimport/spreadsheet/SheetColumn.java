@@ -38,6 +38,12 @@ public record SheetColumn(
     return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "", true);
   }
 
+  /** The same under another heading, with a note on it above its own. */
+  public SheetColumn renamed(String to, String why) {
+    String both = note.isEmpty() ? why : why + "\n\n" + note;
+    return new SheetColumn(to, paint, Math.max(width, to.length()), allowed, both, wrapped);
+  }
+
   /** The same with a drop-down list. */
   public SheetColumn allowing(List<String> values) {
     return new SheetColumn(heading, paint, width, values, note, wrapped);

@@ -138,6 +138,7 @@ class ImportPage {
     model.addAttribute("sheets", ofSheets);
     model.addAttribute(
         "openHeadings", ofSheets.stream().mapToInt(sheet -> sheet.open().size()).sum());
+    model.addAttribute("unnamed", ofSheets.stream().anyMatch(SheetView::unnamed));
     model.addAttribute("choices", sheets.choices(names));
     List<ProblemKind> kinds = problemList.kinds(imported.id());
     model.addAttribute("kinds", kinds);

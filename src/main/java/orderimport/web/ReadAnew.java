@@ -12,9 +12,9 @@ import orderimport.imports.Imports;
 import orderimport.imports.Wishes.Open;
 import orderimport.imports.Wishes.Wish;
 import orderimport.job.Uploads;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,14 +48,14 @@ class ReadAnew {
   /**
    * Either the headings are said anew or the rest is; the other stays as it was.
    *
-   * @param heading the headings as they stand
-   * @param meaning what each is to be read as; blank for as it stands
+   * @param fields with each {@code heading} as it stands and the {@code meaning} it is to be read
+   *     as, blank for as it stands
    */
   @PostMapping("/imports/{id}/read-anew")
   String readAnew(
       @PathVariable long id,
-      @RequestParam(required = false) @Nullable List<String> heading,
-      @RequestParam(required = false) @Nullable List<String> meaning,
+      // A list by itself would be split at the commas of a single heading.
+      @RequestParam MultiValueMap<String, String> fields,
       ReadingForm form,
       Authentication person,
       RedirectAttributes flash)
@@ -66,9 +66,12 @@ class ReadAnew {
     if (stage == Stage.PREVIEW || stage == Stage.FAILED) {
       ImportOptions before = imported.options();
       ImportOptions options =
-          heading == null || meaning == null
-              ? form.options(carriers, before.headings())
-              : before.withHeadings(chosen(heading, meaning));
+          fields.containsKey("heading")
+              ? before.withHeadings(
+                  chosen(
+                      fields.getOrDefault("heading", List.of()),
+                      fields.getOrDefault("meaning", List.of())))
+              : form.options(carriers, before.headings());
       anew = uploads.readAnew(id, options, person.getName());
     }
     if (anew.isEmpty()) {
@@ -84,7 +87,7 @@ class ReadAnew {
     Map<String, String> chosen = new HashMap<>();
     for (int i = 0; i < Math.min(headings.size(), meanings.size()); i++) {
       String meaning = meanings.get(i);
-      if (known.contains(meaning) || meaning.equals("_")) {
+      if (!headings.get(i).isBlank() && (known.contains(meaning) || meaning.equals("_"))) {
         chosen.put(headings.get(i), meaning);
       }
     }

@@ -46,6 +46,12 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
         .count();
   }
 
+  /** Whether none of the headings there are names the orders. */
+  public boolean unnamed() {
+    return headingRow != null
+        && headings.stream().noneMatch(heading -> heading.kind() == HeadingReading.Kind.ORDER_REF);
+  }
+
   /** Those that somebody may choose a column for. */
   public List<HeadingView> open() {
     return headings.stream()

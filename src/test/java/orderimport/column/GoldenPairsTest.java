@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
@@ -143,7 +144,8 @@ class GoldenPairsTest {
     date.setDataFormat(workbook.createDataFormat().getFormat("dd.mm.yyyy hh:mm:ss"));
     List<String> headings = new ArrayList<>();
     for (Row row : rows) {
-      boolean isHeading = headings.isEmpty() && IMPORTING.headings.isHeadingRow(row.cells());
+      boolean isHeading =
+          headings.isEmpty() && IMPORTING.headings.isHeadingRow(row.cells(), Map.of());
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());

@@ -6,7 +6,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import orderimport.imports.FileRefusedException;
+import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
@@ -71,6 +73,38 @@ class SheetItemsTest {
     assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
     assertThat(IMPORTING.headings.of("globalconnect").find(CellText.strip(heading)))
         .hasValueSatisfying(target -> assertThat(target.path()).isEqualTo("to_address.postcode"));
+  }
+
+  @Test
+  void a_person_can_say_which_heading_names_the_orders() {
+    List<List<String>> rows =
+        List.of(
+            List.of("Sites of", "2026"),
+            List.of("Sagsnr\u00a0", "Firma", "Sort"),
+            List.of("S-1", "telecomx", "DSL"));
+    Path file = TestFiles.csv(folder.resolve("orders.csv"), rows);
+    FileRefusedException refused =
+        catchThrowableOfType(
+            FileRefusedException.class,
+            () -> IMPORTING.read(file, ImportOptions.NONE, ReadOptions.NONE));
+    assertThat(refused.problem().code()).isEqualTo("no_headings");
+    assertThat(refused.sheet())
+        .hasValueSatisfying(
+            sheet ->
+                assertThat(
+                        HeadingReading.of(IMPORTING.headings, sheet, Map.of(), List.of()).stream()
+                            .map(HeadingReading::text))
+                    .containsExactly("Sagsnr", "Firma", "Sort"));
+
+    assertThat(
+            IMPORTING
+                .read(
+                    file,
+                    ImportOptions.NONE.withHeadings(
+                        Map.of("Sagsnr", "order_ref", "Firma", "carrier", "Sort", "type")),
+                    ReadOptions.NONE)
+                .orders())
+        .containsOnlyKeys("telecomx S-1");
   }
 
   @Test

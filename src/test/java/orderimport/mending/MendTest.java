@@ -268,6 +268,52 @@ class MendTest {
   }
 
   @Test
+  void headingsWhoseMeaningWasChosenHaveBecomeIt() throws IOException {
+    Path csv =
+        csv(
+            "chosen.csv",
+            """
+            Firma;Sagsnr;Sort;product;reseller;address._id;Adresser i alt;Memo
+            telecomx;CH-1;Fiber;5a1b2c3d4e5f60718293a4b6;5a1b2c3d4e5f60718293a4b5;5a1b2c3d4e5f60718293a4b7;8;a
+            telecomx;CH-2;Fiber;5a1b2c3d4e5f60718293a4b6;5a1b2c3d4e5f60718293a4b5;5a1b2c3d4e5f60718293a4b7;7;b
+            """);
+    Outcome first =
+        program.importFile(
+            csv,
+            ImportOptions.NONE.withHeadings(
+                Map.of(
+                    "Firma", "carrier",
+                    "Sagsnr", "order_ref",
+                    "Sort", "type",
+                    "Adresser i alt", "ipAddresses",
+                    "Memo", "_")));
+    assertThat(first.orders("ACCEPTED")).isEqualTo(1);
+    assertThat(headings(first.fixFile()))
+        .containsExactly(
+            "carrier",
+            "order_ref",
+            "type",
+            "product",
+            "reseller",
+            "address._id",
+            "ipAddresses",
+            "_Memo",
+            "_problems");
+    assertThat(note(first.fixFile(), "ipAddresses", 0))
+        .isEqualTo("\"Adresser i alt\" in chosen.csv.");
+    assertThat(text(first.fixFile(), "_problems", 1))
+        .contains("ipAddresses ")
+        .doesNotContain("Adresser i alt");
+
+    Outcome second = retype(first, "chosen 2.xlsx", "ipAddresses", "8");
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.orders("ACCEPTED")).isEqualTo(1);
+    assertThat(Files.readString(second.folder().resolve("problems.csv")))
+        .doesNotContain("unknown_heading");
+  }
+
+  @Test
   void aCellIsNamedAsTheFileToMendHasIt() throws IOException {
     Path csv =
         csv(
@@ -422,6 +468,13 @@ class MendTest {
     Row row = sheet.getRow(0);
     row.forEach(cell -> headings.add(new DataFormatter().formatCellValue(cell)));
     return headings;
+  }
+
+  private static String text(Path file, String heading, int row) throws IOException {
+    try (XSSFWorkbook workbook = new XSSFWorkbook(file.toString())) {
+      Sheet sheet = workbook.getSheetAt(0);
+      return sheet.getRow(row).getCell(headings(sheet).indexOf(heading)).getStringCellValue();
+    }
   }
 
   private static String note(Path file, String heading) throws IOException {

@@ -4,56 +4,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The way of a person with a browser, from the upload to the file to mend. */
+/** The way of a person with a browser, from the upload to the mended rows. */
 class WayTest {
   @TempDir Path folder;
 
   @Test
-  void upload_mend_a_heading_place_and_take_the_rows_to_mend() throws Exception {
+  void upload_mend_headings_place_mend_rows_and_place_those() throws Exception {
     Optional<Chromium> found = Chromium.find();
     Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
     Path sheet = folder.resolve("sites.csv");
     Files.write(
         sheet,
         Files.readAllLines(Path.of("input-samples/sites-danish.csv")).stream()
-            .map(line -> line.replace("Postnr", "Postdistriktsnr"))
+            .map(line -> line.replace("Ordrenr", "Sag, mappe").replace("Postnr.", "Distrikt"))
+            .map(line -> line.replace("4c6;4;", "4c6;5;"))
             .toList());
+    Server.Ground ground = Server.Ground.fresh(Map.of());
     try (Chromium chromium = found.get();
-        Server server = Server.Ground.fresh(Map.of()).start();
+        Server server = ground.start();
         Person person = new Person(chromium, server)) {
       person.logIn("admin", server.firstPassword());
 
-      long first = person.upload(sheet);
-      assertThat(person.text(".ask")).contains("Postdistriktsnr");
-      String before = person.text(".verdict");
-      person.page().locator(".ask select").first().selectOption("address.zip");
-      person.press("Read anew");
-      person.page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + first));
-      long second = person.atRest();
-      assertThat(second).isGreaterThan(first);
-      assertThat(person.text(".verdict")).isNotEqualTo(before).contains("orders can be placed");
+      long unread = person.upload(sheet);
+      assertThat(person.text(".verdict")).contains("could not be read");
+      person.page().getByLabel("your own names").selectOption("Sag, mappe");
+      long first = readAnew(person, unread);
 
-      person.open("/imports/" + first);
+      assertThat(person.text(".ask")).contains("Distrikt");
+      String before = person.text(".verdict");
+      person.page().getByLabel("Distrikt").selectOption("address.zip");
+      long second = readAnew(person, first);
+      assertThat(second).isGreaterThan(first);
+      assertThat(person.text(".verdict")).isNotEqualTo(before).startsWith("2 of 3");
+
+      person.open("/imports/" + unread);
       assertThat(person.page().url()).endsWith("/imports/" + second);
 
       person.open("/imports/" + second + "/orders?status=HELD");
       person.page().locator(".orders summary").first().click();
       assertThat(person.text(".detail pre")).contains("\"zip\"");
 
-      person.open("/imports/" + second + "/place");
-      assertThat(person.text("main")).contains("sandbox", "cost nothing");
-      person.press("Place");
-      person.page().waitForURL("**/imports/" + second);
-      person.atRest();
-      assertThat(person.text(".stage")).isEqualTo("done");
-      assertThat(person.text(".verdict")).contains("were accepted");
+      place(person, second);
+      assertThat(person.text(".verdict")).startsWith("2 of 3").contains("were accepted");
+      Path fix = folder.resolve("mended.xlsx");
+      person.download("Download the rows to mend", fix);
+      assertThat(RowsToMend.type(fix, "Antal IP-adresser", "4")).isEqualTo(1);
+
+      long mended = person.upload(fix);
+      assertThat(person.text(".verdict")).startsWith("1 of 1");
+      assertThat(person.page().locator(".ask").count()).as("nothing is asked again").isZero();
+      place(person, mended);
+      assertThat(person.text(".verdict")).startsWith("1 of 1");
       assertThat(person.complaints()).isEmpty();
     }
+    assertThat(taken(ground)).containsExactlyInAnyOrder("DK-701", "DK-702", "DK-703");
+  }
+
+  private static long readAnew(Person person, long former) {
+    person.press("Read anew");
+    person.page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + former));
+    return person.atRest();
+  }
+
+  private static void place(Person person, long id) {
+    person.open("/imports/" + id + "/place");
+    assertThat(person.text("main")).contains("sandbox", "cost nothing");
+    person.press("Place");
+    person.page().waitForURL("**/imports/" + id);
+    person.atRest();
+    assertThat(person.text(".stage")).isEqualTo("done");
+  }
+
+  /** What the sandbox was sent. */
+  private static List<String> taken(Server.Ground ground) throws Exception {
+    return Files.readAllLines(ground.dataDir().resolve("sandbox.jsonl")).stream()
+        .map(line -> JsonMapper.shared().readTree(line).path("order_ref").asString(""))
+        .toList();
   }
 }
