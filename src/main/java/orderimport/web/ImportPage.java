@@ -17,6 +17,7 @@ import orderimport.report.Status;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +46,7 @@ class ImportPage {
   private final Watch watch;
   private final ResultFiles files;
   private final Carriers carriers;
+  private final TwoPersons twoPersons;
 
   ImportPage(
       Imports imports,
@@ -62,7 +64,8 @@ class ImportPage {
       Works works,
       Watch watch,
       ResultFiles files,
-      Carriers carriers) {
+      Carriers carriers,
+      TwoPersons twoPersons) {
     this.imports = imports;
     this.pulses = pulses;
     this.reports = reports;
@@ -79,10 +82,11 @@ class ImportPage {
     this.watch = watch;
     this.files = files;
     this.carriers = carriers;
+    this.twoPersons = twoPersons;
   }
 
   @GetMapping("/imports/{id}")
-  String overview(@PathVariable long id, Model model) {
+  String overview(@PathVariable long id, Authentication person, Model model) {
     Optional<Import> found = find(id);
     if (found.isEmpty()) {
       return history
@@ -94,6 +98,7 @@ class ImportPage {
     Pulse pulse = head(imported, "overview", model);
     if (!pulse.stage().moves()) {
       summary(imported, model);
+      model.addAttribute("needsOther", twoPersons.needOther(id, person));
     }
     return "import";
   }

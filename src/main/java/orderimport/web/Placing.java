@@ -28,7 +28,7 @@ class Placing {
   private final Pulses pulses;
   private final Works works;
   private final Frame frame;
-  private final WebSettings settings;
+  private final TwoPersons twoPersons;
 
   Placing(
       Imports imports,
@@ -38,7 +38,7 @@ class Placing {
       Pulses pulses,
       Works works,
       Frame frame,
-      WebSettings settings) {
+      TwoPersons twoPersons) {
     this.imports = imports;
     this.wishes = wishes;
     this.history = history;
@@ -46,7 +46,7 @@ class Placing {
     this.pulses = pulses;
     this.works = works;
     this.frame = frame;
-    this.settings = settings;
+    this.twoPersons = twoPersons;
   }
 
   private Import get(long id) {
@@ -73,12 +73,8 @@ class Placing {
         "real",
         held.stream().filter(share -> !share.sandbox()).mapToLong(CarrierShare::held).sum());
     model.addAttribute("author", history.author(id).orElse(null));
-    model.addAttribute("needsOther", needsOther(id, person.getName()));
+    model.addAttribute("needsOther", twoPersons.needOther(id, person));
     return "place";
-  }
-
-  private boolean needsOther(long id, String who) {
-    return settings.twoPersons() && history.author(id).filter(who::equals).isPresent();
   }
 
   @PostMapping("/imports/{id}/place")
@@ -91,7 +87,7 @@ class Placing {
       RedirectAttributes flash) {
     get(id);
     boolean real = shares.of(id).stream().anyMatch(share -> share.held() > 0 && !share.sandbox());
-    if (needsOther(id, person.getName())) {
+    if (twoPersons.needOther(id, person)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (real && !sure) {
       flash.addFlashAttribute("notice", "place.not-sure");

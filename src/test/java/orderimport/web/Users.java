@@ -13,15 +13,17 @@ final class Users {
 
   static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
-    BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(4);
-    for (int i = 0; i < ROLES.size(); i++) {
-      String name = ROLES.get(i);
-      String key = "order-import.web.users[%d].".formatted(i);
-      settings.put(key + "name", name);
-      settings.put(key + "password", "{bcrypt}" + encoder.encode(name + "-secret"));
-      settings.put(key + "roles", name);
-    }
+    ROLES.forEach(role -> add(settings, role, role));
     return settings;
+  }
+
+  /** A further one, with the roles of that list. */
+  static void add(Map<String, String> settings, String name, String roles) {
+    String key = "order-import.web.users[%d].".formatted(settings.size() / 3);
+    settings.put(key + "name", name);
+    settings.put(
+        key + "password", "{bcrypt}" + new BCryptPasswordEncoder(4).encode(name + "-secret"));
+    settings.put(key + "roles", roles);
   }
 
   static Visitor visit(Server server, String role) throws Exception {

@@ -1,0 +1,22 @@
+package orderimport.web;
+
+import orderimport.imports.History;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+
+/** Whether who uploaded a file may place it. */
+@Component
+class TwoPersons {
+  private final History history;
+  private final boolean wanted;
+
+  TwoPersons(History history, WebSettings settings) {
+    this.history = history;
+    this.wanted = settings.twoPersons();
+  }
+
+  /** Whether somebody else than this person has to place an import. */
+  boolean needOther(long importId, Authentication person) {
+    return wanted && history.author(importId).filter(person.getName()::equals).isPresent();
+  }
+}
