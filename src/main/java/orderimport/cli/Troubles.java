@@ -4,6 +4,7 @@ import java.util.Optional;
 import orderimport.carrier.SettingException;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
+import orderimport.web.OpenIdTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -51,6 +52,10 @@ final class Troubles implements IExecutionExceptionHandler {
         DatabaseUnavailableException.explain(failure, program.databaseUrl());
     if (database.isPresent()) {
       return new Explained(database.get(), ExitCodes.STOPPED);
+    }
+    Optional<String> openId = OpenIdTrouble.explain(failure);
+    if (openId.isPresent()) {
+      return new Explained(openId.get(), ExitCodes.STOPPED);
     }
     Optional<String> file = FileTrouble.explain(failure, program);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
