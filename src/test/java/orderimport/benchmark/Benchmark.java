@@ -18,14 +18,15 @@ import org.openjdk.jmh.Main;
 /**
  * How fast and how small the program is, beside the job that its users would write instead.
  * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
- * placing}, {@code limit}, {@code resume}, {@code start} and {@code jmh}; without any, all of it.
- * {@code jmh} first: only the inner loops, and what follows is for JMH.
+ * placing}, {@code limit}, {@code resume}, {@code preview}, {@code start} and {@code jmh}; without
+ * any, all of it. {@code jmh} first: only the inner loops, and what follows is for JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
   private static final int ROWS = 200_000;
   private static final int MILLION = 1_000_000;
   private static final int ORDERS = 5_000;
+  private static final int PREVIEWED = 20_000;
 
   private final Programs programs;
   private final int rounds;
@@ -45,7 +46,8 @@ public final class Benchmark {
     List<String> wanted =
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
-            : List.of("csv", "xlsx", "million", "placing", "limit", "resume", "start", "jmh");
+            : List.of(
+                "csv", "xlsx", "million", "placing", "limit", "resume", "preview", "start", "jmh");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
       Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
       benchmark.warmUp();
@@ -68,6 +70,10 @@ public final class Benchmark {
       case "resume" -> {
         resume("stage", "staged_row", ROWS);
         resume("build", "orders", ROWS / 3);
+      }
+      case "preview" -> {
+        preview(SiteFiles.csv(FOLDER, PREVIEWED));
+        preview(SiteFiles.xlsx(FOLDER, PREVIEWED));
       }
       case "start" -> start();
       case "jmh" -> innerLoops(List.of());
@@ -247,6 +253,28 @@ public final class Benchmark {
     } catch (SQLException notYetThere) {
       return 0;
     }
+  }
+
+  /** The page's preview of an upload beside a dry run of the same file by the command line. */
+  private void preview(Path file) throws IOException, InterruptedException {
+    List<Measured> validations = new ArrayList<>();
+    List<Measured> previews = new ArrayList<>();
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < Math.min(rounds, 3); i++) {
+      programs.startAfresh();
+      validations.add(programs.orderImport("", 0, "validate", file));
+      programs.startAfresh();
+      try (Preview page = Preview.start(programs)) {
+        Preview.Seen seen = page.upload(file);
+        previews.add(new Measured(seen.seconds(), 0));
+        fewest = Math.min(fewest, seen.events());
+      }
+    }
+    double validation = Measured.median(validations).seconds();
+    double preview = Measured.median(previews).seconds();
+    System.out.printf(
+        "%s: validate %.1f s, preview on the page %.1f s, ratio %.2f, at least %d signs of progress%n",
+        file.getFileName(), validation, preview, preview / validation, fewest);
   }
 
   private void start() throws IOException, InterruptedException {

@@ -19,20 +19,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody at the page without a browser, who follows no redirect by itself. */
-final class Visitor {
+public final class Visitor {
   static final String BOUNDARY = "--------------------------boundary";
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final CookieManager cookies = new CookieManager();
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
-  private final Server server;
+  private final URI server;
 
   Visitor(Server server) {
+    this(server.uri());
+  }
+
+  /**
+   * @param server where the page is
+   */
+  public Visitor(URI server) {
     this.server = server;
   }
 
-  Visitor logIn(String name, String password) throws IOException, InterruptedException {
+  public Visitor logIn(String name, String password) throws IOException, InterruptedException {
     HttpResponse<String> answer = post("/login", Map.of("username", name, "password", password));
     if (!answer.headers().firstValue("location").orElse("").endsWith("/imports")) {
       throw new IllegalStateException("No login: " + answer.headers().map());
@@ -41,13 +48,13 @@ final class Visitor {
   }
 
   /** As a header has them. */
-  String cookies() {
+  public String cookies() {
     return cookies.getCookieStore().getCookies().stream()
         .map(cookie -> cookie.getName() + "=" + cookie.getValue())
         .collect(Collectors.joining("; "));
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
@@ -65,7 +72,7 @@ final class Visitor {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.at(path))).timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
   }
 
   /** The token that each form carries. */
@@ -107,7 +114,7 @@ final class Visitor {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  HttpResponse<String> upload(String name, byte[] content)
+  public HttpResponse<String> upload(String name, byte[] content)
       throws IOException, InterruptedException {
     return upload(BodyPublishers.ofByteArray(form(token(), name, content)));
   }

@@ -1,0 +1,117 @@
+package orderimport.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import orderimport.web.Visitor;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** A running server, to which somebody uploads files and looks on until they are checked. */
+final class Preview implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final String NAME = "anna";
+  private static final String PASSWORD = "anna-secret";
+
+  private final Process process;
+  private final URI uri;
+  private final Visitor visitor;
+
+  private Preview(Process process, URI uri, Visitor visitor) {
+    this.process = process;
+    this.uri = uri;
+    this.visitor = visitor;
+  }
+
+  /**
+   * What an upload took.
+   *
+   * @param seconds from the first byte sent until an open page is told that all is there
+   * @param events how often it was told meanwhile that there is more
+   */
+  record Seen(double seconds, int events) {}
+
+  static Preview start(Programs programs) throws IOException, InterruptedException {
+    Path config =
+        programs.write(
+            "page.yml",
+            """
+            order-import.web.users:
+              - {name: %s, password: "{bcrypt}%s", roles: [upload]}
+            """
+                .formatted(NAME, new BCryptPasswordEncoder(4).encode(PASSWORD)));
+    int port = freePort();
+    Process process = programs.start("serve", "--port", port, "--config", config);
+    URI uri = URI.create("http://127.0.0.1:" + port);
+    Visitor visitor = new Visitor(uri);
+    Instant end = Instant.now().plus(LONGEST_START);
+    while (Instant.now().isBefore(end)) {
+      try {
+        return new Preview(process, uri, visitor.logIn(NAME, PASSWORD));
+      } catch (IOException notYet) {
+        Thread.sleep(200);
+      }
+    }
+    process.destroy();
+    throw new IllegalStateException("The server does not start");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Uploads a file that was not uploaded before. */
+  Seen upload(Path file) throws IOException, InterruptedException {
+    byte[] content = Files.readAllBytes(file);
+    long begin = System.nanoTime();
+    String page =
+        visitor
+            .upload(String.valueOf(file.getFileName()), content)
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
+    String path = URI.create(page).getPath();
+    visitor.get(path);
+    int events = events(path);
+    String preview = visitor.get(path).body();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (!preview.contains("orders can be placed")) {
+      throw new IllegalStateException("No preview at " + path);
+    }
+    return new Seen(seconds, events);
+  }
+
+  /** Listens until the import stands still. */
+  private int events(String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) uri.resolve(path + "/events").toURL().openConnection();
+    connection.setRequestProperty("Cookie", visitor.cookies());
+    int events = 0;
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.equals("event:ended")) {
+          break;
+        }
+        events += line.equals("event:changed") ? 1 : 0;
+      }
+    }
+    return events;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
