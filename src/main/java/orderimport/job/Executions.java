@@ -30,9 +30,16 @@ class Executions {
     this.placeJob = placeJob;
   }
 
-  /** Whether there is one. */
-  boolean begun(long importId) {
-    return last(importId).isPresent();
+  /** Whether the rows of an import are all in the database, so that its file is not needed. */
+  boolean staged(long importId) {
+    JobExecution importing =
+        repository.getLastJobExecution(ImportJob.IMPORT, parameters(importId, 0));
+    if (importing == null) {
+      return false;
+    }
+    StepExecution stage =
+        repository.getLastStepExecution(importing.getJobInstance(), ImportJob.STAGE);
+    return stage != null && stage.getStatus() == BatchStatus.COMPLETED;
   }
 
   /** Whether the last one went through all of its steps; true if there is none. */

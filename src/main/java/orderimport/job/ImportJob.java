@@ -45,6 +45,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ImportJob {
   static final String IMPORT = "import";
   static final String PLACE = "place";
+  static final String STAGE = "stage";
   static final String IMPORT_ID = "importId";
 
   private static final String PARTITION = "partition";
@@ -77,7 +78,7 @@ class ImportJob {
       ItemStreamReader<StagedItem> sheetItems,
       ItemWriter<StagedItem> stagedItems,
       RunningImports running) {
-    return new StepBuilder("stage", repository)
+    return new StepBuilder(STAGE, repository)
         .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
         .transactionManager(transactions)
         .reader(sheetItems)

@@ -118,15 +118,24 @@ public class ImportRuns {
         .orElseGet(() -> unknown(importId));
   }
 
-  /** A process died between making the import and keeping its file. */
+  /** Whether this machine has all that it takes to go on with an import. */
+  public boolean canResume(long importId) {
+    return imports.find(importId).filter(found -> !hasNoFile(found)).isPresent();
+  }
+
+  /** Another machine has it, or a process died between making the import and keeping its file. */
   private boolean hasNoFile(Import imported) {
-    return !finished(imported) && !sources.has(imported) && !executions.begun(imported.id());
+    return !finished(imported) && !sources.has(imported) && !executions.staged(imported.id());
   }
 
   private static RunResult noFile(Import imported) {
+    String runner = imported.runner();
     return new RunResult.Refused(
-        "Import %d ended before it had read anything. Import %s again, which goes on with it."
-            .formatted(imported.id(), imported.fileName()),
+        runner == null
+            ? "Import %d ended before it had read anything. Import %s again, which goes on with it."
+                .formatted(imported.id(), imported.fileName())
+            : "Import %d was not read to its end by %s, and %s is not kept here. Go on with it there, or import the file again here, which goes on with it."
+                .formatted(imported.id(), runner, imported.fileName()),
         ExitCodes.STOPPED);
   }
 

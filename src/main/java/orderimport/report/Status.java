@@ -48,7 +48,7 @@ public enum Status {
   }
 
   /** Whether a row with it belongs into the file to fix and import again. */
-  boolean failed() {
+  public boolean failed() {
     return this == INVALID || this == BLOCKED || this == REJECTED;
   }
 

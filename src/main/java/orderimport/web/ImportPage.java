@@ -126,6 +126,7 @@ class ImportPage {
     model.addAttribute("stage", pulse.stage().name());
     model.addAttribute("said", works.said(imported.id()).orElse(null));
     model.addAttribute("ours", works.has(imported.id()));
+    model.addAttribute("wanted", pulses.isWanted(imported.id()));
     if (pulse.stage() == Stage.PLACING || pulse.stage() == Stage.PREVIEW) {
       model.addAttribute("time", time.of(orders.heldByCarrier(imported.id())).orElse(null));
     }
@@ -151,8 +152,9 @@ class ImportPage {
     model.addAttribute(
         "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
     model.addAttribute("history", history.of(imported.id()));
+    model.addAttribute("uploaded", history.author(imported.id()).isPresent());
     model.addAttribute("keeps", uploads.keeps(imported.id()));
-    model.addAttribute("files", files.of(imported));
+    model.addAttribute("files", files.of(imported, () -> figures));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
   }
 
@@ -193,7 +195,7 @@ class ImportPage {
             .toList());
     model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MOST_OF_FILE).toList());
     model.addAttribute("page", problemList.rows(id, filter, page));
-    model.addAttribute("files", files.of(imported));
+    model.addAttribute("files", files.of(imported, () -> reports.figures(id)));
     return "problems";
   }
 

@@ -106,7 +106,8 @@ class Placing {
     Import imported = get(id);
     if (!mayMove(imported, person)) {
       flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (works.has(id)) {
+    } else if (works.has(id) || wishes.end(id)) {
+      // Another server sees that it is not wanted any more, and ends it.
       works.pause(id);
       history.add(id, person.getName(), Act.PAUSED, null);
     } else {

@@ -36,13 +36,21 @@ class Pulses {
         .map(imported -> new Pulse(stage(imported), rows.count(importId), orders.count(importId)));
   }
 
+  /**
+   * Whether somebody on the page wants the work on an import, at whatever server, and can end it.
+   */
+  boolean isWanted(long importId) {
+    return works.has(importId) || wishes.of(importId).isPresent();
+  }
+
   Stage stage(Import imported) {
     Optional<Wish> wish = wishes.of(imported.id());
     if (works.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
       return Stage.WAITING;
     } else if (wish.isPresent() || works.has(imported.id())) {
       // Until the results are written too, whatever the state is.
-      return wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
+      boolean begun = works.has(imported.id()) || imports.beingWorkedOn(imported.id());
+      return !begun ? Stage.WAITING : wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
     }
     return switch (imported.state()) {
       // Nothing was to be placed, and nobody said to: the file can still be read another way.

@@ -2,7 +2,7 @@ package orderimport.web;
 
 /** Where an import stands, as a person on the page sees it. */
 enum Stage {
-  /** Waits for its turn to be read. */
+  /** Waits for its turn, or for a server that has its file. */
   WAITING,
   READING,
   /** Read; what would be placed waits for somebody to say so. */

@@ -3,6 +3,7 @@ package orderimport.web;
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,14 +19,13 @@ import orderimport.job.RunResult;
 import orderimport.job.Uploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Fulfils wishes in the background: a few files are read at a time, the others wait; imports that
- * place do not wait for files. What a dead server left unfulfilled is gone on with.
+ * place do not wait for files.
  */
 @Component
 class Works {
@@ -57,11 +57,9 @@ class Works {
     return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   }
 
-  @EventListener(ApplicationReadyEvent.class)
-  void goOnWithOpenWishes() {
-    wishes.open().stream()
-        .filter(open -> !imports.beingWorkedOn(open.importId()))
-        .forEach(this::begin);
+  /** The imports that this process works on, or will. */
+  Set<Long> all() {
+    return Set.copyOf(works.keySet());
   }
 
   /** Whether a further file may wait to be read. */
@@ -156,6 +154,10 @@ class Works {
       begun = true;
       long id = open.importId();
       try {
+        if (!wishes.of(id).filter(open.wish()::equals).isPresent()) {
+          // Another server has fulfilled it while it waited here.
+          return;
+        }
         RunResult result = open.wish() == Wish.PLACE ? runs.place(id, this) : runs.resume(id, this);
         ended(id, result);
       } catch (RuntimeException e) {
@@ -170,7 +172,7 @@ class Works {
 
     /** What was wanted while this ended. */
     private void goOn(long id) {
-      if (!runs.stopped()) {
+      if (!runs.stopped() && !imports.beingWorkedOn(id)) {
         wishes.of(id).ifPresent(wish -> begin(new Open(id, wish)));
       }
     }
@@ -178,6 +180,10 @@ class Works {
     /** A wish that the end of this process leaves unfulfilled stays. */
     private void ended(long id, RunResult result) {
       if (result instanceof RunResult.Refused refused) {
+        if (imports.beingWorkedOn(id)) {
+          // By another server, which ends the wish.
+          return;
+        }
         failures.put(id, refused.message());
       } else if (result instanceof RunResult.BrokenOff) {
         failures.put(id, BROKE_OFF);

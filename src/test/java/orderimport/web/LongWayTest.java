@@ -2,29 +2,12 @@ package orderimport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.sandbox.Sandbox;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole way with a browser: two tabs, a server that is killed and one that is ended while it
@@ -40,24 +23,16 @@ class LongWayTest {
   void through_restarts_and_doubt_each_order_is_placed_once() throws Exception {
     Optional<Chromium> found = Chromium.find();
     Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
-    Path journal = folder.resolve("journal.jsonl");
     try (Chromium chromium = found.get();
-        Sandbox carrier =
-            Sandbox.start(0, Carriers.registered(), settings(), Clock.systemUTC(), journal)) {
-      misbehave(
-          carrier,
+        StandIn carrier = new StandIn(folder)) {
+      carrier.misbehave(
           "{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"fault\":\"RESET\"}");
-      Server.Ground ground =
-          Server.Ground.fresh(
-              Map.of(
-                  "order-import.carriers.telecomx.base-url", carrier.uri().toString(),
-                  "order-import.carriers.telecomx.rate-limit.requests", "1",
-                  "order-import.carriers.telecomx.rate-limit.per", "1s"));
+      Server.Ground ground = Server.Ground.fresh(carrier.settingsOfServer(1));
       Server server = ground.start();
       try (Person person = new Person(chromium, server)) {
         String password = server.firstPassword();
         person.logIn("admin", password);
-        long id = person.upload(sheet("w.csv", "5000"));
+        long id = person.upload(carrier.sheet("W-", ORDERS, false));
 
         place_from_two_tabs(person, id);
         person.page().reload();
@@ -84,7 +59,7 @@ class LongWayTest {
         person.atRest();
         assertThat(person.text(".stage")).isEqualTo("done");
 
-        resolve_all_doubts(person, carrier, journal);
+        resolve_all_doubts(person, carrier);
         person.open("/imports/" + id);
         if (person.text(".stage").equals("to be reviewed")) {
           person.open("/imports/" + id + "/place");
@@ -111,8 +86,7 @@ class LongWayTest {
       } finally {
         server.close();
       }
-      List<String> accepted = accepted(journal);
-      assertThat(accepted).doesNotHaveDuplicates().hasSize(ORDERS);
+      assertThat(carrier.accepted()).doesNotHaveDuplicates().hasSize(ORDERS);
     }
   }
 
@@ -132,15 +106,14 @@ class LongWayTest {
   }
 
   /** As somebody does who asks the carrier: what it has is accepted, what it has not is not. */
-  private static void resolve_all_doubts(Person person, Sandbox carrier, Path journal)
-      throws Exception {
+  private static void resolve_all_doubts(Person person, StandIn carrier) throws Exception {
     for (int left = 20; left > 0; left--) {
       person.open("/in-doubt");
       if (person.page().locator(".doubt").count() == 0) {
         return;
       }
       String ref = person.text(".doubt h2");
-      if (accepted(journal).contains(ref)) {
+      if (carrier.accepted().contains(ref)) {
         person.page().locator("input[name=carrierOrderId]").first().fill("asked-" + ref);
         person.press("It has it");
       } else {
@@ -149,50 +122,6 @@ class LongWayTest {
       }
       person.page().locator(".notices .note").waitFor();
     }
-    throw new IllegalStateException("The doubts do not end; " + carrier.uri());
-  }
-
-  /** One row of it lacks what the carrier needs. */
-  private Path sheet(String name, String zip) throws Exception {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "carrier;order_ref;type;address.address;address.zip;address.city;product;ipAddresses");
-    for (int i = 1; i <= ORDERS; i++) {
-      lines.add(
-          "telecomx;W-%d;FIBER;Nørregade %d;%s;Odense;5a1b2c3d4e5f60718293a4c6;%s"
-              .formatted(i, i, zip, i == ORDERS ? "" : "4"));
-    }
-    return Files.write(folder.resolve(name), lines);
-  }
-
-  /** What the carrier has, in the order in which it came. */
-  private static List<String> accepted(Path journal) throws Exception {
-    return Files.readAllLines(journal).stream()
-        .map(line -> JsonMapper.shared().readTree(line).path("order_ref").asString(""))
-        .toList();
-  }
-
-  private static void misbehave(Sandbox carrier, String how) throws Exception {
-    HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(carrier.uri() + "/sandbox/misbehave"))
-                .POST(BodyPublishers.ofString(how))
-                .build(),
-            BodyHandlers.ofString());
-  }
-
-  private static CarriersSettings settings() {
-    Map<String, Object> values = new HashMap<>();
-    Carriers.registered()
-        .all()
-        .forEach(
-            carrier ->
-                values.put(
-                    "order-import.carriers.%s.order-path".formatted(carrier.name()),
-                    "/" + carrier.name()));
-    values.put("order-import.carriers.telecomx.order-path", "/internet/request");
-    return new Binder(new MapConfigurationPropertySource(values))
-        .bind("order-import", CarriersSettings.class)
-        .get();
+    throw new IllegalStateException("The doubts do not end");
   }
 }

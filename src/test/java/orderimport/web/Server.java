@@ -41,7 +41,22 @@ final class Server implements AutoCloseable {
           settings);
     }
 
+    /** Another machine that shares the database. */
+    Ground beside() throws IOException {
+      return new Ground(
+          Files.createTempDirectory(dataDir.getParent(), "data").toAbsolutePath(),
+          database,
+          settings);
+    }
+
     Server start() throws IOException {
+      return start(0);
+    }
+
+    /**
+     * @param port 0 for any
+     */
+    Server start(int port) throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
       List<String> command =
           new ArrayList<>(
@@ -58,7 +73,7 @@ final class Server implements AutoCloseable {
               Main.class.getName(),
               "serve",
               "--port",
-              "0",
+              String.valueOf(port),
               "--data-dir",
               dataDir.toString()));
       ProcessBuilder builder =

@@ -24,8 +24,8 @@ public final class Visitor {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-  private final CookieManager cookies = new CookieManager();
-  private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final CookieManager cookies;
+  private final HttpClient http;
   private final URI server;
 
   Visitor(Server server) {
@@ -36,12 +36,23 @@ public final class Visitor {
    * @param server where the page is
    */
   public Visitor(URI server) {
+    this(server, new CookieManager());
+  }
+
+  private Visitor(URI server, CookieManager cookies) {
     this.server = server;
+    this.cookies = cookies;
+    this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  }
+
+  /** The same person with the same browser at another server. */
+  Visitor at(Server other) {
+    return new Visitor(other.uri(), cookies);
   }
 
   public Visitor logIn(String name, String password) throws IOException, InterruptedException {
     HttpResponse<String> answer = post("/login", Map.of("username", name, "password", password));
-    if (!answer.headers().firstValue("location").orElse("").endsWith("/imports")) {
+    if (!answer.headers().firstValue("location").orElse("").contains("/imports")) {
       throw new IllegalStateException("No login: " + answer.headers().map());
     }
     return this;

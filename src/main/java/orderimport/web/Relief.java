@@ -1,0 +1,103 @@
+package orderimport.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import orderimport.imports.Imports;
+import orderimport.imports.Wishes;
+import orderimport.imports.Wishes.Open;
+import orderimport.job.ImportRuns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks after wishes for all servers that share the database: what nobody works on, such as after
+ * the death of a server, is gone on with here if this machine can; what this process works on and
+ * nobody wants any more, since somebody paused it at another server, ends.
+ */
+@Component
+class Relief {
+  private static final Logger log = LoggerFactory.getLogger(Relief.class);
+  private static final long EVERY_SECONDS = 2;
+
+  /** So long a wish may lie before somebody else takes it: its own server may be about to. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Imports imports;
+  private final Wishes wishes;
+  private final ImportRuns runs;
+  private final Works works;
+  private final Clock clock;
+  private final Map<Long, Instant> idleSince = new HashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "relief");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Relief(Imports imports, Wishes wishes, ImportRuns runs, Works works, Clock clock) {
+    this.imports = imports;
+    this.wishes = wishes;
+    this.runs = runs;
+    this.works = works;
+    this.clock = clock;
+  }
+
+  /** What this server left when it ended is gone on with at once. */
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    wishes.open().stream().filter(this::mayBegin).forEach(works::begin);
+    var unused =
+        timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void end() {
+    timer.shutdownNow();
+  }
+
+  private boolean mayBegin(Open open) {
+    return !imports.beingWorkedOn(open.importId()) && runs.canResume(open.importId());
+  }
+
+  private void look() {
+    try {
+      // Before the wishes are asked for: work is begun only after its wish is there.
+      Set<Long> ours = works.all();
+      List<Open> open = wishes.open();
+      Set<Long> wanted = open.stream().map(Open::importId).collect(Collectors.toSet());
+      ours.stream().filter(id -> !wanted.contains(id)).forEach(works::pause);
+      idleSince.keySet().retainAll(wanted);
+      open.stream().filter(each -> !works.has(each.importId())).forEach(this::relieve);
+    } catch (RuntimeException e) {
+      // Such as a database that is away for a moment.
+      log.warn("Cannot look after what other servers left", e);
+    }
+  }
+
+  private void relieve(Open open) {
+    if (!mayBegin(open)) {
+      idleSince.remove(open.importId());
+    } else if (idleSince
+        .computeIfAbsent(open.importId(), id -> clock.instant())
+        .plus(GRACE)
+        .isBefore(clock.instant())) {
+      idleSince.remove(open.importId());
+      works.begin(open);
+    }
+  }
+}
