@@ -28,6 +28,7 @@ public class Uploads {
   private final Wishes wishes;
   private final History history;
   private final Sources sources;
+  private final ImportRuns runs;
   private final Path folder;
 
   Uploads(
@@ -35,23 +36,26 @@ public class Uploads {
       Wishes wishes,
       History history,
       Sources sources,
+      ImportRuns runs,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
     this.wishes = wishes;
     this.history = history;
     this.sources = sources;
+    this.runs = runs;
     this.folder = dataDir.resolve("uploads");
   }
 
   /**
    * What became of a file.
    *
-   * @param isNew false if its content was imported before: then nothing was done
+   * @param isNew false if its content was imported before, or is being: then nothing was done
    */
   public record Received(Import imported, boolean isNew) {}
 
   /**
-   * Makes an import of a file, which is wanted to be read and to hold its orders.
+   * Makes an import of a file, which is wanted to be read and to hold its orders; or has one go on
+   * here that a machine has left which alone had its file.
    *
    * @param name as the person calls it; never used as a path
    * @param again a new import even of content that was imported before
@@ -61,18 +65,30 @@ public class Uploads {
       throws IOException {
     try (Sources.Copy copy = sources.take(file)) {
       ImportOptions holding = options.holding();
-      Import imported =
+      return receive(
+          copy,
           again
               ? imports.create(name, copy.sha256(), holding)
-              : imports.findOrCreate(name, copy.sha256(), holding);
-      if (!isUntouched(imported) || !wishes.read(imported.id())) {
+              : imports.findOrCreate(name, copy.sha256(), holding),
+          who);
+    }
+  }
+
+  /** One at a time: between the wish and the file an import looks as if it were left. */
+  private synchronized Received receive(Sources.Copy copy, Import imported, String who)
+      throws IOException {
+    long id = imported.id();
+    if (!(isUntouched(imported) && wishes.read(id))) {
+      // One that the command line was to place has to wait for somebody who may place.
+      if (!imported.options().hold() || runs.canResume(id) || imports.beingWorkedOn(id)) {
         return new Received(imported, false);
       }
-      copy.keepFor(imported);
-      keep(imported);
-      history.add(imported.id(), who, Act.UPLOADED, null);
-      return new Received(imported, true);
+      wishes.goOn(id);
     }
+    copy.keepFor(imported);
+    keep(imported);
+    history.add(id, who, Act.UPLOADED, null);
+    return new Received(imported, true);
   }
 
   private static boolean isUntouched(Import imported) {

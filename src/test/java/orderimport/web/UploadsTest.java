@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Uploads that are too large, cut off, hostile or too many: said so, and the server goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploadsTest {
   private static final int LIMIT = 1024 * 1024;
 
+  private Server.@Nullable Ground ground;
   private @Nullable Server running;
   private @Nullable Visitor person;
 
@@ -39,7 +43,9 @@ class UploadsTest {
     settings.put("order-import.web.upload-limit", "1MB");
     settings.put("order-import.web.uploads-a-minute", "500");
     settings.put("order-import.web.waiting", "30");
-    running = Server.Ground.fresh(settings).start();
+    Server.Ground fresh = Server.Ground.fresh(settings);
+    ground = fresh;
+    running = fresh.start();
     person = Users.visit(running, "upload");
   }
 
@@ -62,6 +68,23 @@ class UploadsTest {
 
   private static byte[] sheet(String ref) {
     return "order_ref,carrier\n%s,granite\n".formatted(ref).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void what_the_command_line_was_to_place_is_not_begun_by_an_upload_of_the_same() throws Exception {
+    byte[] content = sheet("left-by-another-machine");
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    long id =
+        JdbcClient.create(Objects.requireNonNull(ground).database().dataSource())
+            .sql(
+                "insert into import (kind, file_name, sha256, options, state, fence, runner)"
+                    + " values ('IMPORT', 'left.csv', ?, ?, 'RUNNING', 1, 'elsewhere')"
+                    + " returning id")
+            .params(sha256, "{\"hold\":false,\"allOrNothing\":false}")
+            .query(Long.class)
+            .single();
+    assertThat(location(person().upload("left.csv", content))).endsWith("/imports/" + id);
+    assertThat(person().get("/imports/" + id).body()).contains("It was interrupted.");
   }
 
   private void servesStill() throws Exception {
