@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -101,44 +100,25 @@ public class StagedRows {
     sumUp(importId, rows);
   }
 
-  /** What some rows of a sheet come to. */
-  private static final class Sum {
-    private final Set<String> carriers = new TreeSet<>();
-    private int rows;
-    private int hidden;
-    private int lastColumn = -1;
-
-    private void add(StagedRow row) {
-      rows++;
-      hidden += row.hidden() ? 1 : 0;
-      if (row.carrier() != null) {
-        carriers.add(row.carrier());
-      }
-      if (!row.cells().isEmpty()) {
-        lastColumn = Math.max(lastColumn, row.cells().get(row.cells().size() - 1).column());
-      }
-    }
-  }
-
   private void sumUp(long importId, List<? extends StagedRow> rows) {
-    Map<Integer, Sum> sums = new TreeMap<>();
-    rows.forEach(row -> sums.computeIfAbsent(row.sheet(), sheet -> new Sum()).add(row));
-    sums.forEach(
-        (sheet, sum) ->
-            jdbc.sql(
-                    """
-                    update sheet set row_count = row_count + ?, hidden_count = hidden_count + ?,
-                      last_column = greatest(last_column, ?),
-                      carriers = array(select distinct unnest(carriers || ?) order by 1)
-                    where import_id = ? and position = ?""")
-                .params(
-                    sum.rows,
-                    sum.hidden,
-                    sum.lastColumn,
-                    sum.carriers.toArray(new String[0]),
-                    importId,
-                    sheet)
-                .update());
+    SheetSum.bySheet(rows)
+        .forEach(
+            (sheet, sum) ->
+                jdbc.sql(
+                        """
+                        update sheet set row_count = row_count + ?,
+                          hidden_count = hidden_count + ?,
+                          last_column = greatest(last_column, ?),
+                          carriers = array(select distinct unnest(carriers || ?) order by 1)
+                        where import_id = ? and position = ?""")
+                    .params(
+                        sum.rows(),
+                        sum.hidden(),
+                        sum.lastColumn(),
+                        sum.carriers().toArray(new String[0]),
+                        importId,
+                        sheet)
+                    .update());
   }
 
   /** The rows of one order, in the file's order; those that were left out are not among them. */
