@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The way of a person with a browser, from the login to the results: with the keyboard alone, and
  * each page held against the rules for those who see it otherwise or not at all.
  */
+@Tag("long")
 class KeyboardWayTest {
   /** Keeps what screen readers are told of themselves. */
   private static final String LISTEN =
