@@ -111,7 +111,7 @@ class ArchitectureTest {
           .whereLayer("night")
           .mayOnlyAccessLayers("inbox", "message", "retention")
           .whereLayer("insight")
-          .mayOnlyAccessLayers("inbox", "imports", "order", "carrier")
+          .mayOnlyAccessLayers("inbox", "imports", "order", "submission", "carrier")
           .whereLayer("insight")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")

@@ -1,5 +1,7 @@
 package orderimport.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import orderimport.job.ExitCodes;
 import orderimport.order.DoubtfulOrder;
@@ -43,6 +45,12 @@ final class InDoubtCommand extends Command {
         });
   }
 
+  private static String rows(DoubtfulOrder order) {
+    return order.rows().stream()
+        .map(row -> ", %s, row %d".formatted(row.sheet(), row.number()))
+        .collect(joining());
+  }
+
   private void print(List<DoubtfulOrder> orders) {
     var out = program.out();
     if (orders.isEmpty()) {
@@ -51,7 +59,7 @@ final class InDoubtCommand extends Command {
     }
     for (DoubtfulOrder order : orders) {
       out.printf("%s %s%n", order.carrier(), order.orderRef());
-      out.printf("  from import %d (%s), %s%n", order.importId(), order.fileName(), order.rows());
+      out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
       out.printf("  sent at %s by %s%n", order.sentAt(), order.runner());
       out.printf("  why in doubt: %s%n", order.why());
       out.printf("  what was sent: %s%n", order.request());

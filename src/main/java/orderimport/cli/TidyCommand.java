@@ -34,8 +34,10 @@ final class TidyCommand extends Command {
           program
               .out()
               .printf(
-                  "The rows of %s left, and %s. The orders stay.%n",
-                  count(tidied.rows(), "import"), count(tidied.reports(), "report"));
+                  "The rows of %s left, %s and %s. The orders stay.%n",
+                  count(tidied.rows(), "import"),
+                  count(tidied.uploads(), "upload"),
+                  count(tidied.reports(), "report"));
           return ExitCodes.OK;
         });
   }

@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What is in the database at a moment.
  *
  * @param orders by carrier and status, as {@code granite HELD}
- * @param requests by the word for what came of them, as {@code TRY_AGAIN}; {@code UNDER_WAY} of
- *     those that have not ended
+ * @param requests by carrier and the word for what came of them, as {@code granite TRY_AGAIN};
+ *     {@code UNDER_WAY} of those that have not ended
  * @param imports by state
  * @param rows staged
  * @param oldestHeldSeconds how long the oldest order that waits has been doing so; 0 if none does
@@ -43,8 +43,9 @@ record LedgerCounts(
                 + " group by carrier, status"),
         counts(
             jdbc,
-            "select coalesce(outcome, 'UNDER_WAY') as name, count(*) as n from attempt"
-                + " group by outcome"),
+            """
+            select o.carrier || ' ' || coalesce(a.outcome, 'UNDER_WAY') as name, count(*) as n
+            from attempt a join orders o on o.id = a.order_id group by o.carrier, a.outcome"""),
         counts(
             jdbc,
             "select state as name, count(*) as n from import where kind = 'IMPORT' group by state"),

@@ -3,8 +3,8 @@ package orderimport.insight;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
@@ -17,8 +17,16 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnWebApplication
 class LedgerMeters implements MeterBinder {
-  private static final List<String> ANSWERS =
-      List.of("ACCEPTED", "REJECTED", "IN_DOUBT", "NOT_SENT", "TRY_AGAIN", "UNDER_WAY");
+  /** The kinds of answers, and what the ledger calls them. */
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "accepted", "ACCEPTED",
+          "refused", "REJECTED",
+          "later", "TRY_AGAIN",
+          "unauthorized", "BARRED",
+          "unknown", "IN_DOUBT",
+          "not_connected", "NOT_SENT",
+          "under_way", "UNDER_WAY");
 
   private final Carriers carriers;
   private final LedgerGlances glances;
@@ -37,14 +45,12 @@ class LedgerMeters implements MeterBinder {
             .tag("status", word(status.name()))
             .register(registry);
       }
-    }
-    for (String answer : ANSWERS) {
-      gauge(
-              "requests",
-              "Requests sent, by what came of them",
-              counts -> counts.requests().getOrDefault(answer, 0L))
-          .tag("answer", word(answer))
-          .register(registry);
+      ANSWERS.forEach(
+          (answer, word) ->
+              gauge("requests", "Requests, by what came of them", requests(carrier, word))
+                  .tag("carrier", carrier.name())
+                  .tag("answer", answer)
+                  .register(registry));
     }
     for (Import.State state : Import.State.values()) {
       gauge(
@@ -68,6 +74,11 @@ class LedgerMeters implements MeterBinder {
   private static ToDoubleFunction<LedgerCounts> orders(Carrier carrier, OrderStatus status) {
     String name = carrier.name() + " " + status;
     return counts -> counts.orders().getOrDefault(name, 0L);
+  }
+
+  private static ToDoubleFunction<LedgerCounts> requests(Carrier carrier, String word) {
+    String name = carrier.name() + " " + word;
+    return counts -> counts.requests().getOrDefault(name, 0L);
   }
 
   private Gauge.Builder<?> gauge(

@@ -1,13 +1,14 @@
 package orderimport.order;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order in doubt, with what a person needs to ask the carrier.
  *
  * @param fileName of its import
- * @param rows where it stands in the file, in words
+ * @param rows where it stands in the file
  * @param sentAt when the last attempt began
  * @param runner the process that sent it
  * @param why nobody knows, in plain words
@@ -20,10 +21,14 @@ public record DoubtfulOrder(
     String orderRef,
     long importId,
     String fileName,
-    String rows,
+    List<Row> rows,
     @Nullable Instant sentAt,
     @Nullable String runner,
     String why,
     @Nullable String request,
     @Nullable Integer responseStatus,
-    @Nullable String responseBody) {}
+    @Nullable String responseBody) {
+
+  /** A row of the file, by its sheet's name and its number as the spreadsheet program shows it. */
+  public record Row(String sheet, int number) {}
+}

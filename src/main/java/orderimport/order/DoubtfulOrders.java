@@ -3,9 +3,12 @@ package orderimport.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import orderimport.order.DoubtfulOrder.Row;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,7 +26,7 @@ public class DoubtfulOrders {
     return jdbc.sql(
             """
             select o.*, i.file_name, a.started_at, a.runner, a.detail,
-              (select string_agg(s.name || ' ' || r.row, ', ' order by r.sheet, r.row)
+              (select string_agg(r.row || ' ' || s.name, chr(31) order by r.sheet, r.row)
                from staged_row r join sheet s on s.import_id = r.import_id and s.position = r.sheet
                where r.import_id = o.import_id and r.carrier = o.carrier
                  and r.order_ref = o.order_ref and not r.hidden) as rows
@@ -43,7 +46,7 @@ public class DoubtfulOrders {
         row.getString("order_ref"),
         row.getLong("import_id"),
         row.getString("file_name"),
-        "row " + row.getString("rows"),
+        rows(row.getString("rows")),
         sent == null ? null : sent.toInstant(),
         row.getString("runner"),
         Objects.requireNonNullElse(
@@ -51,5 +54,14 @@ public class DoubtfulOrders {
         row.getString("request"),
         (Integer) row.getObject("response_status"),
         row.getString("response_body"));
+  }
+
+  private static List<Row> rows(@Nullable String places) {
+    return places == null
+        ? List.of()
+        : Arrays.stream(places.split("\u001f"))
+            .map(place -> place.split(" ", 2))
+            .map(parts -> new Row(parts[1], Integer.parseInt(parts[0])))
+            .toList();
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the order's from now on: ACCEPTED, REJECTED, IN_DOUBT, or HELD to be sent again
  * @param reachedCarrier whether the carrier may have seen a request
+ * @param barred whether the carrier takes nothing until a person has changed something
  * @param detail in plain words, null if there is nothing to say
  * @param carrierOrderId the carrier's id, null if there is none
  * @param link where a person sees the order at the carrier, null if there is none
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Ending(
     OrderStatus status,
     boolean reachedCarrier,
+    boolean barred,
     @Nullable String detail,
     @Nullable String carrierOrderId,
     @Nullable String link,

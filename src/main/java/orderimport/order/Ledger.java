@@ -206,7 +206,7 @@ public class Ledger {
     if (ending.status() != OrderStatus.HELD) {
       return ending.status().name();
     }
-    return ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
+    return ending.barred() ? "BARRED" : ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
   private static String[] openFor(OrderStatus outcome) {

@@ -107,6 +107,14 @@ class OldRows {
         .set();
   }
 
+  /** Which of some imports there are. */
+  Set<Long> thatAre(Collection<Long> imports) {
+    return jdbc.sql("select id from import where id = any(?)")
+        .param(imports.toArray(new Long[0]))
+        .query(Long.class)
+        .set();
+  }
+
   private static OffsetDateTime at(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
   }

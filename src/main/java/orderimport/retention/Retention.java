@@ -18,6 +18,7 @@ public class Retention {
   private final RetentionSettings settings;
   private final OldRows rows;
   private final OldReports reports;
+  private final OldUploads uploads;
   private final Clock clock;
 
   Retention(
@@ -28,6 +29,7 @@ public class Retention {
     this.settings = settings;
     this.rows = rows;
     this.reports = new OldReports(dataDir.resolve("reports"), rows);
+    this.uploads = new OldUploads(dataDir.resolve("uploads"), rows);
     this.clock = clock;
   }
 
@@ -35,9 +37,10 @@ public class Retention {
    * What left.
    *
    * @param rows of how many imports
+   * @param uploads files that people handed in; they leave with the rows
    * @param reports folders
    */
-  public record Tidied(int rows, int reports) {}
+  public record Tidied(int rows, int uploads, int reports) {}
 
   /** Whether the configuration wants anything to leave. */
   public boolean isWanted() {
@@ -47,7 +50,7 @@ public class Retention {
   /**
    * Does it. Imports that wait, or of which an order is held or in doubt, keep all.
    *
-   * @throws java.io.UncheckedIOException if a folder cannot be deleted
+   * @throws java.io.UncheckedIOException if a folder or file cannot be deleted
    */
   public Tidied tidy() {
     Instant rowsBefore = before(settings.rows());
@@ -55,8 +58,13 @@ public class Retention {
     Tidied tidied =
         new Tidied(
             rowsBefore == null ? 0 : rows.forgetBefore(rowsBefore),
+            rowsBefore == null ? 0 : uploads.deleteBefore(rowsBefore),
             reportsBefore == null ? 0 : reports.deleteBefore(reportsBefore));
-    log.info("The rows of {} imports left, and {} reports", tidied.rows(), tidied.reports());
+    log.info(
+        "The rows of {} imports left, and {} uploads and {} reports",
+        tidied.rows(),
+        tidied.uploads(),
+        tidied.reports());
     return tidied;
   }
 

@@ -23,7 +23,7 @@ record AuthKeys(String carrier) {
   }
 
   Outcome.CarrierStopped stop(String wrong, String toSet) {
-    return new Outcome.CarrierStopped("%s: %s; set %s".formatted(carrier, wrong, toSet));
+    return new Outcome.CarrierStopped("%s; set %s".formatted(wrong, toSet));
   }
 
   Grant.Denied denied(String wrong, String toSet) {

@@ -31,6 +31,7 @@ final class CarrierBreaker {
   private Instant openUntil = Instant.MIN;
   private @Nullable Duration asked;
   private @Nullable String ended;
+  private @Nullable String last;
   private int unreached;
   private int putOff;
   private int doubts;
@@ -85,6 +86,7 @@ final class CarrierBreaker {
       if (doubts >= DOUBTS) {
         ended = "%d orders in a row ended in doubt, so no more are sent to it".formatted(doubts);
       }
+      last = null;
       unreached = 0;
       putOff = 0;
       circuit.onSuccess(0, TimeUnit.MILLISECONDS);
@@ -96,7 +98,16 @@ final class CarrierBreaker {
     return Optional.ofNullable(ended);
   }
 
+  /** How it is with the carrier, in plain words. */
+  synchronized String state() {
+    if (ended != null) {
+      return "given up: " + ended;
+    }
+    return last == null ? "takes orders" : "in trouble, tried again with pauses: " + last;
+  }
+
   private void failed(boolean unreachable, String why, @Nullable Duration after) {
+    last = why;
     if (after != null && after.compareTo(backoff.longestAsked()) > 0) {
       ended = "%s; it asks to wait %d minutes".formatted(why, after.toMinutes());
     }

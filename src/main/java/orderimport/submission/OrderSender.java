@@ -75,7 +75,7 @@ final class OrderSender implements AutoCloseable {
 
     Exchange exchange = wire.call(request, mayStillSend);
     if (exchange instanceof Exchange.Unsent unsent) {
-      return new Outcome.NotSent("%s: %s".formatted(carrier.name(), unsent.why()));
+      return new Outcome.NotSent(unsent.why());
     } else if (exchange instanceof Exchange.CalledOff) {
       return new Outcome.CalledOff();
     } else if (exchange instanceof Exchange.Broken broken) {

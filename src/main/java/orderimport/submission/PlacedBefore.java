@@ -45,11 +45,7 @@ public class PlacedBefore {
         problems.add(
             differs(
                 difference.path(),
-                "%s was sent as %s; the sheet now says %s."
-                    .formatted(
-                        places.heading(difference.path()).orElse(difference.path()),
-                        difference.before(),
-                        difference.now()),
+                difference.about(places.heading(difference.path()).orElse(difference.path())),
                 places));
       }
     }

@@ -142,6 +142,7 @@ final class Recording {
       return new Ending(
           OrderStatus.ACCEPTED,
           true,
+          false,
           null,
           accepted.carrierOrderId(),
           accepted.link(),
@@ -149,22 +150,29 @@ final class Recording {
           accepted.body());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       return new Ending(
-          OrderStatus.REJECTED, true, null, null, null, rejected.status(), rejected.body());
+          OrderStatus.REJECTED, true, false, null, null, null, rejected.status(), rejected.body());
     } else if (outcome instanceof Outcome.InDoubt inDoubt) {
       return new Ending(
-          OrderStatus.IN_DOUBT, true, inDoubt.why(), null, null, inDoubt.status(), inDoubt.body());
+          OrderStatus.IN_DOUBT,
+          true,
+          false,
+          inDoubt.why(),
+          null,
+          null,
+          inDoubt.status(),
+          inDoubt.body());
     } else if (outcome instanceof Outcome.TryLater later) {
       return held(later.sentToCarrier(), later.why());
     } else if (outcome instanceof Outcome.NotSent notSent) {
       return held(false, notSent.why());
     } else if (outcome instanceof Outcome.CarrierStopped stopped) {
-      return held(true, stopped.message());
+      return new Ending(OrderStatus.HELD, true, true, stopped.message(), null, null, null, null);
     }
     return held(false, null);
   }
 
   private static Ending held(boolean reachedCarrier, @Nullable String why) {
-    return new Ending(OrderStatus.HELD, reachedCarrier, why, null, null, null, null);
+    return new Ending(OrderStatus.HELD, reachedCarrier, false, why, null, null, null, null);
   }
 
   private List<Problem> problems(Order order, Outcome outcome) {

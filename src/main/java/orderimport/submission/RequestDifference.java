@@ -12,10 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A field in which two requests differ.
  *
  * @param path from the root, with indexes
- * @param before its value as text, {@code nothing} if it was not there
+ * @param before its value in words, with the fields of an entry by their names; null if it was not
+ *     there
  * @param now likewise
  */
-record RequestDifference(String path, String before, String now) {
+record RequestDifference(String path, @Nullable String before, @Nullable String now) {
 
   /** The differences of two JSON requests, in the order of their fields. */
   static List<RequestDifference> between(String before, String now) {
@@ -45,7 +46,32 @@ record RequestDifference(String path, String before, String now) {
     }
   }
 
-  private static String text(@Nullable JsonNode node) {
-    return node == null ? "nothing" : node.isString() ? node.stringValue() : node.toString();
+  private static @Nullable String text(@Nullable JsonNode node) {
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    tell("", node, words);
+    return String.join(", ", words);
+  }
+
+  private static void tell(String path, JsonNode node, List<String> words) {
+    if (node.isObject()) {
+      node.forEachEntry(
+          (name, value) -> tell(path.isEmpty() ? name : path + "." + name, value, words));
+    } else if (node.isArray()) {
+      node.forEach(entry -> tell(path, entry, words));
+    } else {
+      words.add((path + " " + node.asString()).strip());
+    }
+  }
+
+  /** The sentence about a field, by the heading that it has in the sheet. */
+  String about(String heading) {
+    if (before == null) {
+      return "%s was not sent; the sheet now says %s.".formatted(heading, now);
+    }
+    return "%s was sent as %s; the sheet now says %s."
+        .formatted(heading, before, now == null ? "nothing" : now);
   }
 }

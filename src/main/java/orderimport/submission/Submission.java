@@ -44,6 +44,7 @@ public class Submission {
   private final Problems problems;
   private final StagedRows stagedRows;
   private final PlacedBefore placedBefore;
+  private final CarrierStates states;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -56,6 +57,7 @@ public class Submission {
       Problems problems,
       StagedRows stagedRows,
       PlacedBefore placedBefore,
+      CarrierStates states,
       TransactionTemplate transaction,
       Clock clock) {
     this.carriers = carriers;
@@ -66,6 +68,7 @@ public class Submission {
     this.problems = problems;
     this.stagedRows = stagedRows;
     this.placedBefore = placedBefore;
+    this.states = states;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -142,6 +145,9 @@ public class Submission {
   private Optional<String> run(
       Carrier carrier, Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
     CarrierSettings own = settings.of(carrier);
+    CarrierBreaker breaker =
+        new CarrierBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom());
+    states.follow(carrier.name(), breaker);
     try (OrderSender sender = new OrderSender(carrier, own.orderUri(standIn::uri), own, clock)) {
       return new CarrierRun(
               carrier.name(),
@@ -150,7 +156,7 @@ public class Submission {
               ledger,
               new HeldOrders(orders, lease.importId(), carrier.name()),
               sender,
-              new CarrierBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom()),
+              breaker,
               recording(binder),
               progress,
               stop,

@@ -2,6 +2,7 @@ package orderimport.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
@@ -29,6 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class ImportPage {
   private static final int MOST_OF_FILE = 50;
+  private static final Pattern OPTION =
+      Pattern.compile("--(carrier|sheet|hidden-rows|decimal|date-order|encoding|delimiter)\\b");
 
   private final Imports imports;
   private final Pulses pulses;
@@ -148,7 +151,7 @@ class ImportPage {
     model.addAttribute("choices", sheets.choices(names));
     List<ProblemKind> kinds = problemList.kinds(imported.id());
     model.addAttribute("kinds", kinds);
-    model.addAttribute("namesOptions", kinds.stream().anyMatch(kind -> kind.hint().contains("--")));
+    model.addAttribute("namesOptions", kinds.stream().anyMatch(ImportPage::namesOption));
     model.addAttribute(
         "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
     model.addAttribute("history", history.of(imported.id()));
@@ -156,6 +159,10 @@ class ImportPage {
     model.addAttribute("keeps", uploads.keeps(imported.id()));
     model.addAttribute("files", files.of(imported, () -> figures));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+  }
+
+  private static boolean namesOption(ProblemKind kind) {
+    return OPTION.matcher(kind.hint()).find();
   }
 
   /** The part that changes while the import runs. */

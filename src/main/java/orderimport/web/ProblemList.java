@@ -107,6 +107,7 @@ class ProblemList {
                   column,
                   new ShownProblem(
                       found.getString("severity"),
+                      found.getString("code"),
                       column == null ? "" : Cell.letters(column) + row,
                       found.getString("heading"),
                       found.getString("message"),

@@ -30,10 +30,28 @@ class SheetViews {
 
   private SheetView view(StagedSheet sheet, Import imported, Collection<String> carriers) {
     Map<String, String> chosen = imported.options().headings();
+    List<HeadingReading> readings = HeadingReading.of(headings, sheet, chosen, carriers);
+    List<String> own =
+        carriers.stream().filter(carrier -> carrier.equalsIgnoreCase(sheet.name())).toList();
+    boolean ofOne =
+        !own.isEmpty()
+            && readings.stream().noneMatch(each -> each.kind() == HeadingReading.Kind.CARRIER);
+    return view(
+        sheet,
+        ofOne ? HeadingReading.of(headings, sheet, chosen, own) : readings,
+        chosen,
+        ofOne ? own : carriers);
+  }
+
+  private SheetView view(
+      StagedSheet sheet,
+      List<HeadingReading> readings,
+      Map<String, String> chosen,
+      Collection<String> carriers) {
     return new SheetView(
         sheet.name(),
         sheet.headingRow(),
-        HeadingReading.of(headings, sheet, chosen, carriers).stream()
+        readings.stream()
             .map(reading -> SheetView.of(reading, chosen, suggested(reading, carriers)))
             .toList());
   }

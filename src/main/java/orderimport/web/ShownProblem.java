@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param place {@code C7}, or empty if it is not in a cell
  */
 record ShownProblem(
-    String severity, String place, @Nullable String heading, String message, String hint) {}
+    String severity,
+    String code,
+    String place,
+    @Nullable String heading,
+    String message,
+    String hint) {}

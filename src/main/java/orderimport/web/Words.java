@@ -55,7 +55,7 @@ class Words {
       return say("time.unlimited");
     }
     long minutes = (time.toSeconds() + 59) / 60;
-    if (minutes < 1) {
+    if (time.toSeconds() < 60) {
       return say("time.moment");
     } else if (minutes < 90) {
       return say("time.minutes", minutes);

@@ -66,6 +66,7 @@ class SeeingInTest {
     registry.add("order-import.web.users[0].password", () -> String.valueOf(hash));
     registry.add("order-import.web.users[0].roles", () -> "METRICS");
     registry.add("order-import.inboxes[0].name", () -> "watched");
+    registry.add("order-import.carriers.granite.base-url", () -> "http://127.0.0.1:1");
     registry.add("order-import.inboxes[0].watch", () -> "true");
   }
 
@@ -96,6 +97,8 @@ class SeeingInTest {
     Path placed = data.resolve("placed.csv");
     Files.writeString(placed, HEADINGS + "telecomx,SEE-3,DSL,Storegade 1,8000,Aarhus\n");
     runs.importFile(placed, ImportOptions.NONE, false, Progress.NONE);
+    runs.importFile(
+        Path.of("input-samples/granite-30-sites.xlsx"), ImportOptions.NONE, false, Progress.NONE);
     JdbcClient.create(dataSource)
         .sql(
             "update import set created_at = now() - interval '2 hours' where file_name = 'held.csv'")
@@ -108,17 +111,27 @@ class SeeingInTest {
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"held\"} 2.0")
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"accepted\"} 1.0")
         .contains("orderimport_orders{carrier=\"granite\",status=\"in_doubt\"} 0.0")
-        .contains("orderimport_requests{answer=\"accepted\"} 1.0")
+        .contains("orderimport_requests{answer=\"accepted\",carrier=\"telecomx\"} 1.0")
+        .contains("orderimport_requests{answer=\"unauthorized\",carrier=\"telecomx\"} 0.0")
+        .containsPattern(
+            "orderimport_requests\\{answer=\"unauthorized\",carrier=\"granite\"} [1-3]")
         .contains("orderimport_imports{state=\"held\"} 1.0")
-        .contains("orderimport_rows 3.0")
+        .contains("orderimport_rows 33.0")
         .contains("orderimport_messages_waiting 0.0")
         .containsPattern("orderimport_held_oldest_seconds 72\\d\\d");
+
+    HttpResponse<String> health = get("health", true);
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body())
+        .contains("\"telecomx\":\"takes orders\"", "\"granite\":\"given up: there is no token")
+        .contains("\"globalconnect\":\"not asked since the start\"");
   }
 
   @Test
   void health_is_open_and_tells_of_inboxes_and_a_watched_one_is_worked_through() throws Exception {
     assertThat(get("health", false).body()).contains("\"UP\"").doesNotContain("watched");
-    assertThat(get("health", true).body()).contains("\"watched\":\"ready\"", "\"db\"");
+    assertThat(get("health", true).body())
+        .contains("\"watched\":\"ready\"", "\"db\"", "\"carriers\"");
     assertThat(get("health/liveness", false).statusCode()).isEqualTo(200);
     assertThat(get("health/readiness", false).statusCode()).isEqualTo(200);
     Path inbox = data.resolve("inbox");

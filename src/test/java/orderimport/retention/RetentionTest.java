@@ -83,8 +83,19 @@ class RetentionTest {
         .single();
   }
 
+  private static Path upload(Imported imported, int daysOld) throws IOException {
+    return upload(String.valueOf(imported.imported().id()), daysOld);
+  }
+
+  private static Path upload(String name, int daysOld) throws IOException {
+    Path file = Files.createDirectories(data.resolve("uploads")).resolve(name);
+    Files.writeString(file, HEADINGS);
+    return Files.setLastModifiedTime(
+        file, FileTime.from(Instant.now().minusSeconds(daysOld * 24L * 3600)));
+  }
+
   @Test
-  void old_rows_and_reports_leave_and_what_waits_or_was_placed_stays() throws IOException {
+  void old_rows_uploads_and_reports_leave_and_what_waits_or_was_placed_stays() throws IOException {
     Imported young = run("young.csv", ImportOptions.NONE, order("R-1"));
     Imported old =
         run("old.csv", ImportOptions.NONE, order("R-2"), order("R-3").replace("8000", ""));
@@ -98,8 +109,13 @@ class RetentionTest {
     endedDaysAgo(ancient, 61);
     endedDaysAgo(held, 400);
 
-    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(2, 2));
-    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(0, 0));
+    List<Path> staying =
+        List.of(
+            upload(young, 400), upload(held, 400), upload("999999999", 29), upload("a note", 400));
+    List<Path> leaving = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
+
+    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(2, 3, 2));
+    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(0, 0, 0));
 
     assertThat(List.of(rows(young), rows(old), rows(ancient), rows(held)))
         .isEqualTo(List.of(1L, 0L, 0L, 1L));
@@ -107,6 +123,9 @@ class RetentionTest {
         .allSatisfy(folder -> assertThat(folder).exists());
     assertThat(List.of(ancient.folder(), dryRun))
         .allSatisfy(folder -> assertThat(folder).doesNotExist());
+
+    assertThat(staying).allSatisfy(file -> assertThat(file).exists());
+    assertThat(leaving).allSatisfy(file -> assertThat(file).doesNotExist());
 
     Imported shown = (Imported) runs.show(old.imported().id());
     assertThat(shown.figures().orders(Status.ACCEPTED)).isEqualTo(1);

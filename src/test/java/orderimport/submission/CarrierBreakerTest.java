@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CarrierBreakerTest {
 
   private static final Outcome OK = new Accepted(200, "", null, null, List.of());
-  private static final Outcome DOWN = new NotSent("granite: it refused the connection");
+  private static final Outcome DOWN = new NotSent("it refused the connection");
 
   private final SettableClock clock = new SettableClock();
   private final CarrierBreaker breaker =
@@ -35,6 +35,21 @@ class CarrierBreakerTest {
   }
 
   @Test
+  void it_says_how_it_is_with_the_carrier() {
+    assertThat(breaker.state()).isEqualTo("takes orders");
+    breaker.pauseBeforeNext();
+    breaker.record(DOWN);
+    assertThat(breaker.state())
+        .isEqualTo("in trouble, tried again with pauses: it refused the connection");
+    clock.advance(breaker.pauseBeforeNext().orElseThrow());
+    breaker.pauseBeforeNext();
+    breaker.record(OK);
+    assertThat(breaker.state()).isEqualTo("takes orders");
+    breaker.record(new CarrierStopped("there is no token; set it"));
+    assertThat(breaker.state()).isEqualTo("given up: there is no token; set it");
+  }
+
+  @Test
   void pauses_double_until_the_carrier_is_given_up() {
     List<Long> pauses = new ArrayList<>();
     while (breaker.ended().isEmpty()) {
@@ -44,7 +59,7 @@ class CarrierBreakerTest {
       pauses.add(pause.toMillis());
       clock.advance(pause);
     }
-    assertThat(breaker.ended()).contains("granite: it refused the connection, 6 times in a row");
+    assertThat(breaker.ended()).contains("it refused the connection, 6 times in a row");
     assertThat(pauses).hasSize(6);
     for (int i = 0; i < 6; i++) {
       assertThat(pauses.get(i)).isBetween(800L << i, (1_200L << i) + 1);

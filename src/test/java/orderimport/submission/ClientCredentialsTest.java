@@ -118,7 +118,7 @@ class ClientCredentialsTest {
     assertThat(send())
         .isEqualTo(
             new CarrierStopped(
-                "made-up: it does not accept a fresh token either (401); set"
+                "it does not accept a fresh token either (401); set"
                     + " order-import.carriers.made-up.auth.client-id and"
                     + " order-import.carriers.made-up.auth.client-secret"));
     assertThat(orders.requests()).hasSize(2);
@@ -188,7 +188,7 @@ class ClientCredentialsTest {
     assertThat(send())
         .isEqualTo(
             new CarrierStopped(
-                "made-up: the token endpoint refuses (status 401, invalid_client); set"
+                "the token endpoint refuses (status 401, invalid_client); set"
                     + " order-import.carriers.made-up.auth.client-id and"
                     + " order-import.carriers.made-up.auth.client-secret"));
     assertThat(orders.connections()).isZero();

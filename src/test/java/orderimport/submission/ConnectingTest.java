@@ -42,7 +42,7 @@ class ConnectingTest {
       port = once.getLocalPort();
     }
     assertThat(sendTo(URI.create("http://127.0.0.1:" + port + "/orders")))
-        .isEqualTo(new NotSent("made-up: it refused the connection"));
+        .isEqualTo(new NotSent("it refused the connection"));
   }
 
   @Test
@@ -67,8 +67,7 @@ class ConnectingTest {
       }
       assertThat(sendTo(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/orders")))
           .isEqualTo(
-              new NotSent(
-                  "made-up: no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
+              new NotSent("no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
     } finally {
       for (Socket socket : queue) {
         socket.close();
@@ -92,8 +91,7 @@ class ConnectingTest {
       Instant start = Instant.now();
       assertThat(sendTo(secure(slow)))
           .isEqualTo(
-              new NotSent(
-                  "made-up: no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
+              new NotSent("no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
       assertThat(Duration.between(start, Instant.now()))
           .isLessThan(TestSettings.CONNECT.plusMillis(1_100));
     }
@@ -108,8 +106,7 @@ class ConnectingTest {
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     try (RawCarrier untrusted = RawCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(secure(untrusted)))
-          .isEqualTo(
-              new NotSent("made-up: its certificate is not trusted, or is for another host"));
+          .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
       assertThat(untrusted.requests()).isEmpty();
     }
   }
@@ -157,8 +154,7 @@ class ConnectingTest {
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     try (RawCarrier other = RawCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
-          .isEqualTo(
-              new NotSent("made-up: its certificate is not trusted, or is for another host"));
+          .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
       assertThat(other.requests()).isEmpty();
     } finally {
       SSLContext.setDefault(before);

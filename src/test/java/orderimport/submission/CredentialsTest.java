@@ -84,7 +84,7 @@ class CredentialsTest {
       assertThat(sender.send("{}", () -> true))
           .isEqualTo(
               new CarrierStopped(
-                  "made-up: it does not accept the token (401); set"
+                  "it does not accept the token (401); set"
                       + " order-import.carriers.made-up.auth.token (environment variable"
                       + " MADE_UP_TOKEN)"));
       assertThat(server.requests()).hasSize(1);

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -89,6 +91,23 @@ class UploadsTest {
 
   private void servesStill() throws Exception {
     assertThat(person().get("/imports").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_wrong_with_a_file_is_told_in_the_readers_language() throws Exception {
+    Visitor norwegian = Users.visit(server(), "upload");
+    norwegian.post("/language", Map.of("to", "nb"));
+    byte[] file = Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx"));
+    String mistakes = "/imports/" + norwegian.importNew("mistakes.xlsx", file);
+    assertThat(norwegian.get(mistakes + "/problems").body())
+        .contains("En dato kan bety to dager", "<p class=\"soft\" lang=\"en\">requested_date has");
+    assertThat(norwegian.get(mistakes).body()).contains("En dato kan bety to dager");
+    String unreadable =
+        "/imports/"
+            + norwegian.importNew("none.csv", "a;b\n1;2\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(norwegian.get(unreadable).body())
+        .contains("Ingen ark har en kolonne som gir bestillingene navn", "Under «Maler»")
+        .doesNotContain("order-import columns");
   }
 
   @Test

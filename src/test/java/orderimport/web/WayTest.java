@@ -39,6 +39,7 @@ class WayTest {
       long first = readAnew(person, unread);
 
       assertThat(person.text(".ask")).contains("Distrikt");
+      Axe.check(person.page());
       String before = person.text(".verdict");
       person.page().getByLabel("Distrikt").selectOption("address.zip");
       long second = readAnew(person, first);
@@ -51,9 +52,11 @@ class WayTest {
       person.open("/imports/" + second + "/orders?status=HELD");
       person.page().locator(".orders summary").first().click();
       assertThat(person.text(".detail pre")).contains("\"zip\"");
+      Axe.check(person.page());
 
       place(person, second);
       assertThat(person.text(".verdict")).startsWith("2 of 3").contains("were accepted");
+      Axe.check(person.page());
       Path fix = folder.resolve("mended.xlsx");
       person.download("Download the rows to mend", fix);
       assertThat(RowsToMend.type(fix, "Antal IP-adresser", "4")).isEqualTo(1);
@@ -77,6 +80,7 @@ class WayTest {
   private static void place(Person person, long id) {
     person.open("/imports/" + id + "/place");
     assertThat(person.text("main")).contains("sandbox", "cost nothing");
+    Axe.check(person.page());
     person.press("Place");
     person.page().waitForURL("**/imports/" + id);
     person.atRest();

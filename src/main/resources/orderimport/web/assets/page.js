@@ -2,10 +2,14 @@
 (function () {
   'use strict';
 
+  // Arrow keys change a choice at each step; the button beside it is for those who use them.
+  var key = '';
+  document.addEventListener('keydown', function (event) { key = event.key; }, true);
+  document.addEventListener('pointerdown', function () { key = ''; }, true);
   document.addEventListener('change', function (event) {
     var field = event.target;
     if (field.matches('[data-submits]')) {
-      field.form.requestSubmit();
+      if (key === '' || key === 'Enter' || key === ' ') field.form.requestSubmit();
     } else if (field.matches('[data-upload] input[type=file]') && field.files.length > 0) {
       field.form.requestSubmit();
     }
@@ -47,10 +51,43 @@
     });
   }
 
+  // What is wrong in a wide row is seen without scrolling.
+  document.querySelectorAll('.strip').forEach(function (strip) {
+    var marked = strip.querySelector('td.ERROR, td.WARNING');
+    if (marked) strip.scrollLeft = Math.max(0, marked.offsetLeft - strip.clientWidth / 3);
+  });
+
   // The server says when an import has come further; the part of the page is fetched then.
   function refresh() {
     var part = document.getElementById('progress');
     if (part) htmx.trigger(part, 'changed');
+  }
+  // Who was looking on when it ended is led to what became of it.
+  function end() {
+    var at = document.activeElement;
+    var part = document.getElementById('progress');
+    if (!at || at === document.body || (part && part.contains(at))) {
+      sessionStorage.setItem('ended', location.pathname);
+    }
+    location.reload();
+  }
+  var verdict = document.querySelector('.next .verdict');
+  if (verdict && sessionStorage.getItem('ended') === location.pathname) {
+    verdict.tabIndex = -1;
+    verdict.focus({ preventScroll: true });
+  }
+  sessionStorage.removeItem('ended');
+
+  // Screen readers are told how far it is, but not at each order.
+  var TOLD_AT_MOST_EVERY = 20000;
+  var told = 0;
+  function tell() {
+    var words = document.querySelector('#progress [data-say]');
+    var region = document.querySelector('[data-tell]');
+    if (!words || !region || region.textContent === words.textContent) return;
+    if (Date.now() - told < TOLD_AT_MOST_EVERY) return;
+    told = Date.now();
+    region.textContent = words.textContent;
   }
   var live = document.querySelector('[data-events]');
   if (live && window.EventSource) {
@@ -63,7 +100,7 @@
     });
     events.addEventListener('ended', function () {
       events.close();
-      location.reload();
+      end();
     });
     events.onerror = function () {
       if (!polling) polling = setInterval(refresh, 5000);
@@ -72,7 +109,9 @@
       var part = document.getElementById('progress');
       if (part && !part.dataset.events) {
         events.close();
-        location.reload();
+        end();
+      } else {
+        tell();
       }
     });
   }

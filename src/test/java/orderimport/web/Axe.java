@@ -1,0 +1,53 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Holds a page against the rules of WCAG 2, A and AA, as far as a program can. */
+final class Axe {
+  private static final String SCRIPT = read();
+  private static final String RUN =
+      """
+      () => axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations']
+      }).then(found => found.violations.flatMap(rule =>
+        rule.nodes.map(node => rule.id + ' ' + node.html + ' ' + node.failureSummary)))""";
+
+  private Axe() {}
+
+  private static String read() {
+    try (InputStream script = Axe.class.getResourceAsStream("/axe.min.js")) {
+      return new String(
+          Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fails with what the page breaks, in light and in dark. */
+  static void check(Page page) {
+    List<String> broken = new ArrayList<>();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      String name = scheme.name().toLowerCase(Locale.ROOT);
+      violations(page).forEach(each -> broken.add("%s %s: %s".formatted(page.url(), name, each)));
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  private static List<String> violations(Page page) {
+    page.evaluate(SCRIPT);
+    return ((List<?>) page.evaluate(RUN)).stream().map(String::valueOf).toList();
+  }
+}
