@@ -30,10 +30,14 @@ public record FileReport(
   /**
    * Something for a person to do.
    *
-   * @param what is the matter
+   * @param what is the matter, without the full stop
    * @param next what to do about it
    */
-  record Need(String what, String next) {}
+  record Need(String what, String next) {
+    Need {
+      what = what.replaceFirst("\\.$", "");
+    }
+  }
 
   String name() {
     return file.name();
@@ -64,10 +68,7 @@ public record FileReport(
       addNeeds(imported, needs);
     }
     if (stays != null && needs.isEmpty()) {
-      needs.add(
-          new Need(
-              stays.replaceFirst("\\.$", ""),
-              "It stays in the inbox and is tried again by itself."));
+      needs.add(new Need(stays, "It stays in the inbox and is tried again by itself."));
     }
     return needs;
   }
@@ -77,11 +78,13 @@ public record FileReport(
     return problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
-        .map(problem -> new Need("cannot be read as orders: " + problem.message(), problem.hint()))
+        .map(
+            problem ->
+                new Need("It cannot be read as orders: " + problem.message(), problem.hint()))
         .orElseGet(
             () ->
                 new Need(
-                    "cannot be read as orders: " + file.stays(),
+                    "It cannot be read as orders: " + file.stays(),
                     "Correct the file and drop it again."));
   }
 
