@@ -12,10 +12,12 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, watched by two clocks: one until it begins to leave, one from then until
- * the last byte of the answer. A socket's own timeout would start anew with each byte that drips.
+ * One request on its way, with a deadline until it begins to leave, and one from then until the
+ * last byte of the answer. A socket's own timeout would start anew with each byte that drips.
  */
 final class Flight implements AutoCloseable {
+
+  private static final Duration NO_DEADLINE = Duration.ofDays(1);
 
   /** The name under which the request's context carries it. */
   static final String KEY = "order-import.flight";
@@ -29,24 +31,27 @@ final class Flight implements AutoCloseable {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
-  private final ScheduledExecutorService clocks;
+  private final ScheduledExecutorService clock;
   private final Cancellable request;
   private final Duration answerWithin;
   private final BooleanSupplier mayStillSend;
-  private volatile Future<?> alarm;
+  private volatile long deadline;
+  private volatile Future<?> look;
+  private volatile boolean over;
   private @Nullable RuntimeException unasked;
 
   Flight(
-      ScheduledExecutorService clocks,
+      ScheduledExecutorService clock,
       Cancellable request,
       Duration connectWithin,
       Duration answerWithin,
       BooleanSupplier mayStillSend) {
-    this.clocks = clocks;
+    this.clock = clock;
     this.request = request;
     this.answerWithin = answerWithin;
     this.mayStillSend = mayStillSend;
-    this.alarm = alarm(connectWithin, Phase.CONNECTING, Phase.CONNECT_TIMED_OUT);
+    this.deadline = System.nanoTime() + connectWithin.toNanos();
+    this.look = lookAfter(Math.min(connectWithin.toNanos(), answerWithin.toNanos()));
   }
 
   /**
@@ -55,7 +60,7 @@ final class Flight implements AutoCloseable {
    * @throws IOException if it must not be passed
    */
   void begin() throws IOException {
-    alarm.cancel(false);
+    deadline = System.nanoTime() + NO_DEADLINE.toNanos();
     boolean allowed;
     try {
       allowed = mayStillSend.getAsBoolean();
@@ -67,7 +72,7 @@ final class Flight implements AutoCloseable {
         || !allowed) {
       throw new IOException("not begun");
     }
-    alarm = alarm(answerWithin, Phase.BEGUN, Phase.ANSWER_TIMED_OUT);
+    deadline = System.nanoTime() + answerWithin.toNanos();
   }
 
   Phase phase() {
@@ -81,19 +86,36 @@ final class Flight implements AutoCloseable {
     }
   }
 
-  private Future<?> alarm(Duration after, Phase from, Phase to) {
-    return clocks.schedule(
-        () -> {
-          if (phase.compareAndSet(from, to)) {
-            request.cancel();
-          }
-        },
-        after.toMillis(),
-        TimeUnit.MILLISECONDS);
+  /**
+   * The deadline moves while nobody looks: to set an alarm anew for each would wake the clock's
+   * thread twice a request, and nearly all are over before the first look.
+   */
+  private Future<?> lookAfter(long nanos) {
+    return clock.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    Phase seen = phase();
+    long left = deadline - System.nanoTime();
+    if (left <= 0 && timedOut(seen)) {
+      request.cancel();
+    } else if (!over) {
+      look = lookAfter(left > 0 ? Math.min(left, answerWithin.toNanos()) : answerWithin.toNanos());
+    }
+  }
+
+  private boolean timedOut(Phase seen) {
+    return !over
+        && switch (seen) {
+          case CONNECTING -> phase.compareAndSet(seen, Phase.CONNECT_TIMED_OUT);
+          case BEGUN -> phase.compareAndSet(seen, Phase.ANSWER_TIMED_OUT);
+          default -> false;
+        };
   }
 
   @Override
   public void close() {
-    alarm.cancel(false);
+    over = true;
+    look.cancel(false);
   }
 }

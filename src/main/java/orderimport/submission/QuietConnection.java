@@ -1,9 +1,14 @@
 package orderimport.submission;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
@@ -16,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection without the library's wire and header logs, which would print credentials at debug
- * level, and which is fit for another request only if the other side has been silent since.
+ * level, and which is fit for another request only if the other side has been silent since. Its
+ * sockets are those of channels.
  */
 final class QuietConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
@@ -24,6 +30,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
 
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean glancing;
   private volatile Timeout socketTimeout = Timeout.INFINITE;
 
   QuietConnection(Http1Config config) {
@@ -36,6 +43,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
     if (!isOpen()) {
       return true;
     }
+    glancing = true;
     try {
       awaitInput(A_MOMENT);
       return true;
@@ -43,6 +51,47 @@ final class QuietConnection extends DefaultBHttpClientConnection
       return false;
     } catch (IOException gone) {
       return true;
+    } finally {
+      glancing = false;
+    }
+  }
+
+  /** A socket whose silence is seen at once, while a socket's own timeout is a wait. */
+  private final class Glanced extends SocketHolder {
+    private final SocketChannel channel;
+
+    private Glanced(Socket socket) {
+      super(socket);
+      channel = socket.getChannel();
+    }
+
+    private Glanced(SSLSocket secure, Socket socket) {
+      super(secure, socket);
+      channel = socket.getChannel();
+    }
+
+    @Override
+    protected InputStream getInputStream(Socket socket) throws IOException {
+      return new FilterInputStream(super.getInputStream(socket)) {
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+          if (glancing && in.available() == 0 && !isReadable(channel)) {
+            throw new SocketTimeoutException("silent");
+          }
+          return in.read(bytes, from, length);
+        }
+      };
+    }
+  }
+
+  /** Whether there is something to read, or the end. */
+  private static boolean isReadable(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    try (Selector selector = Selector.open()) {
+      channel.register(selector, SelectionKey.OP_READ);
+      return selector.selectNow() > 0;
+    } finally {
+      channel.configureBlocking(true);
     }
   }
 
@@ -58,12 +107,12 @@ final class QuietConnection extends DefaultBHttpClientConnection
 
   @Override
   public void bind(Socket socket) throws IOException {
-    bind(new SocketHolder(socket));
+    bind(new Glanced(socket));
   }
 
   @Override
   public void bind(SSLSocket secure, Socket socket) throws IOException {
-    bind(new SocketHolder(secure, socket));
+    bind(new Glanced(secure, socket));
   }
 
   @Override

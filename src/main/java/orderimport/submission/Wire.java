@@ -1,20 +1,27 @@
 package orderimport.submission;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -110,7 +117,7 @@ final class Wire implements AutoCloseable {
             .build();
     return HttpClientBuilder.create()
         .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
+            new Connections()
                 .setConnectionFactory(socket -> new QuietConnection(HEAD_LIMITS))
                 .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
                 .setDefaultConnectionConfig(connection)
@@ -137,6 +144,19 @@ final class Wire implements AutoCloseable {
         .disableContentCompression()
         .disableConnectionState()
         .build();
+  }
+
+  /** As the library's, with sockets that {@link QuietConnection} can glance at. */
+  private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          proxy -> SocketChannel.open().socket(),
+          ports,
+          names,
+          scheme -> scheme.equals(URIScheme.HTTPS.id) ? tls : null);
+    }
   }
 
   private static String version() {

@@ -114,37 +114,67 @@ class ConnectingTest {
   @Test
   void a_trusted_certificate_is_fine_and_its_connection_is_used_again(@TempDir Path folder)
       throws Exception {
-    SSLContext trusting = selfSigned(folder);
-    SSLContext before = SSLContext.getDefault();
-    SSLContext.setDefault(trusting);
-    ServerSocket listener =
-        trusting
-            .getServerSocketFactory()
-            .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    try (RawCarrier trusted =
-            RawCarrier.on(
-                listener,
-                line -> {
-                  line.send(GOOD);
-                  if (line.number() == 3) {
-                    line.close();
-                  }
-                });
-        OrderSender sender = sender(secure(trusted))) {
-      for (int i = 1; i <= 5; i++) {
-        assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Accepted.class);
-        sleep(30);
-        assertThat(trusted.requests()).hasSize(i);
-      }
-      assertThat(trusted.connections()).isEqualTo(2);
-    } finally {
-      SSLContext.setDefault(before);
-    }
+    RawCarrier.Script thirdTimeClosed =
+        line -> {
+          line.send(GOOD);
+          if (line.number() == 3) {
+            line.close();
+          }
+        };
+    trusted(
+        folder,
+        thirdTimeClosed,
+        trusted -> {
+          try (OrderSender sender = sender(secure(trusted))) {
+            for (int i = 1; i <= 5; i++) {
+              assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Accepted.class);
+              sleep(30);
+              assertThat(trusted.requests()).hasSize(i);
+            }
+          }
+          assertThat(trusted.connections()).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void encrypted_bytes_behind_an_answer_are_not_taken_for_the_next_one(@TempDir Path folder)
+      throws Exception {
+    RawCarrier.Script anotherAnswer =
+        line -> line.send(line.number() > 2 ? answer(400, "no") : GOOD).pause(10).send(GOOD);
+    trusted(
+        folder,
+        anotherAnswer,
+        trusted -> {
+          try (OrderSender sender = sender(secure(trusted))) {
+            for (int i = 1; i <= 2; i++) {
+              assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Accepted.class);
+              sleep(40);
+            }
+            assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Outcome.Rejected.class);
+          }
+          assertThat(trusted.requests()).hasSize(3);
+          assertThat(trusted.connections()).isEqualTo(3);
+        });
   }
 
   @Test
   void a_certificate_for_another_host_means_that_nothing_was_sent(@TempDir Path folder)
       throws Exception {
+    trusted(
+        folder,
+        line -> line.send(GOOD),
+        other -> {
+          assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
+              .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
+          assertThat(other.requests()).isEmpty();
+        });
+  }
+
+  private interface Check {
+    void of(RawCarrier carrier) throws Exception;
+  }
+
+  private static void trusted(Path folder, RawCarrier.Script script, Check check) throws Exception {
     SSLContext trusting = selfSigned(folder);
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(trusting);
@@ -152,10 +182,8 @@ class ConnectingTest {
         trusting
             .getServerSocketFactory()
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    try (RawCarrier other = RawCarrier.on(listener, line -> line.send(GOOD))) {
-      assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
-          .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
-      assertThat(other.requests()).isEmpty();
+    try (RawCarrier carrier = RawCarrier.on(listener, script)) {
+      check.of(carrier);
     } finally {
       SSLContext.setDefault(before);
     }
