@@ -2,6 +2,7 @@ package orderimport.column;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -20,18 +21,31 @@ final class HeadingSearch {
   private final Headings headings;
   private final List<String> names = new ArrayList<>();
   private final List<String> hidden = new ArrayList<>();
-  private @Nullable String nearOrderRef;
-  private @Nullable String withoutOrderRef;
-  private @Nullable Place near;
+  private Find here = Find.NONE;
+  private Find best = Find.NONE;
   private @Nullable StagedSheet candidate;
   private int candidateTexts = 1;
+
+  /**
+   * A row that most likely should be the heading row.
+   *
+   * @param sure how well it fits
+   * @param clue a sentence and a blank, or empty
+   * @param place of the row or its cell
+   */
+  private record Find(int sure, String clue, @Nullable Place place) {
+    static final Find NONE = new Find(0, "", null);
+    static final int LIKE_HEADINGS = 1;
+    static final int NEAR_ORDER_REF = 2;
+  }
 
   HeadingSearch(Headings headings) {
     this.headings = headings;
   }
 
-  /** A sheet of the file. */
+  /** A sheet of the file; the rows that follow are its. */
   void saw(Sheet sheet) {
+    here = Find.NONE;
     names.add(sheet.name());
     if (sheet.hidden()) {
       hidden.add(sheet.name());
@@ -40,7 +54,7 @@ final class HeadingSearch {
 
   /** A row that is not the heading row, the sheet's {@code number}th filled one from 1. */
   void passed(Sheet sheet, Row row, int number) {
-    if (number > ROWS || nearOrderRef != null) {
+    if (number > ROWS || here.sure() == Find.NEAR_ORDER_REF) {
       return;
     }
     int known = 0;
@@ -48,26 +62,45 @@ final class HeadingSearch {
     for (Cell cell : row.cells()) {
       String text = CellText.strip(cell.text());
       if (headings.nearOrderRef(text)) {
-        nearOrderRef =
-            "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
-                .formatted(row.number(), of(sheet), CellText.oneLine(text));
-        near = new Place(sheet.position(), row.number(), cell.column());
-        candidate = staged(sheet, row);
+        found(
+            sheet,
+            row,
+            new Find(
+                Find.NEAR_ORDER_REF,
+                "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
+                    .formatted(row.number(), of(sheet), CellText.oneLine(text)),
+                new Place(sheet.position(), row.number(), cell.column())));
         return;
       }
       known += headings.isKnown(text) ? 1 : 0;
       texts += cell.kind() == Cell.Kind.TEXT ? 1 : 0;
     }
-    if (known > 1 && withoutOrderRef == null) {
-      withoutOrderRef =
-          "Row %d%s looks like the headings, but none of them names the orders. "
-              .formatted(row.number(), of(sheet));
-      near = new Place(sheet.position(), row.number(), null);
-      candidate = staged(sheet, row);
-    } else if (withoutOrderRef == null && texts > candidateTexts) {
+    if (known > 1 && here.sure() == 0) {
+      found(
+          sheet,
+          row,
+          new Find(
+              Find.LIKE_HEADINGS,
+              "Row %d%s looks like the headings, but none of them names the orders. "
+                  .formatted(row.number(), of(sheet)),
+              new Place(sheet.position(), row.number(), null)));
+    } else if (best.sure() == 0 && texts > candidateTexts) {
       candidate = staged(sheet, row);
       candidateTexts = texts;
     }
+  }
+
+  private void found(Sheet sheet, Row row, Find find) {
+    here = find;
+    if (find.sure() > best.sure()) {
+      best = find;
+      candidate = staged(sheet, row);
+    }
+  }
+
+  /** What of the current sheet might be its headings: a sentence and a blank; empty if nothing. */
+  String clue() {
+    return here.clue();
   }
 
   private static StagedSheet staged(Sheet sheet, Row row) {
@@ -92,21 +125,19 @@ final class HeadingSearch {
           "There is no sheet \"%s\".".formatted(wanted),
           "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
     }
-    String clue =
-        nearOrderRef != null ? nearOrderRef : withoutOrderRef != null ? withoutOrderRef : "";
     String show =
         wanted != null || hidden.isEmpty()
             ? ""
             : " Hidden sheets are not read (%s); show them if they hold the orders."
                 .formatted(String.join(", ", hidden));
     return refused(
-        near == null ? Place.FILE : near,
+        Objects.requireNonNullElse(best.place(), Place.FILE),
         candidate,
         "no_headings",
         wanted == null
             ? "No visible sheet has a row with the heading order_ref."
             : "The sheet \"%s\" has no row with the heading order_ref.".formatted(wanted),
-        clue
+        best.clue()
             + "Give the column that names the orders the heading order_ref; `order-import columns"
             + " CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` makes"
             + " a workbook to fill in."

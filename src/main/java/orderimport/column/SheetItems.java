@@ -95,7 +95,11 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
         return null;
       }
     } else if (candidate.hidden()) {
-      return passedOver(candidate, "hidden_sheet", "is hidden");
+      return passedOver(
+          candidate,
+          "hidden_sheet",
+          "is hidden",
+          "If it holds orders, show it and import the file again.");
     }
     Stream<Row> opened = spreadsheet.rows(candidate);
     stream = opened;
@@ -112,11 +116,17 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     }
     closeSheet();
     return filled > 0
-        ? passedOver(candidate, "sheet_without_headings", "has no row with the heading order_ref")
+        ? passedOver(
+            candidate,
+            "sheet_without_headings",
+            "has no row with the heading order_ref",
+            search.clue()
+                + "If it holds orders, give the column that names them the heading order_ref, and"
+                + " import the file again.")
         : null;
   }
 
-  private static StagedItem passedOver(Sheet sheet, String code, String why) {
+  private static StagedItem passedOver(Sheet sheet, String code, String why, String hint) {
     return new StagedItem.PassedOver(
         new StagedSheet(sheet.position(), sheet.name(), null, List.of()),
         new Problem(
@@ -126,7 +136,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
             code,
             Severity.NOTICE,
             "The sheet \"%s\" %s, so it is passed over.".formatted(sheet.name(), why),
-            "If it holds orders, show it, give it headings, and import the file again."));
+            hint));
   }
 
   private StagedItem headed(Sheet candidate, Row row) {

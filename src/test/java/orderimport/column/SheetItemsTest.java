@@ -263,6 +263,39 @@ class SheetItemsTest {
         .containsExactly("sheet_without_headings", "hidden_sheet");
   }
 
+  @Test
+  void the_notice_of_a_sheet_passed_over_says_what_might_be_its_headings() {
+    Importing.Result result =
+        xlsx(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(book.createSheet("Sites"), 0, rows());
+              TestFiles.texts(
+                  book.createSheet("More"),
+                  1,
+                  List.of(List.of("Requester", "Order refs"), List.of("Bo", "B")));
+              TestFiles.texts(
+                  book.createSheet("Most"),
+                  0,
+                  List.of(List.of("requester", "quote_request_id"), List.of("Cy", "x")));
+              TestFiles.texts(book.createSheet("Notes"), 0, List.of(List.of("Hello")));
+            });
+
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.severity() == Severity.NOTICE)
+        .extracting(Problem::hint)
+        .satisfiesExactly(
+            near ->
+                assertThat(near)
+                    .startsWith(
+                        "Row 2 of the sheet \"More\" has \"Order refs\"; did you mean"
+                            + " \"order_ref\"? If it holds orders,"),
+            without ->
+                assertThat(without)
+                    .startsWith("Row 1 of the sheet \"Most\" looks like the headings, but none"),
+            neither -> assertThat(neither).startsWith("If it holds orders,"));
+  }
+
   private static List<List<String>> rows() {
     return List.of(List.of("order_ref", "requester"), List.of("A", "Ann"));
   }

@@ -34,7 +34,7 @@ class ProblemWordsTest {
           Pattern.compile("\\bcode = " + CODE),
           Pattern.compile(CODE + ",\\s*(?:Severity\\.|earlier\\.status\\(\\))"),
           Pattern.compile("breaches\\.add\\(\\s*[^,]+,\\s*" + CODE),
-          Pattern.compile("passedOver\\(\\w+, " + CODE),
+          Pattern.compile("passedOver\\(\\s*\\w+,\\s*" + CODE),
           Pattern.compile("return refused\\([^\";{]*" + CODE),
           Pattern.compile("String (?:CARRIER_STOPPED|DIFFERS|ROWS_LEFT) = " + CODE));
 
