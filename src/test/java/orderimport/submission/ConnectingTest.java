@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -139,8 +140,12 @@ class ConnectingTest {
   @Test
   void encrypted_bytes_behind_an_answer_are_not_taken_for_the_next_one(@TempDir Path folder)
       throws Exception {
+    Semaphore sent = new Semaphore(0);
     RawCarrier.Script anotherAnswer =
-        line -> line.send(line.number() > 2 ? answer(400, "no") : GOOD).pause(10).send(GOOD);
+        line -> {
+          line.send(line.number() > 2 ? answer(400, "no") : GOOD).pause(10).send(GOOD);
+          sent.release();
+        };
     trusted(
         folder,
         anotherAnswer,
@@ -148,7 +153,8 @@ class ConnectingTest {
           try (OrderSender sender = sender(secure(trusted))) {
             for (int i = 1; i <= 2; i++) {
               assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Accepted.class);
-              sleep(40);
+              sent.acquire();
+              sleep(10);
             }
             assertThat(sender.send(ORDER, () -> true)).isInstanceOf(Outcome.Rejected.class);
           }

@@ -75,6 +75,7 @@ final class RawCarrier implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
         connections.incrementAndGet();
         open.add(socket);
         threads.execute(() -> serve(new Line(socket)));
