@@ -3,6 +3,7 @@ package orderimport.carrier;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a carrier is reached, {@code order-import.carriers.NAME} in {@code job-config}.
  *
  * @param baseUrl {@code sandbox} for the built-in stand-in, or the carrier's address
+ * @param environment where its orders are placed: {@code live}, or a name for an environment to
+ *     rehearse in, in lower case; always {@code sandbox} with the built-in stand-in
  * @param orderPath the path of the order request below {@code baseUrl}
  * @param rateLimit null for no limit
  * @param concurrency requests under way at once, in one process
@@ -23,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record CarrierSettings(
     @DefaultValue("sandbox") String baseUrl,
+    @DefaultValue(LIVE) String environment,
     String orderPath,
     @DefaultValue Auth auth,
     @Nullable RateLimit rateLimit,
@@ -32,7 +36,17 @@ public record CarrierSettings(
     @DefaultValue("UTC") ZoneId zone,
     @DefaultValue Map<String, String> defaults) {
 
+  /** The environment in which orders cost money. */
+  public static final String LIVE = "live";
+
+  private static final String SANDBOX = "sandbox";
+
   public CarrierSettings {
+    environment = environment.strip().toLowerCase(Locale.ROOT);
+    if (!environment.matches("[a-z0-9][a-z0-9_.-]{0,39}")) {
+      throw new SettingException(
+          "environment must be a short name such as live or staging, not " + environment);
+    }
     if (concurrency < 1) {
       throw new SettingException("concurrency must be at least 1, not " + concurrency);
     }
@@ -42,7 +56,9 @@ public record CarrierSettings(
     if (!orderPath.startsWith("/")) {
       throw new SettingException("order-path must begin with /, not " + orderPath);
     }
-    if (!baseUrl.equals("sandbox") && !isWebAddress(baseUrl)) {
+    if (baseUrl.equals(SANDBOX)) {
+      environment = SANDBOX;
+    } else if (!isWebAddress(baseUrl)) {
       throw new SettingException(
           "base-url must be sandbox or an address such as https://api.example.com, not " + baseUrl);
     }
@@ -59,7 +75,16 @@ public record CarrierSettings(
 
   /** Whether the built-in stand-in takes this carrier's orders. */
   public boolean sandbox() {
-    return baseUrl.equals("sandbox");
+    return baseUrl.equals(SANDBOX);
+  }
+
+  /** The host that takes this carrier's orders, with its port if the address names one. */
+  public String host() {
+    if (sandbox()) {
+      return SANDBOX;
+    }
+    URI uri = URI.create(baseUrl);
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
   /**

@@ -1,6 +1,7 @@
 package orderimport.carrier;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,5 +26,12 @@ public record CarriersSettings(@DefaultValue Map<String, CarrierSettings> carrie
               .formatted(carrier.name(), carrier.name()));
     }
     return settings;
+  }
+
+  /** The environment of each carrier, by its name. */
+  public Map<String, String> environments() {
+    Map<String, String> environments = new TreeMap<>();
+    carriers.forEach((name, settings) -> environments.put(name, settings.environment()));
+    return environments;
   }
 }

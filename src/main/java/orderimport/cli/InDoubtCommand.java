@@ -58,7 +58,7 @@ final class InDoubtCommand extends Command {
       return;
     }
     for (DoubtfulOrder order : orders) {
-      out.printf("%s %s%n", order.carrier(), order.orderRef());
+      out.printf("%s %s (%s)%n", order.carrier(), order.orderRef(), order.environment());
       out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
       out.printf("  sent at %s by %s%n", order.sentAt(), order.runner());
       out.printf("  why in doubt: %s%n", order.why());

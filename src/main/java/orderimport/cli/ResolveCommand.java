@@ -1,6 +1,8 @@
 package orderimport.cli;
 
-import java.util.Optional;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportRuns;
 import orderimport.order.Ledger;
@@ -25,6 +27,12 @@ final class ResolveCommand extends Command {
 
   @Parameters(index = "1", paramLabel = "ORDER_REF", description = "as `in-doubt` shows it")
   private String orderRef = "";
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "where it was placed, if the order is in doubt in several environments")
+  private @Nullable String environment;
 
   @ArgGroup(multiplicity = "1")
   private Finding finding = new Finding();
@@ -55,7 +63,18 @@ final class ResolveCommand extends Command {
   }
 
   private int resolve(Application application) {
-    Optional<Order> found = application.get(Orders.class).inDoubt(carrier, orderRef);
+    List<Order> found =
+        application.get(Orders.class).inDoubt(carrier, orderRef).stream()
+            .filter(each -> environment == null || each.environment().equalsIgnoreCase(environment))
+            .toList();
+    if (found.size() > 1) {
+      program
+          .err()
+          .printf(
+              "The order %s of %s is in doubt in several environments. Add --environment with one of: %s.%n",
+              orderRef, carrier, found.stream().map(Order::environment).collect(joining(", ")));
+      return ExitCodes.USAGE;
+    }
     if (found.isEmpty()) {
       program
           .err()
@@ -64,7 +83,7 @@ final class ResolveCommand extends Command {
               orderRef, carrier);
       return ExitCodes.USAGE;
     }
-    Order order = found.get();
+    Order order = found.get(0);
     String who = System.getProperty("user.name");
     Ledger ledger = application.get(Ledger.class);
     String accepted = finding.notReceived ? null : finding.accepted;

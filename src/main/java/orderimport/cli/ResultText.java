@@ -8,6 +8,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.job.RunResult;
 import orderimport.report.Figures;
+import orderimport.report.NotLive;
 import orderimport.report.Status;
 
 /** Tells on standard output what a run came to. */
@@ -46,6 +47,10 @@ final class ResultText {
     Import imported = result.imported();
     Figures figures = result.figures();
     String format = imported.format();
+    String notLive = NotLive.sentence(imported.environments());
+    if (!notLive.isEmpty()) {
+      out.println(notLive);
+    }
     out.printf(
         "%s: %s%s%n",
         imported.kind() == Kind.VALIDATION ? "Dry run" : "Import " + imported.id(),

@@ -54,6 +54,7 @@ final class Binding {
   /** Binds an order. */
   BoundOrder bind(String orderRef, RequestRules rules) {
     RuleCheck check = prepared(rules, orderRef);
+    Spellings.among(rows, places, problems::add);
     RepeatedRows.among(rows, places, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));

@@ -31,6 +31,9 @@ public record BoundOrder(@Nullable Record request, List<Problem> problems, Place
      */
     Problem at(@Nullable String path, String code, Severity severity, String message, String hint);
 
+    /** A problem at the cell that names the order in its first row. */
+    Problem atOrderRef(String code, Severity severity, String message, String hint);
+
     /** The column's heading in the sheet, or its path if the sheet has none. */
     Optional<String> heading(String path);
   }

@@ -105,13 +105,26 @@ final class CellPlaces implements Places {
 
   /** A problem at the cell that names a row's order. */
   Problem atOrderRef(StagedRow row, Finding finding) {
+    return problem(row, sheet(row).orderRefColumn(), orderRefCell(row), finding);
+  }
+
+  @Override
+  public Problem atOrderRef(String code, Severity severity, String message, String hint) {
+    StagedRow row = rows.get(0);
     Integer column = sheet(row).orderRefColumn();
-    Cell cell =
-        row.cells().stream()
-            .filter(each -> column != null && each.column() == column)
-            .findFirst()
-            .orElse(null);
-    return problem(row, column, cell, finding);
+    return problem(
+        new Place(row.sheet(), row.number(), column),
+        column == null ? null : sheet(row).text(column),
+        orderRefCell(row),
+        new Finding(code, severity, message, hint));
+  }
+
+  private @Nullable Cell orderRefCell(StagedRow row) {
+    Integer column = sheet(row).orderRefColumn();
+    return row.cells().stream()
+        .filter(each -> column != null && each.column() == column)
+        .findFirst()
+        .orElse(null);
   }
 
   private Problem problem(

@@ -68,15 +68,15 @@ public final class ImportBinder {
   }
 
   /**
-   * The rows without an order that most likely belong to that of the row above, and that order:
-   * they stand amid its rows, or have nothing but a further line or item.
+   * The rows without an order that most likely belong to that of the row above, and what is known
+   * of it: they stand amid its rows, or have nothing but a further line or item.
    */
-  public Map<Place, String> forgotten(List<Gap> gaps) {
-    Map<Place, String> forgotten = new HashMap<>();
+  public Map<Place, Gap> forgotten(List<Gap> gaps) {
+    Map<Place, Gap> forgotten = new HashMap<>();
     for (Gap gap : gaps) {
       StagedRow row = gap.row();
       if (gap.amid() || binder.spansRows(gap.carrier()) && onlyEntries(row, gap.carrier())) {
-        forgotten.put(new Place(row.sheet(), row.number(), null), gap.orderRef());
+        forgotten.put(new Place(row.sheet(), row.number(), null), gap);
       }
     }
     return forgotten;

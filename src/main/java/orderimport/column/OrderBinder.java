@@ -88,6 +88,7 @@ public final class OrderBinder {
     List<Problem> problems = new ArrayList<>(bound.problems());
     CellPlaces places =
         new CellPlaces(own.columns(), new Draft(own.columns().root(), first), rows, sheets);
+    Spellings.among(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
           places.atOrderRef(row, RepeatedRows.second(first, row, places, own.carrier().name())));

@@ -6,6 +6,7 @@ import orderimport.column.Reading.Read;
 import orderimport.column.Reading.Refused;
 import orderimport.column.ValueForm.Type;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.OrderKey;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class OrderRefs {
 
   /** An order's name; null if the cell has none that can be read. */
   static @Nullable String name(Cell cell) {
-    return read(cell) instanceof Read read && !((String) read.value()).isEmpty()
+    return read(cell) instanceof Read read && !OrderKey.of((String) read.value()).isEmpty()
         ? (String) read.value()
         : null;
   }

@@ -200,7 +200,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
       }
       boolean leftOut = row.hidden() && options.hiddenRows() != HiddenRows.INCLUDE;
       return new StagedItem.Read(
-          new StagedRow(
+          StagedRow.read(
               sheet.position(),
               row.number(),
               leftOut,

@@ -1,6 +1,7 @@
 package orderimport.imports;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName without folders
  * @param sha256 of its content, lower-case hexadecimal
+ * @param environments of the carriers, by their names: of all carriers until the rows are staged,
+ *     then of those that the rows name
  * @param format how the file was understood, in plain words; null before it was opened
  * @param exitCode as of the command line; null while it runs
  * @param runner the process that works, or last worked, on it; null before the first
@@ -17,6 +20,7 @@ public record Import(
     Kind kind,
     String fileName,
     String sha256,
+    Map<String, String> environments,
     @Nullable String format,
     ImportOptions options,
     State state,
@@ -43,5 +47,15 @@ public record Import(
     STOPPED,
     /** The file could not be read as orders. */
     FAILED
+  }
+
+  /**
+   * Whether its carriers are where they are now.
+   *
+   * @param now the environments of all carriers, by their names
+   */
+  public boolean isIn(Map<String, String> now) {
+    return environments.entrySet().stream()
+        .allMatch(each -> each.getValue().equals(now.get(each.getKey())));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The imports in PostgreSQL. */
@@ -40,48 +42,89 @@ public class Imports {
   }
 
   /**
-   * The import of a content, or a new one if there is none. One whose file could not be read counts
-   * only if the same was said of how to read it. Two processes that ask at once get the same.
+   * The import of a content in these environments, or a new one if there is none. One whose file
+   * could not be read counts only if it was to be read with the same options. Two processes that
+   * ask at once get the same.
+   *
+   * @param environments of all carriers, by their names
    */
-  public Import findOrCreate(String fileName, String sha256, ImportOptions options) {
+  public Import findOrCreate(
+      String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
     return inTransaction(
         () -> {
           jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
               .param(sha256)
               .query((row, number) -> number)
               .list();
-          return latest(sha256, options).orElseGet(() -> create(fileName, sha256, options));
+          return latest(sha256, options, environments)
+              .orElseGet(() -> create(fileName, sha256, options, environments));
         });
   }
 
-  private Optional<Import> latest(String sha256, ImportOptions options) {
-    return jdbc.sql(
+  private Optional<Import> latest(
+      String sha256, ImportOptions options, Map<String, String> environments) {
+    return jdbc
+        .sql(
             "select * from import where sha256 = ? and kind = 'IMPORT'"
-                + " and (state <> 'FAILED' or options = ?) order by id desc limit 1")
+                + " and (state <> 'FAILED' or options = ?) order by id desc")
         .params(sha256, JSON.writeValueAsString(options))
         .query(Imports::read)
-        .optional();
+        .list()
+        .stream()
+        .filter(imported -> imported.isIn(environments))
+        .findFirst();
   }
 
-  /** A new import, whatever was imported before. */
-  public Import create(String fileName, String sha256, ImportOptions options) {
+  /**
+   * A new import, whatever was imported before.
+   *
+   * @param environments of all carriers, by their names
+   */
+  public Import create(
+      String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
     return jdbc.sql(
-            "insert into import (kind, file_name, sha256, options, state)"
-                + " values ('IMPORT', ?, ?, ?, 'RUNNING') returning *")
-        .params(fileName, sha256, JSON.writeValueAsString(options))
+            "insert into import (kind, file_name, sha256, options, environments, state)"
+                + " values ('IMPORT', ?, ?, ?, ?::jsonb, 'RUNNING') returning *")
+        .params(
+            fileName,
+            sha256,
+            JSON.writeValueAsString(options),
+            JSON.writeValueAsString(environments))
         .query(Imports::read)
         .single();
   }
 
-  /** A new dry run. Its number is negative, so that those of imports have no gaps. */
-  public Import createValidation(String fileName, String sha256, ImportOptions options) {
+  /**
+   * A new dry run. Its number is negative, so that those of imports have no gaps.
+   *
+   * @param environments of all carriers, by their names
+   */
+  public Import createValidation(
+      String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
     return jdbc.sql(
-            "insert into import (id, kind, file_name, sha256, options, state)"
-                + " overriding system value"
-                + " values (-nextval('dry_run'), 'VALIDATION', ?, ?, ?, 'RUNNING') returning *")
-        .params(fileName, sha256, JSON.writeValueAsString(options))
+            "insert into import (id, kind, file_name, sha256, options, environments, state)"
+                + " overriding system value values"
+                + " (-nextval('dry_run'), 'VALIDATION', ?, ?, ?, ?::jsonb, 'RUNNING') returning *")
+        .params(
+            fileName,
+            sha256,
+            JSON.writeValueAsString(options),
+            JSON.writeValueAsString(environments))
         .query(Imports::read)
         .single();
+  }
+
+  /** Limits the environments of an import whose rows are staged to the carriers that they name. */
+  public void limitEnvironments(Lease lease) {
+    jdbc.sql(
+            """
+            update import i set environments = (
+              select coalesce(jsonb_object_agg(e.key, e.value), '{}')
+              from jsonb_each(i.environments) e
+              where e.key in (select unnest(carriers) from sheet where import_id = i.id))
+            where id = ? and fence = ?""")
+        .params(lease.importId(), lease.fence())
+        .update();
   }
 
   /** The dry runs that run now, or whose process died. */
@@ -268,6 +311,7 @@ public class Imports {
         Kind.valueOf(row.getString("kind")),
         row.getString("file_name"),
         row.getString("sha256"),
+        JSON.readValue(row.getString("environments"), new TypeReference<Map<String, String>>() {}),
         row.getString("format"),
         JSON.readValue(row.getString("options"), ImportOptions.class),
         State.valueOf(row.getString("state")),

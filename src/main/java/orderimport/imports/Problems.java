@@ -1,5 +1,6 @@
 package orderimport.imports;
 
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.imports.Problem.Place;
@@ -86,10 +87,11 @@ public class Problems {
         .update();
   }
 
-  /** Whether an import has a problem of that code. */
-  public boolean any(long importId, String code) {
-    return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = ?)")
-        .params(importId, code)
+  /** Whether an import has a problem of one of these codes. */
+  public boolean any(long importId, Collection<String> codes) {
+    return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = any(?))")
+        .param(importId)
+        .param(codes.toArray(new String[0]))
         .query(Boolean.class)
         .single();
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the row's number from 1
  * @param hidden left out on purpose
  * @param carrier the carrier's name; null if the row names none, or one that does not exist
- * @param orderRef null if the row has none that can be read
+ * @param orderRef as it stands in the row; null if it has none that can be read
+ * @param orderKey what spellings of the name have in common, see {@link OrderKey}; null with it
  * @param cells the filled ones, by column
  */
 public record StagedRow(
@@ -20,4 +21,29 @@ public record StagedRow(
     boolean hidden,
     @Nullable String carrier,
     @Nullable String orderRef,
-    List<Cell> cells) {}
+    @Nullable String orderKey,
+    List<Cell> cells) {
+
+  /** A row as it was read; its order's key follows from its name. */
+  public static StagedRow read(
+      int sheet,
+      int number,
+      boolean hidden,
+      @Nullable String carrier,
+      @Nullable String orderRef,
+      List<Cell> cells) {
+    return new StagedRow(
+        sheet,
+        number,
+        hidden,
+        carrier,
+        orderRef,
+        orderRef == null ? null : OrderKey.of(orderRef),
+        cells);
+  }
+
+  /** Where it stands, as one number: the sheet's position times 2^32, plus the row's number. */
+  public long position() {
+    return (long) sheet << 32 | number;
+  }
+}

@@ -3,11 +3,11 @@ package orderimport.imports;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.spreadsheet.Cell;
@@ -21,16 +21,6 @@ import org.springframework.stereotype.Repository;
 /** The rows of imports as they stand in their files, and the sheets they come from. */
 @Repository
 public class StagedRows {
-  /**
-   * Has the rest of a transaction read rows in the order of their index, and look up orders in
-   * theirs. Right after they were staged the database has no statistics, and may plan to compare
-   * all with all; and what need not be sorted first comes at once.
-   */
-  public static final String BY_INDEX =
-      Stream.of("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin", "material")
-          .map("set local enable_%s = off;"::formatted)
-          .collect(Collectors.joining());
-
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final CopyIn copy;
@@ -84,7 +74,9 @@ public class StagedRows {
   /** Keeps rows, in the transaction of the caller. */
   public void add(long importId, List<? extends StagedRow> rows) {
     try (CopyIn.Lines lines =
-        copy.into("staged_row", "import_id, sheet, row, hidden, carrier, order_ref, cells")) {
+        copy.into(
+            "staged_row",
+            "import_id, sheet, row, hidden, carrier, order_ref, order_key, similar_key, cells")) {
       for (StagedRow row : rows) {
         lines
             .value(importId)
@@ -93,6 +85,8 @@ public class StagedRows {
             .value(row.hidden() ? "t" : "f")
             .value(row.carrier())
             .value(row.orderRef())
+            .value(row.orderKey())
+            .value(OrderKey.similar(row.orderKey()))
             .value(Cells.write(row.cells()))
             .end();
       }
@@ -122,11 +116,11 @@ public class StagedRows {
   }
 
   /** The rows of one order, in the file's order; those that were left out are not among them. */
-  public List<StagedRow> ofOrder(long importId, String carrier, String orderRef) {
+  public List<StagedRow> ofOrder(long importId, String carrier, String orderKey) {
     return jdbc.sql(
             "select * from staged_row where import_id = ? and carrier = ?"
-                + " and order_ref collate \"C\" = ? and not hidden order by sheet, row")
-        .params(importId, carrier, orderRef)
+                + " and order_key = ? and not hidden order by sheet, row")
+        .params(importId, carrier, orderKey)
         .query(StagedRows::read)
         .list();
   }
@@ -138,25 +132,28 @@ public class StagedRows {
    * @param partition of {@code partitions}, from 0; an order is in one partition only
    */
   public Stream<StagedRow> toBuild(long importId, int partition, int partitions) {
+    // Orders of a partition are built in the order of the rows here, so the last one tells the rest.
     return stream(
         """
-        select * from staged_row r
-        where import_id = ? and not hidden and carrier is not null and order_ref is not null
-          and (hashtext(order_ref) & 2147483647) % ? = ?
-          and not exists (select 1 from orders o
-            where o.import_id = r.import_id and o.carrier = r.carrier and o.order_ref = r.order_ref)
-        order by carrier, order_ref collate "C", sheet, row""",
-        importId, partitions, partition);
+        select * from staged_row
+        where import_id = ? and not hidden and carrier is not null and order_key is not null
+          and (hashtext(order_key) & 2147483647) % ? = ?
+          and (carrier, order_key) > (select coalesce(max(carrier), ''), coalesce(max(order_key), '')
+            from (select carrier, order_key from orders
+              where import_id = ? and (hashtext(order_key) & 2147483647) % ? = ?
+              order by carrier desc, order_key desc limit 1) built)
+        order by carrier, order_key, sheet, row""",
+        importId, partitions, partition, importId, partitions, partition);
   }
 
   /**
-   * The orders of which a row names a carrier that does not exist, or none: what the others would
-   * order is not the whole.
+   * The keys of orders of which a row names a carrier that does not exist, or none: what the others
+   * would order is not the whole.
    */
   public Set<String> incompleteOrders(long importId) {
     return jdbc.sql(
-            "select order_ref from staged_row where import_id = ? and carrier is null"
-                + " and order_ref is not null and not hidden")
+            "select order_key from staged_row where import_id = ? and carrier is null"
+                + " and order_key is not null and not hidden")
         .param(importId)
         .query(String.class)
         .set();
@@ -167,27 +164,30 @@ public class StagedRows {
    *
    * @param carrier of the row above
    * @param orderRef of the row above
+   * @param orderKey of the row above
    * @param amid whether the row below names the same order
    */
-  public record Gap(StagedRow row, String carrier, String orderRef, boolean amid) {}
+  public record Gap(
+      StagedRow row, String carrier, String orderRef, String orderKey, boolean amid) {}
 
   /** The rows that name no order and stand below one that does; the first thousands of them. */
   public List<Gap> gaps(long importId) {
     return jdbc.sql(
             """
-            select gap.*, above.order_ref as ref_above, above.carrier as carrier_above,
-              coalesce(above.order_ref = below.order_ref and above.carrier = below.carrier, false)
+            select gap.*, above.order_ref as ref_above, above.order_key as key_above,
+              above.carrier as carrier_above,
+              coalesce(above.order_key = below.order_key and above.carrier = below.carrier, false)
                 as amid
             from staged_row gap
-            cross join lateral (select order_ref, carrier from staged_row
+            cross join lateral (select order_ref, order_key, carrier from staged_row
               where import_id = gap.import_id and sheet = gap.sheet
-                and row between gap.row - 20 and gap.row - 1 and order_ref is not null and not hidden
+                and row between gap.row - 20 and gap.row - 1 and order_key is not null and not hidden
               order by row desc limit 1) above
-            left join lateral (select order_ref, carrier from staged_row
+            left join lateral (select order_key, carrier from staged_row
               where import_id = gap.import_id and sheet = gap.sheet
-                and row between gap.row + 1 and gap.row + 20 and order_ref is not null and not hidden
+                and row between gap.row + 1 and gap.row + 20 and order_key is not null and not hidden
               order by row limit 1) below on true
-            where gap.import_id = ? and gap.order_ref is null and not gap.hidden
+            where gap.import_id = ? and gap.order_key is null and not gap.hidden
               and (gap.carrier is null or gap.carrier = above.carrier)
               and above.carrier is not null
             order by gap.sheet, gap.row limit 5000""")
@@ -198,8 +198,40 @@ public class StagedRows {
                     read(row, number),
                     row.getString("carrier_above"),
                     row.getString("ref_above"),
+                    row.getString("key_above"),
                     row.getBoolean("amid")))
         .list();
+  }
+
+  /** A name of an order, as a row of an import spells it, with its key. */
+  public record OrderName(String orderRef, String orderKey) {}
+
+  /**
+   * The names of a carrier's orders that are one of some numbers, with or without leading zeros and
+   * decimals of zero.
+   *
+   * @param numbers as {@link OrderKey#number} gives them
+   */
+  public List<OrderName> numbered(long importId, String carrier, Collection<String> numbers) {
+    String[] all = numbers.toArray(new String[0]);
+    return jdbc.sql(
+            """
+            select distinct order_ref, order_key from staged_row
+            where import_id = ? and carrier = ? and not hidden
+              and (order_key = any(?) or similar_key = any(?))""")
+        .params(importId, carrier, all, all)
+        .query((row, number) -> new OrderName(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** Whether a name is a number with leading zeros or decimals of zero. */
+  public boolean anySimilar(long importId) {
+    return jdbc.sql(
+            "select exists (select 1 from staged_row where import_id = ?"
+                + " and similar_key is not null)")
+        .param(importId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Streams the rows that belong to no order and have not been told why. Close the stream. */
@@ -207,7 +239,7 @@ public class StagedRows {
     return stream(
         """
         select * from staged_row r
-        where import_id = ? and not hidden and (carrier is null or order_ref is null)
+        where import_id = ? and not hidden and (carrier is null or order_key is null)
           and not exists (select 1 from problem p
             where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
               and p.severity = 'ERROR')
@@ -222,7 +254,6 @@ public class StagedRows {
       connection.setAutoCommit(false);
       DataSource own = new SingleConnectionDataSource(connection, true);
       JdbcTemplate template = new JdbcTemplate(own);
-      template.execute(BY_INDEX);
       template.setFetchSize(2000);
       return template
           .queryForStream(sql, StagedRows::read, params)
@@ -239,6 +270,7 @@ public class StagedRows {
         row.getBoolean("hidden"),
         row.getString("carrier"),
         row.getString("order_ref"),
+        row.getString("order_key"),
         Cells.read(row.getString("cells")));
   }
 

@@ -16,10 +16,9 @@ sealed interface BuiltOrder {
    */
   record Built(OrderRows.OfOrder rows, BoundOrder bound, @Nullable String request)
       implements BuiltOrder {
-    /** The place of its first row in the file. */
-    long position() {
-      StagedRow first = rows.rows().get(0);
-      return ((long) first.sheet() << 32) | first.number();
+    /** The positions of its rows in the file. */
+    List<Long> positions() {
+      return rows.rows().stream().map(StagedRow::position).toList();
     }
   }
 

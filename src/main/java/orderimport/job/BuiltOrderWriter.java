@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import orderimport.column.Spellings;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
@@ -30,10 +32,13 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
   private final Progress progress;
   private final Lease lease;
   private final long importId;
+  private final Map<String, String> environments;
   private final Set<String> incomplete;
+  private final SimilarNames similarNames;
 
   /**
-   * @param incomplete orders that miss a row, by {@code order_ref}
+   * @param environments of the carriers, by their names
+   * @param incomplete the keys of orders that lack a row
    */
   BuiltOrderWriter(
       Imports imports,
@@ -42,7 +47,9 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
       PlacedBefore placedBefore,
       Progress progress,
       Lease lease,
-      Set<String> incomplete) {
+      Map<String, String> environments,
+      Set<String> incomplete,
+      SimilarNames similarNames) {
     this.imports = imports;
     this.orders = orders;
     this.problems = problems;
@@ -50,7 +57,9 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
     this.progress = progress;
     this.lease = lease;
     this.importId = lease.importId();
+    this.environments = environments;
     this.incomplete = incomplete;
+    this.similarNames = similarNames;
   }
 
   @Override
@@ -70,39 +79,52 @@ final class BuiltOrderWriter implements ItemWriter<BuiltOrder> {
         .collect(groupingBy(order -> order.rows().carrier()))
         .forEach(
             (carrier, ofCarrier) -> {
+              String environment = Objects.requireNonNull(environments.get(carrier), carrier);
               Map<String, Order> earlier =
                   orders.placedBefore(
                       importId,
                       carrier,
-                      ofCarrier.stream().map(order -> order.rows().orderRef()).toList());
+                      environment,
+                      ofCarrier.stream().map(order -> order.rows().orderKey()).toList());
               for (Built order : ofCarrier) {
-                Order before = earlier.get(order.rows().orderRef());
-                newOrders.add(newOrder(order, before));
-                found.addAll(
-                    before == null
-                        ? order.bound().problems()
-                        : placedBefore.tell(before, order.request(), order.bound().places()));
+                Order before = earlier.get(order.rows().orderKey());
+                newOrders.add(newOrder(order, environment, before));
+                found.addAll(before == null ? order.bound().problems() : problems(order, before));
               }
+              similarNames.check(carrier, environment, ofCarrier, found::add);
             });
     orders.add(importId, newOrders);
     problems.add(importId, found);
     progress.ordersBuilt(newOrders.size());
   }
 
-  private NewOrder newOrder(Built order, @Nullable Order before) {
+  private List<Problem> problems(Built order, Order before) {
+    List<Problem> found =
+        new ArrayList<>(
+            placedBefore.tell(
+                before, order.rows().orderRef(), order.request(), order.bound().places()));
+    order.bound().problems().stream()
+        .filter(problem -> problem.code().equals(Spellings.DIFFER))
+        .forEach(found::add);
+    return found;
+  }
+
+  private NewOrder newOrder(Built order, String environment, @Nullable Order before) {
     OrderStatus status =
         before != null
             ? OrderStatus.DUPLICATE
-            : order.bound().valid() && !incomplete.contains(order.rows().orderRef())
+            : order.bound().valid() && !incomplete.contains(order.rows().orderKey())
                 ? OrderStatus.HELD
                 : OrderStatus.INVALID;
     return new NewOrder(
         order.rows().carrier(),
+        environment,
         order.rows().orderRef(),
+        order.rows().orderKey(),
         status,
         order.request(),
-        order.position(),
-        order.rows().rows().size(),
+        order.positions().get(0),
+        order.positions(),
         before == null ? null : before.id());
   }
 }

@@ -8,6 +8,7 @@ import static orderimport.imports.Import.State.STOPPED;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import orderimport.column.Spellings;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
@@ -30,6 +31,10 @@ import org.springframework.stereotype.Component;
 /** How an import ends: its state, its exit code and its results. */
 @Component
 class Conclusion {
+  /** The codes of warnings that end an import with code 4. */
+  private static final List<String> NEED_A_LOOK =
+      List.of(PlacedBefore.DIFFERS, PlacedBefore.OTHER_HOST, Spellings.DIFFER);
+
   private final Imports imports;
   private final StagedRows stagedRows;
   private final Orders orders;
@@ -96,7 +101,7 @@ class Conclusion {
     } else if (figures.orders(Status.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
     } else if (figures.rows(Status.INVALID) + figures.orders(Status.REJECTED) > 0
-        || problems.any(importId, PlacedBefore.DIFFERS)) {
+        || problems.any(importId, NEED_A_LOOK)) {
       return ExitCodes.WITH_ERRORS;
     }
     return ExitCodes.OK;

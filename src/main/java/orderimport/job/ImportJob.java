@@ -1,17 +1,15 @@
 package orderimport.job;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import orderimport.column.Headings;
-import orderimport.column.ImportBinder;
 import orderimport.column.StagedItem;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.job.BuildPreparation.AllRows;
 import orderimport.order.Orders;
 import orderimport.spreadsheet.Spreadsheets;
 import orderimport.submission.PlacedBefore;
@@ -114,8 +112,9 @@ class ImportJob {
   }
 
   @Bean
-  Step build(JobRepository repository, Step buildPartition) {
+  Step build(JobRepository repository, Step buildPartition, BuildPreparation preparation) {
     return new StepBuilder("build", repository)
+        .listener(preparation)
         .partitioner("build", partitions())
         .step(buildPartition)
         .gridSize(PARTITIONS)
@@ -189,9 +188,8 @@ class ImportJob {
   ItemProcessor<OrderRows, BuiltOrder> orderBuilder(
       @Value("#{jobParameters['importId']}") long importId,
       ImportBinders binders,
-      StagedRows stagedRows) {
-    ImportBinder binder = binders.of(importId);
-    return new OrderBuilder(binder, binder.forgotten(stagedRows.gaps(importId)));
+      RunningImports running) {
+    return new OrderBuilder(binders.of(importId), running.allRows(importId).gaps());
   }
 
   @Bean
@@ -203,10 +201,8 @@ class ImportJob {
       Problems problems,
       PlacedBefore placedBefore,
       StagedRows stagedRows,
-      ImportBinders binders,
       RunningImports running) {
-    Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
-    incomplete.addAll(binders.of(importId).forgotten(stagedRows.gaps(importId)).values());
+    AllRows allRows = running.allRows(importId);
     return new BuiltOrderWriter(
         imports,
         orders,
@@ -214,7 +210,9 @@ class ImportJob {
         placedBefore,
         running.progress(importId),
         running.lease(importId),
-        incomplete);
+        imports.get(importId).environments(),
+        allRows.incomplete(),
+        new SimilarNames(stagedRows, orders, importId, allRows.similarNames()));
   }
 
   /**

@@ -3,7 +3,10 @@ package orderimport.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import orderimport.carrier.CarriersSettings;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
@@ -26,6 +29,7 @@ public class ImportRuns {
   private final LeasedRuns runs;
   private final RunningImports running;
   private final Executions executions;
+  private final CarriersSettings carriers;
 
   ImportRuns(
       Imports imports,
@@ -33,13 +37,15 @@ public class ImportRuns {
       Conclusion conclusion,
       LeasedRuns runs,
       RunningImports running,
-      Executions executions) {
+      Executions executions,
+      CarriersSettings carriers) {
     this.imports = imports;
     this.sources = sources;
     this.conclusion = conclusion;
     this.runs = runs;
     this.running = running;
     this.executions = executions;
+    this.carriers = carriers;
   }
 
   /**
@@ -53,8 +59,8 @@ public class ImportRuns {
       String name = String.valueOf(file.getFileName());
       imported =
           again
-              ? imports.create(name, copy.sha256(), options)
-              : imports.findOrCreate(name, copy.sha256(), options);
+              ? imports.create(name, copy.sha256(), options, carriers.environments())
+              : imports.findOrCreate(name, copy.sha256(), options, carriers.environments());
       if (!finished(imported)) {
         copy.keepFor(imported);
       }
@@ -83,7 +89,7 @@ public class ImportRuns {
     try (Sources.Copy copy = sources.take(file)) {
       imports.validations().forEach(this::forgetValidation);
       String name = String.valueOf(file.getFileName());
-      dryRun = imports.createValidation(name, copy.sha256(), options);
+      dryRun = imports.createValidation(name, copy.sha256(), options, carriers.environments());
       copy.keepFor(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
@@ -110,17 +116,49 @@ public class ImportRuns {
             });
   }
 
-  /** Goes on with an import that stopped. */
+  /** Resumes an import that stopped. */
   public RunResult resume(long importId, Progress progress) {
-    return imports
-        .find(importId)
-        .map(found -> hasNoFile(found) ? noFile(found) : goOn(importId, true, progress))
-        .orElseGet(() -> unknown(importId));
+    Optional<Import> found = imports.find(importId);
+    if (found.isEmpty()) {
+      return unknown(importId);
+    }
+    return elsewhere(found.get())
+        .or(() -> found.filter(this::hasNoFile).map(ImportRuns::noFile))
+        .orElseGet(() -> goOn(importId, true, progress));
   }
 
-  /** Whether this machine has all that it takes to go on with an import. */
+  /** Whether this machine has all that it takes to resume an import. */
   public boolean canResume(long importId) {
-    return imports.find(importId).filter(found -> !hasNoFile(found)).isPresent();
+    return imports
+        .find(importId)
+        .filter(found -> elsewhere(found).isEmpty() && !hasNoFile(found))
+        .isPresent();
+  }
+
+  /** Why an import cannot be worked on, if the environment of a carrier of it has changed since. */
+  private Optional<RunResult> elsewhere(Import imported) {
+    Map<String, String> now = carriers.environments();
+    return imported.isIn(now)
+        ? Optional.empty()
+        : Optional.of(
+            new RunResult.Refused(
+                "Import %d was made for %s; now the configuration says %s. Set the environment back, or import %s again: that is a new import."
+                    .formatted(
+                        imported.id(),
+                        environments(imported.environments(), imported, now),
+                        environments(now, imported, now),
+                        imported.fileName()),
+                ExitCodes.USAGE));
+  }
+
+  /** {@code granite: sandbox}, for the carriers whose environment has changed. */
+  private static String environments(
+      Map<String, String> environments, Import imported, Map<String, String> now) {
+    return imported.environments().entrySet().stream()
+        .filter(each -> !each.getValue().equals(now.get(each.getKey())))
+        .map(each -> each.getKey() + ": " + environments.getOrDefault(each.getKey(), "none"))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** Another machine has it, or a process died between making the import and keeping its file. */
@@ -151,7 +189,8 @@ public class ImportRuns {
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
-    return runs.run(importId, progress, lease -> release(importId));
+    return elsewhere(found.get())
+        .orElseGet(() -> runs.run(importId, progress, lease -> release(importId)));
   }
 
   /** From now on the import places its orders, also when it is resumed. */

@@ -84,12 +84,19 @@ class LeasedRuns {
     }
     MDC.put("import", String.valueOf(importId));
     try (Lease lease = taken.get()) {
-      running.add(lease, progress);
+      return run(lease, progress, preparation);
+    } finally {
+      MDC.remove("import");
+    }
+  }
+
+  private RunResult run(Lease lease, Progress progress, Consumer<Lease> preparation) {
+    running.add(lease, progress);
+    try {
       preparation.accept(lease);
       return execute(lease);
     } finally {
-      running.remove(taken.get());
-      MDC.remove("import");
+      running.remove(lease);
     }
   }
 

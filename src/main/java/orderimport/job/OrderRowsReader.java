@@ -59,16 +59,17 @@ final class OrderRowsReader implements ItemStreamReader<OrderRows> {
     }
     String carrier = first.carrier();
     String orderRef = first.orderRef();
-    if (carrier == null || orderRef == null) {
+    String orderKey = first.orderKey();
+    if (carrier == null || orderRef == null || orderKey == null) {
       advance();
       return new OrderRows.OfNone(first);
     }
     List<StagedRow> order = new ArrayList<>();
-    while (next != null && carrier.equals(next.carrier()) && orderRef.equals(next.orderRef())) {
+    while (next != null && carrier.equals(next.carrier()) && orderKey.equals(next.orderKey())) {
       order.add(next);
       advance();
     }
-    return new OrderRows.OfOrder(carrier, orderRef, order);
+    return new OrderRows.OfOrder(carrier, orderRef, orderKey, order);
   }
 
   @Override

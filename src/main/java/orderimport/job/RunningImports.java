@@ -1,10 +1,12 @@
 package orderimport.job;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import orderimport.imports.Lease;
 import orderimport.imports.Progress;
 import orderimport.imports.StopSignal;
+import orderimport.job.BuildPreparation.AllRows;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,7 @@ class RunningImports implements StepInterruptionPolicy {
   private record Running(Lease lease, Progress progress, StopSignal stop) {}
 
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
+  private final Map<Long, AllRows> prepared = new ConcurrentHashMap<>();
   private volatile boolean allStopped;
 
   void add(Lease lease, Progress progress) {
@@ -28,8 +31,19 @@ class RunningImports implements StepInterruptionPolicy {
     }
   }
 
+  /** Ends the work under a lease, which has to be held still: later the import may be another's. */
   void remove(Lease lease) {
+    prepared.remove(lease.importId());
     running.remove(lease.importId());
+  }
+
+  void prepared(long importId, AllRows allRows) {
+    prepared.put(importId, allRows);
+  }
+
+  /** What is known of all rows of an import that is being built. */
+  AllRows allRows(long importId) {
+    return Objects.requireNonNull(prepared.get(importId), "preparation of the build");
   }
 
   Lease lease(long importId) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import orderimport.carrier.CarriersSettings;
 import orderimport.imports.History;
 import orderimport.imports.History.Act;
 import orderimport.imports.Import;
@@ -29,6 +30,7 @@ public class Uploads {
   private final History history;
   private final Sources sources;
   private final ImportRuns runs;
+  private final CarriersSettings carriers;
   private final Path folder;
 
   Uploads(
@@ -37,12 +39,14 @@ public class Uploads {
       History history,
       Sources sources,
       ImportRuns runs,
+      CarriersSettings carriers,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
     this.wishes = wishes;
     this.history = history;
     this.sources = sources;
     this.runs = runs;
+    this.carriers = carriers;
     this.folder = dataDir.resolve("uploads");
   }
 
@@ -68,8 +72,8 @@ public class Uploads {
       return receive(
           copy,
           again
-              ? imports.create(name, copy.sha256(), holding)
-              : imports.findOrCreate(name, copy.sha256(), holding),
+              ? imports.create(name, copy.sha256(), holding, carriers.environments())
+              : imports.findOrCreate(name, copy.sha256(), holding, carriers.environments()),
           who);
     }
   }
@@ -130,7 +134,9 @@ public class Uploads {
     }
     try (Lease lease = taken.get();
         Sources.Copy copy = sources.take(of(importId))) {
-      Import anew = imports.create(old.fileName(), copy.sha256(), options.holding());
+      Import anew = 
+          imports.create(
+              old.fileName(), copy.sha256(), options.holding(), carriers.environments());
       history.moveTo(anew.id(), importId);
       if (!imports.forget(lease)) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order in doubt, with what a person needs to ask the carrier.
  *
+ * @param environment where it was placed
  * @param fileName of its import
  * @param rows where it stands in the file
  * @param sentAt when the last attempt began
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DoubtfulOrder(
     String carrier,
+    String environment,
     String orderRef,
     long importId,
     String fileName,

@@ -26,10 +26,9 @@ public class DoubtfulOrders {
     return jdbc.sql(
             """
             select o.*, i.file_name, a.started_at, a.runner, a.detail,
-              (select string_agg(r.row || ' ' || s.name, chr(31) order by r.sheet, r.row)
-               from staged_row r join sheet s on s.import_id = r.import_id and s.position = r.sheet
-               where r.import_id = o.import_id and r.carrier = o.carrier
-                 and r.order_ref = o.order_ref and not r.hidden) as rows
+              (select string_agg((r.row & 4294967295) || ' ' || s.name, chr(31) order by r.row)
+               from unnest(o.rows) as r(row)
+               join sheet s on s.import_id = o.import_id and s.position = r.row >> 32) as places
             from orders o
             join import i on i.id = o.import_id
             left join attempt a on a.order_id = o.id and a.number = o.attempts
@@ -43,10 +42,11 @@ public class DoubtfulOrders {
     OffsetDateTime sent = row.getObject("started_at", OffsetDateTime.class);
     return new DoubtfulOrder(
         row.getString("carrier"),
+        row.getString("environment"),
         row.getString("order_ref"),
         row.getLong("import_id"),
         row.getString("file_name"),
-        rows(row.getString("rows")),
+        rows(row.getString("places")),
         sent == null ? null : sent.toInstant(),
         row.getString("runner"),
         Objects.requireNonNullElse(

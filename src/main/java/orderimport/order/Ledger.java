@@ -40,16 +40,18 @@ public class Ledger {
   /**
    * Records the intent to send a HELD order: it is SENDING, and takes a slot of the carrier's pace.
    *
+   * @param host that it is about to be sent to
    * @param pace empty without a limit
    * @param longestSending how long an order can be SENDING while its process lives; so long another
    *     import's sending of the same order is waited for
    */
-  public Intent intend(Order order, Lease lease, Optional<Pace> pace, Duration longestSending) {
+  public Intent intend(
+      Order order, Lease lease, String host, Optional<Pace> pace, Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
-                Intent intent = intendWithin(order, lease, pace);
+                Intent intent = intendWithin(order, lease, host, pace);
                 if (!(intent instanceof Intent.Recorded)) {
                   status.setRollbackOnly();
                 }
@@ -66,7 +68,7 @@ public class Ledger {
    *
    * @throws DuplicateKeyException if the order is with the carrier already, or may be
    */
-  public Intent intendWithin(Order order, Lease lease, Optional<Pace> pace) {
+  public Intent intendWithin(Order order, Lease lease, String host, Optional<Pace> pace) {
     Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.take(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
       return new Intent.Wait(slots.untilNext(order.carrier(), pace.get()));
@@ -76,7 +78,7 @@ public class Ledger {
             with ours as (
               select 1 from import where id = ? and fence = ? for share),
             sending as (
-              update orders set status = 'SENDING', attempts = attempts + 1
+              update orders set status = 'SENDING', attempts = attempts + 1, host = ?
               where id = ? and status = 'HELD' and exists (select 1 from ours)
               returning id, attempts),
             noted as (
@@ -84,7 +86,7 @@ public class Ledger {
               select id, attempts, ?, ? from sending)
             select exists (select 1 from ours) as ours,
               (select attempts from sending) as number""")
-        .params(lease.importId(), lease.fence(), order.id(), lease.runner(), lease.fence())
+        .params(lease.importId(), lease.fence(), host, order.id(), lease.runner(), lease.fence())
         .query(
             (row, n) -> {
               int number = row.getInt("number");
@@ -114,9 +116,9 @@ public class Ledger {
   private Intent duplicate(Order order, Duration longestSending) {
     Optional<Order> earlier =
         jdbc.sql(
-                "select * from orders where carrier = ? and order_ref = ?"
+                "select * from orders where environment = ? and carrier = ? and order_key = ?"
                     + " and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')")
-            .params(order.carrier(), order.orderRef())
+            .params(order.environment(), order.carrier(), order.orderKey())
             .query(Orders::read)
             .optional();
     if (earlier.isEmpty() || isBeingSent(earlier.get(), longestSending)) {

@@ -7,10 +7,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import orderimport.imports.CopyIn;
+import orderimport.imports.OrderKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,50 +31,79 @@ public class Orders {
     try (CopyIn.Lines lines =
         copy.into(
             "orders",
-            "import_id, carrier, order_ref, status, request, position, row_count, duplicate_of")) {
+            "import_id, carrier, environment, order_ref, order_key, similar_key, status, request,"
+                + " position, rows, duplicate_of")) {
       for (NewOrder order : orders) {
         lines
             .value(importId)
             .value(order.carrier())
+            .value(order.environment())
             .value(order.orderRef())
+            .value(order.orderKey())
+            .value(OrderKey.similar(order.orderKey()))
             .value(order.status().name())
             .value(order.request())
             .value(order.position())
-            .value(order.rows())
+            .value(array(order.rows()))
             .value(order.duplicateOf())
             .end();
       }
     }
   }
 
+  private static String array(List<Long> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  }
+
   /**
-   * Which of some orders are with the carrier, or may be, since another import placed them. One
-   * that is being sent is not among them: what becomes of it is known before it is this import's
-   * turn.
+   * The orders of some names that are with the carrier, or may be, since another import placed
+   * them. One that is being sent is not among them: its outcome is known before this import sends
+   * its own.
    *
-   * @return by {@code order_ref}
+   * @param orderKeys the names' keys
+   * @return by key
    */
   public Map<String, Order> placedBefore(
-      long importId, String carrier, Collection<String> orderRefs) {
+      long importId, String carrier, String environment, Collection<String> orderKeys) {
     Map<String, Order> placed = new HashMap<>();
     jdbc.sql(
-            "select * from orders where carrier = ? and order_ref = any(?) and import_id <> ?"
-                + " and status in ('ACCEPTED', 'IN_DOUBT')")
-        .params(carrier, orderRefs.toArray(new String[0]), importId)
+            "select * from orders where environment = ? and carrier = ? and order_key = any(?)"
+                + " and import_id <> ? and status in ('ACCEPTED', 'IN_DOUBT')")
+        .params(environment, carrier, orderKeys.toArray(new String[0]), importId)
         .query(Orders::read)
         .list()
-        .forEach(order -> placed.put(order.orderRef(), order));
+        .forEach(order -> placed.put(order.orderKey(), order));
     return placed;
   }
 
   /**
-   * The orders of a carrier that wait to be placed, in the file's order, those after a position.
+   * The orders, of other imports, whose names are one of some numbers, with or without leading zeros
+   * and decimals of zero, and that are with the carrier or may be.
+   *
+   * @param numbers as {@link OrderKey#number} gives them
    */
-  public List<Order> held(long importId, String carrier, long afterPosition, int limit) {
+  public List<Order> numbered(
+      long importId, String carrier, String environment, Collection<String> numbers) {
+    String[] all = numbers.toArray(new String[0]);
     return jdbc.sql(
-            "select * from orders where import_id = ? and carrier = ? and status = 'HELD'"
-                + " and position > ? order by position limit ?")
-        .params(importId, carrier, afterPosition, limit)
+            """
+            select * from orders where environment = ? and carrier = ? and import_id <> ?
+              and (order_key = any(?) or similar_key = any(?))
+              and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')""")
+        .params(environment, carrier, importId, all, all)
+        .query(Orders::read)
+        .list();
+  }
+
+  /**
+   * The held orders of a carrier in an environment, in the file's order, those after a position.
+   */
+  public List<Order> held(
+      long importId, String carrier, String environment, long afterPosition, int limit) {
+    return jdbc.sql(
+            "select * from orders where import_id = ? and carrier = ? and environment = ?"
+                + " and status = 'HELD' and position > ? order by position limit ?")
+        .params(importId, carrier, environment, afterPosition, limit)
         .query(Orders::read)
         .list();
   }
@@ -115,13 +145,14 @@ public class Orders {
         .single();
   }
 
-  /** The order of that name which is in doubt; at most one is, over all imports. */
-  public Optional<Order> inDoubt(String carrier, String orderRef) {
+  /** The orders of that name that are in doubt, however it is spelled: at most one an environment. */
+  public List<Order> inDoubt(String carrier, String orderRef) {
     return jdbc.sql(
-            "select * from orders where carrier = ? and order_ref = ? and status = 'IN_DOUBT'")
-        .params(carrier, orderRef)
+            "select * from orders where carrier = ? and order_key = ? and status = 'IN_DOUBT'"
+                + " order by environment")
+        .params(carrier, OrderKey.of(orderRef))
         .query(Orders::read)
-        .optional();
+        .list();
   }
 
   static Order read(ResultSet row, int number) throws SQLException {
@@ -129,9 +160,12 @@ public class Orders {
         row.getLong("id"),
         row.getLong("import_id"),
         row.getString("carrier"),
+        row.getString("environment"),
         row.getString("order_ref"),
+        row.getString("order_key"),
         OrderStatus.valueOf(row.getString("status")),
         row.getString("request"),
+        row.getString("host"),
         row.getString("carrier_order_id"),
         row.getInt("attempts"),
         row.getLong("position"));

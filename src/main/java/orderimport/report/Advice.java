@@ -6,7 +6,9 @@ import static orderimport.report.Status.DUPLICATE;
 import static orderimport.report.Status.HELD;
 import static orderimport.report.Status.INVALID;
 import static orderimport.report.Status.IN_DOUBT;
+import static orderimport.report.Status.PENDING;
 import static orderimport.report.Status.REJECTED;
+import static orderimport.report.Status.SENDING;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ record Advice(String verdict, Paint paint, List<String> next) {
   static final String FIX_FILE = "fix-and-reimport.xlsx";
 
   static Advice of(ImportFacts facts, Figures figures) {
-    return new Advice(verdict(facts, figures), paint(facts, figures), next(facts, figures));
+    String verdict = "%s %s".formatted(NotLive.sentence(facts.environments()), verdict(facts, figures));
+    return new Advice(verdict.strip(), paint(facts, figures), next(facts, figures));
   }
 
   private static boolean toMend(Figures figures) {
@@ -61,8 +64,12 @@ record Advice(String verdict, Paint paint, List<String> next) {
     append(verdict, figures.orders(REJECTED), "refused by the carrier");
     append(verdict, figures.orders(INVALID), "to be mended");
     append(verdict, figures.orders(IN_DOUBT), "in doubt");
+    append(verdict, figures.orders(SENDING), "being sent");
     append(verdict, figures.orders(HELD), "not sent yet");
     verdict.append('.');
+    if (figures.rows(PENDING) > 0) {
+      verdict.append(" %d rows are not checked yet.".formatted(figures.rows(PENDING)));
+    }
     return facts.state().equals("STOPPED") ? "Not finished: " + verdict : verdict.toString();
   }
 

@@ -11,7 +11,7 @@ final class FiguresQuery {
 
   private static final String ORDERS =
       """
-      select carrier, status, count(*) as n, sum(row_count) as rows
+      select carrier, status, count(*) as n, sum(cardinality(rows)) as rows
       from orders where import_id = ? group by carrier, status
       """;
   private static final String ROWS =
@@ -24,6 +24,16 @@ final class FiguresQuery {
       where import_id = ?
         and order_id in (select id from orders where import_id = ? and status = 'INVALID')
       group by status
+      """;
+
+  /** Rows that belong to no order, of which is known why. */
+  private static final String INVALID_ROWS_WITHOUT_ORDER =
+      """
+      select count(*) as n from staged_row r
+      where import_id = ? and not hidden and (carrier is null or order_key is null)
+        and exists (select 1 from problem p
+          where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
+            and p.severity = 'ERROR')
       """;
 
   private static final String PROBLEMS =
@@ -39,7 +49,7 @@ final class FiguresQuery {
         ORDERS,
         importId,
         row -> {
-          Status status = Status.of(row.getString("status"));
+          Status status = Status.valueOf(row.getString("status"));
           rows.merge(status, row.getLong("rows"), Long::sum);
           return orders
               .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(Status.class))
@@ -51,7 +61,7 @@ final class FiguresQuery {
       snapshot.each(
           ROWS_OF_INVALID_ORDERS,
           importId,
-          row -> rows.merge(Status.of(row.getString("status")), row.getLong("n"), Long::sum),
+          row -> rows.merge(Status.valueOf(row.getString("status")), row.getLong("n"), Long::sum),
           sum -> {});
     }
     snapshot.each(
@@ -59,10 +69,20 @@ final class FiguresQuery {
         importId,
         row -> {
           rows.put(Status.SKIPPED, row.getLong("hidden"));
-          long ofNone = row.getLong("read") - row.getLong("hidden") - ofOrders;
-          return rows.merge(Status.INVALID, ofNone, Long::sum);
+          return rows.put(
+              Status.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
         },
         sum -> {});
+    if (rows.getOrDefault(Status.PENDING, 0L) > 0) {
+      snapshot.each(
+          INVALID_ROWS_WITHOUT_ORDER,
+          importId,
+          row -> {
+            rows.merge(Status.INVALID, row.getLong("n"), Long::sum);
+            return rows.merge(Status.PENDING, -row.getLong("n"), Long::sum);
+          },
+          sum -> {});
+    }
     snapshot.each(
         PROBLEMS,
         importId,

@@ -116,7 +116,9 @@ final class FixWorkbook implements AutoCloseable {
     if (columns.withCarrier()) {
       headed.add(added(source, CARRIER, CARRIER_WIDTH));
     }
-    headed.add(SheetColumn.sentences("_problems", 60));
+    SheetColumn problems = SheetColumn.sentences("_problems", 60);
+    String notLive = NotLive.sentence(facts.environments());
+    headed.add(notLive.isEmpty() ? problems : problems.marked(Paint.HEADING, notLive));
     return headed;
   }
 

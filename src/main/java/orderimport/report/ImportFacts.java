@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun nothing of it is ever placed
  * @param format how the file was understood; null if it was not opened
+ * @param environments of its carriers, by their names
  * @param carrier of the command line
  * @param chosen what headings were read as because a person said so, by heading
  * @param carried the options that a second import of its rows needs too, {@link CarriedOptions}
@@ -25,6 +26,7 @@ record ImportFacts(
     String fileName,
     String sha256,
     @Nullable String format,
+    Map<String, String> environments,
     @Nullable String carrier,
     Map<String, String> chosen,
     String carried,

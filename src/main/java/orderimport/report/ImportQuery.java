@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import orderimport.imports.CarriedOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
@@ -18,7 +19,7 @@ final class ImportQuery {
 
   private static final String SQL =
       """
-      select id, kind, file_name, sha256, format, options, state, exit_code, created_at, finished_at
+      select id, kind, file_name, sha256, environments, format, options, state, exit_code, created_at, finished_at
       from import where id = ?
       """;
 
@@ -51,6 +52,7 @@ final class ImportQuery {
         row.getString("file_name"),
         row.getString("sha256"),
         row.getString("format"),
+        environments(row.getString("environments")),
         text(options, "carrier"),
         chosen(options),
         carried(options),
@@ -58,6 +60,13 @@ final class ImportQuery {
         running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         finished == null ? null : finished.toInstant());
+  }
+
+  private static Map<String, String> environments(String text) {
+    Map<String, String> environments = new TreeMap<>();
+    JSON.readTree(text)
+        .forEachEntry((carrier, name) -> environments.put(carrier, name.asString("")));
+    return environments;
   }
 
   private static JsonNode options(String text) {

@@ -42,6 +42,7 @@ final class OrdersJsonl implements AutoCloseable {
     }
     json.put("carrier_order_id", order.carrierOrderId());
     json.put("attempts", order.attempts());
+    json.put("environment", order.environment());
     try {
       out.append(JSON.writeValueAsString(json)).append('\n');
     } catch (IOException e) {

@@ -29,7 +29,8 @@ final class OrdersSheet implements AutoCloseable {
                 SheetColumn.result("link", 36),
                 SheetColumn.result("rows", 18),
                 SheetColumn.result("attempts", 12),
-                SheetColumn.result("answer", 60)));
+                SheetColumn.result("answer", 60),
+                SheetColumn.result("environment", 14)));
   }
 
   void add(ResultOrder order) {
@@ -45,6 +46,7 @@ final class OrdersSheet implements AutoCloseable {
     sheet.text(5, RowPlace.text(order.rows(), severalSheets), Paint.PLAIN);
     sheet.number(6, order.attempts());
     sheet.text(7, order.responseText(LONGEST_ANSWER), Paint.PLAIN);
+    sheet.text(8, order.environment(), Paint.PLAIN);
     sheet.endRow();
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order and what became of it.
  *
+ * @param environment where it was, or would be, placed
  * @param link where a person sees it at the carrier
  * @param request the exact JSON body; null if it could not be built
  * @param responseStatus null if there was no answer
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ResultOrder(
     String carrier,
+    String environment,
     String orderRef,
     Status status,
     @Nullable String carrierOrderId,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A row as it was, and what became of it.
  *
  * @param number as the spreadsheet program shows it
+ * @param environment of its order; null if it has none
  * @param problems of the row and its cells, the row's own first, then by column
  */
 record ResultRow(
@@ -21,12 +22,14 @@ record ResultRow(
     @Nullable String orderRef,
     Status status,
     @Nullable String carrierOrderId,
+    @Nullable String environment,
     List<Cell> cells,
     List<ResultProblem> problems) {
 
   /** The same with other problems. */
   ResultRow with(List<ResultProblem> others) {
-    return new ResultRow(sheet, number, carrier, orderRef, status, carrierOrderId, cells, others);
+    return new ResultRow(
+        sheet, number, carrier, orderRef, status, carrierOrderId, environment, cells, others);
   }
 
   static final String SEPARATOR = " | ";

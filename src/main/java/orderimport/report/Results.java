@@ -20,7 +20,7 @@ final class Results implements AutoCloseable {
 
   private static final String ROWS =
       """
-      select sheet, row, carrier, order_ref, status, carrier_order_id, cells
+      select sheet, row, carrier, order_ref, status, carrier_order_id, environment, cells
       from row_result where import_id = ? order by sheet, row
       """;
   private static final String PROBLEMS =
@@ -38,17 +38,9 @@ final class Results implements AutoCloseable {
       """;
   private static final String ORDERS =
       """
-      select o.carrier, o.order_ref, o.status, o.carrier_order_id, o.link, o.request,
-             o.response_status, o.response_body, o.attempts, r.sheets, r.rows
-      from (select id, position from orders
-            where import_id = ? order by position, id) in_order
-      join orders o on o.id = in_order.id
-      left join lateral (select array_agg(sheet order by sheet, row) as sheets,
-                                array_agg(row order by sheet, row) as rows
-                         from staged_row
-                         where import_id = o.import_id and carrier = o.carrier
-                           and order_ref collate "C" = o.order_ref and not hidden) r on true
-      order by in_order.position, in_order.id
+      select carrier, environment, order_ref, status, carrier_order_id, link, request,
+             response_status, response_body, attempts, rows
+      from orders where import_id = ? order by position, id
       """;
   private static final String GROUPS =
       """
@@ -76,7 +68,6 @@ final class Results implements AutoCloseable {
     this.facts = ImportQuery.facts(snapshot, importId);
     this.sheets = new SourceSheets(snapshot, importId);
     this.figures = FiguresQuery.read(snapshot, importId);
-    snapshot.readByIndex();
   }
 
   static Results of(DataSource dataSource, long importId) throws SQLException {
@@ -126,8 +117,9 @@ final class Results implements AutoCloseable {
         number,
         row.getString("carrier"),
         row.getString("order_ref"),
-        Status.of(row.getString("status")),
+        Status.valueOf(row.getString("status")),
         row.getString("carrier_order_id"),
+        row.getString("environment"),
         Cells.read(row.getString("cells")),
         problems.of(sheet, number));
   }
@@ -158,18 +150,16 @@ final class Results implements AutoCloseable {
   }
 
   private ResultOrder order(ResultSet row) throws SQLException {
-    List<@Nullable Integer> positions = integers(row.getArray("sheets"));
-    List<@Nullable Integer> numbers = integers(row.getArray("rows"));
-    List<RowPlace> places = new ArrayList<>(positions.size());
-    for (int i = 0; i < positions.size(); i++) {
-      Integer number = numbers.get(i);
+    List<RowPlace> places = new ArrayList<>();
+    for (Long position : (Long[]) row.getArray("rows").getArray()) {
       places.add(
-          new RowPlace(String.valueOf(sheets.name(positions.get(i))), number == null ? 0 : number));
+          new RowPlace(String.valueOf(sheets.name((int) (position >> 32))), position.intValue()));
     }
     return new ResultOrder(
         row.getString("carrier"),
+        row.getString("environment"),
         row.getString("order_ref"),
-        Status.of(row.getString("status")),
+        Status.valueOf(row.getString("status")),
         row.getString("carrier_order_id"),
         row.getString("link"),
         row.getString("request"),

@@ -11,7 +11,8 @@ final class RowsCsv implements AutoCloseable {
 
   RowsCsv(Path file) throws IOException {
     csv = CsvWriter.create(file);
-    csv.line("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems");
+    csv.line("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems",
+        "environment");
   }
 
   void add(ResultRow row) {
@@ -22,7 +23,8 @@ final class RowsCsv implements AutoCloseable {
         row.orderRef(),
         row.status().name(),
         row.carrierOrderId(),
-        row.problemsText());
+        row.problemsText(),
+        row.environment());
   }
 
   @Override

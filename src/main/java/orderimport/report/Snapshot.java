@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import orderimport.imports.ReadAhead;
-import orderimport.imports.StagedRows;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** The database at one moment: all that is read through it agrees. Results come in streams. */
@@ -41,13 +39,6 @@ final class Snapshot implements AutoCloseable {
     } catch (SQLException e) {
       connection.close();
       throw e;
-    }
-  }
-
-  /** See {@link StagedRows#BY_INDEX}. */
-  void readByIndex() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(StagedRows.BY_INDEX);
     }
   }
 

@@ -16,14 +16,20 @@ public enum Status {
   HELD(Paint.WAITING, "valid, not sent yet"),
   IN_DOUBT(Paint.UNKNOWN, "sent, and nobody knows whether it arrived"),
   /** Of rows only. */
-  SKIPPED(Paint.LEFT_OUT, "left out on purpose, the row is hidden");
+  SKIPPED(Paint.LEFT_OUT, "left out on purpose, the row is hidden"),
+  /** Of rows only. */
+  PENDING(Paint.WAITING, "not checked yet, the import stopped before"),
+  /** While its request is under way. */
+  SENDING(Paint.WAITING, "being sent");
 
   /** Those that a row can have. */
   public static final List<Status> OF_ROWS = List.of(values());
 
   /** Those that an order can have. */
   public static final List<Status> OF_ORDERS =
-      Arrays.stream(values()).filter(status -> status != BLOCKED && status != SKIPPED).toList();
+      Arrays.stream(values())
+          .filter(status -> status != BLOCKED && status != SKIPPED && status != PENDING)
+          .toList();
 
   private final Paint paint;
   private final String meaning;
@@ -50,10 +56,5 @@ public enum Status {
   /** Whether a row with it belongs into the file to fix and import again. */
   public boolean failed() {
     return this == INVALID || this == BLOCKED || this == REJECTED;
-  }
-
-  /** As the ledger or the view of rows names it. */
-  static Status of(String name) {
-    return name.equals("SENDING") ? IN_DOUBT : valueOf(name);
   }
 }

@@ -33,6 +33,8 @@ final class SummaryJson {
     counts(json.putObject("orders").put("total", figures.total()), figures.orders());
     json.put("started", facts.started().toString());
     json.put("finished", facts.finished() == null ? null : facts.finished().toString());
+    ObjectNode environments = json.putObject("environments");
+    facts.environments().forEach(environments::put);
     return json;
   }
 

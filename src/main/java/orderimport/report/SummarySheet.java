@@ -1,5 +1,7 @@
 package orderimport.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +93,17 @@ final class SummarySheet {
     return counts;
   }
 
+  private static String environments(ImportFacts facts) {
+    return facts.environments().entrySet().stream()
+        .map(each -> each.getKey() + ": " + each.getValue())
+        .collect(joining(", "));
+  }
+
   private static List<Fact> facts(ImportFacts facts) {
     return List.of(
         new Fact("Import", facts.id() + (facts.dryRun() ? " (a check, nothing is placed)" : "")),
         new Fact("State", facts.state()),
+        new Fact("Environments", environments(facts)),
         new Fact("File", facts.fileName()),
         new Fact("SHA-256", facts.sha256()),
         new Fact("Read as", facts.format() == null ? "not opened" : facts.format()),

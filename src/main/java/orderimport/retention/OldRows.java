@@ -78,7 +78,7 @@ class OldRows {
           if (over == 1) {
             jdbc.sql("delete from problem where import_id = ?").param(importId).update();
             stagedRows.forget(importId);
-            jdbc.sql("update orders set row_count = 0 where import_id = ?")
+            jdbc.sql("update orders set rows = '{}' where import_id = ?")
                 .param(importId)
                 .update();
             problems.add(importId, List.of(left(rows)));

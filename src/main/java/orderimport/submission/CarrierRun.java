@@ -173,7 +173,7 @@ final class CarrierRun {
 
   private Intent intend(Order order) {
     try {
-      return ledger.intend(order, lease, pace(), longestSending());
+      return ledger.intend(order, lease, settings.host(), pace(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;
@@ -212,7 +212,8 @@ final class CarrierRun {
     if (next == null || breaker.pauseBeforeNext().isPresent()) {
       return recording.outcome(attempt, outcome);
     }
-    Recorded both = recording.outcomeAndIntent(attempt, outcome, next.order(), lease, pace());
+    Recorded both = recording.outcomeAndIntent(
+            attempt, outcome, next.order(), lease, settings.host(), pace());
     if (both.next().isEmpty()) {
       breaker.release();
     }

@@ -14,19 +14,21 @@ final class HeldOrders {
   private final Orders orders;
   private final long importId;
   private final String carrier;
+  private final String environment;
   private final Deque<Order> loaded = new ArrayDeque<>();
   private long lastPosition = -1;
 
-  HeldOrders(Orders orders, long importId, String carrier) {
+  HeldOrders(Orders orders, long importId, String carrier, String environment) {
     this.orders = orders;
     this.importId = importId;
     this.carrier = carrier;
+    this.environment = environment;
   }
 
   /** The next one in the file's order; empty if there is none any more. */
   synchronized Optional<Order> next() {
     if (loaded.isEmpty()) {
-      List<Order> more = orders.held(importId, carrier, lastPosition, AT_ONCE);
+      List<Order> more = orders.held(importId, carrier, environment, lastPosition, AT_ONCE);
       loaded.addAll(more);
       if (!more.isEmpty()) {
         lastPosition = more.get(more.size() - 1).position();

@@ -2,7 +2,11 @@ package orderimport.submission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarriersSettings;
 import orderimport.column.BoundOrder.Places;
+import orderimport.column.Spellings;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.order.Order;
@@ -10,19 +14,30 @@ import orderimport.order.OrderStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says of an order that was placed before what became of it then, and what the sheet changed. */
+/** The problems of an order that was placed before: its outcome then, and what is different now. */
 @Component
 public class PlacedBefore {
-  /** The code of the warning that makes an import end with code 4. */
+  /** The code of the warning that the sheet says something else than what was placed. */
   public static final String DIFFERS = "differs_from_placed";
 
+  /** The code of the warning that it went to another host of the same environment. */
+  public static final String OTHER_HOST = "placed_at_other_host";
+
+  private final CarriersSettings settings;
+
+  PlacedBefore(CarriersSettings settings) {
+    this.settings = settings;
+  }
+
   /**
-   * What to say.
+   * The problems.
    *
    * @param earlier the order that was placed
+   * @param orderRef how the sheet spells its name now
    * @param request what the sheet says now; null if that is no request
    */
-  public List<Problem> tell(Order earlier, @Nullable String request, Places places) {
+  public List<Problem> tell(
+      Order earlier, String orderRef, @Nullable String request, Places places) {
     List<Problem> problems = new ArrayList<>();
     problems.add(
         places.at(
@@ -35,6 +50,10 @@ public class PlacedBefore {
                 ? "Nothing needs to be done."
                 : "Ask %s whether it has the order, then say `order-import resolve %s %s …`."
                     .formatted(earlier.carrier(), earlier.carrier(), earlier.orderRef())));
+    if (!orderRef.equals(earlier.orderRef())) {
+      problems.add(spelledDifferently(earlier, orderRef, places));
+    }
+    otherHost(earlier).ifPresent(host -> problems.add(otherHost(earlier, host, places)));
     String sent = earlier.request();
     if (request == null) {
       problems.add(
@@ -50,6 +69,36 @@ public class PlacedBefore {
       }
     }
     return problems;
+  }
+
+  private static Problem spelledDifferently(Order earlier, String orderRef, Places places) {
+    return places.atOrderRef(
+        Spellings.DIFFER,
+        Severity.WARNING,
+        "\"%s\" is another spelling of \"%s\", which import %d placed: they are one order."
+            .formatted(orderRef, earlier.orderRef(), earlier.importId()),
+        "If it is another order, give it another name; it was not sent.");
+  }
+
+  /** The host that would take it now, if that is another than it went to. */
+  private Optional<String> otherHost(Order earlier) {
+    CarrierSettings own = settings.carriers().get(earlier.carrier());
+    return own == null || earlier.host() == null || own.host().equals(earlier.host())
+        ? Optional.empty()
+        : Optional.of(own.host());
+  }
+
+  private static Problem otherHost(Order earlier, String host, Places places) {
+    return places.at(
+        null,
+        OTHER_HOST,
+        Severity.WARNING,
+        "The order %s went to %s, and orders of %s now go to %s. Both are the environment %s."
+            .formatted(
+                earlier.orderRef(), earlier.host(), earlier.carrier(), host, earlier.environment()),
+        "If %s does not have it, give the two hosts different environments in job-config/%s.yml"
+                .formatted(host, earlier.carrier())
+            + " (environment: staging) and import the file again.");
   }
 
   private static String history(Order earlier) {

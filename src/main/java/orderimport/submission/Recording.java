@@ -76,10 +76,15 @@ final class Recording {
    * commit is a wait for the disk. If that cannot be, only the attempt is ended.
    */
   Recorded outcomeAndIntent(
-      Attempt attempt, Outcome outcome, Order next, Lease lease, Optional<Pace> pace) {
+      Attempt attempt,
+      Outcome outcome,
+      Order next,
+      Lease lease,
+      String host,
+      Optional<Pace> pace) {
     try {
       return transaction
-          .execute(status -> together(attempt, outcome, next, lease, pace, status))
+          .execute(status -> together(attempt, outcome, next, lease, host, pace, status))
           .orElseGet(() -> outcome(attempt, outcome));
     } catch (DataAccessException | TransactionException e) {
       // Nobody knows whether the intent is on record; it was not acted upon.
@@ -98,10 +103,11 @@ final class Recording {
       Outcome outcome,
       Order next,
       Lease lease,
+      String host,
       Optional<Pace> pace,
       TransactionStatus transaction) {
     OrderStatus ended = end(attempt, outcome);
-    Intent intent = ledger.intendWithin(next, lease, pace);
+    Intent intent = ledger.intendWithin(next, lease, host, pace);
     if (intent instanceof Intent.Recorded recorded) {
       return Optional.of(new Recorded(ended, Optional.of(recorded.attempt())));
     } else if (intent instanceof Intent.Wait) {
@@ -229,7 +235,7 @@ final class Recording {
   /** Says of an order that another import placed it meanwhile. */
   void placedBefore(Order order, Order earlier) {
     problems.add(
-        order.importId(), order.id(), placedBefore.tell(earlier, order.request(), places(order)));
+        order.importId(), order.id(), placedBefore.tell(earlier, order.orderRef(), order.request(), places(order)));
   }
 
   private Places places(Order order) {
@@ -237,7 +243,7 @@ final class Recording {
         .bind(
             order.carrier(),
             order.orderRef(),
-            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderRef()))
+            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderKey()))
         .places();
   }
 }

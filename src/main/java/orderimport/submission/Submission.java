@@ -154,7 +154,7 @@ public class Submission {
               own,
               lease,
               ledger,
-              new HeldOrders(orders, lease.importId(), carrier.name()),
+              new HeldOrders(orders, lease.importId(), carrier.name(), own.environment()),
               sender,
               breaker,
               recording(binder),

@@ -52,6 +52,7 @@ class DoubtPage {
   String accepted(
       @RequestParam String carrier,
       @RequestParam String orderRef,
+      @RequestParam String environment,
       @RequestParam String carrierOrderId,
       Authentication person,
       RedirectAttributes flash) {
@@ -63,6 +64,7 @@ class DoubtPage {
     return resolve(
         carrier,
         orderRef,
+        environment,
         person.getName(),
         (order, who) -> ledger.resolveAccepted(order, id, who),
         "doubt.accepted",
@@ -73,11 +75,13 @@ class DoubtPage {
   String notReceived(
       @RequestParam String carrier,
       @RequestParam String orderRef,
+      @RequestParam String environment,
       Authentication person,
       RedirectAttributes flash) {
     return resolve(
         carrier,
         orderRef,
+        environment,
         person.getName(),
         ledger::resolveNotReceived,
         "doubt.not-received",
@@ -87,11 +91,15 @@ class DoubtPage {
   private String resolve(
       String carrier,
       String orderRef,
+      String environment,
       String who,
       BiPredicate<Order, String> outcome,
       String done,
       RedirectAttributes flash) {
-    Optional<Order> order = orders.inDoubt(carrier, orderRef);
+    Optional<Order> order =
+        orders.inDoubt(carrier, orderRef).stream()
+            .filter(each -> each.environment().equals(environment))
+            .findFirst();
     if (order.isEmpty() || !outcome.test(order.get(), who)) {
       flash.addFlashAttribute("notice", "doubt.stale");
       return "redirect:/in-doubt";

@@ -40,8 +40,7 @@ class OrderList {
         jdbc.sql(
                 """
                 select * from orders where import_id = :import
-                  and (:status::text is null or status = :status
-                    or (:status = 'IN_DOUBT' and status = 'SENDING'))
+                  and (:status::text is null or status = :status)
                   and (:carrier::text is null or carrier = :carrier)
                   and (:start = '%' or lower(order_ref) like :start escape '\\'
                     or lower(carrier_order_id) like :start escape '\\')
@@ -60,7 +59,7 @@ class OrderList {
                         row.getLong("id"),
                         row.getString("carrier"),
                         row.getString("order_ref"),
-                        row.getString("status").replace("SENDING", "IN_DOUBT"),
+                        row.getString("status"),
                         row.getString("carrier_order_id"),
                         webAddress(row.getString("link")),
                         row.getString("request") != null,

@@ -119,10 +119,7 @@ class PastImports {
         .param(importId)
         .query(
             row -> {
-              counts.merge(
-                  row.getString("status").replace("SENDING", "IN_DOUBT"),
-                  row.getLong("n"),
-                  Long::sum);
+              counts.put(row.getString("status"), row.getLong("n"));
             });
     return counts;
   }
@@ -148,7 +145,7 @@ class PastImports {
                     row.getString("file_name"),
                     row.getString("carrier"),
                     row.getString("order_ref"),
-                    row.getString("status").replace("SENDING", "IN_DOUBT"),
+                    row.getString("status"),
                     row.getString("carrier_order_id")))
         .list();
   }

@@ -96,6 +96,7 @@ abstract class CarrierContractTest {
     var settings =
         new CarrierSettings(
             "sandbox",
+            "live",
             "/orders",
             new CarrierSettings.Auth(
                 CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),

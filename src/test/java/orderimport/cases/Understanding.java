@@ -119,6 +119,7 @@ final class Understanding {
             Import.Kind.VALIDATION,
             name,
             "",
+            Map.of(),
             null,
             options,
             Import.State.RUNNING,

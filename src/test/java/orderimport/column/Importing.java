@@ -69,6 +69,7 @@ final class Importing {
   private static CarrierSettings settings(String carrier, Map<String, String> defaults) {
     return new CarrierSettings(
         "sandbox",
+        "live",
         "/orders",
         new CarrierSettings.Auth(
             CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
@@ -162,6 +163,7 @@ final class Importing {
         Import.Kind.IMPORT,
         "file",
         "",
+        Map.of(),
         spreadsheet.format(),
         options,
         Import.State.RUNNING,

@@ -55,8 +55,8 @@ class MigrationsTest {
 
   private void order(long importId, String status) {
     sql.sql(
-            "insert into orders (import_id, position, carrier, order_ref, status)"
-                + " values (?, 1, 'granite', 'A-1', ?)")
+            "insert into orders (import_id, position, carrier, environment, order_ref, order_key, status)"
+                + " values (?, 1, 'granite', 'live', 'A-1', 'a-1', ?)")
         .params(importId, status)
         .update();
   }

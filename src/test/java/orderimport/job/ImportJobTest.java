@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
+import orderimport.carrier.CarriersSettings;
 import orderimport.imports.Import;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
@@ -64,6 +65,7 @@ class ImportJobTest {
   @Autowired Imports imports;
   @Autowired Sources sources;
   @Autowired RunningImports running;
+  @Autowired CarriersSettings settings;
   @Autowired JobOperator operator;
   @Autowired JobRepository repository;
   @Autowired DataSource dataSource;
@@ -156,7 +158,7 @@ class ImportJobTest {
     Path file = sites("LOST", 2);
     Import imported;
     try (Sources.Copy copy = sources.take(file)) {
-      imported = imports.create("lost.csv", copy.sha256(), HOLD);
+      imported = imports.create("lost.csv", copy.sha256(), HOLD, settings.environments());
     }
 
     RunResult resumed = runs.resume(imported.id(), Progress.NONE);
@@ -170,7 +172,7 @@ class ImportJobTest {
 
   private Import begin(Path file) throws IOException {
     try (Sources.Copy copy = sources.take(file)) {
-      Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE);
+      Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE, settings.environments());
       copy.keepFor(imported);
       return imported;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.database.TestDatabase;
@@ -63,19 +64,22 @@ class PaceTest {
       Imports imports = new Imports(dataSource, transaction, clock);
       ledger = new Ledger(dataSource, transaction, clock);
       String name = "P" + System.nanoTime();
-      long id = imports.create(name, name, ImportOptions.NONE).id();
+      long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
       lease = imports.take(id, "a test").orElseThrow();
       Orders all = new Orders(dataSource);
       List<NewOrder> made = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        made.add(new NewOrder(CARRIER, name + "-" + i, OrderStatus.HELD, "{}", i, 1, null));
+        String ref = name + "-" + i;
+        made.add(
+            new NewOrder(
+                CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
-      orders = all.held(id, CARRIER, -1, count);
+      orders = all.held(id, CARRIER, "live", -1, count);
     }
 
     Intent intend(int order, Pace pace) {
-      return ledger.intend(orders.get(order), lease, Optional.of(pace), LONG);
+      return ledger.intend(orders.get(order), lease, "host", Optional.of(pace), LONG);
     }
 
     @Override

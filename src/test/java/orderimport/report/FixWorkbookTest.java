@@ -115,7 +115,8 @@ class FixWorkbookTest {
                 null,
                 null,
                 new orderimport.spreadsheet.Cell(
-                    0, orderimport.spreadsheet.Cell.Kind.UNCALCULATED, "A7", null));
+                    0, orderimport.spreadsheet.Cell.Kind.UNCALCULATED, "A7", null))
+            .problem(0, 2, 0, "order_ref", "A7", "ERROR", "The formula has no value.");
     try (XSSFWorkbook workbook = write(imported, folder)) {
       assertThat(workbook.getSheet("Sites").getRow(1).getCell(0).getCellType())
           .isEqualTo(CellType.ERROR);

@@ -24,9 +24,10 @@ class HtmlReportTest {
     assertThat(write(Sites.of(dataSource), folder))
         .contains(
             "1 of 7 orders accepted, 1 placed before, 1 refused by the carrier, 1 to be mended, "
-                + "2 in doubt, 1 not sent yet.")
+                + "1 in doubt, 1 being sent, 1 not sent yet.")
         .contains(
-            "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 2 in doubt")
+            "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 1 in doubt"
+                + " + 1 sending")
         .contains("<svg")
         .contains("The date is missing.")
         .contains("Sites E7")

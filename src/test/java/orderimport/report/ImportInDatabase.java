@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.imports.Cells;
+import orderimport.imports.OrderKey;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,11 @@ final class ImportInDatabase {
     Arrays.setAll(cells, i -> Cell.text(i, headings[i]));
     List<Cell> filled = Arrays.stream(cells).filter(cell -> !cell.text().isEmpty()).toList();
     jdbc.update(
-        "insert into sheet values (?, ?, ?, 1, ?)", id, position, name, Cells.write(filled));
+        "insert into sheet (import_id, position, name, heading_row, headings) values (?, ?, ?, 1, ?)",
+        id,
+        position,
+        name,
+        Cells.write(filled));
     return this;
   }
 
@@ -72,13 +77,17 @@ final class ImportInDatabase {
       @Nullable String ref,
       Cell... cells) {
     jdbc.update(
-        "insert into staged_row values (?, ?, ?, ?, ?, ?, ?)",
+        """
+        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, order_key, cells)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         id,
         sheet,
         row,
         hidden,
         carrier,
         ref,
+        ref == null ? null : OrderKey.of(ref),
         Cells.write(List.of(cells)));
     jdbc.update(
         """
@@ -109,14 +118,18 @@ final class ImportInDatabase {
       @Nullable String responseBody) {
     jdbc.update(
         """
-        insert into orders (import_id, carrier, order_ref, status, request, carrier_order_id,
-                            link, response_status, response_body, attempts, position, row_count)
-        select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(min(sheet::bigint << 32 | row), 0), count(*)
-        from staged_row where import_id = ? and carrier = ? and order_ref = ? and not hidden
+        insert into orders (import_id, carrier, environment, order_ref, order_key, status, request,
+                            carrier_order_id, link, response_status, response_body, attempts,
+                            position, rows)
+        select ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?,
+               coalesce(min(sheet::bigint << 32 | row), 0),
+               coalesce(array_agg(sheet::bigint << 32 | row order by sheet, row), '{}')
+        from staged_row where import_id = ? and carrier = ? and order_key = ? and not hidden
         """,
         id,
         carrier,
         ref,
+        OrderKey.of(ref),
         status,
         request,
         carrierOrderId,
@@ -126,7 +139,7 @@ final class ImportInDatabase {
         responseStatus == null ? 0 : 1,
         id,
         carrier,
-        ref);
+        OrderKey.of(ref));
     return this;
   }
 

@@ -53,6 +53,7 @@ public class ReportWriting extends InnerLoop {
     order =
         new ResultOrder(
             CARRIER,
+            "live",
             "ORD-0000000",
             Status.HELD,
             null,
@@ -68,7 +69,15 @@ public class ReportWriting extends InnerLoop {
     String orderRef = row.cells().get(1).text();
     rows.add(
         new ResultRow(
-            source, row.number(), CARRIER, orderRef, Status.HELD, null, row.cells(), List.of()));
+            source,
+            row.number(),
+            CARRIER,
+            orderRef,
+            Status.HELD,
+            null,
+            "live",
+            row.cells(),
+            List.of()));
     row.cells().forEach(cell -> widths.add(0, cell));
   }
 

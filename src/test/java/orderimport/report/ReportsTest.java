@@ -39,18 +39,18 @@ class ReportsTest {
     assertThat(folder.resolve("rows.csv"))
         .hasContent(
             """
-            sheet,row,carrier,order_ref,status,carrier_order_id,problems
-            Sites,3,granite,A-1,ACCEPTED,0061,
-            Sites,4,granite,A-1,ACCEPTED,0061,
-            Sites,6,granite,A-2,REJECTED,,phone: The carrier says: no phone.
-            Sites,7,granite,A-3,INVALID,,"Postnr: 123 has three digits, a postcode has four. | date: The date is missing."
-            Sites,8,granite,A-3,BLOCKED,,Postnr: The zero in front was put back.
-            Sites,9,telecomx,B-1,DUPLICATE,,
-            Sites,10,telecomx,B-2,HELD,,
-            Sites,11,telecomx,B-3,IN_DOUBT,,
-            Sites,12,telecomx,B-4,IN_DOUBT,,
-            Sites,13,,,INVALID,,order_ref: The order's name is missing.
-            Sites,14,granite,A-1,SKIPPED,,
+            sheet,row,carrier,order_ref,status,carrier_order_id,problems,environment
+            Sites,3,granite,A-1,ACCEPTED,0061,,live
+            Sites,4,granite,A-1,ACCEPTED,0061,,live
+            Sites,6,granite,A-2,REJECTED,,phone: The carrier says: no phone.,live
+            Sites,7,granite,A-3,INVALID,,"Postnr: 123 has three digits, a postcode has four. | date: The date is missing.",live
+            Sites,8,granite,A-3,BLOCKED,,Postnr: The zero in front was put back.,live
+            Sites,9,telecomx,B-1,DUPLICATE,,,live
+            Sites,10,telecomx,B-2,HELD,,,live
+            Sites,11,telecomx,B-3,IN_DOUBT,,,live
+            Sites,12,telecomx,B-4,SENDING,,,live
+            Sites,13,,,INVALID,,order_ref: The order's name is missing.,
+            Sites,14,granite,A-1,SKIPPED,,,
             """);
   }
 
@@ -84,7 +84,7 @@ class ReportsTest {
                 + "\"status\":\"ACCEPTED\",\"request\":{\"order_name\":\"A-1\",\"n\":1.50},"
                 + "\"response\":{\"status\":200,\"body\":"
                 + "{\"opportunity_id\": \"0061\", \"order_status\": \"submitted\"}},"
-                + "\"carrier_order_id\":\"0061\",\"attempts\":1}");
+                + "\"carrier_order_id\":\"0061\",\"attempts\":1,\"environment\":\"live\"}");
     assertThat(JSON.readTree(lines.get(1)).at("/response/body").asString())
         .isEqualTo("<html>no</html>");
     assertThat(JSON.readTree(lines.get(2)).has("request")).isFalse();
@@ -129,8 +129,10 @@ class ReportsTest {
                 "BLOCKED" : 1,
                 "DUPLICATE" : 1,
                 "HELD" : 1,
-                "IN_DOUBT" : 2,
-                "SKIPPED" : 1
+                "IN_DOUBT" : 1,
+                "SKIPPED" : 1,
+                "PENDING" : 0,
+                "SENDING" : 1
               },
               "orders" : {
                 "total" : 7,
@@ -139,10 +141,12 @@ class ReportsTest {
                 "INVALID" : 1,
                 "DUPLICATE" : 1,
                 "HELD" : 1,
-                "IN_DOUBT" : 2
+                "IN_DOUBT" : 1,
+                "SENDING" : 1
               },
               "started" : "2026-03-04T05:06:07Z",
-              "finished" : "2026-03-04T05:07:09Z"
+              "finished" : "2026-03-04T05:07:09Z",
+              "environments" : { }
             }
             """
                 .formatted("ab".repeat(32)));
@@ -241,7 +245,7 @@ class ReportsTest {
     assertThat(summary.at("/rows/read").asInt()).isZero();
     assertThat(summary.path("state").asString()).isEqualTo("FAILED");
     assertThat(folder.resolve("rows.csv"))
-        .hasContent("sheet,row,carrier,order_ref,status,carrier_order_id,problems\n");
+        .hasContent("sheet,row,carrier,order_ref,status,carrier_order_id,problems,environment\n");
     assertThat(folder.resolve("report.html"))
         .content()
         .contains("The file could not be read as orders")

@@ -58,8 +58,9 @@ class ResultWorkbookTest {
       assertThat(texts)
           .contains(
               "11 rows read = 2 accepted + 1 rejected + 2 invalid + 1 blocked + 1 duplicate"
-                  + " + 1 held + 2 in doubt + 1 skipped",
-              "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 2 in doubt",
+                  + " + 1 held + 1 in doubt + 1 skipped + 1 sending",
+              "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 1 in doubt"
+                  + " + 1 sending",
               "ab".repeat(32));
       assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(1);
     }
@@ -216,7 +217,8 @@ class ResultWorkbookTest {
               "https://carrier.example/orders/0061",
               "3, 4",
               "1",
-              "200 opportunity_id: 0061; order_status: submitted");
+              "200 opportunity_id: 0061; order_status: submitted",
+              "live");
       assertThat(orders.getRow(1).getCell(4).getHyperlink().getAddress())
           .isEqualTo("https://carrier.example/orders/0061");
       assertThat(orders.getLastRowNum()).isEqualTo(7);

@@ -88,6 +88,7 @@ class SandboxTest {
                 name,
                 new CarrierSettings(
                     "sandbox",
+                    "live",
                     path,
                     new Auth(AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
                     name.equals("granite") ? new RateLimit(3, Duration.ofMinutes(1)) : null,

@@ -94,7 +94,7 @@ class RecordingTest {
     Clock clock = Clock.systemUTC();
     ledger = new Ledger(dataSource, transaction, clock);
     Imports imports = new Imports(dataSource, transaction, clock);
-    Import imported = imports.create(name, name, ImportOptions.NONE);
+    Import imported = imports.create(name, name, ImportOptions.NONE, Map.of());
     lease = imports.take(imported.id(), "a test").orElseThrow();
     List<Order> held = held(imported.id(), name + "-1", name + "-2");
     first = held.get(0);
@@ -110,7 +110,7 @@ class RecordingTest {
             new Problems(dataSource),
             new StagedRows(dataSource),
             new ImportBinder(orders, headings, imported, Map.of()),
-            new PlacedBefore(),
+            new PlacedBefore(new CarriersSettings(Map.of())),
             transaction);
   }
 
@@ -123,20 +123,31 @@ class RecordingTest {
     Orders orders = new Orders(dataSource);
     List<NewOrder> made =
         List.of(refs).stream()
-            .map(ref -> new NewOrder(CARRIER, ref, OrderStatus.HELD, "{}", ref.hashCode(), 1, null))
+            .map(
+                ref ->
+                    new NewOrder(
+                        CARRIER,
+                        "live",
+                        ref,
+                        ref,
+                        OrderStatus.HELD,
+                        "{}",
+                        ref.hashCode(),
+                        List.of(1L),
+                        null))
             .toList();
     transaction.executeWithoutResult(status -> orders.add(importId, made));
-    return orders.held(importId, CARRIER, Long.MIN_VALUE, 10).stream()
+    return orders.held(importId, CARRIER, "live", Long.MIN_VALUE, 10).stream()
         .sorted(Comparator.comparing(Order::orderRef))
         .toList();
   }
 
   private Attempt begun(Order order) {
-    return ((Intent.Recorded) ledger.intend(order, lease, Optional.empty(), LONG)).attempt();
+    return ((Intent.Recorded) ledger.intend(order, lease, "host", Optional.empty(), LONG)).attempt();
   }
 
   private Recorded end(Attempt attempt, Optional<Pace> pace) {
-    return recording.outcomeAndIntent(attempt, ACCEPTED, second, lease, pace);
+    return recording.outcomeAndIntent(attempt, ACCEPTED, second, lease, "host", pace);
   }
 
   private String status(Order order) {
@@ -161,9 +172,9 @@ class RecordingTest {
   void an_order_that_another_import_placed_meanwhile_does_not_lose_the_outcome() {
     JdbcClient.create(dataSource)
         .sql(
-            "insert into orders (import_id, carrier, order_ref, status, position)"
-                + " values (?, ?, ?, 'ACCEPTED', 0)")
-        .params(lease.importId() + 1_000_000, CARRIER, second.orderRef())
+            "insert into orders (import_id, carrier, environment, order_ref, order_key, status,"
+                + " position) values (?, ?, 'live', ?, ?, 'ACCEPTED', 0)")
+        .params(lease.importId() + 1_000_000, CARRIER, second.orderRef(), second.orderKey())
         .update();
 
     Recorded recorded = end(begun(first), Optional.empty());

@@ -34,7 +34,7 @@ final class TestSettings {
 
   private static CarrierSettings with(String baseUrl, Auth auth, Duration response) {
     return new CarrierSettings(
-        baseUrl, "/orders", auth, null, 4, CONNECT, response, ZoneId.of("UTC"), Map.of());
+        baseUrl, "live", "/orders", auth, null, 4, CONNECT, response, ZoneId.of("UTC"), Map.of());
   }
 
   /** Credentials, of which most are not set. */

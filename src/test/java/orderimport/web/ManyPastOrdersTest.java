@@ -60,16 +60,16 @@ class ManyPastOrdersTest {
     // One of a hundred thousand orders, and the others share the rest.
     jdbc.execute(
         """
-        insert into orders (import_id, carrier, order_ref, status, request, position,
-                            carrier_order_id, attempts, row_count)
-        select case when n <= 100000 then 20 else 21 + n % 40 end, 'granite', 'SITE-' || n,
-               case when n % 50 = 0 then 'REJECTED' else 'ACCEPTED' end, '{"a":1}', n,
-               'OPP-' || n, 1, 1
+        insert into orders (import_id, carrier, environment, order_ref, order_key, status, request,
+                            position, carrier_order_id, attempts, rows)
+        select case when n <= 100000 then 20 else 21 + n % 40 end, 'granite', 'live', 'SITE-' || n,
+               'site-' || n, case when n % 50 = 0 then 'REJECTED' else 'ACCEPTED' end, '{"a":1}', n,
+               'OPP-' || n, 1, array[n]
         from generate_series(1, 200000) n""");
     jdbc.execute(
         """
-        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, cells)
-        select import_id, 0, id, false, carrier, order_ref, '' from orders""");
+        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, order_key, cells)
+        select import_id, 0, id, false, carrier, order_ref, order_key, '' from orders""");
     jdbc.execute(
         """
         update sheet s set row_count =

@@ -1,0 +1,35 @@
+package orderimport.column;
+
+import java.util.List;
+import java.util.function.Consumer;
+import orderimport.column.Reading.Finding;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+
+/** The spellings of an order's name in its rows. */
+public final class Spellings {
+  /** The code of the warning that rows of an order, or earlier imports, spell its name otherwise. */
+  public static final String DIFFER = "order_ref_spelled_differently";
+
+  private Spellings() {}
+
+  /** Warns of each row that spells the name in another way than the first. */
+  static void among(List<StagedRow> rows, CellPlaces places, Consumer<Problem> problems) {
+    StagedRow first = rows.get(0);
+    for (StagedRow row : rows) {
+      if (first.orderRef() != null && !first.orderRef().equals(row.orderRef())) {
+        problems.accept(
+            places.atOrderRef(
+                row,
+                new Finding(
+                    DIFFER,
+                    Severity.WARNING,
+                    "is another spelling of \"%s\" in %s: the rows are one order, \"%s\""
+                        .formatted(first.orderRef(), places.name(first, null, row), first.orderRef()),
+                    "If they are two orders, give one of them another name; else type the same name"
+                        + " in each row.")));
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package orderimport.job;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.Problems;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.Gap;
+import orderimport.report.NotLive;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.stereotype.Component;
+
+/** Finds out, once all rows of an import are staged, what its partitions need to know of all rows. */
+@Component
+class BuildPreparation implements StepExecutionListener {
+  private static final String NOT_LIVE = "not_live";
+
+  private final Imports imports;
+  private final StagedRows stagedRows;
+  private final Problems problems;
+  private final ImportBinders binders;
+  private final RunningImports running;
+
+  BuildPreparation(
+      Imports imports,
+      StagedRows stagedRows,
+      Problems problems,
+      ImportBinders binders,
+      RunningImports running) {
+    this.imports = imports;
+    this.stagedRows = stagedRows;
+    this.problems = problems;
+    this.binders = binders;
+    this.running = running;
+  }
+
+  /**
+   * What is known of all rows of an import.
+   *
+   * @param gaps rows without an order that most likely belong to one, which waits for them
+   * @param incomplete the keys of orders that lack a row
+   * @param similarNames whether some order's name is a number with leading zeros
+   */
+  record AllRows(Map<Place, Gap> gaps, Set<String> incomplete, boolean similarNames) {}
+
+  @Override
+  public void beforeStep(StepExecution stepExecution) {
+    long importId =
+        Objects.requireNonNull(stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID));
+    Lease lease = running.lease(importId);
+    imports.limitEnvironments(lease);
+    reportEnvironments(importId);
+    Map<Place, Gap> gaps = binders.of(importId).forgotten(stagedRows.gaps(importId));
+    Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
+    gaps.values().forEach(gap -> incomplete.add(gap.orderKey()));
+    running.prepared(importId, new AllRows(gaps, incomplete, stagedRows.anySimilar(importId)));
+  }
+
+  private void reportEnvironments(long importId) {
+    problems.forgetOfFile(importId, NOT_LIVE);
+    String sentence = NotLive.sentence(imports.get(importId).environments());
+    if (!sentence.isEmpty()) {
+      problems.add(
+          importId,
+          List.of(
+              new Problem(
+                  Place.FILE,
+                  null,
+                  null,
+                  NOT_LIVE,
+                  Severity.NOTICE,
+                  sentence,
+                  "To order for real, set base-url and environment in job-config and import the"
+                      + " file again.")));
+    }
+  }
+}

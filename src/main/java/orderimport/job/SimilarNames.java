@@ -1,0 +1,103 @@
+package orderimport.job;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import orderimport.imports.OrderKey;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.OrderName;
+import orderimport.job.BuiltOrder.Built;
+import orderimport.order.Order;
+import orderimport.order.Orders;
+
+/**
+ * Names of orders that are numbers and differ only in leading zeros or decimals of zero, as when a
+ * spreadsheet program took the zeros. They are different orders, and easily confused.
+ */
+final class SimilarNames {
+  private static final String CODE = "similar_order_ref";
+
+  private final StagedRows stagedRows;
+  private final Orders orders;
+  private final long importId;
+  private final boolean inThisImport;
+
+  /**
+   * @param inThisImport whether the import has such names itself
+   */
+  SimilarNames(StagedRows stagedRows, Orders orders, long importId, boolean inThisImport) {
+    this.stagedRows = stagedRows;
+    this.orders = orders;
+    this.importId = importId;
+    this.inThisImport = inThisImport;
+  }
+
+  /** Warns of the similar names of some orders of one carrier. */
+  void check(
+      String carrier, String environment, List<Built> built, Consumer<Problem> problems) {
+    Map<String, List<Built>> byNumber =
+        built.stream()
+            .filter(order -> OrderKey.number(order.rows().orderKey()) != null)
+            .collect(
+                groupingBy(order -> Objects.requireNonNull(OrderKey.number(order.rows().orderKey()))));
+    if (byNumber.isEmpty()) {
+      return;
+    }
+    Set<String> numbers = byNumber.keySet();
+    if (inThisImport) {
+      Map<String, List<OrderName>> names =
+          stagedRows.numbered(importId, carrier, numbers).stream()
+              .collect(
+                  groupingBy(name -> Objects.requireNonNull(OrderKey.number(name.orderKey()))));
+      byNumber.forEach(
+          (number, ofNumber) ->
+              ofNumber.forEach(
+                  order -> ofFile(order, names.getOrDefault(number, List.of()), problems)));
+    }
+    for (Order earlier : orders.numbered(importId, carrier, environment, numbers)) {
+      byNumber.getOrDefault(OrderKey.number(earlier.orderKey()), List.of()).stream()
+          .filter(order -> !order.rows().orderKey().equals(earlier.orderKey()))
+          .forEach(order -> problems.accept(ofEarlier(order, earlier)));
+    }
+  }
+
+  private static void ofFile(Built order, List<OrderName> names, Consumer<Problem> problems) {
+    Set<String> others =
+        names.stream()
+            .filter(name -> !name.orderKey().equals(order.rows().orderKey()))
+            .map(OrderName::orderRef)
+            .collect(toSet());
+    for (String other : new ArrayList<>(others)) {
+      problems.accept(
+          problem(order, "The file also has the order \"%s\"".formatted(other), other));
+    }
+  }
+
+  private static Problem ofEarlier(Built order, Order earlier) {
+    return problem(
+        order,
+        "Import %d placed the order \"%s\"".formatted(earlier.importId(), earlier.orderRef()),
+        earlier.orderRef());
+  }
+
+  private static Problem problem(Built order, String what, String other) {
+    return order
+        .bound()
+        .places()
+        .atOrderRef(
+            CODE,
+            Severity.WARNING,
+            "%s, which differs from \"%s\" only in zeros; they are different orders."
+                .formatted(what, order.rows().orderRef()),
+            "If \"%s\" and \"%s\" are one order, type the same name in both."
+                .formatted(other, order.rows().orderRef()));
+  }
+}

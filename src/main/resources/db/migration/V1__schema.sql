@@ -1,0 +1,287 @@
+-- A file being worked through. Dry runs have negative ids, so that those of imports have no gaps.
+create table import (
+  id           bigint generated always as identity primary key,
+  -- VALIDATION: a dry run, whose orders can never be placed.
+  kind         text not null check (kind in ('IMPORT', 'VALIDATION')),
+  file_name    text not null,
+  sha256       text not null,
+  -- The environment of each carrier, by its name: of all carriers until the rows are staged, then of
+  -- those that the rows name.
+  environments jsonb not null default '{}',
+  -- How the file was understood, in plain words; null until it was opened.
+  format       text,
+  -- The options of the command line, as ImportOptions writes them.
+  options      text not null,
+  state        text not null check (state in ('RUNNING', 'COMPLETED', 'HELD', 'STOPPED', 'FAILED')),
+  exit_code    integer,
+  -- Grows with each process that takes the import over; checked before each send.
+  fence        bigint not null default 0,
+  -- The process that works, or last worked, on it.
+  runner       text,
+  -- What somebody on the page requested: to resume the import (GO_ON), or to PLACE its orders. Null
+  -- when that is done, or nothing was requested. A server that starts continues with these.
+  wanted       text check (wanted in ('GO_ON', 'PLACE')),
+  created_at   timestamptz not null default clock_timestamp(),
+  finished_at  timestamptz,
+  -- When the rows, the problems and the reports were deleted.
+  tidied_at    timestamptz
+);
+create index import_by_content on import (sha256);
+create index import_wanted on import (id) where wanted is not null;
+
+create sequence dry_run;
+
+-- Who did what with an import. The times and people of the page; the command line adds none.
+create table import_event (
+  id        bigint generated always as identity primary key,
+  import_id bigint not null references import on delete cascade,
+  at        timestamptz not null default clock_timestamp(),
+  who       text not null,
+  what      text not null check (what in
+              ('UPLOADED', 'READ_ANEW', 'PLACED', 'PAUSED', 'WENT_ON', 'RESOLVED')),
+  -- READ_ANEW: the id of the import that this one replaces. RESOLVED: the order and its outcome.
+  detail    text
+);
+create index import_event_by_import on import_event (import_id, id);
+create index import_event_replaced on import_event (detail) where what = 'READ_ANEW';
+
+create table sheet (
+  import_id    bigint not null references import on delete cascade,
+  position     integer not null,
+  name         text not null,
+  -- Null where the sheet has no heading row; such a sheet is skipped.
+  heading_row  integer,
+  -- The heading cells, as Cells writes them.
+  headings     text not null,
+  -- The last column, from 0, in which a row of the sheet has a cell; -1 without any.
+  last_column  integer not null default -1,
+  -- Totals that staging keeps: the rows, hidden ones included, and the carriers that they name.
+  row_count    bigint not null default 0,
+  hidden_count bigint not null default 0,
+  carriers     text[] not null default '{}',
+  primary key (import_id, position)
+);
+
+-- The rows as they stand in the file. A row without carrier or order_ref belongs to no order.
+-- No foreign key to the import: whoever writes rows has locked it, and to look it up for each row
+-- takes a quarter of the time that writing takes.
+create table staged_row (
+  import_id   bigint not null,
+  sheet       integer not null,
+  row         integer not null,
+  hidden      boolean not null,
+  carrier     text,
+  -- As it stands in the row.
+  order_ref   text,
+  -- What spellings of one name have in common, as OrderKey makes it.
+  order_key   text collate "C",
+  -- Of a number with leading zeros or decimals of zero: the same number without them.
+  similar_key text collate "C",
+  cells       text not null,
+  primary key (import_id, sheet, row)
+);
+-- The rows of an order, together and in the file's order.
+create index staged_row_by_order on staged_row (import_id, carrier, order_key, sheet, row);
+create index staged_row_without_order on staged_row (import_id)
+  where carrier is null or order_key is null;
+create index staged_row_similar on staged_row (import_id, carrier, similar_key)
+  where similar_key is not null;
+
+-- The ledger: one line for each order of each import.
+create table orders (
+  id               bigint generated always as identity primary key,
+  import_id        bigint not null,
+  carrier          text not null,
+  -- Where it is placed: live, or an environment to rehearse in.
+  environment      text not null,
+  -- The first spelling in the file, which is sent and shown.
+  order_ref        text not null,
+  order_key        text not null collate "C",
+  similar_key      text collate "C",
+  status           text not null check (status in
+                     ('INVALID', 'DUPLICATE', 'HELD', 'SENDING', 'ACCEPTED', 'REJECTED', 'IN_DOUBT')),
+  -- The exact JSON body; null if it could not be built.
+  request          text,
+  -- Of its first row: the sheet's position times 2^32, plus the row's number.
+  position         bigint not null,
+  -- Of all its rows, likewise.
+  rows             bigint[] not null default '{}',
+  -- The host that its last request was sent to; null before.
+  host             text,
+  carrier_order_id text,
+  link             text,
+  response_status  integer,
+  -- Shortened if it is long.
+  response_body    text,
+  attempts         integer not null default 0,
+  -- Of the earlier order, where this one is a DUPLICATE.
+  duplicate_of     bigint references orders,
+  resolved_by      text,
+  resolved_at      timestamptz,
+  unique (import_id, carrier, order_key)
+);
+-- An order is with the carrier, or may be, once only: over all imports and processes.
+create unique index order_placed_once on orders (environment, carrier, order_key)
+  where status in ('SENDING', 'ACCEPTED', 'IN_DOUBT');
+-- A carrier's id belongs to one order.
+create unique index order_has_its_own_carrier_id on orders (environment, carrier, carrier_order_id)
+  where carrier_order_id <> '';
+create index orders_similar on orders (environment, carrier, similar_key) where similar_key is not null;
+create index orders_to_place on orders (import_id, carrier, position) where status = 'HELD';
+create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
+create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
+-- People look for an order by how its name or the carrier's begins, whatever its case.
+create index orders_by_ref on orders (lower(order_ref) text_pattern_ops);
+create index orders_by_carrier_id on orders (lower(carrier_order_id) text_pattern_ops)
+  where carrier_order_id is not null;
+
+-- Each sending of an order. It is written before the first byte leaves, and ended when the outcome is known.
+create table attempt (
+  order_id        bigint not null references orders on delete cascade,
+  number          integer not null,
+  runner          text not null,
+  fence           bigint not null,
+  started_at      timestamptz not null default clock_timestamp(),
+  ended_at        timestamptz,
+  -- The outcome, in a word.
+  outcome         text,
+  detail          text,
+  response_status integer,
+  primary key (order_id, number)
+);
+
+-- What the user should know; a null widens the location: the row, the sheet, the file.
+create table problem (
+  id        bigint generated always as identity primary key,
+  import_id bigint not null references import on delete cascade,
+  sheet     integer,
+  row       integer,
+  col       integer,
+  heading   text,
+  value     text,
+  code      text not null,
+  severity  text not null check (severity in ('ERROR', 'WARNING', 'NOTICE')),
+  message   text not null,
+  hint      text not null,
+  -- Found while placing; such problems are replaced when the order is placed again.
+  order_id  bigint references orders on delete cascade
+);
+create index problem_by_place on problem (import_id, sheet, row);
+create index problem_of_order on problem (order_id) where order_id is not null;
+
+-- The database may have statistics that know nothing of a new import, and would then expect a single
+-- row of it and compare all rows with all orders. Without statistics it expects one row in 200 of the
+-- table, at any time, and looks rows up by all columns that a query names.
+alter table staged_row alter import_id set statistics 0;
+alter table orders alter import_id set statistics 0;
+alter table problem alter import_id set statistics 0;
+
+create function import_leaves() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from orders where import_id = old.id) then
+    raise foreign_key_violation using message = 'import ' || old.id || ' still has orders';
+  end if;
+  delete from staged_row where import_id = old.id;
+  return old;
+end $$;
+create trigger import_leaves before delete on import
+  for each row execute function import_leaves();
+
+-- A carrier's rate limit: as many slots as requests are allowed in a window. A slot is taken when the
+-- intent to send is recorded, and free again one window after the carrier can last have seen it.
+create table pace_slot (
+  carrier text not null,
+  slot    integer not null,
+  free_at timestamptz not null,
+  primary key (carrier, slot)
+);
+
+-- The results: each row has exactly one status, which follows from its order's. A row whose order is
+-- not built yet, or of which nobody has said yet why it belongs to no order, was not checked.
+create view row_result as
+select r.import_id, r.sheet, r.row, r.carrier, coalesce(o.order_ref, r.order_ref) as order_ref,
+       r.cells, o.id as order_id,
+       o.carrier_order_id, o.environment,
+       case
+         when r.hidden then 'SKIPPED'
+         when o.status <> 'INVALID' then o.status
+         when wrong.row is not null then 'INVALID'
+         when o.id is null then 'PENDING'
+         else 'BLOCKED'
+       end as status
+from staged_row r
+left join lateral (
+  select id, order_ref, status, carrier_order_id, environment from orders
+  where import_id = r.import_id and carrier = r.carrier and order_key = r.order_key
+    and not r.hidden
+  offset 0) o on true
+left join lateral (
+  select 1 as row from problem p
+  where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row and p.severity = 'ERROR'
+    and (o.id is null or o.status = 'INVALID')
+  limit 1) wrong on true;
+
+-- An inbox that was ever worked through, by the name that the configuration gives it, or its folder.
+create table inbox (
+  name      text primary key,
+  -- The last scheduled time that was dealt with: run, or reported as missed. Null without a schedule.
+  due_until timestamptz
+);
+
+-- A run through an inbox. Until it has ended, the next process resumes it.
+create table inbox_run (
+  id         bigint generated always as identity primary key,
+  inbox      text not null references inbox,
+  cause      text not null check (cause in ('COMMAND', 'SCHEDULE', 'WATCH')),
+  -- The scheduled time that it is for, and how many others passed before while nothing ran.
+  due        timestamptz,
+  missed     integer not null default 0,
+  -- Whether nothing ran at the scheduled time either.
+  late       boolean not null default false,
+  starts     integer not null default 1,
+  started_at timestamptz not null,
+  ended_at   timestamptz,
+  -- Why it failed as a whole, in plain words.
+  trouble    text
+);
+create unique index inbox_run_open on inbox_run (inbox) where ended_at is null;
+create index inbox_run_ended on inbox_run (inbox, ended_at);
+
+-- A file that a run found. It is written before the file is moved.
+create table inbox_file (
+  run_id    bigint not null references inbox_run on delete cascade,
+  position  bigint generated always as identity,
+  name      text not null,
+  -- Where it lies after the run: in the inbox if it stays there.
+  place     text not null,
+  -- Why it stays; null if it was moved.
+  stays     text,
+  exit_code integer not null,
+  -- Null if no import was made of it.
+  import_id bigint references import on delete set null,
+  results   text,
+  -- Whether the run did something for it, rather than find it imported.
+  ran       boolean not null,
+  primary key (run_id, place)
+);
+
+-- A notification. It is stored with the end of what it reports, and sent after.
+create table message (
+  -- The sender's own name for it, the same however often it is sent.
+  id          uuid primary key,
+  route       text not null check (route in ('MAIL', 'WEBHOOK')),
+  -- Addresses, separated by commas; null for a webhook.
+  recipients  text,
+  subject     text not null,
+  -- Plain text, or a webhook's JSON.
+  body        text not null,
+  html        text,
+  -- A JSON list of files and the names under which they go.
+  attachments text not null default '[]',
+  created_at  timestamptz not null,
+  tries       integer not null default 0,
+  next_try    timestamptz not null,
+  sent_at     timestamptz,
+  last_error  text
+);
+create index message_to_send on message (next_try) where sent_at is null;
