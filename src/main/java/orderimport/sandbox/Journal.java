@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,14 +30,13 @@ final class Journal implements Closeable {
   private final boolean temporary;
   private final FileChannel channel;
   private final Clock clock;
-  private final AtomicLong number;
+  private final RandomGenerator random = new SecureRandom();
 
-  private Journal(Path file, boolean temporary, FileChannel channel, Clock clock, long last) {
+  private Journal(Path file, boolean temporary, FileChannel channel, Clock clock) {
     this.file = file;
     this.temporary = temporary;
     this.channel = channel;
     this.clock = clock;
-    this.number = new AtomicLong(last);
   }
 
   static Journal open(@Nullable Path given, Clock clock) throws IOException {
@@ -49,7 +49,7 @@ final class Journal implements Closeable {
     if (cutOff(file)) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    return new Journal(file, given == null, channel, clock, lastNumber(file));
+    return new Journal(file, given == null, channel, clock);
   }
 
   /** Whether the last line has no end, so that the next one would not begin on its own. */
@@ -63,21 +63,6 @@ final class Journal implements Closeable {
     }
   }
 
-  /** The number in the last whole line; a journal may be too long to be read from its beginning. */
-  private static long lastNumber(Path file) throws IOException {
-    try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] bytes = new byte[(int) Math.min(tail.length(), 4L * Desk.LARGEST_BODY)];
-      tail.seek(tail.length() - bytes.length);
-      tail.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8)
-          .lines()
-          .filter(Journal::whole)
-          .reduce((earlier, later) -> later)
-          .map(line -> JSON.readTree(line).path("number").asLong(0))
-          .orElse(0L);
-    }
-  }
-
   private static BufferedReader read(Path file) throws IOException {
     return new BufferedReader(
         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
@@ -87,9 +72,9 @@ final class Journal implements Closeable {
     return line.startsWith("{") && line.endsWith("}}");
   }
 
-  /** A number that no earlier order has. */
+  /** A number that no other order has, whichever process or sandbox it went to. */
   long nextNumber() {
-    return number.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+    return random.nextLong(1L << 40, 1L << 53);
   }
 
   void accepted(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The same orders in two processes at once, and then once more. */
@@ -64,6 +66,50 @@ class AtOnceTest {
       again(ground, one);
       changed(ground, one);
       assertThat(ground.counterpart().arrivals()).hasSize(24);
+    }
+  }
+
+  @Test
+  void orders_spelled_differently_in_two_files_are_sent_once() throws Exception {
+    try (Ground ground = new Ground(2, "")) {
+      String name = Ground.unique("Å");
+      Path one = ground.write(new OrderSheet().orders(name, 12));
+      Path other = ground.write(new OrderSheet().orders(name, 12));
+      // Decomposed, in lower case, and with another hyphen.
+      Files.writeString(
+          other,
+          Files.readString(other)
+              .replace(
+                  name + "-",
+                  Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT) + "\u2011"));
+      ground
+          .counterpart()
+          .between(
+              arrival -> {
+                Thread.sleep(100);
+                return 0;
+              });
+      Books books = ground.books();
+      long before = books.newestImport();
+
+      Child first = ground.start("import", one);
+      Child second = ground.start("import", other);
+      assertThat(first.ended()).as(first.output()).isIn(0, 4);
+      assertThat(second.ended()).as(second.output()).isIn(0, 4);
+
+      assertThat(ground.counterpart().arrivals()).hasSize(12);
+      long accepted = 0;
+      int warnings = 0;
+      for (long id : books.importsSince(before)) {
+        accepted += books.count(id, "ACCEPTED");
+        String problems = Files.readString(Ground.DATA.resolve("reports/" + id + "/problems.csv"));
+        int ofImport = problems.split("order_ref_spelled_differently", -1).length - 1;
+        assertThat(books.count(id, "DUPLICATE")).isEqualTo(ofImport);
+        assertThat(books.exitCode(id)).isEqualTo(ofImport > 0 ? 4 : 0);
+        warnings += ofImport;
+      }
+      assertThat(accepted).isEqualTo(12);
+      assertThat(warnings).isEqualTo(12);
     }
   }
 

@@ -42,7 +42,7 @@ final class Counterpart implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Carriers carriers = Carriers.registered();
   private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 10);
   private volatile Interlude interlude = arrival -> 0;
 
   Counterpart() throws IOException {

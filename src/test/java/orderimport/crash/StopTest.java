@@ -3,8 +3,12 @@ package orderimport.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A program that is told to end (SIGTERM) ends soon, and what it did stays. */
 class StopTest {
@@ -57,7 +61,12 @@ class StopTest {
       assertThat(books.rows(importId)).isEqualTo(4_999);
       assertStopped(books, importId);
 
-      stop(ground, ground.startAndHold("build.commit#1", "resume", importId));
+      assertThat(books.summary(importId).path("rows").path("PENDING").asInt()).isEqualTo(4_999);
+
+      Child building = ground.startAndHold("build.commit#1", "resume", importId);
+      stop(ground, building);
+      assertThat(building.output()).contains(" pending").doesNotContain("invalid", "fix-and-");
+      assertPending(books, importId);
       assertThat(books.rows(importId)).isEqualTo(sheet.rows());
       assertThat(books.ledger(importId).size()).isBetween(1, sheet.orders().size() - 1);
       assertStopped(books, importId);
@@ -67,6 +76,22 @@ class StopTest {
       assertThat(books.count(importId, "HELD")).isEqualTo(3_600);
       assertThat(books.summary(importId).path("state").asString()).isEqualTo("HELD");
       assertThat(ground.counterpart().arrivals()).isEmpty();
+    }
+  }
+
+  /** Rows whose orders are not built yet are neither invalid nor to be fixed. */
+  private static void assertPending(Books books, long importId) throws IOException {
+    JsonNode rows = books.summary(importId).path("rows");
+    assertThat(rows.path("INVALID").asInt()).isZero();
+    assertThat(rows.path("HELD").asInt()).isPositive();
+    assertThat(rows.path("PENDING").asInt()).isPositive();
+    assertThat(rows.path("HELD").asInt() + rows.path("PENDING").asInt())
+        .isEqualTo(rows.path("read").asInt());
+    Path results = Ground.DATA.resolve("reports/" + importId);
+    assertThat(results.resolve("fix-and-reimport.xlsx")).doesNotExist();
+    try (Stream<String> lines = Files.lines(results.resolve("rows.csv"))) {
+      assertThat(lines.filter(line -> line.contains(",PENDING,")))
+          .hasSize(rows.path("PENDING").asInt());
     }
   }
 

@@ -2,9 +2,12 @@ package orderimport.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -33,6 +36,7 @@ import org.springframework.batch.test.JobOperatorTestUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -168,6 +172,49 @@ class ImportJobTest {
     assertThat(runs.importFile(file, HOLD, false, Progress.NONE).exitCode()).isZero();
     assertThat(imports.get(imported.id()).state()).isEqualTo(State.HELD);
     assertThat(rows(imported)).isEqualTo(2);
+  }
+
+  /**
+   * The planner expects a single row of an import that its statistics have not seen, and compared
+   * all rows with all orders.
+   */
+  @Test
+  void statistics_of_earlier_imports_do_not_make_a_later_one_quadratic() throws Exception {
+    runs.importFile(sites("EARLIER", 6_000), HOLD, false, Progress.NONE);
+    JdbcClient sql = JdbcClient.create(dataSource);
+    sql.sql("analyze").update();
+    long before = tuplesRead();
+
+    RunResult later = runs.importFile(sites("LATER", 6_000), HOLD, false, Progress.NONE);
+
+    assertThat(later.exitCode()).isZero();
+    assertThat(tuplesRead() - before).isLessThan(50 * 6_000L);
+  }
+
+  /** Rows and orders that the server has looked at so far, by index or by table. */
+  private long tuplesRead() throws Exception {
+    DriverManagerDataSource own =
+        new DriverManagerDataSource(DATABASE.url(), DATABASE.username(), DATABASE.password());
+    JdbcClient sql = JdbcClient.create(own);
+    OffsetDateTime now = sql.sql("select clock_timestamp()").query(OffsetDateTime.class).single();
+    // A session reports what it read when it ends.
+    dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (sql.sql(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and pid <> pg_backend_pid() and backend_start < ?")
+            .param(now)
+            .query(Long.class)
+            .single()
+        > 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+    return sql.sql(
+            "select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
+                + " from pg_stat_user_tables where relname in ('staged_row', 'orders')")
+        .query(Long.class)
+        .single();
   }
 
   private Import begin(Path file) throws IOException {

@@ -1,0 +1,78 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** Orders that were tried in the sandbox are placed live afterwards, each once. */
+class RehearsalTest {
+
+  @Test
+  void a_rehearsal_in_the_sandbox_never_makes_a_live_order_a_duplicate() throws Exception {
+    try (Ground ground = new Ground(2, "")) {
+      OrderSheet sheet = new OrderSheet().orders(Ground.unique("E"), 8);
+      Path file = ground.write(sheet);
+      Path sandbox = Files.createTempFile(ground.config().getParent(), "sandbox", ".yml");
+
+      try (Child rehearsal = Child.start(Ground.DATA, sandbox, List.of(), "import", file)) {
+        assertThat(rehearsal.ended()).as(rehearsal.output()).isZero();
+        assertThat(rehearsal.output()).contains("8 orders = 8 accepted");
+        assertThat(rehearsal.output().lines().filter(line -> line.startsWith("Not live")))
+            .singleElement()
+            .asString()
+            .contains("granite: sandbox", "telecomx: sandbox");
+      }
+      long first = ground.books().newestImport();
+      assertEachResultSaysSandbox(Ground.DATA.resolve("reports/" + first));
+      assertThat(ground.counterpart().arrivals()).isEmpty();
+
+      for (String command : List.of("resume", "place")) {
+        Child old = ground.start(command, first);
+        assertThat(old.ended()).as(old.output()).isEqualTo(2);
+        assertThat(old.output()).contains("granite: sandbox", "granite: live");
+      }
+
+      Child live = ground.start("import", file);
+      assertThat(live.ended()).as(live.output()).isZero();
+      assertThat(live.output()).contains("8 orders = 8 accepted").doesNotContain("Not live");
+      assertThat(ground.counterpart().counts()).hasSize(8).allSatisfy((o, n) -> assertThat(n).isOne());
+      long second = ground.books().newestImport();
+      assertThat(second).isGreaterThan(first);
+      assertThat(ground.books().summary(second).path("environments").path("granite").asString())
+          .isEqualTo("live");
+
+      Child again = ground.start("import", file);
+      assertThat(again.ended()).as(again.output()).isZero();
+      assertThat(again.output()).contains("imported before");
+      assertThat(ground.counterpart().arrivals()).hasSize(8);
+    }
+  }
+
+  private static void assertEachResultSaysSandbox(Path results) throws Exception {
+    try (Stream<Path> files = Files.list(results)) {
+      for (Path file : files.toList()) {
+        String text =
+            file.toString().endsWith(".xlsx")
+                ? texts(file)
+                : Files.readString(file, StandardCharsets.UTF_8);
+        assertThat(text).as(file.toString()).contains("sandbox");
+      }
+    }
+  }
+
+  private static String texts(Path workbook) throws Exception {
+    StringBuilder all = new StringBuilder();
+    try (ZipFile zip = new ZipFile(workbook.toFile())) {
+      for (var entry : zip.stream().filter(each -> each.getName().endsWith(".xml")).toList()) {
+        all.append(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return all.toString();
+  }
+}
