@@ -18,8 +18,8 @@ import org.openjdk.jmh.Main;
 /**
  * How fast and how small the program is, beside the job that its users would write instead.
  * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
- * placing}, {@code limit}, {@code resume}, {@code preview}, {@code start} and {@code jmh}; without
- * any, all of it. {@code jmh} first: only the inner loops, and what follows is for JMH.
+ * history}, {@code placing}, {@code limit}, {@code resume}, {@code preview}, {@code start} and
+ * {@code jmh}; without any, all of it. {@code jmh} first: only the inner loops, and what follows is for JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
@@ -27,6 +27,7 @@ public final class Benchmark {
   private static final int MILLION = 1_000_000;
   private static final int ORDERS = 5_000;
   private static final int PREVIEWED = 20_000;
+  private static final int EARLIER = 30_000;
 
   private final Programs programs;
   private final int rounds;
@@ -47,7 +48,8 @@ public final class Benchmark {
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
             : List.of(
-                "csv", "xlsx", "million", "placing", "limit", "resume", "preview", "start", "jmh");
+                "csv", "xlsx", "million", "history", "placing", "limit", "resume", "preview",
+                "start", "jmh");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
       Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
       benchmark.warmUp();
@@ -65,6 +67,7 @@ public final class Benchmark {
         growth(SiteFiles.csv(FOLDER, ROWS), SiteFiles.csv(FOLDER, MILLION));
         growth(SiteFiles.xlsx(FOLDER, ROWS), SiteFiles.xlsx(FOLDER, MILLION));
       }
+      case "history" -> history();
       case "placing" -> placing();
       case "limit" -> limit();
       case "resume" -> {
@@ -146,6 +149,31 @@ public final class Benchmark {
         more.megabytes(),
         more.seconds() / less.seconds(),
         more.megabytes() / less.megabytes());
+  }
+
+  /** An import beside the same import after an earlier one and the server's own analyze. */
+  private void history() throws IOException, InterruptedException, SQLException {
+    Path file = SiteFiles.csv(FOLDER, ROWS);
+    List<Steps> firsts = new ArrayList<>();
+    List<Steps> laters = new ArrayList<>();
+    for (int i = 0; i < Math.min(rounds, 3); i++) {
+      Measured first = hold(file, "");
+      try (Connection connection = programs.database()) {
+        firsts.add(Steps.of(connection, first));
+      }
+      hold(SiteFiles.csv(FOLDER, EARLIER), "");
+      try (Connection connection = programs.database();
+          Statement statement = connection.createStatement()) {
+        statement.execute("analyze");
+        Measured later = programs.orderImport("", 0, "import", "--hold", file);
+        laters.add(Steps.of(connection, later));
+      }
+    }
+    Steps first = Steps.median(firsts);
+    Steps later = Steps.median(laters);
+    System.out.printf(
+        "%d rows in an empty database: %s%n  after %d rows and analyze: %s%n  ratios: %s%n",
+        ROWS, first, EARLIER, later, later.over(first));
   }
 
   private void placing() throws IOException, InterruptedException {

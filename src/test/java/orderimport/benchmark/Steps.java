@@ -56,6 +56,13 @@ record Steps(Map<String, Double> seconds) {
     return seconds.getOrDefault(step, 0.0);
   }
 
+  /** Each step's time over its time in another run. */
+  String over(Steps other) {
+    return seconds.keySet().stream()
+        .map(step -> "%s %.2f".formatted(step, of(step) / other.of(step)))
+        .collect(Collectors.joining(", "));
+  }
+
   @Override
   public String toString() {
     return seconds.entrySet().stream()
