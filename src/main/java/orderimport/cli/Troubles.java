@@ -48,10 +48,12 @@ final class Troubles implements IExecutionExceptionHandler {
   }
 
   private Explained explain(Throwable failure) {
-    Optional<String> database =
+    Optional<DatabaseUnavailableException> database =
         DatabaseUnavailableException.explain(failure, program.databaseUrl());
     if (database.isPresent()) {
-      return new Explained(database.get(), ExitCodes.STOPPED);
+      return new Explained(
+          String.valueOf(database.get().getMessage()),
+          database.get().isMisconfigured() ? ExitCodes.USAGE : ExitCodes.STOPPED);
     }
     Optional<String> openId = OpenIdTrouble.explain(failure);
     if (openId.isPresent()) {
@@ -68,8 +70,8 @@ final class Troubles implements IExecutionExceptionHandler {
       } else if (cause instanceof YAMLException) {
         return new Explained(
             JobConfig.broken(program.config()).orElse("The configuration cannot be read as YAML")
-                + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
-                + " quotation marks.",
+                + ". Correct it: blanks at the beginning of lines count, and a text with : or #"
+                + " needs quotation marks.",
             ExitCodes.USAGE);
       } else if (cause instanceof OutOfMemoryError) {
         return new Explained(

@@ -13,6 +13,12 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:orderimport/database/pool.properties")
 class DatabaseConfiguration {
 
+  /** Static, so that it is there before the pool. */
+  @Bean
+  static SessionSettings sessionSettings() {
+    return new SessionSettings();
+  }
+
   @Bean
   @Conditional(NoServerGiven.class)
   EmbeddedPostgres embeddedPostgres(@Value("${order-import.data-dir:./data}") String dataDir) {

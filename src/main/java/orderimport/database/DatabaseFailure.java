@@ -23,14 +23,16 @@ final class DatabaseFailure {
     this.jdbcUrl = jdbcUrl == null || jdbcUrl.isBlank() ? null : jdbcUrl;
   }
 
-  static Optional<String> explain(Throwable failure, @Nullable String jdbcUrl) {
+  static Optional<DatabaseUnavailableException> explain(
+      Throwable failure, @Nullable String jdbcUrl) {
     return new DatabaseFailure(jdbcUrl).explain(failure);
   }
 
-  private Optional<String> explain(Throwable failure) {
+  private Optional<DatabaseUnavailableException> explain(Throwable failure) {
     if (jdbcUrl != null && !jdbcUrl.startsWith(PREFIX)) {
-      return Optional.of(
-          "spring.datasource.url has to name a PostgreSQL server: jdbc:postgresql://host:5432/database");
+      return unavailable(
+          "spring.datasource.url has to name a PostgreSQL server:"
+              + " jdbc:postgresql://host:5432/database");
     }
     // A set, as causes can go round in a circle.
     Set<Throwable> causes = new LinkedHashSet<>();
@@ -43,12 +45,12 @@ final class DatabaseFailure {
         .reduce((outer, inner) -> inner);
   }
 
-  private Optional<String> meaning(Throwable cause) {
-    if (cause instanceof DatabaseUnavailableException) {
-      return Optional.ofNullable(cause.getMessage());
+  private Optional<DatabaseUnavailableException> meaning(Throwable cause) {
+    if (cause instanceof DatabaseUnavailableException unavailable) {
+      return Optional.of(unavailable);
     }
     if (cause instanceof FlywayValidateException) {
-      return Optional.of(
+      return unavailable(
           "The tables of %s were made by another release of order-import. Use that release or a newer one, or another database."
               .formatted(server()));
     }
@@ -60,7 +62,7 @@ final class DatabaseFailure {
   /**
    * @param state as in PostgreSQL's documentation, "Error Codes"
    */
-  private Optional<String> meaning(String state) {
+  private Optional<DatabaseUnavailableException> meaning(String state) {
     return switch (state) {
       case "28P01", "28000" ->
           said(
@@ -81,9 +83,13 @@ final class DatabaseFailure {
     };
   }
 
-  private Optional<String> said(String sentence) {
+  private Optional<DatabaseUnavailableException> said(String sentence) {
     String text = sentence.formatted(server());
-    return Optional.of(Character.toUpperCase(text.charAt(0)) + text.substring(1));
+    return unavailable(Character.toUpperCase(text.charAt(0)) + text.substring(1));
+  }
+
+  private static Optional<DatabaseUnavailableException> unavailable(String message) {
+    return Optional.of(new DatabaseUnavailableException(message));
   }
 
   private String startIt() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
+import orderimport.database.DurabilityCheck;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
@@ -224,12 +225,14 @@ class ImportJob {
       Submission submission,
       Conclusion conclusion,
       ImportBinders binders,
-      RunningImports running) {
+      RunningImports running,
+      DurabilityCheck durability) {
     return new StepBuilder("submit", repository)
         .tasklet(
             (contribution, context) -> {
               long importId = importId(context);
               if (conclusion.mayPlace(importId)) {
+                durability.verify();
                 submission.run(
                     running.lease(importId),
                     binders.of(importId),

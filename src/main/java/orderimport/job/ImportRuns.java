@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import orderimport.carrier.CarriersSettings;
+import orderimport.database.DurabilityCheck;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
@@ -30,6 +31,7 @@ public class ImportRuns {
   private final RunningImports running;
   private final Executions executions;
   private final CarriersSettings carriers;
+  private final DurabilityCheck durability;
 
   ImportRuns(
       Imports imports,
@@ -38,7 +40,8 @@ public class ImportRuns {
       LeasedRuns runs,
       RunningImports running,
       Executions executions,
-      CarriersSettings carriers) {
+      CarriersSettings carriers,
+      DurabilityCheck durability) {
     this.imports = imports;
     this.sources = sources;
     this.conclusion = conclusion;
@@ -46,6 +49,7 @@ public class ImportRuns {
     this.running = running;
     this.executions = executions;
     this.carriers = carriers;
+    this.durability = durability;
   }
 
   /**
@@ -54,6 +58,10 @@ public class ImportRuns {
    * @param again a new import even of content that was imported before
    */
   public RunResult importFile(Path file, ImportOptions options, boolean again, Progress progress) {
+    Optional<RunResult> obstacle = options.hold() ? Optional.empty() : obstacle();
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
     Import imported;
     try (Sources.Copy copy = sources.take(file)) {
       String name = String.valueOf(file.getFileName());
@@ -190,7 +198,13 @@ public class ImportRuns {
       return unknown(importId);
     }
     return elsewhere(found.get())
+        .or(this::obstacle)
         .orElseGet(() -> runs.run(importId, progress, lease -> release(importId)));
+  }
+
+  /** Why nothing may be placed now; empty if nothing speaks against it. */
+  private Optional<RunResult> obstacle() {
+    return durability.obstacle().map(message -> new RunResult.Refused(message, ExitCodes.USAGE));
   }
 
   /** From now on the import places its orders, also when it is resumed. */
@@ -238,12 +252,13 @@ public class ImportRuns {
     Import imported = imports.get(importId);
     boolean held = imported.state() == State.HELD && !staysHeld;
     boolean waits = held && imported.options().hold();
-    if (waits) {
-      return runs.run(importId, progress, lease -> release(importId));
+    if (!waits && finished(imported)) {
+      return runs.result(importId, false);
     }
-    return finished(imported)
-        ? runs.result(importId, false)
-        : runs.run(importId, progress, lease -> {});
+    boolean places = waits || !imported.options().hold();
+    return (places ? obstacle() : Optional.<RunResult>empty())
+        .orElseGet(
+            () -> runs.run(importId, progress, waits ? lease -> release(importId) : lease -> {}));
   }
 
   /** Whether nothing is left to do; results that a dead process was writing are left. */

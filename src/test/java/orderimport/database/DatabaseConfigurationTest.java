@@ -90,7 +90,7 @@ class DatabaseConfigurationTest {
                             Objects.requireNonNull(context.getStartupFailure()), url))
                     .hasValueSatisfying(
                         text ->
-                            assertThat(text)
+                            assertThat(text.getMessage())
                                 .contains("orders at 127.0.0.1:1 cannot be reached")
                                 .contains("spring.datasource.url")
                                 .doesNotContain("s3cret")));

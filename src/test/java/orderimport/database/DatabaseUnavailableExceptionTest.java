@@ -35,7 +35,7 @@ class DatabaseUnavailableExceptionTest {
     assertThat(DatabaseUnavailableException.explain(failure, URL))
         .hasValueSatisfying(
             text ->
-                assertThat(text)
+                assertThat(text.getMessage())
                     .startsWith("The database orders at db.example:5433 ")
                     .contains(words)
                     .doesNotContain("s3cret"));
@@ -56,7 +56,10 @@ class DatabaseUnavailableExceptionTest {
   void the_embedded_server_is_not_blamed_on_a_setting() {
     assertThat(DatabaseUnavailableException.explain(new SQLException("gone", "08006")))
         .hasValueSatisfying(
-            text -> assertThat(text).contains("data folder").doesNotContain("spring.datasource"));
+            text ->
+                assertThat(text.getMessage())
+                    .contains("data folder")
+                    .doesNotContain("spring.datasource"));
   }
 
   @Test
@@ -71,12 +74,12 @@ class DatabaseUnavailableExceptionTest {
     assertThat(
             DatabaseUnavailableException.explain(
                 new IllegalStateException(), "jdbc:mysql://db/orders"))
-        .hasValueSatisfying(text -> assertThat(text).contains("jdbc:postgresql://"));
+        .hasValueSatisfying(text -> assertThat(text.getMessage()).contains("jdbc:postgresql://"));
   }
 
   private static String explained(String url, String username, String password) {
     Throwable failure =
         catchThrowable(() -> DriverManager.getConnection(url, username, password).close());
-    return DatabaseUnavailableException.explain(failure, url).orElseThrow();
+    return DatabaseUnavailableException.explain(failure, url).orElseThrow().getMessage();
   }
 }

@@ -75,6 +75,7 @@ public final class TestDatabase {
     config.setPassword(password);
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(0);
+    SessionSettings.addTo(config);
     HikariDataSource pool = new HikariDataSource(config);
     pools.add(pool);
     if (pools.size() > POOLS_LEFT_ALONE) {

@@ -1,0 +1,81 @@
+package orderimport.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds in the program's sessions, whatever an administrator or a user has set. */
+class SessionSettingsTest {
+  private final TestDatabase.Database database = TestDatabase.database();
+  private final ApplicationContextRunner program =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
+          .withUserConfiguration(DatabaseConfiguration.class)
+          .withPropertyValues(
+              "spring.datasource.url=" + database.url(),
+              "spring.datasource.username=" + database.username(),
+              "spring.datasource.password=" + database.password());
+
+  @ParameterizedTest
+  @CsvSource({
+    "off, on",
+    "local, on",
+    "remote_write, on",
+    "on, on",
+    "remote_apply, remote_apply",
+  })
+  void commits_are_at_least_on_disk(String ofDatabase, String inSession) {
+    alterDatabase("synchronous_commit = " + ofDatabase);
+
+    program.run(
+        context ->
+            assertThat(show(context.getBean(DataSource.class), "synchronous_commit"))
+                .isEqualTo(inSession));
+  }
+
+  @Test
+  void a_later_change_of_the_server_does_not_reach_them() {
+    program.run(
+        context ->
+            assertThat(
+                    JdbcClient.create(context.getBean(DataSource.class))
+                        .sql("select source from pg_settings where name = 'synchronous_commit'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("session"));
+  }
+
+  @Test
+  void an_initial_statement_of_the_user_does_not_replace_them() {
+    program
+        .withPropertyValues(
+            "spring.datasource.hikari.connection-init-sql="
+                + "set synchronous_commit = off; set work_mem = '7MB' -- more")
+        .run(
+            context -> {
+              DataSource pool = context.getBean(DataSource.class);
+              assertThat(show(pool, "synchronous_commit")).isEqualTo("on");
+              assertThat(show(pool, "work_mem")).isEqualTo("7MB");
+            });
+  }
+
+  private void alterDatabase(String setting) {
+    JdbcClient sql = JdbcClient.create(database.dataSource());
+    String name = sql.sql("select current_database()").query(String.class).single();
+    sql.sql("alter database %s set %s".formatted(name, setting)).update();
+  }
+
+  private static String show(DataSource pool, String setting) {
+    return JdbcClient.create(pool).sql("show " + setting).query(String.class).single();
+  }
+}
