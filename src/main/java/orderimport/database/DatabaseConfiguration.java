@@ -2,6 +2,8 @@ package orderimport.database;
 
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -17,6 +19,18 @@ class DatabaseConfiguration {
   @Bean
   static SessionSettings sessionSettings() {
     return new SessionSettings();
+  }
+
+  @Bean
+  FlywayConfigurationCustomizer schemaHistory() {
+    return Schema::configure;
+  }
+
+  @Bean
+  FlywayMigrationStrategy schema(
+      @Value("${spring.datasource.url:}") String jdbcUrl,
+      @Value("${order-import.data-dir:./data}") Path dataDir) {
+    return Schema.at(jdbcUrl, dataDir)::migrate;
   }
 
   @Bean

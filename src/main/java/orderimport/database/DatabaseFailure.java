@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means, in plain words. */
@@ -48,11 +47,6 @@ final class DatabaseFailure {
   private Optional<DatabaseUnavailableException> meaning(Throwable cause) {
     if (cause instanceof DatabaseUnavailableException unavailable) {
       return Optional.of(unavailable);
-    }
-    if (cause instanceof FlywayValidateException) {
-      return unavailable(
-          "The tables of %s were made by another release of order-import. Use that release or a newer one, or another database."
-              .formatted(server()));
     }
     return cause instanceof SQLException trouble && trouble.getSQLState() != null
         ? meaning(trouble.getSQLState())
@@ -99,9 +93,11 @@ final class DatabaseFailure {
   }
 
   private String server() {
-    if (jdbcUrl == null) {
-      return "the database in the data folder";
-    }
+    return jdbcUrl == null ? "the database in the data folder" : nameOf(jdbcUrl);
+  }
+
+  /** The database and the server that an address names. */
+  static String nameOf(String jdbcUrl) {
     Matcher address = ADDRESS.matcher(jdbcUrl);
     return address.lookingAt()
         ? "the database %s at %s".formatted(address.group("database"), address.group("hosts"))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Trouble is told in plain words, with what to do, and by the exit code. */
 class TroubleTest {
@@ -105,6 +106,17 @@ class TroubleTest {
     assertThat(run.err())
         .contains("refuses the user name or the password")
         .doesNotContain("wrong-one");
+  }
+
+  @Test
+  void a_database_with_a_table_of_another_program_is_code_2() {
+    TestDatabase.Database database = TestDatabase.empty();
+    JdbcClient.create(database.dataSource()).sql("create table orders (id int)").update();
+
+    run(Place.with(folder, database).environment(), "list");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("something called orders", "spring.datasource.url");
   }
 
   @Test

@@ -52,7 +52,11 @@ public final class TestDatabase {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     create(template(), "template0");
-    Flyway.configure().dataSource(url(template()), username, password).load().migrate();
+    Schema.at(url, EMBEDDED_FOLDER)
+        .migrate(
+            Schema.configure(Flyway.configure())
+                .dataSource(url(template()), username, password)
+                .load());
   }
 
   /** A pool of up to four connections to a new database with all migrations applied. */
@@ -62,12 +66,17 @@ public final class TestDatabase {
 
   /** As {@link #fresh()}, with what another process needs to connect. */
   public static Database database() {
-    return SHARED.newDatabase();
+    return SHARED.newDatabase(SHARED.template());
   }
 
-  private synchronized Database newDatabase() {
+  /** As {@link #database()}, without any table. */
+  public static Database empty() {
+    return SHARED.newDatabase("template0");
+  }
+
+  private synchronized Database newDatabase(String template) {
     String name = prefix + "_" + created.size();
-    create(name, template());
+    create(name, template);
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(url(name));
