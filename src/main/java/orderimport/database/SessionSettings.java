@@ -31,9 +31,9 @@ final class SessionSettings implements BeanPostProcessor {
     pool.setConnectionInitSql(own == null ? SQL : own + "\n;\n" + SQL);
   }
 
-  /** After Spring Boot has applied the configuration to the pool. */
+  /** By then Spring Boot has applied the configuration to the pool, and nothing wraps it yet. */
   @Override
-  public Object postProcessAfterInitialization(Object bean, String beanName) {
+  public Object postProcessBeforeInitialization(Object bean, String beanName) {
     if (bean instanceof HikariDataSource pool) {
       addTo(pool);
     }

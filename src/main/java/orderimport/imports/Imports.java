@@ -1,6 +1,5 @@
 package orderimport.imports;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import orderimport.database.AdvisoryLock;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -28,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Imports {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** PostgreSQL's code for a lock that was waited for in vain. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
@@ -161,25 +163,32 @@ public class Imports {
    * @return empty if a living process has it
    */
   public Optional<Lease> take(long id, String runner) {
-    Connection connection = connection();
+    Optional<AdvisoryLock> lock = AdvisoryLock.tryAcquire(dataSource, Lease.key(id));
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
     boolean taken = false;
     try {
-      if (!Lease.lock(connection, id)) {
-        return Optional.empty();
-      }
       long fence = inTransaction(() -> raiseFence(id, runner));
       taken = true;
-      return Optional.of(new Lease(id, fence, runner, connection));
-    } catch (SQLException e) {
-      throw new IllegalStateException("Cannot lock import " + id, e);
-    } catch (PessimisticLockingFailureException e) {
-      // A process that has lost its lock, and is frozen in the middle of a transaction.
-      return Optional.empty();
+      return Optional.of(new Lease(id, fence, runner, lock.get()));
+    } catch (DataAccessException e) {
+      if (isLockTimeout(e)) {
+        // A process that has lost its lock is frozen in the middle of a transaction.
+        return Optional.empty();
+      }
+      throw e;
     } finally {
       if (!taken) {
-        JdbcUtils.closeConnection(connection);
+        lock.get().close();
       }
     }
+  }
+
+  /** Spring has no exception of its own for it. */
+  private static boolean isLockTimeout(DataAccessException e) {
+    return e.getMostSpecificCause() instanceof SQLException cause
+        && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 
   private long raiseFence(long id, String runner) {
@@ -190,14 +199,6 @@ public class Imports {
         .params(runner, id)
         .query(Long.class)
         .single();
-  }
-
-  private Connection connection() {
-    try {
-      return dataSource.getConnection();
-    } catch (SQLException e) {
-      throw new IllegalStateException("No connection to the database", e);
-    }
   }
 
   /** Says how the file was understood. */
@@ -292,13 +293,7 @@ public class Imports {
 
   /** Whether a living process works on an import now. */
   public boolean beingWorkedOn(long id) {
-    return jdbc.sql(
-            "select exists (select 1 from pg_locks where locktype = 'advisory' and granted"
-                + " and database = (select oid from pg_database where datname = current_database())"
-                + " and ((classid::bigint << 32) | objid::bigint) = ?)")
-        .param(Lease.key(id))
-        .query(Boolean.class)
-        .single();
+    return AdvisoryLock.isHeld(dataSource, Lease.key(id));
   }
 
   private <T> T inTransaction(Supplier<T> work) {

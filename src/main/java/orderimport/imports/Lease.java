@@ -1,9 +1,6 @@
 package orderimport.imports;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import orderimport.database.AdvisoryLock;
 
 /**
  * The right of one process to work on an import: a session lock in PostgreSQL, which ends with the
@@ -17,32 +14,18 @@ public final class Lease implements AutoCloseable {
   private final long importId;
   private final long fence;
   private final String runner;
-  private final Connection connection;
+  private final AdvisoryLock lock;
 
-  Lease(long importId, long fence, String runner, Connection connection) {
+  Lease(long importId, long fence, String runner, AdvisoryLock lock) {
     this.importId = importId;
     this.fence = fence;
     this.runner = runner;
-    this.connection = connection;
+    this.lock = lock;
   }
 
   /** Of the lock on an import. */
   static long key(long importId) {
     return NAMESPACE + importId;
-  }
-
-  static boolean lock(Connection connection, long importId) throws SQLException {
-    return call(connection, "select pg_try_advisory_lock(?)", importId);
-  }
-
-  private static boolean call(Connection connection, String sql, long importId)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, key(importId));
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getBoolean(1);
-      }
-    }
   }
 
   public long importId() {
@@ -61,10 +44,6 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public void close() {
-    try (connection) {
-      call(connection, "select pg_advisory_unlock(?)", importId);
-    } catch (SQLException e) {
-      // The session is gone, and the lock with it.
-    }
+    lock.close();
   }
 }

@@ -44,18 +44,25 @@ record Inbox(Path folder) {
   Optional<Turn> turn() throws IOException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = lock(channel);
-    if (lock == null) {
-      channel.close();
-      return Optional.empty();
+    boolean taken = false;
+    try {
+      FileLock lock = lock(channel);
+      if (lock == null) {
+        return Optional.empty();
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              "process %d\n"
+                  .formatted(ProcessHandle.current().pid())
+                  .getBytes(StandardCharsets.UTF_8)));
+      taken = true;
+      return Optional.of(new Turn(channel, lock));
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap(
-            "process %d\n"
-                .formatted(ProcessHandle.current().pid())
-                .getBytes(StandardCharsets.UTF_8)));
-    return Optional.of(new Turn(channel, lock));
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

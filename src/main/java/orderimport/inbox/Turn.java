@@ -1,12 +1,9 @@
 package orderimport.inbox;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import orderimport.database.AdvisoryLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +16,12 @@ final class Turn implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Turn.class);
 
   private final String inbox;
-  private final Connection connection;
+  private final AdvisoryLock lock;
   private final Optional<Inbox.Turn> ofFolder;
 
-  private Turn(String inbox, Connection connection, Optional<Inbox.Turn> ofFolder) {
+  private Turn(String inbox, AdvisoryLock lock, Optional<Inbox.Turn> ofFolder) {
     this.inbox = inbox;
-    this.connection = connection;
+    this.lock = lock;
     this.ofFolder = ofFolder;
   }
 
@@ -32,64 +29,37 @@ final class Turn implements AutoCloseable {
    * Takes it.
    *
    * @param folder where there is none, its lock is not needed
-   * @return empty if somebody else has it
+   * @return empty if another process has it
+   * @throws IOException if the folder's lock file cannot be used
    */
   static Optional<Turn> take(String name, Inbox folder, DataSource dataSource) throws IOException {
-    Connection connection = null;
-    Turn turn = null;
+    Optional<AdvisoryLock> lock =
+        AdvisoryLock.tryAcquire(dataSource, AdvisoryLock.keyOf(dataSource, "inbox " + name));
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean taken = false;
     try {
-      connection = dataSource.getConnection();
-      if (call(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", name)) {
-        Optional<Inbox.Turn> ofFolder = folder.exists() ? folder.turn() : Optional.empty();
-        if (ofFolder.isPresent() || !folder.exists()) {
-          turn = new Turn(name, connection, ofFolder);
-        } else {
-          unlock(connection, name);
-        }
-      }
-      return Optional.ofNullable(turn);
-    } catch (SQLException e) {
-      throw new IllegalStateException("Cannot lock the inbox " + name, e);
+      boolean needsFolder = folder.exists();
+      Optional<Inbox.Turn> ofFolder = needsFolder ? folder.turn() : Optional.empty();
+      taken = ofFolder.isPresent() || !needsFolder;
+      return taken ? Optional.of(new Turn(name, lock.get(), ofFolder)) : Optional.empty();
     } finally {
-      if (turn == null && connection != null) {
-        close(connection);
+      if (!taken) {
+        lock.get().close();
       }
-    }
-  }
-
-  private static boolean call(Connection connection, String sql, String name) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, "inbox " + name);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getBoolean(1);
-      }
-    }
-  }
-
-  private static void unlock(Connection connection, String name) throws SQLException {
-    call(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", name);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.debug("A connection could not be given back", e);
     }
   }
 
   @Override
   public void close() {
-    try {
+    try (lock) {
       if (ofFolder.isPresent()) {
         ofFolder.get().close();
       }
-      unlock(connection, inbox);
-    } catch (IOException | SQLException e) {
-      // The session is gone, and the lock with it.
-      log.debug("The turn at {} ended by itself", inbox, e);
-    } finally {
-      close(connection);
+    } catch (IOException e) {
+      // The lock goes with the channel, whatever its end.
+      log.debug("The lock file of {} did not close well", inbox, e);
     }
   }
 }

@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestDatabase {
   /** A database of a test's own, with the migrations applied. */
-  public record Database(String url, String username, String password, DataSource dataSource) {}
+  public record Database(String url, String username, String password, DataSource dataSource) {
+    /** As another machine has it. */
+    public DataSource anotherPool() {
+      return SHARED.pool(this, null);
+    }
+
+    /** As another machine has it, which begins each session with a statement. */
+    DataSource anotherPool(String initialStatement) {
+      return SHARED.pool(this, initialStatement);
+    }
+  }
 
   static final Path EMBEDDED_FOLDER = Path.of("target", "test-database");
 
@@ -77,13 +87,24 @@ public final class TestDatabase {
   private synchronized Database newDatabase(String template) {
     String name = prefix + "_" + created.size();
     create(name, template);
+    DataSource pool = pool(url(name), username, password, null);
+    return new Database(url(name), username, password, pool);
+  }
+
+  private DataSource pool(Database database, @Nullable String initialStatement) {
+    return pool(database.url(), database.username(), database.password(), initialStatement);
+  }
+
+  private synchronized DataSource pool(
+      String url, String username, String password, @Nullable String initialStatement) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setJdbcUrl(url(name));
+    config.setPoolName(url.replaceFirst(".*/", "").replaceFirst("\\?.*", ""));
+    config.setJdbcUrl(url);
     config.setUsername(username);
     config.setPassword(password);
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(0);
+    config.setConnectionInitSql(initialStatement);
     SessionSettings.addTo(config);
     HikariDataSource pool = new HikariDataSource(config);
     pools.add(pool);
@@ -91,7 +112,7 @@ public final class TestDatabase {
       // Its idle connections only; should its test still run, the pool opens new ones.
       pools.remove().getHikariPoolMXBean().softEvictConnections();
     }
-    return new Database(url(name), username, password, pool);
+    return pool;
   }
 
   private String template() {
