@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order in doubt, with what a person needs to ask the carrier.
  *
- * @param environment where it was placed
  * @param fileName of its import
  * @param rows where it stands in the file
  * @param sentAt when the last attempt began
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param request what was sent
  * @param responseStatus of the answer, null without one
  * @param responseBody shortened, null without one
+ * @param environment where it was placed
  */
 public record DoubtfulOrder(
     String carrier,
-    String environment,
     String orderRef,
     long importId,
     String fileName,
@@ -29,7 +28,8 @@ public record DoubtfulOrder(
     String why,
     @Nullable String request,
     @Nullable Integer responseStatus,
-    @Nullable String responseBody) {
+    @Nullable String responseBody,
+    String environment) {
 
   /** A row of the file, by its sheet's name and its number as the spreadsheet program shows it. */
   public record Row(String sheet, int number) {}

@@ -42,7 +42,6 @@ public class DoubtfulOrders {
     OffsetDateTime sent = row.getObject("started_at", OffsetDateTime.class);
     return new DoubtfulOrder(
         row.getString("carrier"),
-        row.getString("environment"),
         row.getString("order_ref"),
         row.getLong("import_id"),
         row.getString("file_name"),
@@ -53,7 +52,8 @@ public class DoubtfulOrders {
             row.getString("detail"), "the program ended before an answer was recorded"),
         row.getString("request"),
         (Integer) row.getObject("response_status"),
-        row.getString("response_body"));
+        row.getString("response_body"),
+        row.getString("environment"));
   }
 
   private static List<Row> rows(@Nullable String places) {

@@ -75,6 +75,27 @@ class CommandsTest {
     assertThat(again.err()).isEmpty();
   }
 
+  @Test
+  void numbers_that_differ_only_in_zeros_are_different_orders_with_a_warning() throws IOException {
+    PLACE.write("zeros.csv", HEADINGS, order("07001"), order("7001"), order("7002"));
+    CommandLineRun first = PLACE.run("import", "zeros.csv");
+    assertThat(first.code()).isZero();
+    assertThat(first.out()).contains("3 orders = 3 accepted");
+    assertThat(problemsOfNewest().lines().filter(line -> line.contains("similar_order_ref")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("07001") && line.contains(",2,"))
+        .anyMatch(line -> line.contains("07001") && line.contains(",3,"));
+
+    PLACE.write("zeros2.csv", HEADINGS, order("7002.0"));
+    assertThat(PLACE.run("import", "zeros2.csv").code()).isZero();
+    assertThat(problemsOfNewest()).contains("similar_order_ref", "7002");
+  }
+
+  private static String problemsOfNewest() throws IOException {
+    long id = sql("select max(id) from import");
+    return Files.readString(FOLDER.resolve("data/reports/" + id + "/problems.csv"));
+  }
+
   private static long refusedImport() {
     return sql("select max(id) from import where file_name = 'not orders.csv'");
   }

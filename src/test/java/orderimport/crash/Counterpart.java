@@ -96,6 +96,11 @@ final class Counterpart implements AutoCloseable {
     arrivals.clear();
   }
 
+  /** Its host and port. */
+  String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
   /** The configuration that sends all carriers' orders here. */
   String config(int concurrency, String more) {
     StringBuilder yaml = new StringBuilder("order-import:\n  carriers:\n");

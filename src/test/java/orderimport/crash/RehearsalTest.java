@@ -54,6 +54,26 @@ class RehearsalTest {
     }
   }
 
+  @Test
+  void an_order_that_went_to_another_host_of_the_environment_is_a_warning() throws Exception {
+    try (Ground one = new Ground(1, "");
+        Ground other = new Ground(1, "")) {
+      Path file = one.write(new OrderSheet().order("telecomx", Ground.unique("H")));
+      Child first = one.start("import", file);
+      assertThat(first.ended()).as(first.output()).isZero();
+
+      Child second = other.start("import", "--again", file);
+
+      assertThat(second.ended()).as(second.output()).isEqualTo(4);
+      assertThat(other.counterpart().arrivals()).isEmpty();
+      String problems =
+          Files.readString(
+              Ground.DATA.resolve("reports/" + one.books().newestImport() + "/problems.csv"));
+      assertThat(problems)
+          .contains("placed_at_other_host", one.counterpart().host(), other.counterpart().host());
+    }
+  }
+
   private static void assertEachResultSaysSandbox(Path results) throws Exception {
     try (Stream<Path> files = Files.list(results)) {
       for (Path file : files.toList()) {

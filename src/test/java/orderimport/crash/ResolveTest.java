@@ -2,11 +2,26 @@ package orderimport.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Orders in doubt, from the carrier's silence to a person's word. */
 class ResolveTest {
+
+  private static void inDoubtOnStagingToo(
+      Ground ground, long importId, String carrier, String orderRef) {
+    ground
+        .books()
+        .sql()
+        .sql(
+            """
+            insert into orders (import_id, carrier, environment, order_ref, order_key, status, position)
+            select import_id + 1000000, carrier, 'staging', order_ref, order_key, status, position
+            from orders where import_id = ? and carrier = ? and order_ref = ?""")
+        .params(importId, carrier, orderRef)
+        .update();
+  }
 
   @Test
   void a_person_says_what_became_of_an_order_and_what_follows_is_done_once() throws Exception {
@@ -30,9 +45,20 @@ class ResolveTest {
       Child nobody = ground.start("resolve", "granite", name + "-1", "--accepted", "1");
       assertThat(nobody.ended()).isEqualTo(2);
 
-      Child accepted = ground.start("resolve", "globalconnect", name + "-0", "--accepted", "4711");
+      Child accepted = ground.start("resolve", "globalconnect", name + "-0", "--accepted", Ground.unique("4711"));
       assertThat(accepted.ended()).as(accepted.output()).isZero();
-      Child notReceived = ground.start("resolve", "granite", name + "-2", "--not-received");
+      inDoubtOnStagingToo(ground, importId, "granite", name + "-2");
+      Child ambiguous = ground.start("resolve", "granite", name + "-2", "--not-received");
+      assertThat(ambiguous.ended()).isEqualTo(2);
+      assertThat(ambiguous.output()).contains("--environment", "live, staging");
+      Child notReceived =
+          ground.start(
+              "resolve",
+              "granite",
+              name.toLowerCase(Locale.ROOT) + "-2",
+              "--not-received",
+              "--environment",
+              "LIVE");
       assertThat(notReceived.ended()).as(notReceived.output()).isZero();
       assertThat(notReceived.output()).contains("order-import place " + importId);
       assertThat(ground.books().summary(importId).path("state").asString()).isEqualTo("HELD");
