@@ -1,15 +1,18 @@
 package orderimport.submission;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -28,6 +31,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
 
   private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
+  private static final Timeout LAST_WORD = Timeout.ofSeconds(1);
 
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean glancing;
@@ -59,6 +63,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
   /** A socket whose silence is seen at once, while a socket's own timeout is a wait. */
   private final class Glanced extends SocketHolder {
     private final SocketChannel channel;
+    private volatile boolean received;
 
     private Glanced(Socket socket) {
       super(socket);
@@ -78,9 +83,57 @@ final class QuietConnection extends DefaultBHttpClientConnection
           if (glancing && in.available() == 0 && !isReadable(channel)) {
             throw new SocketTimeoutException("silent");
           }
-          return in.read(bytes, from, length);
+          try {
+            int count = in.read(bytes, from, length);
+            if (count > 0) {
+              received = true;
+            }
+            return count;
+          } catch (SSLException e) {
+            throw rejection(e);
+          }
         }
       };
+    }
+
+    @Override
+    protected OutputStream getOutputStream(Socket socket) throws IOException {
+      return new FilterOutputStream(super.getOutputStream(socket)) {
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          try {
+            out.write(bytes, from, length);
+          } catch (SSLException e) {
+            throw e;
+          } catch (IOException e) {
+            findAlert(e);
+            throw e;
+          }
+        }
+      };
+    }
+
+    /** Whoever takes no more bytes may have sent an alert before, which is not read yet. */
+    private void findAlert(IOException failure) throws HandshakeRejectedException {
+      if (getSSLSocket() == null) {
+        return;
+      }
+      try {
+        getSocket().setSoTimeout(LAST_WORD.toMillisecondsIntBound());
+        getInputStream().read(new byte[1], 0, 1);
+      } catch (HandshakeRejectedException e) {
+        e.addSuppressed(failure);
+        throw e;
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+
+    /** After a response, no alert is about the handshake. */
+    private SSLException rejection(SSLException failure) {
+      return !received && Failures.handshakeAlert(failure).isPresent()
+          ? new HandshakeRejectedException(failure)
+          : failure;
     }
   }
 

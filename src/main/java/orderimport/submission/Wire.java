@@ -78,7 +78,10 @@ final class Wire implements AutoCloseable {
           case CONNECT_TIMED_OUT -> new Exchange.Unsent(noConnection());
           case CONNECTING -> new Exchange.Unsent(Failures.connecting(e, noConnection()));
           case ANSWER_TIMED_OUT -> new Exchange.Broken(noAnswer());
-          case BEGUN -> new Exchange.Broken(Failures.answering(e, noAnswer()));
+          case BEGUN ->
+              e instanceof HandshakeRejectedException
+                  ? new Exchange.Unsent(Failures.connecting(e, noConnection()))
+                  : new Exchange.Broken(Failures.answering(e, noAnswer()));
         };
       }
     }

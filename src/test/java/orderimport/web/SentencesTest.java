@@ -90,7 +90,7 @@ class SentencesTest {
     Stream.concat(Stream.of(";"), texts("spreadsheet/Delimiter", "[?] " + TEXT, 2).stream())
         .forEach(delimiter -> all.add(csv.formatted("UTF-8", delimiter)));
     all.addAll(texts("order/DoubtfulOrders", "\"detail\"\\), " + TEXT, 1));
-    texts("submission/Failures", "return " + TEXT, 8).stream()
+    texts("submission/Failures", "return " + TEXT, 9).stream()
         .filter(text -> text.contains("answer"))
         .forEach(all::add);
     texts("submission/Wire", "return " + TEXT + "(?= . Failures.words.responseTimeout)", 1)

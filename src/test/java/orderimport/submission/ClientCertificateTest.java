@@ -1,0 +1,284 @@
+package orderimport.submission;
+
+import static orderimport.submission.HttpText.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import orderimport.submission.Outcome.Accepted;
+import orderimport.submission.Outcome.InDoubt;
+import orderimport.submission.Outcome.NotSent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A carrier that wants a client certificate. In TLS 1.3 the client's handshake is over, and its
+ * request on its way, before the server has looked at the certificate.
+ */
+class ClientCertificateTest {
+  private static final String GOOD = answer(200, "{\"id\":\"1\"}");
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  /** The carrier's own certificate, by which it also signs its clients'. */
+  private static final String CARRIER = "carrier";
+
+  private static final String VALID = "valid";
+  private static final String EXPIRED = "expired";
+  private static final String NONE = "none";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
+
+  private SSLContext before;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
+    keytool(VALID, "-signer", CARRIER);
+    keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+  }
+
+  @BeforeEach
+  void keepTheDefault() throws Exception {
+    before = SSLContext.getDefault();
+  }
+
+  @AfterEach
+  void restoreTheDefault() {
+    SSLContext.setDefault(before);
+  }
+
+  @Test
+  void a_valid_certificate_is_accepted() throws Exception {
+    try (RawCarrier carrier = carrier(line -> line.send(GOOD));
+        OrderSender sender = sender(carrier, VALID)) {
+      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {NONE, EXPIRED})
+  void none_of_30_orders_is_in_doubt(String certificate) throws Exception {
+    try (RawCarrier carrier = carrier(line -> line.send(GOOD));
+        OrderSender sender = sender(carrier, certificate)) {
+      List<Outcome> outcomes = new ArrayList<>();
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Callable<Outcome>> orders = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+          String order = "{\"reference\":\"" + "x".repeat(i * i * 100) + "\"}";
+          orders.add(() -> sender.send(order, () -> true));
+        }
+        for (Future<Outcome> outcome : threads.invokeAll(orders)) {
+          outcomes.add(outcome.get());
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+      assertThat(outcomes).hasSize(30).allMatch(NotSent.class::isInstance);
+      assertThat(outcomes).anyMatch(outcome -> outcome.toString().contains("client certificate"));
+      assertThat(carrier.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_alert_on_a_connection_with_a_response_before_leaves_the_order_in_doubt()
+      throws Exception {
+    try (RawCarrier carrier =
+            rejectingLate(
+                line -> {
+                  if (line.number() == 1) {
+                    line.send(GOOD);
+                  } else {
+                    demandCertificate(line);
+                  }
+                });
+        OrderSender sender = sender(carrier, VALID)) {
+      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+      assertThat(carrier.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_alert_after_the_beginning_of_a_response_leaves_the_order_in_doubt() throws Exception {
+    try (RawCarrier carrier =
+            rejectingLate(
+                line -> {
+                  line.send("HTTP/1.1 200");
+                  demandCertificate(line);
+                });
+        OrderSender sender = sender(carrier, VALID)) {
+      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+    }
+  }
+
+  @Test
+  void an_alert_before_any_response_means_that_nothing_was_sent() throws Exception {
+    try (RawCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
+        OrderSender sender = sender(carrier, VALID)) {
+      assertThat(sender.send("{}", () -> true))
+          .isEqualTo(
+              new NotSent(
+                  "it rejected the TLS handshake (certificate_unknown):"
+                      + " check the client certificate"));
+    }
+  }
+
+  @Test
+  void a_connection_that_breaks_without_an_alert_leaves_the_order_in_doubt() throws Exception {
+    try (RawCarrier carrier = carrier(RawCarrier.Line::reset);
+        OrderSender sender = sender(carrier, VALID)) {
+      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+    }
+  }
+
+  /** Asks for the certificate of a connection that is in use. */
+  private static void demandCertificate(RawCarrier.Line line) throws Exception {
+    SSLSocket secure = (SSLSocket) line.socket;
+    secure.setNeedClientAuth(true);
+    secure.startHandshake();
+  }
+
+  private static OrderSender sender(RawCarrier carrier, String certificate) throws Exception {
+    SSLContext.setDefault(context(certificate));
+    URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
+    return new OrderSender(
+        new MadeUpCarrier(),
+        secure,
+        TestSettings.patient(Duration.ofSeconds(5)),
+        Clock.systemUTC());
+  }
+
+  /** Demands a certificate when a connection begins. */
+  private static RawCarrier carrier(RawCarrier.Script script) throws Exception {
+    SSLServerSocket listener = listener(context(CARRIER));
+    listener.setEnabledProtocols(new String[] {"TLSv1.3"});
+    listener.setNeedClientAuth(true);
+    return RawCarrier.on(listener, script);
+  }
+
+  /** Can demand a certificate later; it rejects each, once the client has nothing more to send. */
+  private static RawCarrier rejectingLate(RawCarrier.Script script) throws Exception {
+    SSLServerSocket listener = listener(context(CARRIER, new Rejecting()));
+    listener.setEnabledProtocols(new String[] {"TLSv1.2"});
+    return RawCarrier.on(listener, script);
+  }
+
+  private static SSLServerSocket listener(SSLContext context) throws Exception {
+    return (SSLServerSocket)
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  private static final class Rejecting implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      throw new CertificateException("not known here");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /** Trusts the carrier and whom it has signed. */
+  private static SSLContext context(String certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    return context(certificate, trust.getTrustManagers());
+  }
+
+  private static SSLContext context(String certificate, TrustManager... trust) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys(all(), certificate), trust, null);
+    return context;
+  }
+
+  private static KeyStore all() throws Exception {
+    return KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD);
+  }
+
+  private static KeyManager @Nullable [] keys(KeyStore all, String certificate) throws Exception {
+    if (certificate.equals(NONE)) {
+      return null;
+    }
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    Certificate[] chain = all.getCertificateChain(certificate);
+    own.setKeyEntry(certificate, all.getKey(certificate, PASSWORD), PASSWORD, chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static void keytool(String name, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                folder.resolve("keys.p12").toString(),
+                "-storepass",
+                new String(PASSWORD)));
+    command.addAll(List.of(more));
+    Process keytool =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(keytool.waitFor()).as(name).isZero();
+  }
+}
