@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency requests under way at once, in one process
  * @param connectTimeout how long connecting may take, TLS included
  * @param responseTimeout how long the whole answer may take once the request has begun
+ * @param unavailable what a 503 without {@code Retry-After} means
  * @param zone the time zone of dates without a time
  * @param defaults what a blank cell means, by column path; Spring Boot leaves out of a key what is
  *     neither a letter, a digit, {@code -} nor {@code .}
@@ -33,6 +34,7 @@ public record CarrierSettings(
     @DefaultValue("4") int concurrency,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration responseTimeout,
+    @DefaultValue("in-doubt") Unavailable unavailable,
     @DefaultValue("UTC") ZoneId zone,
     @DefaultValue Map<String, String> defaults) {
 
@@ -116,6 +118,14 @@ public record CarrierSettings(
         throw new SettingException("rate-limit needs requests of at least 1 and a positive per");
       }
     }
+  }
+
+  /** What a 503 without {@code Retry-After} means for its order. */
+  public enum Unavailable {
+    /** A gateway may have given up on a request that is still processed. */
+    IN_DOUBT,
+    /** This carrier has not processed the order, which is sent again. */
+    RETRY
   }
 
   /** How requests are authorized. */

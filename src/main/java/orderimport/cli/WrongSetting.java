@@ -45,7 +45,7 @@ final class WrongSetting {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(each -> each.toString().toLowerCase(Locale.ROOT))
+              .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", "));
     } else if (type == Duration.class) {
       return "a length of time such as 30s or 2m";

@@ -1,6 +1,7 @@
 package orderimport.submission;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Addresses to send to. */
@@ -20,5 +21,24 @@ final class Addresses {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** An address for a message: without user and query, which may hold secrets. */
+  static String shown(URI uri) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    return uri.getHost() == null
+        ? path
+        : "%s://%s%s%s"
+            .formatted(
+                uri.getScheme(), uri.getHost(), uri.getPort() < 0 ? "" : ":" + uri.getPort(), path);
+  }
+
+  /** Whether an address differs from one of http in nothing but https; the port has to differ. */
+  static boolean isSameWithHttps(URI http, URI other) {
+    return "http".equalsIgnoreCase(http.getScheme())
+        && "https".equalsIgnoreCase(other.getScheme())
+        && http.getHost().equalsIgnoreCase(other.getHost())
+        && http.getRawPath().equals(other.getRawPath())
+        && Objects.equals(http.getRawQuery(), other.getRawQuery());
   }
 }

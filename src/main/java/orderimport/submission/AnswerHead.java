@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
@@ -19,6 +20,11 @@ final class AnswerHead {
 
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})(?:\\.\\d*)?");
+
+  /** September 2001, in seconds: a number below it is no time. */
+  private static final long EARLIEST_TIME = 1_000_000_000;
+
   private static final Pattern TIMEOUT =
       Pattern.compile("timeout\\s*=\\s*(\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
@@ -40,25 +46,42 @@ final class AnswerHead {
     if (date == null) {
       return null;
     }
-    String serverTime = text(head, HttpHeaders.DATE);
-    Instant serverNow = serverTime == null ? null : DateUtils.parseStandardDate(serverTime);
-    return within(Duration.between(serverNow == null ? clock.instant() : serverNow, date));
+    return within(Duration.between(serverNow(head, clock), date));
   }
 
-  /** Where it points to, without query and user; null if nowhere. */
-  static @Nullable String location(MessageHeaders head) {
+  /**
+   * How long until the server's rate limit allows more requests, by {@code X-RateLimit-Reset}, from
+   * zero to a year; null if it cannot be understood. The header has no standard: a small number is
+   * seconds from now, a large one a time, in seconds or milliseconds since 1970.
+   */
+  static @Nullable Duration limitReset(MessageHeaders head, Clock clock) {
+    String value = text(head, "X-RateLimit-Reset");
+    Matcher number = value == null ? null : NUMBER.matcher(value);
+    if (number == null || !number.matches()) {
+      return null;
+    }
+    long reset = Long.parseLong(number.group(1));
+    if (reset <= YEAR.toSeconds()) {
+      return Duration.ofSeconds(reset);
+    } else if (reset < EARLIEST_TIME) {
+      return null;
+    }
+    Instant time =
+        reset < EARLIEST_TIME * 1_000 ? Instant.ofEpochSecond(reset) : Instant.ofEpochMilli(reset);
+    return within(Duration.between(serverNow(head, clock), time));
+  }
+
+  private static Instant serverNow(MessageHeaders head, Clock clock) {
+    String serverTime = text(head, HttpHeaders.DATE);
+    Instant serverNow = serverTime == null ? null : DateUtils.parseStandardDate(serverTime);
+    return serverNow == null ? clock.instant() : serverNow;
+  }
+
+  /** Where it points to; null if nowhere. */
+  static @Nullable URI location(MessageHeaders head) {
     String value = text(head, HttpHeaders.LOCATION);
     try {
-      URI uri = value == null ? null : URI.create(value);
-      return uri == null || uri.getPath() == null
-          ? null
-          : uri.getHost() == null
-              ? uri.getPath()
-              : uri.getScheme()
-                  + "://"
-                  + uri.getHost()
-                  + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                  + uri.getPath();
+      return value == null ? null : URI.create(value);
     } catch (IllegalArgumentException e) {
       return null;
     }

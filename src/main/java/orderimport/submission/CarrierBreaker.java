@@ -76,10 +76,7 @@ final class CarrierBreaker {
       failed(true, notSent.why(), null);
     } else if (outcome instanceof Outcome.TryLater later) {
       failed(!later.sentToCarrier(), later.why(), later.after());
-    } else if (outcome instanceof Outcome.CarrierStopped stopped) {
-      ended = stopped.message();
-      circuit.releasePermission();
-    } else if (outcome instanceof Outcome.CalledOff) {
+    } else if (outcome instanceof Outcome.CarrierStopped || outcome instanceof Outcome.CalledOff) {
       circuit.releasePermission();
     } else {
       doubts = outcome instanceof Outcome.InDoubt ? doubts + 1 : 0;
@@ -90,6 +87,9 @@ final class CarrierBreaker {
       unreached = 0;
       putOff = 0;
       circuit.onSuccess(0, TimeUnit.MILLISECONDS);
+    }
+    if (outcome.stop() != null) {
+      ended = outcome.stop();
     }
   }
 

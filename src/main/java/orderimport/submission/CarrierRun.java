@@ -201,7 +201,7 @@ final class CarrierRun {
           "Order %s of %s waits without a request".formatted(attempt.order().orderRef(), carrier));
     }
     try {
-      return sender.send(request, () -> mayStillSend(attempt));
+      return sender.send(attempt.order().id(), request, () -> mayStillSend(attempt));
     } catch (RuntimeException | Error e) {
       breaker.release();
       throw e;

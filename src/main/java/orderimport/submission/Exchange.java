@@ -1,5 +1,6 @@
 package orderimport.submission;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,20 @@ sealed interface Exchange {
    * There is an answer, at least its head.
    *
    * @param status 200 or more
-   * @param retryAfter how long the server asks to wait, null if it does not say
-   * @param location where it points to, without query; null if nowhere
+   * @param retryAfter how long the server asks to wait by {@code Retry-After}, null if it does not
+   *     say
+   * @param limitReset how long until its rate limit allows more, null if it does not say
+   * @param location where it points to, null if nowhere
+   * @param contentType null if it does not say
    * @param body as far as it came and could be decoded
    * @param flaw why the body is not all of it, in plain words; null if it is whole
    */
   record Answered(
       int status,
       @Nullable Duration retryAfter,
-      @Nullable String location,
+      @Nullable Duration limitReset,
+      @Nullable URI location,
+      @Nullable String contentType,
       String body,
       @Nullable String flaw)
       implements Exchange {
@@ -43,6 +49,11 @@ sealed interface Exchange {
     /** 2 for 2xx, and so on. */
     int family() {
       return status / 100;
+    }
+
+    /** How long to wait before the next request, null if it does not say. */
+    @Nullable Duration pause() {
+      return retryAfter == null ? limitReset : retryAfter;
     }
   }
 }

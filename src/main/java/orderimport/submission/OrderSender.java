@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.Complaint;
 import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierSettings.Unavailable;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends orders to one carrier and tells what became of each. Thread-safe; at most {@code
@@ -23,14 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderSender implements AutoCloseable {
 
+  /** A charset would be wrong by RFC 8259, and firewalls reject it. */
+  private static final ContentType JSON = ContentType.create("application/json");
+
+  /** What a carrier's program does not say of an order, but a server or proxy before it does. */
+  private static final Set<Integer> NOT_ABOUT_THE_ORDER = Set.of(405, 406, 407, 415);
+
   private final Carrier carrier;
   private final URI orderUri;
-  private final AuthKeys keys;
   private final Wire wire;
   private final Credentials credentials;
+  private final boolean unavailableMeansRetry;
 
-  /** Orders that had a 401 and wait for their one more try with another token. */
-  private final Set<String> refusedOnce = ConcurrentHashMap.newKeySet();
+  /** Ids of the orders that had a 401 and are sent once more, with another token. */
+  private final Set<Long> rejectedToken = ConcurrentHashMap.newKeySet();
 
   /**
    * @param orderUri where orders are posted, http or https
@@ -38,7 +44,6 @@ final class OrderSender implements AutoCloseable {
    */
   OrderSender(Carrier carrier, URI orderUri, CarrierSettings settings, Clock clock) {
     this.carrier = carrier;
-    this.keys = new AuthKeys(carrier.name());
     this.orderUri =
         Addresses.parse(orderUri.toString())
             .orElseThrow(
@@ -51,6 +56,7 @@ final class OrderSender implements AutoCloseable {
         new Wire(
             settings.connectTimeout(), settings.responseTimeout(), settings.concurrency(), clock);
     this.credentials = Credentials.of(carrier.name(), settings, wire, clock);
+    this.unavailableMeansRetry = settings.unavailable() == Unavailable.RETRY;
   }
 
   /**
@@ -58,11 +64,12 @@ final class OrderSender implements AutoCloseable {
    * ledger and under the rate limit. After a 401 with a token that can be renewed the outcome is
    * {@link Outcome.TryLater}, once for the same order.
    *
+   * @param orderId tells orders apart, as two may have the same body
    * @param json the request's body
    * @param mayStillSend asked once connected, right before the first byte leaves
    * @throws RuntimeException what {@code mayStillSend} threw; nothing was sent then
    */
-  Outcome send(String json, BooleanSupplier mayStillSend) {
+  Outcome send(long orderId, String json, BooleanSupplier mayStillSend) {
     Grant grant = credentials.current();
     if (grant instanceof Grant.Denied denied) {
       return denied.outcome();
@@ -70,7 +77,7 @@ final class OrderSender implements AutoCloseable {
     Authorization authorization = (Authorization) grant;
     HttpPost request = new HttpPost(orderUri);
     request.setHeader("Accept", "application/json");
-    request.setEntity(new ByteArrayEntity(json.getBytes(UTF_8), ContentType.APPLICATION_JSON));
+    request.setEntity(new ByteArrayEntity(json.getBytes(UTF_8), JSON));
     authorization.applyTo(request);
 
     Exchange exchange = wire.call(request, mayStillSend);
@@ -84,31 +91,28 @@ final class OrderSender implements AutoCloseable {
     Exchange.Answered answer = (Exchange.Answered) exchange;
     String body = authorization.hide(answer.body());
     if (answer.status() == 401) {
-      return unauthorized(json, authorization);
+      return unauthorized(orderId, authorization);
     }
-    refusedOnce.remove(json);
+    rejectedToken.remove(orderId);
     return switch (answer.family()) {
       case 2 -> succeeded(answer, body);
-      case 3 -> redirected(answer);
-      case 4 -> answer.status() == 429 ? busy(answer) : refused(answer.status(), body);
-      default ->
-          answer.status() == 503
-              ? busy(answer)
-              : new Outcome.InDoubt("it answered " + answer.status(), answer.status(), body);
+      case 3 -> redirected(answer, body);
+      case 4 -> rejected(answer, body);
+      default -> failed(answer, body);
     };
   }
 
-  private Outcome unauthorized(String json, Authorization refused) {
-    if (refusedOnce.remove(json)) {
+  private Outcome unauthorized(long orderId, Authorization rejected) {
+    if (rejectedToken.remove(orderId)) {
       return credentials.refusedAgain();
     }
-    Grant other = credentials.insteadOf(refused);
+    Grant other = credentials.insteadOf(rejected);
     if (other instanceof Grant.Denied denied) {
       return denied.outcome() instanceof Outcome.TryLater later
           ? new Outcome.TryLater(later.why(), later.after(), true)
           : denied.outcome();
     }
-    refusedOnce.add(json);
+    rejectedToken.add(orderId);
     return new Outcome.TryLater("the token had run out (401) and is renewed", Duration.ZERO, true);
   }
 
@@ -129,33 +133,82 @@ final class OrderSender implements AutoCloseable {
     }
   }
 
-  private Outcome refused(int status, String body) {
+  private Outcome rejected(Exchange.Answered answer, String body) {
+    int status = answer.status();
+    if (status == 429) {
+      return new Outcome.TryLater("it asks for a pause (429)", answer.pause(), true);
+    } else if (status == 408) {
+      return inDoubt(answer, body);
+    } else if (NOT_ABOUT_THE_ORDER.contains(status)) {
+      return stopped(
+          "it answered %s, which is not about the order".formatted(quoted(answer, body)),
+          status == 407 ? key("proxy") : addressKeys());
+    } else if (ResponseText.isPage(answer.contentType(), body)) {
+      return stopped(
+          "it answered with a web page, %s, as a wrong address or a firewall does"
+              .formatted(quoted(answer, body)),
+          addressKeys());
+    }
+    return new Outcome.Rejected(status, body, complaints(status, body));
+  }
+
+  private List<Complaint> complaints(int status, String body) {
     List<Complaint> complaints;
     try {
       complaints = carrier.readRefusal(status, body);
     } catch (RuntimeException | StackOverflowError e) {
       complaints = List.of();
     }
-    return new Outcome.Rejected(
-        status,
-        body,
-        complaints.isEmpty()
-            ? List.of(new Complaint(null, body.isBlank() ? "it answered " + status : body))
-            : complaints);
+    return complaints.isEmpty()
+        ? List.of(new Complaint(null, body.isBlank() ? "it answered " + status : body))
+        : complaints;
   }
 
-  private static Outcome busy(Exchange.Answered answer) {
-    String why = answer.status() == 429 ? "it asks for a pause (429)" : "it is not available (503)";
-    return new Outcome.TryLater(why, answer.retryAfter(), true);
+  private Outcome failed(Exchange.Answered answer, String body) {
+    return answer.status() == 503 && (answer.retryAfter() != null || unavailableMeansRetry)
+        ? new Outcome.TryLater("it is not available (503)", answer.pause(), true)
+        : inDoubt(answer, body);
   }
 
-  private Outcome redirected(Exchange.Answered answer) {
-    @Nullable String to = answer.location();
-    return keys.stop(
-        "its address has moved (%d%s), and that is not followed"
-            .formatted(answer.status(), to == null ? "" : " to " + to),
-        "order-import.carriers.%1$s.base-url and order-import.carriers.%1$s.order-path"
-            .formatted(carrier.name()));
+  private static Outcome inDoubt(Exchange.Answered answer, String body) {
+    return new Outcome.InDoubt("it answered " + answer.status(), answer.status(), body);
+  }
+
+  /** 307 and 308 repeat the request elsewhere; after the others it may have been processed. */
+  private Outcome redirected(Exchange.Answered answer, String body) {
+    int status = answer.status();
+    URI to = answer.location();
+    if (to != null && Addresses.isSameWithHttps(orderUri, to)) {
+      return new Outcome.CarrierStopped(
+          "it wants https in place of http (%d); set %s to https: orders go to %s"
+              .formatted(status, key("base-url"), Addresses.shown(to)));
+    }
+    String where = to == null ? "" + status : "%d to %s".formatted(status, Addresses.shown(to));
+    String why = "it redirected the order (%s), and redirects are not followed".formatted(where);
+    Outcome.CarrierStopped stopped = stopped(why, addressKeys());
+    return status == 307 || status == 308
+        ? stopped
+        : new Outcome.InDoubt(why, status, body, stopped.message());
+  }
+
+  private String quoted(Exchange.Answered answer, String body) {
+    String words =
+        body.isBlank() || ResponseText.isPage(answer.contentType(), body)
+            ? body
+            : complaints(answer.status(), body).get(0).words();
+    return (answer.status() + " " + ResponseText.quote(words)).strip();
+  }
+
+  private static Outcome.CarrierStopped stopped(String why, String toCheck) {
+    return new Outcome.CarrierStopped("%s; check %s".formatted(why, toCheck));
+  }
+
+  private String addressKeys() {
+    return key("base-url") + " and " + key("order-path");
+  }
+
+  private String key(String name) {
+    return "order-import.carriers.%s.%s".formatted(carrier.name(), name);
   }
 
   /** Ends requests under way too: they are in doubt then. */

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Outcome {
 
+  /** Why nothing more is sent to this carrier in this run, in plain words; null if more is. */
+  default @Nullable String stop() {
+    return null;
+  }
+
   /**
    * The carrier accepted the order.
    *
@@ -36,8 +41,8 @@ sealed interface Outcome {
   }
 
   /**
-   * The carrier refused the order: any 4xx but 401 and 429. The status alone decides, so it holds
-   * too where the body is cut off.
+   * The carrier rejected the order: a 4xx that is about the order. It holds too where the body is
+   * cut off.
    *
    * @param status 400 to 499
    * @param body what it answered, shortened
@@ -58,8 +63,8 @@ sealed interface Outcome {
   }
 
   /**
-   * The order was not processed and may be sent again: 429, 503, a renewed token, or a token
-   * endpoint in trouble.
+   * The order was not processed and may be sent again: 429, 503 with {@code Retry-After}, a renewed
+   * token, or a token endpoint that does not work.
    *
    * @param why in plain words
    * @param after how long the carrier asks to wait, zero for at once, null if it does not say; may
@@ -69,7 +74,8 @@ sealed interface Outcome {
   record TryLater(String why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
 
   /**
-   * The carrier was not reached; not a byte of the request left.
+   * The carrier was not reached: not a byte of the request left, or the server rejected the TLS
+   * handshake.
    *
    * @param why in plain words
    */
@@ -84,7 +90,12 @@ sealed interface Outcome {
    *
    * @param message what is wrong and what to set, in plain words
    */
-  record CarrierStopped(String message) implements Outcome {}
+  record CarrierStopped(String message) implements Outcome {
+    @Override
+    public String stop() {
+      return message;
+    }
+  }
 
   /**
    * The request has begun to leave and nobody knows whether it arrived.
@@ -92,11 +103,17 @@ sealed interface Outcome {
    * @param why in plain words
    * @param status null if there was no answer
    * @param body what came of the answer, shortened; null if nothing came
+   * @param stop why the next orders would end the same way; null if that is not known
    */
-  record InDoubt(String why, @Nullable Integer status, @Nullable String body) implements Outcome {
+  record InDoubt(String why, @Nullable Integer status, @Nullable String body, @Nullable String stop)
+      implements Outcome {
     public InDoubt {
       why = KeptText.of(why);
       body = body == null ? null : KeptText.of(body);
+    }
+
+    InDoubt(String why, @Nullable Integer status, @Nullable String body) {
+      this(why, status, body, null);
     }
   }
 }

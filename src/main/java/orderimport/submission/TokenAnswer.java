@@ -45,9 +45,9 @@ sealed interface TokenAnswer {
         case 3 -> new Refused("it points elsewhere, status " + answer.status(), true);
         case 4 ->
             answer.status() == 429 || answer.status() == 408
-                ? new Unavailable("status " + answer.status(), answer.retryAfter())
+                ? new Unavailable("status " + answer.status(), answer.pause())
                 : new Refused(error(answer), answer.status() == 404 || answer.status() == 405);
-        default -> new Unavailable("status " + answer.status(), answer.retryAfter());
+        default -> new Unavailable("status " + answer.status(), answer.pause());
       };
     }
     return new Unavailable("it was not asked", null);

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
@@ -98,7 +99,9 @@ final class Wire implements AutoCloseable {
     return new Exchange.Answered(
         response.getCode(),
         AnswerHead.retryAfter(response, clock),
+        AnswerHead.limitReset(response, clock),
         AnswerHead.location(response),
+        AnswerHead.text(response, HttpHeaders.CONTENT_TYPE),
         body.text(),
         flaw);
   }

@@ -104,6 +104,7 @@ abstract class CarrierContractTest {
             4,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
+            CarrierSettings.Unavailable.IN_DOUBT,
             ZoneOffset.UTC,
             Map.of());
     sandbox =

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import orderimport.carrier.CarrierSettings.AuthType;
 import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.CarrierSettings.Unavailable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -22,6 +23,10 @@ class ShippedSettingsTest {
     if (withDefaults) {
       yaml = yaml.replace("# defaults:", "defaults:").replace("#   \"[", "  \"[");
     }
+    return settings(carrier, yaml);
+  }
+
+  private static CarrierSettings settings(String carrier, String yaml) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     new YamlPropertySourceLoader()
         .load(
@@ -48,6 +53,15 @@ class ShippedSettingsTest {
     assertThat(granite.rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
     assertThat(granite.auth().type()).isEqualTo(AuthType.BEARER);
     assertThat(granite.orderPath()).isEqualTo("/api/v1/orders/create/externalAccessExpress");
+  }
+
+  @Test
+  void an_unavailable_carrier_leaves_orders_in_doubt_unless_set() throws IOException {
+    String set =
+        "order-import.carriers.granite: {order-path: /orders, unavailable: retry, zone: UTC}";
+
+    assertThat(shipped("granite", false).unavailable()).isEqualTo(Unavailable.IN_DOUBT);
+    assertThat(settings("granite", set).unavailable()).isEqualTo(Unavailable.RETRY);
   }
 
   @Test

@@ -71,6 +71,7 @@ class TroubleTest {
           '{concurrency: many}'        | bad.yml, line 3: order-import.carriers.granite.concurrency must be a whole number
           '{rate-limit: {request: 6}}' | there is no setting order-import.carriers.granite.rate-limit.request
           '{base-url: htp//x}'         | base-url must be sandbox or an address
+          '{unavailable: later}'       | granite.unavailable must be one of in-doubt, retry, not later
           '[unfinished'                | bad.yml, line
           """)
   void a_wrong_setting_is_code_2_and_named_with_its_file(String granite, String message)

@@ -77,6 +77,7 @@ final class Importing {
         4,
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
+        CarrierSettings.Unavailable.IN_DOUBT,
         ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
         defaults);
   }

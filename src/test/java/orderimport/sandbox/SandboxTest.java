@@ -95,6 +95,7 @@ class SandboxTest {
                     4,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
+                    CarrierSettings.Unavailable.IN_DOUBT,
                     ZoneOffset.UTC,
                     Map.of())));
     return new CarriersSettings(settings);

@@ -45,7 +45,7 @@ abstract class AnswersContract {
         OrderSender sender =
             new OrderSender(carrier(), server.uri(), TestSettings.none(), Clock.systemUTC())) {
       long start = System.nanoTime();
-      Outcome outcome = sender.send("{\"reference\":\"Ærlig-1\"}", () -> true);
+      Outcome outcome = sender.send(1, "{\"reference\":\"Ærlig-1\"}", () -> true);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
 
       assertThat(outcome).isInstanceOf(row.outcome);
@@ -128,7 +128,7 @@ abstract class AnswersContract {
             },
             InDoubt.class));
 
-    for (int status : new int[] {400, 402, 403, 404, 408, 409, 413, 418, 422, 425, 499}) {
+    for (int status : new int[] {400, 402, 403, 404, 409, 413, 418, 422, 425, 499}) {
       rows.add(row(String.valueOf(status), Rejected.class, answer(status, "{\"error\":\"no\"}")));
     }
     rows.add(row("400 that says nothing", Rejected.class, answer(400, "")));
@@ -140,16 +140,61 @@ abstract class AnswersContract {
 
     rows.add(
         row("401", CarrierStopped.class, answer(401, "{}", "WWW-Authenticate: Basic realm=x")));
-    for (int status : new int[] {300, 301, 302, 303, 304, 307, 308}) {
+    rows.add(row("401 with a page", CarrierStopped.class, page(401, "<html>", "text/html")));
+    for (int status : new int[] {405, 406, 407, 415}) {
+      rows.add(row("" + status, CarrierStopped.class, answer(status, "{\"error\":\"no\"}")));
+    }
+    for (int status : new int[] {400, 403, 404, 409, 413, 422, 499}) {
       rows.add(
           row(
-              String.valueOf(status),
+              status + " with a page",
               CarrierStopped.class,
-              head(status, "Location: /elsewhere", "Content-Length: 0") + "\r\n"));
+              page(status, "Access denied", "text/html; charset=iso-8859-1")));
     }
+    for (String begun :
+        new String[] {
+          "<!DOCTYPE html>",
+          "\r\n<HTML>",
+          "<?xml version=\"1.0\"?>\n<!-- 404 -->\n<!doctype html PUBLIC",
+          "<head><title>404 Not Found</title></head>",
+          "<h1>404 Not Found</h1>No context found for request"
+        }) {
+      rows.add(
+          row("404 that begins " + begun.strip(), CarrierStopped.class, page(404, begun, "a/b")));
+    }
+    rows.add(
+        closing(
+            "404 with a page cut off",
+            CarrierStopped.class,
+            head(404, "Content-Length: 99") + "\r\n<html>"));
+    rows.add(
+        row(
+            "404 with a packed page",
+            CarrierStopped.class,
+            packed(404, gzip("<html></html>".getBytes(UTF_8)))));
+    rows.add(row("404 with JSON as text/html", Rejected.class, page(404, "{}", "text/html")));
+    rows.add(row("404 with an empty page", Rejected.class, page(404, "", "text/html")));
+    rows.add(row("404 with a tag", Rejected.class, page(404, "<error>no</error>", "text/xml")));
+    rows.add(row("408", InDoubt.class, answer(408, "{\"error\":\"slow\"}")));
+    rows.add(row("408 with a page", InDoubt.class, page(408, "<html>", "text/html")));
+
+    for (int status : new int[] {300, 301, 302, 303, 304, 305, 399}) {
+      rows.add(row("" + status, InDoubt.class, redirect(status)));
+    }
+    rows.add(row("307", CarrierStopped.class, redirect(307)));
+    rows.add(row("308", CarrierStopped.class, redirect(308)));
     rows.add(row("429", TryLater.class, answer(429, "slow down", "Retry-After: 0")));
-    rows.add(row("503", TryLater.class, answer(503, "later", "Retry-After: 0")));
-    rows.add(closing("503 cut off", TryLater.class, head(503, "Content-Length: 9") + "\r\n"));
+    rows.add(row("429 without a pause", TryLater.class, answer(429, "slow down")));
+    rows.add(row("429 with a page", TryLater.class, page(429, "<html>", "text/html")));
+    rows.add(row("503 with a pause", TryLater.class, answer(503, "later", "Retry-After: 0")));
+    rows.add(
+        closing(
+            "503 with a pause, cut off",
+            TryLater.class,
+            head(503, "Retry-After: 1", "Content-Length: 9") + "\r\n"));
+    rows.add(row("503", InDoubt.class, answer(503, "later")));
+    rows.add(row("503 with nonsense", InDoubt.class, answer(503, "later", "Retry-After: soon")));
+    rows.add(row("503 with a limit", InDoubt.class, answer(503, "", "X-RateLimit-Reset: 1")));
     for (int status : new int[] {500, 501, 502, 504, 507, 599, 600, 999}) {
       rows.add(row(String.valueOf(status), InDoubt.class, answer(status, "oh")));
     }
@@ -188,6 +233,16 @@ abstract class AnswersContract {
 
   private static String chunked(String... chunks) {
     return head(200, "Transfer-Encoding: chunked") + "\r\n" + String.join("", chunks);
+  }
+
+  private static String page(int status, String body, String contentType) {
+    return head(status, "Content-Type: " + contentType, "Content-Length: " + body.length())
+        + "\r\n"
+        + body;
+  }
+
+  private static String redirect(int status) {
+    return head(status, "Location: /elsewhere", "Content-Length: 0") + "\r\n";
   }
 
   private static String twoLengths(String body) {

@@ -80,7 +80,7 @@ class ClientCertificateTest {
   void a_valid_certificate_is_accepted() throws Exception {
     try (RawCarrier carrier = carrier(line -> line.send(GOOD));
         OrderSender sender = sender(carrier, VALID)) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
     }
   }
 
@@ -95,7 +95,7 @@ class ClientCertificateTest {
         List<Callable<Outcome>> orders = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
           String order = "{\"reference\":\"" + "x".repeat(i * i * 100) + "\"}";
-          orders.add(() -> sender.send(order, () -> true));
+          orders.add(() -> sender.send(1, order, () -> true));
         }
         for (Future<Outcome> outcome : threads.invokeAll(orders)) {
           outcomes.add(outcome.get());
@@ -122,8 +122,8 @@ class ClientCertificateTest {
                   }
                 });
         OrderSender sender = sender(carrier, VALID)) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
       assertThat(carrier.connections()).isEqualTo(1);
     }
   }
@@ -137,7 +137,7 @@ class ClientCertificateTest {
                   demandCertificate(line);
                 });
         OrderSender sender = sender(carrier, VALID)) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
     }
   }
 
@@ -145,7 +145,7 @@ class ClientCertificateTest {
   void an_alert_before_any_response_means_that_nothing_was_sent() throws Exception {
     try (RawCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
         OrderSender sender = sender(carrier, VALID)) {
-      assertThat(sender.send("{}", () -> true))
+      assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
               new NotSent(
                   "it rejected the TLS handshake (certificate_unknown):"
@@ -157,7 +157,7 @@ class ClientCertificateTest {
   void a_connection_that_breaks_without_an_alert_leaves_the_order_in_doubt() throws Exception {
     try (RawCarrier carrier = carrier(RawCarrier.Line::reset);
         OrderSender sender = sender(carrier, VALID)) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(InDoubt.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
     }
   }
 

@@ -204,7 +204,7 @@ class ClientCredentialsTest {
   @Test
   void a_token_url_that_is_none_is_named() {
     try (OrderSender wrong = sender("login.example/token")) {
-      assertThat(((CarrierStopped) wrong.send("{}", () -> true)).message())
+      assertThat(((CarrierStopped) wrong.send(1, "{}", () -> true)).message())
           .contains("auth.token-url");
     }
   }
@@ -226,7 +226,7 @@ class ClientCredentialsTest {
   }
 
   private Outcome send() {
-    return sender.send("{\"reference\":\"A-1\"}", () -> true);
+    return sender.send(1, "{\"reference\":\"A-1\"}", () -> true);
   }
 
   private OrderSender sender(String tokenUrl) {

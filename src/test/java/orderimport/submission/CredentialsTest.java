@@ -57,14 +57,14 @@ class CredentialsTest {
                   line.send(line.number() <= 2 || line.number() == 4 ? GOOD : answer(401, ""));
                 });
         OrderSender sender = sender(server, auth)) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       Files.writeString(file, "second");
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
-      assertThat(sender.send("{}", () -> true))
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
               new TryLater("the token had run out (401) and is renewed", Duration.ZERO, true));
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(CarrierStopped.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierStopped.class);
       assertThat(server.requests())
           .extracting(CredentialsTest::authorization)
           .containsExactly(
@@ -81,7 +81,7 @@ class CredentialsTest {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(answer(401, "{}")));
         OrderSender sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token("old").build())) {
-      assertThat(sender.send("{}", () -> true))
+      assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
               new CarrierStopped(
                   "it does not accept the token (401); set"
@@ -97,7 +97,7 @@ class CredentialsTest {
       throws Exception {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
         OrderSender sender = sender(server, new AuthBuilder(type).build())) {
-      assertThat(((CarrierStopped) sender.send("{}", () -> true)).message())
+      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
           .contains("set order-import.carriers.made-up.auth.");
       assertThat(server.connections()).isZero();
     }
@@ -109,7 +109,7 @@ class CredentialsTest {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
         OrderSender sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(token).build())) {
-      assertThat(((CarrierStopped) sender.send("{}", () -> true)).message())
+      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
           .contains("characters that cannot be sent")
           .doesNotContain(token);
       assertThat(server.connections()).isZero();
@@ -122,7 +122,7 @@ class CredentialsTest {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
         OrderSender sender =
             sender(server, new AuthBuilder(AuthType.BEARER).tokenFile(file).build())) {
-      assertThat(((CarrierStopped) sender.send("{}", () -> true)).message())
+      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
           .contains("order-import.carriers.made-up.auth.token-file", file);
     }
   }
@@ -134,7 +134,7 @@ class CredentialsTest {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
         OrderSender sender =
             new OrderSender(new MadeUpCarrier(), server.uri(), settings, Clock.systemUTC())) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(authorization(server.requests().get(0)))
           .isEqualTo("Authorization: Bearer sandbox");
     }
@@ -153,8 +153,8 @@ class CredentialsTest {
                             "you sent " + CANARY + " or " + CANARY.replace("/", "\\/"))));
         OrderSender sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(CANARY).build())) {
-      Outcome refused = sender.send("{}", () -> true);
-      Outcome inDoubt = sender.send("{}", () -> true);
+      Outcome refused = sender.send(1, "{}", () -> true);
+      Outcome inDoubt = sender.send(1, "{}", () -> true);
 
       assertThat(server.requests()).allMatch(request -> request.contains(CANARY));
       assertThat(refused.toString()).contains("you sent *** or ***").doesNotContain("Zx81");
@@ -166,7 +166,7 @@ class CredentialsTest {
   private static String headerSentWith(AuthBuilder auth) throws Exception {
     try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
         OrderSender sender = sender(server, auth.build())) {
-      assertThat(sender.send("{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       return authorization(server.requests().get(0));
     }
   }

@@ -50,4 +50,42 @@ class RetryAfterTest {
     head.addHeader("Retry-After", value);
     return AnswerHead.retryAfter(head, clock);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | PT0S",
+        "60 | PT1M",
+        "' 2.5 ' | PT2S",
+        "31536000 | PT8760H",
+        "1772366430 | PT30S",
+        "1772366430.25 | PT30S",
+        "1772366430000 | PT30S",
+        "1772366000 | PT0S",
+        "9999999999 | PT8760H",
+      })
+  void a_reset_of_the_rate_limit_is_seconds_or_a_time(String value, Duration pause) {
+    assertThat(limitReset(value)).isEqualTo(pause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-1", "31536001", "999999999", "1e9", "9999999999999999"})
+  void a_reset_that_is_neither_is_ignored(String value) {
+    assertThat(limitReset(value)).isNull();
+  }
+
+  @Test
+  void a_time_of_reset_is_measured_by_the_servers_own_clock() {
+    BasicHttpResponse head = new BasicHttpResponse(429);
+    head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
+    head.addHeader("x-ratelimit-reset", "1772370010");
+    assertThat(AnswerHead.limitReset(head, clock)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  private @Nullable Duration limitReset(String value) {
+    BasicHttpResponse head = new BasicHttpResponse(429);
+    head.addHeader("X-RateLimit-Reset", value);
+    return AnswerHead.limitReset(head, clock);
+  }
 }

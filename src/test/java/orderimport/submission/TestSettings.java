@@ -6,6 +6,7 @@ import java.util.Map;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.CarrierSettings.Auth;
 import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.carrier.CarrierSettings.Unavailable;
 
 /** Settings with short timeouts. */
 final class TestSettings {
@@ -16,25 +17,45 @@ final class TestSettings {
   private TestSettings() {}
 
   static CarrierSettings none() {
-    return with("https://carrier.example", new AuthBuilder(AuthType.NONE).build());
+    return with(new AuthBuilder(AuthType.NONE).build());
   }
 
   /** With more time for an answer. */
   static CarrierSettings patient(Duration response) {
-    return with("https://carrier.example", new AuthBuilder(AuthType.NONE).build(), response);
+    return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
+  }
+
+  /** Of a carrier whose 503 means that the order is sent again. */
+  static CarrierSettings retryingUnavailable() {
+    return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
   }
 
   static CarrierSettings with(Auth auth) {
-    return with("https://carrier.example", auth);
+    return with(auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
   static CarrierSettings with(String baseUrl, Auth auth) {
-    return with(baseUrl, auth, RESPONSE);
+    return with(baseUrl, auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
-  private static CarrierSettings with(String baseUrl, Auth auth, Duration response) {
+  private static CarrierSettings with(Auth auth, Duration response, Unavailable unavailable) {
+    return with("https://carrier.example", auth, response, unavailable);
+  }
+
+  private static CarrierSettings with(
+      String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
     return new CarrierSettings(
-        baseUrl, "live", "/orders", auth, null, 4, CONNECT, response, ZoneId.of("UTC"), Map.of());
+        baseUrl,
+        "live",
+        "/orders",
+        auth,
+        null,
+        4,
+        CONNECT,
+        response,
+        unavailable,
+        ZoneId.of("UTC"),
+        Map.of());
   }
 
   /** Credentials, of which most are not set. */

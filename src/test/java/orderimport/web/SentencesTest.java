@@ -23,7 +23,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 class SentencesTest {
   private static final Path SOURCES = Path.of("src/main/java/orderimport");
   private static final String TEXT = "\"([^\"]+)\"";
-  private static final List<String> VALUES = List.of("UTF-8", ";", "30 s", "502", "(br)", "_id");
+  private static final List<String> VALUES =
+      List.of("UTF-8", ";", "30 s", "502", "302", "(br)", "_id");
 
   private final Sentences sentences = new Sentences();
 
@@ -97,6 +98,8 @@ class SentencesTest {
         .forEach(text -> all.add(text + "30 s"));
     texts("submission/OrderSender", "new Outcome.InDoubt\\(" + TEXT, 2)
         .forEach(text -> all.add(text.endsWith(" ") ? text + "502" : text));
+    texts("submission/OrderSender", "String why = " + TEXT, 1)
+        .forEach(text -> all.add(text.formatted("302")));
     texts("submission/AnswerBody", "(?:TOO_LARGE = |Part.of\\(\\s*)" + TEXT, 3)
         .forEach(text -> all.add(text.formatted("br")));
     all.addAll(texts("carrier/globalconnect/GlobalConnectTesting", "Unclear\\(" + TEXT, 1));
@@ -119,7 +122,7 @@ class SentencesTest {
 
   @Test
   void orders_come_to_be_in_doubt_in_no_other_places() throws Exception {
-    assertThat(places("new Outcome.InDoubt(")).containsExactly(Map.entry("OrderSender.java", 5));
+    assertThat(places("new Outcome.InDoubt(")).containsExactly(Map.entry("OrderSender.java", 6));
     assertThat(places("new Answer.Unclear("))
         .containsExactly(
             Map.entry("AnswerJson.java", 1), Map.entry("GlobalConnectTesting.java", 1));
