@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import orderimport.carrier.CarrierSettings.Auth;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
@@ -44,8 +45,9 @@ final class ClientCredentials implements Credentials {
    *
    * @param number counts them
    * @param freshUntil when to ask again
+   * @param scope what the token is good for, null if there is none or that is not known
    */
-  private record Fetched(long number, Grant grant, Instant freshUntil) {}
+  private record Fetched(long number, Grant grant, Instant freshUntil, @Nullable String scope) {}
 
   @Override
   public Grant current() {
@@ -65,7 +67,12 @@ final class ClientCredentials implements Credentials {
 
   @Override
   public Outcome.CarrierStopped refusedAgain() {
-    return keys.stop("it does not accept a fresh token either (401)", idAndSecret());
+    Fetched seen = last;
+    String scope = seen == null || seen.scope == null ? "" : ResponseText.quote(seen.scope);
+    return keys.stop(
+        "it rejects a fresh token, too (401); the token endpoint issued it "
+            + (scope.isEmpty() ? "without naming a scope" : "for the scope " + scope),
+        keys.of("scope") + ", " + idAndSecret());
   }
 
   /** What another thread has fetched meanwhile, success or not, else fetches. */
@@ -92,28 +99,41 @@ final class ClientCredentials implements Credentials {
     if (endpoint == null) {
       return failed(keys.stop("the token endpoint is not an http(s) address", tokenUrl()));
     }
-    TokenAnswer answer = TokenAnswer.read(wire.call(request(endpoint), () -> true));
+    TokenAnswer answer = TokenAnswer.read(wire.call(request(endpoint), () -> true), this::hide);
     if (answer instanceof TokenAnswer.Issued issued) {
       List<String> secrets = List.of(issued.token(), auth.clientSecret());
       return new Fetched(
           fetches,
           new Authorization("Authorization", "Bearer " + issued.token(), secrets),
-          freshUntil(issued.lifetime()));
+          freshUntil(issued.lifetime()),
+          issued.scope() == null ? null : hide(issued.scope()));
     } else if (answer instanceof TokenAnswer.Refused refused) {
       return failed(
           keys.stop(
-              "the token endpoint refuses (%s)".formatted(refused.why()),
-              refused.elsewhere() ? tokenUrl() : idAndSecret()));
+              "the token endpoint rejects the request (%s)".formatted(refused.why()),
+              refused.settings().stream().map(keys::of).collect(Collectors.joining(" and "))));
     }
     TokenAnswer.Unavailable unavailable = (TokenAnswer.Unavailable) answer;
     return failed(
         new Outcome.TryLater(
-            "the token endpoint gave no token: " + unavailable.why(), unavailable.after(), false));
+            "the token endpoint gave no token (%s)".formatted(unavailable.why()),
+            unavailable.after(),
+            false));
+  }
+
+  /** The secret may come back as it is set, as a form has it, or as the header has it. */
+  private String hide(String text) {
+    return own()
+        .hide(auth.clientSecret().isEmpty() ? text : text.replace(auth.clientSecret(), "***"));
+  }
+
+  private Authorization own() {
+    return Authorization.basic(encoded(auth.clientId()), encoded(auth.clientSecret()));
   }
 
   private HttpPost request(URI endpoint) {
     HttpPost request = new HttpPost(endpoint);
-    Authorization.basic(encoded(auth.clientId()), encoded(auth.clientSecret())).applyTo(request);
+    own().applyTo(request);
     request.setHeader("Accept", "application/json");
     List<NameValuePair> form = new ArrayList<>();
     form.add(new BasicNameValuePair("grant_type", "client_credentials"));
@@ -125,7 +145,7 @@ final class ClientCredentials implements Credentials {
   }
 
   private Fetched failed(Outcome outcome) {
-    return new Fetched(fetches, new Grant.Denied(outcome), Instant.MIN);
+    return new Fetched(fetches, new Grant.Denied(outcome), Instant.MIN, null);
   }
 
   private Instant freshUntil(@Nullable Duration lifetime) {

@@ -9,7 +9,7 @@ import org.springframework.web.util.HtmlUtils;
 final class ResponseText {
 
   /** The longest quotation, in characters. */
-  static final int LONGEST_QUOTE = 120;
+  static final int LONGEST_QUOTE = 200;
 
   private static final int LONGEST_READ = 20_000;
 

@@ -1,6 +1,10 @@
 package orderimport.submission;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +17,10 @@ sealed interface TokenAnswer {
    * A token.
    *
    * @param lifetime null if it does not say; at most a year
+   * @param scope what it is good for, null if it does not say
    */
-  record Issued(String token, @Nullable Duration lifetime) implements TokenAnswer {
+  record Issued(String token, @Nullable Duration lifetime, @Nullable String scope)
+      implements TokenAnswer {
     @Override
     public String toString() {
       return "Issued[" + lifetime + "]";
@@ -24,9 +30,10 @@ sealed interface TokenAnswer {
   /**
    * It will not issue one however often it is asked.
    *
-   * @param elsewhere whether the address is the trouble, rather than the credentials
+   * @param why its words
+   * @param settings the names of those that are most likely wrong
    */
-  record Refused(String why, boolean elsewhere) implements TokenAnswer {}
+  record Refused(String why, List<String> settings) implements TokenAnswer {}
 
   /** It may issue one later. */
   record Unavailable(String why, @Nullable Duration after) implements TokenAnswer {}
@@ -34,21 +41,23 @@ sealed interface TokenAnswer {
   JsonMapper JSON = JsonMapper.shared();
   long YEAR = Duration.ofDays(365).toSeconds();
 
-  static TokenAnswer read(Exchange exchange) {
+  /**
+   * @param hide takes our secrets out of its words
+   */
+  static TokenAnswer read(Exchange exchange, UnaryOperator<String> hide) {
     if (exchange instanceof Exchange.Unsent unsent) {
       return new Unavailable(unsent.why(), null);
     } else if (exchange instanceof Exchange.Broken broken) {
       return new Unavailable(broken.why(), null);
     } else if (exchange instanceof Exchange.Answered answer) {
-      return switch (answer.family()) {
-        case 2 -> issued(answer);
-        case 3 -> new Refused("it points elsewhere, status " + answer.status(), true);
-        case 4 ->
-            answer.status() == 429 || answer.status() == 408
-                ? new Unavailable("status " + answer.status(), answer.pause())
-                : new Refused(error(answer), answer.status() == 404 || answer.status() == 405);
-        default -> new Unavailable("status " + answer.status(), answer.pause());
-      };
+      int status = answer.status();
+      if (answer.family() == 2) {
+        return issued(answer);
+      }
+      String words = words(answer, hide);
+      return answer.family() >= 5 || status == 429 || status == 408
+          ? new Unavailable(words, answer.pause())
+          : new Refused(words, settings(answer));
     }
     return new Unavailable("it was not asked", null);
   }
@@ -61,7 +70,7 @@ sealed interface TokenAnswer {
     }
     String type = body.path("token_type").asString("bearer");
     if (!type.equalsIgnoreCase("bearer")) {
-      return new Refused("its tokens are not of the type bearer", true);
+      return new Refused("its tokens are not of the type bearer", List.of("token-url"));
     }
     JsonNode expires = body.path("expires_in");
     double seconds = expires.isNumber() || expires.isString() ? expires.asDouble(0) : -1;
@@ -69,14 +78,34 @@ sealed interface TokenAnswer {
         token,
         seconds < 0 || expires.isMissingNode()
             ? null
-            : Duration.ofSeconds((long) Math.min(seconds, (double) YEAR)));
+            : Duration.ofSeconds((long) Math.min(seconds, (double) YEAR)),
+        body.path("scope").isString() ? body.path("scope").asString() : null);
   }
 
-  /** Only a code is quoted, never text that could hold what was sent. */
-  private static String error(Exchange.Answered answer) {
+  private static List<String> settings(Exchange.Answered answer) {
+    int status = answer.status();
+    if (answer.family() != 4 || status == 404 || status == 405) {
+      return List.of("token-url");
+    }
+    return code(answer).equals("invalid_scope")
+        ? List.of("scope")
+        : List.of("client-id", "client-secret");
+  }
+
+  /** The status, and the error and its description by RFC 6749, section 5.2. */
+  private static String words(Exchange.Answered answer, UnaryOperator<String> hide) {
+    String description = json(answer).path("error_description").asString("");
+    return Stream.of(
+            String.valueOf(answer.status()),
+            hide.apply(code(answer)),
+            ResponseText.quote(hide.apply(description)))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String code(Exchange.Answered answer) {
     String code = json(answer).path("error").asString("");
-    String status = "status " + answer.status();
-    return code.matches("[a-z_]{1,40}") ? status + ", " + code : status;
+    return code.matches("[\\w.-]{1,60}") ? code : "";
   }
 
   private static JsonNode json(Exchange.Answered answer) {

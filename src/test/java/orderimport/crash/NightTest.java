@@ -142,7 +142,7 @@ class NightTest {
                     downUntil.computeIfAbsent("telecomx", c -> System.nanoTime() + down.toNanos());
                 if (System.nanoTime() < until) {
                   refusals.incrementAndGet();
-                  return 503;
+                  return 429;
                 }
               }
               taken.merge(arrival.carrier() + " " + arrival.orderRef(), 1, Integer::sum);

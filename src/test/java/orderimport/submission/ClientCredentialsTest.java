@@ -111,18 +111,72 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_second_401_stops_the_carrier() {
+  void two_orders_with_the_same_body_get_a_fresh_token_each() {
+    orderAnswers.add(answer(401, "{}"));
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send(1)).isInstanceOf(TryLater.class);
+    assertThat(send(2)).isInstanceOf(TryLater.class);
+    assertThat(send(1)).isInstanceOf(Accepted.class);
+    assertThat(send(2)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void a_second_401_stops_the_carrier_and_the_scope_of_the_token_is_quoted() {
+    tokenAnswers.add(token("first", 3600));
+    tokenAnswers.add(
+        answer(200, "{\"access_token\":\"t\",\"expires_in\":60,\"scope\":\"read all\"}"));
     orderAnswers.add(answer(401, "{}"));
     orderAnswers.add(answer(401, "{}"));
     send();
     assertThat(send())
         .isEqualTo(
             new CarrierStopped(
-                "it does not accept a fresh token either (401); set"
+                "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
+                    + " \"read all\"; set"
+                    + " order-import.carriers.made-up.auth.scope,"
                     + " order-import.carriers.made-up.auth.client-id and"
                     + " order-import.carriers.made-up.auth.client-secret"));
     assertThat(orders.requests()).hasSize(2);
     assertThat(tokens.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_token_endpoint_that_refuses_to_renew_is_quoted() {
+    tokenAnswers.add(token("first", 3600));
+    tokenAnswers.add(error(400, "invalid_client", "The client secret has\\nexpired"));
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierStopped(
+                "the token endpoint rejects the request (400 invalid_client"
+                    + " \"The client secret has expired\"); set"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_scope_that_the_token_endpoint_does_not_know_is_the_setting_to_change() {
+    tokenAnswers.add(error(400, "invalid_scope", ""));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierStopped(
+                "the token endpoint rejects the request (400 invalid_scope); set"
+                    + " order-import.carriers.made-up.auth.scope"));
+  }
+
+  @Test
+  void a_token_endpoint_that_echoes_what_it_was_sent_is_quoted_without_secrets() {
+    String basic = "bWUlM0E6Y2FuYXJ5K1F4NyUyNnNlY3JldA==";
+    tokenAnswers.add(
+        error(
+            401,
+            "invalid_client",
+            "Basic %s is canary+Qx7%%26secret, %s, for me: %s"
+                .formatted(basic, SECRET, "x".repeat(1_000))));
+    assertThat(((CarrierStopped) send()).message())
+        .contains("401 invalid_client \"Basic *** is ***, ***, for me: xxx", "x…\"")
+        .hasSizeLessThan(450);
   }
 
   @Test
@@ -154,11 +208,13 @@ class ClientCredentialsTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 429, 408})
   void a_token_endpoint_in_trouble_is_asked_again_later(int status) {
-    tokenAnswers.add(answer(status, "{}", "Retry-After: 7"));
+    tokenAnswers.add(
+        error(status, "unavailable", "Try later")
+            .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
     assertThat(send())
         .isEqualTo(
             new TryLater(
-                "the token endpoint gave no token: status " + status,
+                "the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status),
                 Duration.ofSeconds(7),
                 false));
     assertThat(orders.connections()).isZero();
@@ -179,7 +235,7 @@ class ClientCredentialsTest {
     assertThat(send())
         .isEqualTo(
             new TryLater(
-                "the token endpoint gave no token: it refused the connection", null, false));
+                "the token endpoint gave no token (it refused the connection)", null, false));
   }
 
   @Test
@@ -188,7 +244,7 @@ class ClientCredentialsTest {
     assertThat(send())
         .isEqualTo(
             new CarrierStopped(
-                "the token endpoint refuses (status 401, invalid_client); set"
+                "the token endpoint rejects the request (401 invalid_client); set"
                     + " order-import.carriers.made-up.auth.client-id and"
                     + " order-import.carriers.made-up.auth.client-secret"));
     assertThat(orders.connections()).isZero();
@@ -217,7 +273,7 @@ class ClientCredentialsTest {
     orderAnswers.add(answer(401, "canary-Ty9-token"));
     try (LogWatch logs = new LogWatch()) {
       assertThat(send().toString()).contains("*** ***");
-      assertThat(send().toString()).contains("status 400").doesNotContain("Qx7", "Ty9");
+      assertThat(send().toString()).contains("(400)").doesNotContain("Qx7", "Ty9");
       assertThat(logs.lines())
           .isNotEmpty()
           .noneMatch(line -> line.contains("Qx7") || line.contains("Ty9"))
@@ -226,7 +282,11 @@ class ClientCredentialsTest {
   }
 
   private Outcome send() {
-    return sender.send(1, "{\"reference\":\"A-1\"}", () -> true);
+    return send(1);
+  }
+
+  private Outcome send(long orderId) {
+    return sender.send(orderId, "{\"reference\":\"A-1\"}", () -> true);
   }
 
   private OrderSender sender(String tokenUrl) {
@@ -243,5 +303,10 @@ class ClientCredentialsTest {
         200,
         "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%s}"
             .formatted(token, life));
+  }
+
+  private static String error(int status, String code, String description) {
+    return answer(
+        status, "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(code, description));
   }
 }
