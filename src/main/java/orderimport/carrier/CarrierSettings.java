@@ -111,11 +111,18 @@ public record CarrierSettings(
    * At most {@code requests} in any window of the length {@code per}.
    *
    * @param requests at least 1
+   * @param per positive
    */
   public record RateLimit(int requests, Duration per) {
     public RateLimit {
-      if (requests < 1 || per.isNegative() || per.isZero()) {
-        throw new SettingException("rate-limit needs requests of at least 1 and a positive per");
+      if (requests < 1) {
+        throw new SettingException("it needs requests of at least 1, such as 60");
+      }
+      if (per == null) {
+        throw new SettingException("it needs per, such as 1m");
+      }
+      if (per.isNegative() || per.isZero()) {
+        throw new SettingException("per must be longer than 0, such as 1m");
       }
     }
   }

@@ -6,16 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import orderimport.OrderImport;
-import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.inbox.InboxesSettings;
+import orderimport.carrier.SettingException;
 import orderimport.inbox.Onlooker;
 import orderimport.job.ImportRuns;
-import orderimport.message.MessageSettings;
-import orderimport.retention.RetentionSettings;
-import orderimport.spreadsheet.Limits;
 import orderimport.web.WebConfiguration;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -23,10 +19,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program's insides, started for a command that needs them. */
 final class Application implements AutoCloseable {
@@ -86,32 +80,37 @@ final class Application implements AutoCloseable {
 
   private static ConfigurableApplicationContext start(
       Program program, SpringApplication application, String settings, String... more) {
+    JobConfig files = JobConfig.of(program);
     DataDir.prepare(program.dataDir());
     application.setRegisterShutdownHook(false);
     Map<String, Object> properties = new TreeMap<>();
-    properties.put("spring.config.location", settings + JobConfig.locations(program.config()));
+    properties.put("spring.config.location", settings + files.locations());
     application.setDefaultProperties(properties);
+    AtomicBoolean readable = new AtomicBoolean();
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
             event -> {
               dropConsoleListeners();
               program.readFrom(event.getEnvironment());
-              check(event.getEnvironment());
+              readable.set(true);
+              new Settings(files, event.getEnvironment()).check().forEach(program.err()::println);
             });
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--order-import.data-dir=" + program.dataDir());
-    return application.run(arguments.toArray(new String[0]));
+    try {
+      return application.run(arguments.toArray(new String[0]));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw readable.get() ? e : unusable(e);
+    }
   }
 
-  /** Before the database is started, which takes longer. */
-  private static void check(ConfigurableEnvironment settings) {
-    new SettingNames(Carriers.registered()).check(settings);
-    Binder binder = Binder.get(settings);
-    binder.bind("order-import", CarriersSettings.class);
-    binder.bind("order-import.limits", Limits.class);
-    InboxesSettings.from(settings);
-    binder.bind("order-import.messages", MessageSettings.class);
-    binder.bind("order-import.retention", RetentionSettings.class);
+  /** Such as a profile's name with a blank; there is no log yet that could have the rest. */
+  private static RuntimeException unusable(RuntimeException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new SettingException("The configuration cannot be used: " + root.getMessage(), failure);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */

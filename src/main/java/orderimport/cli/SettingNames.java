@@ -1,12 +1,11 @@
 package orderimport.cli;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
@@ -16,51 +15,93 @@ import orderimport.message.MessageSettings;
 import orderimport.retention.RetentionSettings;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebSettings;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The names of settings in the configuration's files. A misspelt one would be passed over, and a
- * rate limit or an address with it.
+ * The names of settings in the configuration's files, as the settings' records declare them. A
+ * misspelt one would be ignored, and a rate limit or an address with it. Environment variables are
+ * not checked: others than ours may begin with {@code ORDER_IMPORT_}.
  */
 final class SettingNames {
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of("order-import");
 
-  /** Stands for the number of an entry of a list. */
-  private static final String EACH = "[]";
+  /** So many letters may be wrong in a name at the top that was meant to be {@link #ROOT}. */
+  private static final int MISSPELT = 2;
 
-  private final Map<String, Object> tree = new TreeMap<>();
+  /** What may stand below a name. */
+  private sealed interface Node {}
+
+  /** Nothing: it has a value. */
+  private record Value(Class<?> type) implements Node {}
+
+  private record Entries(Node each) implements Node {}
+
+  private record AnyName(Node each) implements Node {}
+
+  private record Names(Map<String, Node> known) implements Node {
+    @Nullable Node find(ConfigurationPropertyName name, int index) {
+      String wanted = name.getElement(index, Form.UNIFORM);
+      return known.entrySet().stream()
+          .filter(entry -> entry.getKey().replace("-", "").equals(wanted))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(", ", known.keySet());
+    }
+  }
+
+  private final Node root;
 
   SettingNames(Carriers carriers) {
-    Map<String, Object> ofCarriers = new TreeMap<>();
+    Map<String, Node> ofCarriers = new TreeMap<>();
     for (Carrier carrier : carriers.all()) {
-      ofCarriers.put(carrier.name(), components(CarrierSettings.class));
+      ofCarriers.put(carrier.name(), node(CarrierSettings.class));
     }
-    tree.put("carriers", ofCarriers);
-    tree.put("limits", components(Limits.class));
-    tree.put("web", components(WebSettings.class));
-    tree.put("inboxes", Map.of(EACH, components(InboxSettings.class)));
-    tree.put("retention", components(RetentionSettings.class));
-    tree.put("messages", components(MessageSettings.class));
+    Map<String, Node> known = new TreeMap<>();
+    known.put("carriers", new Names(ofCarriers));
+    known.put("limits", node(Limits.class));
+    known.put("web", node(WebSettings.class));
+    known.put("inboxes", new Entries(node(InboxSettings.class)));
+    known.put("retention", node(RetentionSettings.class));
+    known.put("messages", node(MessageSettings.class));
+    root = new Names(known);
   }
 
-  private static Map<String, Object> components(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .collect(
-            Collectors.toMap(
-                component -> kebab(component.getName()),
-                SettingNames::below,
-                (a, b) -> a,
-                TreeMap::new));
+  private static Node node(Class<?> type) {
+    return node(ResolvableType.forClass(type));
   }
 
-  private static Object below(RecordComponent component) {
-    return component.getType().isRecord() ? components(component.getType()) : Map.of();
+  private static Node node(ResolvableType type) {
+    Class<?> raw = type.toClass();
+    if (raw.isRecord()) {
+      Map<String, Node> known = new TreeMap<>();
+      for (RecordComponent component : raw.getRecordComponents()) {
+        known.put(
+            kebab(component.getName()), node(ResolvableType.forType(component.getGenericType())));
+      }
+      return new Names(known);
+    } else if (raw.isArray()) {
+      return new Entries(node(type.getComponentType()));
+    } else if (Collection.class.isAssignableFrom(raw)) {
+      return new Entries(node(type.asCollection().getGeneric()));
+    } else if (Map.class.isAssignableFrom(raw)) {
+      return new AnyName(node(type.asMap().getGeneric(1)));
+    }
+    return new Value(raw);
   }
 
   private static String kebab(String name) {
@@ -70,7 +111,7 @@ final class SettingNames {
   /**
    * Looks through the files that were read.
    *
-   * @throws SettingException if one names a setting that there is none of
+   * @throws SettingException if one names a setting that does not exist
    */
   void check(ConfigurableEnvironment environment) {
     environment.getPropertySources().stream()
@@ -82,29 +123,84 @@ final class SettingNames {
   }
 
   private void check(IterableConfigurationPropertySource file) {
-    file.stream().filter(ROOT::isAncestorOf).forEach(name -> check(file, name));
+    for (ConfigurationPropertyName name : file) {
+      ConfigurationProperty property = file.getConfigurationProperty(name);
+      if (property == null) {
+        continue;
+      } else if (ROOT.isAncestorOf(name)) {
+        check(property);
+      } else if (isMisspelt(name.getElement(0, Form.UNIFORM))) {
+        throw wrong(
+            property,
+            "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
+      }
+    }
   }
 
-  @SuppressWarnings("unchecked")
-  private void check(IterableConfigurationPropertySource file, ConfigurationPropertyName name) {
-    Map<String, Object> known = tree;
-    for (int i = 1; i < name.getNumberOfElements() && !known.isEmpty(); i++) {
-      String element = name.isNumericIndex(i) ? EACH : name.getElement(i, Form.UNIFORM);
-      Optional<Object> below =
-          known.entrySet().stream()
-              .filter(entry -> entry.getKey().replace("-", "").equals(element))
-              .map(Map.Entry::getValue)
-              .findFirst();
-      if (below.isEmpty()) {
-        throw new SettingException(
-            "%s: there is no setting %s. Below %s there are %s."
-                .formatted(
-                    SettingPlace.of(file.getConfigurationProperty(name)),
-                    name.chop(i + 1),
-                    name.chop(i),
-                    String.join(", ", known.keySet())));
+  private static boolean isMisspelt(String top) {
+    String wanted = ROOT.getElement(0, Form.UNIFORM);
+    return !top.equals(wanted) && new LevenshteinDistance(MISSPELT).apply(top, wanted) >= 0;
+  }
+
+  private void check(ConfigurationProperty property) {
+    ConfigurationPropertyName name = property.getName();
+    Node node = root;
+    for (int i = 1; i < name.getNumberOfElements(); i++) {
+      if (node instanceof Names names) {
+        Node below = names.find(name, i);
+        if (below == null) {
+          throw wrong(
+              property,
+              "there is no setting %s. Below %s there are %s."
+                  .formatted(name.chop(i + 1), name.chop(i), names));
+        }
+        node = below;
+      } else if (node instanceof Entries entries) {
+        if (!name.isNumericIndex(i)) {
+          throw wrong(
+              property,
+              "%s is a list. Begin each of its entries with a dash, instead of %s."
+                  .formatted(name.chop(i), name.getElement(i, Form.ORIGINAL)));
+        }
+        node = entries.each();
+      } else if (node instanceof AnyName any && !(any.each() instanceof Value)) {
+        node = any.each();
+      } else if (node instanceof AnyName) {
+        // The rest of the name is a name in the map.
+        return;
+      } else {
+        throw wrong(
+            property,
+            "there is no setting %s, because %s takes a value."
+                .formatted(name.chop(i + 1), name.chop(i)));
       }
-      known = (Map<String, Object>) below.get();
     }
+    checkValue(property, node);
+  }
+
+  private static void checkValue(ConfigurationProperty property, Node node) {
+    String value = String.valueOf(property.getValue());
+    if (node instanceof Names names && !value.isBlank()) {
+      throw wrong(
+          property,
+          "%s takes no value, but settings below it: %s.".formatted(property.getName(), names));
+    } else if (node instanceof Entries entries
+        && entries.each() instanceof Names names
+        && !value.isBlank()) {
+      throw wrong(
+          property,
+          "%s is a list. Begin each of its entries with a dash; an entry has %s."
+              .formatted(property.getName(), names));
+    } else if (node instanceof Value single
+        && single.type() == Duration.class
+        && value.matches("[+-]?[0-9]+")) {
+      throw wrong(
+          property,
+          "%1$s needs a unit, such as %2$ss, %2$sm or %2$sd.".formatted(property.getName(), value));
+    }
+  }
+
+  private static SettingException wrong(ConfigurationProperty property, String what) {
+    return new SettingException("%s: %s".formatted(SettingPlace.of(property), what));
   }
 }

@@ -1,11 +1,18 @@
 package orderimport.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Where a setting stands, for a person who is to correct it. */
 final class SettingPlace {
@@ -13,10 +20,7 @@ final class SettingPlace {
 
   /** Such as {@code granite.yml, line 7}; {@code job-config/} if it is not known. */
   static String of(@Nullable ConfigurationProperty property) {
-    Origin origin = property == null ? null : property.getOrigin();
-    if (origin instanceof PropertySourceOrigin wrapped) {
-      origin = wrapped.getOrigin();
-    }
+    Origin origin = origin(property);
     if (origin == null) {
       return JobConfig.FOLDER + "/";
     }
@@ -29,5 +33,42 @@ final class SettingPlace {
               text.getLocation().getLine() + 1);
     }
     return origin.toString();
+  }
+
+  /** Where a group of settings begins, in the file that is read last of those that have some. */
+  static String of(ConfigurationPropertyName group, ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream()
+        .filter(OriginTrackedMapPropertySource.class::isInstance)
+        .map(ConfigurationPropertySource::from)
+        .filter(IterableConfigurationPropertySource.class::isInstance)
+        .map(IterableConfigurationPropertySource.class::cast)
+        .flatMap(
+            file ->
+                file.stream()
+                    .filter(name -> group.equals(name) || group.isAncestorOf(name))
+                    .map(file::getConfigurationProperty)
+                    .limit(1))
+        .findFirst()
+        .map(SettingPlace::of)
+        .orElse(JobConfig.FOLDER + "/");
+  }
+
+  /** The file that sets it; empty if that is not a file, or not known. */
+  static Optional<Path> file(ConfigurationProperty property) {
+    if (origin(property) instanceof TextResourceOrigin text
+        && text.getResource() != null
+        && text.getResource().isFile()) {
+      try {
+        return Optional.of(text.getResource().getFile().toPath().toAbsolutePath());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Origin origin(@Nullable ConfigurationProperty property) {
+    Origin origin = property == null ? null : property.getOrigin();
+    return origin instanceof PropertySourceOrigin wrapped ? wrapped.getOrigin() : origin;
   }
 }

@@ -7,6 +7,7 @@ import orderimport.job.ExitCodes;
 import orderimport.web.OpenIdTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine;
@@ -64,14 +65,16 @@ final class Troubles implements IExecutionExceptionHandler {
       if (cause instanceof CannotStartException start) {
         return new Explained(String.valueOf(start.getMessage()), start.exitCode());
       } else if (cause instanceof BindException bind) {
-        return new Explained(WrongSetting.explain(bind), ExitCodes.USAGE);
+        return new Explained(WrongSetting.explain(bind, null), ExitCodes.USAGE);
       } else if (cause instanceof SettingException setting) {
         return new Explained(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
+      } else if (cause instanceof ConfigDataException) {
+        return new Explained("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
       } else if (cause instanceof YAMLException) {
         return new Explained(
-            JobConfig.broken(program.config()).orElse("The configuration cannot be read as YAML")
-                + ". Correct it: blanks at the beginning of lines count, and a text with : or #"
-                + " needs quotation marks.",
+            JobConfig.of(program).broken().orElse("The configuration cannot be read as YAML")
+                + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
+                + " quotation marks.",
             ExitCodes.USAGE);
       } else if (cause instanceof OutOfMemoryError) {
         return new Explained(

@@ -9,6 +9,7 @@ import orderimport.carrier.SettingException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /** What is wrong with a setting that has another form than it should, in plain words. */
@@ -16,11 +17,13 @@ final class WrongSetting {
   private WrongSetting() {}
 
   /** Names the setting, where it stands and what it may be. */
-  static String explain(BindException wrong) {
+  static String explain(BindException wrong, @Nullable ConfigurableEnvironment environment) {
     ConfigurationProperty property = wrong.getProperty();
     return "%s: %s %s."
         .formatted(
-            SettingPlace.of(property),
+            property == null && environment != null
+                ? SettingPlace.of(wrong.getName(), environment)
+                : SettingPlace.of(property),
             property == null ? wrong.getName() : property.getName(),
             reason(wrong, property));
   }
@@ -32,6 +35,9 @@ final class WrongSetting {
         return "is wrong: " + setting.getMessage();
       }
       root = root.getCause();
+    }
+    if (property == null && root.getClass() == IllegalArgumentException.class) {
+      return "is wrong: " + String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
     }
     Object value = property == null ? "what it is" : property.getValue();
     if (String.valueOf(root.getMessage()).startsWith("Could not resolve placeholder")) {

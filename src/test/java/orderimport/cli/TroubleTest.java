@@ -91,6 +91,27 @@ class TroubleTest {
     assertThat(run.code()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prd    | The profile prd is active
+          a b(c) | The configuration cannot be used: Profile 'ab(c)' must
+          """)
+  void a_profile_without_settings_is_code_2(String profile, String message) {
+    run(
+        Map.of(
+            "SPRING_DATASOURCE_URL",
+            "jdbc:postgresql://127.0.0.1:1/x",
+            "SPRING_PROFILES_ACTIVE",
+            profile),
+        "list");
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
   @Test
   void a_database_that_cannot_be_reached_or_refuses_the_password_is_code_1() {
     run(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/orders"), "list");

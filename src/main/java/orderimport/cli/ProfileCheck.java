@@ -1,0 +1,143 @@
+package orderimport.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import orderimport.carrier.SettingException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
+import org.springframework.boot.env.PropertySourceLoader;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+/**
+ * Finds profiles that do not do what they seem to: an active one that nothing is written for, which
+ * leaves the other settings in force, and a variant's setting that a later file sets again.
+ */
+final class ProfileCheck {
+  private static final String DEFAULT = "default";
+  private static final String ON_PROFILE = "spring.config.activate.on-profile";
+
+  private final JobConfig files;
+  private final ConfigurableEnvironment environment;
+
+  ProfileCheck(JobConfig files, ConfigurableEnvironment environment) {
+    this.files = files;
+    this.environment = environment;
+  }
+
+  /**
+   * Looks at the active profiles.
+   *
+   * @throws SettingException if nothing is written for one of them
+   */
+  void requireSettings() {
+    List<String> active =
+        Arrays.stream(environment.getActiveProfiles()).filter(this::needsSettings).toList();
+    if (active.isEmpty()) {
+      return;
+    }
+    Set<String> written = new TreeSet<>(files.profiles());
+    files.files().forEach(file -> written.addAll(onProfile(file)));
+    for (String profile : active) {
+      if (!written.contains(profile)) {
+        throw new SettingException(
+            ("The profile %1$s is active, but %2$s has nothing for it: no file such as"
+                    + " application-%1$s.yml, and no document with %3$s. %4$s Correct"
+                    + " SPRING_PROFILES_ACTIVE (spring.profiles.active), or add the file.")
+                .formatted(
+                    profile,
+                    files.folder().toAbsolutePath(),
+                    ON_PROFILE,
+                    written.isEmpty()
+                        ? "There are no profiles."
+                        : "The profiles there are: " + String.join(", ", written) + "."));
+      }
+    }
+  }
+
+  private boolean needsSettings(String profile) {
+    return !profile.equals(DEFAULT)
+        && !environment.containsProperty("spring.profiles.group." + profile)
+        && !environment.containsProperty("spring.profiles.group." + profile + "[0]")
+        && !files.hasFurther(profile);
+  }
+
+  /** The profiles that documents of a file name, also those in expressions. */
+  private static List<String> onProfile(Path file) {
+    PropertySourceLoader loader =
+        file.toString().endsWith(".properties")
+            ? new PropertiesPropertySourceLoader()
+            : new YamlPropertySourceLoader();
+    try {
+      return loader.load(String.valueOf(file), new FileSystemResource(file)).stream()
+          .flatMap(ProfileCheck::onProfile)
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Stream<String> onProfile(PropertySource<?> document) {
+    Object one = document.getProperty(ON_PROFILE);
+    List<Object> expressions = new ArrayList<>();
+    if (one != null) {
+      expressions.add(one);
+    }
+    for (int i = 0; document.containsProperty(ON_PROFILE + "[" + i + "]"); i++) {
+      expressions.add(Objects.requireNonNull(document.getProperty(ON_PROFILE + "[" + i + "]")));
+    }
+    return expressions.stream()
+        .flatMap(expression -> Arrays.stream(String.valueOf(expression).split("[\\s!&|(),]+")))
+        .filter(profile -> !profile.isEmpty());
+  }
+
+  /** Settings of variants in {@code job-config} that have no effect, each in a sentence or two. */
+  List<String> withoutEffect() {
+    Set<Path> plain = files.plain();
+    Map<ConfigurationPropertyName, ConfigurationProperty> later = new HashMap<>();
+    List<String> found = new ArrayList<>();
+    for (ConfigurationProperty property : inFolder()) {
+      ConfigurationProperty outranking = later.get(property.getName());
+      if (SettingPlace.file(property).filter(plain::contains).isPresent()) {
+        later.putIfAbsent(property.getName(), property);
+      } else if (outranking != null) {
+        found.add(
+            "%s: %s has no effect, because %s sets it too and is read later. Move it to a variant of that file."
+                .formatted(
+                    SettingPlace.of(property), property.getName(), SettingPlace.of(outranking)));
+      }
+    }
+    return found;
+  }
+
+  /** What the files of {@code job-config} set, those that are read last first. */
+  private List<ConfigurationProperty> inFolder() {
+    Path folder = files.folder().toAbsolutePath();
+    List<ConfigurationProperty> found = new ArrayList<>();
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      if (ConfigurationPropertySource.from(source)
+          instanceof IterableConfigurationPropertySource properties) {
+        properties.stream()
+            .map(properties::getConfigurationProperty)
+            .filter(Objects::nonNull)
+            .filter(each -> SettingPlace.file(each).map(Path::getParent).filter(folder::equals).isPresent())
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+}

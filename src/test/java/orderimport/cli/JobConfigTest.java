@@ -1,0 +1,317 @@
+package orderimport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.SettingException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Which files are read, in which order, and what is said of their mistakes. */
+class JobConfigTest {
+  private static final String TELECOMX =
+      "order-import.carriers.telecomx: {order-path: /o, base-url: %s}";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  private final List<Path> further = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /** An application of nothing but its settings. */
+  static final class Nothing {}
+
+  @BeforeEach
+  void begin() {
+    write("application.yml", "");
+  }
+
+  private Path write(String name, String... lines) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      return Files.write(file, List.of(lines));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CarrierSettings telecomx(String... arguments) {
+    return carrier("telecomx", arguments);
+  }
+
+  private CarrierSettings carrier(String name, String... arguments) {
+    List<ConfigurableEnvironment> prepared = new ArrayList<>();
+    JobConfig files = new JobConfig(folder, further);
+    SpringApplication application = new SpringApplication(Nothing.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setDefaultProperties(
+        Map.of("spring.config.location", files.locations()));
+    application.addListeners(
+        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+            event -> {
+              warnings.addAll(new Settings(files, event.getEnvironment()).check());
+              prepared.add(event.getEnvironment());
+            });
+    application
+        .run(
+            Stream.concat(
+                    Stream.of(arguments), Stream.of("--order-import.data-dir=" + folder))
+                .toArray(String[]::new))
+        .close();
+    return Binder.get(prepared.get(0))
+        .bind("order-import", CarriersSettings.class)
+        .get()
+        .of(Carriers.registered().get(name));
+  }
+
+  private static String profiles(String names) {
+    return "--spring.profiles.active=" + names;
+  }
+
+  @Test
+  void a_variant_of_an_inactive_profile_is_not_read() {
+    write("telecomx.yml", TELECOMX.formatted("https://plain.example.com"));
+    write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
+
+    assertThat(telecomx().baseUrl()).isEqualTo("https://plain.example.com");
+    assertThat(telecomx(profiles("prod")).baseUrl()).isEqualTo("https://prod.example.com");
+  }
+
+  @Test
+  void each_file_is_followed_by_its_variants_in_the_order_of_the_profiles() {
+    String setting = "order-import.carriers.telecomx.%s: https://%s.example.com";
+    write("application.yml", TELECOMX.formatted("https://a.example.com"));
+    write("application-prod.yml", setting.formatted("base-url", "a-prod"));
+    write("application-eu.yml", setting.formatted("base-url", "a-eu"));
+
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://a-eu.example.com");
+    assertThat(telecomx(profiles("eu,prod")).baseUrl()).isEqualTo("https://a-prod.example.com");
+
+    write("telecomx.yml", setting.formatted("base-url", "t"));
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://t.example.com");
+    write("telecomx-prod.yml", setting.formatted("base-url", "t-prod"));
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://t-prod.example.com");
+    write("zz.yml", setting.formatted("base-url", "z"));
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://z.example.com");
+    further.add(write("more/own.yml", setting.formatted("base-url", "own")));
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://own.example.com");
+    write("more/own-eu.yml", setting.formatted("base-url", "own-eu"));
+    assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://own-eu.example.com");
+    assertThat(
+            telecomx(
+                    profiles("prod,eu"),
+                    "--order-import.carriers.telecomx.base-url=https://env.example.com")
+                .baseUrl())
+        .isEqualTo("https://env.example.com");
+  }
+
+  @Test
+  void a_setting_of_a_variant_that_a_later_file_sets_again_is_a_warning() {
+    write("application-prod.yml", TELECOMX.formatted("https://prod.example.com"));
+    write("telecomx.yml", "", TELECOMX.formatted("sandbox"));
+
+    assertThat(telecomx(profiles("prod")).sandbox()).isTrue();
+    assertThat(warnings)
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .contains("application-prod.yml, line 1: order-import.carriers.telecomx.base-url")
+                    .contains("has no effect", "telecomx.yml, line 2"));
+
+    warnings.clear();
+    write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
+    assertThat(telecomx(profiles("prod")).sandbox()).isFalse();
+    assertThat(telecomx().sandbox()).isTrue();
+  }
+
+  @Test
+  void a_carriers_own_file_is_no_variant() {
+    write("globalconnect.yml", "order-import.carriers.globalconnect.order-path: /o");
+    write(
+        "globalconnect-testing.yml",
+        "order-import.carriers.globalconnect-testing: {order-path: /t, concurrency: 7}");
+    write(
+        "globalconnect-testing-prod.yml",
+        "order-import.carriers.globalconnect-testing.concurrency: 9");
+
+    assertThat(carrier("globalconnect-testing").concurrency()).isEqualTo(7);
+    assertThat(carrier("globalconnect-testing", profiles("prod")).concurrency()).isEqualTo(9);
+    assertThatThrownBy(() -> carrier("globalconnect", profiles("testing")))
+        .hasMessageContaining("The profile testing is active");
+  }
+
+  @Test
+  void a_file_with_a_dash_in_its_name_and_no_base_is_read_always() {
+    write("our-carriers.yml", TELECOMX.formatted("https://plain.example.com"));
+
+    assertThat(telecomx().baseUrl()).isEqualTo("https://plain.example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"telecomx.yml,telecomx-prod.yaml", "telecomx.yaml,telecomx-prod.properties"})
+  void a_variant_may_have_another_ending(String plain, String variant) {
+    write(plain, TELECOMX.formatted("https://plain.example.com"));
+    write(variant, "order-import.carriers.telecomx.base-url: https://prod.example.com");
+
+    assertThat(telecomx().baseUrl()).isEqualTo("https://plain.example.com");
+    assertThat(telecomx(profiles("prod")).baseUrl()).isEqualTo("https://prod.example.com");
+  }
+
+  @Test
+  void an_application_file_of_any_ending_is_read_first() throws IOException {
+    Files.delete(folder.resolve("application.yml"));
+    write("application.yaml", TELECOMX.formatted("https://first.example.com"));
+    write("aaa.yml", "order-import.carriers.telecomx.base-url: https://second.example.com");
+
+    assertThat(telecomx().baseUrl()).isEqualTo("https://second.example.com");
+  }
+
+  @Test
+  void an_active_profile_that_nothing_is_written_for_is_an_error() {
+    write("telecomx.yml", TELECOMX.formatted("sandbox"));
+    write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
+
+    assertThatThrownBy(() -> telecomx(profiles("prd")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("The profile prd is active")
+        .hasMessageContaining("The profiles there are: prod.")
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("SPRING_PROFILES_ACTIVE");
+    assertThatThrownBy(() -> telecomx(profiles("prod,eu")))
+        .hasMessageContaining("The profile eu is active");
+    assertThat(telecomx(profiles("default")).sandbox()).isTrue();
+  }
+
+  @Test
+  void a_document_for_a_profile_is_enough() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("sandbox"),
+        "---",
+        "spring.config.activate.on-profile: prod & !eu",
+        TELECOMX.formatted("https://prod.example.com"));
+
+    assertThat(telecomx().sandbox()).isTrue();
+    assertThat(telecomx(profiles("prod")).baseUrl()).isEqualTo("https://prod.example.com");
+    assertThat(telecomx(profiles("eu,prod")).sandbox()).isTrue();
+  }
+
+  @Test
+  void a_group_of_profiles_needs_no_file_of_its_own() {
+    write(
+        "application.yml",
+        "spring.profiles: {active: live, group.live: [prod, eu]}",
+        TELECOMX.formatted("sandbox"));
+    write("application-prod.yml", TELECOMX.formatted("https://prod.example.com"));
+    write("application-eu.yml", "order-import.carriers.telecomx.concurrency: 9");
+
+    assertThat(telecomx().baseUrl()).isEqualTo("https://prod.example.com");
+    assertThat(telecomx().concurrency()).isEqualTo(9);
+  }
+
+  @Test
+  void a_rate_limit_replaces_that_of_an_earlier_file() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("sandbox"),
+        "order-import.carriers.telecomx.rate-limit: {requests: 60, per: 1h}",
+        "order-import.carriers.granite: {order-path: /g, rate-limit: {requests: 60, per: 1m}}");
+    Path own = write("more/own.yml", "order-import.carriers.telecomx.rate-limit: {requests: 5}");
+    further.add(own);
+
+    assertThatThrownBy(this::telecomx)
+        .hasMessageContaining("own.yml, line 1: order-import.carriers.telecomx.rate-limit")
+        .hasMessageContaining("it needs per, such as 1m");
+
+    write("more/own.yml", "order-import.carriers.telecomx.rateLimit: {requests: 5, per: 1s}");
+    assertThat(telecomx().rateLimit())
+        .isEqualTo(new RateLimit(5, Duration.ofSeconds(1)));
+    assertThat(telecomx("--order-import.carriers.telecomx.rate-limit.requests=4").rateLimit())
+        .isEqualTo(new RateLimit(4, Duration.ofSeconds(1)));
+    write("more/own.yml", "order-import.carriers.telecomx.rate-limit:");
+    assertThat(telecomx().rateLimit()).isNull();
+    assertThat(carrier("granite").rateLimit())
+        .isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          web.users: [{name: a, rolse: [PLACE]}]      | there is no setting order-import.web.users[0].rolse. Below order-import.web.users[0] there are name, password, roles
+          web.users: {anna: {password: x}}            | order-import.web.users is a list. Begin each of its entries with a dash
+          web.users: anna                             | order-import.web.users is a list. Begin each of its entries with a dash; an entry has name, password, roles
+          web.oidc.view: [{group: x}]                 | there is no setting order-import.web.oidc.view[0].group, because order-import.web.oidc.view[0] takes a value
+          inboxes: [{folder: a}, {fodler: b}]         | there is no setting order-import.inboxes[1].fodler
+          inboxes: [{folder: {path: a}}]              | there is no setting order-import.inboxes[0].folder.path, because order-import.inboxes[0].folder takes a value
+          carriers: [telecomx]                        | there is no setting order-import.carriers[0]
+          carriers.telecomx.concurrency.most: 4       | order-import.carriers.telecomx.concurrency takes a value
+          carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value, but settings below it: client-id,
+          carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value, but settings below it: per, requests
+          carriers.telecomx.rate-limit: {requests: 5} | order-import.carriers.telecomx.rate-limit is wrong: it needs per, such as 1m.
+          carriers.telecomx.rate-limit: {per: 1m}     | order-import.carriers.telecomx.rate-limit is wrong: it needs requests of at least 1
+          carriers.telecomx.rate-limit: {requests: 5, per: 0s} | per must be longer than 0
+          carriers.telecomx.response-timeout: 30      | order-import.carriers.telecomx.response-timeout needs a unit, such as 30s
+          limits.rows: 0                              | order-import.limits is wrong: Each of order-import.limits must be at least 1.
+          wbe.users: x                                | there is no setting order-import.wbe
+          """)
+  void a_wrong_setting_is_named_with_its_file_and_line(String setting, String message) {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("sandbox"),
+        "order-import:",
+        "  " + setting);
+
+    assertThatThrownBy(this::telecomx)
+        .hasMessageStartingWith("telecomx.yml, line 3: ")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oder-import", "order-imports", "order_imprt"})
+  void a_misspelt_name_at_the_top_is_an_error(String top) {
+    write("telecomx.yml", TELECOMX.formatted("sandbox"), top + ".web.zone: Europe/Oslo");
+
+    assertThatThrownBy(this::telecomx)
+        .hasMessageContaining("telecomx.yml, line 2: there is no setting")
+        .hasMessageContaining("Did you mean order-import?");
+  }
+
+  @Test
+  void names_in_a_map_are_free() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("sandbox"),
+        "order-import.carriers.telecomx.defaults: {type: DSL, \"[address.zip]\": 1, a.b.c: x}");
+
+    assertThat(telecomx().defaults())
+        .containsEntry("type", "DSL")
+        .containsEntry("address.zip", "1")
+        .containsEntry("a.b.c", "x");
+  }
+}
