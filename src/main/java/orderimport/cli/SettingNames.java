@@ -77,7 +77,7 @@ final class SettingNames {
     known.put("web", node(WebSettings.class));
     known.put("inboxes", new Entries(node(InboxSettings.class)));
     known.put("retention", node(RetentionSettings.class));
-    known.put("messages", node(MessageSettings.class));
+    known.put("notifications", node(MessageSettings.class));
     root = new Names(known);
   }
 

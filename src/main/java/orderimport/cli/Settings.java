@@ -40,7 +40,7 @@ record Settings(JobConfig files, ConfigurableEnvironment environment) {
     binder.bind("order-import", CarriersSettings.class);
     binder.bind("order-import.limits", Limits.class);
     InboxesSettings.from(environment);
-    binder.bind("order-import.messages", MessageSettings.class);
+    binder.bind("order-import.notifications", MessageSettings.class);
     binder.bind("order-import.retention", RetentionSettings.class);
   }
 }

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param watch whether a file is taken as soon as it is complete
  * @param missed what becomes of a set time at which nothing ran
  * @param carrier and the further ones: as with {@code import}
- * @param to who is told of its runs by mail; empty for those of {@code order-import.messages}
+ * @param to who is told of its runs by mail; empty for those of {@code order-import.notifications}
  */
 public record InboxSettings(
     Path folder,

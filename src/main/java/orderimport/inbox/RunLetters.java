@@ -56,7 +56,7 @@ class RunLetters {
     } else if (report.run().cause() == Cause.WATCH) {
       return !report.isEmpty() && !report.isAsBefore(books.stayedBefore(report.run()));
     }
-    return !report.isEmpty() || settings.whenNothingCame();
+    return !report.isEmpty() || settings.notifyWhenEmpty();
   }
 
   Letter of(InboxReport report, InboxSettings inbox) {
@@ -146,7 +146,7 @@ class RunLetters {
 
   private String link(FileReport file) {
     Long number = file.file().importId();
-    return number == null ? "" : settings.importLink().replace("{id}", String.valueOf(number));
+    return number == null ? "" : settings.importUrl().replace("{id}", String.valueOf(number));
   }
 
   /** What is to be mended first, then what all came to. */

@@ -77,7 +77,7 @@ class MailRoute {
 
   /** Those that are still there, as many as are not too large together. */
   private List<Letter.Attachment> fitting(List<Letter.Attachment> attachments) {
-    long left = settings.attachments().toBytes();
+    long left = settings.maxAttachmentSize().toBytes();
     List<Letter.Attachment> fitting = new ArrayList<>();
     for (Letter.Attachment attachment : attachments) {
       long size = Files.isReadable(attachment.file()) ? attachment.file().toFile().length() : -1;

@@ -9,20 +9,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@code order-import.messages} in {@code job-config}: who is told of runs that nobody looked at.
+ * {@code order-import.notifications} in {@code job-config}: who gets notifications of unattended
+ * runs.
  *
- * @param whenNothingCame also tell of runs that found nothing
- * @param attachments how large results may be together to go with a mail; 0 attaches none
- * @param importLink the address of an import's page, with {@code {id}} for its number; blank for
+ * @param notifyWhenEmpty also of runs that found no file
+ * @param maxAttachmentSize of all attachments of a mail together, as they are sent; 0 for none
+ * @param importUrl the address of an import's page, with {@code {id}} for its number; blank for
  *     none
  */
-@ConfigurationProperties("order-import.messages")
+@ConfigurationProperties("order-import.notifications")
 public record MessageSettings(
     @DefaultValue Mail mail,
     @DefaultValue Webhook webhook,
-    boolean whenNothingCame,
-    @DefaultValue("10MB") DataSize attachments,
-    @DefaultValue("") String importLink) {
+    boolean notifyWhenEmpty,
+    @DefaultValue("10MB") DataSize maxAttachmentSize,
+    @DefaultValue("") String importUrl) {
 
   /**
    * By mail, through the server of {@code spring.mail}.
@@ -36,17 +37,30 @@ public record MessageSettings(
     }
   }
 
+  /** The JSON that a webhook's receiver understands. */
+  public enum Format {
+    /** Everything about the run; its {@code text} is what many chats show. */
+    JSON,
+    SLACK,
+    /** A workflow of Microsoft Teams. */
+    TEAMS,
+    GOOGLE_CHAT
+  }
+
   /**
-   * As a JSON object, posted to an address.
+   * As JSON, posted to an address. {@code toString} shows the address's host only, since the rest is
+   * often a secret.
    *
    * @param url blank for none
    * @param token sent as a bearer token; blank for none
    */
-  public record Webhook(@DefaultValue("") String url, @DefaultValue("") String token) {
+  public record Webhook(
+      @DefaultValue("") String url,
+      @DefaultValue("json") Format format,
+      @DefaultValue("") String token) {
     public Webhook {
       if (!url.isBlank() && !isWebAddress(url)) {
-        throw new SettingException(
-            "url must be an address such as https://chat.example.com/hooks/1, not " + url);
+        throw new SettingException("url must be an address such as https://chat.example.com/hooks/1");
       }
     }
 
@@ -59,9 +73,14 @@ public record MessageSettings(
       }
     }
 
+    /** Blank for none. */
+    String host() {
+      return url.isBlank() ? "" : URI.create(url).getHost();
+    }
+
     @Override
     public String toString() {
-      return "Webhook[" + url + "]";
+      return "Webhook[" + host() + "]";
     }
   }
 

@@ -1,22 +1,37 @@
 package orderimport.message;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
-/** Posts messages as JSON. */
+/** Posts messages as JSON, in the form that their receiver understands. */
 @Component
 class WebhookRoute {
   private static final Timeout CONNECTING = Timeout.ofSeconds(5);
   private static final Timeout ANSWERING = Timeout.ofSeconds(20);
+
+  /** Of the receiver's words, so many bytes are read, and so many characters kept. */
+  private static final int READ_BYTES = 4_096;
+
+  private static final int KEPT_CHARACTERS = 300;
+
+  /** Shorter parts of an address are no secrets, and would be hidden where they mean nothing. */
+  private static final int SHORTEST_SECRET = 6;
 
   private final MessageSettings.Webhook settings;
 
@@ -24,31 +39,64 @@ class WebhookRoute {
     this.settings = settings.webhook();
   }
 
+  private record Answer(int status, String words) {}
+
   void send(Message message) throws NotDeliveredException {
     if (settings.url().isBlank()) {
       throw new NotDeliveredException(
-          "there is no address any more: set order-import.messages.webhook.url");
+          "there is no address any more: set order-import.notifications.webhook.url");
     }
     HttpPost post = new HttpPost(settings.url());
-    post.setEntity(new StringEntity(message.body(), ContentType.APPLICATION_JSON));
+    String body = WebhookBody.of(message, settings.format());
+    post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
     post.setHeader("Idempotency-Key", message.id().toString());
     if (!settings.token().isBlank()) {
       post.setHeader("Authorization", "Bearer " + settings.token());
     }
     try (CloseableHttpClient client = client()) {
-      int status = client.execute(post, response -> response.getCode());
-      if (status < 200 || status > 299) {
-        throw new NotDeliveredException("%s answered %d".formatted(host(), status));
+      Answer answer = client.execute(post, WebhookRoute::answer);
+      if (answer.status() < 200 || answer.status() > 299) {
+        throw new NotDeliveredException(
+            "%s answered %d%s"
+                .formatted(
+                    settings.host(),
+                    answer.status(),
+                    answer.words().isEmpty() ? "" : ": " + shown(answer.words())));
       }
     } catch (IOException e) {
       throw new NotDeliveredException(
-          "%s could not be reached: %s".formatted(host(), e.getMessage()), e);
+          "%s could not be reached: %s"
+              .formatted(settings.host(), shown(String.valueOf(e.getMessage()))),
+          e);
     }
   }
 
-  /** The rest of the address is often a secret. */
-  private String host() {
-    return String.valueOf(java.net.URI.create(settings.url()).getHost());
+  private static Answer answer(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    byte[] words = entity == null ? new byte[0] : entity.getContent().readNBytes(READ_BYTES);
+    return new Answer(
+        response.getCode(),
+        new String(words, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
+  }
+
+  /** Without secrets: the path of the address is often one, and a receiver may repeat it. */
+  private String shown(String words) {
+    URI uri = URI.create(settings.url());
+    List<String> secrets = new ArrayList<>(List.of(settings.url(), settings.token()));
+    for (String part : new String[] {uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo()}) {
+      if (part != null) {
+        secrets.add(part);
+        secrets.addAll(List.of(part.split("[/&=:]")));
+      }
+    }
+    String shown = words;
+    secrets.sort(Comparator.comparing(String::length).reversed());
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST_SECRET) {
+        shown = shown.replace(secret, "***");
+      }
+    }
+    return shown.length() > KEPT_CHARACTERS ? shown.substring(0, KEPT_CHARACTERS) + "…" : shown;
   }
 
   private static CloseableHttpClient client() {

@@ -111,7 +111,7 @@ class NightTest {
             - {folder: '%s', name: %s-north, at: '0/3 * * * * *', zone: Europe/Oslo}
             - {folder: '%s', name: %s-south, watch: true}
             - {folder: '%s', name: %s-held, at: '0/5 * * * * *', hold: true}
-          messages:
+          notifications:
             mail: {to: [night@example.com]}
             webhook: {url: '%s'}
         spring.mail: {host: 127.0.0.1, port: %d}

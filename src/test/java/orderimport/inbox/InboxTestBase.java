@@ -53,12 +53,12 @@ abstract class InboxTestBase {
     registry.add("order-import.data-dir", data::toString);
     registry.add("spring.mail.host", () -> "127.0.0.1");
     registry.add("spring.mail.port", () -> GROUND.mailPort);
-    registry.add("order-import.messages.mail.from", () -> "orders@example.com");
-    registry.add("order-import.messages.mail.to", () -> "night@example.com,day@example.com");
-    registry.add("order-import.messages.webhook.url", GROUND::hook);
-    registry.add("order-import.messages.webhook.token", () -> "chat-token");
-    registry.add("order-import.messages.when-nothing-came", () -> "true");
-    registry.add("order-import.messages.import-link", () -> "https://orders.example.com/i/{id}");
+    registry.add("order-import.notifications.mail.from", () -> "orders@example.com");
+    registry.add("order-import.notifications.mail.to", () -> "night@example.com,day@example.com");
+    registry.add("order-import.notifications.webhook.url", GROUND::hook);
+    registry.add("order-import.notifications.webhook.token", () -> "chat-token");
+    registry.add("order-import.notifications.notify-when-empty", () -> "true");
+    registry.add("order-import.notifications.import-url", () -> "https://orders.example.com/i/{id}");
   }
 
   @Autowired ImportRuns runs;
