@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
@@ -29,7 +30,7 @@ class LeaseTest {
 
   @Test
   void a_frozen_transaction_keeps_the_lease_and_leaves_no_lock_behind() throws Exception {
-    long id = imports.create("sites.csv", "abc", ImportOptions.NONE).id();
+    long id = imports.create("sites.csv", "abc", ImportOptions.NONE, Map.of()).id();
     try (Connection frozen = database.dataSource().getConnection();
         Statement statement = frozen.createStatement()) {
       frozen.setAutoCommit(false);
