@@ -118,7 +118,7 @@ public record FileReport(
     }
     for (Problem problem : imported.ofFile()) {
       if (problem.code().equals(CARRIER_STOPPED)) {
-        needs.add(new Need(problem.message(), "When that is mended, the next run places them."));
+        needs.add(new Need(problem.message(), "Fix this; the next run then places them."));
       }
     }
     long held = figures.orders(Status.HELD);

@@ -24,6 +24,7 @@ class LedgerMeters implements MeterBinder {
           "refused", "REJECTED",
           "later", "TRY_AGAIN",
           "unauthorized", "BARRED",
+          "unexplained", "UNEXPLAINED",
           "unknown", "IN_DOUBT",
           "not_connected", "NOT_SENT",
           "under_way", "UNDER_WAY");

@@ -22,4 +22,13 @@ public record Ending(
     @Nullable String carrierOrderId,
     @Nullable String link,
     @Nullable Integer responseStatus,
-    @Nullable String responseBody) {}
+    @Nullable String responseBody) {
+
+  /**
+   * Whether the carrier has answered and the order is HELD all the same, as the answer may be about
+   * something else than the order.
+   */
+  boolean isUnexplained() {
+    return status == OrderStatus.HELD && responseStatus != null;
+  }
+}

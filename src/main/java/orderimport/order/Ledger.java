@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 public class Ledger {
+  /** The word for an attempt with {@link Ending#isUnexplained}. */
+  private static final String UNEXPLAINED = "UNEXPLAINED";
+
   private final JdbcClient jdbc;
   private final PaceSlots slots;
   private final TransactionTemplate transaction;
@@ -147,8 +150,8 @@ public class Ledger {
   /**
    * Ends an attempt with what became of it; doing so again changes nothing. If another process has
    * taken the import over meanwhile, a carrier's clear answer still counts: it ends the doubt, and
-   * keeps an order that was held again from being sent again. What was said of the order while it
-   * was placed before goes.
+   * keeps an order that was held again from being sent again. So does an answer that was
+   * unexplained at first. What was said of the order while it was placed before goes.
    *
    * @return whether the order has this outcome now
    */
@@ -195,7 +198,7 @@ public class Ledger {
         .param(ending.responseBody())
         .param(attempt.order().id())
         .param(attempt.number())
-        .param(openFor(ending.status()))
+        .param(openFor(ending))
         .param(attempt.order().id())
         .param(attempt.number())
         .param(ending.status().name())
@@ -208,15 +211,28 @@ public class Ledger {
     if (ending.status() != OrderStatus.HELD) {
       return ending.status().name();
     }
+    if (ending.isUnexplained()) {
+      return UNEXPLAINED;
+    }
     return ending.barred() ? "BARRED" : ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
-  private static String[] openFor(OrderStatus outcome) {
-    return switch (outcome) {
-      case ACCEPTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
-      case REJECTED -> new String[] {"SENDING", "IN_DOUBT"};
-      default -> new String[] {"SENDING"};
+  private static String[] openFor(Ending ending) {
+    return switch (ending.status()) {
+      case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
+      default ->
+          ending.isUnexplained() ? new String[] {"SENDING", "IN_DOUBT"} : new String[] {"SENDING"};
     };
+  }
+
+  /** How many orders of an import have ever had an unexplained response of a carrier. */
+  public int countUnexplained(long importId, String carrier) {
+    return jdbc.sql(
+            "select count(*) from orders o where import_id = ? and carrier = ? and attempts > 0"
+                + " and exists (select 1 from attempt a where a.order_id = o.id and a.outcome = ?)")
+        .params(importId, carrier, UNEXPLAINED)
+        .query(Integer.class)
+        .single();
   }
 
   /**

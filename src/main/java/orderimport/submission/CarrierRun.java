@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.carrier.CarrierSettings;
 import orderimport.imports.Lease;
@@ -18,6 +19,7 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Pace;
 import orderimport.submission.Recording.Recorded;
+import orderimport.submission.RejectionBrake.Withheld;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,11 @@ final class CarrierRun {
   private final Progress progress;
   private final StopSignal stop;
   private final Clock clock;
+  private final RejectionBrake brake = new RejectionBrake();
+
+  /** Closed until the carrier has accepted an order: so long one worker sends alone. */
+  private final CountDownLatch allMaySend = new CountDownLatch(1);
+
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   CarrierRun(
@@ -77,9 +84,14 @@ final class CarrierRun {
    */
   Optional<String> run() {
     pace().ifPresent(pace -> ledger.prepare(carrier, pace));
+    if (hasBraked()) {
+      brake.release();
+      allMaySend.countDown();
+    }
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < settings.concurrency(); i++) {
-      Thread worker = new Thread(this::work, "%s-%d".formatted(carrier, i + 1));
+      Thread worker =
+          new Thread(i == 0 ? this::workFirst : this::workLater, "%s-%d".formatted(carrier, i + 1));
       workers.add(worker);
       worker.start();
     }
@@ -91,6 +103,11 @@ final class CarrierRun {
       throw failed;
     }
     return breaker.ended();
+  }
+
+  /** Whether the brake has stopped an earlier run of this import: an operator has seen why. */
+  private boolean hasBraked() {
+    return ledger.countUnexplained(lease.importId(), carrier) >= RejectionBrake.RESPONSES;
   }
 
   private void join(Thread worker) {
@@ -112,6 +129,23 @@ final class CarrierRun {
     return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 
+  private void workFirst() {
+    try {
+      work();
+    } finally {
+      allMaySend.countDown();
+    }
+  }
+
+  private void workLater() {
+    try {
+      allMaySend.await();
+    } catch (InterruptedException e) {
+      stop.give();
+    }
+    work();
+  }
+
   private void work() {
     MDC.put("import", String.valueOf(lease.importId()));
     MDC.put("carrier", carrier);
@@ -121,6 +155,9 @@ final class CarrierRun {
         MDC.put("order", turn.order().orderRef());
         turn = turn.begun() == null ? begin(turn.order()) : send(turn.begun());
         MDC.remove("order");
+      }
+      if (!over()) {
+        releaseBrake();
       }
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(
@@ -182,16 +219,34 @@ final class CarrierRun {
 
   /** Sends an order, and notes what became of it; gives the next turn. */
   private @Nullable Turn send(Attempt attempt) {
-    Outcome outcome = exchange(attempt);
+    Outcome outcome = brake.judge(attempt, exchange(attempt));
     breaker.record(outcome);
-    Turn next = outcome instanceof Outcome.Accepted ? next() : null;
+    Turn next = outcome instanceof Outcome.Accepted && !brake.isOn() ? next() : null;
     Recorded recorded = record(attempt, outcome, next);
     log.info("Attempt {}: the order is {}", attempt.number(), recorded.status());
-    if (recorded.status() == OrderStatus.HELD) {
+    if (outcome instanceof Outcome.Unexplained) {
+      return next();
+    } else if (recorded.status() == OrderStatus.HELD) {
       return new Turn(attempt.order(), null);
     }
     progress.placed(carrier, recorded.status().name());
+    if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Rejected) {
+      releaseBrake();
+    }
+    if (outcome instanceof Outcome.Accepted) {
+      allMaySend.countDown();
+    }
     return next == null ? next() : new Turn(next.order(), recorded.next().orElse(null));
+  }
+
+  /** Records the rejections that were withheld: they are about their orders. */
+  private void releaseBrake() {
+    for (Withheld each : brake.release()) {
+      MDC.put("order", each.attempt().order().orderRef());
+      Recorded recorded = recording.outcome(each.attempt(), each.rejection());
+      log.info("Attempt {}: the order is {}", each.attempt().number(), recorded.status());
+      progress.placed(carrier, recorded.status().name());
+    }
   }
 
   private Outcome exchange(Attempt attempt) {

@@ -56,11 +56,24 @@ sealed interface Outcome {
 
     private static final int MOST_COMPLAINTS = 100;
 
+    /** Whether it is about a field of the request. */
+    boolean namesField() {
+      return complaints.stream().anyMatch(complaint -> complaint.path() != null);
+    }
+
     private static Complaint kept(Complaint complaint) {
       String path = complaint.path();
       return new Complaint(path == null ? null : KeptText.of(path), KeptText.of(complaint.words()));
     }
   }
+
+  /**
+   * A rejection that may be about a setting instead of the order, see {@link RejectionBrake}. The
+   * order stays HELD.
+   *
+   * @param stop why the next orders would get the same response; null if that is not known
+   */
+  record Unexplained(Rejected rejection, @Nullable String stop) implements Outcome {}
 
   /**
    * The order was not processed and may be sent again: 429, 503 with {@code Retry-After}, a renewed

@@ -157,6 +157,10 @@ final class Recording {
     } else if (outcome instanceof Outcome.Rejected rejected) {
       return new Ending(
           OrderStatus.REJECTED, true, false, null, null, null, rejected.status(), rejected.body());
+    } else if (outcome instanceof Outcome.Unexplained unexplained) {
+      Outcome.Rejected rejection = unexplained.rejection();
+      return new Ending(
+          OrderStatus.HELD, true, false, null, null, null, rejection.status(), rejection.body());
     } else if (outcome instanceof Outcome.InDoubt inDoubt) {
       return new Ending(
           OrderStatus.IN_DOUBT,

@@ -113,13 +113,15 @@ public class Submission {
     } finally {
       threads.shutdownNow();
     }
-    given.forEach((name, why) -> problems.add(lease.importId(), List.of(stopped(name, why))));
+    given.forEach(
+        (name, why) ->
+            problems.add(lease.importId(), List.of(stopped(lease.importId(), name, why))));
   }
 
   private static void giveUp(
       String carrier, String why, Map<String, String> given, Progress progress) {
     given.put(carrier, why);
-    progress.say("%s: %s. Its other orders wait.".formatted(carrier, why));
+    progress.say("%s: %s. Its other orders stay on hold.".formatted(carrier, withoutStop(why)));
   }
 
   private static void finish(List<Future<?>> runs, StopSignal stop) {
@@ -169,14 +171,18 @@ public class Submission {
     return new Recording(ledger, problems, stagedRows, binder, placedBefore, transaction);
   }
 
-  private static Problem stopped(String carrier, String why) {
+  private static Problem stopped(long importId, String carrier, String why) {
     return new Problem(
         Place.FILE,
         null,
         null,
         CARRIER_STOPPED,
         Severity.WARNING,
-        "The orders of %s wait: %s.".formatted(carrier, why.replaceFirst("\\.$", "")),
-        "When that is mended, say `order-import resume` with the number of this import.");
+        "The orders of %s are on hold: %s.".formatted(carrier, withoutStop(why)),
+        "Fix this, then run `order-import resume %d`.".formatted(importId));
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.replaceFirst("\\.$", "");
   }
 }

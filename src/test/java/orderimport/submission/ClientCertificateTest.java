@@ -1,13 +1,15 @@
 package orderimport.submission;
 
 import static orderimport.submission.HttpText.answer;
+import static orderimport.submission.TestCertificates.CARRIER;
+import static orderimport.submission.TestCertificates.EXPIRED;
+import static orderimport.submission.TestCertificates.NONE;
+import static orderimport.submission.TestCertificates.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -18,18 +20,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import orderimport.submission.Outcome.Accepted;
 import orderimport.submission.Outcome.InDoubt;
 import orderimport.submission.Outcome.NotSent;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,26 +41,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ClientCertificateTest {
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final Duration LONG = Duration.ofSeconds(5);
 
-  /** The carrier's own certificate, by which it also signs its clients'. */
-  private static final String CARRIER = "carrier";
-
-  private static final String VALID = "valid";
-  private static final String EXPIRED = "expired";
-  private static final String NONE = "none";
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  static Path folder;
+  private static TestCertificates certificates;
 
   private SSLContext before;
 
   @BeforeAll
-  static void makeCertificates() throws Exception {
-    keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
-    keytool(VALID, "-signer", CARRIER);
-    keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+  static void makeCertificates(@TempDir Path folder) throws Exception {
+    certificates = new TestCertificates(folder);
   }
 
   @BeforeEach
@@ -169,18 +155,15 @@ class ClientCertificateTest {
   }
 
   private static OrderSender sender(RawCarrier carrier, String certificate) throws Exception {
-    SSLContext.setDefault(context(certificate));
+    SSLContext.setDefault(certificates.context(certificate));
     URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
     return new OrderSender(
-        new MadeUpCarrier(),
-        secure,
-        TestSettings.patient(Duration.ofSeconds(5)),
-        Clock.systemUTC());
+        new MadeUpCarrier(), secure, TestSettings.patient(LONG), Clock.systemUTC());
   }
 
   /** Demands a certificate when a connection begins. */
   private static RawCarrier carrier(RawCarrier.Script script) throws Exception {
-    SSLServerSocket listener = listener(context(CARRIER));
+    SSLServerSocket listener = listener(certificates.context(CARRIER));
     listener.setEnabledProtocols(new String[] {"TLSv1.3"});
     listener.setNeedClientAuth(true);
     return RawCarrier.on(listener, script);
@@ -188,7 +171,7 @@ class ClientCertificateTest {
 
   /** Can demand a certificate later; it rejects each, once the client has nothing more to send. */
   private static RawCarrier rejectingLate(RawCarrier.Script script) throws Exception {
-    SSLServerSocket listener = listener(context(CARRIER, new Rejecting()));
+    SSLServerSocket listener = listener(certificates.context(CARRIER, new Rejecting()));
     listener.setEnabledProtocols(new String[] {"TLSv1.2"});
     return RawCarrier.on(listener, script);
   }
@@ -221,64 +204,5 @@ class ClientCertificateTest {
     public X509Certificate[] getAcceptedIssuers() {
       return new X509Certificate[0];
     }
-  }
-
-  /** Trusts the carrier and whom it has signed. */
-  private static SSLContext context(String certificate) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    return context(certificate, trust.getTrustManagers());
-  }
-
-  private static SSLContext context(String certificate, TrustManager... trust) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys(all(), certificate), trust, null);
-    return context;
-  }
-
-  private static KeyStore all() throws Exception {
-    return KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD);
-  }
-
-  private static KeyManager @Nullable [] keys(KeyStore all, String certificate) throws Exception {
-    if (certificate.equals(NONE)) {
-      return null;
-    }
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    own.load(null, null);
-    Certificate[] chain = all.getCertificateChain(certificate);
-    own.setKeyEntry(certificate, all.getKey(certificate, PASSWORD), PASSWORD, chain);
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, PASSWORD);
-    return keys.getKeyManagers();
-  }
-
-  private static void keytool(String name, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                name,
-                "-dname",
-                "CN=" + name,
-                "-keystore",
-                folder.resolve("keys.p12").toString(),
-                "-storepass",
-                new String(PASSWORD)));
-    command.addAll(List.of(more));
-    Process keytool =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).as(name).isZero();
   }
 }

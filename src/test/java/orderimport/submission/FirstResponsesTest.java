@@ -1,0 +1,333 @@
+package orderimport.submission;
+
+import static orderimport.submission.HttpText.answer;
+import static orderimport.submission.HttpText.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import orderimport.OrderImport;
+import orderimport.database.TestDatabase;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.Progress;
+import orderimport.job.ImportRuns;
+import orderimport.job.RunResult;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Imports whose orders the carrier, or a server in its place, turns away from the first one on. */
+@SpringBootTest(
+    classes = OrderImport.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties =
+        "spring.config.location=classpath:order-import.properties,"
+            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
+            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
+            + "classpath:job-config/telecomx.yml")
+class FirstResponsesTest {
+  private static final TestDatabase.Database DATABASE = TestDatabase.database();
+  private static final String ACCEPTED = answer(200, "{\"_id\":\"5a1b2c3d4e5f60718293a4b5\"}");
+  private static final String NO_ROUTE = answer(404, "{\"message\":\"no Route matched\"}");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path data;
+
+  private static final AtomicInteger REQUESTS = new AtomicInteger();
+  private static final AtomicInteger UNDER_WAY = new AtomicInteger();
+
+  /** For each request how many were under way with it. */
+  private static final List<Integer> TOGETHER = Collections.synchronizedList(new ArrayList<>());
+
+  private static volatile IntFunction<String> response = number -> ACCEPTED;
+  private static final RawCarrier CARRIER = start();
+
+  @Autowired ImportRuns runs;
+  @Autowired DataSource dataSource;
+
+  private static RawCarrier start() {
+    try {
+      return RawCarrier.answering(
+          line -> {
+            int together = UNDER_WAY.incrementAndGet();
+            int number = REQUESTS.incrementAndGet();
+            TOGETHER.add(together);
+            line.pause(30);
+            String text = response.apply(number);
+            UNDER_WAY.decrementAndGet();
+            line.send(text);
+          });
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    registry.add("spring.datasource.url", DATABASE::url);
+    registry.add("spring.datasource.username", DATABASE::username);
+    registry.add("spring.datasource.password", DATABASE::password);
+    registry.add("order-import.data-dir", data::toString);
+    registry.add(
+        "order-import.carriers.telecomx.base-url",
+        () -> CARRIER.uri().toString().replace("/orders", ""));
+  }
+
+  @BeforeEach
+  void forget() {
+    REQUESTS.set(0);
+    TOGETHER.clear();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    CARRIER.close();
+  }
+
+  @Test
+  void a_web_page_of_a_wrong_path_costs_one_request_and_no_order() throws Exception {
+    String page = "<html>\r\n<head><title>404 Not Found</title></head>\r\n</html>";
+    response =
+        number ->
+            head(404, "Content-Type: text/html", "Content-Length: " + page.length())
+                + "\r\n"
+                + page;
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    RunResult.Imported imported =
+        run(
+            sites("PAGE", 60),
+            new Progress() {
+              @Override
+              public void say(String message) {
+                said.add(message);
+              }
+            });
+
+    assertThat(REQUESTS).hasValue(1);
+    assertThat(imported.exitCode()).isEqualTo(1);
+    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 60));
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .startsWith("telecomx: ")
+        .contains(" 404 \"404 Not Found\"");
+    Problem problem = imported.ofFile().get(0);
+    assertThat(problem.code()).isEqualTo("carrier_stopped");
+    assertThat(problem.message())
+        .startsWith("The orders of telecomx are on hold: ")
+        .contains("404 \"404 Not Found\"", "order-import.carriers.telecomx.order-path");
+    assertThat(problem.hint())
+        .isEqualTo("Fix this, then run `order-import resume %d`.".formatted(id(imported)));
+  }
+
+  @Test
+  void a_redirect_leaves_one_order_in_doubt_and_the_others_on_hold() throws Exception {
+    response = number -> answer(302, "", "Location: https://login.example/?next=secret");
+    RunResult.Imported imported = run(sites("REDIRECT", 20));
+
+    assertThat(REQUESTS).hasValue(1);
+    assertThat(imported.exitCode()).isEqualTo(1);
+    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 19, "IN_DOUBT", 1));
+    assertThat(imported.ofFile().get(0).message())
+        .contains("302 to https://login.example/", "order-import.carriers.telecomx.base-url");
+  }
+
+  @Test
+  void a_redirect_to_https_leaves_all_orders_on_hold() throws Exception {
+    String secure =
+        CARRIER.uri().toString().replace("http:", "https:").replace("/orders", "/internet/request");
+    response = number -> answer(301, "", "Location: " + secure);
+    RunResult.Imported imported = run(sites("HTTPS", 20));
+
+    assertThat(REQUESTS).hasValue(1);
+    assertThat(imported.exitCode()).isEqualTo(1);
+    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 20));
+    assertThat(imported.ofFile().get(0).message())
+        .contains("set order-import.carriers.telecomx.base-url to https");
+  }
+
+  @Test
+  void five_rejections_of_the_same_words_stop_the_carrier_and_the_next_run_records_them()
+      throws Exception {
+    response = number -> NO_ROUTE;
+    RunResult.Imported stopped = run(sites("SAME", 30));
+
+    assertThat(REQUESTS).hasValue(5);
+    assertThat(TOGETHER).containsOnly(1);
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(orders(stopped)).isEqualTo(Map.of("HELD", 30));
+    assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
+    assertThat(stopped.ofFile().get(0).message()).contains("404 \"no Route matched\"");
+
+    RunResult.Imported resumed = (RunResult.Imported) runs.resume(id(stopped), Progress.NONE);
+    assertThat(REQUESTS).hasValue(35);
+    assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
+    assertThat(resumed.exitCode()).isEqualTo(4);
+    assertThat(orders(resumed)).isEqualTo(Map.of("REJECTED", 30));
+    assertThat(resumed.ofFile()).isEmpty();
+    assertThat(rejections(resumed)).isEqualTo(30);
+  }
+
+  @Test
+  void what_a_response_echoes_and_counts_is_no_difference() throws Exception {
+    response =
+        number ->
+            answer(
+                403,
+                "{\"message\":\"Forbidden: Storegade %d, request 1d7c6e52-93f4-%04d\"}"
+                    .formatted(number, number));
+    assertThat(orders(run(sites("ECHO", 8)))).isEqualTo(Map.of("HELD", 8));
+    assertThat(REQUESTS).hasValue(5);
+  }
+
+  @Test
+  void an_accepted_order_makes_the_withheld_ones_rejected_and_lets_all_workers_send()
+      throws Exception {
+    response = number -> number <= 4 ? NO_ROUTE : ACCEPTED;
+    RunResult.Imported imported = run(sites("FIFTH", 30));
+
+    assertThat(orders(imported)).isEqualTo(Map.of("REJECTED", 4, "ACCEPTED", 26));
+    assertThat(imported.exitCode()).isEqualTo(4);
+    assertThat(rejections(imported)).isEqualTo(4);
+    assertThat(TOGETHER.subList(0, 5)).containsOnly(1);
+    assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
+  }
+
+  @Test
+  void a_rejection_that_names_a_field_makes_all_rejected_one_at_a_time() throws Exception {
+    response =
+        number -> number == 5 ? answer(422, "{\"message\":\"'address.zip' is wrong\"}") : NO_ROUTE;
+    assertThat(orders(run(sites("FIELD", 12)))).isEqualTo(Map.of("REJECTED", 12));
+    assertThat(TOGETHER).hasSize(12).containsOnly(1);
+  }
+
+  @Test
+  void a_rejection_of_other_words_makes_all_rejected() throws Exception {
+    response = number -> number == 3 ? answer(404, "{\"message\":\"no site\"}") : NO_ROUTE;
+    assertThat(orders(run(sites("WORDS", 12)))).isEqualTo(Map.of("REJECTED", 12));
+  }
+
+  @Test
+  void fewer_orders_than_five_are_rejected_at_once() throws Exception {
+    response = number -> NO_ROUTE;
+    RunResult.Imported imported = run(sites("FEW", 4));
+
+    assertThat(orders(imported)).isEqualTo(Map.of("REJECTED", 4));
+    assertThat(imported.exitCode()).isEqualTo(4);
+    assertThat(attempts(imported)).isEqualTo(Map.of("REJECTED", 4));
+  }
+
+  @Test
+  void an_order_in_doubt_shows_nothing() throws Exception {
+    response = number -> number == 3 ? answer(500, "{}") : NO_ROUTE;
+    assertThat(orders(run(sites("DOUBT", 12)))).isEqualTo(Map.of("HELD", 11, "IN_DOUBT", 1));
+    assertThat(REQUESTS).hasValue(6);
+  }
+
+  @Test
+  void a_run_that_ends_in_between_leaves_its_orders_on_hold() throws Exception {
+    response =
+        number -> {
+          if (number == 3) {
+            runs.stop(newestImport());
+          }
+          return NO_ROUTE;
+        };
+    RunResult.Imported first = run(sites("ENDED", 20));
+    assertThat(first.exitCode()).isEqualTo(1);
+    assertThat(orders(first)).isEqualTo(Map.of("HELD", 20));
+    assertThat(attempts(first)).isEqualTo(Map.of("UNEXPLAINED", 3));
+
+    RunResult.Imported second = (RunResult.Imported) runs.resume(id(first), Progress.NONE);
+    assertThat(orders(second)).isEqualTo(Map.of("HELD", 20));
+    assertThat(REQUESTS).hasValue(8);
+
+    RunResult.Imported third = (RunResult.Imported) runs.resume(id(first), Progress.NONE);
+    assertThat(orders(third)).isEqualTo(Map.of("REJECTED", 20));
+  }
+
+  private RunResult.Imported run(Path file) {
+    return run(file, Progress.NONE);
+  }
+
+  private RunResult.Imported run(Path file, Progress progress) {
+    return (RunResult.Imported) runs.importFile(file, ImportOptions.NONE, false, progress);
+  }
+
+  private static Path sites(String prefix, int orders) throws IOException {
+    return Files.writeString(
+        Files.createTempFile(data, prefix, ".csv"),
+        IntStream.rangeClosed(1, orders)
+            .mapToObj(i -> "telecomx,%s-%d,DSL,Storegade %d,8000,Aarhus\n".formatted(prefix, i, i))
+            .collect(
+                Collectors.joining(
+                    "", "carrier,order_ref,type,address.address,address.zip,address.city\n", "")));
+  }
+
+  private static long id(RunResult.Imported imported) {
+    return imported.imported().id();
+  }
+
+  private long newestImport() {
+    return JdbcClient.create(dataSource)
+        .sql("select max(id) from import")
+        .query(Long.class)
+        .single();
+  }
+
+  private Map<String, Integer> orders(RunResult.Imported imported) {
+    return counts(
+        "select status as word, count(*) as n from orders where import_id = ? group by status",
+        imported);
+  }
+
+  /** By their outcome. */
+  private Map<String, Integer> attempts(RunResult.Imported imported) {
+    return counts(
+        "select a.outcome as word, count(*) as n from attempt a join orders o on o.id = a.order_id"
+            + " where o.import_id = ? group by a.outcome",
+        imported);
+  }
+
+  private Map<String, Integer> counts(String sql, RunResult.Imported imported) {
+    Map<String, Integer> counts = new TreeMap<>();
+    JdbcClient.create(dataSource)
+        .sql(sql)
+        .param(id(imported))
+        .query(
+            row -> {
+              counts.put(row.getString("word"), row.getInt("n"));
+            });
+    return counts;
+  }
+
+  /** Rows that have the carrier's words. */
+  private int rejections(RunResult.Imported imported) {
+    return JdbcClient.create(dataSource)
+        .sql(
+            "select count(distinct row) from problem where import_id = ? and code = 'rejected'"
+                + " and message like '%no Route matched%'")
+        .param(id(imported))
+        .query(Integer.class)
+        .single();
+  }
+}
