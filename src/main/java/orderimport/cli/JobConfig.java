@@ -100,7 +100,12 @@ record JobConfig(Path folder, List<Path> further) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).filter(ConfigFile::isOne).sorted().map(ConfigFile::of).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ConfigFile::isOne)
+          .sorted()
+          .map(ConfigFile::of)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the folder " + folder, e);
     }
@@ -163,8 +168,7 @@ record JobConfig(Path folder, List<Path> further) {
   /** Whether a file of {@code --config} has a variant for a profile beside it. */
   boolean hasFurther(String profile) {
     return further.stream()
-        .anyMatch(
-            file -> Files.exists(file.resolveSibling(ConfigFile.of(file).variant(profile))));
+        .anyMatch(file -> Files.exists(file.resolveSibling(ConfigFile.of(file).variant(profile))));
   }
 
   /** Which of the files is no YAML, where and why; empty if all of them are. */

@@ -134,7 +134,9 @@ final class ProfileCheck {
         properties.stream()
             .map(properties::getConfigurationProperty)
             .filter(Objects::nonNull)
-            .filter(each -> SettingPlace.file(each).map(Path::getParent).filter(folder::equals).isPresent())
+            .filter(
+                each ->
+                    SettingPlace.file(each).map(Path::getParent).filter(folder::equals).isPresent())
             .forEach(found::add);
       }
     }

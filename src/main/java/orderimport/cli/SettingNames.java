@@ -125,14 +125,11 @@ final class SettingNames {
   private void check(IterableConfigurationPropertySource file) {
     for (ConfigurationPropertyName name : file) {
       ConfigurationProperty property = file.getConfigurationProperty(name);
-      if (property == null) {
-        continue;
-      } else if (ROOT.isAncestorOf(name)) {
+      if (property != null && ROOT.isAncestorOf(name)) {
         check(property);
-      } else if (isMisspelt(name.getElement(0, Form.UNIFORM))) {
+      } else if (property != null && isMisspelt(name.getElement(0, Form.UNIFORM))) {
         throw wrong(
-            property,
-            "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
+            property, "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
       }
     }
   }

@@ -9,7 +9,9 @@ import orderimport.imports.StagedRow;
 
 /** The spellings of an order's name in its rows. */
 public final class Spellings {
-  /** The code of the warning that rows of an order, or earlier imports, spell its name otherwise. */
+  /**
+   * The code of the warning that rows of an order, or earlier imports, spell its name otherwise.
+   */
   public static final String DIFFER = "order_ref_spelled_differently";
 
   private Spellings() {}
@@ -26,7 +28,8 @@ public final class Spellings {
                     DIFFER,
                     Severity.WARNING,
                     "is another spelling of \"%s\" in %s: the rows are one order, \"%s\""
-                        .formatted(first.orderRef(), places.name(first, null, row), first.orderRef()),
+                        .formatted(
+                            first.orderRef(), places.name(first, null, row), first.orderRef()),
                     "If they are two orders, give one of them another name; else type the same name"
                         + " in each row.")));
       }

@@ -61,9 +61,9 @@ public class DurabilityCheck {
     if (!DURABLE_COMMITS.contains(settings.synchronousCommit())) {
       return Optional.of(
           ("Nothing is placed: synchronous_commit is %s in the database sessions though"
-               + " order-import sets it to on, so that a power failure could make the database"
-               + " forget which orders were sent. Connect without a connection pooler in between,"
-               + " and leave spring.datasource.type unset; then try again.")
+                  + " order-import sets it to on, so that a power failure could make the database"
+                  + " forget which orders were sent. Connect without a connection pooler in between,"
+                  + " and leave spring.datasource.type unset; then try again.")
               .formatted(settings.synchronousCommit()));
     }
     return Optional.empty();

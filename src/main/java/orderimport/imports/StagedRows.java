@@ -132,7 +132,8 @@ public class StagedRows {
    * @param partition of {@code partitions}, from 0; an order is in one partition only
    */
   public Stream<StagedRow> toBuild(long importId, int partition, int partitions) {
-    // Orders of a partition are built in the order of the rows here, so the last one tells the rest.
+    // Orders of a partition are built in the order of the rows here, so the last one tells the
+    // rest.
     return stream(
         """
         select * from staged_row

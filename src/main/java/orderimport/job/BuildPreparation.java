@@ -18,7 +18,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/** Finds out, once all rows of an import are staged, what its partitions need to know of all rows. */
+/**
+ * Finds out, once all rows of an import are staged, what its partitions need to know of all rows.
+ */
 @Component
 class BuildPreparation implements StepExecutionListener {
   private static final String NOT_LIVE = "not_live";

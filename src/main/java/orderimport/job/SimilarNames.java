@@ -41,13 +41,13 @@ final class SimilarNames {
   }
 
   /** Warns of the similar names of some orders of one carrier. */
-  void check(
-      String carrier, String environment, List<Built> built, Consumer<Problem> problems) {
+  void check(String carrier, String environment, List<Built> built, Consumer<Problem> problems) {
     Map<String, List<Built>> byNumber =
         built.stream()
             .filter(order -> OrderKey.number(order.rows().orderKey()) != null)
             .collect(
-                groupingBy(order -> Objects.requireNonNull(OrderKey.number(order.rows().orderKey()))));
+                groupingBy(
+                    order -> Objects.requireNonNull(OrderKey.number(order.rows().orderKey()))));
     if (byNumber.isEmpty()) {
       return;
     }
@@ -76,8 +76,7 @@ final class SimilarNames {
             .map(OrderName::orderRef)
             .collect(toSet());
     for (String other : new ArrayList<>(others)) {
-      problems.accept(
-          problem(order, "The file also has the order \"%s\"".formatted(other), other));
+      problems.accept(problem(order, "The file also has the order \"%s\"".formatted(other), other));
     }
   }
 

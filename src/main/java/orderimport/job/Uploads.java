@@ -134,9 +134,8 @@ public class Uploads {
     }
     try (Lease lease = taken.get();
         Sources.Copy copy = sources.take(of(importId))) {
-      Import anew = 
-          imports.create(
-              old.fileName(), copy.sha256(), options.holding(), carriers.environments());
+      Import anew =
+          imports.create(old.fileName(), copy.sha256(), options.holding(), carriers.environments());
       history.moveTo(anew.id(), importId);
       if (!imports.forget(lease)) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();

@@ -48,8 +48,8 @@ public record MessageSettings(
   }
 
   /**
-   * As JSON, posted to an address. {@code toString} shows the address's host only, since the rest is
-   * often a secret.
+   * As JSON, posted to an address. {@code toString} shows the address's host only, since the rest
+   * is often a secret.
    *
    * @param url blank for none
    * @param token sent as a bearer token; blank for none
@@ -60,7 +60,8 @@ public record MessageSettings(
       @DefaultValue("") String token) {
     public Webhook {
       if (!url.isBlank() && !isWebAddress(url)) {
-        throw new SettingException("url must be an address such as https://chat.example.com/hooks/1");
+        throw new SettingException(
+            "url must be an address such as https://chat.example.com/hooks/1");
       }
     }
 

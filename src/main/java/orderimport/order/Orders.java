@@ -77,8 +77,8 @@ public class Orders {
   }
 
   /**
-   * The orders, of other imports, whose names are one of some numbers, with or without leading zeros
-   * and decimals of zero, and that are with the carrier or may be.
+   * The orders, of other imports, whose names are one of some numbers, with or without leading
+   * zeros and decimals of zero, and that are with the carrier or may be.
    *
    * @param numbers as {@link OrderKey#number} gives them
    */
@@ -145,7 +145,9 @@ public class Orders {
         .single();
   }
 
-  /** The orders of that name that are in doubt, however it is spelled: at most one an environment. */
+  /**
+   * The orders of that name that are in doubt, however it is spelled: at most one an environment.
+   */
   public List<Order> inDoubt(String carrier, String orderRef) {
     return jdbc.sql(
             "select * from orders where carrier = ? and order_key = ? and status = 'IN_DOUBT'"

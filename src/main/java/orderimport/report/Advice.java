@@ -25,7 +25,8 @@ record Advice(String verdict, Paint paint, List<String> next) {
   static final String FIX_FILE = "fix-and-reimport.xlsx";
 
   static Advice of(ImportFacts facts, Figures figures) {
-    String verdict = "%s %s".formatted(NotLive.sentence(facts.environments()), verdict(facts, figures));
+    String verdict =
+        "%s %s".formatted(NotLive.sentence(facts.environments()), verdict(facts, figures));
     return new Advice(verdict.strip(), paint(facts, figures), next(facts, figures));
   }
 

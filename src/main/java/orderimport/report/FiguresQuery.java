@@ -69,8 +69,7 @@ final class FiguresQuery {
         importId,
         row -> {
           rows.put(Status.SKIPPED, row.getLong("hidden"));
-          return rows.put(
-              Status.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
+          return rows.put(Status.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
         },
         sum -> {});
     if (rows.getOrDefault(Status.PENDING, 0L) > 0) {

@@ -11,7 +11,14 @@ final class RowsCsv implements AutoCloseable {
 
   RowsCsv(Path file) throws IOException {
     csv = CsvWriter.create(file);
-    csv.line("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems",
+    csv.line(
+        "sheet",
+        "row",
+        "carrier",
+        "order_ref",
+        "status",
+        "carrier_order_id",
+        "problems",
         "environment");
   }
 

@@ -78,9 +78,7 @@ class OldRows {
           if (over == 1) {
             jdbc.sql("delete from problem where import_id = ?").param(importId).update();
             stagedRows.forget(importId);
-            jdbc.sql("update orders set rows = '{}' where import_id = ?")
-                .param(importId)
-                .update();
+            jdbc.sql("update orders set rows = '{}' where import_id = ?").param(importId).update();
             problems.add(importId, List.of(left(rows)));
           }
         });

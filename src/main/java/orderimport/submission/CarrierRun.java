@@ -267,8 +267,8 @@ final class CarrierRun {
     if (next == null || breaker.pauseBeforeNext().isPresent()) {
       return recording.outcome(attempt, outcome);
     }
-    Recorded both = recording.outcomeAndIntent(
-            attempt, outcome, next.order(), lease, settings.host(), pace());
+    Recorded both =
+        recording.outcomeAndIntent(attempt, outcome, next.order(), lease, settings.host(), pace());
     if (both.next().isEmpty()) {
       breaker.release();
     }

@@ -76,12 +76,7 @@ final class Recording {
    * commit is a wait for the disk. If that cannot be, only the attempt is ended.
    */
   Recorded outcomeAndIntent(
-      Attempt attempt,
-      Outcome outcome,
-      Order next,
-      Lease lease,
-      String host,
-      Optional<Pace> pace) {
+      Attempt attempt, Outcome outcome, Order next, Lease lease, String host, Optional<Pace> pace) {
     try {
       return transaction
           .execute(status -> together(attempt, outcome, next, lease, host, pace, status))
@@ -239,7 +234,9 @@ final class Recording {
   /** Says of an order that another import placed it meanwhile. */
   void placedBefore(Order order, Order earlier) {
     problems.add(
-        order.importId(), order.id(), placedBefore.tell(earlier, order.orderRef(), order.request(), places(order)));
+        order.importId(),
+        order.id(),
+        placedBefore.tell(earlier, order.orderRef(), order.request(), places(order)));
   }
 
   private Places places(Order order) {

@@ -19,7 +19,8 @@ import org.openjdk.jmh.Main;
  * How fast and how small the program is, beside the job that its users would write instead.
  * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
  * history}, {@code placing}, {@code limit}, {@code resume}, {@code preview}, {@code start} and
- * {@code jmh}; without any, all of it. {@code jmh} first: only the inner loops, and what follows is for JMH.
+ * {@code jmh}; without any, all of it. {@code jmh} first: only the inner loops, and what follows is
+ * for JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");

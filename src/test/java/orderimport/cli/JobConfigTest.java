@@ -68,8 +68,7 @@ class JobConfigTest {
     JobConfig files = new JobConfig(folder, further);
     SpringApplication application = new SpringApplication(Nothing.class);
     application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.location", files.locations()));
+    application.setDefaultProperties(Map.of("spring.config.location", files.locations()));
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
             event -> {
@@ -78,8 +77,7 @@ class JobConfigTest {
             });
     application
         .run(
-            Stream.concat(
-                    Stream.of(arguments), Stream.of("--order-import.data-dir=" + folder))
+            Stream.concat(Stream.of(arguments), Stream.of("--order-import.data-dir=" + folder))
                 .toArray(String[]::new))
         .close();
     return Binder.get(prepared.get(0))
@@ -139,7 +137,8 @@ class JobConfigTest {
         .anySatisfy(
             warning ->
                 assertThat(warning)
-                    .contains("application-prod.yml, line 1: order-import.carriers.telecomx.base-url")
+                    .contains(
+                        "application-prod.yml, line 1: order-import.carriers.telecomx.base-url")
                     .contains("has no effect", "telecomx.yml, line 2"));
 
     warnings.clear();
@@ -248,14 +247,12 @@ class JobConfigTest {
         .hasMessageContaining("it needs per, such as 1m");
 
     write("more/own.yml", "order-import.carriers.telecomx.rateLimit: {requests: 5, per: 1s}");
-    assertThat(telecomx().rateLimit())
-        .isEqualTo(new RateLimit(5, Duration.ofSeconds(1)));
+    assertThat(telecomx().rateLimit()).isEqualTo(new RateLimit(5, Duration.ofSeconds(1)));
     assertThat(telecomx("--order-import.carriers.telecomx.rate-limit.requests=4").rateLimit())
         .isEqualTo(new RateLimit(4, Duration.ofSeconds(1)));
     write("more/own.yml", "order-import.carriers.telecomx.rate-limit:");
     assertThat(telecomx().rateLimit()).isNull();
-    assertThat(carrier("granite").rateLimit())
-        .isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
+    assertThat(carrier("granite").rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest
@@ -281,11 +278,7 @@ class JobConfigTest {
           wbe.users: x                                | there is no setting order-import.wbe
           """)
   void a_wrong_setting_is_named_with_its_file_and_line(String setting, String message) {
-    write(
-        "telecomx.yml",
-        TELECOMX.formatted("sandbox"),
-        "order-import:",
-        "  " + setting);
+    write("telecomx.yml", TELECOMX.formatted("sandbox"), "order-import:", "  " + setting);
 
     assertThatThrownBy(this::telecomx)
         .hasMessageStartingWith("telecomx.yml, line 3: ")

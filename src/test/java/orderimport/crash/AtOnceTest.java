@@ -81,7 +81,8 @@ class AtOnceTest {
           Files.readString(other)
               .replace(
                   name + "-",
-                  Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT) + "\u2011"));
+                  Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT)
+                      + "\u2011"));
       ground
           .counterpart()
           .between(

@@ -41,7 +41,9 @@ class RehearsalTest {
       Child live = ground.start("import", file);
       assertThat(live.ended()).as(live.output()).isZero();
       assertThat(live.output()).contains("8 orders = 8 accepted").doesNotContain("Not live");
-      assertThat(ground.counterpart().counts()).hasSize(8).allSatisfy((o, n) -> assertThat(n).isOne());
+      assertThat(ground.counterpart().counts())
+          .hasSize(8)
+          .allSatisfy((o, n) -> assertThat(n).isOne());
       long second = ground.books().newestImport();
       assertThat(second).isGreaterThan(first);
       assertThat(ground.books().summary(second).path("environments").path("granite").asString())

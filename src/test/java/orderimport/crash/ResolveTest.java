@@ -45,7 +45,9 @@ class ResolveTest {
       Child nobody = ground.start("resolve", "granite", name + "-1", "--accepted", "1");
       assertThat(nobody.ended()).isEqualTo(2);
 
-      Child accepted = ground.start("resolve", "globalconnect", name + "-0", "--accepted", Ground.unique("4711"));
+      Child accepted =
+          ground.start(
+              "resolve", "globalconnect", name + "-0", "--accepted", Ground.unique("4711"));
       assertThat(accepted.ended()).as(accepted.output()).isZero();
       inDoubtOnStagingToo(ground, importId, "granite", name + "-2");
       Child ambiguous = ground.start("resolve", "granite", name + "-2", "--not-received");

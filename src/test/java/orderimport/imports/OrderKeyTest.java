@@ -50,8 +50,18 @@ class OrderKeyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"A-1", "A\u20101", "A\u20111", "A\u20121", "A\u20131", "A\u20141", "A\u22121", "A\uFF0D1",
-        "A\uFE631", "A\u20431"})
+      strings = {
+        "A-1",
+        "A\u20101",
+        "A\u20111",
+        "A\u20121",
+        "A\u20131",
+        "A\u20141",
+        "A\u22121",
+        "A\uFF0D1",
+        "A\uFE631",
+        "A\u20431"
+      })
   void all_kinds_of_hyphens_are_one(String spelling) {
     assertThat(OrderKey.of(spelling)).isEqualTo("a-1");
   }
@@ -66,7 +76,9 @@ class OrderKeyTest {
   @Test
   void what_a_person_can_tell_apart_stays_apart() {
     Set<String> keys =
-        Stream.of("A-1", "A1", "A 1", "A_1", "A.1", "A²", "A2", "A/1", "Å-1", "01001", "1001", "1001.0")
+        Stream.of(
+                "A-1", "A1", "A 1", "A_1", "A.1", "A²", "A2", "A/1", "Å-1", "01001", "1001",
+                "1001.0")
             .map(OrderKey::of)
             .collect(Collectors.toSet());
     assertThat(keys).hasSize(12);

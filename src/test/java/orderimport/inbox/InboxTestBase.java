@@ -58,7 +58,8 @@ abstract class InboxTestBase {
     registry.add("order-import.notifications.webhook.url", GROUND::hook);
     registry.add("order-import.notifications.webhook.token", () -> "chat-token");
     registry.add("order-import.notifications.notify-when-empty", () -> "true");
-    registry.add("order-import.notifications.import-url", () -> "https://orders.example.com/i/{id}");
+    registry.add(
+        "order-import.notifications.import-url", () -> "https://orders.example.com/i/{id}");
   }
 
   @Autowired ImportRuns runs;

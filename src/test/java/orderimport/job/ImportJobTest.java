@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
-import orderimport.database.TestDatabase;
 import orderimport.carrier.CarriersSettings;
+import orderimport.database.TestDatabase;
 import orderimport.imports.Import;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
@@ -219,7 +219,8 @@ class ImportJobTest {
 
   private Import begin(Path file) throws IOException {
     try (Sources.Copy copy = sources.take(file)) {
-      Import imported = imports.create("steps.csv", copy.sha256(), ImportOptions.NONE, settings.environments());
+      Import imported =
+          imports.create("steps.csv", copy.sha256(), ImportOptions.NONE, settings.environments());
       copy.keepFor(imported);
       return imported;
     }

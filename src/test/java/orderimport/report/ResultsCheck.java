@@ -32,7 +32,8 @@ public final class ResultsCheck {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> FAILED = Set.of("INVALID", "BLOCKED", "REJECTED");
   private static final Set<String> SENT_OR_FINE =
-      Set.of("ACCEPTED", "HELD", "DUPLICATE", "IN_DOUBT", "SENDING", "SKIPPED", "BLOCKED", "PENDING");
+      Set.of(
+          "ACCEPTED", "HELD", "DUPLICATE", "IN_DOUBT", "SENDING", "SKIPPED", "BLOCKED", "PENDING");
 
   private record RowKey(String sheet, int row) {}
 
@@ -273,7 +274,8 @@ public final class ResultsCheck {
     String html = Files.readString(folder.resolve("report.html"));
     rowCounts()
         .forEach(
-            (status, count) -> assertThat(html).contains(count + " " + Status.valueOf(status).word()));
+            (status, count) ->
+                assertThat(html).contains(count + " " + Status.valueOf(status).word()));
     assertThat(html).doesNotContain("src=\"http").doesNotContain("@import");
   }
 }

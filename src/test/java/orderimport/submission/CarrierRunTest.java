@@ -76,12 +76,22 @@ class CarrierRunTest {
     ledger = new Ledger(dataSource, transaction, CLOCK);
     Imports imports = new Imports(dataSource, transaction, CLOCK);
     String name = "run-" + System.nanoTime();
-    imported = imports.create(name, name, ImportOptions.NONE);
+    imported = imports.create(name, name, ImportOptions.NONE, Map.of());
     lease = imports.take(imported.id(), "a test").orElseThrow();
     List<NewOrder> orders =
         IntStream.range(0, 30)
             .mapToObj(
-                i -> new NewOrder(CARRIER, name + i, OrderStatus.HELD, "{\"n\":1}", i, 1, null))
+                i ->
+                    new NewOrder(
+                        CARRIER,
+                        "live",
+                        name + i,
+                        name + i,
+                        OrderStatus.HELD,
+                        "{\"n\":1}",
+                        i,
+                        List.of((long) i),
+                        null))
             .toList();
     transaction.executeWithoutResult(status -> new Orders(dataSource).add(imported.id(), orders));
   }
@@ -122,9 +132,10 @@ class CarrierRunTest {
 
   @Test
   void an_unexplained_response_ends_the_doubt_of_a_run_that_was_taken_over() {
-    Order order = new Orders(dataSource).held(imported.id(), CARRIER, -1, 1).get(0);
+    Order order = new Orders(dataSource).held(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
-        ((Intent.Recorded) ledger.intend(order, lease, Optional.empty(), Duration.ofSeconds(9)))
+        ((Intent.Recorded) ledger.intend(
+                order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
             .attempt();
     assertThat(ledger.doubtUnfinished(lease)).hasSize(1);
 
@@ -150,7 +161,7 @@ class CarrierRunTest {
               TestSettings.none(),
               lease,
               ledger,
-              new HeldOrders(new Orders(dataSource), imported.id(), CARRIER),
+              new HeldOrders(new Orders(dataSource), imported.id(), CARRIER, "live"),
               sender,
               breaker,
               recording(),
@@ -172,7 +183,7 @@ class CarrierRunTest {
         new Problems(dataSource),
         new StagedRows(dataSource),
         new ImportBinder(orders, headings, imported, Map.of()),
-        new PlacedBefore(),
+        new PlacedBefore(new CarriersSettings(Map.of())),
         transaction);
   }
 

@@ -143,7 +143,8 @@ class RecordingTest {
   }
 
   private Attempt begun(Order order) {
-    return ((Intent.Recorded) ledger.intend(order, lease, "host", Optional.empty(), LONG)).attempt();
+    return ((Intent.Recorded) ledger.intend(order, lease, "host", Optional.empty(), LONG))
+        .attempt();
   }
 
   private Recorded end(Attempt attempt, Optional<Pace> pace) {

@@ -36,7 +36,8 @@ class ProblemWordsTest {
           Pattern.compile("breaches\\.add\\(\\s*[^,]+,\\s*" + CODE),
           Pattern.compile("passedOver\\(\\s*\\w+,\\s*" + CODE),
           Pattern.compile("return refused\\([^\";{]*" + CODE),
-          Pattern.compile("String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE) = " + CODE));
+          Pattern.compile(
+              "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE) = " + CODE));
 
   @AfterEach
   void forgetTheLanguage() {
