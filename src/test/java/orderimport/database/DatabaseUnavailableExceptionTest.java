@@ -80,6 +80,7 @@ class DatabaseUnavailableExceptionTest {
   private static String explained(String url, String username, String password) {
     Throwable failure =
         catchThrowable(() -> DriverManager.getConnection(url, username, password).close());
-    return DatabaseUnavailableException.explain(failure, url).orElseThrow().getMessage();
+    return String.valueOf(
+        DatabaseUnavailableException.explain(failure, url).orElseThrow().getMessage());
   }
 }
