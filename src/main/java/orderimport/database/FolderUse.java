@@ -3,8 +3,10 @@ package orderimport.database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class FolderUse implements AutoCloseable {
   FileLock turn() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      for (FileLock lock = startOrStop.tryLock(); ; lock = startOrStop.tryLock()) {
+      for (FileLock lock = tryTurn(); ; lock = tryTurn()) {
         if (lock != null) {
           return lock;
         }
@@ -57,6 +59,30 @@ final class FolderUse implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DatabaseUnavailableException("Waiting for the database was interrupted.", e);
+    }
+  }
+
+  /** As {@link #turn}, without waiting: empty if a program starts or stops the server now. */
+  Optional<FileLock> turnAtOnce() throws IOException {
+    return Optional.ofNullable(tryTurn());
+  }
+
+  private @Nullable FileLock tryTurn() throws IOException {
+    try {
+      return startOrStop.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this JVM has it.
+      return null;
+    }
+  }
+
+  /** Whether some program uses the folder. To be called in one's {@link #turn}. */
+  boolean isInUse() throws IOException {
+    if (use != null) {
+      return true;
+    }
+    try (FileLock alone = inUse.tryLock()) {
+      return alone == null;
     }
   }
 

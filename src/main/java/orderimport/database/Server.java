@@ -13,35 +13,50 @@ import org.slf4j.LoggerFactory;
 /** The server process of a cluster. The caller sees to it that one at a time starts or stops it. */
 record Server(ServerPrograms programs, Cluster cluster) {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PATIENCE_SECONDS = (int) PATIENCE.toSeconds();
 
-  /** The port of the server, which was running already, or was started. */
-  int running() {
+  /**
+   * The process of the server, which was running already, or is started.
+   *
+   * @param isLookedFor whether programs look for it at its last port, so that it may have no other
+   * @param patience how long it is tried, at least once
+   * @throws DatabaseUnavailableException why it does not run, and what to do
+   */
+  Postmaster running(boolean isLookedFor, Duration patience) {
     try {
-      return running(System.nanoTime() + PATIENCE.toNanos());
+      return running(isLookedFor, System.nanoTime() + patience.toNanos());
     } catch (IOException e) {
       throw cluster.folder().unusable(e);
     }
   }
 
-  private int running(long deadline) throws IOException {
+  private Postmaster running(boolean isLookedFor, long deadline) throws IOException {
     while (true) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
-        start(named);
+        start(isLookedFor);
       } else if (!named.get().serves(cluster.path())) {
         Files.delete(cluster.path().resolve("postmaster.pid"));
-        start(named);
+        start(isLookedFor);
       } else if (named.get().ready() && database(named.get().port()).answers()) {
-        return named.get().port();
+        return named.get();
       } else {
         pause();
       }
       if (System.nanoTime() > deadline) {
-        throw silent();
+        throw isLookedFor && !isLastPortFree() ? portTaken() : silent();
       }
     }
+  }
+
+  /** Whether a process that was seen to run still does. */
+  boolean stillRuns(Postmaster seen) {
+    return seen.isAlive() && seen.serves(cluster.path());
+  }
+
+  private boolean isLastPortFree() throws IOException {
+    return Postmaster.lastPortIn(cluster.path()).filter(port -> !isFree(port)).isEmpty();
   }
 
   EmbeddedDatabase database(int port) {
@@ -66,12 +81,15 @@ record Server(ServerPrograms programs, Cluster cluster) {
   }
 
   private boolean isAlive() throws IOException {
-    return Postmaster.namedIn(cluster.path())
-        .filter(named -> named.isAlive() && named.serves(cluster.path()))
-        .isPresent();
+    return Postmaster.namedIn(cluster.path()).filter(this::stillRuns).isPresent();
   }
 
-  private void start(Optional<Postmaster> former) throws IOException {
+  private void start(boolean isLookedFor) throws IOException {
+    Optional<Integer> port = port(isLookedFor);
+    if (port.isEmpty()) {
+      pause();
+      return;
+    }
     ServerLog serverLog = new ServerLog(cluster.folder().resolve("server.log"));
     serverLog.turnOver();
     cluster.writeSettings();
@@ -82,7 +100,7 @@ record Server(ServerPrograms programs, Cluster cluster) {
             "start",
             "--pgdata=" + cluster.path(),
             "--log=" + serverLog.file(),
-            "--options=-p " + port(former),
+            "--options=-p " + port.get(),
             "--wait",
             "--timeout=" + PATIENCE_SECONDS);
     if (started.succeeded()) {
@@ -107,20 +125,35 @@ record Server(ServerPrograms programs, Cluster cluster) {
                             serverLog.file())));
   }
 
-  /** The former server's port if it is free: programs that use it find the new server there. */
-  private static int port(Optional<Postmaster> former) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    if (former.isPresent()) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(loopback, former.get().port()));
-        return former.get().port();
-      } catch (IOException e) {
-        log.debug("Port {} is taken", former.get().port());
-      }
+  /** The last port if it is free, where programs look for the server; else another one, or none. */
+  private Optional<Integer> port(boolean isLookedFor) throws IOException {
+    Optional<Integer> last = Postmaster.lastPortIn(cluster.path());
+    if (last.isPresent() && (isLookedFor || isFree(last.get()))) {
+      return last.filter(Server::isFree);
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-      return socket.getLocalPort();
+    try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
+      return Optional.of(socket.getLocalPort());
     }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(loopback(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  private DatabaseUnavailableException portTaken() throws IOException {
+    return new DatabaseUnavailableException(
+        "The database in %s cannot start: another program has taken its port %d, where the other order-imports that use it look for it. End that program, or those order-imports."
+            .formatted(
+                cluster.folder().path(), Postmaster.lastPortIn(cluster.path()).orElseThrow()));
   }
 
   private DatabaseUnavailableException silent() {

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder's server with those who use it: in this JVM by counting, elsewhere by file locks. */
+/**
+ * A folder's server with those who use it: in this JVM by counting, elsewhere by file locks. As
+ * long as this JVM uses it, it is started again should it end.
+ */
 final class SharedServer {
   private static final Logger log = LoggerFactory.getLogger(SharedServer.class);
   private static final Map<OwnersFolder, SharedServer> OPEN = new HashMap<>();
 
   private final OwnersFolder folder;
   private @Nullable FolderUse folderUse;
+  private @Nullable ServerWatch watch;
   private int users;
 
   private SharedServer(OwnersFolder folder) {
@@ -33,9 +37,14 @@ final class SharedServer {
     folderUse = use;
     try (FileLock turn = use.turn()) {
       assert turn.isValid();
+      boolean isLookedFor = use.isInUse();
       use.join();
       Server server = server();
-      EmbeddedDatabase database = server.database(server.running());
+      Postmaster running = server.running(isLookedFor, Server.PATIENCE);
+      EmbeddedDatabase database = server.database(running.port());
+      if (watch == null) {
+        watch = ServerWatch.begin(server, running, use);
+      }
       users++;
       return database;
     } catch (IOException e) {
@@ -53,6 +62,10 @@ final class SharedServer {
     FolderUse use = folderUse;
     if (users > 0 || use == null) {
       return;
+    }
+    if (watch != null) {
+      watch.close();
+      watch = null;
     }
     // A pending interruption would close the lock files under us.
     boolean interrupted = Thread.interrupted();

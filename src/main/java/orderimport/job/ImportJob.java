@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The whole job. {@code import} stages the rows of a file, builds the orders' requests, places them
@@ -218,10 +219,13 @@ class ImportJob {
 
   /**
    * Without a transaction of its own: the ledger commits each intent and each outcome by itself.
+   * What is read before is read in a transaction that ends, as otherwise the step would hold its
+   * connection for as long as it places, and fail at its end if the database was away meanwhile.
    */
   @Bean
   Step submit(
       JobRepository repository,
+      TransactionTemplate transaction,
       Submission submission,
       Conclusion conclusion,
       ImportBinders binders,
@@ -231,11 +235,19 @@ class ImportJob {
         .tasklet(
             (contribution, context) -> {
               long importId = importId(context);
-              if (conclusion.mayPlace(importId)) {
-                durability.verify();
+              ImportBinder binder =
+                  transaction.execute(
+                      status -> {
+                        if (!conclusion.mayPlace(importId)) {
+                          return null;
+                        }
+                        durability.verify();
+                        return binders.of(importId);
+                      });
+              if (binder != null) {
                 submission.run(
                     running.lease(importId),
-                    binders.of(importId),
+                    binder,
                     running.progress(importId),
                     running.stop(importId));
               }

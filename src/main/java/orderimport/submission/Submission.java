@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -90,8 +91,7 @@ public class Submission {
    * @param stop once it is given no new order is sent; those under way are finished and recorded
    */
   public void run(Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
-    problems.forgetOfFile(lease.importId(), CARRIER_STOPPED);
-    Map<String, Long> waiting = orders.heldByCarrier(lease.importId());
+    Map<String, Long> waiting = waiting(lease);
     if (waiting.isEmpty()) {
       return;
     }
@@ -116,6 +116,16 @@ public class Submission {
     given.forEach(
         (name, why) ->
             problems.add(lease.importId(), List.of(stopped(lease.importId(), name, why))));
+  }
+
+  /** In a transaction of its own, as otherwise the step would hold the connection till its end. */
+  private Map<String, Long> waiting(Lease lease) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              problems.forgetOfFile(lease.importId(), CARRIER_STOPPED);
+              return orders.heldByCarrier(lease.importId());
+            }));
   }
 
   private static void giveUp(
