@@ -51,7 +51,7 @@ final class Application implements AutoCloseable {
         context ->
             context
                 .getBeanFactory()
-                .registerSingleton("onlooker", (Onlooker) new Troubles(program)::tell));
+                .registerSingleton("onlooker", (Onlooker) new Troubles(program)::explanation));
     return new Application(
         start(
             program,

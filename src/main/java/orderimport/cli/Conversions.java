@@ -1,5 +1,7 @@
 package orderimport.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -7,6 +9,7 @@ import java.util.stream.Collectors;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
+import orderimport.imports.ShownName;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,11 +19,26 @@ final class Conversions {
 
   static void applyTo(CommandLine commandLine) {
     commandLine
+        .registerConverter(Path.class, Conversions::path)
         .registerConverter(long.class, text -> number(text, Long::parseLong))
         .registerConverter(int.class, text -> number(text, Integer::parseInt))
         .registerConverter(HiddenRows.class, text -> oneOf(HiddenRows.values(), text))
         .registerConverter(Decimal.class, text -> oneOf(Decimal.values(), text))
         .registerConverter(DateOrder.class, text -> oneOf(DateOrder.values(), text));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(notInLocale(text));
+    }
+  }
+
+  /** Of a path with letters beyond ASCII, where the locale is POSIX. */
+  static String notInLocale(String path) {
+    return "'%s' has letters that the locale of this system cannot express; set LC_ALL=C.UTF-8"
+        .formatted(ShownName.of(path));
   }
 
   private static <T> T number(String text, Function<String, T> parse) {

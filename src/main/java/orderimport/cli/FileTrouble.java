@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import orderimport.imports.ShownName;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure to read or write a file means, in plain words. */
@@ -16,11 +17,12 @@ final class FileTrouble {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFull(cause)) {
         return Optional.of(
-            "The disk is full. Free some space for the data folder %s, then go on."
+            "The disk is full. Free some space for the data folder %s, then run it again."
                 .formatted(program.dataDir()));
       } else if (cause instanceof FileSystemException file && file.getFile() != null) {
         return Optional.of(
-            "%s: %s. Mend that, then go on.".formatted(file.getFile(), reason(file)));
+            "%s: %s. Fix that, then run it again."
+                .formatted(ShownName.of(file.getFile()), reason(file)));
       }
     }
     return Optional.empty();

@@ -80,7 +80,7 @@ final class ImportCommand extends Command {
         program,
         application -> {
           ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, BEFORE)
+          return new EachFile(program, runs, Activity::importing, BEFORE)
               .run(files, (file, progress) -> runs.importFile(file, options, again, progress));
         });
   }

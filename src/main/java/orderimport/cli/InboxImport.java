@@ -37,7 +37,10 @@ final class InboxImport implements ToIntFunction<Application> {
             .with(folder, options);
     EachFile each =
         new EachFile(
-            program, application.get(ImportRuns.class), "This content was imported before.");
+            program,
+            application.get(ImportRuns.class),
+            Activity::importing,
+            "This content was imported before.");
     InboxResult result = application.get(InboxRuns.class).run(inbox, new Shown(each));
     int code = tell(result);
     send(application.get(Postman.class));
@@ -88,8 +91,8 @@ final class InboxImport implements ToIntFunction<Application> {
     }
 
     @Override
-    public String explain(Throwable failure) {
-      return new Troubles(program).tell(failure);
+    public String explain(String activity, Throwable failure) {
+      return new Troubles(program).explanation(activity, failure);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class Main {
       return commandLine.execute(arguments);
     } catch (Error e) {
       // Such as memory running out, which picocli leaves to the virtual machine to print.
-      return troubles.handle(e);
+      return troubles.handle(Activity.running("order-import"), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package orderimport.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,11 +142,16 @@ final class Program implements Runnable {
 
   /** Standard output, for results. */
   PrintWriter out() {
-    return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    return writer(System.out);
   }
 
-  /** Standard error, for progress and trouble. */
+  /** Standard error, for progress and errors. */
   PrintWriter err() {
-    return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return writer(System.err);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(
+        new PlainTextWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
   }
 }

@@ -23,7 +23,7 @@ final class ReportCommand extends Command {
         program,
         application -> {
           RunResult result = application.get(ImportRuns.class).report(importId);
-          new ResultText(program).print(result);
+          new ResultText(program).print(result, Activity.running("order-import report"));
           return result instanceof RunResult.Imported ? ExitCodes.OK : result.exitCode();
         });
   }

@@ -11,7 +11,7 @@ import orderimport.report.Figures;
 import orderimport.report.NotLive;
 import orderimport.report.Status;
 
-/** Tells on standard output what a run came to. */
+/** Prints the result of a run on standard output, and what keeps it from one on standard error. */
 final class ResultText {
   private final Program program;
 
@@ -19,24 +19,29 @@ final class ResultText {
     this.program = program;
   }
 
-  void print(RunResult result) {
+  /** With what to do about one that did not come to its end. */
+  void print(RunResult result, Activity activity) {
     if (result instanceof RunResult.Imported imported) {
       show(imported);
     } else if (result instanceof RunResult.Refused refused) {
       program.err().println(refused.message());
     } else if (result instanceof RunResult.BrokenOff brokenOff) {
-      print(brokenOff);
+      print(brokenOff, activity);
     }
   }
 
-  private void print(RunResult.BrokenOff brokenOff) {
-    program.err().println(new Troubles(program).tell(brokenOff.cause()));
+  private void print(RunResult.BrokenOff brokenOff, Activity activity) {
+    program
+        .err()
+        .println(new Troubles(program).explanation(activity.doing(), brokenOff.cause()));
     Import imported = brokenOff.imported();
-    if (imported != null) {
+    if (imported == null || imported.kind() == Kind.VALIDATION) {
+      program.err().println(activity.next());
+    } else {
       program
           .err()
           .printf(
-              "Import %d (%s) did not finish; `order-import resume %d` goes on.%n",
+              "Import %d (%s) did not finish; `order-import resume %d` continues it, and sends no order twice.%n",
               imported.id(), imported.fileName(), imported.id());
     }
   }
@@ -82,7 +87,7 @@ final class ResultText {
     if (imported.kind() == Kind.IMPORT && imported.state() == State.HELD) {
       out.printf("  Next: `order-import place %d` places the held orders.%n", imported.id());
     } else if (imported.state() == State.STOPPED) {
-      out.printf("  Next: `order-import resume %d` goes on.%n", imported.id());
+      out.printf("  Next: `order-import resume %d` continues it.%n", imported.id());
     }
   }
 }

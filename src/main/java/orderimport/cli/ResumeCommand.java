@@ -19,7 +19,7 @@ final class ResumeCommand extends Command {
         program,
         application -> {
           ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, "Nothing is left to do.")
+          return new EachFile(program, runs, Activity::resuming, "Nothing is left to do.")
               .run("import " + importId, progress -> runs.resume(importId, progress));
         });
   }

@@ -30,7 +30,7 @@ final class ShowCommand extends Command {
         application -> {
           RunResult result = application.get(ImportRuns.class).show(importId);
           if (!(result instanceof RunResult.Imported imported)) {
-            new ResultText(program).print(result);
+            new ResultText(program).print(result, Activity.running("order-import show"));
             return result.exitCode();
           }
           if (json) {

@@ -1,5 +1,10 @@
 package orderimport.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import orderimport.carrier.SettingException;
 import orderimport.database.DatabaseUnavailableException;
@@ -14,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells the user what went wrong, in plain words; the log file has the rest. */
+/** Explains to the user what went wrong; the log file has the details. */
 final class Troubles implements IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
@@ -24,7 +29,11 @@ final class Troubles implements IExecutionExceptionHandler {
     this.program = program;
   }
 
-  private record Explained(String message, int exitCode) {}
+  private record Explained(String message, int exitCode, boolean expected) {
+    static Explained of(String message, int exitCode) {
+      return new Explained(message, exitCode, true);
+    }
+  }
 
   @Override
   public int handleExecutionException(
@@ -32,23 +41,46 @@ final class Troubles implements IExecutionExceptionHandler {
     if (exception instanceof CommandLine.ParameterException usage) {
       return new WrongUsage(program).handleParseException(usage, new String[0]);
     }
-    return handle(exception);
+    return handle(Activity.running(commandLine.getCommandSpec().qualifiedName()), exception);
   }
 
-  /** Tells it, and gives the exit code. */
-  int handle(Throwable failure) {
-    log.error("The command failed", failure);
-    Explained explained = explain(failure);
+  /** Prints and logs it; gives the exit code. */
+  int handle(Activity activity, Throwable failure) {
+    logFailure(activity, failure);
+    Explained explained = explain(activity.doing(), failure);
     program.err().println(explained.message());
+    if (!explained.expected()) {
+      program.err().println(activity.next());
+    }
     return explained.exitCode();
   }
 
-  /** What a run that broke off is told as. */
-  String tell(Throwable failure) {
-    return explain(failure).message();
+  /** Before the data folder is known nothing is logged, and the details would be lost. */
+  private void logFailure(Activity activity, Throwable failure) {
+    log.error("Failed while {}", activity.doing(), failure);
+    if (!log.isErrorEnabled()) {
+      try (PrintWriter file =
+          new PrintWriter(
+              Files.newBufferedWriter(
+                  program.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        file.printf("%s ERROR Failed while %s%n", Instant.now(), activity.doing());
+        failure.printStackTrace(file);
+      } catch (IOException e) {
+        log.debug("There is no log file", e);
+      }
+    }
   }
 
-  private Explained explain(Throwable failure) {
+  /**
+   * What a failure means, and what to do.
+   *
+   * @param doing as in {@link Activity}
+   */
+  String explanation(String doing, Throwable failure) {
+    return explain(doing, failure).message();
+  }
+
+  private Explained explain(String doing, Throwable failure) {
     Optional<DatabaseUnavailableException> database =
         DatabaseUnavailableException.explain(failure, program.databaseUrl());
     if (database.isPresent()) {
@@ -58,36 +90,38 @@ final class Troubles implements IExecutionExceptionHandler {
     }
     Optional<String> openId = OpenIdTrouble.explain(failure);
     if (openId.isPresent()) {
-      return new Explained(openId.get(), ExitCodes.STOPPED);
+      return Explained.of(openId.get(), ExitCodes.STOPPED);
     }
     Optional<String> file = FileTrouble.explain(failure, program);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStartException start) {
-        return new Explained(String.valueOf(start.getMessage()), start.exitCode());
+        return Explained.of(String.valueOf(start.getMessage()), start.exitCode());
       } else if (cause instanceof BindException bind) {
-        return new Explained(WrongSetting.explain(bind, null), ExitCodes.USAGE);
+        return Explained.of(WrongSetting.explain(bind, null), ExitCodes.USAGE);
       } else if (cause instanceof SettingException setting) {
-        return new Explained(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
+        return Explained.of(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
       } else if (cause instanceof ConfigDataException) {
-        return new Explained("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
+        return Explained.of("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
       } else if (cause instanceof YAMLException) {
-        return new Explained(
+        return Explained.of(
             JobConfig.of(program).broken().orElse("The configuration cannot be read as YAML")
                 + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
                 + " quotation marks.",
             ExitCodes.USAGE);
       } else if (cause instanceof OutOfMemoryError) {
-        return new Explained(
-            "It ran out of memory. Give it more, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and go"
-                + " on.",
+        return Explained.of(
+            "There is not enough memory for %s. Give it more, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and run it again."
+                .formatted(doing),
             ExitCodes.STOPPED);
       }
     }
-    return new Explained(
-        file.orElseGet(
+    return file.map(message -> Explained.of(message, ExitCodes.STOPPED))
+        .orElseGet(
             () ->
-                "It broke off for an unexpected reason. The log file %s says more; show it to whoever looks after order-import."
-                    .formatted(program.logFile())),
-        ExitCodes.STOPPED);
+                new Explained(
+                    "Unexpected error while %s. Details are in the log file %s; please send it to your administrator."
+                        .formatted(doing, program.logFile()),
+                    ExitCodes.STOPPED,
+                    false));
   }
 }

@@ -34,7 +34,7 @@ final class ValidateCommand extends Command {
         program,
         application -> {
           ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, "")
+          return new EachFile(program, runs, Activity::validating, "")
               .run(files, (file, progress) -> runs.validate(file, options, progress));
         });
   }

@@ -27,6 +27,11 @@ final class WrongUsage implements IParameterExceptionHandler {
 
   private static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().get(0).contains("\uFFFD")) {
+      // The path of a file; picocli does not say why it is none.
+      return Conversions.notInLocale(unmatched.getUnmatched().get(0)) + ".";
+    }
+    if (wrong instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && wrong.getCommandLine().getParent() == null) {
       return "There is no command %s.".formatted(unmatched.getUnmatched().get(0));

@@ -1,7 +1,6 @@
 package orderimport.inbox;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import orderimport.imports.ShownName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +45,7 @@ final class Arrivals {
       Map<Path, Inbox.Look> now = inbox.look();
       files.keySet().retainAll(now.keySet());
       now.forEach(this::see);
-    } catch (NoSuchFileException e) {
-      log.debug("A file went while it was looked at", e);
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       log.warn("{} cannot be read", inbox.folder(), e);
       return false;
     }
@@ -67,16 +65,20 @@ final class Arrivals {
     return seen != null && !clock.instant().isBefore(seen.notBefore());
   }
 
-  /** Leaves files that could not be finished alone for a while, each time for longer. */
-  void putOff(Collection<Path> staying) {
-    for (Path file : staying) {
-      files.computeIfPresent(
-          file,
-          (path, seen) -> {
-            Duration pause = longer(seen.pause());
-            return new Seen(seen.look(), clock.instant().plus(pause), pause);
-          });
-    }
+  /**
+   * Leaves files that could not be finished alone for a while, each time for longer.
+   *
+   * @param staying their names, as people read them
+   */
+  void putOff(Collection<String> staying) {
+    files.replaceAll(
+        (file, seen) -> {
+          if (!staying.contains(ShownName.of(file))) {
+            return seen;
+          }
+          Duration pause = longer(seen.pause());
+          return new Seen(seen.look(), clock.instant().plus(pause), pause);
+        });
   }
 
   private static Duration longer(Duration pause) {

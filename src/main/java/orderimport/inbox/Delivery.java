@@ -1,10 +1,15 @@
 package orderimport.inbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import orderimport.imports.ShownName;
 import orderimport.job.RunResult;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
@@ -13,20 +18,59 @@ import tools.jackson.databind.json.JsonMapper;
 /** A file that was imported, moved out of an inbox with its results beside it. */
 record Delivery(Path file, RunResult.Imported imported) {
 
+  /** A name of more bytes leaves no room for what is added to it, at 255 bytes a name. */
+  private static final int LONGEST_NAME = 200;
+
+  /** Fits into all file systems, encrypted ones included. */
+  private static final int SHORT_NAME = 100;
+
+  private static final String RESULTS = "-results";
+
+  /** So many are tried; one that is too long for a file system is never free. */
+  private static final int MOST_NAMES = 1_000;
+
   /** Where both lie: {@code sites.xlsx} and the folder {@code sites.xlsx-results}. */
-  record Target(Path file, Path results) {
-    static Target of(Path folder, String name) {
-      return new Target(folder.resolve(name), folder.resolve(name + "-results"));
-    }
-  }
+  record Target(Path file, Path results) {}
 
   /**
    * Copies the results to where they belong. A run that died after that finds the same place again.
    */
   Target prepare(Path folder) throws IOException {
     Files.createDirectories(folder);
+    String name = nameInFolder();
+    if (bytes(name) > LONGEST_NAME) {
+      return prepareShortened(folder, name);
+    }
+    try {
+      // Its own name has the bytes that it had, whatever the locale makes of them.
+      return prepare(folder, name, file.getFileName());
+    } catch (FileSystemException e) {
+      if (bytes(name) <= SHORT_NAME) {
+        throw e;
+      }
+      return prepareShortened(folder, name);
+    }
+  }
+
+  private Target prepareShortened(Path folder, String name) throws IOException {
+    String stem = stem(name);
+    String ending = name.substring(stem.length());
+    while (bytes(stem) + bytes(ending) > SHORT_NAME && !stem.isEmpty()) {
+      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+    }
+    return prepare(folder, stem + ending, Path.of(stem + ending));
+  }
+
+  private Target prepare(Path folder, String name, Path own) throws IOException {
     Target target =
-        names().map(name -> Target.of(folder, name)).filter(this::isFree).findFirst().orElseThrow();
+        Stream.concat(
+                Stream.of(new Target(folder.resolve(own), folder.resolve(name + RESULTS))),
+                numbered(name)
+                    .map(each -> new Target(folder.resolve(each), folder.resolve(each + RESULTS))))
+            .filter(this::isFree)
+            .findFirst()
+            .orElseThrow(
+                () -> new FileSystemException(folder.toString(), null, "no name is free in it"));
     if (!Files.exists(target.results())) {
       Path part = folder.resolve("." + target.results().getFileName() + ".part");
       FileSystemUtils.deleteRecursively(part);
@@ -41,15 +85,32 @@ record Delivery(Path file, RunResult.Imported imported) {
     Files.move(file, target.file());
   }
 
-  /** The file's own name, and those with the import's number before the ending. */
-  private Stream<String> names() {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    String stem = name.substring(0, dot) + "-" + imported.imported().id();
-    String ending = name.substring(dot);
+  /** Without what makes a name unsafe, or what the locale has no bytes for. */
+  private String nameInFolder() {
+    String name = ShownName.of(file).replace('\uFFFD', '_');
+    try {
+      return Path.of(name).toString();
+    } catch (InvalidPathException e) {
+      return name.replaceAll("[^\\x20-\\x7E]", "_");
+    }
+  }
+
+  /** With the import's number before the ending. */
+  private Stream<String> numbered(String name) {
+    String stem = stem(name) + "-" + imported.imported().id();
+    String ending = name.substring(stem(name).length());
     return Stream.concat(
-        Stream.of(name, stem + ending),
-        Stream.iterate(2, i -> i + 1).map(i -> "%s-%d%s".formatted(stem, i, ending)));
+        Stream.of(stem + ending),
+        IntStream.range(2, MOST_NAMES).mapToObj(i -> "%s-%d%s".formatted(stem, i, ending)));
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Also if a run that died has left this import's results there. */

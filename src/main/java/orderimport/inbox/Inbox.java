@@ -7,11 +7,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ record Inbox(Path folder) {
 
   /** What a file was when it was looked at; while it is being written it changes. */
   record Look(long size, FileTime modified) {
+    private static final Look UNREADABLE = new Look(-1, FileTime.fromMillis(0));
+
     static Look at(Path file) throws IOException {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new Look(attributes.size(), attributes.lastModifiedTime());
@@ -81,13 +87,43 @@ record Inbox(Path folder) {
     return holder.isEmpty() ? "another order-import" : holder;
   }
 
-  /** The spreadsheets in it, by name, as they are now. */
-  Map<Path, Look> look() throws IOException {
+  /** The spreadsheets in it, by name, as they are now; without {@link #links()}. */
+  Map<Path, Look> look() {
     Map<Path, Look> looks = new LinkedHashMap<>();
     for (Path file : SpreadsheetFolder.in(folder)) {
-      looks.put(file, Look.at(file));
+      if (!Files.isSymbolicLink(file)) {
+        look(file).ifPresent(look -> looks.put(file, look));
+      }
     }
     return looks;
+  }
+
+  private static Optional<Look> look(Path file) {
+    try {
+      return Optional.of(Look.at(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      // Reported when the file's turn comes, without keeping the others from theirs.
+      return Optional.of(Look.UNREADABLE);
+    }
+  }
+
+  /**
+   * The symbolic links in it that lead to spreadsheets. They are not followed: what they lead to
+   * would come back, in the results, to everybody who can drop one.
+   */
+  List<Path> links() {
+    return SpreadsheetFolder.in(folder).stream().filter(Files::isSymbolicLink).toList();
+  }
+
+  /** Whether a file was written since a time; false if that cannot be seen. */
+  boolean isNewerThan(Instant time, String name) {
+    try {
+      return Look.at(folder.resolve(name)).modified().toInstant().isAfter(time);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Whether a file is still what it was. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that a run came upon.
  *
- * @param place where it lies after the run
+ * @param name as people read it
+ * @param place the path where it lies after the run, as people read it
  * @param stays why it stays in the inbox, in plain words; null if it was moved
  * @param exitCode as of the command line
  * @param importId null if no import came of it
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InboxFile(
     String name,
-    Path place,
+    String place,
     @Nullable String stays,
     int exitCode,
     @Nullable Long importId,

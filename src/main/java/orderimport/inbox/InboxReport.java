@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.inbox.RunBooks.Stayed;
 import orderimport.job.ExitCodes;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,17 @@ public record InboxReport(
     return ExitCodes.worst(codes);
   }
 
-  /** Whether it is as it was in the run before: the same files stay, for the same reason. */
-  boolean isAsBefore(Map<String, String> stayedBefore) {
-    return !isEmpty()
-        && files.stream()
-            .allMatch(
-                each ->
-                    each.file().stays() != null
-                        && each.file().stays().equals(stayedBefore.get(each.name())));
+  /** Whether all its files stay in the inbox, as they did before and for the same reasons. */
+  boolean isAsBefore(Map<String, Stayed> stayedBefore) {
+    Inbox inbox = new Inbox(folder);
+    return files.stream()
+        .allMatch(
+            each -> {
+              Stayed before = stayedBefore.get(each.name());
+              return before != null
+                  && before.why().equals(each.file().stays())
+                  && !inbox.isNewerThan(before.run(), each.name());
+            });
   }
 
   /** Whether there was no file. */

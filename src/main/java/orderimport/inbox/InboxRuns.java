@@ -108,15 +108,15 @@ public class InboxRuns {
       } else {
         trouble = "There is no folder %s.".formatted(inbox.folder());
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       log.error("Run {} failed", run.id(), e);
-      trouble = onlooker.explain(e);
+      trouble = onlooker.explain("reading the inbox " + inbox.name(), e);
     }
     if (runs.stopped()) {
       if (run.cause() != Cause.COMMAND) {
         return new InboxResult.LeftOff();
       }
-      trouble = "It was stopped before it was through; the next run goes on.";
+      trouble = "It was stopped before it was through; the next run resumes it.";
     }
     return new InboxResult.Done(end(run, inbox, trouble));
   }

@@ -119,7 +119,7 @@ final class InboxWatch {
           done.report().files().stream()
               .map(FileReport::file)
               .filter(file -> file.stays() != null)
-              .map(InboxFile::place)
+              .map(InboxFile::name)
               .toList());
     }
     return result;

@@ -1,16 +1,18 @@
 package orderimport.inbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.ShownName;
 import orderimport.inbox.OpenRun.Cause;
+import orderimport.inbox.RunBooks.Stayed;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportRuns;
 import orderimport.job.RunResult;
@@ -54,25 +56,48 @@ final class InboxWork {
   }
 
   /**
-   * Does it, file by file; ends early if the process is told to end.
+   * Does it, file by file; ends early if the process is told to end. Whatever goes wrong with a file
+   * keeps no other from its turn.
    *
    * @param wanted which of the files to take
    */
-  void through(Predicate<Path> wanted) throws IOException {
+  void through(Predicate<Path> wanted) {
     Instant began = Instant.now(clock);
-    Map<Path, Inbox.Look> looks = new LinkedHashMap<>(inbox.look());
+    Map<String, Stayed> stayedBefore = books.stayedBefore(run);
+    inbox.links().stream().filter(wanted).forEach(this::leaveLink);
+    Map<Path, Inbox.Look> looks = inbox.look();
     looks.keySet().removeIf(wanted.negate());
     for (Map.Entry<Path, Inbox.Look> entry : looks.entrySet()) {
       if (runs.stopped()) {
         return;
       }
+      Path file = entry.getKey();
       try {
-        take(entry.getKey(), entry.getValue(), began);
-      } catch (IOException e) {
-        log.error("Trouble with {}", entry.getKey(), e);
-        stays(entry.getKey(), onlooker.explain(e), ExitCodes.STOPPED, null);
+        take(file, entry.getValue(), began);
+      } catch (IOException | RuntimeException | Error e) {
+        leaveFailed(file, e, stayedBefore.get(ShownName.of(file)));
       }
     }
+  }
+
+  private void leaveLink(Path link) {
+    stays(
+        link,
+        "it is a symbolic link, which is not followed; put the file itself there",
+        ExitCodes.OK,
+        null);
+  }
+
+  /** With its stack trace where that is news, rather than night after night. */
+  private void leaveFailed(Path file, Throwable failure, @Nullable Stayed before) {
+    String name = ShownName.of(file);
+    String why = onlooker.explain("importing " + name, failure);
+    if (before != null && before.why().equals(why) && !inbox.isNewerThan(before.run(), name)) {
+      log.warn("{} still cannot be imported: {}", name, why);
+    } else {
+      log.error("{} cannot be imported", name, failure);
+    }
+    stays(file, why, ExitCodes.STOPPED, null);
   }
 
   private void take(Path file, Inbox.Look look, Instant began) throws IOException {
@@ -106,12 +131,11 @@ final class InboxWork {
   private void importOne(Path file, Inbox.Look look) throws IOException {
     RunResult result =
         onlooker.look(
-            String.valueOf(file.getFileName()),
-            progress -> runs.importFile(file, options, false, progress));
+            ShownName.of(file), progress -> runs.importFile(file, options, false, progress));
     Long importId = importId(result);
     if (!(result instanceof RunResult.Imported imported)
         || result.exitCode() == ExitCodes.STOPPED) {
-      stays(file, whyUnfinished(result), result.exitCode(), importId);
+      stays(file, whyUnfinished(file, result), result.exitCode(), importId);
     } else if (!Inbox.unchanged(file, look)) {
       stays(file, "it was changed meanwhile", result.exitCode(), importId);
     } else {
@@ -127,41 +151,46 @@ final class InboxWork {
     return imported == null ? null : imported.id();
   }
 
-  private String whyUnfinished(RunResult result) {
+  private String whyUnfinished(Path file, RunResult result) {
     if (result instanceof RunResult.Refused refused) {
       return refused.message();
     } else if (result instanceof RunResult.BrokenOff brokenOff) {
-      return onlooker.explain(brokenOff.cause());
+      return onlooker.explain("importing " + ShownName.of(file), brokenOff.cause());
+    } else if (result instanceof RunResult.Imported imported) {
+      return "its import did not finish: " + imported.figures().ordersBalance();
     }
     return "its import did not finish";
   }
 
   private void stays(Path file, String why, int exitCode, @Nullable Long importId) {
-    books.record(run, new InboxFile(name(file), file, why, exitCode, importId, null, false));
+    books.record(
+        run,
+        new InboxFile(
+            ShownName.of(file), ShownName.path(file), why, exitCode, importId, null, false));
     onlooker.tell(
-        "  It stays in %s for the next run: %s%s"
-            .formatted(inbox.folder(), why, why.endsWith(".") ? "" : "."));
+        "  %s stays in %s for the next run: %s%s"
+            .formatted(ShownName.of(file), inbox.folder(), why, why.endsWith(".") ? "" : "."));
   }
 
   private void move(Path file, RunResult.Imported imported) throws IOException {
     String to = imported.exitCode() == ExitCodes.OK ? "done" : "failed";
+    if (!Files.isDirectory(imported.folder())) {
+      // Its content was imported so long ago that its results were purged.
+      runs.report(imported.imported().id());
+    }
     Delivery delivery = new Delivery(file, imported);
     Delivery.Target target = delivery.prepare(inbox.folder().resolve(to));
     books.record(
         run,
         new InboxFile(
-            name(file),
-            target.file(),
+            ShownName.of(file),
+            ShownName.path(target.file()),
             null,
             imported.exitCode(),
             imported.imported().id(),
             target.results(),
             imported.ranNow()));
     delivery.moveTo(target);
-    onlooker.tell("  Moved to " + target.file());
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
+    onlooker.tell("  Moved to " + ShownName.path(target.file()));
   }
 }

@@ -15,6 +15,10 @@ public interface Onlooker {
   /** Something worth telling at once, in plain words. */
   default void tell(String message) {}
 
-  /** What a failure means and what to do, in plain words. */
-  String explain(Throwable failure);
+  /**
+   * What a failure means and what to do, in plain words.
+   *
+   * @param activity what failed, such as {@code importing sites.xlsx}
+   */
+  String explain(String activity, Throwable failure);
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.inbox.OpenRun.Cause;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -110,7 +111,7 @@ class RunBooks {
               ran = inbox_file.ran or excluded.ran""")
         .param(run.id())
         .param(file.name())
-        .param(file.place().toString())
+        .param(file.place())
         .param(file.stays())
         .param(file.exitCode())
         .param(file.importId())
@@ -128,7 +129,7 @@ class RunBooks {
               String results = row.getString("results");
               return new InboxFile(
                   row.getString("name"),
-                  Path.of(row.getString("place")),
+                  row.getString("place"),
                   row.getString("stays"),
                   row.getInt("exit_code"),
                   (Long) row.getObject("import_id"),
@@ -151,17 +152,32 @@ class RunBooks {
         .update();
   }
 
-  /** Why files stayed in the run before this one, by name. */
-  Map<String, String> stayedBefore(OpenRun run) {
-    Map<String, String> stayed = new HashMap<>();
+  /**
+   * That a file stayed in an inbox.
+   *
+   * @param run when the run began that left it there
+   */
+  record Stayed(String why, Instant run) {}
+
+  /** The files that stayed the last time that a run before this one came upon them, by name. */
+  Map<String, Stayed> stayedBefore(OpenRun run) {
+    Map<String, Stayed> stayed = new HashMap<>();
+    RowCallbackHandler each =
+        row ->
+            stayed.put(
+                row.getString("name"),
+                new Stayed(
+                    row.getString("stays"), Objects.requireNonNull(instant(row, "started_at"))));
     jdbc.sql(
-            "select name, stays from inbox_file where stays is not null and run_id ="
-                + " (select max(id) from inbox_run where inbox = ? and id < ?)")
+            """
+            select name, stays, started_at from (
+              select distinct on (f.name) f.name, f.stays, r.started_at
+              from inbox_file f join inbox_run r on r.id = f.run_id
+              where r.inbox = ? and r.id < ?
+              order by f.name, r.id desc, f.position desc) last
+            where stays is not null""")
         .params(run.inbox(), run.id())
-        .query(
-            row -> {
-              stayed.put(row.getString("name"), row.getString("stays"));
-            });
+        .query(each);
     return stayed;
   }
 

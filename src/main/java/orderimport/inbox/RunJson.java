@@ -40,7 +40,7 @@ final class RunJson {
   private static void add(ObjectNode json, FileReport file) {
     Path results = file.file().results();
     json.put("file", file.name());
-    json.put("place", file.file().place().toString());
+    json.put("place", file.file().place());
     json.put("stays", file.file().stays());
     json.put("import_id", file.file().importId());
     json.put("exit_code", file.file().exitCode());

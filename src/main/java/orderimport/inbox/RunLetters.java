@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import orderimport.imports.ShownName;
 import orderimport.inbox.FileReport.Need;
 import orderimport.inbox.LetterPage.CountLine;
 import orderimport.inbox.LetterPage.FileLine;
@@ -53,10 +54,10 @@ class RunLetters {
       return false;
     } else if (report.trouble() != null) {
       return true;
-    } else if (report.run().cause() == Cause.WATCH) {
-      return !report.isEmpty() && !report.isAsBefore(books.stayedBefore(report.run()));
+    } else if (report.run().cause() != Cause.WATCH && settings.notifyWhenEmpty()) {
+      return true;
     }
-    return !report.isEmpty() || settings.notifyWhenEmpty();
+    return !report.isAsBefore(books.stayedBefore(report.run()));
   }
 
   Letter of(InboxReport report, InboxSettings inbox) {
@@ -74,7 +75,7 @@ class RunLetters {
   private LetterPage page(InboxReport report) {
     String headline = Headline.of(report);
     return new LetterPage(
-        "order-import, %s: %s".formatted(report.run().inbox(), headline),
+        ShownName.of("order-import, %s: %s".formatted(report.run().inbox(), headline)),
         headline.substring(0, 1).toUpperCase(Locale.ENGLISH) + headline.substring(1) + ".",
         about(report),
         needs(report),
@@ -85,7 +86,7 @@ class RunLetters {
   private static List<String> about(InboxReport report) {
     List<String> about = new ArrayList<>();
     OpenRun run = report.run();
-    about.add("The inbox is %s.".formatted(report.folder()));
+    about.add("The inbox is %s.".formatted(ShownName.path(report.folder())));
     Instant due = run.due();
     if (due != null && run.late()) {
       about.add(

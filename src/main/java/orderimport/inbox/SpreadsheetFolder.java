@@ -29,7 +29,10 @@ public final class SpreadsheetFolder {
   }
 
   private static boolean isSpreadsheet(String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(ending) && !name.startsWith(".") && !name.startsWith("~$");
+    int dot = name.lastIndexOf('.');
+    return dot > 0
+        && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+        && !name.startsWith(".")
+        && !name.startsWith("~$");
   }
 }

@@ -15,6 +15,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Progress;
+import orderimport.imports.ShownName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -64,7 +65,7 @@ public class ImportRuns {
     }
     Import imported;
     try (Sources.Copy copy = sources.take(file)) {
-      String name = String.valueOf(file.getFileName());
+      String name = ShownName.of(file);
       imported =
           again
               ? imports.create(name, copy.sha256(), options, carriers.environments())
@@ -79,15 +80,15 @@ public class ImportRuns {
   }
 
   private static RunResult unreadable(Path file, IOException e) {
-    log.warn("Cannot read {}", file, e);
     if (Files.isReadable(file)) {
-      // It is the data folder that makes trouble.
+      log.error("Cannot copy {}", file, e);
       return new RunResult.BrokenOff(null, e);
     }
+    log.warn("Cannot read {}: {}", file, e.toString());
     return new RunResult.Refused(
         Files.notExists(file)
-            ? "%s: there is no such file. Check the path.".formatted(file)
-            : "%s: you may not read it. Check the rights on it.".formatted(file),
+            ? "%s: there is no such file. Check the path.".formatted(ShownName.path(file))
+            : "%s: you may not read it. Check the rights on it.".formatted(ShownName.path(file)),
         ExitCodes.UNREADABLE);
   }
 
@@ -96,7 +97,7 @@ public class ImportRuns {
     Import dryRun;
     try (Sources.Copy copy = sources.take(file)) {
       imports.validations().forEach(this::forgetValidation);
-      String name = String.valueOf(file.getFileName());
+      String name = ShownName.of(file);
       dryRun = imports.createValidation(name, copy.sha256(), options, carriers.environments());
       copy.keepFor(dryRun);
     } catch (IOException e) {

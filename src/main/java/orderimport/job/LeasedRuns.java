@@ -131,10 +131,17 @@ class LeasedRuns {
   }
 
   private RunResult brokenOff(Lease lease, Import imported, Throwable failure) {
-    log.error("Import {} broke off", imported.id(), failure);
+    Throwable refusal = refusal(failure);
+    if (refusal == null) {
+      log.error("Import {} broke off", imported.id(), failure);
+    }
     try {
-      Throwable refusal = refusal(failure);
       if (refusal != null) {
+        log.info(
+            "Import {} of {} is rejected: {}",
+            imported.id(),
+            imported.fileName(),
+            refusal.getMessage());
         conclusion.refuse(lease, refusal);
         return ended(imported.id());
       }

@@ -76,8 +76,8 @@ class Night implements SmartLifecycle {
     }
   }
 
-  private static String explain(Throwable failure) {
-    return "it broke off for an unexpected reason; the log file says more";
+  private static String explain(String activity, Throwable failure) {
+    return "Unexpected error while %s. The log file has the details.".formatted(activity);
   }
 
   @Override

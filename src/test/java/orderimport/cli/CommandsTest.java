@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
@@ -260,6 +262,32 @@ class CommandsTest {
     }
     assertThat(FOLDER.resolve("in/failed/notes.xlsx")).exists();
     assertThat(PLACE.run("import", "--inbox", "in").code()).isZero();
+  }
+
+  @Test
+  void names_beyond_the_locale_do_not_stop_an_inbox() throws IOException {
+    PLACE.write("posix/a.csv", HEADINGS, order("POSIX-1"));
+    PLACE.write("posix/bl\u00e5.csv", HEADINGS, order("POSIX-2"));
+    PLACE.write("posix/bl\u00f8.csv", HEADINGS, wrongOrder("POSIX-3"));
+    PLACE.write("posix/z.csv", HEADINGS, order("POSIX-4"));
+    Map<String, String> posix = new HashMap<>(PLACE.environment());
+    posix.put("LC_ALL", "POSIX");
+    Path plain = Files.createDirectories(Path.of("target", "posix").toAbsolutePath());
+    Path inbox = plain.resolve("in");
+    FileSystemUtils.deleteRecursively(inbox);
+    Files.move(FOLDER.resolve("posix"), inbox);
+
+    CommandLineRun run =
+        new Place(plain, posix).run("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
+
+    assertThat(run.code()).as(run.all()).isEqualTo(4);
+    assertThat(run.out()).contains(": bl\u00e5.csv", ": bl\u00f8.csv");
+    assertThat(inbox.resolve("done/bl\u00e5.csv")).exists();
+    assertThat(inbox.resolve("done/bl_.csv-results/result.xlsx")).exists();
+    assertThat(inbox.resolve("failed/bl\u00f8.csv")).exists();
+    assertThat(inbox.resolve("failed/bl_.csv-results/fix-and-reimport.xlsx")).exists();
+    assertThat(inbox.resolve("done/z.csv")).exists();
+    assertThat(sql("select count(*) from import where file_name = 'bl\u00e5.csv'")).isEqualTo(1);
   }
 
   private static JsonNode summary(long id) {

@@ -2,12 +2,16 @@ package orderimport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -54,5 +58,70 @@ class LogTest {
                     && line.path("carrier").asString("").equals("telecomx")
                     && line.path("import").asString("").matches("[0-9]+"));
     assertThat(lines.toString()).doesNotContain("Hemmelig");
+  }
+
+  @Test
+  void a_file_that_is_rejected_is_one_line(@TempDir Path folder) throws IOException {
+    Place place = Place.with(folder, DATABASE);
+    place.write("notes.csv", "a,b", "1,2");
+    place.write("damaged.xlsx", "PK\u0003\u0004 no workbook");
+
+    assertThat(place.run("import", "notes.csv", "damaged.xlsx").code()).isEqualTo(3);
+
+    assertThat(Files.readAllLines(folder.resolve("data/logs/order-import.log")))
+        .noneMatch(line -> line.matches(".* (ERROR|WARN) .*|\\s+at .*"))
+        .anyMatch(line -> line.matches(".* INFO .*of notes.csv is rejected: .*order_ref.*"))
+        .anyMatch(line -> line.matches(".* INFO .*of damaged.xlsx is rejected: .*"));
+  }
+
+  @Test
+  void a_name_with_line_breaks_forges_no_line(@TempDir Path folder) throws IOException {
+    Place place = Place.with(folder, DATABASE);
+    Path notes = place.write("x\n2026 ERROR forged\u001b[2J.csv", "c,d", "3,4");
+    Path gone = folder.resolve("gone\nforged\u001b[2J.csv");
+
+    CommandLineRun run = place.run("import", notes, gone);
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.all()).contains("gone\uFFFDforged\uFFFD[2J.csv: there is no such file");
+    assertThat(run.all()).contains(": x\uFFFD2026 ERROR forged\uFFFD[2J.csv");
+    assertThat(run.all().lines()).noneMatch(line -> line.matches("(2026 ERROR )?forged.*"));
+    assertThat(Files.readString(folder.resolve("data/logs/order-import.log")))
+        .contains("forged", "NoSuchFileException")
+        .doesNotContain("\u001b", "\nforged", "\n2026 ERROR");
+  }
+
+  @Test
+  void the_path_of_a_webhook_is_in_no_line_at_any_level(@TempDir Path folder) throws IOException {
+    HttpServer chat =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AtomicInteger posts = new AtomicInteger();
+    chat.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(posts.incrementAndGet() == 1 ? 403 : 204, -1);
+          }
+        });
+    chat.start();
+    Map<String, String> environment = new HashMap<>(Place.with(folder, DATABASE).environment());
+    environment.put("LOGGING_LEVEL_ROOT", "TRACE");
+    environment.put(
+        "ORDER_IMPORT_NOTIFICATIONS_WEBHOOK_URL",
+        "http://127.0.0.1:%d/hooks/vErYsEcReT?key=vErYsEcReT"
+            .formatted(chat.getAddress().getPort()));
+    Place place = new Place(folder, environment);
+    place.write("in/notes.csv", "a,b", "1,2");
+
+    CommandLineRun run = place.run("import", "--inbox", "in");
+
+    assertThat(posts).hasValue(1);
+    chat.stop(0);
+    assertThat(run.err()).contains("1 message could not be sent yet");
+    assertThat(run.all()).doesNotContain("vErYsEcReT");
+    assertThat(Files.readString(folder.resolve("data/logs/order-import.log")))
+        .contains(" TRACE ", "127.0.0.1 answered 403")
+        .doesNotContain("vErYsEcReT");
   }
 }

@@ -160,4 +160,52 @@ class TroubleTest {
       assertThat(run.err()).contains("port " + taken.getLocalPort(), "--port");
     }
   }
+
+  @Test
+  void an_unexpected_error_names_the_file_and_what_is_safe_then() throws IOException {
+    TestDatabase.Database database = TestDatabase.database();
+    Map<String, String> environment = Place.with(folder, database).environment();
+    Place place = new Place(folder, environment);
+    place.write("a.csv", "carrier,order_ref", "telecomx,TROUBLE-1");
+    run(environment, "list");
+    run = new CommandLineRun(0, "", "");
+    JdbcClient sql = JdbcClient.create(database.dataSource());
+    sql.sql("alter table staged_row add constraint broken check (false)").update();
+    try {
+      run(environment, "import", "a.csv");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while importing a.csv. Details are in the log file data")
+          .containsPattern("`order-import resume \\d+` continues it, and sends no order twice");
+
+      run(environment, "validate", "a.csv");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while validating a.csv.", "Nothing was placed.")
+          .doesNotContain("resume", "-1");
+    } finally {
+      sql.sql("alter table staged_row drop constraint broken").update();
+    }
+    sql.sql("alter table import rename to import_away").update();
+    try {
+      run(environment, "list");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while running `order-import list`.")
+          .contains("It is safe to run the same command again: no order is sent twice.");
+    } finally {
+      sql.sql("alter table import_away rename to import").update();
+    }
+  }
+
+  @Test
+  void a_name_that_the_locale_cannot_express_says_what_to_set() {
+    run(Map.of("LC_ALL", "POSIX"), "import", "bl\u00e5.csv");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("letters that the locale", "LC_ALL=C.UTF-8");
+  }
 }

@@ -71,7 +71,8 @@ abstract class InboxTestBase {
   @Autowired TransactionTemplate transaction;
   @Autowired DataSource dataSource;
 
-  static final Onlooker QUIET = failure -> "it broke off: " + failure.getMessage();
+  static final Onlooker QUIET =
+      (activity, failure) -> "error while %s: %s".formatted(activity, failure.getMessage());
 
   static InboxSettings inbox(Path folder, String more) {
     return Settings.read(folder, more);

@@ -1,0 +1,243 @@
+package orderimport.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import orderimport.imports.Progress;
+import orderimport.inbox.NightGround.Read;
+import orderimport.job.RunResult;
+import orderimport.message.MessageSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
+
+/** Files that cannot be imported, or moved: the others are, and each is reported once. */
+class InboxFilesTest extends InboxTestBase {
+
+  @Autowired
+  @SuppressWarnings("NullAway.Init")
+  private MessageSettings settings;
+
+  @BeforeEach
+  void begin() {
+    sql().sql("update message set sent_at = now()").update();
+    GROUND.mails();
+  }
+
+  private InboxReport run(InboxSettings inbox) {
+    return run(inbox, QUIET);
+  }
+
+  /** Without notifications of runs that found nothing. */
+  private InboxReport runQuietly(InboxSettings inbox) {
+    RunBooks books = new RunBooks(dataSource, Clock.systemUTC());
+    MessageSettings quiet =
+        new MessageSettings(
+            settings.mail(), settings.webhook(), false, settings.maxAttachmentSize(), "");
+    RunLetters own = new RunLetters(quiet, outbox, books);
+    return run(
+        inbox,
+        new InboxRuns(
+            runs, books, reports, own, outbox, transaction, dataSource, Clock.systemUTC()),
+        (activity, failure) -> "error while " + activity);
+  }
+
+  private static InboxReport run(InboxSettings inbox, InboxRuns inboxRuns, Onlooker onlooker) {
+    return ((InboxResult.Done) inboxRuns.run(inbox, onlooker)).report();
+  }
+
+  private InboxReport run(InboxSettings inbox, Onlooker onlooker) {
+    return run(inbox, inboxRuns, onlooker);
+  }
+
+  private List<String> done() {
+    return names("done");
+  }
+
+  private List<String> names(String below) {
+    try (Stream<Path> files = Files.list(folder.resolve(below))) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static InboxFile file(InboxReport report, String name) {
+    return report.files().stream()
+        .map(FileReport::file)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_name_without_an_ending_is_no_spreadsheet() throws IOException {
+    drop("a.csv", order("NAME-1"));
+    drop("z.csv", order("NAME-2"));
+    for (String name : List.of("csv", "txt", "xls")) {
+      Files.copy(folder.resolve("a.csv"), folder.resolve(name));
+    }
+
+    InboxReport report = run(inbox(folder, "name=no ending"));
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.files()).hasSize(2);
+    assertThat(done()).contains("a.csv", "z.csv");
+    assertThat(folder.resolve("csv")).exists();
+    assertThat(SpreadsheetFolder.in(folder)).isEmpty();
+  }
+
+  @Test
+  void whatever_one_file_causes_the_others_are_imported() {
+    for (String name : List.of("a.csv", "deep.csv", "full.csv", "wrong.csv", "z.csv")) {
+      drop(name, order("ANY-" + name.charAt(0)));
+    }
+    Onlooker failing =
+        new Onlooker() {
+          @Override
+          public RunResult look(String name, Function<Progress, RunResult> work) {
+            switch (name) {
+              case "deep.csv" -> throw new StackOverflowError();
+              case "full.csv" -> throw new OutOfMemoryError("Java heap space");
+              case "wrong.csv" -> throw new IllegalStateException("wrong");
+              default -> {
+                return work.apply(Progress.NONE);
+              }
+            }
+          }
+
+          @Override
+          public String explain(String activity, Throwable failure) {
+            return QUIET.explain(activity, failure);
+          }
+        };
+
+    InboxReport report = run(inbox(folder, "name=any"), failing);
+
+    assertThat(report.trouble()).isNull();
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(done()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
+    assertThat(file(report, "wrong.csv").stays())
+        .isEqualTo("error while importing wrong.csv: wrong");
+    assertThat(file(report, "deep.csv").exitCode()).isEqualTo(1);
+    assertThat(file(report, "full.csv").stays()).contains("Java heap space");
+    assertThat(runsOf(inbox(folder, "name=any"))).isEqualTo(1);
+  }
+
+  @Test
+  void what_keeps_a_file_is_reported_once_until_the_file_changes() throws IOException {
+    InboxSettings inbox = inbox(folder, "name=once");
+    Path boom = drop("boom.csv", order("ONCE-1"));
+    sql()
+        .sql(
+            "alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
+        .update();
+    try {
+      assertThat(runQuietly(inbox).exitCode()).isEqualTo(1);
+      assertThat(subjects()).containsExactly("order-import, once: 1 file left for the next run");
+
+      drop("good.csv", order("ONCE-2"));
+      assertThat(runQuietly(inbox).exitCode()).isEqualTo(1);
+      assertThat(subjects()).hasSize(1);
+      assertThat(runQuietly(inbox).exitCode()).as("it is still not imported").isEqualTo(1);
+      assertThat(subjects()).as("nothing new").isEmpty();
+
+      Files.setLastModifiedTime(boom, FileTime.from(Instant.now().plusMillis(50)));
+      runQuietly(inbox);
+      assertThat(subjects()).hasSize(1);
+    } finally {
+      sql().sql("alter table import drop constraint boom").update();
+    }
+    assertThat(runQuietly(inbox).exitCode()).isZero();
+    assertThat(done()).contains("boom.csv", "good.csv");
+  }
+
+  private List<String> subjects() {
+    postman.round();
+    // One for each of the two who are told.
+    return GROUND.mails().stream().map(Read::subject).distinct().toList();
+  }
+
+  @Test
+  void a_name_that_is_too_long_for_its_results_is_shortened() {
+    String longest = "å".repeat(119) + "1.csv";
+    String other = "å".repeat(119) + "2.csv";
+    drop(longest, order("LONG-1"));
+    drop(other, order("LONG-2"));
+    drop("short.csv", order("LONG-3"));
+
+    InboxReport report = run(inbox(folder, "name=long"));
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(SpreadsheetFolder.in(folder)).isEmpty();
+    assertThat(done())
+        .hasSize(6)
+        .contains("å".repeat(48) + ".csv", "å".repeat(48) + ".csv-results")
+        .anyMatch(name -> name.matches("å{40,48}-\\d+\\.csv"));
+    assertThat(run(inbox(folder, "name=long")).files()).isEmpty();
+  }
+
+  @Test
+  void a_symbolic_link_is_not_followed_and_reported_once() throws IOException {
+    Path secret = Files.createDirectories(data.resolve("elsewhere")).resolve("secret.csv");
+    Files.writeString(secret, HEADINGS + "\n" + order("LINK-1") + "\n");
+    Files.createSymbolicLink(folder.resolve("link.csv"), secret);
+    drop("good.csv", order("LINK-2"));
+    InboxSettings inbox = inbox(folder, "name=links");
+
+    InboxReport report = runQuietly(inbox);
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(file(report, "link.csv").stays()).contains("is a symbolic link");
+    assertThat(done()).containsExactly("good.csv", "good.csv-results");
+    assertThat(sql().sql("select count(*) from import where file_name = 'link.csv'").query(Long.class).single())
+        .isZero();
+    assertThat(subjects()).hasSize(1);
+    runQuietly(inbox);
+    assertThat(subjects()).isEmpty();
+  }
+
+  @Test
+  void a_file_imported_long_ago_is_moved_although_its_results_were_purged() throws IOException {
+    InboxSettings inbox = inbox(folder, "name=purged");
+    drop("old.csv", order("OLD-1"));
+    run(inbox);
+    Files.move(folder.resolve("done/old.csv"), folder.resolve("old.csv"));
+    FileSystemUtils.deleteRecursively(folder.resolve("done"));
+    long id =
+        sql().sql("select id from import where file_name = 'old.csv'").query(Long.class).single();
+    FileSystemUtils.deleteRecursively(data.resolve("reports/" + id));
+
+    assertThat(run(inbox).exitCode()).isZero();
+
+    assertThat(done()).containsExactly("old.csv", "old.csv-results");
+  }
+
+  @Test
+  void control_characters_of_a_name_are_shown_as_one_that_is_harmless() throws IOException {
+    Path evil = folder.resolve("a\u001b[31m\nSubject: b.csv");
+    Files.write(evil, List.of(HEADINGS, wrongOrder("EVIL-1")));
+    Files.setLastModifiedTime(evil, FileTime.fromMillis(0));
+
+    InboxReport report = run(inbox(folder, "name=evil\u001b[2J"));
+    postman.round();
+
+    assertThat(report.files().get(0).name()).isEqualTo("a\uFFFD[31m\uFFFDSubject: b.csv");
+    Read mail = GROUND.mails().get(0);
+    assertThat(mail.subject()).startsWith("order-import, evil\uFFFD[2J: ");
+    assertThat(mail.plain() + mail.html()).contains("Subject: b.csv").doesNotContain("\u001b", "\nSubject");
+    assertThat(mail.attachments()).allMatch(name -> !name.matches("(?s).*\\p{Cc}.*"));
+    assertThat(Set.copyOf(names("failed")))
+        .isEqualTo(Set.of("a\u001b[31m\nSubject: b.csv", "a_[31m_Subject: b.csv-results"));
+  }
+}
