@@ -84,7 +84,7 @@ final class Troubles implements IExecutionExceptionHandler {
     Optional<DatabaseUnavailableException> database =
         DatabaseUnavailableException.explain(failure, program.databaseUrl());
     if (database.isPresent()) {
-      return new Explained(
+      return Explained.of(
           String.valueOf(database.get().getMessage()),
           database.get().isMisconfigured() ? ExitCodes.USAGE : ExitCodes.STOPPED);
     }

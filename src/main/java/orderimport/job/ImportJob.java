@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
+import orderimport.column.ImportBinder;
 import orderimport.database.DurabilityCheck;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
