@@ -62,7 +62,7 @@ final class InboxImport implements ToIntFunction<Application> {
   }
 
   private void send(Postman postman) {
-    long waiting = postman.round();
+    long waiting = postman.round(program.err()::println);
     if (waiting > 0) {
       program
           .err()

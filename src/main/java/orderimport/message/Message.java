@@ -1,5 +1,6 @@
 package orderimport.message;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param body plain text, or a webhook's JSON
  * @param html null for a webhook
  * @param tries that failed so far
+ * @param createdAt when it was kept
  */
 record Message(
     UUID id,
@@ -21,7 +23,8 @@ record Message(
     String body,
     @Nullable String html,
     List<Letter.Attachment> attachments,
-    int tries) {
+    int tries,
+    Instant createdAt) {
 
   enum Route {
     MAIL,

@@ -59,10 +59,9 @@ public class Outbox {
 
   private void insert(
       Route route, @Nullable String recipients, Letter letter, String body, @Nullable String html) {
-    OffsetDateTime now = at(Instant.now(clock));
     jdbc.sql(
             "insert into message (id, route, recipients, subject, body, html, attachments,"
-                + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())")
         .param(UUID.randomUUID())
         .param(route.name())
         .param(recipients)
@@ -70,8 +69,7 @@ public class Outbox {
         .param(body)
         .param(html)
         .param(write(route == Route.MAIL ? letter.attachments() : List.of()))
-        .param(now)
-        .param(now)
+        .param(at(Instant.now(clock)))
         .update();
   }
 
@@ -83,47 +81,90 @@ public class Outbox {
   }
 
   /**
-   * A message whose time has come and that nobody else is sending, which stays so until the
-   * caller's transaction ends.
+   * A message whose time has come, for this process alone: no other gets it for a while, after which
+   * it is one that a dead process left. By the database's clock, since those of machines differ.
+   *
+   * @param length of that while, longer than sending can take
    */
-  Optional<Message> next() {
+  Optional<Message> claim(Duration length) {
     return jdbc.sql(
-            "select * from message where sent_at is null and next_try <= ?"
-                + " order by next_try, created_at limit 1 for update skip locked")
-        .param(at(Instant.now(clock)))
+            """
+            update message set next_try = clock_timestamp() + make_interval(secs => ?)
+            where id = (
+              select id from message where sent_at is null and next_try <= clock_timestamp()
+              order by next_try, created_at limit 1 for update skip locked)
+            returning *""")
+        .param(length.toSeconds())
         .query(Outbox::read)
         .optional();
   }
 
-  /** It has arrived, as far as a sender can know. */
-  void sent(Message message) {
+  /**
+   * It has arrived, as far as a sender can know.
+   *
+   * @param rejections whom it will never arrive with, in words; null for nobody
+   */
+  void sent(Message message, @Nullable String rejections) {
     jdbc.sql(
-            "update message set sent_at = ?, tries = tries + 1, last_error = null, body = '',"
+            "update message set sent_at = ?, tries = tries + 1, last_error = ?, body = '',"
                 + " html = null where id = ?")
         .param(at(Instant.now(clock)))
+        .param(shortened(rejections))
         .param(message.id())
         .update();
   }
 
-  /** It has not; it is tried again after the pause. */
+  /** It has arrived with all but these recipients; to them it is sent again after the pause. */
+  void sentToOthers(Message message, List<String> later, Duration pause) {
+    jdbc.sql("update message set recipients = ? where id = ?")
+        .param(String.join(",", later))
+        .param(message.id())
+        .update();
+    failed(message, "not taken yet for " + String.join(", ", later), pause);
+  }
+
+  /** It has not arrived; it is tried again after the pause. */
   void failed(Message message, String why, Duration pause) {
-    jdbc.sql("update message set tries = tries + 1, last_error = ?, next_try = ? where id = ?")
-        .param(why.length() > LONGEST_ERROR ? why.substring(0, LONGEST_ERROR) : why)
-        .param(at(Instant.now(clock).plus(pause)))
+    jdbc.sql(
+            """
+            update message set tries = tries + 1, last_error = ?,
+              next_try = clock_timestamp() + make_interval(secs => ?)
+            where id = ? and sent_at is null""")
+        .param(shortened(why))
+        .param(pause.toSeconds())
         .param(message.id())
         .update();
   }
 
-  /** How many have not arrived yet. */
+  /** It has not arrived, and is not tried again. */
+  void givenUp(Message message, String why) {
+    jdbc.sql(
+            "update message set tries = tries + 1, last_error = ?, next_try = 'infinity'"
+                + " where id = ? and sent_at is null")
+        .param(shortened(why))
+        .param(message.id())
+        .update();
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+  }
+
+  /** How many have not arrived yet, without those that were given up. */
   long waiting() {
-    return jdbc.sql("select count(*) from message where sent_at is null")
+    return jdbc.sql(
+            "select count(*) from message where sent_at is null and next_try < 'infinity'")
         .query(Long.class)
         .single();
   }
 
-  /** Forgets messages that arrived before a time. */
-  void forgetArrivedBefore(Instant time) {
-    jdbc.sql("delete from message where sent_at < ?").param(at(time)).update();
+  /** Deletes messages that arrived or were given up, and were kept before a time. */
+  int deleteBefore(Instant time) {
+    return jdbc.sql(
+            "delete from message where created_at < ?"
+                + " and (sent_at is not null or next_try = 'infinity')")
+        .param(at(time))
+        .update();
   }
 
   private static OffsetDateTime at(Instant time) {
@@ -144,6 +185,7 @@ public class Outbox {
             .stream()
             .map(kept -> new Attachment(Path.of(kept.file()), kept.name()))
             .toList(),
-        row.getInt("tries"));
+        row.getInt("tries"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -1,47 +1,40 @@
 package orderimport.message;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is in the outbox, each message until it has arrived. It may go twice, if the process
- * dies after it went; then both have the same name.
+ * Sends what is in the outbox, each message until it has arrived, or for a week. It may go twice, if
+ * the process dies after it went; then both have the same name.
  */
 @Component
 public class Postman {
   private static final Logger log = LoggerFactory.getLogger(Postman.class);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_PAUSE_AFTER = 6;
+  private static final Duration TRIED = Duration.ofDays(7);
   private static final Duration KEPT = Duration.ofDays(90);
+
+  /** Longer than a mail server that answers slowly, but within its timeouts, can take. */
+  private static final Duration CLAIM = Duration.ofMinutes(30);
 
   private final Outbox outbox;
   private final MailRoute mail;
   private final WebhookRoute webhook;
-  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Postman(
-      Outbox outbox,
-      MailRoute mail,
-      WebhookRoute webhook,
-      TransactionTemplate transaction,
-      Clock clock) {
-    this.clock = clock;
+  Postman(Outbox outbox, MailRoute mail, WebhookRoute webhook, Clock clock) {
     this.outbox = outbox;
     this.mail = mail;
     this.webhook = webhook;
-    this.transaction = transaction;
-  }
-
-  private enum Round {
-    SENT,
-    FAILED,
-    NOTHING_TO_SEND
+    this.clock = clock;
   }
 
   /**
@@ -50,42 +43,80 @@ public class Postman {
    * @return how many messages have not arrived yet
    */
   public long round() {
-    Round last = Round.SENT;
-    while (last != Round.NOTHING_TO_SEND) {
-      last = Objects.requireNonNull(transaction.execute(status -> sendNext()));
+    return round(warning -> {});
+  }
+
+  /**
+   * Sends what is due now.
+   *
+   * @param warnings gets whom a message will never arrive with, in a sentence each
+   * @return how many messages have not arrived yet
+   */
+  public long round(Consumer<String> warnings) {
+    for (Optional<Message> next = outbox.claim(CLAIM);
+        next.isPresent();
+        next = outbox.claim(CLAIM)) {
+      send(next.get(), warnings);
     }
     return outbox.waiting();
   }
 
-  /** Forgets messages that arrived long ago. */
-  public void tidy() {
-    outbox.forgetArrivedBefore(clock.instant().minus(KEPT));
+  /** Deletes messages that arrived, or were given up, long ago; gives how many. */
+  public int purge() {
+    return outbox.deleteBefore(clock.instant().minus(KEPT));
   }
 
-  /** Its row stays locked meanwhile, so that another process sends the others. */
-  private Round sendNext() {
-    Message message = outbox.next().orElse(null);
-    if (message == null) {
-      return Round.NOTHING_TO_SEND;
-    }
+  /** Without a transaction, or a connection, which would wait for the mail server with it. */
+  private void send(Message message, Consumer<String> warnings) {
     try {
-      switch (message.route()) {
-        case MAIL -> mail.send(message);
-        case WEBHOOK -> webhook.send(message);
+      Receipt receipt =
+          switch (message.route()) {
+            case MAIL -> mail.send(message);
+            case WEBHOOK -> webhook.send(message);
+          };
+      if (!receipt.rejected().isEmpty()) {
+        warn(
+            "The notification \"%s\" went to the other recipients; %s. Correct that address."
+                .formatted(message.subject(), words(receipt)),
+            warnings);
       }
-      outbox.sent(message);
-      log.info("Message {} was sent", message.id());
-      return Round.SENT;
+      if (receipt.later().isEmpty()) {
+        outbox.sent(message, receipt.rejected().isEmpty() ? null : words(receipt));
+        log.info("Message {} was sent", message.id());
+      } else {
+        outbox.sentToOthers(message, receipt.later(), pause(message.tries()));
+        log.info("Message {} was sent to all but {}", message.id(), receipt.later());
+      }
     } catch (NotDeliveredException e) {
-      Duration pause = pause(message.tries());
-      log.warn(
-          "Message {} could not be sent, next try in {} minutes: {}",
-          message.id(),
-          pause.toMinutes(),
-          e.getMessage());
-      outbox.failed(message, String.valueOf(e.getMessage()), pause);
-      return Round.FAILED;
+      notDelivered(message, String.valueOf(e.getMessage()), warnings);
     }
+  }
+
+  private static String words(Receipt receipt) {
+    return receipt.rejected().stream().map(Receipt.Rejection::toString).collect(joining("; "));
+  }
+
+  private void notDelivered(Message message, String why, Consumer<String> warnings) {
+    if (clock.instant().isAfter(message.createdAt().plus(TRIED))) {
+      outbox.givenUp(message, why);
+      warn(
+          "The notification \"%s\" could not be sent for %d days and is given up: %s."
+              .formatted(message.subject(), TRIED.toDays(), why),
+          warnings);
+      return;
+    }
+    Duration pause = pause(message.tries());
+    log.warn(
+        "Message {} could not be sent, next try in {} minutes: {}",
+        message.id(),
+        pause.toMinutes(),
+        why);
+    outbox.failed(message, why, pause);
+  }
+
+  private static void warn(String warning, Consumer<String> warnings) {
+    log.error(warning);
+    warnings.accept(warning);
   }
 
   /** A minute, two, four, up to about an hour. */

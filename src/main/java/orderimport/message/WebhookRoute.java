@@ -3,9 +3,12 @@ package orderimport.message;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -17,6 +20,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Posts messages as JSON, in the form that their receiver understands. */
@@ -24,6 +28,9 @@ import org.springframework.stereotype.Component;
 class WebhookRoute {
   private static final Timeout CONNECTING = Timeout.ofSeconds(5);
   private static final Timeout ANSWERING = Timeout.ofSeconds(20);
+
+  /** For the whole exchange. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Of the receiver's words, so many bytes are read, and so many characters kept. */
   private static final int READ_BYTES = 4_096;
@@ -34,14 +41,21 @@ class WebhookRoute {
   private static final int SHORTEST_SECRET = 6;
 
   private final MessageSettings.Webhook settings;
+  private final Duration longest;
 
+  @Autowired
   WebhookRoute(MessageSettings settings) {
+    this(settings, LONGEST);
+  }
+
+  WebhookRoute(MessageSettings settings, Duration longest) {
     this.settings = settings.webhook();
+    this.longest = longest;
   }
 
   private record Answer(int status, String words) {}
 
-  void send(Message message) throws NotDeliveredException {
+  Receipt send(Message message) throws NotDeliveredException {
     if (settings.url().isBlank()) {
       throw new NotDeliveredException(
           "there is no address any more: set order-import.notifications.webhook.url");
@@ -53,6 +67,8 @@ class WebhookRoute {
     if (!settings.token().isBlank()) {
       post.setHeader("Authorization", "Bearer " + settings.token());
     }
+    // The timeouts are for each read; a receiver may keep sending a byte now and then.
+    CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS).execute(post::cancel);
     try (CloseableHttpClient client = client()) {
       Answer answer = client.execute(post, WebhookRoute::answer);
       if (answer.status() < 200 || answer.status() > 299) {
@@ -63,10 +79,15 @@ class WebhookRoute {
                     answer.status(),
                     answer.words().isEmpty() ? "" : ": " + shown(answer.words())));
       }
+      return Receipt.FROM_ALL;
     } catch (IOException e) {
       throw new NotDeliveredException(
           "%s could not be reached: %s"
-              .formatted(settings.host(), shown(String.valueOf(e.getMessage()))),
+              .formatted(
+                  settings.host(),
+                  post.isCancelled()
+                      ? "no complete answer within %d seconds".formatted(longest.toSeconds())
+                      : shown(String.valueOf(e.getMessage()))),
           e);
     }
   }

@@ -53,7 +53,7 @@ class Night implements SmartLifecycle {
     ScheduledExecutorService started = Executors.newScheduledThreadPool(watches.size() + 2);
     watches.forEach(watch -> each(INBOXES, watch, started));
     each(MESSAGES, postman::round, started);
-    each(TIDYING, postman::tidy, started);
+    each(TIDYING, postman::purge, started);
     if (retention.isWanted()) {
       each(TIDYING, retention::tidy, started);
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +62,10 @@ class WebhookTest {
   }
 
   private WebhookRoute route(String... more) {
+    return new WebhookRoute(settings(more));
+  }
+
+  private MessageSettings settings(String... more) {
     Map<String, Object> settings = new TreeMap<>();
     settings.put(
         "n.webhook.url",
@@ -68,9 +74,8 @@ class WebhookTest {
     for (String setting : more) {
       settings.put("n." + setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
     }
-    return new WebhookRoute(
-        new Binder(new MapConfigurationPropertySource(settings))
-            .bindOrCreate("n", MessageSettings.class));
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("n", MessageSettings.class);
   }
 
   private static Message message(String subject, String plain) {
@@ -81,7 +86,8 @@ class WebhookTest {
                 .put("subject", subject)
                 .put("exit_code", 4));
     return new Message(
-        UUID.randomUUID(), Message.Route.WEBHOOK, List.of(), subject, body, null, List.of(), 0);
+        UUID.randomUUID(), Message.Route.WEBHOOK, List.of(), subject, body, null, List.of(), 0,
+        Instant.now());
   }
 
   private JsonNode posted(String format, Message message) throws Exception {
@@ -165,6 +171,31 @@ class WebhookTest {
         .hasMessageEndingWith("xxx…")
         .extracting(failure -> String.valueOf(failure.getMessage()).length())
         .isEqualTo("127.0.0.1 answered 400: ".length() + 301);
+  }
+
+  @Test
+  void a_receiver_that_sends_a_byte_now_and_then_is_left_after_a_while() {
+    server.createContext(
+        "/slow",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 100; i++) {
+              exchange.getResponseBody().write(' ');
+              exchange.getResponseBody().flush();
+              Thread.sleep(100);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
+    WebhookRoute route = new WebhookRoute(settings("webhook.url=" + slow), Duration.ofSeconds(1));
+    Instant began = Instant.now();
+
+    assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))
+        .hasMessage("127.0.0.1 could not be reached: no complete answer within 1 seconds");
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test
