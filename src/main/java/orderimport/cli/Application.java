@@ -38,7 +38,9 @@ final class Application implements AutoCloseable {
    */
   static Application start(Program program) {
     Application application = new Application(start(program, OrderImport.class));
-    program.shutdown().stopWith(() -> application.get(ImportRuns.class).stop());
+    ImportRuns runs = application.get(ImportRuns.class);
+    program.shutdown().stopWith(runs::stop);
+    program.shutdown().leaveIf(runs::hasLeftDatabase);
     return application;
   }
 
@@ -52,13 +54,16 @@ final class Application implements AutoCloseable {
             context
                 .getBeanFactory()
                 .registerSingleton("onlooker", (Onlooker) new Troubles(program)::explanation));
-    return new Application(
-        start(
-            program,
-            application,
-            PAGE_SETTINGS + ",",
-            "--server.address=" + address,
-            "--server.port=" + port));
+    Application served =
+        new Application(
+            start(
+                program,
+                application,
+                PAGE_SETTINGS + ",",
+                "--server.address=" + address,
+                "--server.port=" + port));
+    program.shutdown().leaveIf(served.get(ImportRuns.class)::hasLeftDatabase);
+    return served;
   }
 
   /** Starts a part of them, with the same configuration. */

@@ -16,8 +16,11 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Progress;
 import orderimport.imports.ShownName;
+import orderimport.submission.Submission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Runs imports: one process an import at a time, from the start or from where it ended. */
@@ -33,6 +36,8 @@ public class ImportRuns {
   private final Executions executions;
   private final CarriersSettings carriers;
   private final DurabilityCheck durability;
+  private final Submission submission;
+  private final ImportBinders binders;
 
   ImportRuns(
       Imports imports,
@@ -42,7 +47,9 @@ public class ImportRuns {
       RunningImports running,
       Executions executions,
       CarriersSettings carriers,
-      DurabilityCheck durability) {
+      DurabilityCheck durability,
+      Submission submission,
+      ImportBinders binders) {
     this.imports = imports;
     this.sources = sources;
     this.conclusion = conclusion;
@@ -51,6 +58,21 @@ public class ImportRuns {
     this.executions = executions;
     this.carriers = carriers;
     this.durability = durability;
+    this.submission = submission;
+    this.binders = binders;
+  }
+
+  /**
+   * Records the responses that earlier processes of this machine knew and could not record; the
+   * results of their imports follow.
+   */
+  @EventListener(ApplicationReadyEvent.class)
+  void recordSpooled() {
+    try {
+      submission.recordSpooled(binders::of).forEach(importId -> resolved(importId, false));
+    } catch (RuntimeException e) {
+      log.error("Known responses could not be recorded; the next command tries again", e);
+    }
   }
 
   /**
@@ -277,6 +299,14 @@ public class ImportRuns {
    */
   public void stop() {
     running.stopAll();
+  }
+
+  /**
+   * Whether a run was stopped and did not wait any longer for the database: nothing is lost if the
+   * process ends.
+   */
+  public boolean hasLeftDatabase() {
+    return submission.hasLeftDatabase();
   }
 
   /** Whether {@link #stop()} was called, so that no further import should be begun. */

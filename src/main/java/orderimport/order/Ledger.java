@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
 import org.springframework.dao.DuplicateKeyException;
@@ -33,6 +34,21 @@ public class Ledger {
     this.slots = new PaceSlots(jdbc);
     this.transaction = transaction;
     this.clock = clock;
+  }
+
+  /** What recording an outcome has changed. */
+  public enum Effect {
+    /** The order has this outcome from now on. */
+    CHANGED,
+    /** It had it already. */
+    UNCHANGED,
+    /** The order has moved on: another outcome, or a later attempt. */
+    SUPERSEDED
+  }
+
+  /** The database's own id, which no other has. */
+  public UUID installation() {
+    return jdbc.sql("select id from installation").query(UUID.class).single();
   }
 
   /** Makes a carrier's slots; those that are there stay as they are. */
@@ -88,7 +104,8 @@ public class Ledger {
               insert into attempt (order_id, number, runner, fence)
               select id, attempts, ?, ? from sending)
             select exists (select 1 from ours) as ours,
-              (select attempts from sending) as number""")
+              (select attempts from sending) as number\
+            """)
         .params(lease.importId(), lease.fence(), host, order.id(), lease.runner(), lease.fence())
         .query(
             (row, n) -> {
@@ -148,14 +165,44 @@ public class Ledger {
   }
 
   /**
-   * Ends an attempt with what became of it; doing so again changes nothing. If another process has
-   * taken the import over meanwhile, a carrier's clear answer still counts: it ends the doubt, and
-   * keeps an order that was held again from being sent again. So does an answer that was
-   * unexplained at first. What was said of the order while it was placed before goes.
+   * An order, which nobody else changes until the caller's transaction ends.
    *
-   * @return whether the order has this outcome now
+   * @return empty if there is none of that id
    */
-  public boolean end(Attempt attempt, Ending ending) {
+  public Optional<Order> lock(long orderId) {
+    return jdbc.sql("select * from orders where id = ? for update")
+        .param(orderId)
+        .query(Orders::read)
+        .optional();
+  }
+
+  /**
+   * Takes back an intent of which nobody knows whether it is on record, and which was not acted
+   * upon: the order is HELD again.
+   */
+  public void callOff(Order order, Lease lease) {
+    jdbc.sql(
+            """
+            with held as (
+              update orders o set status = 'HELD'
+              where id = ? and status = 'SENDING' and exists (
+                select 1 from attempt a
+                where a.order_id = o.id and a.number = o.attempts and a.fence = ? and a.runner = ?)
+              returning id, attempts)
+            update attempt a set ended_at = clock_timestamp(), outcome = 'NOT_SENT'
+            from held where a.order_id = held.id and a.number = held.attempts\
+            """)
+        .params(order.id(), lease.fence(), lease.runner())
+        .update();
+  }
+
+  /**
+   * Ends an attempt with what became of it; doing so again changes nothing. If another process has
+   * taken the import over meanwhile, a carrier's clear response still counts: it ends the doubt,
+   * and keeps an order that was held again from being sent again; so does a response that was
+   * unexplained at first. The problems from earlier attempts are deleted where the order changes.
+   */
+  public Effect end(Attempt attempt, Ending ending) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
@@ -167,44 +214,49 @@ public class Ledger {
             }));
   }
 
-  private boolean write(Attempt attempt, Ending ending) {
-    return jdbc.sql(
-            """
-            with ended as (
-              update attempt set ended_at = clock_timestamp(), outcome = ?, detail = ?,
-                response_status = ?
-              where order_id = ? and number = ?),
-            changed as (
-              update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
-                response_body = ?
-              where id = ? and attempts = ? and status = any(?)
-              returning 1),
-            outcome as (
-              select exists (select 1 from changed)
-                or exists (select 1 from orders where id = ? and attempts = ? and status = ?)
-                as stands),
-            unsaid as (
-              delete from problem where order_id = ? and (select stands from outcome))
-            select stands from outcome""")
-        .param(word(ending))
-        .param(ending.detail())
-        .param(ending.responseStatus())
-        .param(attempt.order().id())
-        .param(attempt.number())
-        .param(ending.status().name())
-        .param(ending.carrierOrderId())
-        .param(ending.link())
-        .param(ending.responseStatus())
-        .param(ending.responseBody())
-        .param(attempt.order().id())
-        .param(attempt.number())
-        .param(openFor(ending))
-        .param(attempt.order().id())
-        .param(attempt.number())
-        .param(ending.status().name())
-        .param(attempt.order().id())
-        .query(Boolean.class)
-        .single();
+  private Effect write(Attempt attempt, Ending ending) {
+    String effect =
+        jdbc.sql(
+                """
+                with ended as (
+                  update attempt set ended_at = coalesce(ended_at, clock_timestamp()), outcome = ?,
+                    detail = ?, response_status = ?
+                  where order_id = ? and number = ?),
+                changed as (
+                  update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
+                    response_body = ?
+                  where id = ? and attempts = ? and status = any(?)
+                  returning 1),
+                outdated as (
+                  delete from problem where order_id = ? and exists (select 1 from changed))
+                select case
+                    when exists (select 1 from changed) then 'CHANGED'
+                    when exists (
+                      select 1 from orders where id = ? and attempts = ? and status = ?)
+                    then 'UNCHANGED'
+                    else 'SUPERSEDED'
+                  end\
+                """)
+            .param(word(ending))
+            .param(ending.detail())
+            .param(ending.responseStatus())
+            .param(attempt.order().id())
+            .param(attempt.number())
+            .param(ending.status().name())
+            .param(ending.carrierOrderId())
+            .param(ending.link())
+            .param(ending.responseStatus())
+            .param(ending.responseBody())
+            .param(attempt.order().id())
+            .param(attempt.number())
+            .param(openFor(ending))
+            .param(attempt.order().id())
+            .param(attempt.order().id())
+            .param(attempt.number())
+            .param(ending.status().name())
+            .query(String.class)
+            .single();
+    return Effect.valueOf(effect);
   }
 
   private static String word(Ending ending) {
@@ -220,6 +272,7 @@ public class Ledger {
   private static String[] openFor(Ending ending) {
     return switch (ending.status()) {
       case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
+      case IN_DOUBT -> new String[] {"SENDING", "IN_DOUBT"};
       default ->
           ending.isUnexplained() ? new String[] {"SENDING", "IN_DOUBT"} : new String[] {"SENDING"};
     };

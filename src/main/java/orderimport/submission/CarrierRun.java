@@ -33,6 +33,8 @@ final class CarrierRun {
   /** An intent older than this, and the time to connect, is not sent any more: see {@link Pace}. */
   private static final Duration LATEST_SEND = Duration.ofSeconds(5);
 
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private final String carrier;
   private final CarrierSettings settings;
   private final Lease lease;
@@ -40,7 +42,8 @@ final class CarrierRun {
   private final HeldOrders held;
   private final OrderSender sender;
   private final CarrierBreaker breaker;
-  private final Recording recording;
+  private final DurableRecording recording;
+  private final DatabaseRetry database;
   private final Progress progress;
   private final StopSignal stop;
   private final Clock clock;
@@ -59,7 +62,8 @@ final class CarrierRun {
       HeldOrders held,
       OrderSender sender,
       CarrierBreaker breaker,
-      Recording recording,
+      DurableRecording recording,
+      DatabaseRetry database,
       Progress progress,
       StopSignal stop,
       Clock clock) {
@@ -71,6 +75,7 @@ final class CarrierRun {
     this.sender = sender;
     this.breaker = breaker;
     this.recording = recording;
+    this.database = database;
     this.progress = progress;
     this.stop = stop;
     this.clock = clock;
@@ -92,6 +97,7 @@ final class CarrierRun {
     for (int i = 0; i < settings.concurrency(); i++) {
       Thread worker =
           new Thread(i == 0 ? this::workFirst : this::workLater, "%s-%d".formatted(carrier, i + 1));
+      worker.setDaemon(true);
       workers.add(worker);
       worker.start();
     }
@@ -110,10 +116,15 @@ final class CarrierRun {
     return ledger.countUnexplained(lease.importId(), carrier) >= RejectionBrake.RESPONSES;
   }
 
+  /** Or leaves it, where it waits for the database and the run is stopped. */
   private void join(Thread worker) {
     while (worker.isAlive()) {
+      if (stop.isGiven() && database.mayLeave(worker)) {
+        failure.compareAndSet(null, database.unresponsive());
+        return;
+      }
       try {
-        worker.join();
+        worker.join(LOOK_EVERY.toMillis());
       } catch (InterruptedException e) {
         stop.give();
       }
@@ -178,12 +189,18 @@ final class CarrierRun {
   private record Turn(Order order, @Nullable Attempt begun) {}
 
   private @Nullable Turn next() {
-    return over() ? null : held.next().map(order -> new Turn(order, null)).orElse(null);
+    return over()
+        ? null
+        : database.untilDone(held::next).map(order -> new Turn(order, null)).orElse(null);
   }
 
   /** Puts the intent to send an order on record, as soon as that may be; gives the next turn. */
   private @Nullable Turn begin(Order order) {
     while (!over()) {
+      if (database.responsesWait()) {
+        stop.pause(LOOK_EVERY);
+        continue;
+      }
       Optional<Duration> pause = breaker.pauseBeforeNext();
       if (pause.isPresent()) {
         stop.pause(pause.get());
@@ -210,7 +227,7 @@ final class CarrierRun {
 
   private Intent intend(Order order) {
     try {
-      return ledger.intend(order, lease, settings.host(), pace(), longestSending());
+      return recording.intend(order, settings.host(), pace(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;
@@ -221,7 +238,10 @@ final class CarrierRun {
   private @Nullable Turn send(Attempt attempt) {
     Outcome outcome = brake.judge(attempt, exchange(attempt));
     breaker.record(outcome);
-    Turn next = outcome instanceof Outcome.Accepted && !brake.isOn() ? next() : null;
+    Order next =
+        outcome instanceof Outcome.Accepted && !brake.isOn() && !over()
+            ? held.nextLoaded().orElse(null)
+            : null;
     Recorded recorded = record(attempt, outcome, next);
     log.info("Attempt {}: the order is {}", attempt.number(), recorded.status());
     if (outcome instanceof Outcome.Unexplained) {
@@ -236,7 +256,7 @@ final class CarrierRun {
     if (outcome instanceof Outcome.Accepted) {
       allMaySend.countDown();
     }
-    return next == null ? next() : new Turn(next.order(), recorded.next().orElse(null));
+    return next == null ? next() : new Turn(next, recorded.next().orElse(null));
   }
 
   /** Records the rejections that were withheld: they are about their orders. */
@@ -263,12 +283,11 @@ final class CarrierRun {
     }
   }
 
-  private Recorded record(Attempt attempt, Outcome outcome, @Nullable Turn next) {
+  private Recorded record(Attempt attempt, Outcome outcome, @Nullable Order next) {
     if (next == null || breaker.pauseBeforeNext().isPresent()) {
       return recording.outcome(attempt, outcome);
     }
-    Recorded both =
-        recording.outcomeAndIntent(attempt, outcome, next.order(), lease, settings.host(), pace());
+    Recorded both = recording.outcomeAndIntent(attempt, outcome, next, settings.host(), pace());
     if (both.next().isEmpty()) {
       breaker.release();
     }
@@ -280,16 +299,16 @@ final class CarrierRun {
     Duration latest = settings.connectTimeout().plus(LATEST_SEND);
     Duration age = Duration.ofNanos(System.nanoTime() - attempt.recordedNanos());
     Duration ageByClock = Duration.between(attempt.recorded(), clock.instant()).abs();
-    return !stop.isGiven()
-        && age.compareTo(latest) < 0
+    return age.compareTo(latest) < 0
         && ageByClock.compareTo(latest) < 0
-        && stands(attempt);
+        && stands(attempt)
+        && !stop.isGiven();
   }
 
   /** An order that was not sent need not be in doubt because the database could not be asked. */
   private boolean stands(Attempt attempt) {
     try {
-      return ledger.stands(attempt, lease);
+      return database.once(() -> ledger.stands(attempt, lease));
     } catch (DataAccessException e) {
       log.warn("{} {} is not sent", carrier, attempt.order().orderRef(), e);
       return false;

@@ -34,6 +34,11 @@ final class HeldOrders {
         lastPosition = more.get(more.size() - 1).position();
       }
     }
+    return nextLoaded();
+  }
+
+  /** As {@link #next}, without the database: empty if none is loaded at the moment. */
+  synchronized Optional<Order> nextLoaded() {
     return Optional.ofNullable(loaded.poll());
   }
 }

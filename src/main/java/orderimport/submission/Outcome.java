@@ -1,5 +1,6 @@
 package orderimport.submission;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import orderimport.carrier.Carrier.Complaint;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one sending. Texts that came from the carrier are fit to be kept: no secret of
  * ours, no NUL, at most {@link KeptText#LONGEST} characters.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 sealed interface Outcome {
 
   /** Why nothing more is sent to this carrier in this run, in plain words; null if more is. */

@@ -1,60 +1,37 @@
 package orderimport.submission;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import orderimport.carrier.Carrier.Complaint;
-import orderimport.column.BoundOrder.Places;
-import orderimport.column.ImportBinder;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
-import orderimport.imports.StagedRows;
 import orderimport.order.Attempt;
 import orderimport.order.Ending;
 import orderimport.order.Intent;
 import orderimport.order.Ledger;
+import orderimport.order.Ledger.Effect;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Pace;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes down what became of an import's orders: in the ledger, and as problems on their cells. */
+/**
+ * Writes down what became of an import's orders: in the ledger, and as problems on their cells, in
+ * one transaction.
+ */
 final class Recording {
-  private static final RetryTemplate PATIENCE =
-      new RetryTemplate(RetryPolicy.builder().maxRetries(20).delay(Duration.ofMillis(500)).build());
-
   private final Ledger ledger;
   private final Problems problems;
-  private final StagedRows stagedRows;
-  private final ImportBinder binder;
-  private final PlacedBefore placedBefore;
+  private final OutcomeProblems meaning;
   private final TransactionTemplate transaction;
 
   Recording(
-      Ledger ledger,
-      Problems problems,
-      StagedRows stagedRows,
-      ImportBinder binder,
-      PlacedBefore placedBefore,
-      TransactionTemplate transaction) {
+      Ledger ledger, Problems problems, OutcomeProblems meaning, TransactionTemplate transaction) {
     this.ledger = ledger;
     this.problems = problems;
-    this.stagedRows = stagedRows;
-    this.binder = binder;
-    this.placedBefore = placedBefore;
+    this.meaning = meaning;
     this.transaction = transaction;
   }
 
@@ -68,74 +45,71 @@ final class Recording {
 
   /** Ends an attempt. */
   Recorded outcome(Attempt attempt, Outcome outcome) {
-    return new Recorded(insistently(() -> end(attempt, outcome)), Optional.empty());
+    return new Recorded(inTransaction(() -> endAlone(attempt, outcome)), Optional.empty());
   }
 
   /**
    * Ends an attempt, and records the intent to send another order in the same commit, as each
-   * commit is a wait for the disk. If that cannot be, only the attempt is ended.
+   * commit is a wait for the disk.
+   *
+   * @return empty if the intent cannot be recorded; then nothing is
    */
-  Recorded outcomeAndIntent(
+  Optional<Recorded> outcomeAndIntent(
       Attempt attempt, Outcome outcome, Order next, Lease lease, String host, Optional<Pace> pace) {
-    try {
-      return transaction
-          .execute(status -> together(attempt, outcome, next, lease, host, pace, status))
-          .orElseGet(() -> outcome(attempt, outcome));
-    } catch (DataAccessException | TransactionException e) {
-      // Nobody knows whether the intent is on record; it was not acted upon.
-      return new Recorded(
-          insistently(
-              () -> {
-                callOff(next);
-                return end(attempt, outcome);
-              }),
-          Optional.empty());
-    }
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              OrderStatus ended = end(attempt, outcome);
+              return begun(ledger.intendWithin(next, lease, host, pace), status)
+                  .map(begun -> new Recorded(ended, begun));
+            }));
   }
 
-  private Optional<Recorded> together(
-      Attempt attempt,
-      Outcome outcome,
-      Order next,
-      Lease lease,
-      String host,
-      Optional<Pace> pace,
-      TransactionStatus transaction) {
-    OrderStatus ended = end(attempt, outcome);
-    Intent intent = ledger.intendWithin(next, lease, host, pace);
+  /** The attempt, if there is one or has to be waited for one; else nothing stays on record. */
+  private static Optional<Optional<Attempt>> begun(Intent intent, TransactionStatus transaction) {
     if (intent instanceof Intent.Recorded recorded) {
-      return Optional.of(new Recorded(ended, Optional.of(recorded.attempt())));
+      return Optional.of(Optional.of(recorded.attempt()));
     } else if (intent instanceof Intent.Wait) {
-      return Optional.of(new Recorded(ended, Optional.empty()));
+      return Optional.of(Optional.empty());
     }
     transaction.setRollbackOnly();
     return Optional.empty();
   }
 
-  private void callOff(Order order) {
-    Attempt unknown =
-        new Attempt(order, order.attempts() + 1, Optional.empty(), Instant.EPOCH, Long.MIN_VALUE);
-    ledger.end(unknown, held(false, null));
+  /**
+   * Ends an attempt as {@link #outcome} does, and calls off an intent of which nobody knows whether
+   * it is on record; it was not acted upon.
+   */
+  Recorded outcomeWithoutIntent(Attempt attempt, Outcome outcome, Order next, Lease lease) {
+    return new Recorded(
+        inTransaction(
+            () -> {
+              ledger.callOff(next, lease);
+              return endAlone(attempt, outcome);
+            }),
+        Optional.empty());
+  }
+
+  /** Nobody else records the same outcome at the same time, so its problems are added once. */
+  private OrderStatus endAlone(Attempt attempt, Outcome outcome) {
+    ledger.lock(attempt.order().id());
+    return end(attempt, outcome);
   }
 
   private OrderStatus end(Attempt attempt, Outcome outcome) {
     Ending ending = ending(outcome);
-    if (!ledger.end(attempt, ending)) {
-      return OrderStatus.IN_DOUBT;
-    }
-    problems.add(
-        attempt.order().importId(), attempt.order().id(), problems(attempt.order(), outcome));
-    return ending.status();
+    return write(attempt, ending, outcome) == Effect.SUPERSEDED
+        ? OrderStatus.IN_DOUBT
+        : ending.status();
   }
 
-  /** A carrier's answer is worth some patience with the database. */
-  private OrderStatus insistently(Supplier<OrderStatus> work) {
-    try {
-      return Objects.requireNonNull(
-          PATIENCE.execute(() -> transaction.execute(status -> work.get())));
-    } catch (RetryException e) {
-      throw new IllegalStateException("The outcome of an order could not be recorded", e);
+  private Effect write(Attempt attempt, Ending ending, Outcome outcome) {
+    Effect effect = ledger.end(attempt, ending);
+    if (effect == Effect.CHANGED) {
+      problems.add(
+          attempt.order().importId(), attempt.order().id(), meaning.of(attempt.order(), outcome));
     }
+    return effect;
   }
 
   private static Ending ending(Outcome outcome) {
@@ -180,71 +154,36 @@ final class Recording {
     return new Ending(OrderStatus.HELD, reachedCarrier, false, why, null, null, null, null);
   }
 
-  private List<Problem> problems(Order order, Outcome outcome) {
-    List<Problem> found = new ArrayList<>();
-    if (outcome instanceof Outcome.Rejected rejected) {
-      Places places = places(order);
-      for (Complaint complaint : rejected.complaints()) {
-        found.add(
-            places.at(
-                complaint.path(),
-                "rejected",
-                Severity.ERROR,
-                "%s refused the order (%d): %s"
-                    .formatted(order.carrier(), rejected.status(), complaint.words()),
-                "Correct what %s names, then import the corrected rows."
-                    .formatted(order.carrier())));
-      }
-    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
-      Places places = places(order);
-      for (String remark : accepted.remarks()) {
-        found.add(
-            places.at(
-                null,
-                "unusual_answer",
-                Severity.WARNING,
-                "%s accepted the order, but %s".formatted(order.carrier(), remark),
-                "Ask %s whether the order is as it should be.".formatted(order.carrier())));
-      }
-    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
-      found.add(inDoubt(order, inDoubt.why(), places(order)));
-    }
-    return found;
+  /**
+   * Records a response that an earlier process knew.
+   *
+   * @return empty if the database knows no such attempt
+   */
+  Optional<Effect> replay(SpooledResponse response) {
+    return inTransaction(
+        () ->
+            ledger
+                .lock(response.orderId())
+                .flatMap(response::attemptOf)
+                .map(attempt -> write(attempt, ending(response.outcome()), response.outcome())));
   }
 
-  /** Says of an order whose sending was cut short that nobody knows what became of it. */
-  void doubt(Order order) {
-    problems.add(
-        order.importId(),
-        order.id(),
-        List.of(inDoubt(order, "the program ended while it was sending it", places(order))));
-  }
-
-  private static Problem inDoubt(Order order, String why, Places places) {
-    return places.at(
-        null,
-        "in_doubt",
-        Severity.WARNING,
-        "The order was sent to %s, and nobody knows whether it arrived: %s."
-            .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
-        "Ask %1$s whether it has %2$s. Then say `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
-            .formatted(order.carrier(), order.orderRef()));
+  /** Says of the orders that a dead process was sending that they are in doubt. */
+  void doubtUnfinished(Lease lease) {
+    transaction.executeWithoutResult(
+        status -> {
+          for (Order order : ledger.doubtUnfinished(lease)) {
+            problems.add(order.importId(), order.id(), meaning.cutShort(order));
+          }
+        });
   }
 
   /** Says of an order that another import placed it meanwhile. */
   void placedBefore(Order order, Order earlier) {
-    problems.add(
-        order.importId(),
-        order.id(),
-        placedBefore.tell(earlier, order.orderRef(), order.request(), places(order)));
+    problems.add(order.importId(), order.id(), meaning.placedBefore(order, earlier));
   }
 
-  private Places places(Order order) {
-    return binder
-        .bind(
-            order.carrier(),
-            order.orderRef(),
-            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderKey()))
-        .places();
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 }

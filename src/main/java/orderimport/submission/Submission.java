@@ -1,5 +1,7 @@
 package orderimport.submission;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -7,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
@@ -26,8 +32,8 @@ import orderimport.imports.Progress;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StopSignal;
 import orderimport.order.Ledger;
-import orderimport.order.Order;
 import orderimport.order.Orders;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,6 +54,8 @@ public class Submission {
   private final CarrierStates states;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Path dataDir;
+  private volatile boolean leftDatabase;
 
   Submission(
       Carriers carriers,
@@ -60,7 +68,8 @@ public class Submission {
       PlacedBefore placedBefore,
       CarrierStates states,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.carriers = carriers;
     this.settings = settings;
     this.standIn = standIn;
@@ -72,17 +81,41 @@ public class Submission {
     this.states = states;
     this.transaction = transaction;
     this.clock = clock;
+    this.dataDir = dataDir;
   }
 
-  /** Says of the orders that a dead process was sending that they are in doubt. */
+  /**
+   * Records the responses that processes of this machine knew when they ended. The attempt decides
+   * what applies, so no lease is needed.
+   *
+   * @param binders by the import's id
+   * @return the imports of which an order has changed
+   */
+  public Set<Long> recordSpooled(LongFunction<ImportBinder> binders) {
+    return replay(importId -> true, binders);
+  }
+
+  private Set<Long> replay(LongPredicate imports, LongFunction<ImportBinder> binders) {
+    return Files.isDirectory(ResponseSpool.folder(dataDir))
+        ? new SpoolReplay(spool(), imports, importId -> recording(binders.apply(importId))).run()
+        : Set.of();
+  }
+
+  /**
+   * Says of the orders that a dead process was sending that they are in doubt, but for those whose
+   * response it knew.
+   */
   public void doubtUnfinished(Lease lease, ImportBinder binder) {
-    Recording recording = recording(binder);
-    transaction.executeWithoutResult(
-        status -> {
-          for (Order order : ledger.doubtUnfinished(lease)) {
-            recording.doubt(order);
-          }
-        });
+    replay(importId -> importId == lease.importId(), importId -> binder);
+    recording(binder).doubtUnfinished(lease);
+  }
+
+  /**
+   * Whether a run was stopped and did not wait any longer for the database: what is known is in
+   * files, and the process may end at any time.
+   */
+  public boolean hasLeftDatabase() {
+    return leftDatabase;
   }
 
   /**
@@ -91,7 +124,7 @@ public class Submission {
    * @param stop once it is given no new order is sent; those under way are finished and recorded
    */
   public void run(Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
-    Map<String, Long> waiting = waiting(lease);
+    Map<String, Long> waiting = prepare(lease.importId());
     if (waiting.isEmpty()) {
       return;
     }
@@ -100,32 +133,42 @@ public class Submission {
             progress.placing(carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
     Map<String, String> given = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(waiting.size());
-    try {
+    DatabaseRetry database = new DatabaseRetry(inTransaction(this::spool), progress, stop);
+    try (database) {
       List<Future<?>> runs = new ArrayList<>();
       for (String name : waiting.keySet()) {
         runs.add(
             threads.submit(
                 () ->
-                    run(carriers.get(name), lease, binder, progress, stop)
+                    run(carriers.get(name), lease, binder, progress, stop, database)
                         .ifPresent(why -> giveUp(name, why, given, progress))));
       }
       finish(runs, stop);
     } finally {
       threads.shutdownNow();
+      leftDatabase |= database.wasLeft();
     }
     given.forEach(
         (name, why) ->
-            problems.add(lease.importId(), List.of(stopped(lease.importId(), name, why))));
+            inTransaction(
+                () -> {
+                  problems.add(lease.importId(), List.of(stopped(lease.importId(), name, why)));
+                  return name;
+                }));
   }
 
-  /** In a transaction of its own, as otherwise the step would hold the connection till its end. */
-  private Map<String, Long> waiting(Lease lease) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              problems.forgetOfFile(lease.importId(), CARRIER_STOPPED);
-              return orders.heldByCarrier(lease.importId());
-            }));
+  /** How many orders wait, by carrier. */
+  private Map<String, Long> prepare(long importId) {
+    return inTransaction(
+        () -> {
+          problems.forgetOfFile(importId, CARRIER_STOPPED);
+          return orders.heldByCarrier(importId);
+        });
+  }
+
+  /** What the step does outside of one keeps a connection until the step ends. */
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
   private static void giveUp(
@@ -155,7 +198,12 @@ public class Submission {
   }
 
   private Optional<String> run(
-      Carrier carrier, Lease lease, ImportBinder binder, Progress progress, StopSignal stop) {
+      Carrier carrier,
+      Lease lease,
+      ImportBinder binder,
+      Progress progress,
+      StopSignal stop,
+      DatabaseRetry database) {
     CarrierSettings own = settings.of(carrier);
     CarrierBreaker breaker =
         new CarrierBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom());
@@ -169,7 +217,8 @@ public class Submission {
               new HeldOrders(orders, lease.importId(), carrier.name(), own.environment()),
               sender,
               breaker,
-              recording(binder),
+              new DurableRecording(lease, ledger, recording(binder), database),
+              database,
               progress,
               stop,
               clock)
@@ -178,7 +227,12 @@ public class Submission {
   }
 
   private Recording recording(ImportBinder binder) {
-    return new Recording(ledger, problems, stagedRows, binder, placedBefore, transaction);
+    return new Recording(
+        ledger, problems, new OutcomeProblems(stagedRows, binder, placedBefore), transaction);
+  }
+
+  private ResponseSpool spool() {
+    return new ResponseSpool(dataDir, ledger.installation());
   }
 
   private static Problem stopped(long importId, String carrier, String why) {

@@ -1,3 +1,10 @@
+-- This database. Responses that wait in a file name it, so that none is recorded in another one.
+create table installation (
+  id       uuid not null default gen_random_uuid(),
+  only_row boolean primary key default true check (only_row)
+);
+insert into installation default values;
+
 -- A file being worked through. Dry runs have negative ids, so that those of imports have no gaps.
 create table import (
   id           bigint generated always as identity primary key,

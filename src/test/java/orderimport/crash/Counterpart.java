@@ -42,7 +42,8 @@ final class Counterpart implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Carriers carriers = Carriers.registered();
   private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() << 10);
+  // The carriers' ids are made of them: no test shall give those that another gave.
+  private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() * 1000);
   private volatile Interlude interlude = arrival -> 0;
 
   Counterpart() throws IOException {
@@ -114,7 +115,8 @@ final class Counterpart implements AutoCloseable {
                 concurrency: %d
                 connect-timeout: 2s
                 response-timeout: 4s
-          %s"""
+          %s\
+          """
               .formatted(
                   carrier.name(),
                   server.getAddress().getPort(),

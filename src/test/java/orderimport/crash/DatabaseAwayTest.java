@@ -3,136 +3,160 @@ package orderimport.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import orderimport.crash.Counterpart.Arrival;
-import orderimport.database.EmbeddedPostgres;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The database in the data folder ends while the program goes on, which nobody else looks after.
- */
+/** The database's server is killed while carriers answer: no response that came in is lost. */
 class DatabaseAwayTest {
-  private static final Pattern PAGE = Pattern.compile("The page is at (\\S+)");
+  private static final Path RESPONSES = Ground.DATA.resolve("responses");
+  private static final int ORDERS = 24;
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
+  /**
+   * Orders that are answered before the server is killed; four carriers have one each under way.
+   */
+  private static final int BEFORE = 8;
 
-  private Counterpart carriers;
-  private Path data;
-  private Path config;
+  private final CountDownLatch answers = new CountDownLatch(1);
+  private Ground ground;
+  private OrderSheet sheet;
+  private Child child;
+  private long importId;
 
   @BeforeEach
-  void begin() throws IOException {
-    carriers = new Counterpart();
-    data = folder.resolve("data");
-    config = Files.writeString(folder.resolve("config.yml"), carriers.config(1, ""));
+  void placeUntilFourCarriersAreAboutToAnswer() throws Exception {
+    ground = new Ground(1, "");
+    sheet = new OrderSheet().orders(Ground.unique("A"), ORDERS);
+    AtomicInteger underWay = new AtomicInteger();
+    ground
+        .counterpart()
+        .between(
+            arrival -> {
+              if (ground.counterpart().arrivals().size() > BEFORE) {
+                underWay.incrementAndGet();
+                answers.await();
+              }
+              return 0;
+            });
+    child = ground.start("import", ground.write(sheet));
+    Ground.await(() -> underWay.get() == 4);
+    importId = ground.books().newestImport();
   }
 
   @AfterEach
   void end() {
-    carriers.close();
-    // Stops what a killed program left behind.
-    EmbeddedPostgres.open(data).close();
+    ground.close();
   }
 
-  @Test
-  void placing_goes_on_soon_and_nothing_is_lost() throws Exception {
-    OrderSheet sheet = new OrderSheet();
-    for (int i = 0; i < 8; i++) {
-      sheet.order("granite", "AWAY-" + i);
-    }
-    AtomicLong killed = new AtomicLong();
-    carriers.between(
-        arrival -> {
-          if (carriers.arrivals().size() == 4) {
-            ServerProcesses.kill(data);
-            killed.set(System.nanoTime());
-            Thread.sleep(500);
-          }
-          return 0;
-        });
-    try (Child child =
-        Child.start(data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
-      assertThat(child.ended())
-          .as(child.output() + Files.readString(data.resolve("logs/order-import.log")))
-          .isZero();
-      assertThat(child.output()).contains("8 orders = 8 accepted");
-    }
-
-    List<Arrival> arrivals = carriers.arrivals();
-    assertThat(carriers.counts())
-        .hasSize(8)
-        .allSatisfy((order, times) -> assertThat(times).isOne());
-    assertThat(Duration.ofNanos(arrivals.get(4).nanos() - killed.get()))
-        .isLessThan(Duration.ofSeconds(30));
+  /** Closed, the server may be started again. */
+  private AutoCloseable killTheServer() throws IOException {
+    AutoCloseable away = ServerProcesses.keepAway(Ground.DATA);
+    answers.countDown();
+    Ground.await(() -> files().size() == 4);
+    return away;
   }
 
-  @Test
-  void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
-    try (Child child = Child.start(data, config, List.of(), "serve", "--port", 0)) {
-      Ground.await(() -> PAGE.matcher(child.output()).find());
-      Matcher page = PAGE.matcher(child.output());
-      assertThat(page.find()).isTrue();
-      String health = page.group(1) + "/actuator/health";
-      assertThat(status(health + "/readiness")).isEqualTo(200);
-      int port = port();
-
-      ServerProcesses.kill(data);
-      try (ServerSocket taken = take(port)) {
-        assertThat(taken.isBound()).isTrue();
-        assertThat(status(health + "/readiness")).isEqualTo(503);
-        assertThat(status(health + "/liveness")).isEqualTo(200);
+  private static List<Path> files() {
+    if (!Files.isDirectory(RESPONSES)) {
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> databases = Files.newDirectoryStream(RESPONSES)) {
+      for (Path database : databases) {
+        try (DirectoryStream<Path> responses = Files.newDirectoryStream(database, "*.json")) {
+          responses.forEach(files::add);
+        }
       }
-
-      Ground.await(() -> status(health + "/readiness") == 200);
-      assertThat(port()).isEqualTo(port);
-    }
-  }
-
-  /** As soon as the last process of the server is gone. */
-  private static ServerSocket take(int port) throws IOException {
-    while (true) {
-      try {
-        return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-      } catch (BindException e) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private int port() throws IOException {
-    return Integer.parseInt(
-        Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).get(3).strip());
-  }
-
-  private static int status(String address) {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(60)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
+      return files;
     } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private void assertAllIsPlacedOnce() throws IOException {
+    assertThat(files()).isEmpty();
+    assertThat(ground.books().audit(importId, sheet, ground.counterpart().counts()))
+        .isEqualTo(new Books.Audit(0, 0, 0));
+    assertThat(ground.counterpart().arrivals()).hasSize(ORDERS);
+  }
+
+  @Test
+  void they_are_recorded_when_it_is_back_and_the_import_goes_on() throws Exception {
+    try (AutoCloseable away = killTheServer()) {
+      assertThat(away).isNotNull();
+      Ground.await(() -> child.output().contains("not respond; 4 responses wait to be recorded"));
+      Thread.sleep(10_000);
+      assertThat(ground.counterpart().arrivals()).as("nothing new is sent").hasSize(BEFORE + 4);
+    }
+    Child another = ground.start("list");
+    assertThat(another.ended()).as(another.output()).isZero();
+
+    assertThat(child.ended()).as(child.output()).isZero();
+
+    assertThat(child.output()).contains("The database responds again");
+    assertAllIsPlacedOnce();
+  }
+
+  @Test
+  void a_program_that_is_told_to_end_leaves_them_to_the_next_command() throws Exception {
+    try (AutoCloseable away = killTheServer()) {
+      assertThat(away).isNotNull();
+      endsWhenTold();
+    }
+    recordedByTheNextCommand();
+  }
+
+  @Test
+  void a_program_that_is_told_to_end_does_not_wait_for_a_frozen_server() throws Exception {
+    ServerProcesses.signal(Ground.DATA, "STOP");
+    try {
+      answers.countDown();
+      Ground.await(() -> files().size() == 4);
+      endsWhenTold();
+    } finally {
+      ServerProcesses.signal(Ground.DATA, "CONT");
+    }
+    recordedByTheNextCommand();
+  }
+
+  private void endsWhenTold() {
+    long told = System.nanoTime();
+    child.signal("TERM");
+    assertThat(child.ended()).as(child.output()).isEqualTo(1);
+    // The carriers' response timeout is 4 s.
+    assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(12));
+    assertThat(child.output()).contains("The responses to 4 orders are safe in");
+    assertThat(files()).hasSize(4);
+  }
+
+  @Test
+  void a_killed_program_leaves_them_to_the_next_command() throws Exception {
+    try (AutoCloseable away = killTheServer()) {
+      assertThat(away).isNotNull();
+      child.kill();
+      assertThat(child.ended()).isEqualTo(137);
+    }
+    recordedByTheNextCommand();
+  }
+
+  private void recordedByTheNextCommand() throws IOException {
+    Child list = ground.start("list");
+    assertThat(list.ended()).as(list.output()).isZero();
+    assertThat(files()).isEmpty();
+    assertThat(ground.books().count(importId, "ACCEPTED")).isEqualTo(BEFORE + 4);
+    assertThat(ground.books().count(importId, "SENDING")).isZero();
+
+    Child resumed = ground.start("resume", importId);
+    assertThat(resumed.ended()).as(resumed.output()).isZero();
+    assertAllIsPlacedOnce();
   }
 }

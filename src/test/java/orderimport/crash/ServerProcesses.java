@@ -2,9 +2,12 @@ package orderimport.crash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,18 +17,42 @@ final class ServerProcesses {
 
   /** Kills all of them at once, as a loss of power does. */
   static void kill(Path dataDir) {
+    all(dataDir).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Sends all of them a signal, such as STOP. */
+  static void signal(Path dataDir, String name) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    all(dataDir).forEach(process -> command.add(String.valueOf(process.pid())));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static List<ProcessHandle> all(Path dataDir) {
     try {
       Path file = dataDir.resolve("postgres/cluster/postmaster.pid");
       long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-      List<ProcessHandle> all =
-          ProcessHandle.of(pid).stream()
-              .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
-              .toList();
-      all.forEach(ProcessHandle::destroyForcibly);
+      return ProcessHandle.of(pid).stream()
+          .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+          .toList();
     } catch (NoSuchFileException | IndexOutOfBoundsException e) {
       // It does not run.
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Kills all of them, and sees to it that no program starts them again.
+   *
+   * @return to be closed when they may be started
+   */
+  static AutoCloseable keepAway(Path dataDir) throws IOException {
+    // The lock of the process that starts or stops the server.
+    FileChannel turn =
+        FileChannel.open(dataDir.resolve("postgres/start-or-stop.lock"), StandardOpenOption.WRITE);
+    turn.lock();
+    kill(dataDir);
+    return turn;
   }
 }

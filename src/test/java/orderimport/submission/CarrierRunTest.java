@@ -66,6 +66,10 @@ class CarrierRunTest {
   private Lease lease;
   private SSLContext before;
 
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
   @BeforeEach
   void begin() throws Exception {
     before = SSLContext.getDefault();
@@ -105,7 +109,7 @@ class CarrierRunTest {
   @ParameterizedTest
   @ValueSource(strings = {TestCertificates.NONE, TestCertificates.EXPIRED})
   void a_rejected_client_certificate_leaves_all_orders_on_hold(
-      String certificate, @TempDir Path folder) throws Exception {
+      String certificate) throws Exception {
     TestCertificates certificates = new TestCertificates(folder);
     SSLContext.setDefault(certificates.context(certificate));
     SSLServerSocket listener =
@@ -139,11 +143,11 @@ class CarrierRunTest {
             .attempt();
     assertThat(ledger.doubtUnfinished(lease)).hasSize(1);
 
-    assertThat(ledger.end(attempt, ending(OrderStatus.HELD))).isTrue();
+    assertThat(ledger.end(attempt, ending(OrderStatus.HELD))).isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 30));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isEqualTo(1);
 
-    assertThat(ledger.end(attempt, ending(OrderStatus.REJECTED))).isTrue();
+    assertThat(ledger.end(attempt, ending(OrderStatus.REJECTED))).isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 29, "REJECTED", 1));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isZero();
   }
@@ -154,8 +158,11 @@ class CarrierRunTest {
 
   private Optional<String> run(URI uri) {
     CarrierBreaker breaker = new CarrierBreaker(CARRIER, SHORT, CLOCK, new Random(1));
+    StopSignal stop = new StopSignal();
+    ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
     try (OrderSender sender =
-        new OrderSender(new MadeUpCarrier(), uri, TestSettings.none(), CLOCK)) {
+            new OrderSender(new MadeUpCarrier(), uri, TestSettings.none(), CLOCK);
+        DatabaseRetry database = new DatabaseRetry(spool, Progress.NONE, stop)) {
       return new CarrierRun(
               CARRIER,
               TestSettings.none(),
@@ -164,9 +171,10 @@ class CarrierRunTest {
               new HeldOrders(new Orders(dataSource), imported.id(), CARRIER, "live"),
               sender,
               breaker,
-              recording(),
+              new DurableRecording(lease, ledger, recording(), database),
+              database,
               Progress.NONE,
-              new StopSignal(),
+              stop,
               CLOCK)
           .run();
     }
@@ -181,9 +189,10 @@ class CarrierRunTest {
     return new Recording(
         ledger,
         new Problems(dataSource),
-        new StagedRows(dataSource),
-        new ImportBinder(orders, headings, imported, Map.of()),
-        new PlacedBefore(new CarriersSettings(Map.of())),
+        new OutcomeProblems(
+            new StagedRows(dataSource),
+            new ImportBinder(orders, headings, imported, Map.of()),
+            new PlacedBefore(new CarriersSettings(Map.of()))),
         transaction);
   }
 

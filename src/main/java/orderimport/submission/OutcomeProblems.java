@@ -1,0 +1,89 @@
+package orderimport.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.carrier.Carrier.Complaint;
+import orderimport.column.BoundOrder.Places;
+import orderimport.column.ImportBinder;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows;
+import orderimport.order.Order;
+
+/** What an outcome means for an order's rows, as problems on their cells. */
+final class OutcomeProblems {
+  private final StagedRows stagedRows;
+  private final ImportBinder binder;
+  private final PlacedBefore placedBefore;
+
+  /**
+   * @param binder of the orders' import
+   */
+  OutcomeProblems(StagedRows stagedRows, ImportBinder binder, PlacedBefore placedBefore) {
+    this.stagedRows = stagedRows;
+    this.binder = binder;
+    this.placedBefore = placedBefore;
+  }
+
+  List<Problem> of(Order order, Outcome outcome) {
+    List<Problem> found = new ArrayList<>();
+    if (outcome instanceof Outcome.Rejected rejected) {
+      Places places = places(order);
+      for (Complaint complaint : rejected.complaints()) {
+        found.add(
+            places.at(
+                complaint.path(),
+                "rejected",
+                Severity.ERROR,
+                "%s refused the order (%d): %s"
+                    .formatted(order.carrier(), rejected.status(), complaint.words()),
+                "Correct what %s names, then import the corrected rows."
+                    .formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
+      Places places = places(order);
+      for (String remark : accepted.remarks()) {
+        found.add(
+            places.at(
+                null,
+                "unusual_answer",
+                Severity.WARNING,
+                "%s accepted the order, but %s".formatted(order.carrier(), remark),
+                "Ask %s whether the order is as it should be.".formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+      found.add(inDoubt(order, inDoubt.why(), places(order)));
+    }
+    return found;
+  }
+
+  /** Those of an order whose sending was cut short. */
+  List<Problem> cutShort(Order order) {
+    return List.of(inDoubt(order, "the program ended while it was sending it", places(order)));
+  }
+
+  private static Problem inDoubt(Order order, String why, Places places) {
+    return places.at(
+        null,
+        "in_doubt",
+        Severity.WARNING,
+        "The order was sent to %s, and nobody knows whether it arrived: %s."
+            .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
+        "Ask %1$s whether it has %2$s. Then say `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
+            .formatted(order.carrier(), order.orderRef()));
+  }
+
+  /** Those of an order that another import placed meanwhile. */
+  List<Problem> placedBefore(Order order, Order earlier) {
+    return placedBefore.tell(earlier, order.orderRef(), order.request(), places(order));
+  }
+
+  private Places places(Order order) {
+    return binder
+        .bind(
+            order.carrier(),
+            order.orderRef(),
+            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderKey()))
+        .places();
+  }
+}

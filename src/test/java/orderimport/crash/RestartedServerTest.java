@@ -1,0 +1,138 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orderimport.crash.Counterpart.Arrival;
+import orderimport.database.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The database in the data folder ends while the program goes on, which nobody else looks after.
+ */
+class RestartedServerTest {
+  private static final Pattern PAGE = Pattern.compile("The page is at (\\S+)");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  private Counterpart carriers;
+  private Path data;
+  private Path config;
+
+  @BeforeEach
+  void begin() throws IOException {
+    carriers = new Counterpart();
+    data = folder.resolve("data");
+    config = Files.writeString(folder.resolve("config.yml"), carriers.config(1, ""));
+  }
+
+  @AfterEach
+  void end() {
+    carriers.close();
+    // Stops what a killed program left behind.
+    EmbeddedPostgres.open(data).close();
+  }
+
+  @Test
+  void placing_goes_on_soon_and_nothing_is_lost() throws Exception {
+    OrderSheet sheet = new OrderSheet();
+    for (int i = 0; i < 8; i++) {
+      sheet.order("granite", "AWAY-" + i);
+    }
+    AtomicLong killed = new AtomicLong();
+    carriers.between(
+        arrival -> {
+          if (carriers.arrivals().size() == 4) {
+            ServerProcesses.kill(data);
+            killed.set(System.nanoTime());
+            Thread.sleep(500);
+          }
+          return 0;
+        });
+    try (Child child =
+        Child.start(data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
+      assertThat(child.ended())
+          .as(child.output() + Files.readString(data.resolve("logs/order-import.log")))
+          .isZero();
+      assertThat(child.output()).contains("8 orders = 8 accepted");
+    }
+
+    List<Arrival> arrivals = carriers.arrivals();
+    assertThat(carriers.counts())
+        .hasSize(8)
+        .allSatisfy((order, times) -> assertThat(times).isOne());
+    assertThat(Duration.ofNanos(arrivals.get(4).nanos() - killed.get()))
+        .isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
+    try (Child child = Child.start(data, config, List.of(), "serve", "--port", 0)) {
+      Ground.await(() -> PAGE.matcher(child.output()).find());
+      Matcher page = PAGE.matcher(child.output());
+      assertThat(page.find()).isTrue();
+      String health = page.group(1) + "/actuator/health";
+      assertThat(status(health + "/readiness")).isEqualTo(200);
+      int port = port();
+
+      ServerProcesses.kill(data);
+      try (ServerSocket taken = take(port)) {
+        assertThat(taken.isBound()).isTrue();
+        assertThat(status(health + "/readiness")).isEqualTo(503);
+        assertThat(status(health + "/liveness")).isEqualTo(200);
+      }
+
+      Ground.await(() -> status(health + "/readiness") == 200);
+      assertThat(port()).isEqualTo(port);
+    }
+  }
+
+  /** As soon as the last process of the server is gone. */
+  private static ServerSocket take(int port) throws IOException {
+    while (true) {
+      try {
+        return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+      } catch (BindException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private int port() throws IOException {
+    return Integer.parseInt(
+        Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid")).get(3).strip());
+  }
+
+  private static int status(String address) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(60)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
