@@ -1,12 +1,21 @@
 package orderimport.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What a failure of the database means, in plain words. */
 final class DatabaseFailure {
@@ -33,23 +42,64 @@ final class DatabaseFailure {
           "spring.datasource.url has to name a PostgreSQL server:"
               + " jdbc:postgresql://host:5432/database");
     }
-    // A set, as causes can go round in a circle.
-    Set<Throwable> causes = new LinkedHashSet<>();
-    for (Throwable cause = failure; cause != null && causes.add(cause); ) {
-      cause = cause.getCause();
-    }
+    List<Throwable> all = new ArrayList<>(connected(failure));
     // The deepest cause knows best.
-    return causes.stream()
-        .flatMap(cause -> meaning(cause).stream())
-        .reduce((outer, inner) -> inner);
+    Collections.reverse(all);
+    Optional<DatabaseUnavailableException> own =
+        all.stream()
+            .filter(DatabaseUnavailableException.class::isInstance)
+            .map(DatabaseUnavailableException.class::cast)
+            .findFirst();
+    if (own.isPresent()) {
+      return own;
+    }
+    List<SQLException> ofDatabase =
+        all.stream().filter(SQLException.class::isInstance).map(SQLException.class::cast).toList();
+    // That a connection is closed often only follows from what the server said before.
+    return Stream.concat(
+            ofDatabase.stream().filter(each -> !isConnectionFailure(each)),
+            ofDatabase.stream().filter(DatabaseFailure::isConnectionFailure))
+        .flatMap(each -> meaning(each).stream())
+        .findFirst();
   }
 
-  private Optional<DatabaseUnavailableException> meaning(Throwable cause) {
-    if (cause instanceof DatabaseUnavailableException unavailable) {
-      return Optional.of(unavailable);
+  /** A failure with all that it carries, each once, as they can go round in a circle. */
+  private static Set<Throwable> connected(Throwable failure) {
+    Set<Throwable> found = new LinkedHashSet<>();
+    Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
+    while (!open.isEmpty()) {
+      Throwable next = open.remove();
+      if (found.add(next)) {
+        Stream.of(
+                Stream.ofNullable(next.getCause()),
+                Arrays.stream(next.getSuppressed()),
+                Stream.ofNullable(next instanceof SQLException sql ? sql.getNextException() : null),
+                // What broke a transaction whose rollback failed as well.
+                Stream.ofNullable(
+                    next instanceof TransactionSystemException transaction
+                        ? transaction.getApplicationException()
+                        : null))
+            .flatMap(each -> each)
+            .forEach(open::add);
+      }
     }
-    return cause instanceof SQLException trouble && trouble.getSQLState() != null
-        ? meaning(trouble.getSQLState())
+    return found;
+  }
+
+  private static boolean isConnectionFailure(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || state.startsWith("08");
+  }
+
+  private Optional<DatabaseUnavailableException> meaning(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state != null) {
+      return meaning(state);
+    }
+    return failure instanceof SQLTransientConnectionException
+        ? said(
+            "all connections that order-import may have to %s are in use. Try again, or raise"
+                + " spring.datasource.hikari.maximum-pool-size.")
         : Optional.empty();
   }
 
@@ -65,13 +115,53 @@ final class DatabaseFailure {
       case "3D000" -> said("%s does not exist. Create it, or correct spring.datasource.url.");
       case "42501" ->
           said("%s lets its user create no tables there. Make that user the database's owner.");
+      case "42P07" ->
+          said(
+              "%s has a table or an index of the same name as one of order-import's. Use another"
+                  + " database or schema: spring.datasource.url.");
+      case "25006" ->
+          said(
+              "%s is read-only. If an administrator made it so, set default_transaction_read_only ="
+                  + " off for it; if another server took over, let spring.datasource.url name that"
+                  + " one, or all of them with targetServerType=primary. Then try again.");
+      case "25P03" ->
+          said(
+              "%s ended a transaction that had to wait (idle_in_transaction_session_timeout). Set"
+                  + " a longer one for its user, then try again.");
+      case "25P04" ->
+          said(
+              "%s ended a transaction that took too long for it (transaction_timeout). Set"
+                  + " transaction_timeout = 0 for its user, then try again.");
+      case "40P01", "40001" -> said("%s could not do two changes at the same time. Try again.");
       case "53100" -> said("%s has no room left on its disk. Free some space, then go on.");
+      case "53200" ->
+          said(
+              "%s has no memory left. Give its server more, or end other programs, then try"
+                  + " again.");
       case "53300" ->
           said(
               "%s takes no more connections. End other programs that use it, or raise its"
                   + " max_connections.");
+      case "55P03" ->
+          said(
+              "%s did not get a lock that another session holds in time (lock_timeout). End that"
+                  + " session, which pg_stat_activity shows, or wait for it; then try again.");
+      case "57014" ->
+          said(
+              "%s cancelled a statement: it took longer than statement_timeout, or an administrator"
+                  + " did so. Set statement_timeout = 0 for its user, then try again.");
       case "57P03" -> said("%s is starting or stopping. Try again in a minute.");
-      case "57P01", "57P02" -> said("%s was stopped in the meantime. " + startIt());
+      case "57P01", "57P02" ->
+          said(
+              "%s was stopped in the meantime, or its administrator ended the session. "
+                  + startIt());
+      case "57P05" ->
+          said(
+              "%s ended a session that had nothing to do (idle_session_timeout). Set"
+                  + " idle_session_timeout = 0 for its user, then try again.");
+      case "58030" -> said("%s cannot read or write its files. Check its disk, then try again.");
+      case "XX001", "XX002" ->
+          said("%s has damaged files. Have its administrator restore it from a backup.");
       default ->
           state.startsWith("08") ? said("%s cannot be reached. " + startIt()) : Optional.empty();
     };

@@ -141,6 +141,28 @@ class TroubleTest {
     assertThat(run.err()).contains("something called orders", "spring.datasource.url");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "default_transaction_read_only = on, is read-only",
+    "statement_timeout = 1, statement_timeout",
+  })
+  void a_setting_of_the_database_that_is_in_the_way_is_named(String setting, String message)
+      throws IOException {
+    TestDatabase.Database database = TestDatabase.database();
+    Files.writeString(
+        folder.resolve("sites.csv"),
+        "carrier,order_ref,type,address.address,address.zip,address.city\n"
+            + "telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus\n");
+    JdbcClient sql = JdbcClient.create(database.dataSource());
+    String name = sql.sql("select current_database()").query(String.class).single();
+    sql.sql("alter database %s set %s".formatted(name, setting)).update();
+
+    run(Place.with(folder, database).environment(), "import", "--hold", "sites.csv");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(message).doesNotContain("unexpected reason");
+  }
+
   @Test
   void a_data_folder_that_is_a_file_is_named() throws IOException {
     Files.createFile(folder.resolve("taken"));

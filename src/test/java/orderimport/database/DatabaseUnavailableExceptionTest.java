@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class DatabaseUnavailableExceptionTest {
   private static final String URL = "jdbc:postgresql://db.example:5433/orders?password=s3cret";
@@ -26,6 +31,20 @@ class DatabaseUnavailableExceptionTest {
           53300, takes no more connections
           57P03, starting or stopping
           57P01, was stopped
+          57P01, ended the session
+          57P02, was stopped
+          57P05, idle_session_timeout
+          25P03, idle_in_transaction_session_timeout
+          25P04, transaction_timeout
+          57014, statement_timeout
+          55P03, lock_timeout
+          40P01, Try again
+          25006, read-only
+          25006, targetServerType=primary
+          53200, no memory left
+          58030, its disk
+          XX001, backup
+          42P07, the same name
           """)
   void each_trouble_is_told_in_plain_words_with_the_server_and_without_the_password(
       String state, String words) {
@@ -39,6 +58,58 @@ class DatabaseUnavailableExceptionTest {
                     .startsWith("The database orders at db.example:5433 ")
                     .contains(words)
                     .doesNotContain("s3cret"));
+  }
+
+  @Test
+  void a_session_that_was_ended_is_told_although_the_rollback_failed_too() {
+    DataSource pool = TestDatabase.fresh();
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+
+    Throwable failure =
+        catchThrowable(
+            () ->
+                transaction.executeWithoutResult(
+                    status ->
+                        JdbcClient.create(pool)
+                            .sql("select pg_terminate_backend(pg_backend_pid())")
+                            .query(Boolean.class)
+                            .single()));
+
+    assertThat(failure).hasMessageContaining("JDBC rollback failed");
+    assertThat(DatabaseUnavailableException.explain(failure, URL))
+        .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("ended the session"));
+  }
+
+  @Test
+  void a_cause_is_found_among_suppressed_and_next_exceptions() {
+    SQLException closed = new SQLException("closed", "08003");
+    SQLException cause = new SQLException("read-only", "25006");
+    IllegalStateException suppressing = new IllegalStateException("outer", closed);
+    suppressing.addSuppressed(cause);
+    SQLException batch = new SQLException("closed", "08003");
+    batch.setNextException(cause);
+
+    for (Throwable failure : new Throwable[] {suppressing, new IllegalStateException(batch)}) {
+      assertThat(DatabaseUnavailableException.explain(failure, URL))
+          .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("read-only"));
+    }
+  }
+
+  @Test
+  void exceptions_that_go_round_in_a_circle_come_to_an_end() {
+    Exception first = new IllegalStateException("first");
+    Exception second = new IllegalStateException("second", first);
+    first.addSuppressed(second);
+
+    assertThat(DatabaseUnavailableException.explain(first, URL)).isEmpty();
+  }
+
+  @Test
+  void a_pool_whose_connections_are_all_in_use_is_told() {
+    assertThat(
+            DatabaseUnavailableException.explain(
+                new IllegalStateException(new SQLTransientConnectionException("timed out")), URL))
+        .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("maximum-pool-size"));
   }
 
   @Test
