@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What is in the database at a moment.
  *
  * @param orders by carrier and status, as {@code granite HELD}
- * @param requests by carrier and the word for what came of them, as {@code granite TRY_AGAIN};
- *     {@code UNDER_WAY} of those that have not ended
+ * @param requests by carrier and outcome, as {@code granite TRY_AGAIN}; {@link #UNDER_WAY} of those
+ *     that have not ended
  * @param imports by state
  * @param rows staged
  * @param oldestHeldSeconds how long the oldest order that waits has been doing so; 0 if none does
@@ -27,6 +27,8 @@ record LedgerCounts(
     double rows,
     double oldestHeldSeconds,
     double messages) {
+
+  static final String UNDER_WAY = "UNDER_WAY";
 
   static LedgerCounts read(DataSource dataSource, PlatformTransactionManager transactions) {
     JdbcClient jdbc = JdbcClient.create(dataSource);
@@ -49,14 +51,16 @@ record LedgerCounts(
         counts(
             jdbc,
             "select state as name, count(*) as n from import where kind = 'IMPORT' group by state"),
-        number(jdbc, "select count(*) from staged_row"),
+        number(jdbc, "select coalesce(sum(row_count), 0) from sheet"),
         number(
             jdbc,
             """
             select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
             from import where kind = 'IMPORT' and exists (
               select 1 from orders o where o.import_id = import.id and o.status = 'HELD')"""),
-        number(jdbc, "select count(*) from message where sent_at is null"));
+        number(
+            jdbc,
+            "select count(*) from message where sent_at is null and next_try < 'infinity'"));
   }
 
   private static Map<String, Long> counts(JdbcClient jdbc, String sql) {

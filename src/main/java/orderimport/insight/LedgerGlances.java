@@ -24,6 +24,7 @@ class LedgerGlances {
   private final DataSource dataSource;
   private final PlatformTransactionManager transactions;
   private @Nullable LedgerCounts last;
+  private @Nullable LedgerCounts lastKnown;
   private long nextNanos = System.nanoTime();
 
   LedgerGlances(DataSource dataSource, PlatformTransactionManager transactions) {
@@ -39,10 +40,17 @@ class LedgerGlances {
     return last == null ? Double.NaN : figure.applyAsDouble(last);
   }
 
+  /** As {@link #figure}, of what only grows: that of the last count that succeeded. */
+  synchronized double counter(ToDoubleFunction<LedgerCounts> figure) {
+    double now = figure(figure);
+    return Double.isNaN(now) && lastKnown != null ? figure.applyAsDouble(lastKnown) : now;
+  }
+
   private void count() {
     long began = System.nanoTime();
     try {
       last = LedgerCounts.read(dataSource, transactions);
+      lastKnown = last;
     } catch (DataAccessException | TransactionException e) {
       log.warn("The figures cannot be counted", e);
       last = null;

@@ -1,5 +1,6 @@
 package orderimport.insight;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,17 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnWebApplication
 class LedgerMeters implements MeterBinder {
-  /** The kinds of answers, and what the ledger calls them. */
-  private static final Map<String, String> ANSWERS =
+  /** The outcomes of requests, and what the ledger calls them. */
+  private static final Map<String, String> OUTCOMES =
       Map.of(
           "accepted", "ACCEPTED",
-          "refused", "REJECTED",
-          "later", "TRY_AGAIN",
-          "unauthorized", "BARRED",
+          "rejected", "REJECTED",
+          "retryable", "TRY_AGAIN",
+          "carrier_blocked", "BARRED",
           "unexplained", "UNEXPLAINED",
-          "unknown", "IN_DOUBT",
-          "not_connected", "NOT_SENT",
-          "under_way", "UNDER_WAY");
+          "in_doubt", "IN_DOUBT",
+          "not_sent", "NOT_SENT");
 
   private final Carriers carriers;
   private final LedgerGlances glances;
@@ -46,12 +46,19 @@ class LedgerMeters implements MeterBinder {
             .tag("status", word(status.name()))
             .register(registry);
       }
-      ANSWERS.forEach(
-          (answer, word) ->
-              gauge("requests", "Requests, by what came of them", requests(carrier, word))
+      OUTCOMES.forEach(
+          (outcome, word) ->
+              FunctionCounter.builder(
+                      "orderimport.requests",
+                      glances,
+                      each -> each.counter(requests(carrier, word)))
+                  .description("Requests that have ended, by outcome")
                   .tag("carrier", carrier.name())
-                  .tag("answer", answer)
+                  .tag("outcome", outcome)
                   .register(registry));
+      gauge("requests.sending", "Requests under way", requests(carrier, LedgerCounts.UNDER_WAY))
+          .tag("carrier", carrier.name())
+          .register(registry);
     }
     for (Import.State state : Import.State.values()) {
       gauge(
@@ -68,7 +75,10 @@ class LedgerMeters implements MeterBinder {
             LedgerCounts::oldestHeldSeconds)
         .baseUnit("seconds")
         .register(registry);
-    gauge("messages.waiting", "Messages that have not arrived yet", LedgerCounts::messages)
+    gauge(
+            "notifications.waiting",
+            "Notifications that have not been delivered yet",
+            LedgerCounts::messages)
         .register(registry);
   }
 

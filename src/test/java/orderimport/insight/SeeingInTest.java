@@ -111,13 +111,15 @@ class SeeingInTest {
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"held\"} 2.0")
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"accepted\"} 1.0")
         .contains("orderimport_orders{carrier=\"granite\",status=\"in_doubt\"} 0.0")
-        .contains("orderimport_requests{answer=\"accepted\",carrier=\"telecomx\"} 1.0")
-        .contains("orderimport_requests{answer=\"unauthorized\",carrier=\"telecomx\"} 0.0")
+        .contains("# TYPE orderimport_requests_total counter")
+        .contains("orderimport_requests_total{carrier=\"telecomx\",outcome=\"accepted\"} 1.0")
+        .contains("orderimport_requests_total{carrier=\"telecomx\",outcome=\"carrier_blocked\"} 0.0")
         .containsPattern(
-            "orderimport_requests\\{answer=\"unauthorized\",carrier=\"granite\"} [1-3]")
+            "orderimport_requests_total\\{carrier=\"granite\",outcome=\"carrier_blocked\"} [1-3]")
+        .contains("orderimport_requests_sending{carrier=\"telecomx\"} 0.0")
         .contains("orderimport_imports{state=\"held\"} 1.0")
         .contains("orderimport_rows 33.0")
-        .contains("orderimport_messages_waiting 0.0")
+        .contains("orderimport_notifications_waiting 0.0")
         .containsPattern("orderimport_held_oldest_seconds 72\\d\\d");
 
     HttpResponse<String> health = get("health", true);
@@ -144,8 +146,11 @@ class SeeingInTest {
     assertThat(inbox.resolve("failed/night.csv")).exists();
 
     Files.move(inbox, data.resolve("away"));
-    assertThat(get("health/readiness", false).statusCode()).isEqualTo(503);
+    assertThat(get("health/readiness", false).statusCode()).as("the page works").isEqualTo(200);
     assertThat(get("health/liveness", false).statusCode()).isEqualTo(200);
+    HttpResponse<String> health = get("health", true);
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body()).contains("\"watched\":\"there is no such folder\"");
     Files.move(data.resolve("away"), inbox);
   }
 }
