@@ -86,7 +86,7 @@ final class Application implements AutoCloseable {
   private static ConfigurableApplicationContext start(
       Program program, SpringApplication application, String settings, String... more) {
     JobConfig files = JobConfig.of(program);
-    DataDir.prepare(program.dataDir());
+    DataDir.prepare(program.dataDir()).forEach(program.err()::println);
     application.setRegisterShutdownHook(false);
     Map<String, Object> properties = new TreeMap<>();
     properties.put("spring.config.location", settings + files.locations());
