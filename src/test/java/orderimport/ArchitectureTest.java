@@ -107,7 +107,7 @@ class ArchitectureTest {
           .whereLayer("inbox")
           .mayOnlyAccessLayers("message", "job", "imports", "report", "carrier", "database")
           .whereLayer("retention")
-          .mayOnlyAccessLayers("imports", "report", "carrier")
+          .mayOnlyAccessLayers("imports", "report", "carrier", "job", "inbox", "message")
           .whereLayer("night")
           .mayOnlyAccessLayers("inbox", "message", "retention")
           .whereLayer("insight")

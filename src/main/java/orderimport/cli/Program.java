@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
       ResolveCommand.class,
       TemplateCommand.class,
       ColumnsCommand.class,
-      TidyCommand.class,
+      PurgeCommand.class,
       SandboxCommand.class,
       ServeCommand.class
     })

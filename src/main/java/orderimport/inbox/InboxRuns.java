@@ -71,6 +71,11 @@ public class InboxRuns {
         });
   }
 
+  /** Deletes runs that ended before a time; the last one of each inbox is kept. */
+  public void deleteBefore(Instant time) {
+    books.deleteBefore(time);
+  }
+
   /** Does something with an inbox while nobody else does. */
   InboxResult withTurn(InboxSettings inbox, Supplier<InboxResult> work) {
     Inbox folder = new Inbox(inbox.folder());

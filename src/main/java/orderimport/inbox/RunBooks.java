@@ -181,6 +181,15 @@ class RunBooks {
     return stayed;
   }
 
+  /** Deletes runs that ended before a time; the last one of each inbox is kept. */
+  void deleteBefore(Instant time) {
+    jdbc.sql(
+            "delete from inbox_run where ended_at < ?"
+                + " and id not in (select max(id) from inbox_run group by inbox)")
+        .param(at(time))
+        .update();
+  }
+
   private static OpenRun readRun(ResultSet row, int number) throws SQLException {
     return new OpenRun(
         row.getLong("id"),

@@ -51,6 +51,11 @@ class Executions {
     return execution.getStatus() == BatchStatus.COMPLETED;
   }
 
+  /** Whether there is none, because the history of an import that is over was purged. */
+  boolean none(long importId) {
+    return last(importId).isEmpty();
+  }
+
   /** Runs what is left of an import. The caller has the lease on it. */
   JobExecution goOn(long importId) throws JobExecutionException {
     Optional<JobExecution> last = last(importId);

@@ -220,6 +220,9 @@ public class ImportRuns {
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
+    if (finished(found.get()) && executions.none(importId)) {
+      return runs.result(importId, false);
+    }
     return elsewhere(found.get())
         .or(this::obstacle)
         .orElseGet(() -> runs.run(importId, progress, lease -> release(importId)));

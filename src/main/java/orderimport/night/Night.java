@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the inboxes, sends the messages and tidies up, from the start of a program that stays to
+ * Watches the inboxes, sends the messages and purges, from the start of a program that stays to
  * its end, which waits for what is under way to end cleanly.
  */
 @Component
@@ -27,7 +27,7 @@ class Night implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Night.class);
   private static final Duration INBOXES = Duration.ofSeconds(1);
   private static final Duration MESSAGES = Duration.ofSeconds(5);
-  private static final Duration TIDYING = Duration.ofHours(24);
+  private static final Duration PURGES = Duration.ofHours(24);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final InboxWatches inboxes;
@@ -53,10 +53,7 @@ class Night implements SmartLifecycle {
     ScheduledExecutorService started = Executors.newScheduledThreadPool(watches.size() + 2);
     watches.forEach(watch -> each(INBOXES, watch, started));
     each(MESSAGES, postman::round, started);
-    each(TIDYING, postman::purge, started);
-    if (retention.isWanted()) {
-      each(TIDYING, retention::tidy, started);
-    }
+    each(PURGES, retention::purge, started);
     threads = started;
   }
 

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import orderimport.inbox.InboxRuns;
+import orderimport.job.JobHistory;
+import orderimport.message.Postman;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Takes away what was kept long enough. */
+/** Deletes what was kept long enough. */
 @Component
 public class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -19,53 +23,72 @@ public class Retention {
   private final OldRows rows;
   private final OldReports reports;
   private final OldUploads uploads;
+  private final JobHistory jobs;
+  private final InboxRuns inboxRuns;
+  private final Postman notifications;
   private final Clock clock;
 
   Retention(
       RetentionSettings settings,
       OldRows rows,
+      JobHistory jobs,
+      InboxRuns inboxRuns,
+      Postman notifications,
       @Value("${order-import.data-dir:./data}") Path dataDir,
       Clock clock) {
     this.settings = settings;
     this.rows = rows;
     this.reports = new OldReports(dataDir.resolve("reports"), rows);
     this.uploads = new OldUploads(dataDir.resolve("uploads"), rows);
+    this.jobs = jobs;
+    this.inboxRuns = inboxRuns;
+    this.notifications = notifications;
     this.clock = clock;
   }
 
   /**
-   * What left.
+   * What was deleted.
    *
-   * @param rows of how many imports
-   * @param uploads files that people handed in; they leave with the rows
+   * @param imports that lost their rows and problems
+   * @param uploads files; they are deleted with the rows
    * @param reports folders
+   * @param jobs that Spring Batch kept of imports
+   * @param notifications that were delivered or given up
    */
-  public record Tidied(int rows, int uploads, int reports) {}
+  public record Purged(int imports, int uploads, int reports, int jobs, int notifications) {}
 
-  /** Whether the configuration wants anything to leave. */
+  /** Whether the configuration has anything of imports deleted. */
   public boolean isWanted() {
     return settings.isWanted();
   }
 
   /**
-   * Does it. Imports that wait, or of which an order is held or in doubt, keep all.
+   * Deletes it. Imports that wait, or of which an order is held or in doubt, keep everything.
    *
    * @throws java.io.UncheckedIOException if a folder or file cannot be deleted
    */
-  public Tidied tidy() {
+  public Purged purge() {
     Instant rowsBefore = before(settings.rows());
     Instant reportsBefore = before(settings.reports());
-    Tidied tidied =
-        new Tidied(
+    Purged purged =
+        new Purged(
             rowsBefore == null ? 0 : rows.forgetBefore(rowsBefore),
             rowsBefore == null ? 0 : uploads.deleteBefore(rowsBefore),
-            reportsBefore == null ? 0 : reports.deleteBefore(reportsBefore));
-    log.info(
-        "The rows of {} imports left, and {} uploads and {} reports",
-        tidied.rows(),
-        tidied.uploads(),
-        tidied.reports());
-    return tidied;
+            reportsBefore == null ? 0 : reports.deleteBefore(reportsBefore),
+            rowsBefore == null ? 0 : deleteHistory(rowsBefore),
+            notifications.purge());
+    log.info("{}", purged);
+    return purged;
+  }
+
+  /** Of imports that are over, or deleted as dry runs are. */
+  private int deleteHistory(Instant time) {
+    inboxRuns.deleteBefore(time);
+    Set<Long> imports = jobs.imports();
+    Set<Long> needed = rows.thatAre(imports);
+    needed.removeAll(rows.overBefore(time, imports));
+    imports.removeAll(needed);
+    return jobs.delete(imports, time);
   }
 
   private @Nullable Instant before(@Nullable Duration kept) {

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code order-import.retention} in {@code job-config}: how long things are kept after an import
  * has ended.
  *
- * @param rows the rows as they stood in the file, their problems, and the file if it was uploaded;
- *     null for ever
+ * @param rows the rows as they stood in the file, their problems, the file if it was uploaded, and
+ *     the history of its job; null for ever
  * @param reports the folders of results in the data folder; null for ever
  */
 @ConfigurationProperties("order-import.retention")

@@ -1,6 +1,6 @@
 /**
- * What leaves after a time: rows, problems and reports of finished imports. The ledger of their
- * orders stays.
+ * What is deleted after a time: rows, problems, uploads, reports and job history of finished
+ * imports. The ledger of their orders is kept.
  */
 @NullMarked
 package orderimport.retention;

@@ -114,8 +114,8 @@ class RetentionTest {
             upload(young, 400), upload(held, 400), upload("999999999", 29), upload("a note", 400));
     List<Path> leaving = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
 
-    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(2, 3, 2));
-    assertThat(retention.tidy()).isEqualTo(new Retention.Tidied(0, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0));
 
     assertThat(List.of(rows(young), rows(old), rows(ancient), rows(held)))
         .isEqualTo(List.of(1L, 0L, 0L, 1L));
@@ -141,5 +141,79 @@ class RetentionTest {
 
     Imported again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
     assertThat(again.figures().orders(Status.DUPLICATE)).isEqualTo(2);
+  }
+
+  @Test
+  void the_history_of_jobs_is_deleted_with_the_rows_and_not_needed_any_more() throws IOException {
+    Imported young = run("h-young.csv", ImportOptions.NONE, order("H-1"));
+    Imported old = run("h-old.csv", ImportOptions.NONE, order("H-2"));
+    Imported held = run("h-held.csv", ImportOptions.NONE.holding(), order("H-3"));
+    Path dryRun = data.resolve("h-dry.csv");
+    Files.writeString(dryRun, HEADINGS + "\n" + order("H-4") + "\n");
+    runs.validate(dryRun, ImportOptions.NONE, Progress.NONE);
+    endedDaysAgo(old, 31);
+    endedDaysAgo(held, 400);
+    sql().sql("update batch_job_execution set last_updated = now() - interval '31 days'").update();
+    runs.place(young.imported().id(), Progress.NONE);
+    long jobs = count("batch_job_instance");
+
+    int deleted = retention.purge().jobs();
+
+    assertThat(jobsOf(old)).isZero();
+    assertThat(jobsOf(young)).isEqualTo(2);
+    assertThat(jobsOf(held)).isEqualTo(1);
+    assertThat(count("batch_job_instance")).isEqualTo(jobs - deleted);
+    assertThat(
+            count(
+                "batch_job_execution_params where parameter_name = 'importId'"
+                    + " and parameter_value::bigint < 0"))
+        .as("of dry runs")
+        .isZero();
+    assertThat(retention.purge().jobs()).isZero();
+
+    Imported placed = (Imported) runs.place(old.imported().id(), Progress.NONE);
+    assertThat(placed.exitCode()).isZero();
+    assertThat(placed.ranNow()).isFalse();
+    assertThat(jobsOf(old)).isZero();
+    Imported shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
+    assertThat(shown.imported().id()).isEqualTo(old.imported().id());
+    assertThat(((Imported) runs.place(held.imported().id(), Progress.NONE)).exitCode()).isZero();
+  }
+
+  @Test
+  void inbox_runs_are_deleted_but_for_the_last() {
+    sql().sql("insert into inbox (name) values ('purged'), ('other')").update();
+    sql()
+        .sql(
+            """
+            insert into inbox_run (inbox, cause, started_at, ended_at)
+            select name, 'COMMAND', now() - age, now() - age
+            from (values ('purged', interval '40 days'), ('purged', interval '35 days'),
+              ('purged', interval '1 day'), ('other', interval '40 days')) as r (name, age)""")
+        .update();
+
+    retention.purge();
+
+    assertThat(count("inbox_run where inbox = 'purged'")).isEqualTo(1);
+    assertThat(count("inbox_run where inbox = 'other'")).isEqualTo(1);
+  }
+
+  private JdbcClient sql() {
+    return JdbcClient.create(dataSource);
+  }
+
+  private long count(String from) {
+    return sql().sql("select count(*) from " + from).query(Long.class).single();
+  }
+
+  private long jobsOf(Imported imported) {
+    return sql()
+        .sql(
+            "select count(distinct e.job_instance_id) from batch_job_execution e"
+                + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
+                + " where p.parameter_name = 'importId' and p.parameter_value = ?")
+        .param(String.valueOf(imported.imported().id()))
+        .query(Long.class)
+        .single();
   }
 }

@@ -1,0 +1,51 @@
+package orderimport.cli;
+
+import orderimport.job.ExitCodes;
+import orderimport.retention.Retention;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+    name = "purge",
+    description = {
+      "Deletes rows, problems, uploads, reports and job history past their retention period,"
+          + " order-import.retention.",
+      "",
+      "Orders are kept with their requests and responses, so that none is placed twice. `serve`"
+          + " purges once a day."
+    })
+final class PurgeCommand extends Command {
+  PurgeCommand(Program program) {
+    super(program);
+  }
+
+  @Override
+  public Integer call() {
+    return Session.of(
+        program,
+        application -> {
+          Retention retention = application.get(Retention.class);
+          if (!retention.isWanted()) {
+            program
+                .out()
+                .println(
+                    "Imports are kept for ever: set order-import.retention.rows or .reports, such as"
+                        + " 90d.");
+          }
+          Retention.Purged purged = retention.purge();
+          program
+              .out()
+              .printf(
+                  "Deleted: the rows of %s, %s, %s, %s, %s. Orders are kept.%n",
+                  count(purged.imports(), "import"),
+                  count(purged.uploads(), "upload"),
+                  count(purged.reports(), "report"),
+                  count(purged.jobs(), "job"),
+                  count(purged.notifications(), "notification"));
+          return ExitCodes.OK;
+        });
+  }
+
+  private static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
