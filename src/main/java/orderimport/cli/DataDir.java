@@ -33,9 +33,9 @@ final class DataDir {
   }
 
   /**
-   * Makes sure that it exists and can be written to, and that only its owner can read what is in it.
-   * The rights on a data folder that exists already are left as they are: other things may be in
-   * it.
+   * Makes sure that it exists and can be written to, and that only its owner can read what is in
+   * it. The rights on a data folder that exists already are left as they are: other things may be
+   * in it.
    *
    * @return what others can still read, in a sentence each
    * @throws CannotStartException if it cannot be used

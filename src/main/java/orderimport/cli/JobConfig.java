@@ -1,5 +1,6 @@
 package orderimport.cli;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
@@ -136,7 +137,7 @@ record JobConfig(Path folder, List<Path> further) {
 
   private static List<Path> withVariants(Path file) {
     String stem = ConfigFile.of(file).stem();
-    try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+    try (Stream<Path> beside = Files.list(requireNonNull(file.toAbsolutePath().getParent()))) {
       return Stream.concat(
               Stream.of(file),
               beside

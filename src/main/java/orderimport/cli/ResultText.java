@@ -31,9 +31,7 @@ final class ResultText {
   }
 
   private void print(RunResult.BrokenOff brokenOff, Activity activity) {
-    program
-        .err()
-        .println(new Troubles(program).explanation(activity.doing(), brokenOff.cause()));
+    program.err().println(new Troubles(program).explanation(activity.doing(), brokenOff.cause()));
     Import imported = brokenOff.imported();
     if (imported == null || imported.kind() == Kind.VALIDATION) {
       program.err().println(activity.next());

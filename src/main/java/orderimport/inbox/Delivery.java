@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import orderimport.imports.ShownName;
@@ -43,7 +44,7 @@ record Delivery(Path file, RunResult.Imported imported) {
     }
     try {
       // Its own name has the bytes that it had, whatever the locale makes of them.
-      return prepare(folder, name, file.getFileName());
+      return prepare(folder, name, Objects.requireNonNull(file.getFileName()));
     } catch (FileSystemException e) {
       if (bytes(name) <= SHORT_NAME) {
         throw e;

@@ -56,8 +56,8 @@ final class InboxWork {
   }
 
   /**
-   * Does it, file by file; ends early if the process is told to end. Whatever goes wrong with a file
-   * keeps no other from its turn.
+   * Does it, file by file; ends early if the process is told to end. Whatever goes wrong with a
+   * file keeps no other from its turn.
    *
    * @param wanted which of the files to take
    */

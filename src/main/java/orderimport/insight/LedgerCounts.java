@@ -59,8 +59,7 @@ record LedgerCounts(
             from import where kind = 'IMPORT' and exists (
               select 1 from orders o where o.import_id = import.id and o.status = 'HELD')"""),
         number(
-            jdbc,
-            "select count(*) from message where sent_at is null and next_try < 'infinity'"));
+            jdbc, "select count(*) from message where sent_at is null and next_try < 'infinity'"));
   }
 
   private static Map<String, Long> counts(JdbcClient jdbc, String sql) {

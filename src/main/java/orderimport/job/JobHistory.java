@@ -57,8 +57,7 @@ public class JobHistory {
             .query(Long.class)
             .list();
     for (int from = 0; from < jobs.size(); from += AT_ONCE) {
-      Long[] some =
-          jobs.subList(from, Math.min(from + AT_ONCE, jobs.size())).toArray(new Long[0]);
+      Long[] some = jobs.subList(from, Math.min(from + AT_ONCE, jobs.size())).toArray(new Long[0]);
       transaction.executeWithoutResult(status -> delete(some));
     }
     return jobs.size();

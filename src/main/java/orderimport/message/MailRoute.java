@@ -107,7 +107,9 @@ class MailRoute {
   /** Each has the server's words further down the chain. */
   private static List<Rejection> rejections(SendFailedException failure, List<String> later) {
     List<Rejection> rejections = new ArrayList<>();
-    for (Exception next = failure; next instanceof MessagingException each; next = each.getNextException()) {
+    for (Exception next = failure;
+        next instanceof MessagingException each;
+        next = each.getNextException()) {
       if (next instanceof SMTPAddressFailedException rejected
           && !later.contains(rejected.getAddress().getAddress())) {
         rejections.add(
@@ -159,7 +161,11 @@ class MailRoute {
   private static String withRemark(String html, String remark) {
     int end = html.lastIndexOf("</main>");
     int at = end < 0 ? html.length() : end;
-    return html.substring(0, at) + "<p>" + HtmlUtils.htmlEscape(remark) + "</p>" + html.substring(at);
+    return html.substring(0, at)
+        + "<p>"
+        + HtmlUtils.htmlEscape(remark)
+        + "</p>"
+        + html.substring(at);
   }
 
   private String from() {

@@ -81,8 +81,9 @@ public class Outbox {
   }
 
   /**
-   * A message whose time has come, for this process alone: no other gets it for a while, after which
-   * it is one that a dead process left. By the database's clock, since those of machines differ.
+   * A message whose time has come, for this process alone: no other gets it for a while, after
+   * which it is one that a dead process left. By the database's clock, since those of machines
+   * differ.
    *
    * @param length of that while, longer than sending can take
    */
@@ -152,8 +153,7 @@ public class Outbox {
 
   /** How many have not arrived yet, without those that were given up. */
   long waiting() {
-    return jdbc.sql(
-            "select count(*) from message where sent_at is null and next_try < 'infinity'")
+    return jdbc.sql("select count(*) from message where sent_at is null and next_try < 'infinity'")
         .query(Long.class)
         .single();
   }

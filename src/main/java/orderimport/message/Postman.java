@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what is in the outbox, each message until it has arrived, or for a week. It may go twice, if
- * the process dies after it went; then both have the same name.
+ * Sends what is in the outbox, each message until it has arrived, or for a week. It may go twice,
+ * if the process dies after it went; then both have the same name.
  */
 @Component
 public class Postman {

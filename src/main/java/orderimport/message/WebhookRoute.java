@@ -68,7 +68,8 @@ class WebhookRoute {
       post.setHeader("Authorization", "Bearer " + settings.token());
     }
     // The timeouts are for each read; a receiver may keep sending a byte now and then.
-    CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS).execute(post::cancel);
+    CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(post::cancel);
     try (CloseableHttpClient client = client()) {
       Answer answer = client.execute(post, WebhookRoute::answer);
       if (answer.status() < 200 || answer.status() > 299) {

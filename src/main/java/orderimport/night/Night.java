@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the inboxes, sends the messages and purges, from the start of a program that stays to
- * its end, which waits for what is under way to end cleanly.
+ * Watches the inboxes, sends the messages and purges, from the start of a program that stays to its
+ * end, which waits for what is under way to end cleanly.
  */
 @Component
 @ConditionalOnWebApplication

@@ -47,8 +47,7 @@ class DataDirTest {
     Path others = open(data.resolve("of-others"));
     open(data.resolve("reports"));
     open(data.resolve("reports/7"));
-    Files.createFile(
-        data.resolve("sandbox.jsonl"), asFileAttribute(fromString("rw-r--r--")));
+    Files.createFile(data.resolve("sandbox.jsonl"), asFileAttribute(fromString("rw-r--r--")));
     Place place = Place.with(folder, TestDatabase.database());
     place.write(
         "a.csv",

@@ -139,8 +139,7 @@ class InboxFilesTest extends InboxTestBase {
     InboxSettings inbox = inbox(folder, "name=once");
     Path boom = drop("boom.csv", order("ONCE-1"));
     sql()
-        .sql(
-            "alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
+        .sql("alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
         .update();
     try {
       assertThat(runQuietly(inbox).exitCode()).isEqualTo(1);
@@ -200,7 +199,11 @@ class InboxFilesTest extends InboxTestBase {
     assertThat(report.exitCode()).isZero();
     assertThat(file(report, "link.csv").stays()).contains("is a symbolic link");
     assertThat(done()).containsExactly("good.csv", "good.csv-results");
-    assertThat(sql().sql("select count(*) from import where file_name = 'link.csv'").query(Long.class).single())
+    assertThat(
+            sql()
+                .sql("select count(*) from import where file_name = 'link.csv'")
+                .query(Long.class)
+                .single())
         .isZero();
     assertThat(subjects()).hasSize(1);
     runQuietly(inbox);
@@ -235,7 +238,9 @@ class InboxFilesTest extends InboxTestBase {
     assertThat(report.files().get(0).name()).isEqualTo("a\uFFFD[31m\uFFFDSubject: b.csv");
     Read mail = GROUND.mails().get(0);
     assertThat(mail.subject()).startsWith("order-import, evil\uFFFD[2J: ");
-    assertThat(mail.plain() + mail.html()).contains("Subject: b.csv").doesNotContain("\u001b", "\nSubject");
+    assertThat(mail.plain() + mail.html())
+        .contains("Subject: b.csv")
+        .doesNotContain("\u001b", "\nSubject");
     assertThat(mail.attachments()).allMatch(name -> !name.matches("(?s).*\\p{Cc}.*"));
     assertThat(Set.copyOf(names("failed")))
         .isEqualTo(Set.of("a\u001b[31m\nSubject: b.csv", "a_[31m_Subject: b.csv-results"));

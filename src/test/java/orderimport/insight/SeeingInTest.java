@@ -113,7 +113,8 @@ class SeeingInTest {
         .contains("orderimport_orders{carrier=\"granite\",status=\"in_doubt\"} 0.0")
         .contains("# TYPE orderimport_requests_total counter")
         .contains("orderimport_requests_total{carrier=\"telecomx\",outcome=\"accepted\"} 1.0")
-        .contains("orderimport_requests_total{carrier=\"telecomx\",outcome=\"carrier_blocked\"} 0.0")
+        .contains(
+            "orderimport_requests_total{carrier=\"telecomx\",outcome=\"carrier_blocked\"} 0.0")
         .containsPattern(
             "orderimport_requests_total\\{carrier=\"granite\",outcome=\"carrier_blocked\"} [1-3]")
         .contains("orderimport_requests_sending{carrier=\"telecomx\"} 0.0")

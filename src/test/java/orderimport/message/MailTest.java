@@ -182,7 +182,8 @@ class MailTest {
     sql("update message set next_try = now()");
     assertThat(postman.round(warnings::add)).isZero();
 
-    assertThat(relay.taken).extracting(SmtpRelay.Mail::recipients)
+    assertThat(relay.taken)
+        .extracting(SmtpRelay.Mail::recipients)
         .containsExactly(List.of("night@example.com"), List.of("day@example.com"));
   }
 
@@ -199,7 +200,9 @@ class MailTest {
 
     assertThat(postman("10MB", later).round(warnings::add)).isZero();
 
-    assertThat(warnings).singleElement().asString()
+    assertThat(warnings)
+        .singleElement()
+        .asString()
         .contains("could not be sent for 7 days and is given up")
         .contains("day@example.com was rejected: 550 unknown user")
         .contains("night@example.com was rejected: 550 unknown user");

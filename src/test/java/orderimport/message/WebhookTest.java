@@ -86,7 +86,14 @@ class WebhookTest {
                 .put("subject", subject)
                 .put("exit_code", 4));
     return new Message(
-        UUID.randomUUID(), Message.Route.WEBHOOK, List.of(), subject, body, null, List.of(), 0,
+        UUID.randomUUID(),
+        Message.Route.WEBHOOK,
+        List.of(),
+        subject,
+        body,
+        null,
+        List.of(),
+        0,
         Instant.now());
   }
 
