@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import orderimport.database.AdvisoryLock;
@@ -136,6 +139,17 @@ public class Imports {
 
   public Optional<Import> find(long id) {
     return jdbc.sql("select * from import where id = ?").param(id).query(Imports::read).optional();
+  }
+
+  /** The imports of these numbers, by them; of those that there are. */
+  public Map<Long, Import> all(Collection<Long> ids) {
+    Map<Long, Import> all = new HashMap<>();
+    jdbc.sql("select * from import where id = any(?)")
+        .param(ids.toArray(Long[]::new))
+        .query(Imports::read)
+        .list()
+        .forEach(each -> all.put(each.id(), each));
+    return all;
   }
 
   /**
@@ -294,6 +308,17 @@ public class Imports {
   /** Whether a living process works on an import now. */
   public boolean beingWorkedOn(long id) {
     return AdvisoryLock.isHeld(dataSource, Lease.key(id));
+  }
+
+  /** The numbers of the imports that a living process works on now. */
+  public Set<Long> beingWorkedOn() {
+    return jdbc.sql(
+            "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks"
+                + " where locktype = 'advisory' and granted"
+                + " and database = (select oid from pg_database where datname = current_database())")
+        .param(Lease.key(0))
+        .query(Long.class)
+        .set();
   }
 
   private <T> T inTransaction(Supplier<T> work) {

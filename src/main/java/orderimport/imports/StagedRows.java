@@ -1,32 +1,29 @@
 package orderimport.imports;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Repository;
 
 /** The rows of imports as they stand in their files, and the sheets they come from. */
 @Repository
 public class StagedRows {
-  private final DataSource dataSource;
+  /** So many rows are read at a time. */
+  public static final int PAGE = 4_000;
+
   private final JdbcClient jdbc;
   private final CopyIn copy;
 
   public StagedRows(DataSource dataSource) {
-    this.dataSource = dataSource;
     this.jdbc = JdbcClient.create(dataSource);
     this.copy = new CopyIn(dataSource);
   }
@@ -126,25 +123,55 @@ public class StagedRows {
   }
 
   /**
-   * Streams the rows of orders that are not built yet, the rows of an order together and in the
-   * file's order. Close the stream.
+   * A place among the rows of orders, which are read order by order.
+   *
+   * @param carrier of the last row read
+   * @param orderKey of the last row read
+   */
+  public record ReadUpTo(String carrier, String orderKey, int sheet, int row) {}
+
+  /** What of a partition's orders is built already: its orders are built in the order of the rows. */
+  public ReadUpTo built(long importId, int partition, int partitions) {
+    return jdbc.sql(
+            """
+            select carrier, order_key from orders
+            where import_id = ? and (hashtext(order_key) & 2147483647) % ? = ?
+            order by carrier desc, order_key desc limit 1""")
+        .params(importId, partitions, partition)
+        .query(
+            (row, number) ->
+                new ReadUpTo(row.getString(1), row.getString(2), Integer.MAX_VALUE, 0))
+        .optional()
+        .orElse(new ReadUpTo("", "", 0, 0));
+  }
+
+  /**
+   * The next rows of orders, the rows of an order together and in the file's order. No connection is
+   * held between two pages.
    *
    * @param partition of {@code partitions}, from 0; an order is in one partition only
+   * @return at most {@link #PAGE} rows; fewer are the last ones
    */
-  public Stream<StagedRow> toBuild(long importId, int partition, int partitions) {
-    // Orders of a partition are built in the order of the rows here, so the last one tells the
-    // rest.
-    return stream(
-        """
-        select * from staged_row
-        where import_id = ? and not hidden and carrier is not null and order_key is not null
-          and (hashtext(order_key) & 2147483647) % ? = ?
-          and (carrier, order_key) > (select coalesce(max(carrier), ''), coalesce(max(order_key), '')
-            from (select carrier, order_key from orders
-              where import_id = ? and (hashtext(order_key) & 2147483647) % ? = ?
-              order by carrier desc, order_key desc limit 1) built)
-        order by carrier, order_key, sheet, row""",
-        importId, partitions, partition, importId, partitions, partition);
+  public List<StagedRow> ofOrders(
+      long importId, int partition, int partitions, ReadUpTo before) {
+    return jdbc.sql(
+            """
+            select * from staged_row
+            where import_id = ? and not hidden and carrier is not null and order_key is not null
+              and (hashtext(order_key) & 2147483647) % ? = ?
+              and (carrier, order_key, sheet, row) > (?, ?, ?, ?)
+            order by carrier, order_key, sheet, row limit\s"""
+                + PAGE)
+        .params(
+            importId,
+            partitions,
+            partition,
+            before.carrier(),
+            before.orderKey(),
+            before.sheet(),
+            before.row())
+        .query(StagedRows::read)
+        .list();
   }
 
   /**
@@ -235,33 +262,27 @@ public class StagedRows {
         .single();
   }
 
-  /** Streams the rows that belong to no order and have not been told why. Close the stream. */
-  public Stream<StagedRow> withoutOrder(long importId) {
-    return stream(
-        """
-        select * from staged_row r
-        where import_id = ? and not hidden and (carrier is null or order_key is null)
-          and not exists (select 1 from problem p
-            where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
-              and p.severity = 'ERROR')
-        order by sheet, row""",
-        importId);
-  }
-
-  /** On a connection of its own, since the chunks that use the rows commit meanwhile. */
-  private Stream<StagedRow> stream(String sql, Object... params) {
-    try {
-      Connection connection = dataSource.getConnection();
-      connection.setAutoCommit(false);
-      DataSource own = new SingleConnectionDataSource(connection, true);
-      JdbcTemplate template = new JdbcTemplate(own);
-      template.setFetchSize(2000);
-      return template
-          .queryForStream(sql, StagedRows::read, params)
-          .onClose(() -> JdbcUtils.closeConnection(connection));
-    } catch (SQLException e) {
-      throw new IllegalStateException("No connection to the database", e);
-    }
+  /**
+   * The next rows that belong to no order and have no error that says why, in the file's order, as
+   * {@link #ofOrders} reads.
+   *
+   * @param sheet of the last row read; -1 at first
+   * @param row the last row read
+   */
+  public List<StagedRow> withoutOrder(long importId, int sheet, int row) {
+    return jdbc.sql(
+            """
+            select * from staged_row r
+            where import_id = ? and not hidden and (carrier is null or order_key is null)
+              and (sheet, row) > (?, ?)
+              and not exists (select 1 from problem p
+                where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
+                  and p.severity = 'ERROR')
+            order by sheet, row limit\s"""
+                + PAGE)
+        .params(importId, sheet, row)
+        .query(StagedRows::read)
+        .list();
   }
 
   private static StagedRow read(ResultSet row, int number) throws SQLException {
@@ -286,6 +307,20 @@ public class StagedRows {
   /** How much of a file is here: each sheet and each row counts one. */
   public long items(long importId) {
     return sheets(importId).size() + count(importId);
+  }
+
+  /** How many rows were read of each of some imports; those without one are left out. */
+  public Map<Long, Long> counts(Collection<Long> imports) {
+    Map<Long, Long> counts = new HashMap<>();
+    jdbc.sql(
+            "select import_id, sum(row_count) as n from sheet where import_id = any(?)"
+                + " group by import_id")
+        .param(imports.toArray(Long[]::new))
+        .query(
+            row -> {
+              counts.put(row.getLong("import_id"), row.getLong("n"));
+            });
+    return counts;
   }
 
   /** How many rows were read. */

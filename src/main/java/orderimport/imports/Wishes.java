@@ -1,6 +1,9 @@
 package orderimport.imports;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,6 +100,18 @@ public class Wishes {
     return jdbc.sql("select id, wanted from import where wanted is not null order by id")
         .query((row, number) -> new Open(row.getLong("id"), Wish.valueOf(row.getString("wanted"))))
         .list();
+  }
+
+  /** What is requested of some imports, by their numbers; those without a request are left out. */
+  public Map<Long, Wish> all(Collection<Long> imports) {
+    Map<Long, Wish> all = new HashMap<>();
+    jdbc.sql("select id, wanted from import where id = any(?) and wanted is not null")
+        .param(imports.toArray(Long[]::new))
+        .query(
+            row -> {
+              all.put(row.getLong("id"), Wish.valueOf(row.getString("wanted")));
+            });
+    return all;
   }
 
   /** What is wanted of an import. */

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import orderimport.inbox.OpenRun.Cause;
+import orderimport.job.ConnectionBudget;
 import orderimport.job.ImportRuns;
 import orderimport.message.Outbox;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ public class InboxRuns {
   /** Does something with an inbox while nobody else does. */
   InboxResult withTurn(InboxSettings inbox, Supplier<InboxResult> work) {
     Inbox folder = new Inbox(inbox.folder());
-    try {
+    try (ConnectionBudget.Share connection = runs.connections().forInbox()) {
+      log.trace("The inbox {} has {}", inbox.name(), connection);
       Optional<Turn> taken = Turn.take(inbox.name(), folder, dataSource);
       if (taken.isEmpty()) {
         return new InboxResult.Busy(folder.holder());

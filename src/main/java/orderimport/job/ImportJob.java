@@ -2,7 +2,6 @@ package orderimport.job;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
 import orderimport.column.ImportBinder;
@@ -22,14 +21,12 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,13 +112,17 @@ class ImportJob {
   }
 
   @Bean
-  Step build(JobRepository repository, Step buildPartition, BuildPreparation preparation) {
+  Step build(
+      JobRepository repository,
+      Step buildPartition,
+      BuildPreparation preparation,
+      ConnectionBudget connections) {
     return new StepBuilder("build", repository)
         .listener(preparation)
         .partitioner("build", partitions())
         .step(buildPartition)
         .gridSize(PARTITIONS)
-        .taskExecutor(cores())
+        .taskExecutor(threads(connections.threadsOfImport()))
         .build();
   }
 
@@ -141,10 +142,11 @@ class ImportJob {
         stepName.substring(stepName.lastIndexOf(PARTITION) + PARTITION.length()));
   }
 
-  private static SimpleAsyncTaskExecutor cores() {
+  private static SimpleAsyncTaskExecutor threads(int most) {
+    int cores = Runtime.getRuntime().availableProcessors();
     SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("build-");
     executor.setTaskDecorator(ImportJob::named);
-    executor.setConcurrencyLimit(Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors()));
+    executor.setConcurrencyLimit(Math.min(PARTITIONS, Math.min(cores, most)));
     return executor;
   }
 
@@ -232,46 +234,29 @@ class ImportJob {
       ImportBinders binders,
       RunningImports running,
       DurabilityCheck durability) {
-    return new StepBuilder("submit", repository)
-        .tasklet(
-            (contribution, context) -> {
-              long importId = importId(context);
-              ImportBinder binder =
-                  transaction.execute(
-                      status -> {
-                        if (!conclusion.mayPlace(importId)) {
-                          return null;
-                        }
-                        durability.verify();
-                        return binders.of(importId);
-                      });
-              if (binder != null) {
-                submission.run(
-                    running.lease(importId),
-                    binder,
-                    running.progress(importId),
-                    running.stop(importId));
-              }
-              return RepeatStatus.FINISHED;
-            })
-        .build();
-  }
-
-  private static long importId(ChunkContext context) {
-    return Objects.requireNonNull(
-        context.getStepContext().getStepExecution().getJobParameters().getLong(IMPORT_ID));
+    return new PlainStep(
+        "submit",
+        repository,
+        importId -> {
+          if (conclusion.mayPlace(importId)) {
+            durability.verify();
+            submission.run(
+                running.lease(importId),
+                binders.of(importId),
+                running.progress(importId),
+                running.stop(importId));
+          }
+        });
   }
 
   @Bean
   Step report(JobRepository repository, Conclusion conclusion, RunningImports running) {
-    return new StepBuilder("report", repository)
-        .tasklet(
-            (contribution, context) -> {
-              long importId = importId(context);
-              running.progress(importId).reporting();
-              conclusion.draw(running.lease(importId));
-              return RepeatStatus.FINISHED;
-            })
-        .build();
+    return new PlainStep(
+        "report",
+        repository,
+        importId -> {
+          running.progress(importId).reporting();
+          conclusion.draw(running.lease(importId));
+        });
   }
 }

@@ -3,8 +3,10 @@ package orderimport.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import orderimport.carrier.CarriersSettings;
 import orderimport.database.DurabilityCheck;
@@ -27,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ImportRuns {
   private static final Logger log = LoggerFactory.getLogger(ImportRuns.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Imports imports;
   private final Sources sources;
@@ -38,6 +41,7 @@ public class ImportRuns {
   private final DurabilityCheck durability;
   private final Submission submission;
   private final ImportBinders binders;
+  private final ConnectionBudget connections;
 
   ImportRuns(
       Imports imports,
@@ -49,7 +53,8 @@ public class ImportRuns {
       CarriersSettings carriers,
       DurabilityCheck durability,
       Submission submission,
-      ImportBinders binders) {
+      ImportBinders binders,
+      ConnectionBudget connections) {
     this.imports = imports;
     this.sources = sources;
     this.conclusion = conclusion;
@@ -60,6 +65,12 @@ public class ImportRuns {
     this.durability = durability;
     this.submission = submission;
     this.binders = binders;
+    this.connections = connections;
+  }
+
+  /** Who may hold connections to the database for long. */
+  public ConnectionBudget connections() {
+    return connections;
   }
 
   /**
@@ -98,7 +109,7 @@ public class ImportRuns {
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    return goOn(imported.id(), options.hold(), progress);
+    return goOn(imported.id(), options.hold(), progress, () -> true);
   }
 
   private static RunResult unreadable(Path file, IOException e) {
@@ -149,13 +160,22 @@ public class ImportRuns {
 
   /** Resumes an import that stopped. */
   public RunResult resume(long importId, Progress progress) {
+    return resume(importId, progress, () -> true);
+  }
+
+  /**
+   * Resumes an import that stopped.
+   *
+   * @param requested whether that is still to be done, asked after other imports were waited for
+   */
+  public RunResult resume(long importId, Progress progress, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
     if (found.isEmpty()) {
       return unknown(importId);
     }
     return elsewhere(found.get())
         .or(() -> found.filter(this::hasNoFile).map(ImportRuns::noFile))
-        .orElseGet(() -> goOn(importId, true, progress));
+        .orElseGet(() -> goOn(importId, true, progress, requested));
   }
 
   /** Whether this machine has all that it takes to resume an import. */
@@ -216,6 +236,15 @@ public class ImportRuns {
 
   /** Places the held orders of an import. */
   public RunResult place(long importId, Progress progress) {
+    return place(importId, progress, () -> true);
+  }
+
+  /**
+   * Places the held orders of an import.
+   *
+   * @param requested whether that is still to be done, asked after other imports were waited for
+   */
+  public RunResult place(long importId, Progress progress, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
@@ -225,7 +254,7 @@ public class ImportRuns {
     }
     return elsewhere(found.get())
         .or(this::obstacle)
-        .orElseGet(() -> runs.run(importId, progress, lease -> release(importId)));
+        .orElseGet(() -> runs.run(importId, progress, requested, lease -> release(importId)));
   }
 
   /** Why nothing may be placed now; empty if nothing speaks against it. */
@@ -251,6 +280,18 @@ public class ImportRuns {
     if (imported.state() == State.RUNNING) {
       return;
     }
+    connections
+        .forShortAct(LONGEST_WAIT)
+        .ifPresentOrElse(
+            share -> {
+              try (share) {
+                conclude(importId);
+              }
+            },
+            () -> log.warn("The results of import {} were not written: no connection", importId));
+  }
+
+  private void conclude(long importId) {
     Optional<Lease> taken = imports.take(importId, runs.runner());
     if (taken.isPresent()) {
       try (Lease lease = taken.get()) {
@@ -274,7 +315,8 @@ public class ImportRuns {
     return imports.find(importId).isPresent() ? runs.result(importId, false) : unknown(importId);
   }
 
-  private RunResult goOn(long importId, boolean staysHeld, Progress progress) {
+  private RunResult goOn(
+      long importId, boolean staysHeld, Progress progress, BooleanSupplier requested) {
     Import imported = imports.get(importId);
     boolean held = imported.state() == State.HELD && !staysHeld;
     boolean waits = held && imported.options().hold();
@@ -284,7 +326,9 @@ public class ImportRuns {
     boolean places = waits || !imported.options().hold();
     return (places ? obstacle() : Optional.<RunResult>empty())
         .orElseGet(
-            () -> runs.run(importId, progress, waits ? lease -> release(importId) : lease -> {}));
+            () ->
+                runs.run(
+                    importId, progress, requested, waits ? lease -> release(importId) : lease -> {}));
   }
 
   /** Whether nothing is left to do; results that a dead process was writing are left. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.Import;
@@ -39,6 +40,7 @@ class LeasedRuns {
   private final ImportBinders binders;
   private final RunningImports running;
   private final Executions executions;
+  private final ConnectionBudget connections;
   private final String runner;
 
   LeasedRuns(
@@ -51,6 +53,7 @@ class LeasedRuns {
       ImportBinders binders,
       RunningImports running,
       Executions executions,
+      ConnectionBudget connections,
       Clock clock) {
     this.imports = imports;
     this.problems = problems;
@@ -61,6 +64,7 @@ class LeasedRuns {
     this.binders = binders;
     this.running = running;
     this.executions = executions;
+    this.connections = connections;
     this.runner = Runner.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -69,12 +73,35 @@ class LeasedRuns {
     return runner;
   }
 
+  /** As {@link #run(long, Progress, BooleanSupplier, Consumer)}, whatever happens meanwhile. */
+  RunResult run(long importId, Progress progress, Consumer<Lease> preparation) {
+    return run(importId, progress, () -> true, preparation);
+  }
+
   /**
-   * Works on an import, unless another process does.
+   * Works on an import, unless another process does; waits until there is a connection to spare for
+   * its lease.
    *
+   * @param requested asked after waiting: whether the work is still to be done
    * @param preparation what is done first, once the lease is there
    */
-  RunResult run(long importId, Progress progress, Consumer<Lease> preparation) {
+  RunResult run(
+      long importId, Progress progress, BooleanSupplier requested, Consumer<Lease> preparation) {
+    Optional<ConnectionBudget.Share> share = connections.forImport(running::allStopped);
+    if (share.isEmpty()) {
+      return new RunResult.Refused(
+          "Import %d was not begun, since the program ends.".formatted(importId),
+          ExitCodes.STOPPED);
+    }
+    try (ConnectionBudget.Share held = share.get()) {
+      log.trace("Import {} has {}", importId, held);
+      return requested.getAsBoolean()
+          ? runWithLease(importId, progress, preparation)
+          : result(importId, false);
+    }
+  }
+
+  private RunResult runWithLease(long importId, Progress progress, Consumer<Lease> preparation) {
     Optional<Lease> taken = imports.take(importId, runner);
     if (taken.isEmpty()) {
       return new RunResult.Refused(

@@ -1,28 +1,31 @@
 package orderimport.job;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.ReadUpTo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the staged rows of a partition, an order at a time. What is built already is not read
- * again, so a restart needs no other memory.
+ * Reads the staged rows of a partition, an order at a time, in the transactions of the chunks that
+ * use them. What is built already is not read again, so a restart needs no other memory.
  */
 final class OrderRowsReader implements ItemStreamReader<OrderRows> {
   private final StagedRows stagedRows;
   private final long importId;
   private final int partition;
   private final int partitions;
-  private @Nullable Stream<StagedRow> stream;
-  private @Nullable Iterator<StagedRow> rows;
-  private @Nullable StagedRow next;
-  private boolean withoutOrder;
+  private final Deque<StagedRow> rows = new ArrayDeque<>();
+  private ReadUpTo readUpTo = new ReadUpTo("", "", 0, 0);
+  private boolean ordersEnded;
+  private int sheet = -1;
+  private int row;
+  private boolean ended;
 
   OrderRowsReader(StagedRows stagedRows, long importId, int partition, int partitions) {
     this.stagedRows = stagedRows;
@@ -33,27 +36,12 @@ final class OrderRowsReader implements ItemStreamReader<OrderRows> {
 
   @Override
   public void open(ExecutionContext executionContext) {
-    open(stagedRows.toBuild(importId, partition, partitions));
-  }
-
-  private void open(Stream<StagedRow> opened) {
-    close();
-    stream = opened;
-    rows = opened.iterator();
-    advance();
-  }
-
-  private void advance() {
-    next = rows != null && rows.hasNext() ? rows.next() : null;
+    readUpTo = stagedRows.built(importId, partition, partitions);
   }
 
   @Override
   public @Nullable OrderRows read() {
-    if (next == null && !withoutOrder && partition == 0) {
-      withoutOrder = true;
-      open(stagedRows.withoutOrder(importId));
-    }
-    StagedRow first = next;
+    StagedRow first = next();
     if (first == null) {
       return null;
     }
@@ -61,22 +49,55 @@ final class OrderRowsReader implements ItemStreamReader<OrderRows> {
     String orderRef = first.orderRef();
     String orderKey = first.orderKey();
     if (carrier == null || orderRef == null || orderKey == null) {
-      advance();
+      rows.remove();
       return new OrderRows.OfNone(first);
     }
     List<StagedRow> order = new ArrayList<>();
-    while (next != null && carrier.equals(next.carrier()) && orderKey.equals(next.orderKey())) {
+    for (StagedRow next = first;
+        next != null && carrier.equals(next.carrier()) && orderKey.equals(next.orderKey());
+        next = next()) {
       order.add(next);
-      advance();
+      rows.remove();
     }
     return new OrderRows.OfOrder(carrier, orderRef, orderKey, order);
   }
 
-  @Override
-  public void close() {
-    if (stream != null) {
-      stream.close();
-      stream = null;
+  /** The row that comes next; null after the last. */
+  private @Nullable StagedRow next() {
+    if (rows.isEmpty() && !ordersEnded) {
+      readOrders();
     }
+    if (rows.isEmpty() && !ended) {
+      readRowsWithoutOrder();
+    }
+    return rows.peek();
+  }
+
+  private void readOrders() {
+    List<StagedRow> page = stagedRows.ofOrders(importId, partition, partitions, readUpTo);
+    ordersEnded = page.size() < StagedRows.PAGE;
+    if (!page.isEmpty()) {
+      StagedRow last = page.get(page.size() - 1);
+      readUpTo =
+          new ReadUpTo(
+              String.valueOf(last.carrier()),
+              String.valueOf(last.orderKey()),
+              last.sheet(),
+              last.number());
+    }
+    rows.addAll(page);
+  }
+
+  /** The first partition reads those of all. */
+  private void readRowsWithoutOrder() {
+    List<StagedRow> page =
+        partition == 0 ? stagedRows.withoutOrder(importId, sheet, row) : List.of();
+    ended = page.size() < StagedRows.PAGE;
+    if (!page.isEmpty()) {
+      StagedRow last = page.get(page.size() - 1);
+      sheet = last.sheet();
+      row = last.number();
+    }
+    rows.addAll(page);
   }
 }

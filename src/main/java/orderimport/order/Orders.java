@@ -122,6 +122,26 @@ public class Orders {
     return held;
   }
 
+  /**
+   * How many orders each of some imports has in each state; imports and states without one are left
+   * out.
+   */
+  public Map<Long, Map<OrderStatus, Long>> counts(Collection<Long> imports) {
+    Map<Long, Map<OrderStatus, Long>> counts = new HashMap<>();
+    jdbc.sql(
+            "select import_id, status, count(*) as n from orders where import_id = any(?)"
+                + " group by import_id, status")
+        .param(imports.toArray(Long[]::new))
+        .query(
+            row -> {
+              counts
+                  .computeIfAbsent(
+                      row.getLong("import_id"), id -> new EnumMap<>(OrderStatus.class))
+                  .put(OrderStatus.valueOf(row.getString("status")), row.getLong("n"));
+            });
+    return counts;
+  }
+
   /** How many orders an import has in each state; states without one are left out. */
   public Map<OrderStatus, Long> count(long importId) {
     Map<OrderStatus, Long> counts = new EnumMap<>(OrderStatus.class);

@@ -2,14 +2,12 @@ package orderimport.web;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,11 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PastImports {
   private static final int MOST_ORDERS = 20;
-  private static final int REMEMBERED = 5_000;
 
   private static final String LIST =
       """
-      select i.id, i.fence, e.who from import i
+      select i.id, e.who from import i
       left join lateral (select who from import_event e
                          where e.import_id = i.id and e.what = 'UPLOADED' order by e.id limit 1) e
         on true
@@ -41,25 +38,13 @@ class PastImports {
   private final Imports imports;
   private final Pulses pulses;
 
-  /** The counts of imports that nothing has happened to since, by number and fence. */
-  private final Map<List<Long>, Map<String, Long>> counts =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<List<Long>, Map<String, Long>> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
-
   PastImports(DataSource dataSource, Imports imports, Pulses pulses) {
     this.jdbc = JdbcClient.create(dataSource);
     this.imports = imports;
     this.pulses = pulses;
   }
 
-  private record Row(long id, long fence, String who) {}
+  private record Row(long id, String who) {}
 
   /**
    * The newest first.
@@ -77,51 +62,31 @@ class PastImports {
       query = query.param("part", "%" + literal(text) + "%").param("start", literal(text) + "%");
     }
     List<Row> rows = query.query(PastImports::row).list();
-    List<ImportLine> lines = new ArrayList<>();
-    for (Row row : rows) {
-      imports
-          .find(row.id())
-          .ifPresent(
-              imported -> {
-                Stage stage = pulses.stage(imported);
-                lines.add(
-                    new ImportLine(
-                        row.id(),
-                        imported.fileName(),
-                        stage,
-                        imported.createdAt(),
-                        row.who(),
-                        counts(row, stage)));
-              });
-    }
-    return PageOf.of(lines, number);
+    List<Long> ids = rows.stream().map(Row::id).toList();
+    Map<Long, Import> found = imports.all(ids);
+    Map<Long, Pulse> now = pulses.all(ids);
+    return PageOf.of(
+        rows.stream()
+            .filter(row -> found.containsKey(row.id()) && now.containsKey(row.id()))
+            .map(row -> line(row, found.get(row.id()), now.get(row.id())))
+            .toList(),
+        number);
+  }
+
+  private static ImportLine line(Row row, Import imported, Pulse pulse) {
+    Map<String, Long> orders = new TreeMap<>();
+    pulse.orders().forEach((status, count) -> orders.put(status.name(), count));
+    return new ImportLine(
+        row.id(), imported.fileName(), pulse.stage(), imported.createdAt(), row.who(), orders);
   }
 
   @SuppressWarnings("NullAway") // The person is null for imports of the command line.
   private static Row row(ResultSet row, int number) throws SQLException {
-    return new Row(row.getLong("id"), row.getLong("fence"), row.getString("who"));
+    return new Row(row.getLong("id"), row.getString("who"));
   }
 
   private static String literal(String text) {
     return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-  }
-
-  private Map<String, Long> counts(Row row, Stage stage) {
-    if (stage.moves()) {
-      return count(row.id());
-    }
-    return counts.computeIfAbsent(List.of(row.id(), row.fence()), key -> count(row.id()));
-  }
-
-  private Map<String, Long> count(long importId) {
-    Map<String, Long> counts = new TreeMap<>();
-    jdbc.sql("select status, count(*) as n from orders where import_id = ? group by status")
-        .param(importId)
-        .query(
-            row -> {
-              counts.put(row.getString("status"), row.getLong("n"));
-            });
-    return counts;
   }
 
   /** The newest orders whose name, or the carrier's id, begins with a text; none without a text. */

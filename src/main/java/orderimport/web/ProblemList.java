@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,61 +63,101 @@ class ProblemList {
 
   /** The rows that have such problems, in the file's order, with all that is wrong in them. */
   PageOf<ProblemRow> rows(long importId, ProblemFilter filter, int number) {
-    record Place(int sheet, int row) {}
-    Map<Place, ProblemRow> rows = new LinkedHashMap<>();
+    List<FoundRow> rows =
+        jdbc.sql(
+                """
+                select r.* from (
+                  select distinct p.sheet, p.row from problem p
+                  join staged_row s
+                    on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
+                  where p.import_id = :import %s
+                  order by p.sheet, p.row limit :limit offset :offset) p
+                join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
+                order by r.sheet, r.row"""
+                    .formatted(FILTER))
+            .param("import", importId)
+            .param("severity", filter.severity())
+            .param("code", filter.code())
+            .param("heading", filter.heading())
+            .param("limit", PageOf.SIZE + 1)
+            .param("offset", PageOf.offset(number))
+            .query(FoundRow::read)
+            .list();
+    Map<Place, List<Located>> problems = of(importId, rows.stream().map(FoundRow::place).toList());
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
-    jdbc.sql(
-            """
-            select r.* from (
-              select distinct p.sheet, p.row from problem p
-              join staged_row s on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
-              where p.import_id = :import %s
-              order by p.sheet, p.row limit :limit offset :offset) p
-            join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
-            order by r.sheet, r.row"""
-                .formatted(FILTER))
-        .param("import", importId)
-        .param("severity", filter.severity())
-        .param("code", filter.code())
-        .param("heading", filter.heading())
-        .param("limit", PageOf.SIZE + 1)
-        .param("offset", PageOf.offset(number))
-        .query(
-            row -> {
-              Place place = new Place(row.getInt("sheet"), row.getInt("row"));
-              List<Located> problems = of(importId, place.sheet(), place.row());
-              rows.put(place, row(row, sheets.get(place.sheet()), problems));
-            });
-    return PageOf.of(List.copyOf(rows.values()), number);
+    return PageOf.of(
+        rows.stream()
+            .map(
+                row ->
+                    row(
+                        row,
+                        sheets.get(row.place().sheet()),
+                        problems.getOrDefault(row.place(), List.of())))
+            .toList(),
+        number);
+  }
+
+  /** Where a row stands: its sheet's position and its number. */
+  private record Place(int sheet, int row) {}
+
+  /** A row that has such problems. */
+  private record FoundRow(
+      Place place,
+      @Nullable String carrier,
+      @Nullable String orderRef,
+      String status,
+      String cells) {
+    static FoundRow read(ResultSet row, int number) throws SQLException {
+      return new FoundRow(
+          new Place(row.getInt("sheet"), row.getInt("row")),
+          row.getString("carrier"),
+          row.getString("order_ref"),
+          row.getString("status"),
+          row.getString("cells"));
+    }
   }
 
   /** A problem with its column, from 0; null if it belongs to the row. */
   private record Located(@Nullable Integer column, ShownProblem problem) {}
 
-  private List<Located> of(long importId, int sheet, int row) {
-    return jdbc.sql(
-            "select * from problem where import_id = ? and sheet = ? and row = ?"
-                + " order by col nulls first, id limit 100")
-        .params(importId, sheet, row)
+  private Map<Place, List<Located>> of(long importId, List<Place> places) {
+    Map<Place, List<Located>> problems = new HashMap<>();
+    jdbc.sql(
+            """
+            select p.* from unnest(?::int[], ?::int[]) as place(sheet, row)
+            cross join lateral (
+              select * from problem
+              where import_id = ? and sheet = place.sheet and row = place.row
+              order by col nulls first, id limit 100) p
+            order by p.sheet, p.row, p.col nulls first, p.id""")
+        .params(
+            places.stream().map(Place::sheet).toArray(Integer[]::new),
+            places.stream().map(Place::row).toArray(Integer[]::new),
+            importId)
         .query(
-            (found, number) -> {
+            found -> {
               Integer column = found.getObject("col", Integer.class);
-              return new Located(
-                  column,
-                  new ShownProblem(
-                      found.getString("severity"),
-                      found.getString("code"),
-                      column == null ? "" : Cell.letters(column) + row,
-                      found.getString("heading"),
-                      found.getString("message"),
-                      found.getString("hint")));
-            })
-        .list();
+              int row = found.getInt("row");
+              problems
+                  .computeIfAbsent(
+                      new Place(found.getInt("sheet"), row), place -> new ArrayList<>())
+                  .add(
+                      new Located(
+                          column,
+                          new ShownProblem(
+                              found.getString("severity"),
+                              found.getString("code"),
+                              column == null ? "" : Cell.letters(column) + row,
+                              found.getString("heading"),
+                              found.getString("message"),
+                              found.getString("hint"))));
+            });
+    return problems;
   }
 
-  private static ProblemRow row(ResultSet row, @Nullable StagedSheet sheet, List<Located> problems)
-      throws SQLException {
-    int number = row.getInt("row");
+  private static ProblemRow row(
+      FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
+    int number = row.place().row();
     Map<Integer, String> headings = new HashMap<>();
     if (sheet != null) {
       sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
@@ -131,7 +170,7 @@ class ProblemList {
     }
     Map<Integer, String> texts = new TreeMap<>();
     worst.keySet().forEach(column -> texts.put(column, ""));
-    Cells.read(row.getString("cells")).forEach(cell -> texts.put(cell.column(), cell.text()));
+    Cells.read(row.cells()).forEach(cell -> texts.put(cell.column(), cell.text()));
     List<ShownCell> cells = new ArrayList<>();
     texts.forEach(
         (column, text) ->
@@ -144,9 +183,9 @@ class ProblemList {
     return new ProblemRow(
         sheet == null ? "" : sheet.name(),
         number,
-        row.getString("carrier"),
-        row.getString("order_ref"),
-        row.getString("status"),
+        row.carrier(),
+        row.orderRef(),
+        row.status(),
         cells,
         problems.stream().map(Located::problem).toList());
   }

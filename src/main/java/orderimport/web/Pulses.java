@@ -1,11 +1,17 @@
 package orderimport.web;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.StagedRows;
 import orderimport.imports.Wishes;
 import orderimport.imports.Wishes.Wish;
+import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +36,31 @@ class Pulses {
 
   /** Empty if there is no such import. */
   Optional<Pulse> of(long importId) {
-    return imports
-        .find(importId)
+    return Optional.ofNullable(all(List.of(importId)).get(importId));
+  }
+
+  /** Of some imports, by their numbers; of those that there are. */
+  Map<Long, Pulse> all(Collection<Long> ids) {
+    Map<Long, Import> all = imports.all(ids);
+    Map<Long, Wish> requested = wishes.all(ids);
+    Set<Long> workedOn = imports.beingWorkedOn();
+    Map<Long, Long> read = rows.counts(ids);
+    Map<Long, Map<OrderStatus, Long>> built = orders.counts(ids);
+    Map<Long, Pulse> pulses = new HashMap<>();
+    all.values().stream()
         .filter(imported -> imported.kind() == Import.Kind.IMPORT)
-        .map(imported -> new Pulse(stage(imported), rows.count(importId), orders.count(importId)));
+        .forEach(
+            imported -> {
+              long id = imported.id();
+              Stage stage =
+                  stage(
+                      imported, Optional.ofNullable(requested.get(id)), workedOn.contains(id));
+              pulses.put(
+                  id,
+                  new Pulse(
+                      stage, read.getOrDefault(id, 0L), built.getOrDefault(id, Map.of())));
+            });
+    return pulses;
   }
 
   /**
@@ -44,12 +71,17 @@ class Pulses {
   }
 
   Stage stage(Import imported) {
-    Optional<Wish> wish = wishes.of(imported.id());
+    long id = imported.id();
+    return stage(imported, wishes.of(id), imports.beingWorkedOn(id));
+  }
+
+  private Stage stage(Import imported, Optional<Wish> wish, boolean workedOn) {
+    boolean ours = works.has(imported.id());
     if (works.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
       return Stage.WAITING;
-    } else if (wish.isPresent() || works.has(imported.id())) {
+    } else if (wish.isPresent() || ours) {
       // Until the results are written too, whatever the state is.
-      boolean begun = works.has(imported.id()) || imports.beingWorkedOn(imported.id());
+      boolean begun = ours || workedOn;
       return !begun ? Stage.WAITING : wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
     }
     return switch (imported.state()) {
@@ -58,7 +90,7 @@ class Pulses {
       case FAILED -> Stage.FAILED;
       case HELD -> Stage.PREVIEW;
       case STOPPED -> Stage.STOPPED;
-      case RUNNING -> imports.beingWorkedOn(imported.id()) ? atWork(imported) : Stage.INTERRUPTED;
+      case RUNNING -> workedOn ? atWork(imported) : Stage.INTERRUPTED;
     };
   }
 

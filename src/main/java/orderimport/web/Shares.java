@@ -1,11 +1,7 @@
 package orderimport.web;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.sql.DataSource;
-import orderimport.order.Orders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,32 +9,36 @@ import org.springframework.stereotype.Component;
 @Component
 class Shares {
   private final JdbcClient jdbc;
-  private final Orders orders;
   private final CarrierTargets targets;
   private final PlacingTime time;
 
-  Shares(DataSource dataSource, Orders orders, CarrierTargets targets, PlacingTime time) {
+  Shares(DataSource dataSource, CarrierTargets targets, PlacingTime time) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.orders = orders;
     this.targets = targets;
     this.time = time;
   }
 
   /** By the carriers' names; those without a row are left out. */
   List<CarrierShare> of(long importId) {
-    Map<String, Long> rows = count("staged_row", importId);
-    Map<String, Long> built = count("orders", importId);
-    Map<String, Long> held = orders.heldByCarrier(importId);
-    return new TreeSet<>(rows.keySet())
-        .stream()
-            .map(
-                carrier ->
-                    share(
-                        carrier,
-                        rows.getOrDefault(carrier, 0L),
-                        built.getOrDefault(carrier, 0L),
-                        held.getOrDefault(carrier, 0L)))
-            .toList();
+    return jdbc.sql(
+            """
+            select rows.carrier, rows.n as rows, coalesce(built.n, 0) as built,
+                   coalesce(built.held, 0) as held
+            from (select carrier, count(*) as n from staged_row
+                  where import_id = ? and carrier is not null group by carrier) rows
+            left join (select carrier, count(*) as n, count(*) filter (where status = 'HELD') as held
+                       from orders where import_id = ? group by carrier) built
+              on built.carrier = rows.carrier
+            order by rows.carrier""")
+        .params(importId, importId)
+        .query(
+            (row, number) ->
+                share(
+                    row.getString("carrier"),
+                    row.getLong("rows"),
+                    row.getLong("built"),
+                    row.getLong("held")))
+        .list();
   }
 
   private CarrierShare share(String carrier, long rows, long built, long held) {
@@ -50,19 +50,5 @@ class Shares {
         targets.sandbox(carrier),
         targets.host(carrier),
         time.of(carrier, held).orElse(null));
-  }
-
-  private Map<String, Long> count(String table, long importId) {
-    Map<String, Long> counts = new TreeMap<>();
-    jdbc.sql(
-            "select carrier, count(*) as n from "
-                + table
-                + " where import_id = ? and carrier is not null group by carrier")
-        .param(importId)
-        .query(
-            row -> {
-              counts.put(row.getString("carrier"), row.getLong("n"));
-            });
-    return counts;
   }
 }

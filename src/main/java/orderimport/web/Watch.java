@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +63,10 @@ class Watch {
       ticks++;
       Set<Long> watched = Set.copyOf(watchers.values());
       last.keySet().retainAll(watched);
-      Map<Long, Pulse> now =
-          watched.stream()
-              .flatMap(id -> pulses.of(id).map(pulse -> Map.entry(id, pulse)).stream())
-              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+      if (watched.isEmpty()) {
+        return;
+      }
+      Map<Long, Pulse> now = pulses.all(watched);
       watchers.forEach((watcher, id) -> tell(watcher, now.get(id), last.get(id)));
       last.putAll(now);
     } catch (RuntimeException e) {

@@ -49,8 +49,9 @@ class Works {
     this.runs = runs;
     this.uploads = uploads;
     this.waiting = settings.waiting();
-    this.readers = threads(settings.readAtOnce());
-    this.placers = threads(PLACING_AT_ONCE);
+    int most = runs.connections().importsAtOnce();
+    this.readers = threads(Math.min(settings.readAtOnce(), most));
+    this.placers = threads(Math.min(PLACING_AT_ONCE, most));
   }
 
   private static ThreadPoolExecutor threads(int number) {
@@ -144,6 +145,7 @@ class Works {
     private final Open open;
     private volatile boolean begun;
     private volatile boolean paused;
+    private volatile boolean withdrawn;
 
     Work(Open open) {
       this.open = open;
@@ -151,14 +153,12 @@ class Works {
 
     @Override
     public void run() {
-      begun = true;
       long id = open.importId();
       try {
-        if (!wishes.of(id).filter(open.wish()::equals).isPresent()) {
-          // Another server has fulfilled it while it waited here.
-          return;
-        }
-        RunResult result = open.wish() == Wish.PLACE ? runs.place(id, this) : runs.resume(id, this);
+        RunResult result =
+            open.wish() == Wish.PLACE
+                ? runs.place(id, this, this::isRequested)
+                : runs.resume(id, this, this::isRequested);
         ended(id, result);
       } catch (RuntimeException e) {
         log.error("The work on import {} broke off", id, e);
@@ -170,6 +170,13 @@ class Works {
       }
     }
 
+    /** Another server may have fulfilled it, or somebody paused it, while it waited here. */
+    private boolean isRequested() {
+      begun = true;
+      withdrawn = paused || !wishes.of(open.importId()).filter(open.wish()::equals).isPresent();
+      return !withdrawn;
+    }
+
     /** What was wanted while this ended. */
     private void goOn(long id) {
       if (!runs.stopped() && !imports.beingWorkedOn(id)) {
@@ -179,6 +186,9 @@ class Works {
 
     /** A wish that the end of this process leaves unfulfilled stays. */
     private void ended(long id, RunResult result) {
+      if (withdrawn || (runs.stopped() && !(result instanceof RunResult.Imported))) {
+        return;
+      }
       if (result instanceof RunResult.Refused refused) {
         if (imports.beingWorkedOn(id)) {
           // By another server, which ends the wish.
