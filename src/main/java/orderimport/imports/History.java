@@ -2,8 +2,11 @@ package orderimport.imports;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +26,9 @@ public class History {
     UPLOADED,
     /** Had the file read again with other options; the detail is the number it had before. */
     READ_ANEW,
+    /** The detail is how many orders. */
     PLACED,
+    /** The detail is the fence of the work that was to end. */
     PAUSED,
     WENT_ON,
     /** Said what became of an order in doubt; the detail says which and what. */
@@ -61,12 +66,12 @@ public class History {
         .list();
   }
 
-  /** Who is behind what an import would place: its uploader, or who had it read anew last. */
-  public Optional<String> author(long importId) {
+  /** Who has a part in what an import would place: all who uploaded it or had it read again. */
+  public Set<String> contributors(long importId) {
     return of(importId).stream()
         .filter(event -> event.act() == Act.UPLOADED || event.act() == Act.READ_ANEW)
-        .reduce((earlier, later) -> later)
-        .map(Event::who);
+        .map(Event::who)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The import that was read anew in place of one that is gone. */

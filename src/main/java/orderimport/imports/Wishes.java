@@ -1,11 +1,15 @@
 package orderimport.imports;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import orderimport.imports.History.Act;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,47 +56,91 @@ public class Wishes {
   }
 
   /**
-   * Wants an offer's orders placed.
+   * Requests that an offer's orders are placed, and records who did.
    *
-   * @return whether that is granted: nobody else wants something of the import, and it is as
-   *     offered
+   * @return whether that is granted: nothing else is requested of the import, and it is as offered
    */
-  public boolean place(long importId, Offer seen) {
+  public boolean place(long importId, Offer seen, String who) {
+    return granted(
+        """
+        update import i set wanted = 'PLACE' where id = ? and kind = 'IMPORT'
+          and state in ('HELD', 'COMPLETED') and wanted is null and fence = ? and ? > 0
+          and (select count(*) from orders o where o.import_id = i.id and o.status = 'HELD') = ?
+        returning id, ?::text as detail""",
+        Act.PLACED,
+        who,
+        importId,
+        seen.version(),
+        seen.held(),
+        seen.held(),
+        String.valueOf(seen.held()));
+  }
+
+  /**
+   * Requests that a new import is read, and records who handed the file in; not granted if somebody
+   * works, or has worked, on it.
+   *
+   * @param act UPLOADED or READ_ANEW
+   * @param detail the number of the import that this one replaces; null if it replaces none
+   */
+  public boolean read(long importId, Act act, String who, @Nullable String detail) {
+    return granted(
+        """
+        update import set wanted = 'GO_ON' where id = ? and fence = 0 and wanted is null
+        returning id, ?::text as detail""",
+        act,
+        who,
+        importId,
+        detail);
+  }
+
+  /**
+   * Requests that an import is resumed that stopped, or whose process died.
+   *
+   * @param act WENT_ON, or UPLOADED if somebody handed its file in again
+   */
+  public boolean goOn(long importId, Act act, String who) {
+    return granted(
+        """
+        update import set wanted = 'GO_ON' where id = ? and kind = 'IMPORT'
+          and state in ('STOPPED', 'RUNNING') and wanted is null
+        returning id, null as detail""",
+        act,
+        who,
+        importId);
+  }
+
+  /** Ends the work on an import because somebody says so; whether any was requested. */
+  public boolean pause(long importId, String who) {
+    return granted(
+        """
+        update import set wanted = null where id = ? and wanted is not null
+        returning id, fence::text as detail""",
+        Act.PAUSED,
+        who,
+        importId);
+  }
+
+  /** The act and its record are one statement: neither is there without the other. */
+  private boolean granted(String update, Act act, String who, @Nullable Object... values) {
+    List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values));
+    all.add(who);
+    all.add(act.name());
     return jdbc.sql(
-                "update import i set wanted = 'PLACE' where id = ? and kind = 'IMPORT'"
-                    + " and state = 'HELD' and wanted is null and fence = ? and ? > 0"
-                    + " and (select count(*) from orders o where o.import_id = i.id"
-                    + " and o.status = 'HELD') = ?")
-            .params(importId, seen.version(), seen.held(), seen.held())
+                "with granted as ("
+                    + update
+                    + ") insert into import_event (import_id, who, what, detail)"
+                    + " select id, ?, ?, detail from granted")
+            .params(all)
             .update()
         == 1;
   }
 
-  /** Wants a new import read; not granted if somebody works, or has worked, on it. */
-  public boolean read(long importId) {
-    return jdbc.sql(
-                "update import set wanted = 'GO_ON' where id = ? and fence = 0 and wanted is null")
-            .param(importId)
-            .update()
-        == 1;
-  }
-
-  /** Wants an import to go on that stopped, or whose process died. */
-  public boolean goOn(long importId) {
-    return jdbc.sql(
-                "update import set wanted = 'GO_ON' where id = ? and kind = 'IMPORT'"
-                    + " and state in ('STOPPED', 'RUNNING') and wanted is null")
-            .param(importId)
-            .update()
-        == 1;
-  }
-
-  /** Nothing more is wanted of an import; gives whether something was. */
-  public boolean end(long importId) {
-    return jdbc.sql("update import set wanted = null where id = ? and wanted is not null")
-            .param(importId)
-            .update()
-        == 1;
+  /** Nothing more is requested of an import. */
+  public void end(long importId) {
+    jdbc.sql("update import set wanted = null where id = ? and wanted is not null")
+        .param(importId)
+        .update();
   }
 
   /** Those that are not fulfilled, by the imports' numbers. */

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import orderimport.carrier.CarriersSettings;
 import orderimport.imports.History;
@@ -14,8 +16,12 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Wishes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Files that people hand in. Each is kept under its import's number until its orders are placed, so
@@ -23,7 +29,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Uploads {
-  private static final String RUNNER = "the page, which reads it anew";
+  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+  private static final String RUNNER = "the page, which reads it again";
+  private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(20);
 
   private final Imports imports;
   private final Wishes wishes;
@@ -31,6 +39,7 @@ public class Uploads {
   private final Sources sources;
   private final ImportRuns runs;
   private final CarriersSettings carriers;
+  private final TransactionTemplate transaction;
   private final Path folder;
 
   Uploads(
@@ -40,6 +49,7 @@ public class Uploads {
       Sources sources,
       ImportRuns runs,
       CarriersSettings carriers,
+      TransactionTemplate transaction,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
     this.wishes = wishes;
@@ -47,6 +57,7 @@ public class Uploads {
     this.sources = sources;
     this.runs = runs;
     this.carriers = carriers;
+    this.transaction = transaction;
     this.folder = dataDir.resolve("uploads");
   }
 
@@ -78,21 +89,55 @@ public class Uploads {
     }
   }
 
-  /** One at a time: between the wish and the file an import looks as if it were left. */
+  /** One at a time: between the request and the file an import looks as if it were left. */
   private synchronized Received receive(Sources.Copy copy, Import imported, String who)
       throws IOException {
-    long id = imported.id();
-    if (!(isUntouched(imported) && wishes.read(id))) {
-      // One that the command line was to place has to wait for somebody who may place.
-      if (!imported.options().hold() || runs.canResume(id) || imports.beingWorkedOn(id)) {
-        return new Received(imported, false);
-      }
-      wishes.goOn(id);
+    boolean untouched = isUntouched(imported);
+    // One that the command line was to place has to wait for somebody who may place.
+    boolean left =
+        imported.options().hold()
+            && !runs.canResume(imported.id())
+            && !imports.beingWorkedOn(imported.id());
+    return inTransaction(
+        status -> {
+          boolean requested =
+              (untouched && wishes.read(imported.id(), Act.UPLOADED, who, null))
+                  || (left && takeOver(imported, who));
+          if (requested) {
+            copy.keepFor(imported);
+            keep(imported);
+          }
+          return new Received(imported, requested);
+        });
+  }
+
+  /** It may be requested already: at a machine that does not have its file. */
+  private boolean takeOver(Import imported, String who) {
+    if (!wishes.goOn(imported.id(), Act.UPLOADED, who)) {
+      history.add(imported.id(), who, Act.UPLOADED, null);
     }
-    copy.keepFor(imported);
-    keep(imported);
-    history.add(id, who, Act.UPLOADED, null);
-    return new Received(imported, true);
+    return true;
+  }
+
+  private interface Work<T> {
+    T in(TransactionStatus status) throws IOException;
+  }
+
+  /** A file that is in place when the transaction fails belongs to nothing, and does no harm. */
+  private <T> T inTransaction(Work<T> work) throws IOException {
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(
+              status -> {
+                try {
+                  return work.in(status);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private static boolean isUntouched(Import imported) {
@@ -118,50 +163,81 @@ public class Uploads {
     return Files.exists(of(importId));
   }
 
+  /** What came of the request to read a file again. */
+  public sealed interface Reread {
+    /** A new import has taken the place of the old one. */
+    record Replaced(Import replacement) implements Reread {}
+
+    /** The old import is being worked on, an order of it was sent, or its file is not here. */
+    record TooLate() implements Reread {}
+
+    /** The database has no connection to spare; a later try may succeed. */
+    record Busy() implements Reread {}
+  }
+
   /**
    * Reads a file again, with other options: a new import takes the place of the old one, of which
    * no order may ever have been sent.
    *
-   * @return the new import; empty if the old one cannot be replaced any more
    * @throws IOException if the file cannot be read
    */
-  public Optional<Import> readAnew(long importId, ImportOptions options, String who)
-      throws IOException {
-    Import old = imports.get(importId);
-    Optional<Lease> taken = keeps(importId) ? imports.take(importId, RUNNER) : Optional.empty();
-    if (taken.isEmpty()) {
-      return Optional.empty();
+  public Reread readAnew(long importId, ImportOptions options, String who) throws IOException {
+    Optional<ConnectionBudget.Share> connection =
+        runs.connections().forShortAct(LONGEST_WAIT_FOR_CONNECTION);
+    if (connection.isEmpty()) {
+      return new Reread.Busy();
     }
-    try (Lease lease = taken.get();
-        Sources.Copy copy = sources.take(of(importId))) {
-      Import anew =
-          imports.create(old.fileName(), copy.sha256(), options.holding(), carriers.environments());
-      history.moveTo(anew.id(), importId);
-      if (!imports.forget(lease)) {
-        int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
-        imports.finish(lease, old.state(), code);
-        drop(anew);
-        return Optional.empty();
+    try (ConnectionBudget.Share held = connection.get()) {
+      log.trace("Import {} is replaced with {}", importId, held);
+      Import old = imports.get(importId);
+      Optional<Lease> taken = keeps(importId) ? imports.take(importId, RUNNER) : Optional.empty();
+      if (taken.isEmpty()) {
+        return new Reread.TooLate();
       }
-      copy.keepFor(anew);
-      keep(anew);
-      history.add(anew.id(), who, Act.READ_ANEW, String.valueOf(importId));
-      wishes.read(anew.id());
-      forget(importId);
-      sources.forget(old);
-      return Optional.of(anew);
+      try (Lease lease = taken.get()) {
+        return replace(old, lease, options, who);
+      }
     }
   }
 
-  private void drop(Import anew) {
-    imports
-        .take(anew.id(), RUNNER)
-        .ifPresent(
-            lease -> {
-              try (lease) {
-                imports.forget(lease);
-              }
-            });
+  private Reread replace(Import old, Lease lease, ImportOptions options, String who)
+      throws IOException {
+    Optional<Import> replacement = Optional.empty();
+    try (Sources.Copy copy = sources.take(of(old.id()))) {
+      replacement = inTransaction(status -> replace(old, lease, copy, options, who, status));
+    } finally {
+      if (replacement.isEmpty()) {
+        int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
+        imports.finish(lease, old.state(), code);
+      }
+    }
+    if (replacement.isEmpty()) {
+      return new Reread.TooLate();
+    }
+    forget(old.id());
+    sources.forget(old);
+    return new Reread.Replaced(replacement.get());
+  }
+
+  private Optional<Import> replace(
+      Import old,
+      Lease lease,
+      Sources.Copy copy,
+      ImportOptions options,
+      String who,
+      TransactionStatus status)
+      throws IOException {
+    Import anew =
+        imports.create(old.fileName(), copy.sha256(), options.holding(), carriers.environments());
+    history.moveTo(anew.id(), old.id());
+    if (!imports.forget(lease)) {
+      status.setRollbackOnly();
+      return Optional.empty();
+    }
+    wishes.read(anew.id(), Act.READ_ANEW, who, String.valueOf(old.id()));
+    copy.keepFor(anew);
+    keep(anew);
+    return Optional.of(anew);
   }
 
   /** The file of an import need not be read again. */

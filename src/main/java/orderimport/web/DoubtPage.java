@@ -13,6 +13,7 @@ import orderimport.order.Order;
 import orderimport.order.Orders;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,14 +30,21 @@ class DoubtPage {
   private final Ledger ledger;
   private final ImportRuns runs;
   private final History history;
+  private final TransactionTemplate transaction;
 
   DoubtPage(
-      DoubtfulOrders doubtful, Orders orders, Ledger ledger, ImportRuns runs, History history) {
+      DoubtfulOrders doubtful,
+      Orders orders,
+      Ledger ledger,
+      ImportRuns runs,
+      History history,
+      TransactionTemplate transaction) {
     this.doubtful = doubtful;
     this.orders = orders;
     this.ledger = ledger;
     this.runs = runs;
     this.history = history;
+    this.transaction = transaction;
   }
 
   @GetMapping("/in-doubt")
@@ -100,20 +108,33 @@ class DoubtPage {
         orders.inDoubt(carrier, orderRef).stream()
             .filter(each -> each.environment().equals(environment))
             .findFirst();
-    if (order.isEmpty() || !outcome.test(order.get(), who)) {
+    boolean heldAgain = done.equals("doubt.not-received");
+    boolean resolved =
+        order.isPresent()
+            && Boolean.TRUE.equals(
+                transaction.execute(status -> resolve(order.get(), who, outcome, heldAgain)));
+    if (!resolved) {
       flash.addFlashAttribute("notice", "doubt.stale");
       return "redirect:/in-doubt";
     }
     long importId = order.get().importId();
-    boolean heldAgain = done.equals("doubt.not-received");
-    history.add(
-        importId,
-        who,
-        Act.RESOLVED,
-        "%s %s: %s".formatted(carrier, orderRef, heldAgain ? "HELD" : "ACCEPTED"));
     runs.resolved(importId, heldAgain);
     flash.addFlashAttribute("notice", done);
     flash.addFlashAttribute("noticeImport", importId);
     return "redirect:/in-doubt";
+  }
+
+  private boolean resolve(
+      Order order, String who, BiPredicate<Order, String> outcome, boolean heldAgain) {
+    boolean resolved = outcome.test(order, who);
+    if (resolved) {
+      history.add(
+          order.importId(),
+          who,
+          Act.RESOLVED,
+          "%s %s: %s"
+              .formatted(order.carrier(), order.orderRef(), heldAgain ? "HELD" : "ACCEPTED"));
+    }
+    return resolved;
   }
 }

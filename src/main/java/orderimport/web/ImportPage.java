@@ -155,7 +155,7 @@ class ImportPage {
     model.addAttribute(
         "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
     model.addAttribute("history", history.of(imported.id()));
-    model.addAttribute("uploaded", history.author(imported.id()).isPresent());
+    model.addAttribute("uploaded", !history.contributors(imported.id()).isEmpty());
     model.addAttribute("keeps", uploads.keeps(imported.id()));
     model.addAttribute("files", files.of(imported, () -> figures));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());

@@ -72,7 +72,7 @@ class Placing {
     model.addAttribute(
         "real",
         held.stream().filter(share -> !share.sandbox()).mapToLong(CarrierShare::held).sum());
-    model.addAttribute("author", history.author(id).orElse(null));
+    model.addAttribute("contributors", String.join(", ", history.contributors(id)));
     model.addAttribute("needsOther", twoPersons.needOther(id, person));
     return "place";
   }
@@ -92,8 +92,7 @@ class Placing {
     } else if (real && !sure) {
       flash.addFlashAttribute("notice", "place.not-sure");
       return "redirect:/imports/" + id + "/place";
-    } else if (wishes.place(id, new Offer(version, held))) {
-      history.add(id, person.getName(), Act.PLACED, String.valueOf(held));
+    } else if (wishes.place(id, new Offer(version, held), person.getName())) {
       works.begin(new Open(id, Wish.PLACE));
     } else {
       flash.addFlashAttribute("notice", "place.stale");
@@ -106,10 +105,9 @@ class Placing {
     Import imported = get(id);
     if (!mayMove(imported, person)) {
       flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (works.has(id) || wishes.end(id)) {
+    } else if (wishes.pause(id, person.getName())) {
       // Another server sees that it is not wanted any more, and ends it.
       works.pause(id);
-      history.add(id, person.getName(), Act.PAUSED, null);
     } else {
       flash.addFlashAttribute("notice", "pause.not-here");
     }
@@ -121,8 +119,10 @@ class Placing {
     Import imported = get(id);
     if (!mayMove(imported, person)) {
       flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (pulses.stage(imported).canGoOn() && wishes.goOn(id)) {
-      history.add(id, person.getName(), Act.WENT_ON, null);
+    } else if (!imported.options().hold() && twoPersons.needOther(id, person)) {
+      flash.addFlashAttribute("notice", "place.needs-other");
+    } else if (pulses.stage(imported).canGoOn()
+        && wishes.goOn(id, Act.WENT_ON, person.getName())) {
       works.begin(new Open(id, Wish.GO_ON));
     } else {
       flash.addFlashAttribute("notice", "go-on.stale");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import orderimport.carrier.Carriers;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
@@ -62,7 +61,7 @@ class ReadAnew {
       throws IOException {
     Import imported = imports.find(id).orElseThrow(() -> new Missing("import " + id));
     Stage stage = pulses.stage(imported);
-    Optional<Import> anew = Optional.empty();
+    Uploads.Reread reread = new Uploads.Reread.TooLate();
     if (stage == Stage.PREVIEW || stage == Stage.FAILED) {
       ImportOptions before = imported.options();
       ImportOptions options =
@@ -72,14 +71,16 @@ class ReadAnew {
                       fields.getOrDefault("heading", List.of()),
                       fields.getOrDefault("meaning", List.of())))
               : form.options(carriers, before.headings());
-      anew = uploads.readAnew(id, options, person.getName());
+      reread = uploads.readAnew(id, options, person.getName());
     }
-    if (anew.isEmpty()) {
-      flash.addFlashAttribute("notice", "read-anew.stale");
-      return "redirect:/imports/" + id;
+    if (reread instanceof Uploads.Reread.Replaced replaced) {
+      long replacement = replaced.replacement().id();
+      works.begin(new Open(replacement, Wish.GO_ON));
+      return "redirect:/imports/" + replacement;
     }
-    works.begin(new Open(anew.get().id(), Wish.GO_ON));
-    return "redirect:/imports/" + anew.get().id();
+    flash.addFlashAttribute(
+        "notice", reread instanceof Uploads.Reread.Busy ? "busy" : "read-anew.stale");
+    return "redirect:/imports/" + id;
   }
 
   private Map<String, String> chosen(List<String> headings, List<String> meanings) {

@@ -4,7 +4,7 @@ import orderimport.imports.History;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Whether who uploaded a file may place it. */
+/** Whether who had a part in an import may also place it. */
 @Component
 class TwoPersons {
   private final History history;
@@ -15,8 +15,8 @@ class TwoPersons {
     this.wanted = settings.twoPersons();
   }
 
-  /** Whether somebody else than this person has to place an import. */
+  /** Whether somebody else than this person has to place an import, or to resume placing it. */
   boolean needOther(long importId, Authentication person) {
-    return wanted && history.author(importId).filter(person.getName()::equals).isPresent();
+    return wanted && history.contributors(importId).contains(person.getName());
   }
 }

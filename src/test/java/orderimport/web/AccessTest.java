@@ -98,9 +98,11 @@ class AccessTest {
   private static Map<String, String> fields(String path) {
     return path.endsWith("/place")
         ? Map.of("version", "-1", "held", "-1")
-        : path.endsWith("/accepted")
-            ? Map.of("carrier", "granite", "orderRef", "none", "carrierOrderId", "1")
-            : Map.of("carrier", "granite", "orderRef", "none");
+        : Map.of(
+            "carrier", "granite",
+            "orderRef", "none",
+            "environment", "live",
+            "carrierOrderId", "1");
   }
 
   @Test
