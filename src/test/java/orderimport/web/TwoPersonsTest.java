@@ -94,11 +94,12 @@ class TwoPersonsTest {
     Map<String, String> settings = people();
     try (StandIn carrier = new StandIn(folder)) {
       settings.putAll(carrier.settingsOfServer(1));
+      settings.put("order-import.carriers.telecomx.concurrency", "1");
       try (Server server = Server.Ground.fresh(settings).start()) {
         Visitor anna = Users.visit(server, "anna");
         long id =
             anna.importNew(
-                "sites.csv", Files.readAllBytes(carrier.sheet("PAUSED-", 12, true)));
+                "sites.csv", Files.readAllBytes(carrier.sheet("PAUSED-", 6, true)));
         String place = "/imports/%d/place".formatted(id);
         Visitor bo = Users.visit(server, "bo");
         Map<String, String> offer = new HashMap<>(offer(bo.get(place).body()));
@@ -115,7 +116,7 @@ class TwoPersonsTest {
 
         bo.post("/imports/%d/go-on".formatted(id), Map.of());
         assertThat(bo.awaitRest(id)).containsPattern("by</dt><dd><b>bo");
-        assertThat(carrier.accepted()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(carrier.accepted()).hasSize(6).doesNotHaveDuplicates();
       }
     }
   }
