@@ -42,6 +42,8 @@ sealed interface TokenAnswer {
   long YEAR = Duration.ofDays(365).toSeconds();
 
   /**
+   * Reads what came of a request for a token.
+   *
    * @param hide takes our secrets out of its words
    */
   static TokenAnswer read(Exchange exchange, UnaryOperator<String> hide) {
