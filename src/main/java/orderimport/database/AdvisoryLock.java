@@ -4,8 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -14,16 +20,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A session lock in PostgreSQL, on a connection of its own: it ends when it is closed or when the
- * process ends, and not before, however long that takes. It survives the return of its connection
- * to a pool, so a connection that may still have it is thrown away.
+ * process ends, and not before, however long that takes. Its connection is used now and then, so
+ * that nothing between takes it for idle; should it break all the same, the lock is taken again if
+ * it is still free. It survives the return of its connection to a pool, so a connection that may
+ * still have it is thrown away.
  */
 public final class AdvisoryLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdvisoryLock.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+  private static final int SECONDS_FOR_AN_ANSWER = 5;
 
-  private final Connection connection;
+  private static final ScheduledExecutorService KEEP_ALIVE =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "advisory-locks");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final DataSource dataSource;
   private final long key;
+  private Connection connection;
+  private @Nullable ScheduledFuture<?> look;
+  private boolean closed;
 
-  private AdvisoryLock(Connection connection, long key) {
+  private AdvisoryLock(DataSource dataSource, Connection connection, long key) {
+    this.dataSource = dataSource;
     this.connection = connection;
     this.key = key;
   }
@@ -36,20 +58,53 @@ public final class AdvisoryLock implements AutoCloseable {
    * @throws org.springframework.dao.DataAccessException if the database cannot be asked
    */
   public static Optional<AdvisoryLock> tryAcquire(DataSource dataSource, long key) {
+    return tryAcquire(dataSource, key, BETWEEN_LOOKS);
+  }
+
+  /**
+   * @param betweenLooks how often its session is looked after
+   */
+  static Optional<AdvisoryLock> tryAcquire(DataSource dataSource, long key, Duration betweenLooks) {
+    Optional<AdvisoryLock> lock =
+        connectionWithLock(dataSource, key)
+            .map(connection -> new AdvisoryLock(dataSource, connection, key));
+    lock.ifPresent(held -> held.keepAlive(betweenLooks));
+    return lock;
+  }
+
+  private static Optional<Connection> connectionWithLock(DataSource dataSource, long key) {
     Connection connection = connect(dataSource);
-    AdvisoryLock lock = new AdvisoryLock(connection, key);
     try {
       // A pool may hand out connections that begin a transaction by themselves.
       connection.setAutoCommit(true);
-      if (lock.call("select pg_try_advisory_lock(?)")) {
-        return Optional.of(lock);
+      if (call(connection, "select pg_try_advisory_lock(?)", key)) {
+        return Optional.of(connection);
       }
       connection.close();
       return Optional.empty();
     } catch (SQLException e) {
       // The server may have granted it all the same.
-      lock.discardConnection();
+      discard(connection);
       throw new UncategorizedSQLException("Take an advisory lock", null, e);
+    }
+  }
+
+  private void keepAlive(Duration betweenLooks) {
+    look =
+        KEEP_ALIVE.scheduleWithFixedDelay(
+            this::look, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void look() {
+    try {
+      if (closed || connection.isValid(SECONDS_FOR_AN_ANSWER)) {
+        return;
+      }
+      log.warn("The session of the advisory lock {} is gone; it is taken again if it is free", key);
+      discard(connection);
+      connectionWithLock(dataSource, key).ifPresent(again -> connection = again);
+    } catch (SQLException | RuntimeException e) {
+      log.warn("The advisory lock {} cannot be looked after now", key, e);
     }
   }
 
@@ -82,7 +137,7 @@ public final class AdvisoryLock implements AutoCloseable {
         .single();
   }
 
-  private boolean call(String sql) throws SQLException {
+  private static boolean call(Connection connection, String sql, long key) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, key);
       try (ResultSet result = statement.executeQuery()) {
@@ -91,26 +146,33 @@ public final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  /** Lets the lock go, before its connection can have another user. */
+  /** Lets the lock go, before its connection can have another user; a second call does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (look != null) {
+      look.cancel(false);
+    }
     try {
-      if (!call("select pg_advisory_unlock(?)")) {
+      if (!call(connection, "select pg_advisory_unlock(?)", key)) {
         log.warn("The advisory lock {} was lost before it was released", key);
       }
       connection.close();
     } catch (SQLException e) {
       log.debug("The advisory lock {} ends with its session", key, e);
-      discardConnection();
+      discard(connection);
     }
   }
 
   /** Ends its session, and with it the lock; a pool drops a connection that is broken. */
-  private void discardConnection() {
+  private static void discard(Connection connection) {
     try (connection) {
       connection.abort(Runnable::run);
     } catch (SQLException e) {
-      log.debug("The connection of the advisory lock {} was broken", key, e);
+      log.debug("The connection of an advisory lock was broken", e);
     }
   }
 }

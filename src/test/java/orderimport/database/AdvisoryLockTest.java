@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The lock of one program, as another machine sees it. */
 class AdvisoryLockTest {
   private static final long KEY = 77;
+  private static final Duration SHORT = Duration.ofMillis(300);
 
   private final TestDatabase.Database database = TestDatabase.empty();
   // With a function that stands in for PostgreSQL's own, if there is one.
@@ -59,17 +61,57 @@ class AdvisoryLockTest {
   @Test
   void a_lost_session_does_no_harm_to_who_closes_the_lock() {
     AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY).orElseThrow();
-    sql.sql(
-            "select pg_terminate_backend(pid) from pg_locks"
-                + " where locktype = 'advisory' and granted and objid = ?")
-        .param(KEY)
-        .query(Boolean.class)
-        .list();
+    terminate();
 
     lock.close();
 
     assertThat(soonFree()).isTrue();
     taken(pool);
+  }
+
+  @Test
+  void a_lost_session_is_replaced_while_the_lock_is_free() {
+    try (AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY, SHORT).orElseThrow()) {
+      assertThat(lock).isNotNull();
+      terminate();
+
+      assertThat(soon(() -> AdvisoryLock.isHeld(otherMachine, KEY))).isTrue();
+    }
+    assertThat(soonFree()).isTrue();
+  }
+
+  @Test
+  void a_lock_that_another_took_meanwhile_is_left_to_it() throws InterruptedException {
+    try (AdvisoryLock lost =
+        AdvisoryLock.tryAcquire(pool, KEY, Duration.ofSeconds(3)).orElseThrow()) {
+      assertThat(lost).isNotNull();
+      terminate();
+      assertThat(soonFree()).isTrue();
+
+      try (AdvisoryLock taken = AdvisoryLock.tryAcquire(otherMachine, KEY).orElseThrow()) {
+        assertThat(taken).isNotNull();
+        Thread.sleep(5_000);
+        assertThat(holders()).isEqualTo(1);
+        lost.close();
+        assertThat(holders()).as("it is not the one to release it").isEqualTo(1);
+      }
+    }
+  }
+
+  private void terminate() {
+    sql.sql(
+            "select pg_terminate_backend(pid, 5000) from pg_locks"
+                + " where locktype = 'advisory' and granted and objid = ?")
+        .param(KEY)
+        .query(Boolean.class)
+        .list();
+  }
+
+  private long holders() {
+    return sql.sql("select count(*) from pg_locks where locktype = 'advisory' and objid = ?")
+        .param(KEY)
+        .query(Long.class)
+        .single();
   }
 
   /** The session finds a function of that name before PostgreSQL's own. */
@@ -81,8 +123,12 @@ class AdvisoryLockTest {
   }
 
   private boolean soonFree() {
+    return soon(() -> !AdvisoryLock.isHeld(otherMachine, KEY));
+  }
+
+  private static boolean soon(BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (AdvisoryLock.isHeld(otherMachine, KEY)) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;
       }

@@ -43,6 +43,39 @@ class SessionSettingsTest {
                 .isEqualTo(inSession));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "idle_session_timeout = 1000, idle_session_timeout, 0",
+    "idle_in_transaction_session_timeout = 500, idle_in_transaction_session_timeout, 10min",
+    "idle_in_transaction_session_timeout = 3600000, idle_in_transaction_session_timeout, 1h",
+    "idle_in_transaction_session_timeout = 0, idle_in_transaction_session_timeout, 0",
+    "default_transaction_isolation = serializable, default_transaction_isolation, read committed",
+    "tcp_keepalives_idle = 0, tcp_keepalives_idle, 60",
+  })
+  void what_ends_sessions_or_fails_transactions_is_set_aside(
+      String ofDatabase, String setting, String inSession) {
+    alterDatabase(ofDatabase);
+
+    program.run(
+        context ->
+            assertThat(show(context.getBean(DataSource.class), setting)).isEqualTo(inSession));
+  }
+
+  @Test
+  void a_lock_outlives_the_idle_timeout_of_the_server() {
+    alterDatabase("idle_session_timeout = 500");
+
+    program.run(
+        context -> {
+          DataSource pool = context.getBean(DataSource.class);
+          try (AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, 5).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            Thread.sleep(2_000);
+            assertThat(AdvisoryLock.isHeld(pool, 5)).isTrue();
+          }
+        });
+  }
+
   @Test
   void a_later_change_of_the_server_does_not_reach_them() {
     program.run(
