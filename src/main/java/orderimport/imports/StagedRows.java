@@ -130,7 +130,9 @@ public class StagedRows {
    */
   public record ReadUpTo(String carrier, String orderKey, int sheet, int row) {}
 
-  /** What of a partition's orders is built already: its orders are built in the order of the rows. */
+  /**
+   * What of a partition's orders is built already: its orders are built in the order of the rows.
+   */
   public ReadUpTo built(long importId, int partition, int partitions) {
     return jdbc.sql(
             """
@@ -139,21 +141,19 @@ public class StagedRows {
             order by carrier desc, order_key desc limit 1""")
         .params(importId, partitions, partition)
         .query(
-            (row, number) ->
-                new ReadUpTo(row.getString(1), row.getString(2), Integer.MAX_VALUE, 0))
+            (row, number) -> new ReadUpTo(row.getString(1), row.getString(2), Integer.MAX_VALUE, 0))
         .optional()
         .orElse(new ReadUpTo("", "", 0, 0));
   }
 
   /**
-   * The next rows of orders, the rows of an order together and in the file's order. No connection is
-   * held between two pages.
+   * The next rows of orders, the rows of an order together and in the file's order. No connection
+   * is held between two pages.
    *
    * @param partition of {@code partitions}, from 0; an order is in one partition only
    * @return at most {@link #PAGE} rows; fewer are the last ones
    */
-  public List<StagedRow> ofOrders(
-      long importId, int partition, int partitions, ReadUpTo before) {
+  public List<StagedRow> ofOrders(long importId, int partition, int partitions, ReadUpTo before) {
     return jdbc.sql(
             """
             select * from staged_row

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may hold a connection of the pool for long: the lease on an import and the lock on an inbox do
- * so while their holder needs further connections for its work. About half of the pool is left for
- * that work and for the page, so that the holders never wait for each other.
+ * Who may hold a connection of the pool for long: the lease on an import and the lock on an inbox
+ * do so while their holder needs further connections for its work. About half of the pool is left
+ * for that work and for the page, so that the holders never wait for each other.
  */
 @Component
 public final class ConnectionBudget {
@@ -98,9 +98,7 @@ public final class ConnectionBudget {
     Optional<Share> share;
     do {
       share = take(semaphore, BETWEEN_TRIES);
-    } while (share.isEmpty()
-        && !ended.getAsBoolean()
-        && !Thread.currentThread().isInterrupted());
+    } while (share.isEmpty() && !ended.getAsBoolean() && !Thread.currentThread().isInterrupted());
     return share;
   }
 

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import orderimport.column.Headings;
 import orderimport.column.StagedItem;
-import orderimport.column.ImportBinder;
 import orderimport.database.DurabilityCheck;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;

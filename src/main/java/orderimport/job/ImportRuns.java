@@ -328,7 +328,10 @@ public class ImportRuns {
         .orElseGet(
             () ->
                 runs.run(
-                    importId, progress, requested, waits ? lease -> release(importId) : lease -> {}));
+                    importId,
+                    progress,
+                    requested,
+                    waits ? lease -> release(importId) : lease -> {}));
   }
 
   /** Whether nothing is left to do; results that a dead process was writing are left. */

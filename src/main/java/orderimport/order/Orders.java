@@ -135,8 +135,7 @@ public class Orders {
         .query(
             row -> {
               counts
-                  .computeIfAbsent(
-                      row.getLong("import_id"), id -> new EnumMap<>(OrderStatus.class))
+                  .computeIfAbsent(row.getLong("import_id"), id -> new EnumMap<>(OrderStatus.class))
                   .put(OrderStatus.valueOf(row.getString("status")), row.getLong("n"));
             });
     return counts;

@@ -155,8 +155,7 @@ class ProblemList {
     return problems;
   }
 
-  private static ProblemRow row(
-      FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
+  private static ProblemRow row(FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
     int number = row.place().row();
     Map<Integer, String> headings = new HashMap<>();
     if (sheet != null) {

@@ -53,12 +53,10 @@ class Pulses {
             imported -> {
               long id = imported.id();
               Stage stage =
-                  stage(
-                      imported, Optional.ofNullable(requested.get(id)), workedOn.contains(id));
+                  stage(imported, Optional.ofNullable(requested.get(id)), workedOn.contains(id));
               pulses.put(
                   id,
-                  new Pulse(
-                      stage, read.getOrDefault(id, 0L), built.getOrDefault(id, Map.of())));
+                  new Pulse(stage, read.getOrDefault(id, 0L), built.getOrDefault(id, Map.of())));
             });
     return pulses;
   }

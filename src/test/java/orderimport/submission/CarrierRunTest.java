@@ -108,8 +108,8 @@ class CarrierRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TestCertificates.NONE, TestCertificates.EXPIRED})
-  void a_rejected_client_certificate_leaves_all_orders_on_hold(
-      String certificate) throws Exception {
+  void a_rejected_client_certificate_leaves_all_orders_on_hold(String certificate)
+      throws Exception {
     TestCertificates certificates = new TestCertificates(folder);
     SSLContext.setDefault(certificates.context(certificate));
     SSLServerSocket listener =
@@ -138,8 +138,8 @@ class CarrierRunTest {
   void an_unexplained_response_ends_the_doubt_of_a_run_that_was_taken_over() {
     Order order = new Orders(dataSource).held(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
-        ((Intent.Recorded) ledger.intend(
-                order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
+        ((Intent.Recorded)
+                ledger.intend(order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
             .attempt();
     assertThat(ledger.doubtUnfinished(lease)).hasSize(1);
 

@@ -30,7 +30,8 @@ class AuditTest {
     Users.add(settings, "anna", "upload,place");
     Server.Ground ground = Server.Ground.fresh(settings);
     jdbc = JdbcClient.create(ground.database().dataSource());
-    jdbc().sql(
+    jdbc()
+        .sql(
             """
             create function no_record() returns trigger language plpgsql as
             $$ begin raise exception 'no record of it'; end $$""")
@@ -60,7 +61,8 @@ class AuditTest {
 
   /** From now on such an act cannot be recorded. */
   private void fail(String act) {
-    jdbc().sql(
+    jdbc()
+        .sql(
             "create trigger no_record before insert on import_event for each row when (new.what = '%s') execute function no_record()"
                 .formatted(act))
         .update();
@@ -76,14 +78,16 @@ class AuditTest {
   }
 
   private @Nullable String requested(long id) {
-    return jdbc().sql("select coalesce(wanted, 'nothing') from import where id = ?")
+    return jdbc()
+        .sql("select coalesce(wanted, 'nothing') from import where id = ?")
         .param(id)
         .query(String.class)
         .single();
   }
 
   private long orders(long id, String status) {
-    return jdbc().sql("select count(*) from orders where import_id = ? and status = ?")
+    return jdbc()
+        .sql("select count(*) from orders where import_id = ? and status = ?")
         .params(id, status)
         .query(Long.class)
         .single();
@@ -111,7 +115,8 @@ class AuditTest {
     byte[] file = "order_ref,carrier\nUP-1,granite\n".getBytes(UTF_8);
     assertThat(person().upload("unrecorded.csv", file).statusCode()).isEqualTo(500);
     assertThat(
-            jdbc().sql("select count(*) from import where wanted is not null")
+            jdbc()
+                .sql("select count(*) from import where wanted is not null")
                 .query(Long.class)
                 .single())
         .isZero();
@@ -124,12 +129,14 @@ class AuditTest {
     long id = uploaded("REREAD");
     fail("READ_ANEW");
     assertThat(
-            person().post("/imports/%d/read-anew".formatted(id), Map.of("decimal", "COMMA"))
+            person()
+                .post("/imports/%d/read-anew".formatted(id), Map.of("decimal", "COMMA"))
                 .statusCode())
         .isEqualTo(500);
     assertThat(person().get("/imports/" + id).body()).contains("3 of 3 orders can be placed");
     assertThat(
-            jdbc().sql("select count(*) from import where id > ?")
+            jdbc()
+                .sql("select count(*) from import where id > ?")
                 .param(id)
                 .query(Long.class)
                 .single())
@@ -139,21 +146,27 @@ class AuditTest {
   @Test
   void no_order_is_resolved_without_a_record_of_who_did() throws Exception {
     long id = uploaded("RESOLVE");
-    jdbc().sql("update orders set status = 'IN_DOUBT', attempts = 1 where import_id = ?")
+    jdbc()
+        .sql("update orders set status = 'IN_DOUBT', attempts = 1 where import_id = ?")
         .param(id)
         .update();
     fail("RESOLVED");
     String order =
-        jdbc().sql("select min(order_ref) from orders where import_id = ?")
+        jdbc()
+            .sql("select min(order_ref) from orders where import_id = ?")
             .param(id)
             .query(String.class)
             .single();
     Map<String, String> found =
         Map.of(
-            "carrier", "telecomx",
-            "orderRef", order,
-            "environment", "sandbox",
-            "carrierOrderId", "asked-" + order);
+            "carrier",
+            "telecomx",
+            "orderRef",
+            order,
+            "environment",
+            "sandbox",
+            "carrierOrderId",
+            "asked-" + order);
     assertThat(person().post("/in-doubt/accepted", found).statusCode()).isEqualTo(500);
     assertThat(person().post("/in-doubt/not-received", found).statusCode()).isEqualTo(500);
     assertThat(orders(id, "IN_DOUBT")).isEqualTo(3);

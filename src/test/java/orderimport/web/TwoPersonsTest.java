@@ -29,12 +29,8 @@ class TwoPersonsTest {
       long id = anna.importNew("sites.csv", Files.readAllBytes(FILE));
       String place = "/imports/%d/place".formatted(id);
 
-      assertThat(anna.get("/imports/" + id).body())
-          .contains(NEEDS_OTHER)
-          .doesNotContain(place);
-      assertThat(anna.get(place).body())
-          .contains(NEEDS_OTHER)
-          .doesNotContain("name=\"version\"");
+      assertThat(anna.get("/imports/" + id).body()).contains(NEEDS_OTHER).doesNotContain(place);
+      assertThat(anna.get(place).body()).contains(NEEDS_OTHER).doesNotContain("name=\"version\"");
 
       Visitor bo = Users.visit(server, "bo");
       assertThat(bo.get("/imports/" + id).body()).contains(place).doesNotContain(NEEDS_OTHER);
@@ -98,8 +94,7 @@ class TwoPersonsTest {
       try (Server server = Server.Ground.fresh(settings).start()) {
         Visitor anna = Users.visit(server, "anna");
         long id =
-            anna.importNew(
-                "sites.csv", Files.readAllBytes(carrier.sheet("PAUSED-", 6, true)));
+            anna.importNew("sites.csv", Files.readAllBytes(carrier.sheet("PAUSED-", 6, true)));
         String place = "/imports/%d/place".formatted(id);
         Visitor bo = Users.visit(server, "bo");
         Map<String, String> offer = new HashMap<>(offer(bo.get(place).body()));
