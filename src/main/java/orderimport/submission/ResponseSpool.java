@@ -68,7 +68,6 @@ final class ResponseSpool {
    * @throws IOException if it cannot be written, as on a full disk
    */
   void write(SpooledResponse response) throws IOException {
-    create(folder.getParent());
     create(folder);
     Path part = Files.createTempFile(folder, name(response), ".part", OWNERS_FILE);
     try {
@@ -87,9 +86,16 @@ final class ResponseSpool {
   }
 
   private static void create(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, OWNERS_FOLDER);
-      force(directory.toAbsolutePath().getParent());
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent != null) {
+      create(parent);
+    }
+    Files.createDirectories(directory, OWNERS_FOLDER);
+    if (parent != null) {
+      force(parent);
     }
   }
 

@@ -2,6 +2,7 @@ package orderimport.web;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,12 +66,15 @@ class PastImports {
     List<Long> ids = rows.stream().map(Row::id).toList();
     Map<Long, Import> found = imports.all(ids);
     Map<Long, Pulse> now = pulses.all(ids);
-    return PageOf.of(
-        rows.stream()
-            .filter(row -> found.containsKey(row.id()) && now.containsKey(row.id()))
-            .map(row -> line(row, found.get(row.id()), now.get(row.id())))
-            .toList(),
-        number);
+    List<ImportLine> lines = new ArrayList<>();
+    for (Row row : rows) {
+      Import imported = found.get(row.id());
+      Pulse pulse = now.get(row.id());
+      if (imported != null && pulse != null) {
+        lines.add(line(row, imported, pulse));
+      }
+    }
+    return PageOf.of(lines, number);
   }
 
   private static ImportLine line(Row row, Import imported, Pulse pulse) {
