@@ -99,7 +99,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("imports", "order", "column", "spreadsheet", "carrier")
           .whereLayer("web")
           .mayOnlyAccessLayers(
-              "carrier", "column", "imports", "order", "report", "job", "spreadsheet")
+              "carrier", "column", "imports", "order", "report", "job", "spreadsheet", "database")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("message")

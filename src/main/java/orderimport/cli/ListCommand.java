@@ -1,9 +1,9 @@
 package orderimport.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import orderimport.database.MachineZone;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
@@ -80,6 +80,6 @@ final class ListCommand extends Command {
   }
 
   private static String local(Instant time) {
-    return TIME.format(time.atZone(ZoneId.systemDefault()));
+    return TIME.format(time.atZone(MachineZone.get()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Set;
+import orderimport.database.MachineZone;
 import picocli.CommandLine;
 
 /** Starts the program from a command line. */
@@ -18,6 +19,7 @@ public final class Main {
       System.out.flush();
       return;
     }
+    MachineZone.putJvmIntoUtc();
     Shutdown shutdown = Shutdown.onSignals();
     Program program = new Program(shutdown);
     int exitCode = execute(commandLine(program), arguments, new Troubles(program));

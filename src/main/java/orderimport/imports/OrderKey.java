@@ -86,8 +86,8 @@ public final class OrderKey {
   }
 
   private static boolean isFullWidth(int character) {
-    return Character.UnicodeBlock.of(character)
-        == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS;
+    return Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS.equals(
+        Character.UnicodeBlock.of(character));
   }
 
   /** Characters without width: formats, controls, variation selectors, the grapheme joiner. */

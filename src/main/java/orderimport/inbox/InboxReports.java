@@ -1,8 +1,8 @@
 package orderimport.inbox;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Objects;
+import orderimport.database.MachineZone;
 import orderimport.imports.Import;
 import orderimport.job.ImportRuns;
 import orderimport.job.RunResult;
@@ -29,7 +29,7 @@ class InboxReports {
     return new InboxReport(
         run,
         inbox.folder(),
-        Objects.requireNonNullElseGet(inbox.zone(), ZoneId::systemDefault),
+        Objects.requireNonNullElseGet(inbox.zone(), MachineZone::get),
         ended,
         books.files(run).stream().map(file -> report(file, run)).toList(),
         trouble);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
+import orderimport.database.MachineZone;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
@@ -59,7 +60,7 @@ public record InboxSettings(
       throw new SettingException("an inbox needs a folder");
     }
     name = name == null || name.isBlank() ? folder.toString() : name;
-    zone = zone == null ? ZoneId.systemDefault() : zone;
+    zone = zone == null ? MachineZone.get() : zone;
     if (at != null) {
       SetTimes.check(at);
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import orderimport.carrier.SettingException;
+import orderimport.database.MachineZone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -46,7 +47,7 @@ public record WebSettings(
   }
 
   ZoneId zoneOrDefault() {
-    return zone == null ? ZoneId.systemDefault() : zone;
+    return zone == null ? MachineZone.get() : zone;
   }
 
   /**

@@ -3,6 +3,8 @@ select
   set_config('synchronous_commit',
     case current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply' else 'on' end,
     false),
+  -- The same on every machine.
+  set_config('TimeZone', 'UTC', false),
   -- What the ledger's statements are written for.
   set_config('default_transaction_isolation', 'read committed', false),
   -- The session that holds a lease has nothing else to do for as long as its import takes.

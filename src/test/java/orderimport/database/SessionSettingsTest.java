@@ -93,11 +93,13 @@ class SessionSettingsTest {
     program
         .withPropertyValues(
             "spring.datasource.hikari.connection-init-sql="
-                + "set synchronous_commit = off; set work_mem = '7MB' -- more")
+                + "set synchronous_commit = off; set timezone = 'Asia/Tokyo';"
+                + " set work_mem = '7MB' -- more")
         .run(
             context -> {
               DataSource pool = context.getBean(DataSource.class);
               assertThat(show(pool, "synchronous_commit")).isEqualTo("on");
+              assertThat(show(pool, "timezone")).isEqualTo("UTC");
               assertThat(show(pool, "work_mem")).isEqualTo("7MB");
             });
   }
