@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's own programs (initdb, pg_ctl, postgres), unpacked in a folder. */
 record ServerPrograms(Path home) {
+
+  /** Of the environment: the server outlives who starts it, and the carriers' secrets stay out. */
+  private static final Set<String> NEEDED = Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH");
 
   record Finished(int code, String output) {
     boolean succeeded() {
@@ -33,7 +37,7 @@ record ServerPrograms(Path home) {
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
             .directory(home.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+    builder.environment().keySet().retainAll(NEEDED);
     builder.environment().put("LC_ALL", "C");
     try {
       Process process = builder.start();

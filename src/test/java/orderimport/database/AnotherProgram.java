@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,10 @@ final class AnotherProgram implements AutoCloseable {
   private final BufferedWriter input;
 
   private AnotherProgram(List<String> prefix, Path dataDir) {
+    this(prefix, dataDir, Map.of());
+  }
+
+  private AnotherProgram(List<String> prefix, Path dataDir, Map<String, String> environment) {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
@@ -31,7 +36,9 @@ final class AnotherProgram implements AutoCloseable {
             AnotherProgram.class.getName(),
             dataDir.toString()));
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,6 +48,10 @@ final class AnotherProgram implements AutoCloseable {
 
   static AnotherProgram starting(Path dataDir) {
     return new AnotherProgram(List.of(), dataDir);
+  }
+
+  static AnotherProgram starting(Path dataDir, Map<String, String> environment) {
+    return new AnotherProgram(List.of(), dataDir, environment);
   }
 
   /** As a shell starts it: an interrupt goes to all processes of the group. */

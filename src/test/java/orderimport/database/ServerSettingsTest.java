@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a look at a running server shows. */
@@ -52,6 +58,28 @@ class ServerSettingsTest {
     assertThat(folder.mode("postgres/cluster")).isEqualTo("rwx------");
     assertThat(folder.mode("postgres/password")).isEqualTo("rw-------");
     assertThat(folder.mode("postgres/server.log")).isEqualTo("rw-------");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void the_server_does_not_get_the_environment_of_who_starts_it(@TempDir Path temp)
+      throws IOException {
+    DataFolder own = DataFolder.in(temp);
+    try (AnotherProgram program =
+        AnotherProgram.starting(own.path(), Map.of("GRANITE_TOKEN", "s3cret")).opened()) {
+      long pid = own.postmaster().orElseThrow().pid();
+      String environment = Files.readString(Path.of("/proc/" + pid + "/environ"));
+
+      assertThat(environment).contains("LC_ALL=C").doesNotContain("GRANITE_TOKEN", "s3cret");
+      assertThat(
+              Arrays.stream(environment.split("\0"))
+                  .map(each -> each.replaceFirst("=.*", ""))
+                  .filter(name -> !name.startsWith("PG")))
+          .as("those of the shell in between and what it takes to run")
+          .isSubsetOf(
+              "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_");
+      program.end();
+    }
   }
 
   @Test
