@@ -31,6 +31,15 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.poi..", "com.opencsv..", "de.siegmar..", "com.fasterxml.aalto..");
 
+  /** Spring Boot registers filters that are beans with the servlet container, too. */
+  @ArchTest
+  static final ArchRule filters_of_the_security_chain_are_no_beans =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .areAssignableTo("jakarta.servlet.Filter")
+          .should()
+          .beMetaAnnotatedWith("org.springframework.stereotype.Component");
+
   @ArchTest
   static final ArchRule only_job_knows_spring_batch =
       ArchRuleDefinition.noClasses()

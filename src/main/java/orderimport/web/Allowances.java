@@ -2,24 +2,13 @@ package orderimport.web;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How often each of many may do something; who has not done it for long is forgotten. */
 final class Allowances {
-  private static final int REMEMBERED = 10_000;
-
   private final int times;
   private final Duration per;
-  private final Map<String, Bucket> buckets =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Bucket> buckets = new RecentlyUsed<>();
 
   Allowances(int times, Duration per) {
     this.times = times;
@@ -29,6 +18,11 @@ final class Allowances {
   /** Takes one, if there is one left. */
   synchronized boolean take(String whose) {
     return bucket(whose).tryConsume(1);
+  }
+
+  /** As if one had not been taken. */
+  synchronized void giveBack(String whose) {
+    bucket(whose).addTokens(1);
   }
 
   private Bucket bucket(String whose) {

@@ -56,6 +56,7 @@ class Languages implements LocaleResolver {
               .path("/")
               .httpOnly(true)
               .sameSite("Lax")
+              .secure(request.isSecure())
               .maxAge(A_YEAR_IN_SECONDS)
               .build();
       response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

@@ -12,15 +12,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Looks at an upload before a byte of the file is taken: whether the person may, whether it is too
  * large or too much at once.
  */
-@Component
-class UploadGate extends OncePerRequestFilter {
+final class UploadGate extends OncePerRequestFilter {
   private static final int AT_ONCE = 8;
   private static final int LONGEST_WAIT_SECONDS = 20;
 

@@ -16,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -38,6 +39,9 @@ class WebSecurity {
         .build();
   }
 
+  // The gates are no beans: Spring Boot would register those with the servlet container as well.
+  private final LoginGate logins = new LoginGate();
+
   /**
    * For machines that look after machines: health is open, figures need a login of each request.
    */
@@ -54,6 +58,7 @@ class WebSecurity {
                     .hasRole(Role.METRICS.name())
                     .anyRequest()
                     .denyAll())
+        .addFilterBefore(logins, BasicAuthenticationFilter.class)
         .httpBasic(Customizer.withDefaults())
         .csrf(csrf -> csrf.disable())
         .sessionManagement(
@@ -64,8 +69,9 @@ class WebSecurity {
   @Bean
   SecurityFilterChain pages(
       HttpSecurity http,
-      UploadGate uploads,
-      LoginGate logins,
+      WebSettings settings,
+      Works works,
+      RoleHierarchy roles,
       ObjectProvider<ClientRegistrationRepository> openId,
       ClaimedRoles claimedRoles) {
     http.authorizeHttpRequests(
@@ -89,7 +95,7 @@ class WebSecurity {
                     .hasRole(Role.VIEW.name())
                     .anyRequest()
                     .denyAll())
-        .addFilterBefore(uploads, CsrfFilter.class)
+        .addFilterBefore(new UploadGate(settings, works, roles), CsrfFilter.class)
         .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
         .formLogin(
             form ->

@@ -1,11 +1,13 @@
 package orderimport.web;
 
+import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import orderimport.carrier.SettingException;
 import orderimport.database.MachineZone;
+import org.apache.catalina.util.NetMaskSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param uploadsAMinute by one person
  * @param readAtOnce files that are read at one time
  * @param waiting files that may wait to be read; no more are taken
+ * @param trustedProxies addresses or ranges of the proxies whose forwarded headers count
  * @param zone of the times on the page; null for the machine's
  */
 @ConfigurationProperties("order-import.web")
@@ -32,18 +35,40 @@ public record WebSettings(
     @DefaultValue("60") int uploadsAMinute,
     @DefaultValue("2") int readAtOnce,
     @DefaultValue("100") int waiting,
+    @DefaultValue List<String> trustedProxies,
     @Nullable ZoneId zone) {
 
   public WebSettings {
     if (uploadsAMinute < 1 || readAtOnce < 1 || waiting < 1 || uploadLimit.toBytes() < 1) {
       throw new SettingException("Each limit of order-import.web must be at least 1");
     }
+    trustedProxies = trustedProxies.stream().map(WebSettings::range).toList();
     Set<String> names = new HashSet<>();
     for (User user : users) {
       if (!names.add(user.name())) {
         throw new SettingException("order-import.web.users has two of the name " + user.name());
       }
     }
+  }
+
+  /** With the length of its prefix. */
+  private static String range(String proxy) {
+    String text = proxy.strip();
+    try {
+      if (text.matches("[0-9a-fA-F.:]+(/\\d{1,3})?")
+          && NetMaskSet.parse(ranged(text)).contains(text.replaceFirst("/.*", ""))) {
+        return ranged(text);
+      }
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      // Said below.
+    }
+    throw new SettingException(
+        "order-import.web.trusted-proxies: \"%s\" is not an address or a range such as 10.1.0.0/16"
+            .formatted(proxy));
+  }
+
+  private static String ranged(String text) {
+    return text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
   }
 
   ZoneId zoneOrDefault() {

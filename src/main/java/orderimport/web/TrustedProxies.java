@@ -1,0 +1,59 @@
+package orderimport.web;
+
+import org.apache.catalina.valves.RemoteIpValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.web.filter.ForwardedHeaderFilter;
+
+/**
+ * Whose word counts for the address, the protocol and the host that a request came with: only that
+ * of the proxies that the configuration names. Spring Boot's own strategies are not used, since one
+ * believes whoever connects and the other each private address.
+ */
+@Configuration(proxyBeanMethods = false)
+class TrustedProxies {
+  private static final Logger log = LoggerFactory.getLogger(TrustedProxies.class);
+  private static final String STRATEGY = "server.forward-headers-strategy";
+
+  /** After Spring Boot's own, so that a valve of its strategy is gone. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(
+      WebSettings settings, Environment environment) {
+    return server -> {
+      if (!"none".equalsIgnoreCase(environment.getProperty(STRATEGY, "none"))) {
+        log.warn("{} is ignored: order-import.web.trusted-proxies names the proxies", STRATEGY);
+      }
+      server.getEngineValves().removeIf(RemoteIpValve.class::isInstance);
+      if (!settings.trustedProxies().isEmpty()) {
+        server.addEngineValves(valve(settings));
+      }
+    };
+  }
+
+  /** It reads the addresses from the right, up to the first that is no trusted proxy's. */
+  private static RemoteIpValve valve(WebSettings settings) {
+    RemoteIpValve valve = new RemoteIpValve();
+    valve.setInternalProxies(String.join(",", settings.trustedProxies()));
+    valve.setHostHeader("X-Forwarded-Host");
+    valve.setPortHeader("X-Forwarded-Port");
+    return valve;
+  }
+
+  /** Keeps Spring Boot from registering the filter of the strategy {@code framework}. */
+  @Bean
+  FilterRegistrationBean<ForwardedHeaderFilter> noForwardedHeaderFilter() {
+    FilterRegistrationBean<ForwardedHeaderFilter> filter =
+        new FilterRegistrationBean<>(new ForwardedHeaderFilter());
+    filter.setEnabled(false);
+    return filter;
+  }
+}
