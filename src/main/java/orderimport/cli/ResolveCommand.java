@@ -8,6 +8,7 @@ import orderimport.job.ImportRuns;
 import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
+import orderimport.order.Resolution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -51,6 +52,10 @@ final class ResolveCommand extends Command {
         required = true,
         description = "the carrier never received it: it is held again, and `place` sends it")
     private boolean notReceived;
+
+    private String carrierOrderId() {
+      return accepted == null ? "" : accepted.strip();
+    }
   }
 
   ResolveCommand(Program program) {
@@ -63,6 +68,17 @@ final class ResolveCommand extends Command {
   }
 
   private int resolve(Application application) {
+    if (!finding.notReceived) {
+      int length = finding.carrierOrderId().length();
+      if (length == 0 || length > Ledger.LONGEST_CARRIER_ID) {
+        program
+            .err()
+            .printf(
+                "Give the id that %s has for %s after --accepted: 1 to %d characters.%n",
+                carrier, orderRef, Ledger.LONGEST_CARRIER_ID);
+        return ExitCodes.USAGE;
+      }
+    }
     List<Order> found =
         application.get(Orders.class).inDoubt(carrier, orderRef).stream()
             .filter(each -> environment == null || each.environment().equalsIgnoreCase(environment))
@@ -71,7 +87,8 @@ final class ResolveCommand extends Command {
       program
           .err()
           .printf(
-              "The order %s of %s is in doubt in several environments. Add --environment with one of: %s.%n",
+              "The order %s of %s is in doubt in several environments. Add --environment with one"
+                  + " of: %s.%n",
               orderRef, carrier, found.stream().map(Order::environment).collect(joining(", ")));
       return ExitCodes.USAGE;
     }
@@ -86,12 +103,23 @@ final class ResolveCommand extends Command {
     Order order = found.get(0);
     String who = System.getProperty("user.name");
     Ledger ledger = application.get(Ledger.class);
-    String accepted = finding.notReceived ? null : finding.accepted;
-    boolean done =
+    String accepted = finding.notReceived ? null : finding.carrierOrderId();
+    Resolution resolution =
         accepted != null
             ? ledger.resolveAccepted(order, accepted, who)
-            : ledger.resolveNotReceived(order, who);
-    if (!done) {
+            : ledger.resolveNotReceived(order, who)
+                ? new Resolution.Resolved()
+                : new Resolution.NotInDoubt();
+    if (resolution instanceof Resolution.IdTaken taken) {
+      program
+          .err()
+          .printf(
+              "%s %s has the id %s already, from import %d. Ask %s for the id of %s; nothing was"
+                  + " changed.%n",
+              carrier, taken.by().orderRef(), accepted, taken.by().importId(), carrier, orderRef);
+      return ExitCodes.USAGE;
+    }
+    if (resolution instanceof Resolution.NotInDoubt) {
       program.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
       return ExitCodes.USAGE;
     }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -24,15 +26,24 @@ public class Ledger {
   /** The word for an attempt with {@link Ending#isUnexplained}. */
   private static final String UNEXPLAINED = "UNEXPLAINED";
 
+  /** The longest id of a carrier that is kept, in characters. */
+  public static final int LONGEST_CARRIER_ID = 400;
+
+  private static final String OWN_CARRIER_ID = "order_has_its_own_carrier_id";
+
   private final JdbcClient jdbc;
   private final PaceSlots slots;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate withinAnother;
   private final Clock clock;
 
   public Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.slots = new PaceSlots(jdbc);
     this.transaction = transaction;
+    this.withinAnother =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.withinAnother.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
@@ -164,15 +175,19 @@ public class Ledger {
         .single();
   }
 
-  /**
-   * An order, which nobody else changes until the caller's transaction ends.
-   *
-   * @return empty if there is none of that id
-   */
-  public Optional<Order> lock(long orderId) {
-    return jdbc.sql("select * from orders where id = ? for update")
+  /** The order of an id; empty if there is none. */
+  public Optional<Order> find(long orderId) {
+    return jdbc.sql("select * from orders where id = ?")
         .param(orderId)
         .query(Orders::read)
+        .optional();
+  }
+
+  /** From now on nobody else changes an order, until the caller's transaction ends. */
+  public void lock(long orderId) {
+    jdbc.sql("select 1 from orders where id = ? for update")
+        .param(orderId)
+        .query(Integer.class)
         .optional();
   }
 
@@ -304,21 +319,55 @@ public class Ledger {
   }
 
   /**
-   * A person says that the carrier has an order that was in doubt.
-   *
-   * @return whether it was in doubt
+   * Whether a failure says that another order of the same environment and carrier has the carrier's
+   * id.
    */
-  public boolean resolveAccepted(Order order, String carrierOrderId, String who) {
+  public static boolean isCarrierIdTaken(DuplicateKeyException failure) {
+    return failure.getMostSpecificCause() instanceof PSQLException cause
+        && cause.getServerErrorMessage() != null
+        && OWN_CARRIER_ID.equals(cause.getServerErrorMessage().getConstraint());
+  }
+
+  /** The other order of the same environment and carrier that has a carrier's id. */
+  public Optional<Order> withCarrierId(Order than, String carrierOrderId) {
     return jdbc.sql(
-                "update orders set status = 'ACCEPTED', carrier_order_id = ?, resolved_by = ?,"
-                    + " resolved_at = clock_timestamp() where id = ? and status = 'IN_DOUBT'")
-            .params(carrierOrderId, who, order.id())
-            .update()
-        == 1;
+            "select * from orders where environment = ? and carrier = ? and carrier_order_id = ?"
+                + " and id <> ?")
+        .params(than.environment(), than.carrier(), carrierOrderId, than.id())
+        .query(Orders::read)
+        .optional();
   }
 
   /**
-   * A person says that the carrier has never received an order that was in doubt: it is HELD again.
+   * An operator says that the carrier has an order that was in doubt. It may be part of the
+   * caller's transaction, which stays usable whatever the answer is.
+   *
+   * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
+   */
+  public Resolution resolveAccepted(Order order, String carrierOrderId, String who) {
+    try {
+      return Objects.requireNonNull(
+          withinAnother.execute(
+              status ->
+                  jdbc.sql(
+                                  "update orders set status = 'ACCEPTED', carrier_order_id = ?,"
+                                      + " resolved_by = ?, resolved_at = clock_timestamp()"
+                                      + " where id = ? and status = 'IN_DOUBT'")
+                              .params(carrierOrderId, who, order.id())
+                              .update()
+                          == 1
+                      ? new Resolution.Resolved()
+                      : new Resolution.NotInDoubt()));
+    } catch (DuplicateKeyException e) {
+      Optional<Order> by =
+          isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
+      return new Resolution.IdTaken(by.orElseThrow(() -> e));
+    }
+  }
+
+  /**
+   * An operator says that the carrier has never received an order that was in doubt: it is HELD
+   * again. It may be part of the caller's transaction.
    *
    * @return whether it was in doubt
    */

@@ -9,7 +9,14 @@ final class KeptText {
   private KeptText() {}
 
   static String of(String text) {
-    int end = Math.min(text.length(), LONGEST);
+    return of(text, LONGEST);
+  }
+
+  /**
+   * @param longest in characters, the … included that stands for what is cut off
+   */
+  static String of(String text, int longest) {
+    int end = Math.min(text.length(), longest);
     StringBuilder kept = new StringBuilder(end + 1);
     for (int at = 0; at < end; ) {
       int character = text.codePointAt(at);
@@ -17,11 +24,11 @@ final class KeptText {
       boolean storable =
           character != 0
               && Character.getType(character) != Character.SURROGATE
-              && kept.length() + Character.charCount(character) <= LONGEST;
+              && kept.length() + Character.charCount(character) <= longest;
       kept.appendCodePoint(storable ? character : '\uFFFD');
     }
-    if (text.length() > LONGEST) {
-      kept.setLength(LONGEST - 1);
+    if (text.length() > longest) {
+      kept.setLength(longest - 1);
       kept.append('…');
     }
     return kept.toString();

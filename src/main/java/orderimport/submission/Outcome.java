@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
 import orderimport.carrier.Carrier.Complaint;
+import orderimport.order.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ sealed interface Outcome {
       implements Outcome {
     public Accepted {
       body = KeptText.of(body);
-      carrierOrderId = carrierOrderId == null ? null : KeptText.of(carrierOrderId);
+      carrierOrderId =
+          carrierOrderId == null ? null : KeptText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
       link = link == null ? null : KeptText.of(link);
       remarks = remarks.stream().map(KeptText::of).toList();
     }

@@ -6,6 +6,7 @@ import orderimport.carrier.Carrier.Complaint;
 import orderimport.column.BoundOrder.Places;
 import orderimport.column.ImportBinder;
 import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
@@ -76,6 +77,21 @@ final class OutcomeProblems {
   /** Those of an order that another import placed meanwhile. */
   List<Problem> placedBefore(Order order, Order earlier) {
     return placedBefore.tell(earlier, order.orderRef(), order.request(), places(order));
+  }
+
+  /** That the carrier answered another order, of any import, with the id of one. */
+  Problem idUsedTwice(Order order, Order another) {
+    return new Problem(
+        new Place((int) (order.position() >> 32), (int) order.position(), null),
+        null,
+        null,
+        "carrier_id_used_twice",
+        Severity.WARNING,
+        "%s answered the order %s of import %d with the id of this one, %s."
+            .formatted(
+                order.carrier(), another.orderRef(), another.importId(), order.carrierOrderId()),
+        "Ask %s whether it has both orders; %s is in doubt until then."
+            .formatted(order.carrier(), another.orderRef()));
   }
 
   private Places places(Order order) {

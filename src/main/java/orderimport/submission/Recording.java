@@ -1,5 +1,6 @@
 package orderimport.submission;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Pace;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,9 +45,12 @@ final class Recording {
    */
   record Recorded(OrderStatus status, Optional<Attempt> next) {}
 
-  /** Ends an attempt. */
+  /**
+   * Ends an attempt. An id that the carrier gave to another order before leaves the order in doubt:
+   * the carrier, or something on the way, may have taken the two for one.
+   */
   Recorded outcome(Attempt attempt, Outcome outcome) {
-    return new Recorded(inTransaction(() -> endAlone(attempt, outcome)), Optional.empty());
+    return new Recorded(alone(attempt, outcome, () -> {}).status(), Optional.empty());
   }
 
   /**
@@ -59,7 +64,7 @@ final class Recording {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              OrderStatus ended = end(attempt, outcome);
+              OrderStatus ended = end(attempt, outcome).status();
               return begun(ledger.intendWithin(next, lease, host, pace), status)
                   .map(begun -> new Recorded(ended, begun));
             }));
@@ -82,34 +87,69 @@ final class Recording {
    */
   Recorded outcomeWithoutIntent(Attempt attempt, Outcome outcome, Order next, Lease lease) {
     return new Recorded(
-        inTransaction(
-            () -> {
-              ledger.callOff(next, lease);
-              return endAlone(attempt, outcome);
-            }),
-        Optional.empty());
+        alone(attempt, outcome, () -> ledger.callOff(next, lease)).status(), Optional.empty());
+  }
+
+  /**
+   * What an order came to.
+   *
+   * @param status as far as is known to this process
+   */
+  private record Ended(Effect effect, OrderStatus status) {}
+
+  private Ended alone(Attempt attempt, Outcome outcome, Runnable before) {
+    try {
+      return inTransaction(
+          () -> {
+            before.run();
+            return lockedAndEnded(attempt, outcome);
+          });
+    } catch (DuplicateKeyException e) {
+      if (!(outcome instanceof Outcome.Accepted accepted) || !Ledger.isCarrierIdTaken(e)) {
+        throw e;
+      }
+      Order other =
+          ledger
+              .withCarrierId(attempt.order(), String.valueOf(accepted.carrierOrderId()))
+              .orElseThrow(() -> e);
+      return inTransaction(
+          () -> {
+            before.run();
+            return contested(attempt, accepted, other);
+          });
+    }
+  }
+
+  private Ended contested(Attempt attempt, Outcome.Accepted accepted, Order other) {
+    Ended ended =
+        lockedAndEnded(
+            attempt,
+            new Outcome.InDoubt(
+                "it answered with the id %s, which %s of import %d already has"
+                    .formatted(accepted.carrierOrderId(), other.orderRef(), other.importId()),
+                accepted.status(),
+                accepted.body()));
+    if (ended.effect() == Effect.CHANGED) {
+      problems.add(
+          other.importId(), other.id(), List.of(meaning.idUsedTwice(other, attempt.order())));
+    }
+    return ended;
   }
 
   /** Nobody else records the same outcome at the same time, so its problems are added once. */
-  private OrderStatus endAlone(Attempt attempt, Outcome outcome) {
+  private Ended lockedAndEnded(Attempt attempt, Outcome outcome) {
     ledger.lock(attempt.order().id());
     return end(attempt, outcome);
   }
 
-  private OrderStatus end(Attempt attempt, Outcome outcome) {
+  private Ended end(Attempt attempt, Outcome outcome) {
     Ending ending = ending(outcome);
-    return write(attempt, ending, outcome) == Effect.SUPERSEDED
-        ? OrderStatus.IN_DOUBT
-        : ending.status();
-  }
-
-  private Effect write(Attempt attempt, Ending ending, Outcome outcome) {
     Effect effect = ledger.end(attempt, ending);
     if (effect == Effect.CHANGED) {
       problems.add(
           attempt.order().importId(), attempt.order().id(), meaning.of(attempt.order(), outcome));
     }
-    return effect;
+    return new Ended(effect, effect == Effect.SUPERSEDED ? OrderStatus.IN_DOUBT : ending.status());
   }
 
   private static Ending ending(Outcome outcome) {
@@ -160,12 +200,10 @@ final class Recording {
    * @return empty if the database knows no such attempt
    */
   Optional<Effect> replay(SpooledResponse response) {
-    return inTransaction(
-        () ->
-            ledger
-                .lock(response.orderId())
-                .flatMap(response::attemptOf)
-                .map(attempt -> write(attempt, ending(response.outcome()), response.outcome())));
+    return ledger
+        .find(response.orderId())
+        .flatMap(response::attemptOf)
+        .map(attempt -> alone(attempt, response.outcome(), () -> {}).effect());
   }
 
   /** Says of the orders that a dead process was sending that they are in doubt. */

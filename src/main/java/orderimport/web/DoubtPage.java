@@ -1,8 +1,9 @@
 package orderimport.web;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import orderimport.imports.History;
 import orderimport.imports.History.Act;
 import orderimport.job.ImportRuns;
@@ -11,6 +12,7 @@ import orderimport.order.DoubtfulOrders;
 import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
+import orderimport.order.Resolution;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class DoubtPage {
   private static final int LONGEST_ID = 200;
+  private static final String STALE = "doubt.stale";
 
   private final DoubtfulOrders doubtful;
   private final Orders orders;
@@ -74,7 +77,7 @@ class DoubtPage {
         orderRef,
         environment,
         person.getName(),
-        (order, who) -> ledger.resolveAccepted(order, id, who),
+        (order, who) -> notDone(ledger.resolveAccepted(order, id, who)),
         "doubt.accepted",
         flash);
   }
@@ -91,17 +94,29 @@ class DoubtPage {
         orderRef,
         environment,
         person.getName(),
-        ledger::resolveNotReceived,
+        (order, who) ->
+            ledger.resolveNotReceived(order, who) ? Optional.empty() : Optional.of(STALE),
         "doubt.not-received",
         flash);
   }
 
+  /** The notice that says why nothing was changed; empty if something was. */
+  private static Optional<String> notDone(Resolution resolution) {
+    if (resolution instanceof Resolution.IdTaken) {
+      return Optional.of("doubt.id-taken");
+    }
+    return resolution instanceof Resolution.NotInDoubt ? Optional.of(STALE) : Optional.empty();
+  }
+
+  /**
+   * @param outcome gives the notice that says why nothing was changed; empty if something was
+   */
   private String resolve(
       String carrier,
       String orderRef,
       String environment,
       String who,
-      BiPredicate<Order, String> outcome,
+      BiFunction<Order, String, Optional<String>> outcome,
       String done,
       RedirectAttributes flash) {
     Optional<Order> order =
@@ -109,12 +124,13 @@ class DoubtPage {
             .filter(each -> each.environment().equals(environment))
             .findFirst();
     boolean heldAgain = done.equals("doubt.not-received");
-    boolean resolved =
-        order.isPresent()
-            && Boolean.TRUE.equals(
+    Optional<String> notDone =
+        order.isEmpty()
+            ? Optional.of(STALE)
+            : Objects.requireNonNull(
                 transaction.execute(status -> resolve(order.get(), who, outcome, heldAgain)));
-    if (!resolved) {
-      flash.addFlashAttribute("notice", "doubt.stale");
+    if (order.isEmpty() || notDone.isPresent()) {
+      flash.addFlashAttribute("notice", notDone.orElse(STALE));
       return "redirect:/in-doubt";
     }
     long importId = order.get().importId();
@@ -124,10 +140,13 @@ class DoubtPage {
     return "redirect:/in-doubt";
   }
 
-  private boolean resolve(
-      Order order, String who, BiPredicate<Order, String> outcome, boolean heldAgain) {
-    boolean resolved = outcome.test(order, who);
-    if (resolved) {
+  private Optional<String> resolve(
+      Order order,
+      String who,
+      BiFunction<Order, String, Optional<String>> outcome,
+      boolean heldAgain) {
+    Optional<String> notDone = outcome.apply(order, who);
+    if (notDone.isEmpty()) {
       history.add(
           order.importId(),
           who,
@@ -135,6 +154,6 @@ class DoubtPage {
           "%s %s: %s"
               .formatted(order.carrier(), order.orderRef(), heldAgain ? "HELD" : "ACCEPTED"));
     }
-    return resolved;
+    return notDone;
   }
 }

@@ -27,8 +27,10 @@ class ResolveTest {
   void a_person_says_what_became_of_an_order_and_what_follows_is_done_once() throws Exception {
     try (Ground ground = new Ground(1, "")) {
       String name = Ground.unique("D");
-      OrderSheet sheet = new OrderSheet().orders(name, 4);
-      ground.counterpart().between(arrival -> arrival.orderRef().matches(name + "-[02]") ? 500 : 0);
+      OrderSheet sheet = new OrderSheet().orders(name, 5);
+      ground
+          .counterpart()
+          .between(arrival -> arrival.orderRef().matches(name + "-[024]") ? 500 : 0);
       Child first = ground.start("import", ground.write(sheet));
       assertThat(first.ended()).as(first.output()).isEqualTo(5);
       assertThat(first.output()).contains("order-import in-doubt");
@@ -45,10 +47,18 @@ class ResolveTest {
       Child nobody = ground.start("resolve", "granite", name + "-1", "--accepted", "1");
       assertThat(nobody.ended()).isEqualTo(2);
 
-      Child accepted =
-          ground.start(
-              "resolve", "globalconnect", name + "-0", "--accepted", Ground.unique("4711"));
+      String id = Ground.unique("4711");
+      Child accepted = ground.start("resolve", "globalconnect", name + "-0", "--accepted", id);
       assertThat(accepted.ended()).as(accepted.output()).isZero();
+      Child taken = ground.start("resolve", "globalconnect", name + "-4", "--accepted", id);
+      assertThat(taken.ended()).isEqualTo(2);
+      assertThat(taken.output())
+          .contains("globalconnect %s-0 has the id %s already".formatted(name, id));
+      Child blank = ground.start("resolve", "globalconnect", name + "-4", "--accepted", " ");
+      assertThat(blank.ended()).isEqualTo(2);
+      assertThat(blank.output()).contains("Give the id that globalconnect has for " + name + "-4");
+      Child other = ground.start("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
+      assertThat(other.ended()).as(other.output()).isZero();
       inDoubtOnStagingToo(ground, importId, "granite", name + "-2");
       Child ambiguous = ground.start("resolve", "granite", name + "-2", "--not-received");
       assertThat(ambiguous.ended()).isEqualTo(2);
@@ -72,12 +82,13 @@ class ResolveTest {
           .isEqualTo(
               Map.of(
                   "globalconnect " + name + "-0", 1,
+                  "globalconnect " + name + "-4", 1,
                   "globalconnect-testing " + name + "-1", 1,
                   "granite " + name + "-2", 2,
                   "telecomx " + name + "-3", 1));
       assertThat(ground.books().ledger(importId).values()).containsOnly("ACCEPTED");
       assertThat(ground.books().resolutions(importId))
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(who -> who.startsWith(System.getProperty("user.name") + " at 20"));
     }
   }

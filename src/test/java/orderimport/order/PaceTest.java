@@ -31,7 +31,7 @@ class PaceTest {
   private static final String CARRIER = "granite";
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Ending TAKEN =
-      new Ending(OrderStatus.ACCEPTED, true, false, null, "1", null, 200, "");
+      new Ending(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
 
   private HikariDataSource dataSource;
   private TransactionTemplate transaction;

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
 import orderimport.carrier.RequestRules;
@@ -150,6 +152,18 @@ final class RecordingGround implements AutoCloseable {
 
   JdbcClient sql() {
     return JdbcClient.create(dataSource);
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+  }
+
+  void rolledBack(Runnable work) {
+    transaction.executeWithoutResult(
+        status -> {
+          work.run();
+          status.setRollbackOnly();
+        });
   }
 
   String status(Order order) {

@@ -100,6 +100,8 @@ class SentencesTest {
         .forEach(text -> all.add(text.endsWith(" ") ? text + "502" : text));
     texts("submission/OrderSender", "String why = " + TEXT, 1)
         .forEach(text -> all.add(text.formatted("302")));
+    texts("submission/Recording", "new Outcome.InDoubt\\(\\s*" + TEXT, 1)
+        .forEach(text -> all.add(text.formatted("_id", "SITE-1", 7)));
     texts("submission/AnswerBody", "(?:TOO_LARGE = |Part.of\\(\\s*)" + TEXT, 3)
         .forEach(text -> all.add(text.formatted("br")));
     all.addAll(texts("carrier/globalconnect/GlobalConnectTesting", "Unclear\\(" + TEXT, 1));
@@ -122,7 +124,8 @@ class SentencesTest {
 
   @Test
   void orders_come_to_be_in_doubt_in_no_other_places() throws Exception {
-    assertThat(places("new Outcome.InDoubt(")).containsExactly(Map.entry("OrderSender.java", 6));
+    assertThat(places("new Outcome.InDoubt("))
+        .containsExactly(Map.entry("OrderSender.java", 6), Map.entry("Recording.java", 1));
     assertThat(places("new Answer.Unclear("))
         .containsExactly(
             Map.entry("AnswerJson.java", 1), Map.entry("GlobalConnectTesting.java", 1));
