@@ -57,6 +57,7 @@ class TimeZoneTest {
   }
 
   /** The driver tells the server the name of the JVM's zone. */
+  @SuppressWarnings("ThreeLetterTimeZoneID")
   private static void assertUnknown(TestDatabase.Database database) {
     assertThat(TimeZone.getTimeZone(UNKNOWN).toZoneId()).isEqualTo(SAME);
     assertThat(

@@ -151,8 +151,10 @@ class TroubleTest {
     TestDatabase.Database database = TestDatabase.database();
     Files.writeString(
         folder.resolve("sites.csv"),
-        "carrier,order_ref,type,address.address,address.zip,address.city\n"
-            + "telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus\n");
+        """
+        carrier,order_ref,type,address.address,address.zip,address.city
+        telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus
+        """);
     JdbcClient sql = JdbcClient.create(database.dataSource());
     String name = sql.sql("select current_database()").query(String.class).single();
     sql.sql("alter database %s set %s".formatted(name, setting)).update();

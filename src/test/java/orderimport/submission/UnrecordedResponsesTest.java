@@ -93,7 +93,9 @@ class UnrecordedResponsesTest {
     Path file = files().get(0);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    for (Path folder = file.getParent(); !folder.equals(dataDir); folder = folder.getParent()) {
+    for (Path folder = file.getParent();
+        folder != null && !folder.equals(dataDir);
+        folder = folder.getParent()) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
           .isEqualTo("rwx------");
     }

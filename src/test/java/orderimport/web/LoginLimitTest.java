@@ -142,10 +142,9 @@ class LoginLimitTest {
     }
 
     HttpResponse<String> get(String path, String address) throws Exception {
-      HttpResponse<String> page = http.send(request(path, address).build(), BodyHandlers.ofString());
-      page.headers()
-          .firstValue("set-cookie")
-          .ifPresent(set -> cookie = set.replaceAll(";.*", ""));
+      HttpResponse<String> page =
+          http.send(request(path, address).build(), BodyHandlers.ofString());
+      page.headers().firstValue("set-cookie").ifPresent(set -> cookie = set.replaceAll(";.*", ""));
       return page;
     }
 
