@@ -19,6 +19,7 @@ public record Attempt(
    * A place in a carrier's pace.
    *
    * @param heldUntil until when it is taken at the longest; proves whose it is
+   * @param own the same place as this process counts it
    */
-  record Slot(int number, OffsetDateTime heldUntil, Pace pace) {}
+  record Slot(int number, OffsetDateTime heldUntil, Pace pace, OwnPace.Place own) {}
 }

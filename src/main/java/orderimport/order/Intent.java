@@ -1,6 +1,7 @@
 package orderimport.order;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What became of the wish to send an order. */
 public sealed interface Intent {
@@ -8,8 +9,12 @@ public sealed interface Intent {
   /** It is on record: the order may be sent, once, now. */
   record Recorded(Attempt attempt) implements Intent {}
 
-  /** The carrier's limit is used up for that long. */
-  record Wait(Duration time) implements Intent {}
+  /**
+   * The carrier's limit is used up for that long, or another import sends the order now.
+   *
+   * @param reason in plain words, where it is no usual wait
+   */
+  record Wait(Duration time, Optional<String> reason) implements Intent {}
 
   /**
    * The order is with the carrier already, or may be: it is a DUPLICATE now.

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
 import org.postgresql.util.PSQLException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,9 +39,17 @@ public class Ledger {
   private final TransactionTemplate withinAnother;
   private final Clock clock;
 
+  @Autowired
   public Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
+    this(dataSource, transaction, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock, LongSupplier nanos) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.slots = new PaceSlots(jdbc);
+    this.slots = new PaceSlots(jdbc, nanos);
     this.transaction = transaction;
     this.withinAnother =
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
@@ -82,7 +92,7 @@ public class Ledger {
           transaction.execute(
               status -> {
                 Intent intent = intendWithin(order, lease, host, pace);
-                if (!(intent instanceof Intent.Recorded)) {
+                if (!(intent instanceof Intent.Recorded || intent instanceof Intent.Wait)) {
                   status.setRollbackOnly();
                 }
                 return intent;
@@ -101,8 +111,22 @@ public class Ledger {
   public Intent intendWithin(Order order, Lease lease, String host, Optional<Pace> pace) {
     Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.take(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
-      return new Intent.Wait(slots.untilNext(order.carrier(), pace.get()));
+      return new Intent.Wait(
+          slots.untilNext(order.carrier(), pace.get()), slots.whyWaiting(order.carrier()));
     }
+    boolean recorded = false;
+    try {
+      Intent intent = intendWith(slot, order, lease, host);
+      recorded = intent instanceof Intent.Recorded;
+      return intent;
+    } finally {
+      if (!recorded) {
+        slot.ifPresent(taken -> taken.own().free(false));
+      }
+    }
+  }
+
+  private Intent intendWith(Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
             with ours as (
@@ -153,7 +177,7 @@ public class Ledger {
             .query(Orders::read)
             .optional();
     if (earlier.isEmpty() || isBeingSent(earlier.get(), longestSending)) {
-      return new Intent.Wait(Duration.ofMillis(200));
+      return new Intent.Wait(Duration.ofMillis(200), Optional.empty());
     }
     int changed =
         jdbc.sql(

@@ -2,19 +2,55 @@ package orderimport.order;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The slots of the carriers' rate limits, by the database's clock alone; in the transaction of the
+ * The slots of the carriers' rate limits, by the database's clock; in the transaction of the
  * caller. See {@link Pace}.
+ *
+ * <p>The database's clock may be set. Set back, slots would stay taken for as long as it was ahead:
+ * they are taken for {@link Pace#hold} at the longest. Set forward, all slots would be free at
+ * once: a process that sees the step takes them for the time that they had left, for all processes;
+ * and no process passes the limit by its own monotonic clock ({@link OwnPace}). What remains: a
+ * process that has not asked for a slot of the carrier before the step cannot see it. If it is the
+ * first to ask after the step, a window may hold up to twice the limit, of which each other process
+ * sent its part before.
  */
 final class PaceSlots {
-  private final JdbcClient jdbc;
+  private static final Logger log = LoggerFactory.getLogger(PaceSlots.class);
 
-  PaceSlots(JdbcClient jdbc) {
+  /** What clocks may differ by although nobody has set one. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  private final JdbcClient jdbc;
+  private final LongSupplier nanos;
+  private final OwnPace own;
+  private final Map<String, ClockWatch> watches = new ConcurrentHashMap<>();
+  private final Map<String, ClockStep> steps = new ConcurrentHashMap<>();
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  PaceSlots(JdbcClient jdbc, LongSupplier nanos) {
     this.jdbc = jdbc;
+    this.nanos = nanos;
+    this.own = new OwnPace(nanos);
   }
+
+  /**
+   * A step of the database's clock that slots were adapted to.
+   *
+   * @param message in plain words
+   * @param until when it makes nobody wait any more, by the monotonic clock
+   */
+  private record ClockStep(String message, long until) {}
 
   /** Makes a carrier's slots; those that are there stay as they are. */
   void prepare(String carrier, Pace pace) {
@@ -26,9 +62,27 @@ final class PaceSlots {
         .update();
   }
 
-  /** Takes one; empty if all are taken. Counts those that a higher limit left behind. */
+  /**
+   * Takes one; empty if all are taken, or were adapted to a step of the clock, which the caller has
+   * to commit. Counts those that a higher limit left behind.
+   */
   Optional<Attempt.Slot> take(String carrier, Pace pace) {
-    takeTurns(carrier, pace);
+    if (adapted(carrier, pace)) {
+      return Optional.empty();
+    }
+    Optional<OwnPace.Place> place = own.take(carrier, pace);
+    Optional<Attempt.Slot> slot = Optional.empty();
+    try {
+      slot = place.flatMap(mine -> take(carrier, pace, mine));
+      return slot;
+    } finally {
+      if (slot.isEmpty()) {
+        place.ifPresent(mine -> mine.free(false));
+      }
+    }
+  }
+
+  private Optional<Attempt.Slot> take(String carrier, Pace pace, OwnPace.Place own) {
     return jdbc.sql(
             """
             update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
@@ -38,33 +92,109 @@ final class PaceSlots {
                 and (select count(*) from pace_slot busy
                      where busy.carrier = ? and busy.free_at > clock_timestamp()) < ?
               order by free_at, slot limit 1 for update skip locked)
-            returning slot, free_at""")
+            returning slot, free_at\
+            """)
         .params(seconds(pace.hold()), carrier, carrier, pace.requests(), carrier, pace.requests())
         .query(
             (row, number) ->
                 new Attempt.Slot(
-                    row.getInt("slot"), row.getObject("free_at", OffsetDateTime.class), pace))
+                    row.getInt("slot"), row.getObject("free_at", OffsetDateTime.class), pace, own))
         .optional();
+  }
+
+  /**
+   * What there is to know before a slot is taken.
+   *
+   * @param time the database's, in microseconds
+   * @param wasHigher whether slots are taken that a higher limit left behind
+   * @param ahead until when slots are taken beyond what is possible; null if none is
+   */
+  private record Look(long time, boolean wasHigher, @Nullable OffsetDateTime ahead) {}
+
+  /** Adapts the slots if the clock was set. */
+  private boolean adapted(String carrier, Pace pace) {
+    ClockWatch watch = watches.computeIfAbsent(carrier, name -> new ClockWatch(nanos));
+    long asked = watch.nanos();
+    Look look = look(carrier, pace);
+    Duration forward = watch.setForward(look.time() * 1_000, asked);
+    if (!forward.isZero() && keepTaken(carrier, pace, forward)) {
+      step(carrier, pace, "forward by about " + words(forward));
+      return true;
+    }
+    if (look.ahead() != null && letGo(carrier, pace)) {
+      step(carrier, pace, "back: places of the limit were taken until " + look.ahead());
+      return true;
+    }
+    if (look.wasHigher()) {
+      takeTurns(carrier);
+    }
+    return false;
+  }
+
+  private Look look(String carrier, Pace pace) {
+    return jdbc.sql(
+            """
+            select (extract(epoch from clock_timestamp()) * 1000000)::bigint as time,
+              exists (select 1 from pace_slot
+                where carrier = ? and slot >= ? and free_at > clock_timestamp()) as was_higher,
+              (select max(free_at) from pace_slot
+                where carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?))
+                as ahead\
+            """)
+        .params(carrier, pace.requests(), carrier, seconds(pace.hold().plus(TOLERANCE)))
+        .query(
+            (row, number) ->
+                new Look(
+                    row.getLong("time"),
+                    row.getBoolean("was_higher"),
+                    row.getObject("ahead", OffsetDateTime.class)))
+        .single();
+  }
+
+  private void step(String carrier, Pace pace, String how) {
+    String message =
+        "The clock of the database was set %s. Placing with %s waits up to %s."
+            .formatted(how, carrier, words(pace.hold()));
+    log.warn(message);
+    steps.put(carrier, new ClockStep(message, nanos.getAsLong() + pace.hold().toNanos()));
+  }
+
+  /** What a step would have freed early stays taken for the time that was left. */
+  private boolean keepTaken(String carrier, Pace pace, Duration step) {
+    return jdbc.sql(
+                "update pace_slot set free_at = least(free_at + make_interval(secs => ?),"
+                    + " clock_timestamp() + make_interval(secs => ?)) where carrier = ? and free_at"
+                    + " > clock_timestamp() - make_interval(secs => ?)")
+            .params(seconds(step), seconds(pace.hold()), carrier, seconds(step))
+            .update()
+        > 0;
+  }
+
+  private boolean letGo(String carrier, Pace pace) {
+    return jdbc.sql(
+                "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?) where"
+                    + " carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?)")
+            .params(seconds(pace.hold()), carrier, seconds(pace.hold()))
+            .update()
+        > 0;
+  }
+
+  /** Why a wait is longer than the limit asks for, in plain words; empty if it is not. */
+  Optional<String> whyWaiting(String carrier) {
+    return Optional.ofNullable(steps.get(carrier))
+        .filter(step -> step.until() - nanos.getAsLong() > 0)
+        .map(ClockStep::message);
   }
 
   /**
    * While slots are taken that a higher limit left behind, one intent at a time: two that count the
    * taken slots at once would not see each other's.
    */
-  private void takeTurns(String carrier, Pace pace) {
-    boolean wasHigher =
-        jdbc.sql(
-                "select exists (select 1 from pace_slot"
-                    + " where carrier = ? and slot >= ? and free_at > clock_timestamp())")
-            .params(carrier, pace.requests())
-            .query(Boolean.class)
-            .single();
-    if (wasHigher) {
-      jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
-          .param(carrier)
-          .query((row, number) -> number)
-          .list();
-    }
+  private void takeTurns(String carrier) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
+        .param(carrier)
+        .query((row, number) -> number)
+        .list();
   }
 
   /** Until fewer slots are taken than the limit has. */
@@ -78,11 +208,14 @@ final class PaceSlots {
             .query(Double.class)
             .optional()
             .orElse(0.0);
-    return Duration.ofMillis(Math.max(1, Math.round(Math.ceil(seconds * 1000))));
+    long millis = Math.round(Math.ceil(seconds * 1000));
+    long ownMillis = own.untilNext(carrier, pace).plusNanos(999_999).toMillis();
+    return Duration.ofMillis(Math.max(1, Math.max(millis, ownMillis)));
   }
 
   /** Gives one back, unless another attempt has it by now. */
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
+    slot.own().free(reachedCarrier);
     jdbc.sql(
             "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
                 + " where carrier = ? and slot = ? and free_at = ?")
@@ -96,5 +229,13 @@ final class PaceSlots {
 
   static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
+  }
+
+  private static String words(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 120) {
+      return Math.max(1, seconds) + " s";
+    }
+    return seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
   }
 }

@@ -53,6 +53,7 @@ final class CarrierRun {
   private final CountDownLatch allMaySend = new CountDownLatch(1);
 
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> said = new AtomicReference<>();
 
   CarrierRun(
       String carrier,
@@ -214,6 +215,7 @@ final class CarrierRun {
       if (intent instanceof Intent.LeaseLost) {
         throw new LeaseLostException(lease);
       } else if (intent instanceof Intent.Wait wait) {
+        wait.reason().ifPresent(this::sayOnce);
         stop.pause(wait.time());
         continue;
       } else if (intent instanceof Intent.PlacedBefore placedBefore) {
@@ -223,6 +225,12 @@ final class CarrierRun {
       return next();
     }
     return null;
+  }
+
+  private void sayOnce(String message) {
+    if (!message.equals(said.getAndSet(message))) {
+      progress.say(message);
+    }
   }
 
   private Intent intend(Order order) {

@@ -128,11 +128,12 @@ class PaceTest {
   @Test
   void two_intents_at_once_do_not_both_take_the_last_place_under_a_lowered_limit()
       throws Exception {
-    try (Sender sender = new Sender(Duration.ZERO, 30)) {
+    try (Sender former = new Sender(Duration.ZERO, 10);
+        Sender sender = new Sender(Duration.ZERO, 30)) {
       Pace high = pace(10, LONG);
-      sender.ledger.prepare(CARRIER, high);
+      former.ledger.prepare(CARRIER, high);
       for (int i = 0; i < 10; i++) {
-        assertThat(sender.intend(i, high)).isInstanceOf(Recorded.class);
+        assertThat(former.intend(i, high)).isInstanceOf(Recorded.class);
       }
       JdbcClient.create(dataSource)
           .sql("update pace_slot set free_at = now() - interval '1 second' where slot < 8")
