@@ -15,7 +15,15 @@ final class OwnResult {
   private static final Set<String> SHEETS = Set.of("Summary", "Rows", "Problems", "Orders");
   private static final Set<String> OF_ROWS = Set.of("_status", "_carrier_order_id");
   private static final List<String> OF_ROWS_CSV =
-      List.of("sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems");
+      List.of(
+          "sheet",
+          "row",
+          "carrier",
+          "order_ref",
+          "status",
+          "carrier_order_id",
+          "problems",
+          "environment");
 
   private OwnResult() {}
 
