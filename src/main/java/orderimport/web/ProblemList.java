@@ -45,7 +45,7 @@ class ProblemList {
             from problem where import_id = ?
             group by severity, code, heading
             order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
-                     min(id)
+                     min(sheet) nulls first, min(row) nulls first, min(id)
             limit ?""")
         .params(importId, MOST_KINDS)
         .query(
