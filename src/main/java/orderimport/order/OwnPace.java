@@ -3,6 +3,7 @@ package orderimport.order;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ final class OwnPace {
   private final long start;
 
   /** The places by when they are free, in nanoseconds from the start; then by a number. */
-  private final Map<String, TreeMap<Long, Place>> byCarrier = new HashMap<>();
+  private final Map<String, NavigableMap<Long, Place>> byCarrier = new HashMap<>();
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -29,12 +30,12 @@ final class OwnPace {
 
   /** A request's place, taken until it is given back, and no longer than {@link Pace#hold}. */
   final class Place {
-    private final TreeMap<Long, Place> places;
+    private final NavigableMap<Long, Place> places;
     private final Pace pace;
     private long until;
     private boolean answered;
 
-    private Place(TreeMap<Long, Place> places, Pace pace) {
+    private Place(NavigableMap<Long, Place> places, Pace pace) {
       this.places = places;
       this.pace = pace;
     }
@@ -67,7 +68,7 @@ final class OwnPace {
 
   /** Takes a place; empty if as many as the limit has are taken. */
   synchronized Optional<Place> take(String carrier, Pace pace) {
-    TreeMap<Long, Place> places = taken(carrier);
+    NavigableMap<Long, Place> places = taken(carrier);
     if (places.size() >= pace.requests()) {
       return Optional.empty();
     }
@@ -78,7 +79,7 @@ final class OwnPace {
 
   /** Until a place is free; zero if one is. */
   synchronized Duration untilNext(String carrier, Pace pace) {
-    TreeMap<Long, Place> places = taken(carrier);
+    NavigableMap<Long, Place> places = taken(carrier);
     return places.keySet().stream()
         .skip(Math.max(0, places.size() - pace.requests()))
         .limit(places.size() < pace.requests() ? 0 : 1)
@@ -87,8 +88,8 @@ final class OwnPace {
         .orElse(Duration.ZERO);
   }
 
-  private TreeMap<Long, Place> taken(String carrier) {
-    TreeMap<Long, Place> places = byCarrier.computeIfAbsent(carrier, name -> new TreeMap<>());
+  private NavigableMap<Long, Place> taken(String carrier) {
+    NavigableMap<Long, Place> places = byCarrier.computeIfAbsent(carrier, name -> new TreeMap<>());
     places.headMap(now(), true).clear();
     return places;
   }
