@@ -265,6 +265,8 @@ public class Ledger {
                   update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
                     response_body = ?
                   where id = ? and attempts = ? and status = any(?)
+                    and (status <> ? or response_status is distinct from ?::integer
+                      or response_body is distinct from ?::text)
                   returning 1),
                 outdated as (
                   delete from problem where order_id = ? and exists (select 1 from changed))
@@ -289,6 +291,9 @@ public class Ledger {
             .param(attempt.order().id())
             .param(attempt.number())
             .param(openFor(ending))
+            .param(ending.status().name())
+            .param(ending.responseStatus())
+            .param(ending.responseBody())
             .param(attempt.order().id())
             .param(attempt.order().id())
             .param(attempt.number())

@@ -230,6 +230,9 @@ class UnrecordedResponsesTest {
             ACCEPTED,
             new Outcome.Accepted(204, "", null, null, List.of()),
             new Outcome.Rejected(422, "Ærlig \u0000 talt", List.of(new Complaint("a.b", "no"))),
+            new Outcome.Unexplained(
+                new Outcome.Rejected(404, "not here", List.of(new Complaint(null, "no"))),
+                "look at order-path"),
             new Outcome.TryLater("busy", Duration.ofSeconds(3), true),
             new Outcome.TryLater("no token", null, false),
             new Outcome.NotSent("refused"),
