@@ -45,7 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
             + "classpath:job-config/telecomx.yml")
 class FirstResponsesTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final String ACCEPTED = answer(200, "{\"_id\":\"5a1b2c3d4e5f60718293a4b5\"}");
+  private static final long STARTED_AT = System.nanoTime();
   private static final String NO_ROUTE = answer(404, "{\"message\":\"no Route matched\"}");
 
   @TempDir
@@ -58,7 +58,7 @@ class FirstResponsesTest {
   /** For each request how many were under way with it. */
   private static final List<Integer> TOGETHER = Collections.synchronizedList(new ArrayList<>());
 
-  private static volatile IntFunction<String> response = number -> ACCEPTED;
+  private static volatile IntFunction<String> response = FirstResponsesTest::accepted;
   private static final RawCarrier CARRIER = start();
 
   @Autowired ImportRuns runs;
@@ -101,6 +101,11 @@ class FirstResponsesTest {
   @AfterAll
   static void stop() throws IOException {
     CARRIER.close();
+  }
+
+  /** Each order gets an id of its own. */
+  private static String accepted(int number) {
+    return answer(200, "{\"_id\":\"%024x\"}".formatted(STARTED_AT + number));
   }
 
   @Test
@@ -202,7 +207,7 @@ class FirstResponsesTest {
   @Test
   void an_accepted_order_makes_the_withheld_ones_rejected_and_lets_all_workers_send()
       throws Exception {
-    response = number -> number <= 4 ? NO_ROUTE : ACCEPTED;
+    response = number -> number <= 4 ? NO_ROUTE : accepted(number);
     RunResult.Imported imported = run(sites("FIFTH", 30));
 
     assertThat(orders(imported)).isEqualTo(Map.of("REJECTED", 4, "ACCEPTED", 26));
