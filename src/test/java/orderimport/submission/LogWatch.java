@@ -6,7 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +18,17 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root =
       ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-  private final Level before = root.getLevel();
+  private final Map<Logger, Level> before = new HashMap<>();
 
   LogWatch() {
     start();
-    root.setLevel(Level.TRACE);
+    for (Logger logger : root.getLoggerContext().getLoggerList()) {
+      // An application that ran before in this JVM may have quieted some.
+      if (logger.getLevel() != null) {
+        before.put(logger, logger.getLevel());
+        logger.setLevel(Level.TRACE);
+      }
+    }
     root.addAppender(this);
   }
 
@@ -39,7 +47,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   @Override
   public void close() {
     root.detachAppender(this);
-    root.setLevel(before);
+    before.forEach(Logger::setLevel);
     stop();
   }
 }
