@@ -228,7 +228,8 @@ class FilesAsTheyAreTest {
   }
 
   @Test
-  void a_results_folder_that_cannot_be_written_to_is_named() throws IOException {
+  void a_results_folder_that_cannot_be_made_is_named_before_anything_is_placed()
+      throws IOException {
     csv("results.csv", order("RESULTS-1"));
     Files.createDirectories(FOLDER.resolve("other"));
     Files.createFile(FOLDER.resolve("other/reports"));
@@ -238,8 +239,24 @@ class FilesAsTheyAreTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("other/reports").doesNotContain("Exception", "\tat ");
     assertThat(text("select count(*)::text from orders where order_ref = 'RESULTS-1'"))
-        .as("nothing is read or placed whose results have no place")
         .isEqualTo("0");
+  }
+
+  @Test
+  void results_that_cannot_be_written_are_named_and_their_orders_are_placed() throws IOException {
+    csv("late.csv", order("RESULTS-2"));
+    Path reports = Files.createDirectories(FOLDER.resolve("late/reports"));
+    long newest = Long.parseLong(text("select coalesce(max(id), 0)::text from import"));
+    for (long next = newest + 1; next <= newest + 10; next++) {
+      Files.createFile(reports.resolve(String.valueOf(next)));
+    }
+
+    CommandLineRun run = PLACE.run("import", "late.csv", "--data-dir=late");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("late/reports").doesNotContain("Exception", "\tat ");
+    assertThat(text("select status from orders where order_ref = 'RESULTS-2'"))
+        .isEqualTo("ACCEPTED");
   }
 
   private static String text(String query) {

@@ -100,18 +100,30 @@ class TwoPersonsTest {
         Map<String, String> offer = new HashMap<>(offer(bo.get(place).body()));
         offer.put("sure", "true");
         bo.post(place, offer);
+        awaitFirstOrder(carrier);
         bo.post("/imports/%d/pause".formatted(id), Map.of());
         String paused = anna.awaitRest(id);
+        int placed = carrier.accepted().size();
 
         assertThat(paused).contains("Paused", NEEDS_OTHER).doesNotContain("/go-on");
         anna.post("/imports/%d/go-on".formatted(id), Map.of());
         assertThat(anna.get("/imports/" + id).body()).contains("Paused", NEEDS_OTHER);
+        assertThat(carrier.accepted()).hasSize(placed);
 
         bo.post("/imports/%d/go-on".formatted(id), Map.of());
         assertThat(bo.awaitRest(id))
             .containsPattern("by</dt><dd><b>bo")
             .contains("6 of 6 orders were accepted");
+        assertThat(carrier.accepted()).hasSize(6).doesNotHaveDuplicates();
       }
+    }
+  }
+
+  /** A request to pause that comes before the work begins takes the request to place back. */
+  private static void awaitFirstOrder(StandIn carrier) throws Exception {
+    for (int tries = 0; carrier.accepted().isEmpty(); tries++) {
+      assertThat(tries).as("an order is placed in time").isLessThan(600);
+      Thread.sleep(50);
     }
   }
 
