@@ -75,12 +75,15 @@ public class ImportRuns {
 
   /**
    * Records the responses that earlier processes of this machine knew and could not record; the
-   * results of their imports follow.
+   * results of their imports follow. A process that lives records its own: to wait for it here
+   * would keep this one from starting.
    */
   @EventListener(ApplicationReadyEvent.class)
   void recordSpooled() {
     try {
-      submission.recordSpooled(binders::of).forEach(importId -> resolved(importId, false));
+      submission
+          .recordSpooled(importId -> !imports.beingWorkedOn(importId), binders::of)
+          .forEach(importId -> resolved(importId, false));
     } catch (RuntimeException e) {
       log.error("Known responses could not be recorded; the next command tries again", e);
     }

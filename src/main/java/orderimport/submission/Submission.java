@@ -88,14 +88,11 @@ public class Submission {
    * Records the responses that processes of this machine knew when they ended. The attempt decides
    * what applies, so no lease is needed.
    *
+   * @param imports whose responses are recorded, by their ids
    * @param binders by the import's id
    * @return the imports of which an order has changed
    */
-  public Set<Long> recordSpooled(LongFunction<ImportBinder> binders) {
-    return replay(importId -> true, binders);
-  }
-
-  private Set<Long> replay(LongPredicate imports, LongFunction<ImportBinder> binders) {
+  public Set<Long> recordSpooled(LongPredicate imports, LongFunction<ImportBinder> binders) {
     return Files.isDirectory(ResponseSpool.folder(dataDir))
         ? new SpoolReplay(spool(), imports, importId -> recording(binders.apply(importId))).run()
         : Set.of();
@@ -106,7 +103,7 @@ public class Submission {
    * response it knew.
    */
   public void doubtUnfinished(Lease lease, ImportBinder binder) {
-    replay(importId -> importId == lease.importId(), importId -> binder);
+    recordSpooled(importId -> importId == lease.importId(), importId -> binder);
     recording(binder).doubtUnfinished(lease);
   }
 
