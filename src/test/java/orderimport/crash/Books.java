@@ -55,6 +55,20 @@ final class Books {
         .single();
   }
 
+  /** How many orders are being sent, or were, whose response is not in a file. */
+  long sendingWithoutResponse(long importId) {
+    String installation = sql.sql("select id from installation").query(String.class).single();
+    Path responses = dataDir.resolve("responses").resolve(installation);
+    return sql
+        .sql("select id || '-' || attempts from orders where import_id = ? and status = 'SENDING'")
+        .param(importId)
+        .query(String.class)
+        .list()
+        .stream()
+        .filter(attempt -> Files.notExists(responses.resolve(attempt + ".json")))
+        .count();
+  }
+
   long rows(long importId) {
     return sql.sql("select count(*) from staged_row where import_id = ?")
         .param(importId)
