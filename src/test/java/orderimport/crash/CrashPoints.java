@@ -29,6 +29,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * knows nothing of them: {@code X.before} and {@code X.done} a statement, {@code X.commit} and
  * {@code X.committed} its transaction's end; {@code any} is each of those.
  *
+ * <p>For the points {@code spool.X} the database takes no outcome at first, so that each response
+ * goes into a file: {@code spool.before} is before that, {@code spool.written} after, {@code
+ * spool.recorded} after the outcome is recorded and before the file is deleted.
+ *
  * <p>With {@code crash.marker} it does not end but writes that file, and waits there to be killed,
  * or until the file is deleted.
  */
@@ -49,6 +53,11 @@ public final class CrashPoints
 
   private final @Nullable String wanted = System.getProperty("crash.point");
   private final AtomicInteger left = new AtomicInteger();
+  private final boolean spools = wanted != null && wanted.startsWith("spool.");
+
+  /** How often the database did not take the outcome that a thread records. */
+  private final ThreadLocal<Integer> refusals = ThreadLocal.withInitial(() -> 0);
+
   private volatile boolean resultsRead;
 
   @Override
@@ -132,6 +141,10 @@ public final class CrashPoints
     ending.forEach(tag -> passed(tag + ".commit"));
     Object result = call(connection, method, arguments);
     ending.forEach(tag -> passed(tag + ".committed"));
+    if (spools && ending.contains("outcome")) {
+      refusals.set(0);
+      passed("spool.recorded");
+    }
     return result;
   }
 
@@ -161,6 +174,9 @@ public final class CrashPoints
           }
           String tag = tag(prepared == null ? String.valueOf(arguments[0]) : prepared);
           passed(tag + ".before");
+          if (spools && tag.equals("outcome")) {
+            refuseAtFirst();
+          }
           inTransaction.add(tag);
           Object result = call(statement, method, arguments);
           passed(tag + ".done");
@@ -170,6 +186,19 @@ public final class CrashPoints
           }
           return result;
         });
+  }
+
+  /** Twice: a first try may be repeated at once, without the next order's intent. */
+  private void refuseAtFirst() throws SQLException {
+    int before = refusals.get();
+    if (before < 2) {
+      refusals.set(before + 1);
+      if (before == 0) {
+        passed("spool.before");
+      }
+      throw new SQLException("The database is away, for a test", "08006");
+    }
+    passed("spool.written");
   }
 
   private String tag(String sql) {

@@ -37,6 +37,9 @@ record Kill(String point, int count, boolean withDatabase) {
           "outcome.before",
           "outcome.commit",
           "outcome.committed",
+          "spool.before",
+          "spool.written",
+          "spool.recorded",
           "doubt.commit",
           "doubt.committed",
           "results.before",
@@ -71,7 +74,8 @@ record Kill(String point, int count, boolean withDatabase) {
       case "any" -> random.nextInt(1, 300);
       case "build.commit", "build.committed" -> random.nextInt(1, 5);
       case "step.committed" -> random.nextInt(1, 7);
-      default -> point.matches("(intent|stands|outcome|request).*") ? random.nextInt(1, 13) : 1;
+      default ->
+          point.matches("(intent|stands|outcome|request|spool).*") ? random.nextInt(1, 13) : 1;
     };
   }
 

@@ -34,8 +34,11 @@ class KillsTest {
             new Kill("stands.done", 3, false),
             new Kill(Kill.REQUEST, 5, true),
             new Kill("outcome.commit", 4, false),
+            new Kill("spool.before", 1, false),
+            new Kill("spool.written", 2, false),
+            new Kill("spool.recorded", 2, true),
             new Kill("end.committed", 1, false));
-    tell(table -> table.kills() == 0 ? Optional.of(kills) : Optional.empty(), 24);
+    tell(table -> table.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
   }
 
   @Test
