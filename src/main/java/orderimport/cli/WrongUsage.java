@@ -28,7 +28,7 @@ final class WrongUsage implements IParameterExceptionHandler {
   private static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched
         && unmatched.getUnmatched().get(0).contains("\uFFFD")) {
-      // The path of a file; picocli does not say why it is none.
+      // The path of a file; picocli does not say what is wrong with it.
       return Conversions.notInLocale(unmatched.getUnmatched().get(0)) + ".";
     }
     if (wrong instanceof UnmatchedArgumentException unmatched

@@ -10,11 +10,13 @@ import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Sheet;
 
-/** Tells our own results, which are to be read by people, from files of orders. */
-final class OwnResult {
+/** Rejects results of imports, which are for people to read, as files of orders. */
+public final class OwnResult {
   private static final Set<String> SHEETS = Set.of("Summary", "Rows", "Problems", "Orders");
   private static final Set<String> OF_ROWS = Set.of("_status", "_carrier_order_id");
-  private static final List<String> OF_ROWS_CSV =
+
+  /** The headings of {@code rows.csv}. */
+  public static final List<String> ROWS_CSV =
       List.of(
           "sheet",
           "row",
@@ -35,7 +37,7 @@ final class OwnResult {
     boolean workbook =
         sheets.stream().map(Sheet::name).toList().containsAll(SHEETS)
             && (sheet.name().equals("Orders") || headings.containsAll(OF_ROWS));
-    if (workbook || headings.equals(OF_ROWS_CSV)) {
+    if (workbook || headings.equals(ROWS_CSV)) {
       throw new FileRefusedException(
           new Problem(
               new Place(sheet.position(), sheet.headingRow(), null),

@@ -30,7 +30,11 @@ class DatabaseConfiguration {
   FlywayMigrationStrategy schema(
       @Value("${spring.datasource.url:}") String jdbcUrl,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
-    return Schema.at(jdbcUrl, dataDir)::migrate;
+    Schema schema = Schema.at(jdbcUrl, dataDir);
+    return flyway -> {
+      new PoolerCheck(flyway.getConfiguration().getDataSource()).verify(schema.place());
+      schema.migrate(flyway);
+    };
   }
 
   @Bean

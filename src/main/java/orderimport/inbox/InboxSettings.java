@@ -27,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param watch whether a file is taken as soon as it is complete
  * @param missed what becomes of a set time at which nothing ran
  * @param carrier and the further ones: as with {@code import}
- * @param to who is told of its runs by mail; empty for those of {@code order-import.notifications}
+ * @param to the recipients of the mails about its runs; empty for those of {@code
+ *     order-import.notifications}
  */
 public record InboxSettings(
     Path folder,

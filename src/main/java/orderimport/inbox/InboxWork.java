@@ -1,7 +1,6 @@
 package orderimport.inbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,8 +55,8 @@ final class InboxWork {
   }
 
   /**
-   * Does it, file by file; ends early if the process is told to end. Whatever goes wrong with a
-   * file keeps no other from its turn.
+   * Does it, file by file; ends early if the process is told to end. A failure of one file does not
+   * affect the others.
    *
    * @param wanted which of the files to take
    */
@@ -174,10 +173,6 @@ final class InboxWork {
 
   private void move(Path file, RunResult.Imported imported) throws IOException {
     String to = imported.exitCode() == ExitCodes.OK ? "done" : "failed";
-    if (!Files.isDirectory(imported.folder())) {
-      // Its content was imported so long ago that its results were purged.
-      runs.report(imported.imported().id());
-    }
     Delivery delivery = new Delivery(file, imported);
     Delivery.Target target = delivery.prepare(inbox.folder().resolve(to));
     books.record(

@@ -141,6 +141,13 @@ class Conclusion {
     return reports.write(importId, folderOf(imports.get(importId)));
   }
 
+  /** Writes the results of a finished import, if they were purged or a dead process began them. */
+  void writeMissing(Import imported) {
+    if (!reports.areIn(folderOf(imported))) {
+      write(imported.id());
+    }
+  }
+
   /** Where an import's results are. */
   Path folderOf(Import imported) {
     return folder.resolve(

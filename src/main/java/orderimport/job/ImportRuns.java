@@ -324,6 +324,7 @@ public class ImportRuns {
     boolean held = imported.state() == State.HELD && !staysHeld;
     boolean waits = held && imported.options().hold();
     if (!waits && finished(imported)) {
+      conclusion.writeMissing(imported);
       return runs.result(importId, false);
     }
     boolean places = waits || !imported.options().hold();

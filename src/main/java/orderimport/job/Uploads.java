@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Files that people hand in. Each is kept under its import's number until its orders are placed, so
- * that it can be read anew.
+ * that it can be read again.
  */
 @Component
 public class Uploads {
@@ -158,7 +158,7 @@ public class Uploads {
     return folder.resolve(String.valueOf(importId));
   }
 
-  /** Whether the file of an import is still here to be read anew. */
+  /** Whether the file of an import is still here to be read again. */
   public boolean keeps(long importId) {
     return Files.exists(of(importId));
   }
@@ -227,17 +227,17 @@ public class Uploads {
       String who,
       TransactionStatus status)
       throws IOException {
-    Import anew =
+    Import replacement =
         imports.create(old.fileName(), copy.sha256(), options.holding(), carriers.environments());
-    history.moveTo(anew.id(), old.id());
+    history.moveTo(replacement.id(), old.id());
     if (!imports.forget(lease)) {
       status.setRollbackOnly();
       return Optional.empty();
     }
-    wishes.read(anew.id(), Act.READ_ANEW, who, String.valueOf(old.id()));
-    copy.keepFor(anew);
-    keep(anew);
-    return Optional.of(anew);
+    wishes.read(replacement.id(), Act.READ_ANEW, who, String.valueOf(old.id()));
+    copy.keepFor(replacement);
+    keep(replacement);
+    return Optional.of(replacement);
   }
 
   /** The file of an import need not be read again. */

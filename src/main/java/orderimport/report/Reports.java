@@ -2,6 +2,7 @@ package orderimport.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class Reports {
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }
+  }
+
+  /** Whether a folder holds all results that were written into it. */
+  public boolean areIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(SUMMARY));
   }
 
   private void write(Results results, ResultFolder files) throws IOException, SQLException {

@@ -2,6 +2,7 @@ package orderimport.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import orderimport.column.OwnResult;
 import orderimport.spreadsheet.CsvWriter;
 
 /** {@code rows.csv}: a line for each row read. */
@@ -11,15 +12,7 @@ final class RowsCsv implements AutoCloseable {
 
   RowsCsv(Path file) throws IOException {
     csv = CsvWriter.create(file);
-    csv.line(
-        "sheet",
-        "row",
-        "carrier",
-        "order_ref",
-        "status",
-        "carrier_order_id",
-        "problems",
-        "environment");
+    csv.line(OwnResult.ROWS_CSV.toArray(String[]::new));
   }
 
   void add(ResultRow row) {

@@ -35,7 +35,7 @@ final class DatabaseRetry implements AutoCloseable {
   /** A response that takes longer to record is written to a file. */
   private static final Duration SLOW = Duration.ofMillis(1_500);
 
-  /** The user is told of a wait that is longer. */
+  /** A message tells the user of a wait that is longer. */
   private static final Duration LONG = Duration.ofSeconds(4);
 
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
@@ -206,13 +206,10 @@ final class DatabaseRetry implements AutoCloseable {
     }
   }
 
-  private void tell(List<DatabaseCall> late) {
+  private synchronized void tell(List<DatabaseCall> late) {
     int responses = (int) late.stream().filter(DatabaseCall::records).count();
     if (late.isEmpty()) {
-      if (told != null && !stop.isGiven()) {
-        progress.say("The database responds again; what waited is recorded.");
-      }
-      told = null;
+      tellOfResponse();
     } else if (late.stream().anyMatch(call -> call.age().compareTo(LONG) > 0)
         && (told == null || told.isOutdated(responses))) {
       told = new Told(responses, System.nanoTime());
@@ -220,7 +217,14 @@ final class DatabaseRetry implements AutoCloseable {
     }
   }
 
-  /** What the user was told last. */
+  private synchronized void tellOfResponse() {
+    if (told != null && !stop.isGiven()) {
+      progress.say("The database responds again; what waited is recorded.");
+    }
+    told = null;
+  }
+
+  /** What the last message to the user said. */
   private record Told(int responses, long at) {
     boolean isOutdated(int now) {
       return now > responses && System.nanoTime() - at > TELL_EVERY.toNanos();
@@ -261,6 +265,9 @@ final class DatabaseRetry implements AutoCloseable {
       progress.say(
           "The responses to %d %s are safe in %s; the next command records them."
               .formatted(left, left == 1 ? "order" : "orders", spool.folder()));
+    } else {
+      // The work may have ended before the watch looked again.
+      tellOfResponse();
     }
   }
 }

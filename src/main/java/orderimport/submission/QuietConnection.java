@@ -113,7 +113,7 @@ final class QuietConnection extends DefaultBHttpClientConnection
       };
     }
 
-    /** Whoever takes no more bytes may have sent an alert before, which is not read yet. */
+    /** A server that closes its end may have sent an alert before, which is not read yet. */
     private void findAlert(IOException failure) throws HandshakeRejectedException {
       if (getSSLSocket() == null) {
         return;

@@ -16,7 +16,7 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 /**
  * Whose word counts for the address, the protocol and the host that a request came with: only that
  * of the proxies that the configuration names. Spring Boot's own strategies are not used, since one
- * believes whoever connects and the other each private address.
+ * trusts every sender and the other every private address.
  */
 @Configuration(proxyBeanMethods = false)
 class TrustedProxies {

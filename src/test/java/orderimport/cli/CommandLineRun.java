@@ -25,12 +25,7 @@ record CommandLineRun(int code, String out, String err) {
 
     /** With a database, without job-config. */
     static Place with(Path workingDirectory, TestDatabase.Database database) {
-      return new Place(
-          workingDirectory,
-          Map.of(
-              "SPRING_DATASOURCE_URL", database.url(),
-              "SPRING_DATASOURCE_USERNAME", database.username(),
-              "SPRING_DATASOURCE_PASSWORD", database.password()));
+      return new Place(workingDirectory, database.environment());
     }
 
     /** The same, started by another program. */
@@ -60,15 +55,8 @@ record CommandLineRun(int code, String out, String err) {
 
     private Process start(Path out, Path err, Object... arguments) throws IOException {
       List<String> command = new ArrayList<>(before);
-      command.addAll(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "-cp",
-              System.getProperty(
-                  "surefire.test.class.path", System.getProperty("java.class.path", "")),
-              Main.class.getName()));
+      command.addAll(ProgramJar.command());
+      command.add(Main.class.getName());
       for (Object argument : arguments) {
         command.add(argument.toString());
       }

@@ -78,6 +78,20 @@ class CommandsTest {
   }
 
   @Test
+  void results_that_a_dead_process_left_incomplete_are_written_by_the_next_import()
+      throws IOException {
+    PLACE.write("incomplete.csv", "c,d", "1,2");
+    PLACE.run("import", "incomplete.csv");
+    long id = sql("select max(id) from import where file_name = 'incomplete.csv'");
+    Path summary = FOLDER.resolve("data/reports/" + id + "/summary.json");
+    Files.delete(summary);
+
+    assertThat(PLACE.run("import", "incomplete.csv").code()).isEqualTo(3);
+
+    assertThat(summary).content().contains("FAILED");
+  }
+
+  @Test
   void numbers_that_differ_only_in_zeros_are_different_orders_with_a_warning() throws IOException {
     PLACE.write("zeros.csv", HEADINGS, order("07001"), order("7001"), order("7002"));
     CommandLineRun first = PLACE.run("import", "zeros.csv");

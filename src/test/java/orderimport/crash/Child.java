@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import orderimport.cli.Main;
+import orderimport.cli.ProgramJar;
 
 /** The real program in a process of its own. */
 final class Child implements AutoCloseable {
@@ -29,6 +30,7 @@ final class Child implements AutoCloseable {
    */
   static Child start(Path dataDir, Path config, List<String> settings, Object... arguments) {
     List<String> command = new ArrayList<>(ProgramJar.command());
+    command.add("-Xmx300m");
     command.addAll(settings);
     command.add(Main.class.getName());
     return start(command, dataDir, config, arguments);

@@ -3,38 +3,60 @@ package orderimport.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A database whose administrator has made commits fast is killed with the program. */
+/**
+ * A database whose administrator has switched synchronous commits off is killed with the program,
+ * again and again.
+ */
 class DurableCommitsTest {
-  private static final int ORDERS = 400;
   private static final int KILLS = 4;
 
   @Test
-  void no_order_is_sent_twice_although_the_database_has_no_synchronous_commits() throws Exception {
+  void no_order_is_sent_twice() throws Exception {
+    kill(400);
+  }
+
+  @Test
+  @Tag("long")
+  void none_of_thousands_of_orders_is_sent_twice() throws Exception {
+    kill(6_000);
+  }
+
+  private static void kill(int orders) throws Exception {
     try (Ground ground = new Ground(16, "")) {
       set(ground, "set synchronous_commit = off");
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("Y"), ORDERS);
-      Path file = ground.write(sheet);
-      for (int kill = 1; kill <= KILLS; kill++) {
-        int enough = ORDERS * kill / (KILLS + 1);
-        Child child = ground.start("import", file);
-        Ground.await(() -> ground.counterpart().arrivals().size() >= enough || !child.isAlive());
-        ServerProcesses.kill(Ground.DATA);
-        child.kill();
-        assertThat(child.ended()).as(child.output()).isEqualTo(137);
+      try {
+        kill(ground, new OrderSheet().orders(Ground.unique("Y"), orders), orders);
+      } finally {
+        set(ground, "reset synchronous_commit");
       }
-      Child last = ground.start("import", file);
-      assertThat(last.ended()).as(last.output()).isIn(0, 5);
-
-      assertThat(ground.counterpart().counts())
-          .allSatisfy((order, times) -> assertThat(times).isOne());
-      Books books = ground.books();
-      Books.Audit audit = books.audit(books.newestImport(), sheet, ground.counterpart().counts());
-      assertThat(audit.placedTwice()).isZero();
-      assertThat(audit.lost()).isZero();
-      set(ground, "reset synchronous_commit");
     }
+  }
+
+  private static void kill(Ground ground, OrderSheet sheet, int orders) throws Exception {
+    Path file = ground.write(sheet);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int enough = orders * kill / (KILLS + 1);
+      Child child = ground.start("import", file);
+      Ground.await(() -> ground.counterpart().arrivals().size() >= enough || !child.isAlive());
+      ServerProcesses.kill(Ground.DATA);
+      child.kill();
+      assertThat(child.ended()).as(child.output()).isEqualTo(137);
+    }
+    Child last = ground.start("import", file);
+    assertThat(last.ended()).as(last.output()).isIn(0, 5);
+
+    Books books = ground.books();
+    Books.Audit audit = books.audit(books.newestImport(), sheet, ground.counterpart().counts());
+    System.out.printf(
+        "synchronous_commit off: %d orders, %d kills, %d sent twice, %d lost, %d in doubt%n",
+        orders, KILLS, audit.placedTwice(), audit.lost(), audit.inDoubt());
+    assertThat(ground.counterpart().counts())
+        .allSatisfy((order, times) -> assertThat(times).isOne());
+    assertThat(audit.placedTwice()).isZero();
+    assertThat(audit.lost()).isZero();
   }
 
   private static void set(Ground ground, String what) {

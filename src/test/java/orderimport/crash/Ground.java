@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import orderimport.ForkFolder;
 import orderimport.database.EmbeddedPostgres;
 
 /** A data folder whose server stays up, a counterpart, and programs that meet there. */
 final class Ground implements AutoCloseable {
   /** One for all tests of this JVM, so that its server is unpacked once. */
-  static final Path DATA = Path.of("target", "kills", "data");
+  static final Path DATA = ForkFolder.of("data");
 
-  private static final Path FILES = Path.of("target", "kills", "files");
+  private static final Path FILES = ForkFolder.of("files");
 
   private final EmbeddedPostgres postgres = EmbeddedPostgres.open(DATA);
   private final Counterpart counterpart;

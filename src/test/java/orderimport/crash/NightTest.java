@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import orderimport.ForkFolder;
 import orderimport.inbox.NightGround;
 import orderimport.inbox.NightGround.Posted;
 import orderimport.inbox.NightGround.Read;
@@ -58,7 +59,7 @@ class NightTest {
     Instant began = Instant.now();
     try (Ground ground = new Ground(2, "");
         NightGround people = new NightGround()) {
-      Path folder = Files.createDirectories(Path.of("target", "kills", night)).toAbsolutePath();
+      Path folder = Files.createDirectories(ForkFolder.of(night)).toAbsolutePath();
       for (String name : List.of("north", "south", "held")) {
         inboxes.add(Files.createDirectories(folder.resolve(name)));
       }

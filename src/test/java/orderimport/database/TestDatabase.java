@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import orderimport.ForkFolder;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase {
   /** A database of a test's own, with the migrations applied. */
   public record Database(String url, String username, String password, DataSource dataSource) {
+    /** By which a program is given it. */
+    public Map<String, String> environment() {
+      return Map.of(
+          "SPRING_DATASOURCE_URL", url,
+          "SPRING_DATASOURCE_USERNAME", username,
+          "SPRING_DATASOURCE_PASSWORD", password);
+    }
+
     /** As another machine has it. */
     public DataSource anotherPool() {
       return SHARED.pool(this, null);
@@ -34,7 +44,7 @@ public final class TestDatabase {
     }
   }
 
-  static final Path EMBEDDED_FOLDER = Path.of("target", "test-database");
+  static final Path EMBEDDED_FOLDER = ForkFolder.of("test-database");
 
   private static final int POOLS_LEFT_ALONE = 10;
   private static final TestDatabase SHARED = new TestDatabase();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The system's Chromium, driven by Playwright. */
 final class Chromium implements AutoCloseable {
@@ -22,25 +21,28 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Empty, with a line that says so, where there is none. */
-  static Optional<Chromium> find() {
-    Optional<Path> executable = PLACES.stream().filter(Files::isExecutable).findFirst();
-    if (executable.isEmpty()) {
-      System.out.println("Chromium is not installed, so the page is not tried in a browser.");
-      return Optional.empty();
-    }
+  /** The tests of the page fail where there is none. */
+  static Chromium open() {
+    Path executable =
+        PLACES.stream()
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new AssertionError(
+                        "The page is tested in Chromium, and none is installed: apt-get install"
+                            + " chromium"));
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return Optional.of(
-        new Chromium(
-            playwright,
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")))));
+    return new Chromium(
+        playwright,
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable)
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))));
   }
 
   Browser browser() {

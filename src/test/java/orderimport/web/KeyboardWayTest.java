@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +36,11 @@ class KeyboardWayTest {
 
   @Test
   void with_the_keyboard_upload_mend_a_heading_place_and_see_the_results() throws Exception {
-    Optional<Chromium> found = Chromium.find();
-    Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
     Map<String, String> slowly =
         Map.of(
             "order-import.carriers.telecomx.rate-limit.requests", "1",
             "order-import.carriers.telecomx.rate-limit.per", "300ms");
-    try (Chromium chromium = found.get();
+    try (Chromium chromium = Chromium.open();
         Server server = Server.Ground.fresh(slowly).start();
         Person person = new Person(chromium, server)) {
       Page page = person.page();

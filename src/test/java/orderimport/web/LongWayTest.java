@@ -3,8 +3,6 @@ package orderimport.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +19,7 @@ class LongWayTest {
 
   @Test
   void through_restarts_and_doubt_each_order_is_placed_once() throws Exception {
-    Optional<Chromium> found = Chromium.find();
-    Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
-    try (Chromium chromium = found.get();
+    try (Chromium chromium = Chromium.open();
         StandIn carrier = new StandIn(folder)) {
       carrier.misbehave(
           "{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"fault\":\"RESET\"}");

@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +23,7 @@ class PicturesTest {
 
   @Test
   void of_each_page_in_light_and_dark_wide_and_narrow() throws Exception {
-    Optional<Chromium> found = Chromium.find();
-    Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
-    try (Chromium chromium = found.get();
+    try (Chromium chromium = Chromium.open();
         FaultyCarrier carrier = FaultyCarrier.start(folder.resolve("journal.jsonl"));
         Server server = Server.Ground.fresh(settings(carrier)).start();
         Person uploader = new Person(chromium, server);

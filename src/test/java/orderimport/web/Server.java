@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orderimport.ForkFolder;
 import orderimport.cli.Main;
+import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
 
 /** The program in a process of its own, serving the page; its data outlive it. */
@@ -34,7 +36,7 @@ final class Server implements AutoCloseable {
   record Ground(Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
 
     static Ground fresh(Map<String, String> settings) throws IOException {
-      Path folder = Files.createDirectories(Path.of("target", "page-tests"));
+      Path folder = Files.createDirectories(ForkFolder.of("page-tests"));
       return new Ground(
           Files.createTempDirectory(folder, "data").toAbsolutePath(),
           TestDatabase.database(),
@@ -58,18 +60,11 @@ final class Server implements AutoCloseable {
      */
     Server start(int port) throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-Xmx700m"));
+      List<String> command = new ArrayList<>(ProgramJar.command());
+      command.add("-Xmx700m");
       settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.addAll(
           List.of(
-              "-cp",
-              System.getProperty(
-                  "surefire.test.class.path", System.getProperty("java.class.path", "")),
               Main.class.getName(),
               "serve",
               "--port",
@@ -78,9 +73,7 @@ final class Server implements AutoCloseable {
               dataDir.toString()));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-      builder.environment().put("SPRING_DATASOURCE_URL", database.url());
-      builder.environment().put("SPRING_DATASOURCE_USERNAME", database.username());
-      builder.environment().put("SPRING_DATASOURCE_PASSWORD", database.password());
+      builder.environment().putAll(database.environment());
       return await(builder.start(), out);
     }
 

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +16,6 @@ class WayTest {
 
   @Test
   void upload_mend_headings_place_mend_rows_and_place_those() throws Exception {
-    Optional<Chromium> found = Chromium.find();
-    Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
     Path sheet = folder.resolve("sites.csv");
     Files.write(
         sheet,
@@ -28,7 +24,7 @@ class WayTest {
             .map(line -> line.replace("4c6;4;", "4c6;5;"))
             .toList());
     Server.Ground ground = Server.Ground.fresh(Map.of());
-    try (Chromium chromium = found.get();
+    try (Chromium chromium = Chromium.open();
         Server server = ground.start();
         Person person = new Person(chromium, server)) {
       person.logIn("admin", server.firstPassword());

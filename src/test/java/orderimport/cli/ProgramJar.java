@@ -1,0 +1,166 @@
+package orderimport.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import orderimport.database.TestDatabase;
+
+/**
+ * The program as a jar with its crash points, and none of the other tests' classes, which Spring
+ * would find; and an archive of its classes as the JVM has them once loaded, so that it starts
+ * cheaply. All JVMs of a build share it; whichever needs it first writes it.
+ */
+public final class ProgramJar {
+  private static final Path FOLDER = Path.of("target", "program").toAbsolutePath();
+  private static final Path JAR = FOLDER.resolve("program.jar");
+  private static final Path ARCHIVE = FOLDER.resolve("program.jsa");
+  private static final List<String> CLASS_PATH =
+      List.of(
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""))
+              .split(File.pathSeparator));
+  private static final Duration LONGEST_IMPORT = Duration.ofMinutes(2);
+  private static final List<String> COMMAND = prepare();
+
+  private ProgramJar() {}
+
+  /** What starts it; the JVM's further settings, then the main class, then arguments follow. */
+  public static List<String> command() {
+    return COMMAND;
+  }
+
+  private static List<String> prepare() {
+    try {
+      Files.createDirectories(FOLDER);
+      List<String> command =
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-cp",
+              classPath());
+      try (FileChannel lock =
+          FileChannel.open(
+              FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock();
+        if (isOutdated()) {
+          Files.deleteIfExists(ARCHIVE);
+          writeJar();
+          writeArchive(command);
+        }
+      }
+      return Stream.concat(command.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isOutdated() throws IOException {
+    if (Files.notExists(ARCHIVE)) {
+      return true;
+    }
+    FileTime made = Files.getLastModifiedTime(ARCHIVE);
+    for (Path folder : folders()) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.toList()) {
+          if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void writeJar() throws IOException {
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(JAR))) {
+      for (Path folder : folders()) {
+        add(folder, folder.endsWith("test-classes"), jar);
+      }
+    }
+  }
+
+  private static List<Path> folders() {
+    return CLASS_PATH.stream().map(Path::of).filter(Files::isDirectory).toList();
+  }
+
+  public static String classPath() {
+    return Stream.concat(
+            Stream.of(JAR.toString()), CLASS_PATH.stream().filter(part -> part.endsWith(".jar")))
+        .reduce((left, right) -> left + File.pathSeparator + right)
+        .orElseThrow();
+  }
+
+  private static void add(Path folder, boolean onlyOurs, JarOutputStream jar) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        if (Files.isDirectory(file)) {
+          addFolder(name, onlyOurs, jar);
+          continue;
+        }
+        if (!onlyOurs
+            || name.startsWith("orderimport/crash/")
+            || name.equals("META-INF/spring.factories")) {
+          jar.putNextEntry(new JarEntry(name));
+          Files.copy(file, jar);
+          jar.closeEntry();
+        }
+      }
+    }
+  }
+
+  /** Where a jar does not name its folders, Spring finds nothing in them. */
+  private static void addFolder(String name, boolean onlyOurs, JarOutputStream jar)
+      throws IOException {
+    if (!onlyOurs && !name.isEmpty()) {
+      jar.putNextEntry(new JarEntry(name + "/"));
+      jar.closeEntry();
+    }
+  }
+
+  /** A server that imports a file of an inbox loads nearly all classes. */
+  private static void writeArchive(List<String> command) throws IOException, InterruptedException {
+    Path inbox = Files.createTempDirectory(FOLDER, "inbox");
+    Path config = Files.createTempFile(FOLDER, "inbox", ".yml");
+    Files.writeString(
+        config, "order-import.inboxes: [{folder: '%s', watch: true}]%n".formatted(inbox));
+    Path file = Files.copy(Path.of("input-samples", "sites.xlsx"), inbox.resolve("sites.xlsx"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    List<String> once = new ArrayList<>(command);
+    once.add("-XX:ArchiveClassesAtExit=" + ARCHIVE);
+    once.addAll(
+        List.of(Main.class.getName(), "serve", "--port", "0", "--config", config.toString()));
+    once.addAll(List.of("--data-dir", FOLDER.toString()));
+    Path output = FOLDER.resolve("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(once).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(TestDatabase.database().environment());
+    Process process = builder.start();
+    Instant end = Instant.now().plus(LONGEST_IMPORT);
+    while (Files.notExists(inbox.resolve("done").resolve("sites.xlsx"))) {
+      if (Instant.now().isAfter(end) || !process.isAlive()) {
+        process.destroyForcibly();
+        throw new IllegalStateException("It imports nothing: " + Files.readString(output));
+      }
+      Thread.sleep(100);
+    }
+    process.destroy();
+    process.waitFor();
+  }
+}
