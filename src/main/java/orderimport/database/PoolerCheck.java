@@ -14,7 +14,6 @@ import org.springframework.jdbc.UncategorizedSQLException;
  * pooler it protects no import, and stays when its program is gone.
  */
 final class PoolerCheck {
-  /** A pooler may hand out its sessions in turn. */
   private static final int TRIES = 20;
 
   private final DataSource dataSource;
@@ -49,7 +48,10 @@ final class PoolerCheck {
   private boolean sessionsAreShared(Connection connection) throws SQLException {
     int process = process(connection);
     for (int i = 0; i < TRIES; i++) {
-      if (processInTransaction() == process || process(connection) != process) {
+      // Twice: a pooler of two sessions that hands them out in turn gives every second one back.
+      if (processInTransaction() == process
+          || process(connection) != process
+          || process(connection) != process) {
         return true;
       }
     }

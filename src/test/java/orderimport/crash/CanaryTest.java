@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Credentials of every kind, and every failure at once, at the most talkative log level. */
@@ -22,7 +21,6 @@ class CanaryTest {
   private static final String CANARY = "cAnArYbIrD";
 
   @Test
-  @Tag("long")
   void no_credential_shows_anywhere() throws Exception {
     try (Ground ground = new Ground(1, "");
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

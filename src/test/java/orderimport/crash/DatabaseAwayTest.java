@@ -94,7 +94,7 @@ class DatabaseAwayTest {
     try (AutoCloseable away = killTheServer()) {
       assertThat(away).isNotNull();
       Ground.await(() -> child.output().contains("not respond; 4 responses wait to be recorded"));
-      Thread.sleep(10_000);
+      Thread.sleep(3_000);
       assertThat(ground.counterpart().arrivals()).as("nothing new is sent").hasSize(BEFORE + 4);
     }
     Child another = ground.start("list");

@@ -95,7 +95,11 @@ final class Ground implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    await(condition, Duration.ofSeconds(60));
+  }
+
+  static void await(BooleanSupplier condition, Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("It does not come to pass");

@@ -29,12 +29,10 @@ class KillsTest {
   void a_killed_import_goes_on_and_places_each_order_at_most_once() throws Exception {
     List<Kill> kills =
         List.of(
-            new Kill("stage.commit", 1, false),
             new Kill("build.committed", 2, false),
             new Kill("stands.done", 3, false),
             new Kill(Kill.REQUEST, 5, true),
             new Kill("outcome.commit", 4, false),
-            new Kill("spool.before", 1, false),
             new Kill("spool.written", 2, false),
             new Kill("spool.recorded", 2, true),
             new Kill("end.committed", 1, false));

@@ -20,7 +20,7 @@ class SharedLimitTest {
 
   @Test
   void three_programs_never_pass_the_limit_that_they_share() throws Exception {
-    Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(17), Duration.ofSeconds(6));
+    Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(13), Duration.ofSeconds(5));
 
     assertThat(seen.worstWindow).isLessThanOrEqualTo(20);
     // However slow the machine, the limit was in the way.
