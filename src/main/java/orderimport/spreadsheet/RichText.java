@@ -9,6 +9,11 @@ import javax.xml.stream.XMLStreamException;
 final class RichText {
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
+  /** Half of a letter; nothing that keeps text can hold it. */
+  private static final Pattern LONE_SURROGATE =
+      Pattern.compile(
+          "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
+
   private RichText() {}
 
   /** The text of the element that has begun, run by run, without phonetic hints. */
@@ -43,7 +48,9 @@ final class RichText {
     if (!text.contains("_x")) {
       return text;
     }
-    return ESCAPED.matcher(text).replaceAll(RichText::unescape);
+    return LONE_SURROGATE
+        .matcher(ESCAPED.matcher(text).replaceAll(RichText::unescape))
+        .replaceAll("\uFFFD");
   }
 
   private static String unescape(MatchResult escape) {

@@ -55,7 +55,8 @@ final class SharedTexts {
   static SharedTexts read(XmlPart xml, Limits limits) throws XMLStreamException {
     SharedTexts texts = new SharedTexts();
     while (xml.nextElement()) {
-      if (xml.name().equals("si")) {
+      // The beta versions of the format call it sstItem.
+      if (xml.name().equals("si") || xml.name().equals("sstItem")) {
         texts.add(RichText.read(xml, limits));
         if (texts.bytes > limits.sharedText().toBytes()) {
           throw new UnreadableSpreadsheetException(

@@ -1,20 +1,17 @@
 package orderimport.spreadsheet;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.ExtendedFormatRecord;
-import org.apache.poi.hssf.record.FilePassRecord;
 import org.apache.poi.hssf.record.FormatRecord;
-import org.apache.poi.hssf.record.Record;
-import org.apache.poi.hssf.record.RecordFactoryInputStream;
+import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,47 +21,35 @@ import org.jspecify.annotations.Nullable;
  * @param sheets where in the file each begins
  */
 record XlsWorkbook(
-    Map<Sheet, Integer> sheets,
+    Map<Sheet, Long> sheets,
     CellFormats formats,
     boolean from1904,
     @Nullable SSTRecord sharedTexts) {
 
-  static final String PASSWORD =
-      "The file is protected by a password. Open it in a spreadsheet program, "
-          + "remove the password and save it again.";
-
-  static XlsWorkbook read(InputStream stream, Limits limits, Budget budget) {
-    Map<Sheet, Integer> sheets = new LinkedHashMap<>();
+  static XlsWorkbook read(XlsStream stream, Limits limits, Budget budget) throws IOException {
+    List<BoundSheetRecord> sheets = new ArrayList<>();
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
     boolean from1904 = false;
     SSTRecord texts = null;
-    RecordFactoryInputStream records = new RecordFactoryInputStream(stream, false);
-    Record record = records.nextRecord();
-    if (!(record instanceof BOFRecord start)) {
-      throw new IllegalArgumentException("no workbook");
-    }
-    if (start.getVersion() != BOFRecord.VERSION) {
-      throw new UnreadableSpreadsheetException(
-          "This is a workbook of Excel 95 or older. " + Failure.SAVE_AGAIN);
-    }
-    for (; record != null && !(record instanceof EOFRecord); record = records.nextRecord()) {
-      budget.check();
-      if (record instanceof FilePassRecord) {
-        throw new UnreadableSpreadsheetException(PASSWORD);
-      } else if (record instanceof BoundSheetRecord sheet) {
-        sheets.put(
-            new Sheet(
-                sheets.size(), sheet.getSheetname(), sheet.isHidden() || sheet.isVeryHidden()),
-            sheet.getPositionOfBof());
-      } else if (record instanceof FormatRecord format) {
-        custom.put(format.getIndexCode(), format.getFormatString());
-      } else if (record instanceof ExtendedFormatRecord style) {
-        styles.add((int) style.getFormatIndex());
-      } else if (record instanceof DateWindow1904Record window) {
-        from1904 = window.getWindowing() == 1;
-      } else if (record instanceof SSTRecord shared) {
-        texts = shared;
+    try (XlsRecords records = new XlsRecords(stream.from(0))) {
+      while (records.next() && records.sid() != EOFRecord.sid) {
+        budget.check();
+        RecordInputStream data = records.data();
+        switch (records.sid()) {
+          case BoundSheetRecord.sid -> sheets.add(new BoundSheetRecord(data));
+          case FormatRecord.sid -> {
+            FormatRecord format = new FormatRecord(data);
+            custom.put(format.getIndexCode(), format.getFormatString());
+          }
+          case ExtendedFormatRecord.sid -> {
+            int font = data.readUShort();
+            styles.add(data.readUShort());
+          }
+          case DateWindow1904Record.sid -> from1904 = data.readShort() == 1;
+          case SSTRecord.sid -> texts = new SSTRecord(data);
+          default -> {}
+        }
       }
     }
     if (sheets.size() > limits.sheets()) {
@@ -72,7 +57,21 @@ record XlsWorkbook(
           "The workbook has more than %d sheets, which is the limit. Split it."
               .formatted(limits.sheets()));
     }
-    return new XlsWorkbook(sheets, new CellFormats(styles, custom), from1904, texts);
+    return new XlsWorkbook(
+        placed(sheets, stream, budget), new CellFormats(styles, custom), from1904, texts);
+  }
+
+  private static Map<Sheet, Long> placed(
+      List<BoundSheetRecord> sheets, XlsStream stream, Budget budget) throws IOException {
+    List<Long> begins = XlsSheetBegins.of(sheets, stream, budget);
+    Map<Sheet, Long> placed = new LinkedHashMap<>();
+    for (BoundSheetRecord sheet : sheets) {
+      int position = placed.size();
+      placed.put(
+          new Sheet(position, sheet.getSheetname(), sheet.isHidden() || sheet.isVeryHidden()),
+          begins.get(position));
+    }
+    return placed;
   }
 
   String text(int number) {

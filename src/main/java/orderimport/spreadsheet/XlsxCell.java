@@ -1,12 +1,22 @@
 package orderimport.spreadsheet;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a sheet's XML part, one after the other. */
 final class XlsxCell {
+  /** Of a cell whose text stands in it with its runs, whatever type it names. */
+  private static final String INLINE = "is";
+
+  private static final Set<String> NO = Set.of("0", "false", "off");
+
+  /** With its two dollar signs. */
+  private static final int LONGEST_REFERENCE = 12;
+
   private final XmlPart xml;
   private final XlsxWorkbook workbook;
   private final SharedTexts texts;
@@ -18,7 +28,7 @@ final class XlsxCell {
 
   private int row;
   private int column;
-  private int style;
+  private @Nullable String style;
   private String type = "n";
   private @Nullable String value;
   private @Nullable String formula;
@@ -40,14 +50,14 @@ final class XlsxCell {
   int read(int next) throws XMLStreamException {
     row = 0;
     column = next;
-    style = 0;
+    style = null;
     type = "n";
     value = null;
     formula = null;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
         case "r" -> place(xml.attribute(i));
-        case "s" -> style = Integer.parseInt(xml.attribute(i));
+        case "s" -> style = xml.attribute(i);
         case "t" -> type = xml.attribute(i);
         default -> {}
       }
@@ -57,7 +67,10 @@ final class XlsxCell {
     while (xml.nextElementWithin(outer)) {
       switch (xml.name()) {
         case "v" -> value = xml.text();
-        case "is" -> value = RichText.read(xml, limits);
+        case "is" -> {
+          value = RichText.read(xml, limits);
+          type = INLINE;
+        }
         case "f" -> formula = formula();
         default -> {}
       }
@@ -71,21 +84,36 @@ final class XlsxCell {
     return row;
   }
 
-  private void place(String reference) {
-    int letters = 0;
-    int at = 0;
-    for (; at < reference.length() && at < 4; at++) {
-      int letter = (reference.charAt(at) & ~0x20) - 'A';
-      if (letter < 0 || letter >= 26) {
-        break;
-      }
-      letters = letters * 26 + letter + 1;
+  /** Not by a pattern: nearly every cell has a reference. */
+  private void place(String told) {
+    String reference = told.strip();
+    if (reference.isEmpty()) {
+      return;
     }
-    if (letters == 0) {
-      throw new IllegalArgumentException("no cell reference: " + reference);
+    int letters = 0;
+    int digits = 0;
+    int at = 0;
+    for (; at < reference.length() && (letter(reference, at) >= 0 || fixes(reference, at)); at++) {
+      letters = fixes(reference, at) ? letters : letters * 26 + letter(reference, at) + 1;
+    }
+    for (; at < reference.length() && Character.isDigit(reference.charAt(at)); at++) {
+      digits = digits * 10 + Character.digit(reference.charAt(at), 10);
+    }
+    if (letters == 0 || at < reference.length() || at > LONGEST_REFERENCE) {
+      throw new IllegalArgumentException("no cell reference: " + told);
     }
     column = letters - 1;
-    row = Integer.parseInt(reference, at, reference.length(), 10);
+    row = digits;
+  }
+
+  /** From 0 for A; -1 for what is no letter. */
+  private static int letter(String reference, int at) {
+    int letter = (reference.charAt(at) & ~0x20) - 'A';
+    return letter < 26 ? Math.max(letter, -1) : -1;
+  }
+
+  private static boolean fixes(String reference, int at) {
+    return reference.charAt(at) == '$';
   }
 
   private String formula() throws XMLStreamException {
@@ -111,12 +139,9 @@ final class XlsxCell {
     }
     switch (type) {
       case "s" -> cells.text(column, shared(stored));
-      case "str" -> cells.text(column, RichText.unescape(stored));
-      case "inlineStr" -> cells.text(column, stored);
-      case "b" ->
-          cells.add(
-              new Cell(
-                  column, Cell.Kind.BOOLEAN, String.valueOf(XmlPart.isTrue(stored.strip())), null));
+      case "str", "inlineStr" -> cells.text(column, RichText.unescape(stored));
+      case INLINE -> cells.text(column, stored);
+      case "b" -> yesOrNo(stored.strip());
       case "e" -> cells.add(new Cell(column, Cell.Kind.ERROR, stored, null));
       case "d" -> date(stored.strip());
       default -> number(stored.strip());
@@ -131,26 +156,41 @@ final class XlsxCell {
     return text;
   }
 
+  private void yesOrNo(String stored) {
+    boolean yes = XmlPart.isTrue(stored);
+    if (yes || NO.contains(stored.toLowerCase(Locale.ROOT))) {
+      cells.add(new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(yes), null));
+    } else {
+      cells.text(column, RichText.unescape(stored));
+    }
+  }
+
+  /** Only numbers and dates need it, so that a strange one costs no text. */
+  private int style() {
+    return XmlPart.number(style);
+  }
+
   private void date(String stored) {
     String date = Values.date(stored);
     if (date == null) {
       cells.text(column, stored);
     } else {
-      cells.add(new Cell(column, Cell.Kind.DATE, date, workbook.formats().format(style)));
+      cells.add(new Cell(column, Cell.Kind.DATE, date, workbook.formats().format(style())));
     }
   }
 
   private void number(String stored) {
     String number = Values.number(stored);
     if (number == null) {
-      cells.text(column, stored);
-    } else if (workbook.formats().isDate(style)) {
-      cells.add(
-          workbook
-              .formats()
-              .number(column, Double.parseDouble(stored), style, workbook.from1904()));
+      cells.text(column, RichText.unescape(stored));
+      return;
+    }
+    int own = style();
+    CellFormats formats = workbook.formats();
+    if (formats.isDate(own)) {
+      cells.add(formats.number(column, Double.parseDouble(stored), own, workbook.from1904()));
     } else {
-      cells.add(new Cell(column, Cell.Kind.NUMBER, number, workbook.formats().format(style)));
+      cells.add(new Cell(column, Cell.Kind.NUMBER, number, formats.format(own)));
     }
   }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.ZipParts.Relation;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +25,31 @@ record XlsxWorkbook(
     boolean from1904,
     @Nullable String sharedTexts) {
 
+  private static final Set<String> HIDDEN = Set.of("hidden", "veryhidden");
+
   static XlsxWorkbook read(ZipParts parts, String workbookPart, Limits limits, Budget budget)
       throws IOException, XMLStreamException {
     Map<String, Relation> relations = parts.relations(workbookPart, budget);
     Map<Sheet, String> sheets = new LinkedHashMap<>();
     boolean from1904 = false;
+    Sheet lost = null;
+    boolean dangling = false;
     int position = 0;
     try (XmlPart xml = parts.xml(workbookPart, budget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("workbookPr")) {
-          from1904 = xml.flag("date1904");
+          // Extensions have an element of the same name.
+          from1904 |= xml.flag("date1904");
         } else if (xml.name().equals("sheet")) {
           Sheet sheet = sheet(xml, position++);
           Relation relation = relations.get(xml.attribute("id"));
-          if (relation != null && relation.is("worksheet")) {
+          if (relation != null
+              && relation.is("worksheet")
+              && !sheets.containsValue(relation.part())) {
             sheets.put(sheet, relation.part());
+          } else if (relation == null || !relation.isOtherSheet()) {
+            lost = lost == null ? sheet : lost;
+            dangling |= !Objects.requireNonNullElse(xml.attribute("id"), "").isBlank();
           }
           if (position > limits.sheets()) {
             throw new UnreadableSpreadsheetException(
@@ -45,6 +58,12 @@ record XlsxWorkbook(
           }
         }
       }
+    }
+    // Excel writes modules of old macros as sheets that refer to nothing.
+    if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
+      throw new UnreadableSpreadsheetException(
+          "The file is damaged: it does not say where the rows of the sheet \"%s\" are. %s"
+              .formatted(lost.name(), Failure.SAVE_AGAIN));
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(
@@ -56,13 +75,18 @@ record XlsxWorkbook(
         part(relations, "sharedStrings"));
   }
 
+  private static boolean hasOtherRows(Map<String, Relation> relations, Map<Sheet, String> sheets) {
+    return relations.values().stream()
+        .anyMatch(relation -> relation.is("worksheet") && !sheets.containsValue(relation.part()));
+  }
+
   private static Sheet sheet(XmlPart xml, int position) {
     String name = xml.attribute("name");
     String state = xml.attribute("state");
     return new Sheet(
         position,
         name == null ? "Sheet" + (position + 1) : RichText.unescape(name),
-        state != null && !state.equals("visible"));
+        state != null && HIDDEN.contains(state.toLowerCase(Locale.ROOT)));
   }
 
   private static @Nullable String part(Map<String, Relation> relations, String kind) {
@@ -81,14 +105,15 @@ record XlsxWorkbook(
       while (xml.nextElement()) {
         if (xml.name().equals("numFmt")) {
           String format = xml.attribute("formatCode");
-          if (format != null) {
-            custom.putIfAbsent(id(xml), format);
+          String id = xml.attribute("numFmtId");
+          if (format != null && id != null && !id.isBlank()) {
+            custom.putIfAbsent(number(id), format);
           }
         } else if (xml.name().equals("cellXfs")) {
           int outer = xml.depth();
           while (xml.nextElementWithin(outer)) {
             if (xml.name().equals("xf")) {
-              styles.add(id(xml));
+              styles.add(number(xml.attribute("numFmtId")));
             }
           }
         }
@@ -97,8 +122,11 @@ record XlsxWorkbook(
     return new CellFormats(styles, custom);
   }
 
-  private static int id(XmlPart xml) {
-    String id = xml.attribute("numFmtId");
-    return id == null ? 0 : Integer.parseInt(id);
+  private static int number(@Nullable String id) {
+    try {
+      return Math.max(XmlPart.number(id), CellFormats.UNREADABLE);
+    } catch (NumberFormatException e) {
+      return CellFormats.UNREADABLE;
+    }
   }
 }
