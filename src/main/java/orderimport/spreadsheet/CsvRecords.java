@@ -4,13 +4,12 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records into rows. A row's number is the record's, blank lines and a {@code sep=} line
- * counted, because each of them is a row where the file is looked at as text.
+ * Makes records into rows. A row's number is the record's, blank lines counted. A line that names
+ * the delimiter is not: spreadsheet programs do not show it either.
  */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   private static final char NOT_A_CHARACTER = '\0';
 
-  private final boolean announced;
   private final Budget budget;
   private final RowCells cells;
   private int number;
@@ -20,12 +19,12 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
    * @param announced whether the first record names the delimiter
    */
   CsvRecords(boolean announced, Limits limits, Budget budget) {
-    this.announced = announced;
+    this.number = announced ? -1 : 0;
     this.budget = budget;
     this.cells = new RowCells(limits);
   }
 
-  /** Of the record being read, from 1. */
+  /** Of the record being read, from 1; 0 for a line that names the delimiter. */
   int number() {
     return number;
   }
@@ -71,7 +70,10 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
 
   @Override
   protected @Nullable Row buildRecord() {
-    Row row = cells.take(number, false);
-    return announced && number == 1 ? null : row;
+    if (number == 0) {
+      cells.discard();
+      return null;
+    }
+    return cells.take(number, false);
   }
 }

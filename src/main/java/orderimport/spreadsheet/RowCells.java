@@ -68,6 +68,12 @@ final class RowCells {
             .formatted(lastRow, reason));
   }
 
+  /** Forgets what was gathered since the last row. */
+  void discard() {
+    cells.clear();
+    begin();
+  }
+
   /** The row that ends here; null if it has no filled cell. */
   @Nullable Row take(int number, boolean hidden) {
     if (number <= lastRow) {
@@ -89,10 +95,14 @@ final class RowCells {
     }
     Row row = new Row(number, hidden, cells);
     cells = new ArrayList<>(cells.size());
+    begin();
+    return row;
+  }
+
+  private void begin() {
     lastColumn = -1;
     characters = 0;
     sorted = true;
-    return row;
   }
 
   private void sort(int number) {

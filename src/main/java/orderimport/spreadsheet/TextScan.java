@@ -16,10 +16,10 @@ final class TextScan {
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final int CTRL_Z = 0x1a;
 
+  private final LetterContexts contexts = new LetterContexts();
   private long line = 1;
   private long letters;
   private long broken;
-  private boolean undefined;
   private int missing;
   private int lowest;
   private int highest;
@@ -28,20 +28,21 @@ final class TextScan {
   private TextScan() {}
 
   /**
+   * @param given what a person says it is; null if nobody does
    * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
    *     told
    */
-  static Charset encoding(Path file, Budget budget) throws IOException {
+  static Charset encoding(Path file, @Nullable Charset given, Budget budget)
+      throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       int count = in.readNBytes(buffer, 0, buffer.length);
       Charset marked = ByteOrderMark.of(buffer);
-      if (marked != null && !marked.equals(UTF_8)) {
-        return marked;
-      }
-      Charset wide = wide(buffer, count);
+      Charset wide = marked == null || marked.equals(UTF_8) ? wide(buffer, count) : marked;
       if (wide != null) {
-        return wide;
+        return given == null ? wide : checked(given, wide);
+      } else if (given != null) {
+        return given;
       }
       TextScan scan = new TextScan();
       for (; count > 0; count = in.read(buffer)) {
@@ -50,6 +51,15 @@ final class TextScan {
       }
       return scan.encoding(marked != null);
     }
+  }
+
+  private static Charset checked(Charset given, Charset wide) {
+    if (!wide.name().startsWith(given.name())) {
+      throw new UnreadableSpreadsheetException(
+          "The file is %s text, not %s. Leave --encoding out, or name the right one."
+              .formatted(wide.name(), given.name()));
+    }
+    return wide;
   }
 
   /** UTF-16 without a mark has a zero in every other place, where the text is mostly Latin. */
@@ -78,6 +88,7 @@ final class TextScan {
         throw binary();
       }
       last = b;
+      contexts.take(b);
       if (missing > 0) {
         if (b >= lowest && b <= highest) {
           goOn();
@@ -111,7 +122,6 @@ final class TextScan {
 
   /** Begins a letter of several bytes; which may follow keeps overlong forms out. */
   private void begin(int b) {
-    undefined |= b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d;
     missing = b < 0xc2 || b > 0xf4 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
     broken += missing == 0 ? 1 : 0;
     lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
@@ -140,11 +150,7 @@ final class TextScan {
                   .formatted(broken)
               + "or name its encoding (--encoding).");
     }
-    if (undefined) {
-      throw new UnreadableSpreadsheetException(
-          "The file's encoding is neither UTF-8 nor windows-1252. "
-              + "Save it again as CSV UTF-8, or name its encoding (--encoding).");
-    }
-    return WINDOWS_1252;
+    contexts.end();
+    return EightBitEncoding.of(contexts);
   }
 }

@@ -119,8 +119,9 @@ class TextFilesTest {
   }
 
   @Test
-  void aLineThatNamesTheDelimiterIsCountedAndNoRow() {
-    assertThat(read("sep=;\r\na;b\r\n")).containsExactly("o!2: A='a' B='b'");
+  void aLineThatNamesTheDelimiterIsNoRow() {
+    assertThat(read("sep=;\r\na;b\r\n\r\n1;2\r\n"))
+        .containsExactly("o!1: A='a' B='b'", "o!3: A='1' B='2'");
   }
 
   @Test
@@ -177,9 +178,10 @@ class TextFilesTest {
     byte[] mixed = "blåbær;å?\n".getBytes(UTF_8);
     mixed[mixed.length - 2] = (byte) 0xe5;
     byte[] dos = "bl\u0086b\u0091r;\u009d\n".getBytes(ISO_8859_1);
+    byte[] russian = "\u00ce\u00f1\u00eb\u00ee;\u00d5\u00e5\u00eb\u00fc\u00f1\u00e8\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> read(cut)).hasMessageContaining("cut off");
     assertThatThrownBy(() -> read(mixed)).hasMessageContaining("1 places that are not");
-    assertThatThrownBy(() -> read(dos)).hasMessageContaining("neither UTF-8 nor windows-1252");
+    assertThatThrownBy(() -> read(russian)).hasMessageContaining("Name the right encoding");
     assertThatThrownBy(
             () -> Reading.of(dos, "o.csv", new ReadOptions(UTF_8, null), Limits.DEFAULTS))
         .hasMessageContaining("letters that its encoding does not have");
