@@ -2,7 +2,9 @@ package orderimport.column;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a heading, as people spell it. */
 final class HeadingText {
@@ -18,6 +20,9 @@ final class HeadingText {
 
   /** Of an abbreviation ({@code Postnr.}), a form's label, a mark for what must be filled in. */
   private static final Pattern END = Pattern.compile("[ .:*]+$");
+
+  private static final Pattern BRACKETS_AT_END =
+      Pattern.compile("(?s)(.*[^\\s])\\s*[(\uFF08][^()\uFF08\uFF09]*[)\uFF09][\\s.:*]*");
 
   private HeadingText() {}
 
@@ -35,5 +40,16 @@ final class HeadingText {
         .replaceFirst("")
         .toUpperCase(Locale.ROOT)
         .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A heading without the text in round brackets at its end: {@code Postnr} of {@code Postnr (4
+   * siffer)}.
+   *
+   * @return null if it has none, or nothing else
+   */
+  static @Nullable String withoutBrackets(String heading) {
+    Matcher matcher = BRACKETS_AT_END.matcher(CellText.strip(heading));
+    return matcher.matches() ? CellText.strip(matcher.group(1)) : null;
   }
 }

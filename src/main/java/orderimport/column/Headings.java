@@ -128,12 +128,13 @@ public final class Headings {
    * @return empty if the values are not limited
    */
   public List<String> allowedUnder(@Nullable String carrierName, String heading) {
-    if (namesCarrier(heading)) {
+    String read = read(heading);
+    if (namesCarrier(read)) {
       return List.copyOf(byCarrier.keySet());
     }
     return carrierName == null || !byCarrier.containsKey(carrierName)
         ? List.of()
-        : of(carrierName).find(heading).map(target -> target.form().allowed()).orElse(List.of());
+        : of(carrierName).find(read).map(target -> target.form().allowed()).orElse(List.of());
   }
 
   Collection<Columns> all() {
@@ -159,7 +160,7 @@ public final class Headings {
   public boolean isHeadingRow(List<Cell> cells, Map<String, String> chosen) {
     return cells.stream()
         .map(Cell::text)
-        .anyMatch(text -> namesOrderRef(chosen.getOrDefault(CellText.strip(text), text)));
+        .anyMatch(text -> namesOrderRef(read(chosen.getOrDefault(CellText.strip(text), text))));
   }
 
   /** Whether two names are the same but for case, blanks and dashes. */
@@ -176,6 +177,38 @@ public final class Headings {
   boolean isKnown(String text) {
     return namesCarrier(text)
         || byCarrier.values().stream().anyMatch(columns -> columns.find(text).isPresent());
+  }
+
+  /**
+   * A heading as it is known: as it is written, or without the text in brackets at its end.
+   *
+   * @return the heading itself if it is known in neither way
+   */
+  public String read(String heading) {
+    if (meanings(heading).isEmpty()) {
+      String bare = HeadingText.withoutBrackets(heading);
+      return bare == null || meanings(bare).isEmpty() ? heading : bare;
+    }
+    return heading;
+  }
+
+  /**
+   * What a heading stands for as it is written: {@code order_ref}, {@code carrier}, or for each
+   * carrier that has it its name and the field's path; empty if it is unknown.
+   */
+  List<String> meanings(String heading) {
+    if (namesOrderRef(heading)) {
+      return List.of(ORDER_REF);
+    } else if (namesCarrier(heading)) {
+      return List.of(CARRIER);
+    }
+    List<String> meanings = new ArrayList<>();
+    for (Columns columns : byCarrier.values()) {
+      columns
+          .find(heading)
+          .ifPresent(target -> meanings.add(columns.carrier().name() + " " + target.path()));
+    }
+    return meanings;
   }
 
   boolean namesOrderRef(String heading) {

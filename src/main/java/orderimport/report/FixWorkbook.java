@@ -163,7 +163,7 @@ final class FixWorkbook implements AutoCloseable {
     return facts.carrier() != null
         && headings.carrierNamed(source.name()).isEmpty()
         && source.headings().stream()
-            .map(heading -> standing(heading.text()))
+            .map(heading -> headings.read(standing(heading.text())))
             .noneMatch(headings::namesCarrier);
   }
 

@@ -204,6 +204,6 @@ final class Understanding {
             column == null ? "" : Cell.letters(column),
             place.row() == null ? "" : place.row(),
             problem.code(),
-            problem.value() == null ? "" : " \"" + problem.value() + "\"");
+            problem.value() == null ? "" : " \"" + problem.value().replace("\n", "\\n") + "\"");
   }
 }
