@@ -1,9 +1,12 @@
 package orderimport.column;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,20 +15,26 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All headings that sheets may have: those of every carrier, {@code order_ref} and {@code carrier}.
  */
 public final class Headings {
-  private static final String ORDER_REF = "order_ref";
+  static final String ORDER_REF = "order_ref";
+
   private static final String CARRIER = "carrier";
+
+  /** How many letters tell that a text is no heading. */
+  private static final int START = 2;
 
   /** Those that each sheet may have, whosoever its orders are. */
   static final List<String> COMMON = List.of(ORDER_REF, CARRIER);
 
   private final Map<String, Columns> byCarrier = new LinkedHashMap<>();
   private final Set<String> orderRef = new TreeSet<>();
+  private final Set<String> orderRefStarts = new HashSet<>();
   private final Set<String> carrier = new TreeSet<>();
   private final Set<String> known = new TreeSet<>();
   private final Map<String, List<String>> common;
@@ -46,6 +55,10 @@ public final class Headings {
     common = friendly.of(FriendlyHeadings.COMMON);
     name(orderRef, ORDER_REF);
     name(carrier, CARRIER);
+    for (String heading : orderRef) {
+      orderRefStarts.add(start(heading));
+      orderRefStarts.add(start(Normalizer.normalize(heading, Normalizer.Form.NFD)));
+    }
   }
 
   private void name(Set<String> names, String path) {
@@ -153,14 +166,32 @@ public final class Headings {
   }
 
   /**
-   * Whether a row is the heading row: one of its cells names {@code order_ref}.
+   * Whether a row may be a header row: it names {@code order_ref} and another known column.
    *
    * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
-  public boolean isHeadingRow(List<Cell> cells, Map<String, String> chosen) {
-    return cells.stream()
-        .map(Cell::text)
-        .anyMatch(text -> namesOrderRef(read(chosen.getOrDefault(CellText.strip(text), text))));
+  public boolean isHeadingRow(Row row, Map<String, String> chosen) {
+    return RowHeadings.of(row, this, chosen).isCandidate();
+  }
+
+  /**
+   * Whether one of a row's cells names {@code order_ref}. Nearly all of a file's cells are told
+   * from it by their first two letters.
+   */
+  boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
+    for (Cell cell : cells) {
+      String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
+      if (!text.isEmpty()
+          && (orderRefStarts.contains(start(text)) || chosen.containsKey(text))
+          && namesOrderRef(read(chosen.getOrDefault(text, text)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String start(String text) {
+    return text.substring(0, Math.min(START, text.length())).toLowerCase(Locale.ROOT);
   }
 
   /** Whether two names are the same but for case, blanks and dashes. */

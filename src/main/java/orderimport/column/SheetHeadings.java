@@ -63,7 +63,10 @@ public final class SheetHeadings {
     Map<String, Integer> columns = new HashMap<>();
     read.forEach(
         (column, written) -> {
-          String meant = written.startsWith("_") ? written : headings.read(written);
+          if (written.startsWith("_")) {
+            return;
+          }
+          String meant = headings.read(written);
           if (!meant.equals(written)) {
             candidates.put(column, meant);
           }

@@ -103,11 +103,9 @@ final class Understanding {
   }
 
   private void take(StagedItem item) {
+    problems.addAll(item.problems());
     if (item instanceof StagedItem.Headed headed) {
       sheets.put(headed.sheet().position(), headed.sheet());
-      problems.addAll(headed.problems());
-    } else if (item instanceof StagedItem.PassedOver passed) {
-      problems.add(passed.notice());
     } else if (item instanceof StagedItem.Read read) {
       rows.add(read.row());
     }

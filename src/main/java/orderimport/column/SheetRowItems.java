@@ -1,0 +1,132 @@
+package orderimport.column;
+
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.HiddenRows;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** The rows under a sheet's header row, each with the carrier and the order that it belongs to. */
+final class SheetRowItems {
+  private final Sheet sheet;
+  private final SheetHeadings headings;
+  private final RowKeys keys;
+  private final HeaderRowDetector detector;
+  private final RowHeadings header;
+  private final ImportOptions options;
+  private final HiddenRowsFound hidden;
+  private final UnheadedColumns unheaded;
+  private final Deque<Row> first;
+  private final Iterator<Row> rest;
+
+  /** One ahead, so that what is known at the sheet's end goes with its last row. */
+  private StagedItem.@Nullable Read ahead;
+
+  private boolean anyOrder;
+
+  /**
+   * @param first the rows under the header row that have been read
+   * @param rest those below them
+   */
+  SheetRowItems(
+      Sheet sheet,
+      SheetHeadings headings,
+      RowKeys keys,
+      HeaderRowDetector detector,
+      RowHeadings header,
+      ImportOptions options,
+      HiddenRowsFound hidden,
+      Deque<Row> first,
+      Iterator<Row> rest) {
+    this.sheet = sheet;
+    this.headings = headings;
+    this.keys = keys;
+    this.detector = detector;
+    this.header = header;
+    this.options = options;
+    this.hidden = hidden;
+    this.unheaded = new UnheadedColumns(sheet, headings);
+    this.first = first;
+    this.rest = rest;
+    this.ahead = read();
+  }
+
+  /** Whether there is no further row. */
+  boolean isAtEnd() {
+    return ahead == null;
+  }
+
+  /** Whether a row that may be an order's has been read. */
+  boolean anyOrder() {
+    return anyOrder;
+  }
+
+  /** What is to be said of the sheet once all its rows have been read. */
+  List<Problem> problems() {
+    return unheaded.problems();
+  }
+
+  /** The next row, with what is to be said of the sheet if it is the last one; null at the end. */
+  StagedItem.@Nullable Read next() {
+    StagedItem.Read item = ahead;
+    if (item == null) {
+      return null;
+    }
+    ahead = read();
+    return ahead == null ? item.with(problems()) : item;
+  }
+
+  private StagedItem.@Nullable Read read() {
+    while (!first.isEmpty() || rest.hasNext()) {
+      Row row = first.isEmpty() ? rest.next() : first.remove();
+      if (detector.isRepeated(header, row)) {
+        return skipped(
+            row,
+            "headings_repeated",
+            "Row %d of the sheet \"%s\" repeats the headings, so it is skipped.");
+      }
+      unheaded.add(row);
+      if (headings.concern(row.cells())) {
+        anyOrder = true;
+        return new StagedItem.Read(staged(row), List.of());
+      }
+    }
+    return null;
+  }
+
+  private StagedRow staged(Row row) {
+    if (row.hidden() && options.hiddenRows() == null) {
+      hidden.add(sheet, row.number());
+    }
+    boolean leftOut = row.hidden() && options.hiddenRows() != HiddenRows.INCLUDE;
+    return StagedRow.read(
+        sheet.position(),
+        row.number(),
+        leftOut,
+        keys.carrier(row.cells()),
+        keys.orderRef(row.cells()),
+        row.cells());
+  }
+
+  /** A row that is left out on purpose, though it is not hidden. */
+  private StagedItem.Read skipped(Row row, String code, String message) {
+    return new StagedItem.Read(
+        StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
+        List.of(
+            new Problem(
+                new Place(sheet.position(), row.number(), null),
+                null,
+                null,
+                code,
+                Severity.NOTICE,
+                message.formatted(row.number(), sheet.name()),
+                "Nothing needs to be done if that is right.")));
+  }
+}
