@@ -92,6 +92,12 @@ final class SheetRowItems {
             "headings_repeated",
             "Row %d of the sheet \"%s\" repeats the headings, so it is skipped.");
       }
+      if (row.has(Row.Mark.TOTALS)) {
+        return skipped(
+            row,
+            "totals_row",
+            "Row %d of the sheet \"%s\" is the totals row of a table, so it is skipped.");
+      }
       unheaded.add(row);
       if (headings.concern(row.cells())) {
         anyOrder = true;

@@ -12,10 +12,18 @@ final class XlsxRows implements RowReader {
   private final XmlPart xml;
   private final RowCells cells;
   private final XlsxCell cell;
+  private final TotalsRows totals;
 
-  XlsxRows(Sheet sheet, XmlPart xml, XlsxWorkbook workbook, SharedTexts texts, Limits limits) {
+  XlsxRows(
+      Sheet sheet,
+      XmlPart xml,
+      XlsxWorkbook workbook,
+      SharedTexts texts,
+      TotalsRows totals,
+      Limits limits) {
     this.sheet = sheet;
     this.xml = xml;
+    this.totals = totals;
     this.cells = new RowCells(limits);
     this.cell = new XlsxCell(xml, workbook, texts, cells, limits);
   }
@@ -61,7 +69,8 @@ final class XlsxRows implements RowReader {
           "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have. %s"
               .formatted(sheet.name(), number, RowCells.SHEET_ROWS, Failure.SAVE_AGAIN));
     }
-    return cells.take(number, hidden);
+    Row row = cells.take(number, hidden);
+    return row == null ? null : totals.mark(row);
   }
 
   /** The number that the row tells, or its cells; without either it is the next one. */
