@@ -111,6 +111,9 @@ final class Binding {
       Target target = sheet.target(own.carrier().name(), cell.column());
       if (target != null) {
         put(row, cell, target);
+      } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
+        OrderRefs.remarks(cell)
+            .forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
         refuseForeign(row, cell, sheet);
       }

@@ -31,11 +31,7 @@ final class CellReader {
   Reading read(Cell cell, ValueForm form) {
     return switch (cell.kind()) {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(CellText.strip(cell.text()), form);
-      case ERROR ->
-          new Refused(
-              "error_value",
-              "shows the error %s".formatted(cell.text()),
-              "Mend the formula, or type the value itself.");
+      case ERROR -> error(cell.text());
       case UNCALCULATED ->
           new Refused(
               "formula_without_value",
@@ -44,6 +40,16 @@ final class CellReader {
                   + " value itself.");
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
+  }
+
+  private static Refused error(String text) {
+    Refused known = NoValueWords.refuse(text);
+    return known != null
+        ? known
+        : new Refused(
+            "error_value",
+            "shows the error %s".formatted(text),
+            "Fix the formula, or type the value itself.");
   }
 
   private Reading list(String text, ValueForm form) {
@@ -69,6 +75,10 @@ final class CellReader {
   }
 
   private Reading typed(String text, ValueForm form) {
+    Refused noValue = NoValueWords.refuse(text);
+    if (noValue != null) {
+      return noValue;
+    }
     String bare = TextMark.remove(text, form);
     if (bare.length() == text.length()) {
       return plain(text, form, textFile);

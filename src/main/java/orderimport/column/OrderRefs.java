@@ -2,6 +2,7 @@ package orderimport.column;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import orderimport.column.Reading.Finding;
 import orderimport.column.Reading.Read;
 import orderimport.column.Reading.Refused;
 import orderimport.column.ValueForm.Type;
@@ -37,5 +38,10 @@ final class OrderRefs {
     return read(cell) instanceof Read read && !OrderKey.of((String) read.value()).isEmpty()
         ? (String) read.value()
         : null;
+  }
+
+  /** What is to be said of a name that can be read. */
+  static List<Finding> remarks(Cell cell) {
+    return read(cell) instanceof Read read ? read.remarks() : List.of();
   }
 }

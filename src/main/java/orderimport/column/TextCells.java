@@ -36,7 +36,11 @@ final class TextCells {
           "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
           AGAIN.formatted(text));
     }
-    return new Read(canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form));
+    String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
+    Finding noValue = NoValueWords.warning(text);
+    return noValue == null || form.allowed().contains(value)
+        ? new Read(value)
+        : new Read(value, List.of(noValue));
   }
 
   /** Reads a cell that is no text. */
