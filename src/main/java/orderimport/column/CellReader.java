@@ -6,9 +6,11 @@ import java.util.List;
 import orderimport.column.Reading.Finding;
 import orderimport.column.Reading.Read;
 import orderimport.column.Reading.Refused;
+import orderimport.column.ValueForm.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.FormatCode;
 
 /** Reads cells as the values that a request wants. Thread-safe. */
 final class CellReader {
@@ -30,7 +32,7 @@ final class CellReader {
   /** Reads a cell as a value of that form. */
   Reading read(Cell cell, ValueForm form) {
     return switch (cell.kind()) {
-      case TEXT -> form.list() ? list(cell.text(), form) : typed(CellText.strip(cell.text()), form);
+      case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
       case ERROR -> error(cell.text());
       case UNCALCULATED ->
           new Refused(
@@ -40,6 +42,15 @@ final class CellReader {
                   + " value itself.");
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
+  }
+
+  /** The text, with what its format adds to it where a text is wanted. */
+  private static String shown(Cell cell, ValueForm form) {
+    String text = CellText.strip(cell.text());
+    String format = cell.format();
+    return format == null || form.type() != Type.TEXT
+        ? text
+        : CellText.strip(FormatCode.of(format).show(text));
   }
 
   private static Refused error(String text) {

@@ -16,6 +16,9 @@ final class TextCells {
       "Format the column as text in the spreadsheet, type the value again, and save the file anew;"
           + " if it is meant as it stands, write it as =\"%s\".";
 
+  /** The code of a number that shows more than it holds. */
+  static final String SHOWS_MORE = "shows_more";
+
   private static final int KEPT_DIGITS = 15;
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
 
@@ -67,7 +70,16 @@ final class TextCells {
     if (tooLong(digits)) {
       return tooManyDigits(digits);
     }
-    if (digits.indexOf('.') >= 0) {
+    ShownNumber shown = ShownNumber.of(digits, cell.format());
+    String text = shown.text();
+    if (form.allowed().contains(digits)) {
+      return new Read(digits);
+    } else if (shown.more()) {
+      return text == null || text.isEmpty()
+          ? new Read(digits, List.of(showsMore(digits, digits)))
+          : new Read(
+              canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
+    } else if (digits.indexOf('.') >= 0) {
       return new Read(
           digits,
           List.of(
@@ -77,8 +89,7 @@ final class TextCells {
                   "holds the number %s; it is sent as the text %s".formatted(digits, digits),
                   "Format the cell as text and type it again if it should be written otherwise.")));
     }
-    String shown = digits.charAt(0) == '-' ? null : DigitFormat.show(digits, cell.format());
-    String code = shown == null ? digits : shown;
+    String code = text == null || text.isEmpty() ? digits : text;
     int missing = form.fixedDigits() - code.length();
     if (missing <= 0 || code.charAt(0) == '-') {
       return new Read(canonical(code, form));
@@ -92,6 +103,15 @@ final class TextCells {
                 Severity.WARNING,
                 "holds the number %s; it is sent as %s".formatted(digits, padded),
                 "Format the column as text and type %s, if that is right.".formatted(padded))));
+  }
+
+  private static Finding showsMore(String digits, String sent) {
+    return new Finding(
+        SHOWS_MORE,
+        Severity.WARNING,
+        "holds the number %s and shows more by its number format; it is sent as %s"
+            .formatted(digits, sent),
+        AS_TEXT);
   }
 
   private static String canonical(String text, ValueForm form) {

@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
-import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The number format of each style of a workbook. */
@@ -15,6 +14,7 @@ final class CellFormats {
   private final @Nullable String[] formats;
   private final boolean[] dates;
   private final BitSet unreadable = new BitSet();
+  private final @Nullable String[] textFormats;
 
   /**
    * @param styles the number format's id of each style
@@ -23,13 +23,16 @@ final class CellFormats {
   CellFormats(List<Integer> styles, Map<Integer, String> custom) {
     formats = new @Nullable String[styles.size()];
     dates = new boolean[styles.size()];
+    textFormats = new @Nullable String[styles.size()];
     for (int style = 0; style < formats.length; style++) {
       int id = styles.get(style);
       unreadable.set(style, id == UNREADABLE);
       String spelled = custom.get(id);
       String format = spelled == null ? builtIn(id) : spelled;
       formats[style] = format == null || format.equalsIgnoreCase("General") ? null : format;
-      dates[style] = DateUtil.isADateFormat(id, format) || (format == null && isEastAsianDate(id));
+      FormatCode code = FormatCode.of(format == null ? "General" : format);
+      dates[style] = format == null ? isEastAsianDate(id) : code.isDate();
+      textFormats[style] = code.show("x").strip().equals("x") ? null : format;
     }
   }
 
@@ -46,6 +49,11 @@ final class CellFormats {
   /** Null for General. */
   @Nullable String format(int style) {
     return style >= 0 && style < formats.length ? formats[style] : null;
+  }
+
+  /** Null unless texts of a style are shown with more than they hold. */
+  @Nullable String textFormat(int style) {
+    return style >= 0 && style < textFormats.length ? textFormats[style] : null;
   }
 
   /**

@@ -28,8 +28,17 @@ final class RowCells {
   }
 
   void text(int column, String text) {
+    text(column, text, null);
+  }
+
+  /**
+   * Takes a text unless it is blank.
+   *
+   * @param format null unless it shows more than the text
+   */
+  void text(int column, String text, @Nullable String format) {
     if (!Blanks.isBlank(text)) {
-      add(Cell.text(column, text));
+      add(new Cell(column, Cell.Kind.TEXT, text, format));
     }
   }
 

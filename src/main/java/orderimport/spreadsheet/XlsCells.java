@@ -92,11 +92,12 @@ final class XlsCells {
         int row = data.readUShort();
         int column = data.readUShort();
         int style = data.readUShort();
-        text(row, column, workbook.text(data.readInt()));
+        text(row, column, workbook.text(data.readInt()), textFormat(style));
       }
       case LabelRecord.sid -> {
         LabelRecord label = new LabelRecord(data);
-        text(label.getRow(), label.getColumn(), label.getValue());
+        text(
+            label.getRow(), label.getColumn(), label.getValue(), textFormat(label.getXFIndex()));
       }
       case BoolErrRecord.sid -> yesOrError(data);
       case FormulaRecord.sid -> formula(data);
@@ -104,7 +105,11 @@ final class XlsCells {
         Placed of = formula;
         formula = null;
         if (of != null) {
-          text(of.row(), of.cell().column(), new StringRecord(data).getString());
+          text(
+              of.row(),
+              of.cell().column(),
+              new StringRecord(data).getString(),
+              of.cell().format());
         }
       }
       default -> {}
@@ -154,7 +159,8 @@ final class XlsCells {
     int value = (int) (stored >>> 16) & 0xff;
     switch ((int) stored & 0xff) {
       case STORED_TEXT ->
-          formula = new Placed(row, new Cell(column, Cell.Kind.UNCALCULATED, "=", null));
+          formula =
+              new Placed(row, new Cell(column, Cell.Kind.UNCALCULATED, "=", textFormat(style)));
       case STORED_YES_NO -> yes(row, column, value);
       case STORED_ERROR -> error(row, column, value);
       default -> {}
@@ -169,11 +175,15 @@ final class XlsCells {
     }
   }
 
-  private void text(int row, int column, String text) {
+  private void text(int row, int column, String text, @Nullable String format) {
     withoutText();
     if (!Blanks.isBlank(text)) {
-      found.add(new Placed(row, Cell.text(column, text)));
+      found.add(new Placed(row, new Cell(column, Cell.Kind.TEXT, text, format)));
     }
+  }
+
+  private @Nullable String textFormat(int style) {
+    return workbook.formats().textFormat(style);
   }
 
   private void number(int row, int column, int style, double value) {

@@ -138,14 +138,18 @@ final class XlsxCell {
       return;
     }
     switch (type) {
-      case "s" -> cells.text(column, shared(stored));
-      case "str", "inlineStr" -> cells.text(column, RichText.unescape(stored));
-      case INLINE -> cells.text(column, stored);
+      case "s" -> text(shared(stored));
+      case "str", "inlineStr" -> text(RichText.unescape(stored));
+      case INLINE -> text(stored);
       case "b" -> yesOrNo(stored.strip());
       case "e" -> cells.add(new Cell(column, Cell.Kind.ERROR, stored, null));
       case "d" -> date(stored.strip());
       default -> number(stored.strip());
     }
+  }
+
+  private void text(String text) {
+    cells.text(column, text, workbook.formats().textFormat(style));
   }
 
   private String shared(String number) {

@@ -37,7 +37,8 @@ class ProblemWordsTest {
           Pattern.compile("skipped\\(\\s*\\w+,\\s*" + CODE),
           Pattern.compile("return refused\\([^\";{]*" + CODE),
           Pattern.compile(
-              "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE) = " + CODE));
+              "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE|SHOWS_MORE) = "
+                  + CODE));
 
   @AfterEach
   void forgetTheLanguage() {
