@@ -149,21 +149,28 @@ final class HeadingSearch {
   }
 
   /**
+   * @throws FileRefusedException if a sheet that was asked for does not exist
+   */
+  void refuseMissing(List<String> wanted) {
+    for (String sheet : wanted) {
+      if (names.stream().noneMatch(name -> Headings.same(name, sheet))) {
+        throw refused(
+            Place.FILE,
+            null,
+            "no_sheet",
+            "There is no sheet \"%s\".".formatted(sheet),
+            "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
+      }
+    }
+  }
+
+  /**
    * Why a file is refused in which no header row was found; with the row that most likely should
    * be it, so that a person can say which of its cells names the orders.
    */
   FileRefusedException nothing(ImportOptions options) {
-    String wanted = options.sheet();
-    if (wanted != null && names.stream().noneMatch(name -> Headings.same(name, wanted))) {
-      return refused(
-          Place.FILE,
-          null,
-          "no_sheet",
-          "There is no sheet \"%s\".".formatted(wanted),
-          "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
-    }
     String show =
-        wanted != null || hidden.isEmpty()
+        !options.sheets().isEmpty() || hidden.isEmpty()
             ? ""
             : " Hidden sheets are not read (%s); show them if they hold the orders."
                 .formatted(String.join(", ", hidden));
@@ -171,10 +178,11 @@ final class HeadingSearch {
         Objects.requireNonNullElse(best.place(), Place.FILE),
         candidate,
         "no_headings",
-        wanted == null
-            ? "No visible sheet has a row with the heading order_ref and another known one."
-            : "The sheet \"%s\" has no row with the heading order_ref and another known one."
-                .formatted(wanted),
+        "No %s has a row with the heading order_ref and another known one."
+            .formatted(
+                options.sheets().isEmpty()
+                    ? "visible sheet"
+                    : "sheet of " + String.join(", ", options.sheets())),
         best.clue()
             + "Give the column that names the orders the heading order_ref, within the first 100"
             + " filled rows; `order-import columns CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` makes"

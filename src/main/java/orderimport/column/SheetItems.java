@@ -87,8 +87,8 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private @Nullable StagedItem open(Sheet candidate) {
     search.saw(candidate);
-    if (options.sheet() != null) {
-      if (!Headings.same(candidate.name(), options.sheet())) {
+    if (!options.sheets().isEmpty()) {
+      if (!isWanted(candidate.name())) {
         return null;
       }
     } else if (candidate.hidden()) {
@@ -110,6 +110,13 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     first.forEach(row -> search.passed(candidate, row));
     closeSheet();
     return first.isEmpty() ? null : passedOver(candidate, search.problem(candidate));
+  }
+
+  private boolean isWanted(String name) {
+    List<String> all = spreadsheet.sheets().stream().map(Sheet::name).toList();
+    return options.sheets().stream()
+        .anyMatch(
+            wanted -> all.contains(wanted) ? name.equals(wanted) : Headings.same(name, wanted));
   }
 
   private static StagedItem passedOver(Sheet sheet, Problem why) {
@@ -174,6 +181,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   }
 
   private void refuseIfUseless() {
+    search.refuseMissing(options.sheets());
     if (!anyHeadings) {
       throw search.nothing(options);
     } else if (!anyOrder) {

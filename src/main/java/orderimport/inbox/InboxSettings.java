@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
@@ -39,7 +40,7 @@ public record InboxSettings(
     boolean hold,
     boolean allOrNothing,
     @Nullable String carrier,
-    @Nullable String sheet,
+    @DefaultValue List<String> sheet,
     @Nullable HiddenRows hiddenRows,
     @Nullable Decimal decimal,
     @Nullable DateOrder dateOrder,
@@ -102,7 +103,7 @@ public record InboxSettings(
         false,
         false,
         null,
-        null,
+        List.of(),
         null,
         null,
         null,
@@ -130,7 +131,7 @@ public record InboxSettings(
         said.hold(),
         said.allOrNothing(),
         said.carrier(),
-        said.sheet(),
+        said.sheets(),
         said.hiddenRows(),
         said.decimal(),
         said.dateOrder(),
@@ -142,6 +143,15 @@ public record InboxSettings(
   /** How its files are imported. */
   ImportOptions options() {
     return new ImportOptions(
-        hold, allOrNothing, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+        hold,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        Map.of());
   }
 }
