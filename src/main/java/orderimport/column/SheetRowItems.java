@@ -101,7 +101,8 @@ final class SheetRowItems {
       unheaded.add(row);
       if (headings.concern(row.cells())) {
         anyOrder = true;
-        return new StagedItem.Read(staged(row), List.of());
+        return new StagedItem.Read(
+            staged(row), row.has(Row.Mark.STRUCK_THROUGH) ? List.of(struckThrough(row)) : List.of());
       }
     }
     return null;
@@ -119,6 +120,18 @@ final class SheetRowItems {
         keys.carrier(row.cells()),
         keys.orderRef(row.cells()),
         row.cells());
+  }
+
+  private Problem struckThrough(Row row) {
+    return new Problem(
+        new Place(sheet.position(), row.number(), null),
+        null,
+        null,
+        "row_struck_through",
+        Severity.WARNING,
+        "Row %d of the sheet \"%s\" is struck through, and is read like any other."
+            .formatted(row.number(), sheet.name()),
+        "Delete the row if it is not to be ordered.");
   }
 
   /** A row that is left out on purpose, though it is not hidden. */

@@ -16,17 +16,24 @@ final class RichText {
 
   private RichText() {}
 
-  /** The text of the element that has begun, run by run, without phonetic hints. */
-  static String read(XmlPart xml, Limits limits) throws XMLStreamException {
+  /**
+   * The text of the element that has begun, run by run, without phonetic hints.
+   *
+   * @param strikes is told which runs are struck through
+   */
+  static String read(XmlPart xml, Limits limits, Strikes strikes) throws XMLStreamException {
+    strikes.clear();
     int outer = xml.depth();
     String first = "";
     StringBuilder more = null;
     while (xml.nextElementWithin(outer)) {
       String name = xml.name();
+      strikes.element(xml);
       if (name.equals("rPh")) {
         xml.text();
       } else if (name.equals("t")) {
         String run = xml.text();
+        strikes.run(run);
         if (first.isEmpty()) {
           first = run;
         } else {

@@ -18,7 +18,9 @@ public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks)
   /** What a file can say of a row. */
   public enum Mark {
     /** It is the totals row of a table. */
-    TOTALS
+    TOTALS,
+    /** Most of its cells are struck through. */
+    STRUCK_THROUGH
   }
 
   /** A row without marks. */

@@ -27,6 +27,11 @@ final class RowCells {
     return lastRow;
   }
 
+  /** How many filled cells the row being gathered has. */
+  int size() {
+    return cells.size();
+  }
+
   void text(int column, String text) {
     text(column, text, null);
   }

@@ -13,6 +13,7 @@ import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.RKRecord;
 import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.hssf.record.common.UnicodeString;
 import org.apache.poi.hssf.util.RKUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class XlsCells {
   /** The formula whose text comes in a record after it. */
   private @Nullable Placed formula;
 
+  private int formulaStyle;
+
   private int depth;
   private boolean ended;
 
@@ -41,8 +44,9 @@ final class XlsCells {
    * A cell and where it stands.
    *
    * @param row from 0
+   * @param struck whether all of it is struck through
    */
-  record Placed(int row, Cell cell) {}
+  record Placed(int row, Cell cell, boolean struck) {}
 
   /**
    * @param records from the sheet's first on
@@ -92,12 +96,13 @@ final class XlsCells {
         int row = data.readUShort();
         int column = data.readUShort();
         int style = data.readUShort();
-        text(row, column, workbook.text(data.readInt()), textFormat(style));
+        UnicodeString text = workbook.text(data.readInt());
+        text(row, column, style, text.getString(), workbook.strikes().isStruck(text, style));
       }
       case LabelRecord.sid -> {
         LabelRecord label = new LabelRecord(data);
-        text(
-            label.getRow(), label.getColumn(), label.getValue(), textFormat(label.getXFIndex()));
+        int style = label.getXFIndex() & 0xffff;
+        text(label.getRow(), label.getColumn(), style, label.getValue(), isStruck(style));
       }
       case BoolErrRecord.sid -> yesOrError(data);
       case FormulaRecord.sid -> formula(data);
@@ -108,8 +113,9 @@ final class XlsCells {
           text(
               of.row(),
               of.cell().column(),
+              formulaStyle,
               new StringRecord(data).getString(),
-              of.cell().format());
+              of.struck());
         }
       }
       default -> {}
@@ -141,9 +147,9 @@ final class XlsCells {
     int value = data.readUByte();
     // Some programs give the kind two bytes.
     if (data.readUByte() == 0) {
-      yes(row, column, value);
+      yes(row, column, style, value);
     } else {
-      error(row, column, value);
+      error(row, column, style, value);
     }
   }
 
@@ -158,11 +164,13 @@ final class XlsCells {
     }
     int value = (int) (stored >>> 16) & 0xff;
     switch ((int) stored & 0xff) {
-      case STORED_TEXT ->
-          formula =
-              new Placed(row, new Cell(column, Cell.Kind.UNCALCULATED, "=", textFormat(style)));
-      case STORED_YES_NO -> yes(row, column, value);
-      case STORED_ERROR -> error(row, column, value);
+      case STORED_TEXT -> {
+        withoutText();
+        formula = placed(row, style, new Cell(column, Cell.Kind.UNCALCULATED, "=", null));
+        formulaStyle = style;
+      }
+      case STORED_YES_NO -> yes(row, column, style, value);
+      case STORED_ERROR -> error(row, column, style, value);
       default -> {}
     }
   }
@@ -175,32 +183,37 @@ final class XlsCells {
     }
   }
 
-  private void text(int row, int column, String text, @Nullable String format) {
+  private void text(int row, int column, int style, String text, boolean struck) {
     withoutText();
     if (!Blanks.isBlank(text)) {
-      found.add(new Placed(row, new Cell(column, Cell.Kind.TEXT, text, format)));
+      String format = workbook.formats().textFormat(style);
+      found.add(new Placed(row, new Cell(column, Cell.Kind.TEXT, text, format), struck));
     }
   }
 
-  private @Nullable String textFormat(int style) {
-    return workbook.formats().textFormat(style);
-  }
-
   private void number(int row, int column, int style, double value) {
-    add(row, workbook.formats().number(column, value, style, workbook.from1904()));
+    add(row, style, workbook.formats().number(column, value, style, workbook.from1904()));
   }
 
-  private void yes(int row, int column, int value) {
-    add(row, new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(value != 0), null));
+  private void yes(int row, int column, int style, int value) {
+    add(row, style, new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(value != 0), null));
   }
 
-  private void error(int row, int column, int code) {
+  private void error(int row, int column, int style, int code) {
     String text = FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#N/A";
-    add(row, new Cell(column, Cell.Kind.ERROR, text, null));
+    add(row, style, new Cell(column, Cell.Kind.ERROR, text, null));
   }
 
-  private void add(int row, Cell cell) {
+  private void add(int row, int style, Cell cell) {
     withoutText();
-    found.add(new Placed(row, cell));
+    found.add(placed(row, style, cell));
+  }
+
+  private Placed placed(int row, int style, Cell cell) {
+    return new Placed(row, cell, isStruck(style));
+  }
+
+  private boolean isStruck(int style) {
+    return workbook.strikes().isStruck(style);
   }
 }

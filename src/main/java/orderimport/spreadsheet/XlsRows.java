@@ -22,6 +22,9 @@ final class XlsRows implements RowReader {
   /** The sheet's cells by row, where the file has them in another order. */
   private @Nullable Queue<List<Placed>> sorted;
 
+  /** How many cells of the row being gathered are struck through. */
+  private int struck;
+
   /** The first cell of the row after the one given last. */
   private @Nullable Placed ahead;
 
@@ -56,10 +59,10 @@ final class XlsRows implements RowReader {
     if (first == null) {
       return null;
     }
-    cells.add(first.cell());
+    add(first);
     ahead = found.next();
     while (ahead != null && ahead.row() == first.row()) {
-      cells.add(ahead.cell());
+      add(ahead);
       ahead = found.next();
     }
     return take(first.row());
@@ -75,7 +78,7 @@ final class XlsRows implements RowReader {
     if (row == null) {
       return null;
     }
-    row.forEach(placed -> cells.add(placed.cell()));
+    row.forEach(this::add);
     return take(row.get(0).row());
   }
 
@@ -87,8 +90,16 @@ final class XlsRows implements RowReader {
     return rows.values();
   }
 
+  private void add(Placed placed) {
+    cells.add(placed.cell());
+    struck += placed.struck() ? 1 : 0;
+  }
+
   private @Nullable Row take(int row) {
-    return cells.take(row + 1, order.hidden().get(row));
+    Row taken = cells.take(row + 1, order.hidden().get(row));
+    boolean marked = taken != null && struck * 2 > taken.cells().size();
+    struck = 0;
+    return marked ? taken.with(Row.Mark.STRUCK_THROUGH) : taken;
   }
 
   @Override

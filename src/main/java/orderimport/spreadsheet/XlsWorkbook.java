@@ -10,19 +10,23 @@ import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.ExtendedFormatRecord;
+import org.apache.poi.hssf.record.FontRecord;
 import org.apache.poi.hssf.record.FormatRecord;
 import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.poi.hssf.record.SSTRecord;
+import org.apache.poi.hssf.record.common.UnicodeString;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the first records of an .xls file say of all its sheets.
  *
  * @param sheets where in the file each begins
+ * @param strikes which texts are struck through
  */
 record XlsWorkbook(
     Map<Sheet, Long> sheets,
     CellFormats formats,
+    XlsStrikes strikes,
     boolean from1904,
     @Nullable SSTRecord sharedTexts) {
 
@@ -30,6 +34,8 @@ record XlsWorkbook(
     List<BoundSheetRecord> sheets = new ArrayList<>();
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
+    XlsStrikes strikes = new XlsStrikes();
+    int fonts = 0;
     boolean from1904 = false;
     SSTRecord texts = null;
     try (XlsRecords records = new XlsRecords(stream.from(0))) {
@@ -42,8 +48,12 @@ record XlsWorkbook(
             FormatRecord format = new FormatRecord(data);
             custom.put(format.getIndexCode(), format.getFormatString());
           }
+          case FontRecord.sid -> {
+            int height = data.readUShort();
+            strikes.addFont(fonts++, data.readUShort());
+          }
           case ExtendedFormatRecord.sid -> {
-            int font = data.readUShort();
+            strikes.addStyle(styles.size(), data.readUShort());
             styles.add(data.readUShort());
           }
           case DateWindow1904Record.sid -> from1904 = data.readShort() == 1;
@@ -58,7 +68,11 @@ record XlsWorkbook(
               .formatted(limits.sheets()));
     }
     return new XlsWorkbook(
-        placed(sheets, stream, budget), new CellFormats(styles, custom), from1904, texts);
+        placed(sheets, stream, budget),
+        new CellFormats(styles, custom),
+        strikes,
+        from1904,
+        texts);
   }
 
   private static Map<Sheet, Long> placed(
@@ -74,10 +88,10 @@ record XlsWorkbook(
     return placed;
   }
 
-  String text(int number) {
+  UnicodeString text(int number) {
     if (sharedTexts == null) {
       throw new IllegalArgumentException("no shared text " + number);
     }
-    return sharedTexts.getString(number).getString();
+    return sharedTexts.getString(number);
   }
 }

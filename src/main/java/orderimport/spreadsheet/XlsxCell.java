@@ -26,8 +26,11 @@ final class XlsxCell {
   /** The formulas that several cells share, by their number; only the first cell spells them. */
   private final Map<String, String> sharedFormulas = new HashMap<>();
 
+  private final Strikes strikes = new Strikes();
+
   private int row;
   private int column;
+  private @Nullable Boolean struck;
   private @Nullable String style;
   private String type = "n";
   private @Nullable String value;
@@ -54,6 +57,7 @@ final class XlsxCell {
     type = "n";
     value = null;
     formula = null;
+    struck = null;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
         case "r" -> place(xml.attribute(i));
@@ -68,8 +72,9 @@ final class XlsxCell {
       switch (xml.name()) {
         case "v" -> value = xml.text();
         case "is" -> {
-          value = RichText.read(xml, limits);
+          value = RichText.read(xml, limits, strikes);
           type = INLINE;
+          struck = strikes.isStruck(byStyle());
         }
         case "f" -> formula = formula();
         default -> {}
@@ -82,6 +87,17 @@ final class XlsxCell {
   /** The row that the cell's reference names; 0 if it has none. */
   int row() {
     return row;
+  }
+
+  /** Whether the text that was read last is struck through. */
+  boolean isStruck() {
+    Boolean byText = struck;
+    return byText == null ? byStyle() : byText;
+  }
+
+  private boolean byStyle() {
+    int known = styleOrNone();
+    return known >= 0 && workbook.struckStyles().get(known);
   }
 
   /** Not by a pattern: nearly every cell has a reference. */
@@ -149,11 +165,13 @@ final class XlsxCell {
   }
 
   private void text(String text) {
-    cells.text(column, text, workbook.formats().textFormat(style));
+    cells.text(column, text, workbook.formats().textFormat(styleOrNone()));
   }
 
   private String shared(String number) {
-    String text = texts.get(Integer.parseInt(number.strip()));
+    int index = Integer.parseInt(number.strip());
+    struck = texts.isStruck(index, byStyle());
+    String text = texts.get(index);
     if (text == null) {
       throw new IllegalArgumentException("no shared text " + number);
     }
@@ -169,9 +187,17 @@ final class XlsxCell {
     }
   }
 
-  /** Only numbers and dates need it, so that a strange one costs no text. */
   private int style() {
     return XmlPart.number(style);
+  }
+
+  /** The style, or -1 for a strange one: only numbers and dates need it, so it costs no text. */
+  private int styleOrNone() {
+    try {
+      return style();
+    } catch (NumberFormatException strange) {
+      return -1;
+    }
   }
 
   private void date(String stored) {

@@ -55,9 +55,12 @@ final class XlsxRows implements RowReader {
     int outer = xml.depth();
     int column = -1;
     int numberByCells = 0;
+    int struck = 0;
     while (xml.nextElementWithin(outer)) {
       if (xml.name().equals("c")) {
+        int before = cells.size();
         column = cell.read(column + 1);
+        struck += cells.size() > before && cell.isStruck() ? 1 : 0;
         if (numberByCells == 0) {
           numberByCells = cell.row();
         }
@@ -70,7 +73,11 @@ final class XlsxRows implements RowReader {
               .formatted(sheet.name(), number, RowCells.SHEET_ROWS, Failure.SAVE_AGAIN));
     }
     Row row = cells.take(number, hidden);
-    return row == null ? null : totals.mark(row);
+    if (row == null) {
+      return null;
+    }
+    Row marked = struck * 2 > row.cells().size() ? row.with(Row.Mark.STRUCK_THROUGH) : row;
+    return totals.mark(marked);
   }
 
   /** The number that the row tells, or its cells; without either it is the next one. */

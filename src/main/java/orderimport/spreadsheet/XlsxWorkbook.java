@@ -2,6 +2,7 @@ package orderimport.spreadsheet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What a workbook's parts say of its sheets.
  *
  * @param sheets the name of each sheet's part
+ * @param struckStyles the styles whose font is struck through
  * @param sharedTexts the part of the shared texts; null if there is none
  */
 record XlsxWorkbook(
     Map<Sheet, String> sheets,
     CellFormats formats,
+    BitSet struckStyles,
     boolean from1904,
     @Nullable String sharedTexts) {
 
@@ -71,6 +74,7 @@ record XlsxWorkbook(
         styles == null || !parts.has(styles)
             ? new CellFormats(List.of(), Map.of())
             : formats(parts, styles, budget),
+        styles == null || !parts.has(styles) ? new BitSet() : struckStyles(parts, styles, budget),
         from1904,
         part(relations, "sharedStrings"));
   }
@@ -128,5 +132,43 @@ record XlsxWorkbook(
     } catch (NumberFormatException e) {
       return CellFormats.UNREADABLE;
     }
+  }
+
+  private static BitSet struckStyles(ZipParts parts, String part, Budget budget)
+      throws IOException, XMLStreamException {
+    BitSet fonts = new BitSet();
+    BitSet styles = new BitSet();
+    try (XmlPart xml = parts.xml(part, budget)) {
+      while (xml.nextElement()) {
+        if (xml.name().equals("fonts")) {
+          fonts(xml, fonts);
+        } else if (xml.name().equals("cellXfs")) {
+          int outer = xml.depth();
+          for (int style = 0; xml.nextElementWithin(outer); ) {
+            if (xml.name().equals("xf")) {
+              styles.set(style++, fonts.get(font(xml.attribute("fontId"))));
+            }
+          }
+        }
+      }
+    }
+    return styles;
+  }
+
+  private static void fonts(XmlPart xml, BitSet struck) throws XMLStreamException {
+    int outer = xml.depth();
+    int font = -1;
+    while (xml.nextElementWithin(outer)) {
+      if (xml.name().equals("font")) {
+        font++;
+      } else if (xml.name().equals("strike") && font >= 0) {
+        struck.set(font, Strikes.isOn(xml));
+      }
+    }
+  }
+
+  /** The first font where a style names none that can be read. */
+  private static int font(@Nullable String id) {
+    return id != null && id.matches("\\d{1,6}") ? Integer.parseInt(id) : 0;
   }
 }
