@@ -8,6 +8,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.RequestConstraints;
 import orderimport.carrier.RequestRules;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -33,6 +34,7 @@ public final class OrderBinder {
       Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
     this.rules = rules;
     for (Carrier carrier : carriers.all()) {
+      RequestConstraints.requireWords(carrier);
       Columns columns = headings.of(carrier.name());
       CarrierSettings own = settings.of(carrier);
       byCarrier.put(
