@@ -21,7 +21,7 @@ final class CellReader {
   /**
    * @param zone of dates without a time
    * @param textFile whether the cells come from a text file, where codes may have become dates that
-   *     are text now
+   *     are text now, or have lost their zeros in front
    */
   CellReader(ImportOptions options, ZoneId zone, boolean textFile) {
     this.numbers = new NumberCells(options.decimal());
@@ -107,9 +107,9 @@ final class CellReader {
     return new Read(read.value(), List.copyOf(remarks));
   }
 
-  private Reading plain(String text, ValueForm form, boolean mayBeDate) {
+  private Reading plain(String text, ValueForm form, boolean exported) {
     return switch (form.type()) {
-      case TEXT -> TextCells.typed(text, form, mayBeDate);
+      case TEXT -> TextCells.typed(text, form, exported);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
       case YES_NO -> YesNoCells.read(text);
       case TIME -> times.typed(text);

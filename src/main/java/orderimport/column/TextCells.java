@@ -20,6 +20,7 @@ final class TextCells {
   static final String SHOWS_MORE = "shows_more";
 
   private static final int KEPT_DIGITS = 15;
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
 
   private TextCells() {}
@@ -27,17 +28,25 @@ final class TextCells {
   /**
    * Reads what was typed.
    *
-   * @param mayBeDate whether the text may be a date that a spreadsheet made of a code
+   * @param exported whether a spreadsheet may have written the text, and so have made a date of a
+   *     code or taken a zero from its front
    */
-  static Reading typed(String text, ValueForm form, boolean mayBeDate) {
+  static Reading typed(String text, ValueForm form, boolean exported) {
     if (rounded(text)) {
       return lost(text);
     }
-    if (mayBeDate && form.code() && CodeDate.looksLike(text)) {
+    if (exported && form.code() && CodeDate.looksLike(text)) {
       return new Refused(
           "turned_into_date",
           "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
           AGAIN.formatted(text));
+    }
+    // Of a text that lacks more, nobody knows whether it is complete.
+    if (exported
+        && form.fixedDigits() > 1
+        && text.length() == form.fixedDigits() - 1
+        && DIGITS.matcher(text).matches()) {
+      return restored(text, form);
     }
     String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
     Finding noValue = NoValueWords.warning(text);
@@ -90,11 +99,14 @@ final class TextCells {
                   "Format the cell as text and type it again if it should be written otherwise.")));
     }
     String code = text == null || text.isEmpty() ? digits : text;
-    int missing = form.fixedDigits() - code.length();
-    if (missing <= 0 || code.charAt(0) == '-') {
-      return new Read(canonical(code, form));
-    }
-    String padded = "0".repeat(missing) + code;
+    return code.length() >= form.fixedDigits() || code.charAt(0) == '-'
+        ? new Read(canonical(code, form))
+        : restored(code, form);
+  }
+
+  /** Digits with the zeros in front that a spreadsheet took. */
+  private static Read restored(String digits, ValueForm form) {
+    String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
     return new Read(
         padded,
         List.of(
