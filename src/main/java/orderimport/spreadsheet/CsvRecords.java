@@ -53,8 +53,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
         line++;
       } else if (c == NOT_A_CHARACTER) {
         throw new UnreadableSpreadsheetException(
-            "The file is no text: record %d holds binary data. ".formatted(number)
-                + "Save the spreadsheet as .xlsx or CSV and import that.");
+            "The file is no text: record %d holds binary data.".formatted(number),
+            "Save the spreadsheet as .xlsx or CSV and import that.");
       }
     }
     if (!blank) {

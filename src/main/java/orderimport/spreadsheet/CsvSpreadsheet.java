@@ -40,7 +40,7 @@ final class CsvSpreadsheet implements Spreadsheet {
     Delimiter delimiter = wanted == null ? told : new Delimiter(wanted, told.announced());
     if ("\"\r\n".indexOf(delimiter.character()) >= 0) {
       throw new UnreadableSpreadsheetException(
-          "A quotation mark or a line's end cannot separate cells. Give another delimiter.");
+          "A quotation mark or a line's end cannot separate cells.", "Give another delimiter.");
     }
     return new CsvSpreadsheet(
         file, new Sheet(0, name(fileName), false), encoding, delimiter, limits);

@@ -130,8 +130,8 @@ final class EightBitEncoding {
             .map(charset -> "\"%s\" in %s".formatted(new String(word, charset), charset.name()))
             .collect(joining(", "));
     return new UnreadableSpreadsheetException(
-        "The encoding of the file cannot be told: one of its words is %s. ".formatted(readings)
-            + "Name the right encoding (--encoding), or save the file again as CSV UTF-8.");
+        "The encoding of the file cannot be told: one of its words is %s.".formatted(readings),
+        "Name the right encoding (--encoding), or save the file again as CSV UTF-8.");
   }
 
   /** Sums up how well letters stand where they do. */

@@ -11,17 +11,16 @@ import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.jspecify.annotations.Nullable;
 
 /** Workbooks that are encrypted as a whole. */
 final class Encryption {
-  static final String PASSWORD =
-      "The file is protected by a password. Open it in a spreadsheet program, "
-          + "remove the password and save it again.";
-
   private static final String LABEL =
       "The file is encrypted by a sensitivity label or by rights management, so only the people "
-          + "whom it names can open it. Open it in Excel, choose a label that does not encrypt "
-          + "(Home, Sensitivity) or save a copy without the label, and import that.";
+          + "whom it names can open it.";
+  private static final String WITHOUT_LABEL =
+      "Open it in Excel, choose a label that does not encrypt (Home, Sensitivity) or save a copy "
+          + "without the label, and import that.";
 
   private static final String PACKAGE = "EncryptedPackage";
   private static final String DATA_SPACES = "\u0006DataSpaces";
@@ -36,7 +35,7 @@ final class Encryption {
    */
   static void rejectLabel(DirectoryNode root) {
     if (root.hasEntryCaseInsensitive(OLD_RIGHTS) || isManaged(root)) {
-      throw new UnreadableSpreadsheetException(LABEL);
+      throw new UnreadableSpreadsheetException(LABEL, WITHOUT_LABEL);
     }
   }
 
@@ -93,8 +92,15 @@ final class Encryption {
         return decryptor.getDataStream(ole);
       }
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new UnreadableSpreadsheetException(PASSWORD, e);
+      throw password(e);
     }
-    throw new UnreadableSpreadsheetException(PASSWORD);
+    throw password(null);
+  }
+
+  static UnreadableSpreadsheetException password(@Nullable Throwable cause) {
+    return new UnreadableSpreadsheetException(
+        "The file is protected by a password.",
+        "Open it in a spreadsheet program, remove the password and save it again.",
+        cause);
   }
 }

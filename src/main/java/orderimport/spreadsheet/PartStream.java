@@ -68,14 +68,14 @@ final class PartStream extends FilterInputStream {
     read += count;
     if (read > most) {
       throw new UnreadableSpreadsheetException(
-          "The file unpacks to far more than it should, as no real spreadsheet does. "
-              + Failure.SAVE_AGAIN);
+          "The file unpacks to far more than it should, as no real spreadsheet does.",
+          Failure.SAVE_AGAIN);
     }
     if (read - eventStart > LONGEST_EVENT) {
       throw new UnreadableSpreadsheetException(
           "The file holds a single tag or comment of more than half a megabyte, "
-              + "as no real spreadsheet does. "
-              + Failure.SAVE_AGAIN);
+              + "as no real spreadsheet does.",
+          Failure.SAVE_AGAIN);
     }
     return count;
   }

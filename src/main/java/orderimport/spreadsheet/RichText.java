@@ -41,8 +41,9 @@ final class RichText {
           more.append(run);
           if (more.length() > limits.cellText()) {
             throw new UnreadableSpreadsheetException(
-                "The file has a cell of more than %d characters, which is the limit. Shorten it."
-                    .formatted(limits.cellText()));
+                "The file has a cell of more than %d characters, which is the limit."
+                    .formatted(limits.cellText()),
+                "Shorten it.");
           }
         }
       }

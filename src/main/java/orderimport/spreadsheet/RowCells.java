@@ -62,8 +62,9 @@ final class RowCells {
   void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(
-          "The row after row %d has a cell in a column that no sheet has. %s"
-              .formatted(lastRow, Failure.SAVE_AGAIN));
+          "The row after row %d has a cell in a column that no sheet has."
+              .formatted(lastRow),
+          Failure.SAVE_AGAIN);
     }
     if (column >= limits.columns()) {
       throw refused("has more than %d columns".formatted(limits.columns()));
@@ -78,8 +79,8 @@ final class RowCells {
 
   private UnreadableSpreadsheetException refused(String reason) {
     return new UnreadableSpreadsheetException(
-        "The row after row %d %s, which is the limit. Remove what does not belong there."
-            .formatted(lastRow, reason));
+        "The row after row %d %s, which is the limit.".formatted(lastRow, reason),
+        "Remove what does not belong there.");
   }
 
   /** Forgets what was gathered since the last row. */
@@ -92,13 +93,13 @@ final class RowCells {
   @Nullable Row take(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(
-          "Row %d stands after row %d in the file. %s"
-              .formatted(number, lastRow, Failure.SAVE_AGAIN));
+          "Row %d stands after row %d in the file.".formatted(number, lastRow),
+          Failure.SAVE_AGAIN);
     }
     if (number > limits.rows()) {
       throw new UnreadableSpreadsheetException(
-          "There are more than %d rows, which is the limit. Split the file into smaller ones."
-              .formatted(limits.rows()));
+          "There are more than %d rows, which is the limit.".formatted(limits.rows()),
+          "Split the file into smaller ones.");
     }
     lastRow = number;
     if (cells.isEmpty()) {
@@ -125,8 +126,8 @@ final class RowCells {
       int column = cells.get(i).column();
       if (column == cells.get(i - 1).column()) {
         throw new UnreadableSpreadsheetException(
-            "The cell %s%d stands twice in the file. %s"
-                .formatted(Cell.letters(column), number, Failure.SAVE_AGAIN));
+            "The cell %s%d stands twice in the file.".formatted(Cell.letters(column), number),
+            Failure.SAVE_AGAIN);
       }
     }
   }

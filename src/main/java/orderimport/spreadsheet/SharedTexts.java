@@ -66,8 +66,9 @@ final class SharedTexts {
         texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
           throw new UnreadableSpreadsheetException(
-              "The file's texts have more than %d kB, which is the limit. Split the file."
-                  .formatted(limits.sharedText().toKilobytes()));
+              "The file's texts have more than %d kB, which is the limit."
+                  .formatted(limits.sharedText().toKilobytes()),
+              "Split the file.");
         }
       }
     }

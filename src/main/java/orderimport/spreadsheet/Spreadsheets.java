@@ -45,14 +45,15 @@ public final class Spreadsheets {
     long size = Files.size(file);
     if (size > limits.file().toBytes()) {
       throw new UnreadableSpreadsheetException(
-          "The file has %d MB; the limit is %d MB. Split it into smaller files."
-              .formatted(size >> 20, limits.file().toMegabytes()));
+          "The file has %d MB; the limit is %d MB."
+              .formatted(size >> 20, limits.file().toMegabytes()),
+          "Split it into smaller files.");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(START);
       if (start.length == 0) {
         throw new UnreadableSpreadsheetException(
-            "The file is empty. Save the spreadsheet again and import that.");
+            "The file is empty.", "Save the spreadsheet again and import that.");
       }
       return start;
     }
@@ -81,7 +82,7 @@ public final class Spreadsheets {
   private static Spreadsheet withSheets(Spreadsheet spreadsheet) {
     if (spreadsheet.sheets().isEmpty()) {
       throw new UnreadableSpreadsheetException(
-          "The workbook has no sheet. Save it again with the orders in a sheet.");
+          "The workbook has no sheet.", "Save it again with the orders in a sheet.");
     }
     return spreadsheet;
   }

@@ -56,8 +56,8 @@ final class TextScan {
   private static Charset checked(Charset given, Charset wide) {
     if (!wide.name().startsWith(given.name())) {
       throw new UnreadableSpreadsheetException(
-          "The file is %s text, not %s. Leave --encoding out, or name the right one."
-              .formatted(wide.name(), given.name()));
+          "The file is %s text, not %s.".formatted(wide.name(), given.name()),
+          "Leave --encoding out, or name the right one.");
     }
     return wide;
   }
@@ -115,9 +115,9 @@ final class TextScan {
 
   private UnreadableSpreadsheetException binary() {
     return new UnreadableSpreadsheetException(
-        "The file is neither a workbook nor a text file: line %d holds binary data. "
-                .formatted(line)
-            + "Save the spreadsheet as .xlsx or CSV and import that.");
+        "The file is neither a workbook nor a text file: line %d holds binary data."
+            .formatted(line),
+        "Save the spreadsheet as .xlsx or CSV and import that.");
   }
 
   /** Begins a letter of several bytes; which may follow keeps overlong forms out. */
@@ -138,7 +138,8 @@ final class TextScan {
   private Charset encoding(boolean marked) {
     if (missing > 0 && broken == 0 && letters > 0) {
       throw new UnreadableSpreadsheetException(
-          "The file ends in the middle of a letter, so it is cut off. Copy or download it again.");
+          "The file ends in the middle of a letter, so it is cut off.",
+          "Copy or download it again.");
     }
     broken += missing > 0 ? 1 : 0;
     if (broken == 0) {
@@ -146,9 +147,8 @@ final class TextScan {
     }
     if (marked || letters > broken) {
       throw new UnreadableSpreadsheetException(
-          "The file is UTF-8 text with %d places that are not. Save it again as CSV UTF-8, "
-                  .formatted(broken)
-              + "or name its encoding (--encoding).");
+          "The file is UTF-8 text with %d places that are not.".formatted(broken),
+          "Save it again as CSV UTF-8, or name its encoding (--encoding).");
     }
     contexts.end();
     return EightBitEncoding.of(contexts);

@@ -116,7 +116,8 @@ final class XlsSheetBegins {
 
   private UnreadableSpreadsheetException unknown(int sheet) {
     return new UnreadableSpreadsheetException(
-        "The file does not say where the rows of the sheet \"%s\" begin, so they cannot be read. %s"
-            .formatted(sheets.get(sheet).getSheetname(), Failure.SAVE_AGAIN));
+        "The file does not say where the rows of the sheet \"%s\" begin, so they cannot be read."
+            .formatted(sheets.get(sheet).getSheetname()),
+        Failure.SAVE_AGAIN);
   }
 }

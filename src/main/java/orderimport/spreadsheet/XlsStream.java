@@ -45,7 +45,7 @@ final class XlsStream {
     try {
       return new XlsStream(file, name, plain.decrypt(encrypted, budget));
     } catch (EncryptedDocumentException | GeneralSecurityException e) {
-      throw new UnreadableSpreadsheetException(Encryption.PASSWORD, e);
+      throw Encryption.password(e);
     }
   }
 

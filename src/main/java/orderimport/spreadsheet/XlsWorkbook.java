@@ -64,8 +64,9 @@ record XlsWorkbook(
     }
     if (sheets.size() > limits.sheets()) {
       throw new UnreadableSpreadsheetException(
-          "The workbook has more than %d sheets, which is the limit. Split it."
-              .formatted(limits.sheets()));
+          "The workbook has more than %d sheets, which is the limit."
+              .formatted(limits.sheets()),
+              "Split it.");
     }
     return new XlsWorkbook(
         placed(sheets, stream, budget),

@@ -69,8 +69,9 @@ final class XlsxRows implements RowReader {
     int number = number(told, numberByCells);
     if (number > RowCells.SHEET_ROWS) {
       throw new UnreadableSpreadsheetException(
-          "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have. %s"
-              .formatted(sheet.name(), number, RowCells.SHEET_ROWS, Failure.SAVE_AGAIN));
+          "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have."
+              .formatted(sheet.name(), number, RowCells.SHEET_ROWS),
+          Failure.SAVE_AGAIN);
     }
     Row row = cells.take(number, hidden);
     if (row == null) {

@@ -56,8 +56,9 @@ record XlsxWorkbook(
           }
           if (position > limits.sheets()) {
             throw new UnreadableSpreadsheetException(
-                "The workbook has more than %d sheets, which is the limit. Split it."
-                    .formatted(limits.sheets()));
+                "The workbook has more than %d sheets, which is the limit."
+                    .formatted(limits.sheets()),
+                    "Split it.");
           }
         }
       }
@@ -65,8 +66,9 @@ record XlsxWorkbook(
     // Excel writes modules of old macros as sheets that refer to nothing.
     if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
       throw new UnreadableSpreadsheetException(
-          "The file is damaged: it does not say where the rows of the sheet \"%s\" are. %s"
-              .formatted(lost.name(), Failure.SAVE_AGAIN));
+          "The file is damaged: it does not say where the rows of the sheet \"%s\" are."
+              .formatted(lost.name()),
+          Failure.SAVE_AGAIN);
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(

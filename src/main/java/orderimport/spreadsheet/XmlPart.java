@@ -133,8 +133,9 @@ final class XmlPart implements AutoCloseable {
         }
         if (first.length() > longestText || (more != null && more.length() > longestText)) {
           throw new UnreadableSpreadsheetException(
-              "The file has a cell of more than %d characters, which is the limit. Shorten it."
-                  .formatted(longestText));
+              "The file has a cell of more than %d characters, which is the limit."
+                  .formatted(longestText),
+              "Shorten it.");
         }
       }
     }
@@ -147,7 +148,7 @@ final class XmlPart implements AutoCloseable {
         depth++;
         if (depth > DEEPEST) {
           throw new UnreadableSpreadsheetException(
-              "The file is nested deeper than any real spreadsheet is. " + Failure.SAVE_AGAIN);
+              "The file is nested deeper than any real spreadsheet is.", Failure.SAVE_AGAIN);
         }
       }
       case END_ELEMENT -> depth--;
@@ -172,8 +173,8 @@ final class XmlPart implements AutoCloseable {
 
   private static UnreadableSpreadsheetException entities() {
     return new UnreadableSpreadsheetException(
-        "The file declares or uses entities of its own, as no real spreadsheet does. "
-            + Failure.SAVE_AGAIN);
+        "The file declares or uses entities of its own, as no real spreadsheet does.",
+        Failure.SAVE_AGAIN);
   }
 
   @Override

@@ -63,15 +63,16 @@ final class ZipParts implements AutoCloseable {
   private static Map<String, ZipEntry> index(ZipFile zip) {
     if (zip.size() > MOST_PARTS) {
       throw new UnreadableSpreadsheetException(
-          "The file consists of %d parts, as no real spreadsheet does. %s"
-              .formatted(zip.size(), Failure.SAVE_AGAIN));
+          "The file consists of %d parts, as no real spreadsheet does."
+              .formatted(zip.size()),
+          Failure.SAVE_AGAIN);
     }
     Map<String, ZipEntry> parts = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       if (parts.put(key(entry.getName()), entry) != null) {
         throw new UnreadableSpreadsheetException(
-            "The file holds two parts of the same name, so nobody can say which one counts. "
-                + Failure.SAVE_AGAIN);
+            "The file holds two parts of the same name, so nobody can say which one counts.",
+            Failure.SAVE_AGAIN);
       }
     }
     return parts;
@@ -135,7 +136,7 @@ final class ZipParts implements AutoCloseable {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {
       throw new UnreadableSpreadsheetException(
-          "The file is damaged: its part %s is missing. %s".formatted(part, Failure.SAVE_AGAIN));
+          "The file is damaged: its part %s is missing.".formatted(part), Failure.SAVE_AGAIN);
     }
     return new XmlPart(
         new PartStream(zip.getInputStream(entry), entry, limits, budget), limits.cellText());

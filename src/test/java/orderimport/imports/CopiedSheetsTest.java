@@ -38,7 +38,7 @@ class CopiedSheetsTest {
   private static StagedRow row(int sheet, int number, String orderRef) {
     boolean hidden = orderRef.startsWith("(");
     String name = orderRef.replaceAll("[()]", "");
-    return new StagedRow(sheet, number, hidden, "telecomx", name, List.of(Cell.text(0, name)));
+    return StagedRow.read(sheet, number, hidden, "telecomx", name, List.of(Cell.text(0, name)));
   }
 
   @Test
