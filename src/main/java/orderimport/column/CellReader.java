@@ -90,6 +90,10 @@ final class CellReader {
     if (noValue != null) {
       return noValue;
     }
+    Refused damaged = DamagedText.check(text);
+    if (damaged != null) {
+      return damaged;
+    }
     String bare = TextMark.remove(text, form);
     if (bare.length() == text.length()) {
       return plain(text, form, textFile);

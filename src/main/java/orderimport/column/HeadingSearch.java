@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -28,6 +29,7 @@ final class HeadingSearch {
   private boolean likeTable;
   private Find best = Find.NONE;
   private @Nullable StagedSheet candidate;
+  private @Nullable Problem inOneCell;
   private int candidateTexts = 1;
 
   /**
@@ -78,7 +80,30 @@ final class HeadingSearch {
         candidateTexts = texts;
       }
     }
+    if (inOneCell == null && row.cells().size() == 1 && namesOrders(row.cells().get(0))) {
+      inOneCell = inOneCell(sheet, row.number(), row.cells().get(0));
+    }
     likeTable |= named.known() >= LIKE_TABLE && named.orderRefColumn() == null;
+  }
+
+  /** Whether a cell has several headings in it, as of a line that was taken for one cell. */
+  private boolean namesOrders(Cell cell) {
+    String[] parts = cell.text().split("[,;|\\t]");
+    return parts.length > 1
+        && Stream.of(parts).map(CellText::strip).anyMatch(headings::namesOrderRef);
+  }
+
+  private static Problem inOneCell(Sheet sheet, int row, Cell cell) {
+    return new Problem(
+        new Place(sheet.position(), row, cell.column()),
+        null,
+        cell.text(),
+        "headings_in_one_cell",
+        Severity.ERROR,
+        "All headings are in one cell, %s%d, so each line of the file is one cell."
+            .formatted(Cell.letters(cell.column()), row),
+        "In a text file, remove the quotation marks around each line. In a workbook, split the"
+            + " column (in Excel: Data, Text to Columns).");
   }
 
   private Find find(Sheet sheet, RowHeadings named) {
@@ -169,6 +194,9 @@ final class HeadingSearch {
    * be it, so that a person can say which of its cells names the orders.
    */
   FileRefusedException nothing(ImportOptions options) {
+    if (inOneCell != null) {
+      return new FileRefusedException(inOneCell, candidate);
+    }
     String show =
         !options.sheets().isEmpty() || hidden.isEmpty()
             ? ""

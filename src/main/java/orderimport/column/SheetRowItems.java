@@ -1,5 +1,6 @@
 package orderimport.column;
 
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +10,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class SheetRowItems {
   private final ImportOptions options;
   private final HiddenRowsFound hidden;
   private final UnheadedColumns unheaded;
+  private final RecordFields fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
 
@@ -53,6 +56,7 @@ final class SheetRowItems {
     this.options = options;
     this.hidden = hidden;
     this.unheaded = new UnheadedColumns(sheet, headings);
+    this.fields = new RecordFields(sheet, header.row(), first);
     this.first = first;
     this.rest = rest;
     this.ahead = read();
@@ -98,11 +102,15 @@ final class SheetRowItems {
             "totals_row",
             "Row %d of the sheet \"%s\" is the totals row of a table, so it is skipped.");
       }
+      Cell beyond = fields.beyond(row);
+      if (beyond != null) {
+        anyOrder = true;
+        return new StagedItem.Read(shifted(row), List.of(fields.error(row, beyond)));
+      }
       unheaded.add(row);
       if (headings.concern(row.cells())) {
         anyOrder = true;
-        return new StagedItem.Read(
-            staged(row), row.has(Row.Mark.STRUCK_THROUGH) ? List.of(struckThrough(row)) : List.of());
+        return new StagedItem.Read(staged(row), warnings(row));
       }
     }
     return null;
@@ -120,6 +128,26 @@ final class SheetRowItems {
         keys.carrier(row.cells()),
         keys.orderRef(row.cells()),
         row.cells());
+  }
+
+  /**
+   * A row whose values may be in the wrong columns: it is no carrier's, so that nothing of it is
+   * sent, and the order that it names waits for it.
+   */
+  private StagedRow shifted(Row row) {
+    return StagedRow.read(
+        sheet.position(), row.number(), false, null, keys.orderRef(row.cells()), row.cells());
+  }
+
+  private List<Problem> warnings(Row row) {
+    List<Problem> warnings = new ArrayList<>();
+    if (row.has(Row.Mark.STRUCK_THROUGH)) {
+      warnings.add(struckThrough(row));
+    }
+    if (fields.areMoreThanUsual(row)) {
+      warnings.add(fields.warning(row));
+    }
+    return warnings;
   }
 
   private Problem struckThrough(Row row) {

@@ -15,8 +15,9 @@ import orderimport.spreadsheet.FormatCode.Section;
  * @param text null if it cannot be told, since it depends on the reader's language or is not exact
  * @param more whether it has letters or signs that the number lacks
  * @param sure whether all spreadsheet programs show it so
+ * @param same whether it has the digits of the number and no others
  */
-record ShownNumber(@Nullable String text, boolean more, boolean sure) {
+record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean same) {
   private static final String PLACEHOLDERS = "0#?";
   private static final int PERCENT_DIGITS = 2;
 
@@ -31,17 +32,20 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure) {
    */
   static ShownNumber of(String digits, @Nullable String format) {
     if (format == null) {
-      return new ShownNumber(digits, false, true);
+      return new ShownNumber(digits, false, true, true);
     }
     FormatCode code = FormatCode.of(format);
     BigDecimal number = new BigDecimal(digits);
     Section section = code.section(number);
-    String text = text(section, number.abs());
+    String ungrouped = ungrouped(section, number.abs());
     boolean signed = number.signum() < 0 && code.sections().indexOf(section) != 1;
+    String text =
+        ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
     return new ShownNumber(
-        text == null ? null : (signed ? "-" : "") + CellText.strip(text),
+        isGrouped(section, number) ? null : text,
         more(section, number.signum() < 0),
-        !section.codes().contains("@"));
+        !section.codes().contains("@"),
+        digits.equals(text));
   }
 
   private static boolean more(Section section, boolean negative) {
@@ -64,7 +68,8 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure) {
     return "0#?.,%@".indexOf(c) < 0;
   }
 
-  private static @Nullable String text(Section section, BigDecimal number) {
+  /** What is shown but for the signs between the thousands. */
+  private static @Nullable String ungrouped(Section section, BigDecimal number) {
     String codes = section.codes();
     BigDecimal shown =
         number.movePointRight(PERCENT_DIGITS * (int) codes.chars().filter(c -> c == '%').count());
@@ -78,9 +83,13 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure) {
       return null;
     }
     String all = shown.setScale(0, RoundingMode.UNNECESSARY).toPlainString();
-    String text = new Digits(section, all).shown();
-    boolean grouped = codes.indexOf(',') >= 0;
-    return grouped && Math.max(all.length(), zeros(codes)) > UNGROUPED ? null : text;
+    return new Digits(section, all).shown();
+  }
+
+  private static boolean isGrouped(Section section, BigDecimal number) {
+    String codes = section.codes();
+    int digits = number.precision() - number.scale();
+    return codes.indexOf(',') >= 0 && Math.max(digits, zeros(codes)) > UNGROUPED;
   }
 
   private static int zeros(String codes) {

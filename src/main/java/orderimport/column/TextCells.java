@@ -99,9 +99,11 @@ final class TextCells {
                   "Format the cell as text and type it again if it should be written otherwise.")));
     }
     String code = text == null || text.isEmpty() ? digits : text;
-    return code.length() >= form.fixedDigits() || code.charAt(0) == '-'
-        ? new Read(canonical(code, form))
-        : restored(code, form);
+    if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
+      return restored(code, form);
+    }
+    boolean asShown = code.equals(text) || shown.same();
+    return new Read(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
   }
 
   /** Digits with the zeros in front that a spreadsheet took. */
@@ -115,6 +117,15 @@ final class TextCells {
                 Severity.WARNING,
                 "holds the number %s; it is sent as %s".formatted(digits, padded),
                 "Format the column as text and type %s, if that is right.".formatted(padded))));
+  }
+
+  private static Finding shownOtherwise(String digits) {
+    return new Finding(
+        "number_shown_otherwise",
+        Severity.WARNING,
+        "holds the number %s, which its number format shows otherwise; it is sent as %s"
+            .formatted(digits, digits),
+        AS_TEXT);
   }
 
   private static Finding showsMore(String digits, String sent) {

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
  * the delimiter is not: spreadsheet programs do not show it either.
  */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
-  private static final char NOT_A_CHARACTER = '\0';
-
   private final Budget budget;
   private final RowCells cells;
   private int number;
+  private int fields;
   private long line;
 
   /**
@@ -38,12 +37,14 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   protected void handleBegin(long startingLineNumber) {
     number++;
     line = startingLineNumber;
+    fields = 0;
     budget.check();
   }
 
   @Override
   protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
     cells.checkColumn(column);
+    fields = column + 1;
     cells.checkText(length);
     boolean blank = true;
     for (int i = offset; i < offset + length; i++) {
@@ -51,10 +52,6 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
       blank &= Blanks.isBlank(c);
       if (c == '\n' || (c == '\r' && (i + 1 == offset + length || buffer[i + 1] != '\n'))) {
         line++;
-      } else if (c == NOT_A_CHARACTER) {
-        throw new UnreadableSpreadsheetException(
-            "The file is no text: record %d holds binary data.".formatted(number),
-            "Save the spreadsheet as .xlsx or CSV and import that.");
       }
     }
     if (!blank) {
@@ -74,6 +71,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
       cells.discard();
       return null;
     }
-    return cells.take(number, false);
+    Row row = cells.take(number, false);
+    return row == null ? null : row.ofFields(fields);
   }
 }

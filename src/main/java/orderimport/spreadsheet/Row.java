@@ -12,8 +12,12 @@ import java.util.Set;
  * @param hidden hidden by hand or by a filter
  * @param cells by column, ascending
  * @param marks what the file says of the row as a whole
+ * @param fields how many cells its record has in a text file, blank ones included; {@link
+ *     #ENDLESS} in a workbook
  */
-public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks) {
+public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks, int fields) {
+  /** A workbook's rows have no last cell. */
+  public static final int ENDLESS = Integer.MAX_VALUE;
 
   /** What a file can say of a row. */
   public enum Mark {
@@ -23,9 +27,9 @@ public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks)
     STRUCK_THROUGH
   }
 
-  /** A row without marks. */
+  /** A row of a workbook, without marks. */
   public Row(int number, boolean hidden, List<Cell> cells) {
-    this(number, hidden, cells, Set.of());
+    this(number, hidden, cells, Set.of(), ENDLESS);
   }
 
   public boolean has(Mark mark) {
@@ -35,6 +39,11 @@ public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks)
   Row with(Mark mark) {
     Set<Mark> all = EnumSet.of(mark);
     all.addAll(marks);
-    return new Row(number, hidden, cells, all);
+    return new Row(number, hidden, cells, all, fields);
+  }
+
+  /** A row of a text file. */
+  Row ofFields(int count) {
+    return new Row(number, hidden, cells, marks, count);
   }
 }

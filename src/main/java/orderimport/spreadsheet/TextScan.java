@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Tells a text file's encoding from all of its bytes. */
 final class TextScan {
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-  private static final int CTRL_Z = 0x1a;
+
+  /** Fewer control characters belong to cells, which say so. */
+  private static final int FEW_CONTROLS = 8;
+
+  /** One in so many bytes makes a file binary. */
+  private static final int CONTROL_SHARE = 20;
+
 
   private final LetterContexts contexts = new LetterContexts();
   private long line = 1;
@@ -23,7 +29,9 @@ final class TextScan {
   private int missing;
   private int lowest;
   private int highest;
-  private int last;
+  private long bytes;
+  private long controls;
+  private long controlLine;
 
   private TextScan() {}
 
@@ -84,10 +92,7 @@ final class TextScan {
   private void take(byte[] buffer, int count) {
     for (int i = 0; i < count; i++) {
       int b = buffer[i] & 0xff;
-      if (last == CTRL_Z) {
-        throw binary();
-      }
-      last = b;
+      bytes++;
       contexts.take(b);
       if (missing > 0) {
         if (b >= lowest && b <= highest) {
@@ -108,15 +113,15 @@ final class TextScan {
   private void plain(int b) {
     if (b == '\n') {
       line++;
-    } else if (b < ' ' && b != CTRL_Z && (b < '\t' || b > '\r')) {
-      throw binary();
+    } else if (b < ' ' && (b < '\t' || b > '\r')) {
+      controlLine = controls++ == 0 ? line : controlLine;
     }
   }
 
   private UnreadableSpreadsheetException binary() {
     return new UnreadableSpreadsheetException(
         "The file is neither a workbook nor a text file: line %d holds binary data."
-            .formatted(line),
+            .formatted(controlLine),
         "Save the spreadsheet as .xlsx or CSV and import that.");
   }
 
@@ -136,6 +141,9 @@ final class TextScan {
   }
 
   private Charset encoding(boolean marked) {
+    if (controls > FEW_CONTROLS && controls * CONTROL_SHARE > bytes) {
+      throw binary();
+    }
     if (missing > 0 && broken == 0 && letters > 0) {
       throw new UnreadableSpreadsheetException(
           "The file ends in the middle of a letter, so it is cut off.",

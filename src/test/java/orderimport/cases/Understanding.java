@@ -131,12 +131,19 @@ final class Understanding {
     rows.stream()
         .filter(row -> !row.hidden() && row.carrier() != null && row.orderRef() != null)
         .collect(
-            groupingBy(row -> row.carrier() + " " + row.orderRef(), LinkedHashMap::new, toRows()))
+            groupingBy(row -> row.carrier() + " " + row.orderKey(), LinkedHashMap::new, toRows()))
         .values()
         .forEach(order -> bind(importBinder, order));
     rows.stream()
         .filter(row -> !row.hidden() && (row.carrier() == null || row.orderRef() == null))
+        .filter(row -> problems.stream().noneMatch(problem -> isErrorOf(row, problem)))
         .forEach(row -> problems.addAll(importBinder.problemsOf(row, null)));
+  }
+
+  private static boolean isErrorOf(StagedRow row, Problem problem) {
+    return problem.severity() == Severity.ERROR
+        && Integer.valueOf(row.sheet()).equals(problem.place().sheet())
+        && Integer.valueOf(row.number()).equals(problem.place().row());
   }
 
   private static java.util.stream.Collector<StagedRow, ?, List<StagedRow>> toRows() {

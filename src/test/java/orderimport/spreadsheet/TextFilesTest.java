@@ -163,13 +163,18 @@ class TextFilesTest {
         "a;b\\n\"x\\ny\";\"z\\n\"\"w;\\n3;4\\n   ! record 2, the cell that begins on line 3",
         "a;b\\n\\n1;\"x\\n2;\"y\"\\n             ! record 3, the cell that begins on line 3",
         "a;b\\n1;\"x\"y\\n                       ! record 2, the cell that begins on line 2",
-        "a;b\\n1;x\\7\\n                     ! line 2 holds binary data",
       })
   void aStrayQuotationMarkIsNamedWithRecordAndLine(String text, String message) {
     String content = text.strip().translateEscapes();
     assertThatThrownBy(() -> read(content))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void single_control_characters_belong_to_their_cells() {
+    assertThat(read("a;b\n1;x\7y\n\0002;\0\n"))
+        .containsExactly("o!1: A='a' B='b'", "o!2: A='1' B='x\7y'", "o!3: A='\0002' B='\0'");
   }
 
   @Test
