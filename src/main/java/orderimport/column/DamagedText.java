@@ -20,6 +20,8 @@ final class DamagedText {
   /** What no word has in it, though each of them may stand before or behind one. */
   private static final String NEVER_WITHIN_WORDS = "¿¯¾½¼†‡›‹¢¤¥¦§¶±×÷≈∆√∏∫∑◊┼├┬│┤╣║╗╝¸˜ˆªº°µ®©ƒ";
 
+  private static final String NEVER_BEFORE_WORDS = "¯≈∆√┼├┬¬®ÿÏ¾";
+
   private static final String TYPE_AGAIN =
       "Type the value again, or export the file again as .xlsx or CSV UTF-8.";
 
@@ -183,13 +185,15 @@ final class DamagedText {
   private static boolean isOutOfPlace(String text, int at) {
     char c = text.charAt(at);
     boolean within = isLetter(text, at - 1) && isLetter(text, at + 1);
-    if (Character.isUpperCase(c)) {
+    if (Character.isUpperCase(c) && isLetter(text, at - 1)) {
       // Names such as TeleØst have capitals within.
       return isLower(text, at - 1) && isLower(text, at + 1) && "ÆØÅ".indexOf(c) < 0;
     }
-    return within && (NEVER_WITHIN_WORDS.indexOf(c) >= 0 || Character.isISOControl(c))
+    return c == '‘' && isLetter(text, at - 1) && isLower(text, at + 1)
+        || within && (NEVER_WITHIN_WORDS.indexOf(c) >= 0 || Character.isISOControl(c))
         || c == '¿' && isLetter(text, at - 1)
-        || c == '¯' && isLetter(text, at + 1)
+        || NEVER_BEFORE_WORDS.indexOf(c) >= 0 && isLower(text, at + 1) && !isLetter(text, at - 1)
+        || c == '»' && isLower(text, at + 1) && text.indexOf('«') < 0
         || Character.isISOControl(c) && (isLetter(text, at - 1) || isLetter(text, at + 1));
   }
 

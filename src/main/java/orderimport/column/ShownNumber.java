@@ -38,7 +38,10 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
     BigDecimal number = new BigDecimal(digits);
     Section section = code.section(number);
     String ungrouped = ungrouped(section, number.abs());
-    boolean signed = number.signum() < 0 && code.sections().indexOf(section) != 1;
+    boolean ofNegatives =
+        code.sections().indexOf(section) == 1
+            && code.sections().stream().allMatch(each -> each.condition() == null);
+    boolean signed = number.signum() < 0 && !ofNegatives;
     String text =
         ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
     return new ShownNumber(
