@@ -52,7 +52,7 @@ public final class RequestRules implements AutoCloseable {
         violation.unwrap(HibernateConstraintViolation.class);
     Breach breach = hibernate.getDynamicPayload(Breach.class);
     if (breach == null) {
-      breach = 
+      breach =
           Wording.of(
               violation.getConstraintDescriptor().getAnnotation(), violation.getInvalidValue());
     }

@@ -47,9 +47,7 @@ final class Wording {
                 "Give one of: " + String.join(", ", oneOf.value()) + "."));
     add(NotNull.class, any -> required());
     add(NotBlank.class, any -> required());
-    add(
-        NotEmpty.class,
-        any -> new Breach("required", "has no entry", "Fill in at least one."));
+    add(NotEmpty.class, any -> new Breach("required", "has no entry", "Fill in at least one."));
     add(Null.class, any -> new Breach("not_blank", "has to be blank", "Clear the cell."));
     WORDS.put(Size.class, (size, value) -> size((Size) size, value));
     add(Pattern.class, Wording::pattern);
@@ -82,14 +80,11 @@ final class Wording {
                     .formatted(digits.integer(), digits.fraction()),
                 "Give at most %d digits before the decimal sign and %d behind it."
                     .formatted(digits.integer(), digits.fraction())));
-    add(
-        PositiveOrZero.class,
-        any -> new Breach("negative", "is negative", "Give 0 or more."));
+    add(PositiveOrZero.class, any -> new Breach("negative", "is negative", "Give 0 or more."));
     add(
         Positive.class,
         any -> new Breach("not_positive", "is not more than 0", "Give a number above 0."));
-    add(
-        NegativeOrZero.class, any -> new Breach("positive", "is above 0", "Give 0 or less."));
+    add(NegativeOrZero.class, any -> new Breach("positive", "is above 0", "Give 0 or less."));
     add(
         Negative.class,
         any -> new Breach("not_negative", "is not less than 0", "Give a number below 0."));

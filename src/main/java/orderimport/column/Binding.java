@@ -113,8 +113,7 @@ final class Binding {
       if (target != null) {
         put(row, cell, target);
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
-        OrderRefs.remarks(cell)
-            .forEach(remark -> problems.add(places.problem(row, cell, remark)));
+        OrderRefs.remarks(cell).forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
         refuseForeign(row, cell, sheet);
       }

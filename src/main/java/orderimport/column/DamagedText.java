@@ -9,8 +9,9 @@ import orderimport.column.Reading.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells texts that a program damaged before they came into the file: letters that were lost, or that
- * were read in another encoding than the one they were written in, and characters that nobody sees.
+ * Tells texts that a program damaged before they came into the file: letters that were lost, or
+ * that were read in another encoding than the one they were written in, and characters that nobody
+ * sees.
  */
 final class DamagedText {
   private static final char LOST = '\uFFFD';
@@ -150,11 +151,11 @@ final class DamagedText {
       bytes[i] = (byte) readIn.encode(text.charAt(at + i));
     }
     try {
-      String letter =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String letter = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       char c = letter.charAt(0);
       // Quotation marks, dashes, the euro and the trademark sign are the usual ones of three bytes.
-      boolean usual = c < '\u0100' ? c >= '\u00A0' : c <= '\u203A' || c == '\u20AC' || c == '\u2122';
+      boolean usual =
+          c < '\u0100' ? c >= '\u00A0' : c <= '\u203A' || c == '\u20AC' || c == '\u2122';
       return usual ? letter : null;
     } catch (CharacterCodingException e) {
       return null;
@@ -216,8 +217,7 @@ final class DamagedText {
     return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
   }
 
-  private static Refused damaged(
-      String text, int at, int length, String letter, String writtenIn) {
+  private static Refused damaged(String text, int at, int length, String letter, String writtenIn) {
     return new Refused(
         "letters_damaged",
         "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s and a program read it in another encoding"

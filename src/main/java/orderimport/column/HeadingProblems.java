@@ -84,9 +84,7 @@ final class HeadingProblems {
   private List<String> near(String text) {
     List<String> near = Suggestions.near(text, headings.known(carrier));
     String bare = HeadingText.withoutBrackets(text);
-    return near.isEmpty() && bare != null
-        ? Suggestions.near(bare, headings.known(carrier))
-        : near;
+    return near.isEmpty() && bare != null ? Suggestions.near(bare, headings.known(carrier)) : near;
   }
 
   private Problem withoutBrackets(int column, String text) {

@@ -190,8 +190,8 @@ final class HeadingSearch {
   }
 
   /**
-   * Why a file is refused in which no header row was found; with the row that most likely should
-   * be it, so that a person can say which of its cells names the orders.
+   * Why a file is refused in which no header row was found; with the row that most likely should be
+   * it, so that a person can say which of its cells names the orders.
    */
   FileRefusedException nothing(ImportOptions options) {
     if (inOneCell != null) {

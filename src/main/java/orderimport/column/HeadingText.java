@@ -36,10 +36,7 @@ final class HeadingText {
     String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
     String plain = SEPARATORS.matcher(composed).replaceAll(" ").strip();
     // By way of the upper case, so that both cases of ß and ς are one.
-    return END.matcher(plain)
-        .replaceFirst("")
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+    return END.matcher(plain).replaceFirst("").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -20,13 +20,58 @@ final class NoValueWords {
   /** Error values in English, Norwegian, Danish, Swedish and German, and Google's own. */
   private static final Set<String> ERRORS =
       Set.of(
-          "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#ERROR!", "#SPILL!",
-          "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!",
-          "#N/A N/A", "#NA", "#N/D", "#MACRO?", "#I/T", "#IT", "#VERDI!", "#NAVN?", "#OVERFLYT!",
-          "#OVERFLØD!", "#FELT!", "#BEREGN!", "#BLOKKERT!", "#UKJENT!", "#FEIL!", "#EKSTERN!",
-          "#VÆRDI!", "#REFERENCE!", "#DIVISION/0!", "#NUL!", "#OVERLØB!", "#BLOKERET!", "#UKENDT!",
-          "#FEJL!", "#EKSTERNT!", "#SAKNAS!", "#VÄRDEFEL!", "#REFERENS!", "#OGILTIGT!", "#NAMN?",
-          "#SKÄRNING!", "#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "#ÜBERLAUF!");
+          "#N/A",
+          "#VALUE!",
+          "#REF!",
+          "#DIV/0!",
+          "#NUM!",
+          "#NAME?",
+          "#NULL!",
+          "#ERROR!",
+          "#SPILL!",
+          "#CALC!",
+          "#FIELD!",
+          "#BLOCKED!",
+          "#UNKNOWN!",
+          "#EXTERNAL!",
+          "#PYTHON!",
+          "#TIMEOUT!",
+          "#N/A N/A",
+          "#NA",
+          "#N/D",
+          "#MACRO?",
+          "#I/T",
+          "#IT",
+          "#VERDI!",
+          "#NAVN?",
+          "#OVERFLYT!",
+          "#OVERFLØD!",
+          "#FELT!",
+          "#BEREGN!",
+          "#BLOKKERT!",
+          "#UKJENT!",
+          "#FEIL!",
+          "#EKSTERN!",
+          "#VÆRDI!",
+          "#REFERENCE!",
+          "#DIVISION/0!",
+          "#NUL!",
+          "#OVERLØB!",
+          "#BLOKERET!",
+          "#UKENDT!",
+          "#FEJL!",
+          "#EKSTERNT!",
+          "#SAKNAS!",
+          "#VÄRDEFEL!",
+          "#REFERENS!",
+          "#OGILTIGT!",
+          "#NAMN?",
+          "#SKÄRNING!",
+          "#NV",
+          "#WERT!",
+          "#BEZUG!",
+          "#ZAHL!",
+          "#ÜBERLAUF!");
 
   /** {@code Err:502} of LibreOffice. */
   private static final Pattern ERROR_NUMBER = Pattern.compile("(?:ERR|FEIL|FEJL|FEL):5\\d\\d");
@@ -37,8 +82,17 @@ final class NoValueWords {
   /** Error values that stand for a value to come. */
   private static final Set<String> PLACEHOLDERS =
       Set.of(
-          "#GETTING_DATA", "#GETTING DATA", "#HENTER_DATA", "#HENTER DATA", "#BUSY!", "#OPPTATT!",
-          "#OPTAGET!", "#CONNECT!", "#TILKOBLE!", "#KOBLE TIL!", "#OPRET FORBINDELSE!");
+          "#GETTING_DATA",
+          "#GETTING DATA",
+          "#HENTER_DATA",
+          "#HENTER DATA",
+          "#BUSY!",
+          "#OPPTATT!",
+          "#OPTAGET!",
+          "#CONNECT!",
+          "#TILKOBLE!",
+          "#KOBLE TIL!",
+          "#OPRET FORBINDELSE!");
 
   private static final Pattern LOADING =
       Pattern.compile(
@@ -49,9 +103,32 @@ final class NoValueWords {
   /** As they are written, since {@code none} and {@code nan} may be words of people. */
   private static final Set<String> NOTHING =
       Set.of(
-          "NULL", "null", "Null", "(null)", "(NULL)", "<null>", "<NULL>", "[NULL]", "[null]", "nan",
-          "NaN", "NAN", "-nan", "NaT", "<NA>", "NA", "N/A", "n/a", "None", "<none>", "undefined",
-          "[object Object]", "\\N", "(blank)", "(tom)", "(tomme)");
+          "NULL",
+          "null",
+          "Null",
+          "(null)",
+          "(NULL)",
+          "<null>",
+          "<NULL>",
+          "[NULL]",
+          "[null]",
+          "nan",
+          "NaN",
+          "NAN",
+          "-nan",
+          "NaT",
+          "<NA>",
+          "NA",
+          "N/A",
+          "n/a",
+          "None",
+          "<none>",
+          "undefined",
+          "[object Object]",
+          "\\N",
+          "(blank)",
+          "(tom)",
+          "(tomme)");
 
   private NoValueWords() {}
 

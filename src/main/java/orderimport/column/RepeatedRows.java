@@ -64,8 +64,7 @@ final class RepeatedRows {
    * Reports rows of an order that say the same: on one sheet that may be meant, on two it is taken
    * for a mistake unless a person named the sheets.
    */
-  void among(
-      String carrier, List<StagedRow> rows, CellPlaces places, Consumer<Problem> problems) {
+  void among(String carrier, List<StagedRow> rows, CellPlaces places, Consumer<Problem> problems) {
     if (rows.size() < 2) {
       return;
     }

@@ -151,8 +151,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     if (!own.knowCarriers()) {
       throw new FileRefusedException(noCarrier(candidate, row), staged);
     }
-    rows =
-        new SheetRowItems(candidate, read, own, detector, header, options, hidden, below, rest);
+    rows = new SheetRowItems(candidate, read, own, detector, header, options, hidden, below, rest);
     StagedItem.Headed item = new StagedItem.Headed(staged, withNotice(problems));
     return rows.isAtEnd() ? item.with(rows.problems()) : item;
   }

@@ -2,11 +2,11 @@ package orderimport.column;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 import orderimport.spreadsheet.FormatCode;
 import orderimport.spreadsheet.FormatCode.Kind;
 import orderimport.spreadsheet.FormatCode.Part;
 import orderimport.spreadsheet.FormatCode.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a number is shown as by its format ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ##
@@ -42,8 +42,7 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
         code.sections().indexOf(section) == 1
             && code.sections().stream().allMatch(each -> each.condition() == null);
     boolean signed = number.signum() < 0 && !ofNegatives;
-    String text =
-        ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
+    String text = ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
     return new ShownNumber(
         isGrouped(section, number) ? null : text,
         more(section, number.signum() < 0),

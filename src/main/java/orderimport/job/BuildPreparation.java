@@ -72,10 +72,7 @@ class BuildPreparation implements StepExecutionListener {
     running.prepared(
         importId,
         new AllRows(
-            gaps,
-            incomplete,
-            stagedRows.anySimilar(importId),
-            stagedRows.copiedSheets(importId)));
+            gaps, incomplete, stagedRows.anySimilar(importId), stagedRows.copiedSheets(importId)));
   }
 
   private void reportEnvironments(long importId) {

@@ -31,10 +31,6 @@ class ImportBinders {
   /** A binder that knows which sheets are copies of each other, for building the orders. */
   ImportBinder forBuilding(long importId, List<CopiedSheets> copied) {
     return new ImportBinder(
-        binder,
-        headings,
-        imports.get(importId),
-        stagedRows.sheets(importId),
-        copied);
+        binder, headings, imports.get(importId), stagedRows.sheets(importId), copied);
   }
 }

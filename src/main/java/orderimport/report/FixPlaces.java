@@ -20,8 +20,7 @@ final class FixPlaces {
 
   /** The problems that name other cells or rows of their order. */
   private static final Set<String> NAMING =
-      Set.of(
-          "contradiction", "order_twice", "row_repeated", "row_on_two_sheets", Spellings.DIFFER);
+      Set.of("contradiction", "order_twice", "row_repeated", "row_on_two_sheets", Spellings.DIFFER);
 
   // What somebody typed stands in quotes, and is left alone.
   private static final Pattern PLACE =

@@ -61,8 +61,7 @@ final class FixWorkbook implements AutoCloseable {
       }
     }
     ResultRow moved =
-        row.with(
-            Stream.concat(row.problems().stream().map(places::moved), tooLong(row)).toList());
+        row.with(Stream.concat(row.problems().stream().map(places::moved), tooLong(row)).toList());
     for (ResultProblem problem : moved.problems()) {
       int target = columns.of(problem);
       if (target >= 0 && problem.severity() != Severity.NOTICE) {

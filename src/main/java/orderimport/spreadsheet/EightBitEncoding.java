@@ -98,8 +98,7 @@ final class EightBitEncoding {
     long[] all = new long[2];
     contexts.forEach(
         (b, before, after, count) -> {
-          boolean besideAnother =
-              before == LetterContexts.HIGH || after == LetterContexts.HIGH;
+          boolean besideAnother = before == LetterContexts.HIGH || after == LetterContexts.HIGH;
           all[besideAnother ? 1 : 0] += count;
         });
     return all[1] < FEW || all[1] < 2 * all[0];
@@ -107,7 +106,8 @@ final class EightBitEncoding {
 
   private static boolean hasUndefined(LetterContexts contexts) {
     boolean[] undefined = new boolean[1];
-    contexts.forEach((b, before, after, count) -> undefined[0] |= letter(WINDOWS_1252, b) == '\uFFFD');
+    contexts.forEach(
+        (b, before, after, count) -> undefined[0] |= letter(WINDOWS_1252, b) == '\uFFFD');
     return undefined[0];
   }
 

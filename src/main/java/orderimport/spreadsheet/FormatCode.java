@@ -66,7 +66,8 @@ public record FormatCode(List<Section> sections) {
     }
 
     private boolean isTime() {
-      return has(Kind.ELAPSED) || isDate() && containsAny(codes(), "hs") && !containsAny(codes(), "yd");
+      return has(Kind.ELAPSED)
+          || isDate() && containsAny(codes(), "hs") && !containsAny(codes(), "yd");
     }
   }
 
@@ -88,7 +89,9 @@ public record FormatCode(List<Section> sections) {
   /** The section that a number is shown by. */
   public Section section(BigDecimal number) {
     List<Section> ofNumbers =
-        sections.stream().filter(each -> sections.size() == 1 || !each.codes().contains("@")).toList();
+        sections.stream()
+            .filter(each -> sections.size() == 1 || !each.codes().contains("@"))
+            .toList();
     if (ofNumbers.isEmpty()) {
       return new Section(null, List.of(new Part(Kind.GENERAL, "")));
     }
@@ -192,7 +195,8 @@ public record FormatCode(List<Section> sections) {
     }
 
     private String next() {
-      String text = format.substring(Math.min(at + 1, format.length()), Math.min(at + 2, format.length()));
+      String text =
+          format.substring(Math.min(at + 1, format.length()), Math.min(at + 2, format.length()));
       at += 2;
       return text;
     }

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each byte beyond ASCII stands in a text between which others, over the whole of it: what
- * has to be known to tell in which encoding the bytes make words.
+ * How often each byte beyond ASCII stands in a text between which others, over the whole of it:
+ * what has to be known to tell in which encoding the bytes make words.
  */
 final class LetterContexts {
   /** A blank, punctuation, or the end of the text. */

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param hidden hidden by hand or by a filter
  * @param cells by column, ascending
  * @param marks what the file says of the row as a whole
- * @param fields how many cells its record has in a text file, blank ones included; {@link
- *     #ENDLESS} in a workbook
+ * @param fields how many cells its record has in a text file, blank ones included; {@link #ENDLESS}
+ *     in a workbook
  */
 public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks, int fields) {
   /** A workbook's rows have no last cell. */

@@ -62,8 +62,7 @@ final class RowCells {
   void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(
-          "The row after row %d has a cell in a column that no sheet has."
-              .formatted(lastRow),
+          "The row after row %d has a cell in a column that no sheet has.".formatted(lastRow),
           Failure.SAVE_AGAIN);
     }
     if (column >= limits.columns()) {
@@ -93,8 +92,7 @@ final class RowCells {
   @Nullable Row take(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(
-          "Row %d stands after row %d in the file.".formatted(number, lastRow),
-          Failure.SAVE_AGAIN);
+          "Row %d stands after row %d in the file.".formatted(number, lastRow), Failure.SAVE_AGAIN);
     }
     if (number > limits.rows()) {
       throw new UnreadableSpreadsheetException(

@@ -54,7 +54,9 @@ final class Strikes {
     return !anyPlain && (anyBare ? byCell : anyStruck);
   }
 
-  /** Keeps what the text says under a number, for {@link #isStruck(BitSet, BitSet, int, boolean)}. */
+  /**
+   * Keeps what the text says under a number, for {@link #isStruck(BitSet, BitSet, int, boolean)}.
+   */
   void keep(BitSet always, BitSet never, int number) {
     always.set(number, isStruck(false));
     never.set(number, !isStruck(true));

@@ -21,7 +21,6 @@ final class TextScan {
   /** One in so many bytes makes a file binary. */
   private static final int CONTROL_SHARE = 20;
 
-
   private final LetterContexts contexts = new LetterContexts();
   private long line = 1;
   private long letters;
@@ -40,8 +39,7 @@ final class TextScan {
    * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
    *     told
    */
-  static Charset encoding(Path file, @Nullable Charset given, Budget budget)
-      throws IOException {
+  static Charset encoding(Path file, @Nullable Charset given, Budget budget) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       int count = in.readNBytes(buffer, 0, buffer.length);

@@ -9,8 +9,8 @@ import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.poi.util.LittleEndian;
 
 /**
- * The records of an .xls file by their headers: what kind each is, and where it stands. Quicker than
- * reading them, and satisfied with records that are not well formed inside.
+ * The records of an .xls file by their headers: what kind each is, and where it stands. Quicker
+ * than reading them, and satisfied with records that are not well formed inside.
  */
 final class XlsHeaders implements AutoCloseable {
   /** Bytes of a header. */
@@ -71,7 +71,9 @@ final class XlsHeaders implements AutoCloseable {
     return end;
   }
 
-  /** Whether the record begins something that stands in nothing else: a sheet, a chart by itself. */
+  /**
+   * Whether the record begins something that stands in nothing else: a sheet, a chart by itself.
+   */
   boolean beginsOutermost() {
     return sid == BOFRecord.sid && depth == 1;
   }

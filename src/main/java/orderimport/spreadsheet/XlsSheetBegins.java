@@ -18,8 +18,7 @@ import org.apache.poi.hssf.record.BoundSheetRecord;
  */
 final class XlsSheetBegins {
   private static final Set<Integer> SHEETS =
-      Set.of(
-          BOFRecord.TYPE_WORKSHEET, BOFRecord.TYPE_CHART, BOFRecord.TYPE_EXCEL_4_MACRO);
+      Set.of(BOFRecord.TYPE_WORKSHEET, BOFRecord.TYPE_CHART, BOFRecord.TYPE_EXCEL_4_MACRO);
 
   private final List<BoundSheetRecord> sheets;
   private final List<Long> actual;

@@ -44,8 +44,7 @@ final class XlsSpreadsheet implements Spreadsheet {
     Budget budget = new Budget(limits.parseTime());
     budget.start();
     try {
-      return RowReader.stream(
-          XlsRows.open(sheet, stream, start, workbook, limits, budget), budget);
+      return RowReader.stream(XlsRows.open(sheet, stream, start, workbook, limits, budget), budget);
     } catch (Throwable trouble) {
       throw Failure.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {

@@ -64,16 +64,11 @@ record XlsWorkbook(
     }
     if (sheets.size() > limits.sheets()) {
       throw new UnreadableSpreadsheetException(
-          "The workbook has more than %d sheets, which is the limit."
-              .formatted(limits.sheets()),
-              "Split it.");
+          "The workbook has more than %d sheets, which is the limit.".formatted(limits.sheets()),
+          "Split it.");
     }
     return new XlsWorkbook(
-        placed(sheets, stream, budget),
-        new CellFormats(styles, custom),
-        strikes,
-        from1904,
-        texts);
+        placed(sheets, stream, budget), new CellFormats(styles, custom), strikes, from1904, texts);
   }
 
   private static Map<Sheet, Long> placed(

@@ -58,7 +58,7 @@ record XlsxWorkbook(
             throw new UnreadableSpreadsheetException(
                 "The workbook has more than %d sheets, which is the limit."
                     .formatted(limits.sheets()),
-                    "Split it.");
+                "Split it.");
           }
         }
       }

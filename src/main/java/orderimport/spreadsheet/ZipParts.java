@@ -63,8 +63,7 @@ final class ZipParts implements AutoCloseable {
   private static Map<String, ZipEntry> index(ZipFile zip) {
     if (zip.size() > MOST_PARTS) {
       throw new UnreadableSpreadsheetException(
-          "The file consists of %d parts, as no real spreadsheet does."
-              .formatted(zip.size()),
+          "The file consists of %d parts, as no real spreadsheet does.".formatted(zip.size()),
           Failure.SAVE_AGAIN);
     }
     Map<String, ZipEntry> parts = new LinkedHashMap<>();

@@ -43,7 +43,10 @@ record ReadingForm(
   private List<String> sheets() {
     return sheet == null
         ? List.of()
-        : Arrays.stream(sheet.split("/")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        : Arrays.stream(sheet.split("/"))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   private static <E extends Enum<E>> @Nullable E choice(E[] all, @Nullable String name) {

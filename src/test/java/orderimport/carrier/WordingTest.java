@@ -53,8 +53,7 @@ class WordingTest {
             "text too_short: is shorter than 3 characters");
     assertThat(broken(new Sized("abcdef", List.of("a", "b", "c", "d"))))
         .containsExactly(
-            "list too_long: has more than 3 entries",
-            "text too_long: is longer than 5 characters");
+            "list too_long: has more than 3 entries", "text too_long: is longer than 5 characters");
   }
 
   @Test

@@ -134,7 +134,9 @@ class TextAsSeenTest {
   /** Signs between the thousands make no other number; signs around it that nobody sees count. */
   private static String ungrouped(String text) {
     String stripped = text.strip().replace('\u2212', '-');
-    return stripped.matches("-?\\d{1,3}([.,\\h’]\\d{3})+") ? stripped.replaceAll("[.,\\h’]", "") : stripped;
+    return stripped.matches("-?\\d{1,3}([.,\\h’]\\d{3})+")
+        ? stripped.replaceAll("[.,\\h’]", "")
+        : stripped;
   }
 
   private static String shown(double number, String format, Locale locale) {
@@ -177,12 +179,51 @@ class TextAsSeenTest {
   @Provide
   Arbitrary<String> formats() {
     return Arbitraries.of(
-        "General", "0", "0000", "00000000", "0.00", "0.0#", "#", "#,##0", "#,##0.00", "# ##0",
-        "0%", "0.0%", "0.00E+00", "##0.0E+0", "# ?/?", "@", "0,", "0.0,,", ";;;", "0;-0;;@",
-        "\"SITE-\"0", "\"SITE-\"0000", "0\" stk\"", "\"kr\" #,##0", "#,##0 \"kr\"", "[$kr-414] #,##0.00",
-        "[Red]0", "[Blue]0;[Red]-0", "[>=1000]0\" stor\";0\" liten\"", "0_)", "(0)", "0;(0)",
-        "\\A0", "00-00", "00 00 00 00", "\"+47 \"00 00 00 00", "+47 ## ## ## ##", "0*-",
-        "\"A\"0\"B\"0", "000\\-000", "0\"%\"", "General\" m\"", "_-* #,##0_-", "-0", "+0;-0");
+        "General",
+        "0",
+        "0000",
+        "00000000",
+        "0.00",
+        "0.0#",
+        "#",
+        "#,##0",
+        "#,##0.00",
+        "# ##0",
+        "0%",
+        "0.0%",
+        "0.00E+00",
+        "##0.0E+0",
+        "# ?/?",
+        "@",
+        "0,",
+        "0.0,,",
+        ";;;",
+        "0;-0;;@",
+        "\"SITE-\"0",
+        "\"SITE-\"0000",
+        "0\" stk\"",
+        "\"kr\" #,##0",
+        "#,##0 \"kr\"",
+        "[$kr-414] #,##0.00",
+        "[Red]0",
+        "[Blue]0;[Red]-0",
+        "[>=1000]0\" stor\";0\" liten\"",
+        "0_)",
+        "(0)",
+        "0;(0)",
+        "\\A0",
+        "00-00",
+        "00 00 00 00",
+        "\"+47 \"00 00 00 00",
+        "+47 ## ## ## ##",
+        "0*-",
+        "\"A\"0\"B\"0",
+        "000\\-000",
+        "0\"%\"",
+        "General\" m\"",
+        "_-* #,##0_-",
+        "-0",
+        "+0;-0");
   }
 
   @Provide
@@ -194,10 +235,19 @@ class TextAsSeenTest {
   @Provide
   Arbitrary<String> pairs() {
     return Arbitraries.of(
-        "UTF-8 as windows-1252", "UTF-8 as ISO-8859-1", "UTF-8 as x-MacRoman", "UTF-8 as IBM850",
-        "windows-1252 as UTF-8", "x-MacRoman as windows-1252", "IBM850 as windows-1252",
-        "IBM865 as windows-1252", "IBM850 as ISO-8859-1", "windows-1252 as x-MacRoman",
-        "windows-1252 as IBM850", "windows-1252 as US-ASCII", "x-MacRoman as UTF-8");
+        "UTF-8 as windows-1252",
+        "UTF-8 as ISO-8859-1",
+        "UTF-8 as x-MacRoman",
+        "UTF-8 as IBM850",
+        "windows-1252 as UTF-8",
+        "x-MacRoman as windows-1252",
+        "IBM850 as windows-1252",
+        "IBM865 as windows-1252",
+        "IBM850 as ISO-8859-1",
+        "windows-1252 as x-MacRoman",
+        "windows-1252 as IBM850",
+        "windows-1252 as US-ASCII",
+        "x-MacRoman as UTF-8");
   }
 
   /** With a letter of ours amid others: of a first letter alone, nobody can always tell. */
@@ -205,8 +255,22 @@ class TextAsSeenTest {
   Arbitrary<String> words() {
     Arbitrary<String> words =
         Arbitraries.of(
-            "Blåbærvej", "Brøndby", "Ærøskøbing", "Tromsøya", "Kåre", "Bjørn", "Søren", "Næss",
-            "Lærdal", "Göteborg", "Jönköping", "Müller", "Smørum", "Rødøy", "Gjøvik", "Sjælland");
+            "Blåbærvej",
+            "Brøndby",
+            "Ærøskøbing",
+            "Tromsøya",
+            "Kåre",
+            "Bjørn",
+            "Søren",
+            "Næss",
+            "Lærdal",
+            "Göteborg",
+            "Jönköping",
+            "Müller",
+            "Smørum",
+            "Rødøy",
+            "Gjøvik",
+            "Sjælland");
     return Combinators.combine(words, Arbitraries.of("", " 12", " vej", ", Oslo", "\n3. sal"))
         .as((word, more) -> word + more);
   }
@@ -215,12 +279,50 @@ class TextAsSeenTest {
   Arbitrary<String> texts() {
     Arbitrary<String> words =
         Arbitraries.of(
-            "Blåbærvej", "Brøndby", "Ærøskøbing", "Østergade", "Århus", "Ålesund", "Tromsø", "Bodø",
-            "Kåre", "Bjørn", "Søren", "Åse", "Øyvind", "Ødegård", "Næss", "Lærdal", "HØNEFOSS",
-            "KØBENHAVN", "VÅGÅ", "FÆRØYENE", "Malmö", "Göteborg", "Växjö", "Jönköping", "Müller",
-            "José", "Renée", "Smørum", "Storgata 1", "O'Brien", "25 °C",
-            "§ 5", "½ etg.", "Hansen & Sønn", "3. etg. til høyre", "–", "“Villa”", "d’Arc",
-            "Kari Nordmann", "Rødøy", "Gjøvik", "Sjælland", "Ringkøbing-Skjern", "Æblevej");
+            "Blåbærvej",
+            "Brøndby",
+            "Ærøskøbing",
+            "Østergade",
+            "Århus",
+            "Ålesund",
+            "Tromsø",
+            "Bodø",
+            "Kåre",
+            "Bjørn",
+            "Søren",
+            "Åse",
+            "Øyvind",
+            "Ødegård",
+            "Næss",
+            "Lærdal",
+            "HØNEFOSS",
+            "KØBENHAVN",
+            "VÅGÅ",
+            "FÆRØYENE",
+            "Malmö",
+            "Göteborg",
+            "Växjö",
+            "Jönköping",
+            "Müller",
+            "José",
+            "Renée",
+            "Smørum",
+            "Storgata 1",
+            "O'Brien",
+            "25 °C",
+            "§ 5",
+            "½ etg.",
+            "Hansen & Sønn",
+            "3. etg. til høyre",
+            "–",
+            "“Villa”",
+            "d’Arc",
+            "Kari Nordmann",
+            "Rødøy",
+            "Gjøvik",
+            "Sjælland",
+            "Ringkøbing-Skjern",
+            "Æblevej");
     return Combinators.combine(words, words, Arbitraries.of(" ", ", ", "-", "/"))
         .as((one, other, between) -> one + between + other);
   }

@@ -51,7 +51,8 @@ final class Understanding {
           "[address._id]", "5a1b2c3d4e5f60718293a4b7",
           "[ipAddresses]", "8");
 
-  private final Headings headings = new Headings(
+  private final Headings headings =
+      new Headings(
           Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("job-config")));
   private final CarriersSettings settings = settings();
   private final OrderBinder binder =

@@ -66,19 +66,27 @@ class HeadingTextTest {
     assertThat(Headings.same("Pa\u030Askerunden\u200b 1", "PÅSKERUNDEN_1")).isTrue();
     Headings headings = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
     assertThat(headings.carrierNamed("Tele\u00adcomX\u200b")).contains("telecomx");
-    assertThat(headings.carrierNamed("Globalconnect\u2011Testing")).contains("globalconnect-testing");
+    assertThat(headings.carrierNamed("Globalconnect\u2011Testing"))
+        .contains("globalconnect-testing");
     assertThat(
             TextCells.typed(
                 "Netto\u0301 1",
                 new ValueForm(
-                    ValueForm.Type.TEXT, String.class, false, List.of("NETT\u00d3-1"), 0, false, false),
+                    ValueForm.Type.TEXT,
+                    String.class,
+                    false,
+                    List.of("NETT\u00d3-1"),
+                    0,
+                    false,
+                    false),
                 false))
         .isEqualTo(new Reading.Read("NETT\u00d3-1"));
   }
 
   @Test
   void an_invisible_character_is_no_part_of_a_key() {
-    Columns columns = new Headings(Carriers.registered(), FriendlyHeadings.NONE).of("globalconnect");
+    Columns columns =
+        new Headings(Carriers.registered(), FriendlyHeadings.NONE).of("globalconnect");
     assertThat(columns.find("new_lines.configuration[\u200b3000075\u00a0]"))
         .map(Target::key)
         .contains("3000075");

@@ -345,8 +345,7 @@ class SheetItemsTest {
           TestFiles.texts(
               sheet,
               0,
-              List.of(
-                  List.of("order_ref", "requester"), List.of("A"), List.of("B"), List.of("C")));
+              List.of(List.of("order_ref", "requester"), List.of("A"), List.of("B"), List.of("C")));
           sheet.getRow(2).setZeroHeight(true);
         };
 

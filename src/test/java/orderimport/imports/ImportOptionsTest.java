@@ -23,9 +23,15 @@ class ImportOptionsTest {
 
   @Test
   void the_options_of_earlier_versions_are_read() {
-    assertThat(JSON.readValue("{\"hold\":true,\"allOrNothing\":false,\"sheet\":\"A\"}", ImportOptions.class).sheets())
+    assertThat(
+            JSON.readValue(
+                    "{\"hold\":true,\"allOrNothing\":false,\"sheet\":\"A\"}", ImportOptions.class)
+                .sheets())
         .containsExactly("A");
-    assertThat(JSON.readValue("{\"hold\":true,\"allOrNothing\":false,\"sheet\":null}", ImportOptions.class).sheets())
+    assertThat(
+            JSON.readValue(
+                    "{\"hold\":true,\"allOrNothing\":false,\"sheet\":null}", ImportOptions.class)
+                .sheets())
         .isEmpty();
   }
 }

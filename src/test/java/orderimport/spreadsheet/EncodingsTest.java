@@ -10,11 +10,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,21 +56,44 @@ class EncodingsTest {
 
   @Provide
   Arbitrary<List<String>> texts() {
-    return Arbitraries.of(PLAIN_WORDS).list().ofMaxSize(3).flatMap(
-        plain -> Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(8).map(
-            words -> java.util.stream.Stream.concat(plain.stream(), words.stream()).toList()));
+    return Arbitraries.of(PLAIN_WORDS)
+        .list()
+        .ofMaxSize(3)
+        .flatMap(
+            plain ->
+                Arbitraries.of(WORDS)
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(8)
+                    .map(
+                        words ->
+                            java.util.stream.Stream.concat(plain.stream(), words.stream())
+                                .toList()));
   }
 
   @Provide
   Arbitrary<List<String>> long_texts() {
-    return Arbitraries.of(WORDS).list().ofMinSize(12).ofMaxSize(40).filter(
-        words -> words.stream().filter(word -> word.matches(".*[a-z][æøå].*")).distinct().count() > 3);
+    return Arbitraries.of(WORDS)
+        .list()
+        .ofMinSize(12)
+        .ofMaxSize(40)
+        .filter(
+            words ->
+                words.stream().filter(word -> word.matches(".*[a-z][æøå].*")).distinct().count()
+                    > 3);
   }
 
   @Provide
   Arbitrary<String> encodings() {
     return Arbitraries.of(
-        "UTF-8", "windows-1252", "ISO-8859-15", "x-MacRoman", "IBM850", "IBM865", "UTF-16LE", "UTF-16BE");
+        "UTF-8",
+        "windows-1252",
+        "ISO-8859-15",
+        "x-MacRoman",
+        "IBM850",
+        "IBM865",
+        "UTF-16LE",
+        "UTF-16BE");
   }
 
   /** Rejected at worst: wrong letters would be sent. */
@@ -188,7 +211,11 @@ class EncodingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"windows-1251, Россия и Осло", "ISO-8859-7, Αθήνα και Όσλο", "windows-1250, Łódź Bożena"})
+  @CsvSource({
+    "windows-1251, Россия и Осло",
+    "ISO-8859-7, Αθήνα και Όσλο",
+    "windows-1250, Łódź Bożena"
+  })
   void an_encoding_of_other_languages_is_not_guessed(String encoding, String text) {
     byte[] content = ("order_ref;notes\nA-1;" + text + "\n").getBytes(Charset.forName(encoding));
     assertThatThrownBy(() -> Reading.of(content, "o.csv", ReadOptions.NONE, Limits.DEFAULTS))

@@ -149,8 +149,7 @@ class EncryptedWorkbooksTest {
     byte[] workbook = xlsx(EncryptionMode.agile, Decryptor.DEFAULT_PASSWORD);
     assertThat(Reading.of(workbook)).hasSize(1);
     byte[] locked = xlsx(EncryptionMode.agile, "sesame");
-    assertThatThrownBy(() -> Reading.of(locked))
-        .isInstanceOf(UnreadableSpreadsheetException.class);
+    assertThatThrownBy(() -> Reading.of(locked)).isInstanceOf(UnreadableSpreadsheetException.class);
     assertThat(temporaryFiles()).containsExactlyInAnyOrderElementsOf(before);
   }
 
@@ -171,7 +170,9 @@ class EncryptedWorkbooksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.INCLUDE, names = {"standard", "agile"})
+  @EnumSource(
+      mode = Mode.INCLUDE,
+      names = {"standard", "agile"})
   void an_xlsx_workbook_with_a_password_asks_to_remove_it(EncryptionMode mode) {
     assertThatThrownBy(() -> Reading.of(xlsx(mode, "sesame")))
         .isInstanceOf(UnreadableSpreadsheetException.class)

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workbooks that are not written as they should be, which spreadsheet programs open all the same. */
+/**
+ * Workbooks that are not written as they should be, which spreadsheet programs open all the same.
+ */
 class OddWorkbooksTest {
   private static final String ROW = "<row r='1'><c r='A1'><v>1</v></c></row>";
   private static final String WORKBOOK = "xl/workbook.xml";

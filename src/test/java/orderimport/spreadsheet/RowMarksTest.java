@@ -38,8 +38,7 @@ class RowMarksTest {
       }
       for (String range : ranges) {
         String[] words = range.split(" ");
-        var table =
-            sheet.createTable(new AreaReference(words[0], SpreadsheetVersion.EXCEL2007));
+        var table = sheet.createTable(new AreaReference(words[0], SpreadsheetVersion.EXCEL2007));
         table.getCTTable().setTotalsRowCount(Integer.parseInt(words[1]));
       }
       workbook.write(bytes);
@@ -72,7 +71,8 @@ class RowMarksTest {
   @Test
   void a_table_that_cannot_be_understood_costs_no_row() {
     Handmade book =
-        Handmade.rows("<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>")
+        Handmade.rows(
+                "<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>")
             .part(
                 "xl/worksheets/_rels/sheet1.xml.rels",
                 "<Relationships xmlns='%s'><Relationship Id='a' Type='%s/table' Target='../tables/t.xml'/><Relationship Id='b' Type='%s/table' Target='../tables/gone.xml'/></Relationships>"
@@ -125,7 +125,8 @@ class RowMarksTest {
                   RichTextString all = workbook.getCreationHelper().createRichTextString("gone");
                   all.applyFont(struck);
                   sheet.createRow(0).createCell(0).setCellValue(all);
-                  RichTextString half = workbook.getCreationHelper().createRichTextString("old new");
+                  RichTextString half =
+                      workbook.getCreationHelper().createRichTextString("old new");
                   half.applyFont(0, 3, struck);
                   sheet.createRow(1).createCell(0).setCellValue(half);
                 }))

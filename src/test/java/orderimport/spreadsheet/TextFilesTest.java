@@ -183,7 +183,8 @@ class TextFilesTest {
     byte[] mixed = "blåbær;å?\n".getBytes(UTF_8);
     mixed[mixed.length - 2] = (byte) 0xe5;
     byte[] dos = "bl\u0086b\u0091r;\u009d\n".getBytes(ISO_8859_1);
-    byte[] russian = "\u00ce\u00f1\u00eb\u00ee;\u00d5\u00e5\u00eb\u00fc\u00f1\u00e8\n".getBytes(ISO_8859_1);
+    byte[] russian =
+        "\u00ce\u00f1\u00eb\u00ee;\u00d5\u00e5\u00eb\u00fc\u00f1\u00e8\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> read(cut)).hasMessageContaining("cut off");
     assertThatThrownBy(() -> read(mixed)).hasMessageContaining("1 places that are not");
     assertThatThrownBy(() -> read(russian)).hasMessageContaining("Name the right encoding");

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other programs write into .xls files, record by record. */
 class XlsRecordsTest {
-  private static final byte[] CHART = HandmadeXls.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
+  private static final byte[] CHART =
+      HandmadeXls.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
   private static final byte[] END = HandmadeXls.record(EOFRecord.sid);
 
   private static List<String> read(HandmadeXls file) {
@@ -79,8 +80,16 @@ class XlsRecordsTest {
         .hasMessageContaining("does not say where the rows of the sheet \"one\" begin");
     HandmadeXls lost = twoSheets();
     List<byte[]> records = lost.records();
-    records.subList(0, records.size()).subList(
-            records.indexOf(records.stream().filter(HandmadeXls.is(EOFRecord.sid)).skip(1).findFirst().orElseThrow()) + 1,
+    records
+        .subList(0, records.size())
+        .subList(
+            records.indexOf(
+                    records.stream()
+                        .filter(HandmadeXls.is(EOFRecord.sid))
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow())
+                + 1,
             records.size())
         .clear();
     assertThatThrownBy(() -> read(lost)).hasMessageContaining("the sheet \"two\" begin");
@@ -139,7 +148,8 @@ class XlsRecordsTest {
   @Test
   void records_that_nobody_needs_may_be_malformed() {
     HandmadeXls file = HandmadeXls.sheets("one");
-    file.records().add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid, new byte[16]));
+    file.records()
+        .add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid, new byte[16]));
     file.records().add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid));
     assertThat(read(file)).containsExactly("one!1: A='one'");
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 record Contact(
     @Doc(value = "Name of the person", example = "Kari Nordmann") String name,
     @Doc(value = "E-mail address of the person", example = "kari@example.com") @Email String email,
-    @Doc(value = "Telephone number of the person", example = "+47 22 12 34 56") @Telephone String telephone,
+    @Doc(value = "Telephone number of the person", example = "+47 22 12 34 56") @Telephone
+        String telephone,
     @Doc("Id of a person whom GlobalConnect has already; name and the rest may stay blank")
         @Positive Long contact_id)
     implements HasRules {

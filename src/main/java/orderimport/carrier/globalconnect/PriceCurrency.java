@@ -65,8 +65,7 @@ final class PriceCurrency {
           "is missing, and there is a price",
           "Give the currency of the price, such as NOK.");
     } else if (currency != null && !blank(currency) && !ISO.contains(currency)) {
-      String meant =
-          MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
+      String meant = MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
       breaches.add(
           "currency",
           "not_a_currency",

@@ -13,8 +13,8 @@ import orderimport.carrier.Code;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
-import orderimport.carrier.Telephone;
 import orderimport.carrier.OneOf;
+import orderimport.carrier.Telephone;
 import orderimport.carrier.Warning;
 import org.jspecify.annotations.NullUnmarked;
 
