@@ -74,7 +74,7 @@ public final class SheetHeadings {
         });
     candidates.forEach(
         (column, meant) -> {
-          if (headings.meanings(meant).stream().allMatch(meaning -> columns.get(meaning) == 1)) {
+          if (headings.meanings(meant).stream().allMatch(meaning -> Integer.valueOf(1).equals(columns.get(meaning)))) {
             read.put(column, meant);
           }
         });

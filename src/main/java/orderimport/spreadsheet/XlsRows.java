@@ -97,9 +97,11 @@ final class XlsRows implements RowReader {
 
   private @Nullable Row take(int row) {
     Row taken = cells.take(row + 1, order.hidden().get(row));
-    boolean marked = taken != null && struck * 2 > taken.cells().size();
+    int cellsStruck = struck;
     struck = 0;
-    return marked ? taken.with(Row.Mark.STRUCK_THROUGH) : taken;
+    return taken != null && cellsStruck * 2 > taken.cells().size()
+        ? taken.with(Row.Mark.STRUCK_THROUGH)
+        : taken;
   }
 
   @Override
