@@ -52,7 +52,9 @@ public final class RequestRules implements AutoCloseable {
         violation.unwrap(HibernateConstraintViolation.class);
     Breach breach = hibernate.getDynamicPayload(Breach.class);
     if (breach == null) {
-      breach = Wording.of(violation.getConstraintDescriptor().getAnnotation());
+      breach =
+          Wording.of(
+              violation.getConstraintDescriptor().getAnnotation(), violation.getInvalidValue());
     }
     return new BrokenRule(path, breach.code(), breach.message(), breach.hint(), warning);
   }

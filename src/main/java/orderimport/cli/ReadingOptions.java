@@ -3,6 +3,9 @@ package orderimport.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import orderimport.carrier.Carriers;
 import orderimport.column.FriendlyHeadings;
 import orderimport.column.Headings;
@@ -21,8 +24,11 @@ final class ReadingOptions {
       description = "the carrier of rows where the file names none")
   private @Nullable String carrier;
 
-  @Option(names = "--sheet", paramLabel = "NAME", description = "read this sheet only")
-  private @Nullable String sheet;
+  @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "read this sheet only; can be given several times")
+  private List<String> sheets = new ArrayList<>();
 
   @Option(
       names = "--hidden-rows",
@@ -68,12 +74,13 @@ final class ReadingOptions {
         hold,
         allOrNothing,
         carrierName(program),
-        sheet,
+        sheets,
         hiddenRows,
         decimal,
         dateOrder,
         charset(program),
-        delimiterCharacter(program));
+        delimiterCharacter(program),
+        Map.of());
   }
 
   private @Nullable String carrierName(Program program) {

@@ -52,10 +52,11 @@ final class Binding {
   }
 
   /** Binds an order. */
-  BoundOrder bind(String orderRef, RequestRules rules) {
+  BoundOrder bind(String orderRef, RequestRules rules, RepeatedRows repeated) {
     RuleCheck check = prepared(rules, orderRef);
     Spellings.among(rows, places, problems::add);
-    RepeatedRows.among(rows, places, problems::add);
+    repeated.onCopies(rows, places, problems::add);
+    repeated.among(own.carrier().name(), rows, places, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
     return new BoundOrder(root.hasRefused() ? null : request, inOrder(), places);
@@ -111,6 +112,8 @@ final class Binding {
       Target target = sheet.target(own.carrier().name(), cell.column());
       if (target != null) {
         put(row, cell, target);
+      } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
+        OrderRefs.remarks(cell).forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
         refuseForeign(row, cell, sheet);
       }

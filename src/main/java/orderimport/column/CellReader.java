@@ -6,9 +6,11 @@ import java.util.List;
 import orderimport.column.Reading.Finding;
 import orderimport.column.Reading.Read;
 import orderimport.column.Reading.Refused;
+import orderimport.column.ValueForm.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.FormatCode;
 
 /** Reads cells as the values that a request wants. Thread-safe. */
 final class CellReader {
@@ -19,7 +21,7 @@ final class CellReader {
   /**
    * @param zone of dates without a time
    * @param textFile whether the cells come from a text file, where codes may have become dates that
-   *     are text now
+   *     are text now, or have lost their zeros in front
    */
   CellReader(ImportOptions options, ZoneId zone, boolean textFile) {
     this.numbers = new NumberCells(options.decimal());
@@ -30,12 +32,8 @@ final class CellReader {
   /** Reads a cell as a value of that form. */
   Reading read(Cell cell, ValueForm form) {
     return switch (cell.kind()) {
-      case TEXT -> form.list() ? list(cell.text(), form) : typed(CellText.strip(cell.text()), form);
-      case ERROR ->
-          new Refused(
-              "error_value",
-              "shows the error %s".formatted(cell.text()),
-              "Mend the formula, or type the value itself.");
+      case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
+      case ERROR -> error(cell.text());
       case UNCALCULATED ->
           new Refused(
               "formula_without_value",
@@ -44,6 +42,25 @@ final class CellReader {
                   + " value itself.");
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
+  }
+
+  /** The text, with what its format adds to it where a text is wanted. */
+  private static String shown(Cell cell, ValueForm form) {
+    String text = CellText.strip(cell.text());
+    String format = cell.format();
+    return format == null || form.type() != Type.TEXT
+        ? text
+        : CellText.strip(FormatCode.of(format).show(text));
+  }
+
+  private static Refused error(String text) {
+    Refused known = NoValueWords.refuse(text);
+    return known != null
+        ? known
+        : new Refused(
+            "error_value",
+            "shows the error %s".formatted(text),
+            "Fix the formula, or type the value itself.");
   }
 
   private Reading list(String text, ValueForm form) {
@@ -69,6 +86,14 @@ final class CellReader {
   }
 
   private Reading typed(String text, ValueForm form) {
+    Refused noValue = NoValueWords.refuse(text);
+    if (noValue != null) {
+      return noValue;
+    }
+    Refused damaged = DamagedText.check(text);
+    if (damaged != null) {
+      return damaged;
+    }
     String bare = TextMark.remove(text, form);
     if (bare.length() == text.length()) {
       return plain(text, form, textFile);
@@ -86,9 +111,9 @@ final class CellReader {
     return new Read(read.value(), List.copyOf(remarks));
   }
 
-  private Reading plain(String text, ValueForm form, boolean mayBeDate) {
+  private Reading plain(String text, ValueForm form, boolean exported) {
     return switch (form.type()) {
-      case TEXT -> TextCells.typed(text, form, mayBeDate);
+      case TEXT -> TextCells.typed(text, form, exported);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
       case YES_NO -> YesNoCells.read(text);
       case TIME -> times.typed(text);

@@ -28,8 +28,13 @@ final class CellText {
     }
     return c == ' '
         || Character.isSpaceChar(c)
-        || Character.isISOControl(c)
+        || (Character.isISOControl(c) && !isLostLetter(c))
         || Character.getType(c) == Character.FORMAT;
+  }
+
+  /** Control characters that were letters before a program read them in another encoding. */
+  private static boolean isLostLetter(char c) {
+    return c >= '\u0080' && c <= '\u009F' && c != '\u0085';
   }
 
   /** Whether nothing is to be seen in a cell, which is then as good as blank. */

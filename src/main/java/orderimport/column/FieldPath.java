@@ -42,7 +42,7 @@ record FieldPath(List<Segment> segments) {
       if (close < 0 || close + 1 < text.length() && text.charAt(close + 1) != '.') {
         return Optional.empty();
       }
-      segments.add(new Segment(name, text.substring(nameEnd + 1, close).strip()));
+      segments.add(new Segment(name, CellText.strip(text.substring(nameEnd + 1, close))));
       at = close + 2;
     }
     return segments.isEmpty() ? Optional.empty() : Optional.of(new FieldPath(segments));

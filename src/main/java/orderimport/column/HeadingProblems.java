@@ -36,9 +36,11 @@ final class HeadingProblems {
         .used()
         .forEach(
             (column, text) -> {
-              List<String> meanings = meanings(column, text);
+              List<String> meanings = meanings(column);
               if (meanings.isEmpty()) {
                 problems.add(unknown(column, text));
+              } else if (sheet.readWithoutBrackets(column)) {
+                problems.add(withoutBrackets(column, text));
               }
               for (String meaning : meanings) {
                 Integer earlier = first.putIfAbsent(meaning, column);
@@ -52,8 +54,8 @@ final class HeadingProblems {
   }
 
   /** What a heading stands for, a line for each carrier; empty if it is unknown. */
-  private List<String> meanings(int column, String text) {
-    String meant = sheet.meant(text);
+  private List<String> meanings(int column) {
+    String meant = sheet.meant(column);
     if (headings.namesOrderRef(meant)) {
       return List.of("order_ref");
     } else if (headings.namesCarrier(meant)) {
@@ -65,7 +67,7 @@ final class HeadingProblems {
   }
 
   private Problem unknown(int column, String text) {
-    String near = Suggestions.sentence(Suggestions.near(text, headings.known(carrier)));
+    String near = Suggestions.sentence(near(text));
     return new Problem(
         new Place(position, sheet.row(), column),
         text,
@@ -76,6 +78,25 @@ final class HeadingProblems {
             .formatted(CellText.oneLine(text)),
         near
             + "Correct the heading, or begin it with _ to say that the column is meant to be left"
+            + " out.");
+  }
+
+  private List<String> near(String text) {
+    List<String> near = Suggestions.near(text, headings.known(carrier));
+    String bare = HeadingText.withoutBrackets(text);
+    return near.isEmpty() && bare != null ? Suggestions.near(bare, headings.known(carrier)) : near;
+  }
+
+  private Problem withoutBrackets(int column, String text) {
+    return new Problem(
+        new Place(position, sheet.row(), column),
+        text,
+        text,
+        "heading_without_brackets",
+        Severity.NOTICE,
+        "The heading \"%s\" is read as \"%s\", without the text in brackets."
+            .formatted(CellText.oneLine(text), CellText.oneLine(sheet.meant(column))),
+        "If it means something else, correct the heading, or begin it with _ to leave the column"
             + " out.");
   }
 

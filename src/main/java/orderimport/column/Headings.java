@@ -1,9 +1,12 @@
 package orderimport.column;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,20 +15,26 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All headings that sheets may have: those of every carrier, {@code order_ref} and {@code carrier}.
  */
 public final class Headings {
-  private static final String ORDER_REF = "order_ref";
+  static final String ORDER_REF = "order_ref";
+
   private static final String CARRIER = "carrier";
+
+  /** How many letters tell that a text is no heading. */
+  private static final int START = 2;
 
   /** Those that each sheet may have, whosoever its orders are. */
   static final List<String> COMMON = List.of(ORDER_REF, CARRIER);
 
   private final Map<String, Columns> byCarrier = new LinkedHashMap<>();
   private final Set<String> orderRef = new TreeSet<>();
+  private final Set<String> orderRefStarts = new HashSet<>();
   private final Set<String> carrier = new TreeSet<>();
   private final Set<String> known = new TreeSet<>();
   private final Map<String, List<String>> common;
@@ -46,6 +55,10 @@ public final class Headings {
     common = friendly.of(FriendlyHeadings.COMMON);
     name(orderRef, ORDER_REF);
     name(carrier, CARRIER);
+    for (String heading : orderRef) {
+      orderRefStarts.add(start(heading));
+      orderRefStarts.add(start(Normalizer.normalize(heading, Normalizer.Form.NFD)));
+    }
   }
 
   private void name(Set<String> names, String path) {
@@ -128,12 +141,13 @@ public final class Headings {
    * @return empty if the values are not limited
    */
   public List<String> allowedUnder(@Nullable String carrierName, String heading) {
-    if (namesCarrier(heading)) {
+    String read = read(heading);
+    if (namesCarrier(read)) {
       return List.copyOf(byCarrier.keySet());
     }
     return carrierName == null || !byCarrier.containsKey(carrierName)
         ? List.of()
-        : of(carrierName).find(heading).map(target -> target.form().allowed()).orElse(List.of());
+        : of(carrierName).find(read).map(target -> target.form().allowed()).orElse(List.of());
   }
 
   Collection<Columns> all() {
@@ -152,14 +166,32 @@ public final class Headings {
   }
 
   /**
-   * Whether a row is the heading row: one of its cells names {@code order_ref}.
+   * Whether a row may be a header row: it names {@code order_ref} and another known column.
    *
    * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
-  public boolean isHeadingRow(List<Cell> cells, Map<String, String> chosen) {
-    return cells.stream()
-        .map(Cell::text)
-        .anyMatch(text -> namesOrderRef(chosen.getOrDefault(CellText.strip(text), text)));
+  public boolean isHeadingRow(Row row, Map<String, String> chosen) {
+    return RowHeadings.of(row, this, chosen).isCandidate();
+  }
+
+  /**
+   * Whether one of a row's cells names {@code order_ref}. Nearly all of a file's cells are told
+   * from it by their first two letters.
+   */
+  boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
+    for (Cell cell : cells) {
+      String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
+      if (!text.isEmpty()
+          && (orderRefStarts.contains(start(text)) || chosen.containsKey(text))
+          && namesOrderRef(read(chosen.getOrDefault(text, text)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String start(String text) {
+    return text.substring(0, Math.min(START, text.length())).toLowerCase(Locale.ROOT);
   }
 
   /** Whether two names are the same but for case, blanks and dashes. */
@@ -176,6 +208,38 @@ public final class Headings {
   boolean isKnown(String text) {
     return namesCarrier(text)
         || byCarrier.values().stream().anyMatch(columns -> columns.find(text).isPresent());
+  }
+
+  /**
+   * A heading as it is known: as it is written, or without the text in brackets at its end.
+   *
+   * @return the heading itself if it is known in neither way
+   */
+  public String read(String heading) {
+    if (meanings(heading).isEmpty()) {
+      String bare = HeadingText.withoutBrackets(heading);
+      return bare == null || meanings(bare).isEmpty() ? heading : bare;
+    }
+    return heading;
+  }
+
+  /**
+   * What a heading stands for as it is written: {@code order_ref}, {@code carrier}, or for each
+   * carrier that has it its name and the field's path; empty if it is unknown.
+   */
+  List<String> meanings(String heading) {
+    if (namesOrderRef(heading)) {
+      return List.of(ORDER_REF);
+    } else if (namesCarrier(heading)) {
+      return List.of(CARRIER);
+    }
+    List<String> meanings = new ArrayList<>();
+    for (Columns columns : byCarrier.values()) {
+      columns
+          .find(heading)
+          .ifPresent(target -> meanings.add(columns.carrier().name() + " " + target.path()));
+    }
+    return meanings;
   }
 
   boolean namesOrderRef(String heading) {

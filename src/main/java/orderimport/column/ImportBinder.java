@@ -10,6 +10,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.imports.StagedRows.Gap;
 import orderimport.imports.StagedRows.StagedSheet;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,28 @@ public final class ImportBinder {
   private final Map<String, CellReader> readers;
   private final Map<Integer, SheetHeadings> sheets = new TreeMap<>();
   private final Map<Integer, RowKeys> keys = new TreeMap<>();
+  private final RepeatedRows repeated;
 
   /**
    * @param staged the import's sheets, by position
    */
   public ImportBinder(
       OrderBinder binder, Headings headings, Import imported, Map<Integer, StagedSheet> staged) {
+    this(binder, headings, imported, staged, List.of());
+  }
+
+  /**
+   * @param staged the import's sheets, by position
+   * @param copied the sheets that share most of their orders
+   */
+  public ImportBinder(
+      OrderBinder binder,
+      Headings headings,
+      Import imported,
+      Map<Integer, StagedSheet> staged,
+      List<CopiedSheets> copied) {
     this.binder = binder;
+    this.repeated = new RepeatedRows(copied, !imported.options().sheets().isEmpty());
     String format = imported.format();
     this.readers =
         binder.readers(imported.options(), format != null && !format.contains("workbook"));
@@ -46,7 +62,7 @@ public final class ImportBinder {
 
   /** Binds the rows of one order; at least one, in the file's order. */
   public BoundOrder bind(String carrier, String orderRef, List<StagedRow> rows) {
-    return binder.bind(carrier, orderRef, rows, sheets, reader(carrier));
+    return binder.bind(carrier, orderRef, rows, sheets, reader(carrier), repeated);
   }
 
   /**

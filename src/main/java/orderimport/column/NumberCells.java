@@ -7,6 +7,7 @@ import orderimport.column.Reading.Refused;
 import orderimport.column.ValueForm.Type;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells as numbers. */
@@ -84,13 +85,20 @@ final class NumberCells {
   private static Reading number(Cell cell, ValueForm form) {
     if (TextCells.tooLong(cell.text())) {
       return TextCells.tooManyDigits(cell.text());
-    } else if (cell.format() != null && cell.format().indexOf('%') >= 0) {
+    } else if (isPercentage(cell)) {
       return new Refused(
           "percentage",
           "shows a percentage, of which the sheet keeps %s".formatted(cell.text()),
           "Format the cell as a number and type the number that is to be sent.");
     }
     return value(new BigDecimal(cell.text()), cell.text(), form);
+  }
+
+  private static boolean isPercentage(Cell cell) {
+    String format = cell.format();
+    return format != null
+        && format.indexOf('%') >= 0
+        && FormatCode.of(format).section(new BigDecimal(cell.text())).codes().indexOf('%') >= 0;
   }
 
   private static Reading value(BigDecimal number, String text, ValueForm form) {

@@ -8,6 +8,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierSettings;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.RequestConstraints;
 import orderimport.carrier.RequestRules;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -33,6 +34,7 @@ public final class OrderBinder {
       Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
     this.rules = rules;
     for (Carrier carrier : carriers.all()) {
+      RequestConstraints.requireWords(carrier);
       Columns columns = headings.of(carrier.name());
       CarrierSettings own = settings.of(carrier);
       byCarrier.put(
@@ -63,17 +65,19 @@ public final class OrderBinder {
    * @param carrier a carrier's name
    * @param rows at least one, in the file's order
    * @param sheets the headings of the rows' sheets, by the sheet's position
+   * @param repeated reports rows that are in the file more than once
    */
   BoundOrder bind(
       String carrier,
       String orderRef,
       List<StagedRow> rows,
       Map<Integer, SheetHeadings> sheets,
-      CellReader reader) {
+      CellReader reader,
+      RepeatedRows repeated) {
     ForCarrier own = of(carrier);
     return own.carrier().ordersSpanRows() || rows.size() == 1
-        ? new Binding(own, rows, sheets, reader).bind(orderRef, rules)
-        : bindApart(own, orderRef, rows, sheets, reader);
+        ? new Binding(own, rows, sheets, reader).bind(orderRef, rules, repeated)
+        : bindApart(own, orderRef, rows, sheets, reader, repeated);
   }
 
   /** Each row is an order by itself, so they are not compared; the others are one too many. */
@@ -82,13 +86,16 @@ public final class OrderBinder {
       String orderRef,
       List<StagedRow> rows,
       Map<Integer, SheetHeadings> sheets,
-      CellReader reader) {
+      CellReader reader,
+      RepeatedRows repeated) {
     StagedRow first = rows.get(0);
-    BoundOrder bound = new Binding(own, List.of(first), sheets, reader).bind(orderRef, rules);
+    BoundOrder bound =
+        new Binding(own, List.of(first), sheets, reader).bind(orderRef, rules, repeated);
     List<Problem> problems = new ArrayList<>(bound.problems());
     CellPlaces places =
         new CellPlaces(own.columns(), new Draft(own.columns().root(), first), rows, sheets);
     Spellings.among(rows, places, problems::add);
+    repeated.onCopies(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
           places.atOrderRef(row, RepeatedRows.second(first, row, places, own.carrier().name())));

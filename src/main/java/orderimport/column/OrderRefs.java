@@ -2,6 +2,7 @@ package orderimport.column;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import orderimport.column.Reading.Finding;
 import orderimport.column.Reading.Read;
 import orderimport.column.Reading.Refused;
 import orderimport.column.ValueForm.Type;
@@ -24,12 +25,25 @@ final class OrderRefs {
 
   static Reading read(Cell cell) {
     Reading reading = READER.read(cell, FORM);
-    return reading instanceof Read read && ((String) read.value()).length() > LONGEST
-        ? new Refused(
-            "too_long",
-            "is longer than the %d characters that an order's name may have".formatted(LONGEST),
-            "Shorten it to at most %d characters.".formatted(LONGEST))
-        : reading;
+    if (!(reading instanceof Read read)) {
+      return reading;
+    } else if (((String) read.value()).length() > LONGEST) {
+      return new Refused(
+          "too_long",
+          "is longer than the %d characters that an order's name may have".formatted(LONGEST),
+          "Shorten it to at most %d characters.".formatted(LONGEST));
+    }
+    return read.remarks().stream()
+        .filter(remark -> remark.code().equals(TextCells.SHOWS_MORE))
+        .findFirst()
+        .<Reading>map(
+            remark ->
+                new Refused(
+                    remark.code(),
+                    "holds the number %s and shows more by its number format"
+                        .formatted(cell.text()),
+                    remark.hint()))
+        .orElse(reading);
   }
 
   /** An order's name; null if the cell has none that can be read. */
@@ -37,5 +51,10 @@ final class OrderRefs {
     return read(cell) instanceof Read read && !OrderKey.of((String) read.value()).isEmpty()
         ? (String) read.value()
         : null;
+  }
+
+  /** What is to be said of a name that can be read. */
+  static List<Finding> remarks(Cell cell) {
+    return read(cell) instanceof Read read ? read.remarks() : List.of();
   }
 }

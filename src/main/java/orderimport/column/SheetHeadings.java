@@ -1,6 +1,7 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,12 @@ public final class SheetHeadings {
   private final Headings headings;
   private final String sheetName;
   private final int row;
-  private final Map<String, String> chosen;
   private final TreeMap<Integer, String> texts = new TreeMap<>();
+  private final Map<Integer, String> read = new HashMap<>();
   private final boolean[] concerning;
   private final Map<String, @Nullable Target[]> targets = new ConcurrentHashMap<>();
-  private @Nullable Integer orderRefColumn;
-  private @Nullable Integer carrierColumn;
+  private final @Nullable Integer orderRefColumn;
+  private final @Nullable Integer carrierColumn;
 
   /**
    * Reads a heading row.
@@ -35,7 +37,6 @@ public final class SheetHeadings {
   public SheetHeadings(
       Headings headings, String sheetName, int row, List<Cell> cells, Map<String, String> chosen) {
     this.headings = headings;
-    this.chosen = chosen;
     this.sheetName = sheetName;
     this.row = row;
     int width = cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
@@ -43,25 +44,61 @@ public final class SheetHeadings {
     for (Cell cell : cells) {
       String text = CellText.strip(cell.text());
       if (!text.isEmpty()) {
-        read(cell.column(), text);
+        texts.put(cell.column(), text);
+        read.put(cell.column(), chosen.getOrDefault(text, text));
       }
     }
+    readWithoutBrackets();
+    read.forEach((column, meant) -> concerning[column] = !meant.startsWith("_"));
+    orderRefColumn = firstColumn(headings::namesOrderRef);
+    carrierColumn = firstColumn(headings::namesCarrier);
   }
 
-  private void read(int column, String text) {
-    String meant = meant(text);
-    texts.put(column, text);
-    concerning[column] = !meant.startsWith("_");
-    if (orderRefColumn == null && headings.namesOrderRef(meant)) {
-      orderRefColumn = column;
-    } else if (carrierColumn == null && headings.namesCarrier(meant)) {
-      carrierColumn = column;
-    }
+  /**
+   * Reads headings that are unknown as they are written without the text in brackets at their end,
+   * where no other column of the sheet has the same meaning then.
+   */
+  private void readWithoutBrackets() {
+    Map<Integer, String> candidates = new HashMap<>();
+    Map<String, Integer> columns = new HashMap<>();
+    read.forEach(
+        (column, written) -> {
+          if (written.startsWith("_")) {
+            return;
+          }
+          String meant = headings.read(written);
+          if (!meant.equals(written)) {
+            candidates.put(column, meant);
+          }
+          headings.meanings(meant).forEach(meaning -> columns.merge(meaning, 1, Integer::sum));
+        });
+    candidates.forEach(
+        (column, meant) -> {
+          if (headings.meanings(meant).stream().allMatch(meaning -> Integer.valueOf(1).equals(columns.get(meaning)))) {
+            read.put(column, meant);
+          }
+        });
   }
 
-  /** What a heading is to be read as: itself, unless a person chose something else. */
-  String meant(String text) {
-    return chosen.getOrDefault(text, text);
+  private @Nullable Integer firstColumn(Predicate<String> names) {
+    return texts.keySet().stream()
+        .filter(column -> names.test(meant(column)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * What a column's heading is read as: itself, unless a person chose something else or only the
+   * text before the brackets at its end is known; empty without a heading.
+   */
+  String meant(int column) {
+    return read.getOrDefault(column, "");
+  }
+
+  /** Whether a heading is read without the text in brackets at its end. */
+  boolean readWithoutBrackets(int column) {
+    String bare = HeadingText.withoutBrackets(texts.getOrDefault(column, ""));
+    return bare != null && bare.equals(meant(column));
   }
 
   String sheetName() {
@@ -130,7 +167,7 @@ public final class SheetHeadings {
     texts.forEach(
         (column, text) -> {
           if (isField(column)) {
-            found[column] = columns.find(meant(text)).orElse(null);
+            found[column] = columns.find(meant(column)).orElse(null);
           }
         });
     preferPaths(columns, found);
@@ -146,7 +183,7 @@ public final class SheetHeadings {
     texts.forEach(
         (column, text) -> {
           Target target = column < found.length ? found[column] : null;
-          if (target != null && columns.spells(meant(text))) {
+          if (target != null && columns.spells(meant(column))) {
             paths.add(target.path());
           }
         });
@@ -155,8 +192,8 @@ public final class SheetHeadings {
           Target target = column < found.length ? found[column] : null;
           if (target != null
               && paths.contains(target.path())
-              && !columns.spells(meant(text))
-              && headings.all().stream().anyMatch(other -> other.spells(meant(text)))) {
+              && !columns.spells(meant(column))
+              && headings.all().stream().anyMatch(other -> other.spells(meant(column)))) {
             found[column] = null;
           }
         });

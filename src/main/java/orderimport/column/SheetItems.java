@@ -1,17 +1,17 @@
 package orderimport.column;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import orderimport.imports.FileRefusedException;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.ImportOptions.HiddenRows;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
-import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -19,7 +19,7 @@ import orderimport.spreadsheet.Spreadsheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spreadsheet as what is to be staged: its sheets with a heading row, and their rows with
+ * Reads a spreadsheet as what is to be staged: its sheets with a header row, and their rows with
  * the carrier and the order that they belong to. The same file with the same options gives the same
  * items.
  */
@@ -30,13 +30,10 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   private final Iterator<Sheet> sheets;
   private final HiddenRowsFound hidden = new HiddenRowsFound();
   private final HeadingSearch search;
-  private @Nullable Sheet sheet;
   private @Nullable Stream<Row> stream;
-  private @Nullable Iterator<Row> rows;
-  private @Nullable SheetHeadings found;
-  private @Nullable RowKeys keys;
+  private @Nullable SheetRowItems rows;
   private boolean anyHeadings;
-  private boolean anyRows;
+  private boolean anyOrder;
   private @Nullable StagedItem next;
   private @Nullable Problem carried;
 
@@ -47,7 +44,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     this.spreadsheet = spreadsheet;
     this.headings = headings;
     this.options = options;
-    this.search = new HeadingSearch(headings);
+    this.search = new HeadingSearch(headings, options.headings());
     this.sheets = spreadsheet.sheets().iterator();
     this.carried = CarriedNotice.of(spreadsheet, options);
   }
@@ -72,7 +69,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private @Nullable StagedItem advance() {
     while (true) {
-      StagedItem item = rows == null ? null : nextRow(rows);
+      StagedItem item = rows == null ? null : rows.next();
       if (item != null) {
         return item;
       }
@@ -90,57 +87,51 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
 
   private @Nullable StagedItem open(Sheet candidate) {
     search.saw(candidate);
-    if (options.sheet() != null) {
-      if (!Headings.same(candidate.name(), options.sheet())) {
+    if (!options.sheets().isEmpty()) {
+      if (!isWanted(candidate.name())) {
         return null;
       }
     } else if (candidate.hidden()) {
-      return passedOver(
-          candidate,
-          "hidden_sheet",
-          "is hidden",
-          "If it holds orders, show it and import the file again.");
+      return passedOver(candidate, HeadingSearch.hidden(candidate));
     }
     Stream<Row> opened = spreadsheet.rows(candidate);
     stream = opened;
     Iterator<Row> iterator = opened.iterator();
-    int filled = 0;
-    while (iterator.hasNext()) {
-      Row row = iterator.next();
-      if (headings.isHeadingRow(row.cells(), options.headings())) {
-        sheet = candidate;
-        rows = iterator;
-        return headed(candidate, row);
-      }
-      search.passed(candidate, row, ++filled);
+    List<Row> first = new ArrayList<>();
+    while (first.size() < HeaderRowDetector.FILLED_ROWS && iterator.hasNext()) {
+      first.add(iterator.next());
     }
+    var detector = new HeaderRowDetector(headings, options.headings(), candidate);
+    RowHeadings header = detector.find(first).orElse(null);
+    if (header != null) {
+      first.subList(0, first.indexOf(header.row()) + 1).clear();
+      return headed(candidate, header, detector, new ArrayDeque<>(first), iterator);
+    }
+    first.forEach(row -> search.passed(candidate, row));
     closeSheet();
-    return filled > 0
-        ? passedOver(
-            candidate,
-            "sheet_without_headings",
-            "has no row with the heading order_ref",
-            search.clue()
-                + "If it holds orders, give the column that names them the heading order_ref, and"
-                + " import the file again.")
-        : null;
+    return first.isEmpty() ? null : passedOver(candidate, search.problem(candidate));
   }
 
-  private static StagedItem passedOver(Sheet sheet, String code, String why, String hint) {
+  private boolean isWanted(String name) {
+    List<String> all = spreadsheet.sheets().stream().map(Sheet::name).toList();
+    return options.sheets().stream()
+        .anyMatch(
+            wanted -> all.contains(wanted) ? name.equals(wanted) : Headings.same(name, wanted));
+  }
+
+  private static StagedItem passedOver(Sheet sheet, Problem why) {
     return new StagedItem.PassedOver(
-        new StagedSheet(sheet.position(), sheet.name(), null, List.of()),
-        new Problem(
-            new Place(sheet.position(), null, null),
-            null,
-            null,
-            code,
-            Severity.NOTICE,
-            "The sheet \"%s\" %s, so it is passed over.".formatted(sheet.name(), why),
-            hint));
+        new StagedSheet(sheet.position(), sheet.name(), null, List.of()), why);
   }
 
-  private StagedItem headed(Sheet candidate, Row row) {
+  private StagedItem headed(
+      Sheet candidate,
+      RowHeadings header,
+      HeaderRowDetector detector,
+      Deque<Row> below,
+      Iterator<Row> rest) {
     anyHeadings = true;
+    Row row = header.row();
     StagedSheet staged =
         new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
     OwnResult.refuse(spreadsheet.sheets(), staged);
@@ -160,9 +151,9 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
     if (!own.knowCarriers()) {
       throw new FileRefusedException(noCarrier(candidate, row), staged);
     }
-    found = read;
-    keys = own;
-    return new StagedItem.Headed(staged, withNotice(problems));
+    rows = new SheetRowItems(candidate, read, own, detector, header, options, hidden, below, rest);
+    StagedItem.Headed item = new StagedItem.Headed(staged, withNotice(problems));
+    return rows.isAtEnd() ? item.with(rows.problems()) : item;
   }
 
   private List<Problem> withNotice(List<Problem> problems) {
@@ -188,33 +179,11 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
             + " NAME.");
   }
 
-  private @Nullable StagedItem nextRow(Iterator<Row> from) {
-    while (from.hasNext()) {
-      Row row = from.next();
-      if (found == null || keys == null || sheet == null || !found.concern(row.cells())) {
-        continue;
-      }
-      anyRows = true;
-      if (row.hidden() && options.hiddenRows() == null) {
-        hidden.add(sheet, row.number());
-      }
-      boolean leftOut = row.hidden() && options.hiddenRows() != HiddenRows.INCLUDE;
-      return new StagedItem.Read(
-          StagedRow.read(
-              sheet.position(),
-              row.number(),
-              leftOut,
-              keys.carrier(row.cells()),
-              keys.orderRef(row.cells()),
-              row.cells()));
-    }
-    return null;
-  }
-
   private void refuseIfUseless() {
+    search.refuseMissing(options.sheets());
     if (!anyHeadings) {
       throw search.nothing(options);
-    } else if (!anyRows) {
+    } else if (!anyOrder) {
       throw HeadingSearch.noRows();
     }
     hidden
@@ -226,6 +195,7 @@ public final class SheetItems implements Iterator<StagedItem>, AutoCloseable {
   }
 
   private void closeSheet() {
+    anyOrder |= rows != null && rows.anyOrder();
     rows = null;
     if (stream != null) {
       stream.close();

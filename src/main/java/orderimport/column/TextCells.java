@@ -16,7 +16,11 @@ final class TextCells {
       "Format the column as text in the spreadsheet, type the value again, and save the file anew;"
           + " if it is meant as it stands, write it as =\"%s\".";
 
+  /** The code of a number that shows more than it holds. */
+  static final String SHOWS_MORE = "shows_more";
+
   private static final int KEPT_DIGITS = 15;
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
 
   private TextCells() {}
@@ -24,19 +28,31 @@ final class TextCells {
   /**
    * Reads what was typed.
    *
-   * @param mayBeDate whether the text may be a date that a spreadsheet made of a code
+   * @param exported whether a spreadsheet may have written the text, and so have made a date of a
+   *     code or taken a zero from its front
    */
-  static Reading typed(String text, ValueForm form, boolean mayBeDate) {
+  static Reading typed(String text, ValueForm form, boolean exported) {
     if (rounded(text)) {
       return lost(text);
     }
-    if (mayBeDate && form.code() && CodeDate.looksLike(text)) {
+    if (exported && form.code() && CodeDate.looksLike(text)) {
       return new Refused(
           "turned_into_date",
           "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
           AGAIN.formatted(text));
     }
-    return new Read(canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form));
+    // Of a text that lacks more, nobody knows whether it is complete.
+    if (exported
+        && form.fixedDigits() > 1
+        && text.length() == form.fixedDigits() - 1
+        && DIGITS.matcher(text).matches()) {
+      return restored(text, form);
+    }
+    String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
+    Finding noValue = NoValueWords.warning(text);
+    return noValue == null || form.allowed().contains(value)
+        ? new Read(value)
+        : new Read(value, List.of(noValue));
   }
 
   /** Reads a cell that is no text. */
@@ -63,7 +79,16 @@ final class TextCells {
     if (tooLong(digits)) {
       return tooManyDigits(digits);
     }
-    if (digits.indexOf('.') >= 0) {
+    ShownNumber shown = ShownNumber.of(digits, cell.format());
+    String text = shown.text();
+    if (form.allowed().contains(digits)) {
+      return new Read(digits);
+    } else if (shown.more()) {
+      return text == null || text.isEmpty()
+          ? new Read(digits, List.of(showsMore(digits, digits)))
+          : new Read(
+              canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
+    } else if (digits.indexOf('.') >= 0) {
       return new Read(
           digits,
           List.of(
@@ -73,13 +98,17 @@ final class TextCells {
                   "holds the number %s; it is sent as the text %s".formatted(digits, digits),
                   "Format the cell as text and type it again if it should be written otherwise.")));
     }
-    String shown = digits.charAt(0) == '-' ? null : DigitFormat.show(digits, cell.format());
-    String code = shown == null ? digits : shown;
-    int missing = form.fixedDigits() - code.length();
-    if (missing <= 0 || code.charAt(0) == '-') {
-      return new Read(canonical(code, form));
+    String code = text == null || text.isEmpty() ? digits : text;
+    if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
+      return restored(code, form);
     }
-    String padded = "0".repeat(missing) + code;
+    boolean asShown = code.equals(text) || shown.same();
+    return new Read(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
+  }
+
+  /** Digits with the zeros in front that a spreadsheet took. */
+  private static Read restored(String digits, ValueForm form) {
+    String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
     return new Read(
         padded,
         List.of(
@@ -88,6 +117,24 @@ final class TextCells {
                 Severity.WARNING,
                 "holds the number %s; it is sent as %s".formatted(digits, padded),
                 "Format the column as text and type %s, if that is right.".formatted(padded))));
+  }
+
+  private static Finding shownOtherwise(String digits) {
+    return new Finding(
+        "number_shown_otherwise",
+        Severity.WARNING,
+        "holds the number %s, which its number format shows otherwise; it is sent as %s"
+            .formatted(digits, digits),
+        AS_TEXT);
+  }
+
+  private static Finding showsMore(String digits, String sent) {
+    return new Finding(
+        SHOWS_MORE,
+        Severity.WARNING,
+        "holds the number %s and shows more by its number format; it is sent as %s"
+            .formatted(digits, sent),
+        AS_TEXT);
   }
 
   private static String canonical(String text, ValueForm form) {

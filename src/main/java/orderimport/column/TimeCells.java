@@ -10,6 +10,7 @@ import orderimport.column.Reading.Refused;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads cells as points in time. */
@@ -31,7 +32,10 @@ final class TimeCells {
   /** Reads a cell that is no text. */
   Reading stored(Cell cell) {
     if (cell.kind() == Cell.Kind.DATE) {
-      return typed(cell.text());
+      String format = cell.format();
+      return format != null && FormatCode.of(format).isTimeOnly()
+          ? new Refused("not_a_date", "holds a time without a day", ISO)
+          : typed(cell.text());
     }
     return new Refused(
         "not_a_date",

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class Cells {
   private static final char CELL_END = '\u001e';
   private static final char FIELD_END = '\u001f';
+
+  /** Before a character that the text cannot hold, which is then a letter or sign. */
+  private static final char ESCAPE = '\u001d';
+
+  private static final int ESCAPED = '@';
   private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
 
   static {
@@ -29,7 +34,7 @@ public final class Cells {
     return kind.name().charAt(0);
   }
 
-  /** The text of cells; a control character that would break it is replaced by U+FFFD. */
+  /** The text of cells. */
   public static String write(List<Cell> cells) {
     StringBuilder text = new StringBuilder(cells.size() * 20);
     for (Cell cell : cells) {
@@ -49,8 +54,8 @@ public final class Cells {
     int done = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == CELL_END || c == FIELD_END || c == 0) {
-        to.append(text, done, i).append('\uFFFD');
+      if (c == CELL_END || c == FIELD_END || c == ESCAPE || c == 0) {
+        to.append(text, done, i).append(ESCAPE).append((char) (c + ESCAPED));
         done = i + 1;
       }
     }
@@ -69,10 +74,22 @@ public final class Cells {
       Kind kind = Objects.requireNonNull(KINDS[text.charAt(at++)]);
       int formatEnd = text.indexOf(FIELD_END, at);
       int end = text.indexOf(CELL_END, formatEnd);
-      String format = formatEnd == at ? null : text.substring(at, formatEnd);
-      cells.add(new Cell(column, kind, text.substring(formatEnd + 1, end), format));
+      String format = formatEnd == at ? null : unescape(text.substring(at, formatEnd));
+      cells.add(new Cell(column, kind, unescape(text.substring(formatEnd + 1, end)), format));
       at = end + 1;
     }
     return cells;
+  }
+
+  private static String unescape(String text) {
+    if (text.indexOf(ESCAPE) < 0) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      boolean escaped = text.charAt(i) == ESCAPE && i + 1 < text.length();
+      plain.append(escaped ? (char) (text.charAt(++i) - ESCAPED) : text.charAt(i));
+    }
+    return plain.toString();
   }
 }

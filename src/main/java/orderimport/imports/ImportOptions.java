@@ -1,6 +1,9 @@
 package orderimport.imports;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold stop before placing
  * @param allOrNothing place nothing if any row is invalid
  * @param carrier of rows where the file names none
- * @param sheet the only sheet to read
+ * @param sheets the names of the only sheets to read; empty for all that are visible
  * @param hiddenRows what to do with hidden rows; null refuses a file that has some
  * @param decimal of numbers written as text
  * @param dateOrder of dates written as text
@@ -25,7 +28,8 @@ public record ImportOptions(
     boolean hold,
     boolean allOrNothing,
     @Nullable String carrier,
-    @Nullable String sheet,
+    @JsonProperty("sheet") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> sheets,
     @Nullable HiddenRows hiddenRows,
     @Nullable Decimal decimal,
     @Nullable DateOrder dateOrder,
@@ -37,10 +41,11 @@ public record ImportOptions(
       new ImportOptions(false, false, null, null, null, null, null, null, null);
 
   public ImportOptions {
+    sheets = List.copyOf(Objects.requireNonNullElse(sheets, List.of()));
     headings = Map.copyOf(Objects.requireNonNullElse(headings, Map.of()));
   }
 
-  /** With the headings as they stand. */
+  /** With the headings as they stand, and one sheet or all. */
   public ImportOptions(
       boolean hold,
       boolean allOrNothing,
@@ -55,7 +60,7 @@ public record ImportOptions(
         hold,
         allOrNothing,
         carrier,
-        sheet,
+        sheet == null ? List.of() : List.of(sheet),
         hiddenRows,
         decimal,
         dateOrder,
@@ -80,7 +85,7 @@ public record ImportOptions(
         hold,
         allOrNothing,
         carrier,
-        sheet,
+        sheets,
         hiddenRows,
         decimal,
         dateOrder,
@@ -94,7 +99,7 @@ public record ImportOptions(
         holding,
         all,
         carrier,
-        sheet,
+        sheets,
         hiddenRows,
         decimal,
         dateOrder,
@@ -109,7 +114,7 @@ public record ImportOptions(
         hold,
         allOrNothing,
         carrier,
-        sheet,
+        sheets,
         hiddenRows,
         newDecimal,
         newDateOrder,

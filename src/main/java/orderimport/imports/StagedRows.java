@@ -188,6 +188,44 @@ public class StagedRows {
   }
 
   /**
+   * Two sheets that share most of their orders: over half of those of the one with fewer.
+   *
+   * @param one its position
+   * @param other the position of the later one
+   */
+  public record CopiedSheets(int one, int other) {}
+
+  /** The sheets of an import that are copies of each other; few imports have several sheets. */
+  public List<CopiedSheets> copiedSheets(long importId) {
+    long filled =
+        jdbc.sql("select count(*) from sheet where import_id = ? and row_count > 0")
+            .param(importId)
+            .query(Long.class)
+            .single();
+    if (filled < 2) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            with of_sheet as (
+              select distinct sheet, carrier, order_key from staged_row
+              where import_id = ? and not hidden and carrier is not null and order_key is not null),
+            size as (select sheet, count(*) as orders from of_sheet group by sheet)
+            select one.sheet as one, other.sheet as other
+            from of_sheet one
+            join of_sheet other on other.carrier = one.carrier
+              and other.order_key = one.order_key and other.sheet > one.sheet
+            join size size_one on size_one.sheet = one.sheet
+            join size size_other on size_other.sheet = other.sheet
+            group by one.sheet, other.sheet
+            having count(*) * 2 > least(min(size_one.orders), min(size_other.orders))
+            order by 1, 2""")
+        .param(importId)
+        .query((row, number) -> new CopiedSheets(row.getInt("one"), row.getInt("other")))
+        .list();
+  }
+
+  /**
    * A row that names no order, below one that does.
    *
    * @param carrier of the row above

@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.SettingException;
@@ -40,7 +41,7 @@ public record InboxSettings(
     boolean hold,
     boolean allOrNothing,
     @Nullable String carrier,
-    @Nullable String sheet,
+    @DefaultValue List<String> sheet,
     @Nullable HiddenRows hiddenRows,
     @Nullable Decimal decimal,
     @Nullable DateOrder dateOrder,
@@ -103,7 +104,7 @@ public record InboxSettings(
         false,
         false,
         null,
-        null,
+        List.of(),
         null,
         null,
         null,
@@ -131,7 +132,7 @@ public record InboxSettings(
         said.hold(),
         said.allOrNothing(),
         said.carrier(),
-        said.sheet(),
+        said.sheets(),
         said.hiddenRows(),
         said.decimal(),
         said.dateOrder(),
@@ -143,6 +144,15 @@ public record InboxSettings(
   /** How its files are imported. */
   ImportOptions options() {
     return new ImportOptions(
-        hold, allOrNothing, carrier, sheet, hiddenRows, decimal, dateOrder, encoding, delimiter);
+        hold,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        Map.of());
   }
 }

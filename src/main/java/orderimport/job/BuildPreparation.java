@@ -12,6 +12,7 @@ import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.imports.StagedRows.Gap;
 import orderimport.report.NotLive;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -50,8 +51,13 @@ class BuildPreparation implements StepExecutionListener {
    * @param gaps rows without an order that most likely belong to one, which waits for them
    * @param incomplete the keys of orders that lack a row
    * @param similarNames whether some order's name is a number with leading zeros
+   * @param copied the sheets that share most of their orders
    */
-  record AllRows(Map<Place, Gap> gaps, Set<String> incomplete, boolean similarNames) {}
+  record AllRows(
+      Map<Place, Gap> gaps,
+      Set<String> incomplete,
+      boolean similarNames,
+      List<CopiedSheets> copied) {}
 
   @Override
   public void beforeStep(StepExecution stepExecution) {
@@ -63,7 +69,10 @@ class BuildPreparation implements StepExecutionListener {
     Map<Place, Gap> gaps = binders.of(importId).forgotten(stagedRows.gaps(importId));
     Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
     gaps.values().forEach(gap -> incomplete.add(gap.orderKey()));
-    running.prepared(importId, new AllRows(gaps, incomplete, stagedRows.anySimilar(importId)));
+    running.prepared(
+        importId,
+        new AllRows(
+            gaps, incomplete, stagedRows.anySimilar(importId), stagedRows.copiedSheets(importId)));
   }
 
   private void reportEnvironments(long importId) {

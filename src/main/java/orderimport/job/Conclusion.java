@@ -7,6 +7,7 @@ import static orderimport.imports.Import.State.STOPPED;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import orderimport.column.Spellings;
 import orderimport.imports.FileRefusedException;
@@ -20,10 +21,12 @@ import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.order.Orders;
 import orderimport.report.Figures;
 import orderimport.report.Reports;
 import orderimport.report.Status;
+import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import orderimport.submission.PlacedBefore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -108,32 +111,28 @@ class Conclusion {
   }
 
   /** Ends an import whose file could not be read as orders, and writes why. */
-  void refuse(Lease lease, Throwable refusal) {
+  void reject(Lease lease, FileRefusedException rejection) {
+    reject(lease, rejection.problem(), rejection.sheet());
+  }
+
+  /** Ends an import whose file could not be read at all, and writes why. */
+  void reject(Lease lease, UnreadableSpreadsheetException rejection) {
+    reject(lease, unreadable(rejection), Optional.empty());
+  }
+
+  private void reject(Lease lease, Problem problem, Optional<StagedSheet> sheet) {
     long importId = lease.importId();
     imports.confirm(lease);
     stagedRows.forget(importId);
-    if (refusal instanceof FileRefusedException refused) {
-      refused.sheet().ifPresent(sheet -> stagedRows.addSheet(importId, sheet));
-    }
-    problems.add(importId, List.of(problem(refusal)));
+    sheet.ifPresent(named -> stagedRows.addSheet(importId, named));
+    problems.add(importId, List.of(problem));
     imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);
   }
 
-  private static Problem problem(Throwable refusal) {
-    if (refusal instanceof FileRefusedException refused) {
-      return refused.problem();
-    }
-    String message = String.valueOf(refusal.getMessage());
-    int end = message.indexOf(". ");
+  private static Problem unreadable(UnreadableSpreadsheetException file) {
     return new Problem(
-        Place.FILE,
-        null,
-        null,
-        "unreadable",
-        Severity.ERROR,
-        end < 0 ? message : message.substring(0, end + 1),
-        end < 0 ? "Save it again as .xlsx and import that." : message.substring(end + 2));
+        Place.FILE, null, null, "unreadable", Severity.ERROR, file.reason(), file.hint());
   }
 
   /** Writes the results, from the database. */

@@ -1,10 +1,12 @@
 package orderimport.job;
 
+import java.util.List;
 import orderimport.column.Headings;
 import orderimport.column.ImportBinder;
 import orderimport.column.OrderBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.CopiedSheets;
 import org.springframework.stereotype.Component;
 
 /** Makes binders for imports whose sheets are staged. */
@@ -24,5 +26,11 @@ class ImportBinders {
 
   ImportBinder of(long importId) {
     return new ImportBinder(binder, headings, imports.get(importId), stagedRows.sheets(importId));
+  }
+
+  /** A binder that knows which sheets are copies of each other, for building the orders. */
+  ImportBinder forBuilding(long importId, List<CopiedSheets> copied) {
+    return new ImportBinder(
+        binder, headings, imports.get(importId), stagedRows.sheets(importId), copied);
   }
 }

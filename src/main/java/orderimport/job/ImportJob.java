@@ -193,7 +193,8 @@ class ImportJob {
       @Value("#{jobParameters['importId']}") long importId,
       ImportBinders binders,
       RunningImports running) {
-    return new OrderBuilder(binders.of(importId), running.allRows(importId).gaps());
+    AllRows allRows = running.allRows(importId);
+    return new OrderBuilder(binders.forBuilding(importId, allRows.copied()), allRows.gaps());
   }
 
   @Bean

@@ -169,7 +169,7 @@ class LeasedRuns {
             imported.id(),
             imported.fileName(),
             refusal.getMessage());
-        conclusion.refuse(lease, refusal);
+        reject(lease, refusal);
         return ended(imported.id());
       }
       imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
@@ -183,6 +183,14 @@ class LeasedRuns {
       log.error("The end of import {} could not be written down", imported.id(), e);
     }
     return new RunResult.BrokenOff(imported, failure);
+  }
+
+  private void reject(Lease lease, Throwable rejection) {
+    if (rejection instanceof UnreadableSpreadsheetException unreadable) {
+      conclusion.reject(lease, unreadable);
+    } else {
+      conclusion.reject(lease, (FileRefusedException) rejection);
+    }
   }
 
   private static @Nullable Throwable refusal(Throwable failure) {

@@ -5,6 +5,7 @@ import java.util.List;
 import orderimport.column.StagedItem;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
+import orderimport.imports.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.Progress;
 import orderimport.imports.StagedRow;
@@ -35,17 +36,18 @@ final class StagedItemWriter implements ItemWriter<StagedItem> {
   public void write(Chunk<? extends StagedItem> chunk) {
     imports.confirm(lease);
     List<StagedRow> rows = new ArrayList<>(chunk.size());
+    List<Problem> found = new ArrayList<>();
     for (StagedItem item : chunk) {
+      found.addAll(item.problems());
       if (item instanceof StagedItem.Read read) {
         rows.add(read.row());
       } else if (item instanceof StagedItem.Headed headed) {
         stagedRows.addSheet(importId, headed.sheet());
-        problems.add(importId, headed.problems());
       } else if (item instanceof StagedItem.PassedOver passedOver) {
         stagedRows.addSheet(importId, passedOver.sheet());
-        problems.add(importId, List.of(passedOver.notice()));
       }
     }
+    problems.add(importId, found);
     stagedRows.add(importId, rows);
     progress.rowsRead(rows.size());
   }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orderimport.column.Spellings;
 import orderimport.imports.Problem;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class FixPlaces {
 
   /** The problems that name other cells or rows of their order. */
-  private static final Set<String> NAMING = Set.of("contradiction", "order_twice", "row_repeated");
+  private static final Set<String> NAMING =
+      Set.of("contradiction", "order_twice", "row_repeated", "row_on_two_sheets", Spellings.DIFFER);
 
   // What somebody typed stands in quotes, and is left alone.
   private static final Pattern PLACE =

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import orderimport.column.HeadingReading;
 import orderimport.column.Headings;
 import orderimport.imports.CarriedOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Paint;
@@ -57,7 +60,8 @@ final class FixWorkbook implements AutoCloseable {
         sheet.cell(target, importable(cell), Paint.PLAIN);
       }
     }
-    ResultRow moved = row.with(row.problems().stream().map(places::moved).toList());
+    ResultRow moved =
+        row.with(Stream.concat(row.problems().stream().map(places::moved), tooLong(row)).toList());
     for (ResultProblem problem : moved.problems()) {
       int target = columns.of(problem);
       if (target >= 0 && problem.severity() != Severity.NOTICE) {
@@ -71,9 +75,40 @@ final class FixWorkbook implements AutoCloseable {
     sheet.endRow();
   }
 
-  /** A formula without a value must not turn into a text that passes for one. */
+  /**
+   * The texts that no cell of a workbook can hold. Cut, they would pass for whole when the workbook
+   * is imported.
+   */
+  private Stream<ResultProblem> tooLong(ResultRow row) {
+    return row.cells().stream()
+        .filter(cell -> columns.of(cell.column()) >= 0 && isTooLong(cell))
+        .map(cell -> new ResultProblem(tooLong(row, cell), row.sheet().name()));
+  }
+
+  private Problem tooLong(ResultRow row, Cell cell) {
+    String heading = row.sheet().heading(cell.column());
+    return new Problem(
+        new Place(row.sheet().position(), row.number(), cell.column()),
+        heading == null ? null : standing(heading),
+        null,
+        "too_long_for_workbook",
+        Severity.ERROR,
+        "The text has %d characters, and a cell of a workbook can hold %d, so it is not here."
+            .formatted(cell.text().length(), SheetWriter.LONGEST_TEXT),
+        "Fix row %d of the sheet \"%s\" in %s itself, import that file, and delete this row."
+            .formatted(row.number(), row.sheet().name(), facts.fileName()));
+  }
+
+  private static boolean isTooLong(Cell cell) {
+    return cell.text().length() > SheetWriter.LONGEST_TEXT;
+  }
+
+  /**
+   * A formula without a value, or a text that is too long, must not turn into a text that passes
+   * for the value.
+   */
   private static Cell importable(Cell cell) {
-    return cell.kind() == Cell.Kind.UNCALCULATED
+    return cell.kind() == Cell.Kind.UNCALCULATED || isTooLong(cell)
         ? new Cell(cell.column(), Cell.Kind.ERROR, "#N/A", null)
         : cell;
   }
@@ -163,7 +198,7 @@ final class FixWorkbook implements AutoCloseable {
     return facts.carrier() != null
         && headings.carrierNamed(source.name()).isEmpty()
         && source.headings().stream()
-            .map(heading -> standing(heading.text()))
+            .map(heading -> headings.read(standing(heading.text())))
             .noneMatch(headings::namesCarrier);
   }
 

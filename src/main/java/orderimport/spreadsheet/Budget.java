@@ -23,8 +23,8 @@ final class Budget {
   void check() {
     if (spent + System.nanoTime() - since > limit.toNanos()) {
       throw new UnreadableSpreadsheetException(
-          "The file cannot be read in %d seconds, which is the limit. Split it into smaller files."
-              .formatted(limit.toSeconds()));
+          "The file cannot be read in %d seconds, which is the limit.".formatted(limit.toSeconds()),
+          "Split it into smaller files.");
     }
   }
 }

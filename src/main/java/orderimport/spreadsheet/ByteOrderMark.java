@@ -4,11 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes with which some programs mark a text file's encoding. */
 final class ByteOrderMark {
+  private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+  private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+
+  /** The mark as text. */
+  private static final char MARK = '\ufeff';
+
+  /** The mark of UTF-8 as text, where it was read in another encoding before. */
+  private static final String DAMAGED = "\u00ef\u00bb\u00bf";
+
   private ByteOrderMark() {}
 
   /** The encoding that a file's first bytes mark; null if they mark none. */
@@ -17,9 +30,12 @@ final class ByteOrderMark {
       return UTF_8;
     }
     if (begins(start, 0xff, 0xfe)) {
-      return UTF_16LE;
+      return begins(start, 0xff, 0xfe, 0, 0) ? UTF_32LE : UTF_16LE;
     }
-    return begins(start, 0xfe, 0xff) ? UTF_16BE : null;
+    if (begins(start, 0xfe, 0xff)) {
+      return UTF_16BE;
+    }
+    return begins(start, 0, 0, 0xfe, 0xff) ? UTF_32BE : null;
   }
 
   static boolean begins(byte[] start, int... bytes) {
@@ -29,5 +45,67 @@ final class ByteOrderMark {
       }
     }
     return true;
+  }
+
+  /** The text without marks: all of those at its beginning, and those that begin a later line. */
+  static Reader without(Reader text) throws IOException {
+    PushbackReader in = new PushbackReader(text, DAMAGED.length());
+    char[] start = new char[DAMAGED.length()];
+    int count = fill(in, start);
+    while (count > 0) {
+      int mark = start[0] == MARK ? 1 : new String(start, 0, count).equals(DAMAGED) ? count : 0;
+      in.unread(start, mark, count - mark);
+      if (mark == 0) {
+        break;
+      }
+      count = fill(in, start);
+    }
+    return new Lines(in);
+  }
+
+  private static int fill(Reader in, char[] buffer) throws IOException {
+    int count = 0;
+    for (int read = 0; read >= 0 && count < buffer.length; count += Math.max(read, 0)) {
+      read = in.read(buffer, count, buffer.length - count);
+    }
+    return count;
+  }
+
+  /** Where files were put one behind the other, marks begin lines. */
+  private static final class Lines extends FilterReader {
+    private boolean lineBegins;
+
+    Lines(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      while (true) {
+        int count = in.read(buffer, offset, length);
+        int kept = count <= 0 ? count : withoutMarks(buffer, offset, count);
+        if (kept != 0 || length == 0) {
+          return kept;
+        }
+      }
+    }
+
+    private int withoutMarks(char[] buffer, int offset, int count) {
+      int to = offset;
+      for (int i = offset; i < offset + count; i++) {
+        char c = buffer[i];
+        if (c != MARK || !lineBegins) {
+          buffer[to++] = c;
+          lineBegins = c == '\n' || c == '\r';
+        }
+      }
+      return to - offset;
+    }
+
+    @Override
+    public int read() throws IOException {
+      char[] one = new char[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code 2026-03-04} if its time is midnight, else {@code 2026-03-04T05:06:07}. BOOLEAN: {@code
  *     true} or {@code false}. ERROR: as shown, {@code #N/A}. UNCALCULATED: the formula
  * @param format the number format of a NUMBER or DATE if it has one other than General, as the file
- *     spells it ({@code 0000}, {@code dd.mm.yyyy}), else null
+ *     spells it ({@code 0000}, {@code dd.mm.yyyy}); of a TEXT if it is shown with more than the
+ *     text ({@code "SITE-"@}); else null
  */
 public record Cell(int column, Kind kind, String text, @Nullable String format) {
 

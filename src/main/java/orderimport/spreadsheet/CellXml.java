@@ -41,7 +41,14 @@ final class CellXml {
           text(xml, cell.text(), paint, false);
         }
       }
-      case TEXT, UNCALCULATED -> text(xml, cell.text(), paint, wrapped);
+      case TEXT ->
+          text(
+              xml,
+              cell.text(),
+              cell.format() != null ? cell.format() : textFormat(cell.text()),
+              paint,
+              wrapped);
+      case UNCALCULATED -> text(xml, cell.text(), paint, wrapped);
     }
   }
 
@@ -57,7 +64,16 @@ final class CellXml {
   }
 
   private void text(StringBuilder xml, String text, Paint paint, boolean wrapped) {
-    style(xml, styles.index(staysText(text) ? null : CellStyles.TEXT, paint, wrapped));
+    text(xml, text, textFormat(text), paint, wrapped);
+  }
+
+  private static @Nullable String textFormat(String text) {
+    return staysText(text) ? null : CellStyles.TEXT;
+  }
+
+  private void text(
+      StringBuilder xml, String text, @Nullable String format, Paint paint, boolean wrapped) {
+    style(xml, styles.index(format, paint, wrapped));
     // Not inlineStr: programs that use POI change such a cell in vain.
     xml.append(" t=\"str\"><v xml:space=\"preserve\">");
     XmlText.append(xml, text);

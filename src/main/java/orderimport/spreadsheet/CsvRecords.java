@@ -4,28 +4,26 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records into rows. A row's number is the record's, blank lines and a {@code sep=} line
- * counted, because each of them is a row where the file is looked at as text.
+ * Makes records into rows. A row's number is the record's, blank lines counted. A line that names
+ * the delimiter is not: spreadsheet programs do not show it either.
  */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
-  private static final char NOT_A_CHARACTER = '\0';
-
-  private final boolean announced;
   private final Budget budget;
   private final RowCells cells;
   private int number;
+  private int fields;
   private long line;
 
   /**
    * @param announced whether the first record names the delimiter
    */
   CsvRecords(boolean announced, Limits limits, Budget budget) {
-    this.announced = announced;
+    this.number = announced ? -1 : 0;
     this.budget = budget;
     this.cells = new RowCells(limits);
   }
 
-  /** Of the record being read, from 1. */
+  /** Of the record being read, from 1; 0 for a line that names the delimiter. */
   int number() {
     return number;
   }
@@ -39,12 +37,14 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   protected void handleBegin(long startingLineNumber) {
     number++;
     line = startingLineNumber;
+    fields = 0;
     budget.check();
   }
 
   @Override
   protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
     cells.checkColumn(column);
+    fields = column + 1;
     cells.checkText(length);
     boolean blank = true;
     for (int i = offset; i < offset + length; i++) {
@@ -52,10 +52,6 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
       blank &= Blanks.isBlank(c);
       if (c == '\n' || (c == '\r' && (i + 1 == offset + length || buffer[i + 1] != '\n'))) {
         line++;
-      } else if (c == NOT_A_CHARACTER) {
-        throw new UnreadableSpreadsheetException(
-            "The file is no text: record %d holds binary data. ".formatted(number)
-                + "Save the spreadsheet as .xlsx or CSV and import that.");
       }
     }
     if (!blank) {
@@ -71,7 +67,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
 
   @Override
   protected @Nullable Row buildRecord() {
+    if (number == 0) {
+      cells.discard();
+      return null;
+    }
     Row row = cells.take(number, false);
-    return announced && number == 1 ? null : row;
+    return row == null ? null : row.ofFields(fields);
   }
 }

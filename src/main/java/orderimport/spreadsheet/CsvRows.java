@@ -42,8 +42,8 @@ final class CsvRows implements RowReader {
       throw new UnreadableSpreadsheetException(
           "In record %d, the cell that begins on line %d has a quotation mark that is not closed "
                   .formatted(records.number(), records.line())
-              + "where the cell ends, or it is too long. "
-              + "Put the cell in quotation marks and double those within it, or remove them.",
+              + "where the cell ends, or it is too long.",
+          "Put the cell in quotation marks and double those within it, or remove them.",
           e);
     }
   }

@@ -2,22 +2,18 @@ package orderimport.spreadsheet;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A text file of separated cells. */
 final class CsvSpreadsheet implements Spreadsheet {
   private static final int START = 1 << 19;
-  private static final int LONGEST_MARK = 3;
 
   private final Path file;
   private final Sheet sheet;
@@ -37,15 +33,14 @@ final class CsvSpreadsheet implements Spreadsheet {
   static CsvSpreadsheet open(
       Path file, String fileName, ReadOptions options, Limits limits, Budget budget)
       throws IOException {
-    Charset given = options.encoding();
-    Charset encoding = given == null ? TextScan.encoding(file, budget) : given;
+    Charset encoding = TextScan.encoding(file, options.encoding(), budget);
     char fallback = fileName.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
     Delimiter told = Delimiter.of(start(file, encoding), fallback);
     Character wanted = options.delimiter();
     Delimiter delimiter = wanted == null ? told : new Delimiter(wanted, told.announced());
     if ("\"\r\n".indexOf(delimiter.character()) >= 0) {
       throw new UnreadableSpreadsheetException(
-          "A quotation mark or a line's end cannot separate cells. Give another delimiter.");
+          "A quotation mark or a line's end cannot separate cells.", "Give another delimiter.");
     }
     return new CsvSpreadsheet(
         file, new Sheet(0, name(fileName), false), encoding, delimiter, limits);
@@ -75,26 +70,21 @@ final class CsvSpreadsheet implements Spreadsheet {
     }
   }
 
-  /** The file's text without a byte order mark. */
+  /** The file's text without byte order marks. */
   private static Reader reader(Path file, Charset encoding) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), LONGEST_MARK);
-    byte[] start = in.readNBytes(LONGEST_MARK);
-    int mark = markLength(ByteOrderMark.of(start), encoding);
-    in.unread(start, mark, start.length - mark);
-    return new InputStreamReader(
-        in,
-        encoding
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
-  }
-
-  /** The encoding that is named plain UTF-16 reads the mark itself. */
-  private static int markLength(@Nullable Charset marked, Charset encoding) {
-    if (marked == null || encoding.equals(StandardCharsets.UTF_16)) {
-      return 0;
+    Reader text =
+        new InputStreamReader(
+            Files.newInputStream(file),
+            encoding
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      return ByteOrderMark.without(text);
+    } catch (IOException e) {
+      text.close();
+      throw e;
     }
-    return marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
   }
 
   @Override

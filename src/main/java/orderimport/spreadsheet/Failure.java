@@ -22,31 +22,42 @@ final class Failure {
         return told;
       }
     }
-    return new UnreadableSpreadsheetException(
-        subject + " cannot be read, because " + reason(trouble), trouble);
+    Throwable reason =
+        trouble instanceof UncheckedIOException && trouble.getCause() != null
+            ? trouble.getCause()
+            : trouble;
+    return of(subject + " cannot be read, because ", reason, trouble);
   }
 
-  private static String reason(Throwable trouble) {
-    if (trouble instanceof UncheckedIOException && trouble.getCause() != null) {
-      return reason(trouble.getCause());
+  private static UnreadableSpreadsheetException of(
+      String subject, Throwable reason, Throwable trouble) {
+    if (reason instanceof CharacterCodingException) {
+      return new UnreadableSpreadsheetException(
+          subject + "it has letters that its encoding does not have.",
+          "Name the right encoding (--encoding), or save it again as CSV UTF-8.",
+          trouble);
     }
-    if (trouble instanceof CharacterCodingException) {
-      return "it has letters that its encoding does not have. "
-          + "Name the right encoding (--encoding), or save it again as CSV UTF-8.";
+    if (reason instanceof OutOfMemoryError) {
+      return new UnreadableSpreadsheetException(
+          subject + "that takes more memory than there is.",
+          "Split the file into smaller ones.",
+          trouble);
     }
-    if (trouble instanceof OutOfMemoryError) {
-      return "that takes more memory than there is. Split the file into smaller ones.";
+    if (reason instanceof StackOverflowError) {
+      return new UnreadableSpreadsheetException(
+          subject + "the file is nested too deeply.", SAVE_AGAIN, trouble);
     }
-    if (trouble instanceof StackOverflowError) {
-      return "the file is nested too deeply. " + SAVE_AGAIN;
+    if (reason instanceof NoSuchFileException || reason instanceof FileNotFoundException) {
+      return new UnreadableSpreadsheetException(
+          subject + "the file is not there.", "Check its name and folder.", trouble);
     }
-    if (trouble instanceof NoSuchFileException || trouble instanceof FileNotFoundException) {
-      return "the file is not there. Check its name and folder.";
+    if (reason instanceof AccessDeniedException) {
+      return new UnreadableSpreadsheetException(
+          subject + "you may not read the file.", "Change its permissions.", trouble);
     }
-    if (trouble instanceof AccessDeniedException) {
-      return "you may not read the file. Change its permissions.";
-    }
-    return "the file is damaged or cut off. "
-        + "Copy or download it again, or open it in a spreadsheet program and save it as .xlsx.";
+    return new UnreadableSpreadsheetException(
+        subject + "the file is damaged or cut off.",
+        "Copy or download it again, or open it in a spreadsheet program and save it as .xlsx.",
+        trouble);
   }
 }

@@ -79,7 +79,7 @@ enum FileKind {
 
   static UnreadableSpreadsheetException refusal(String kind) {
     return new UnreadableSpreadsheetException(
-        "This is %s, which cannot be imported. %s".formatted(kind, nextStep(kind)));
+        "This is %s, which cannot be imported.".formatted(kind), nextStep(kind));
   }
 
   private static String nextStep(String kind) {

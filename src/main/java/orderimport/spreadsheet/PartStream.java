@@ -1,8 +1,10 @@
 package orderimport.spreadsheet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -16,8 +18,11 @@ final class PartStream extends FilterInputStream {
   /** No mark-up, comment or attribute of a real file comes near it. */
   private static final long LONGEST_EVENT = 1L << 19;
 
+  private static final int START = 1 << 13;
+
   private final ZipEntry entry;
   private final long most;
+  private final ByteArrayOutputStream start = new ByteArrayOutputStream();
   private final Budget budget;
   private long read;
   private long eventStart;
@@ -30,6 +35,12 @@ final class PartStream extends FilterInputStream {
             limits.unpacked().toBytes(),
             Math.max(ANY_RATIO, Math.max(1, entry.getCompressedSize()) * limits.ratio()));
     this.budget = budget;
+  }
+
+  /** Whether the part begins with a document type, which declares entities. */
+  boolean declaresEntities() {
+    String text = start.toString(StandardCharsets.ISO_8859_1).replace("\0", "");
+    return text.contains("<!DOCTYPE");
   }
 
   /** Tells that the parser has come to something new. */
@@ -51,17 +62,20 @@ final class PartStream extends FilterInputStream {
       checkSum();
       return count;
     }
+    if (read < START) {
+      start.write(buffer, offset, count);
+    }
     read += count;
     if (read > most) {
       throw new UnreadableSpreadsheetException(
-          "The file unpacks to far more than it should, as no real spreadsheet does. "
-              + Failure.SAVE_AGAIN);
+          "The file unpacks to far more than it should, as no real spreadsheet does.",
+          Failure.SAVE_AGAIN);
     }
     if (read - eventStart > LONGEST_EVENT) {
       throw new UnreadableSpreadsheetException(
           "The file holds a single tag or comment of more than half a megabyte, "
-              + "as no real spreadsheet does. "
-              + Failure.SAVE_AGAIN);
+              + "as no real spreadsheet does.",
+          Failure.SAVE_AGAIN);
     }
     return count;
   }

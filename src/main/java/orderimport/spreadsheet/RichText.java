@@ -9,19 +9,31 @@ import javax.xml.stream.XMLStreamException;
 final class RichText {
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
+  /** Half of a letter; nothing that keeps text can hold it. */
+  private static final Pattern LONE_SURROGATE =
+      Pattern.compile(
+          "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
+
   private RichText() {}
 
-  /** The text of the element that has begun, run by run, without phonetic hints. */
-  static String read(XmlPart xml, Limits limits) throws XMLStreamException {
+  /**
+   * The text of the element that has begun, run by run, without phonetic hints.
+   *
+   * @param strikes is told which runs are struck through
+   */
+  static String read(XmlPart xml, Limits limits, Strikes strikes) throws XMLStreamException {
+    strikes.clear();
     int outer = xml.depth();
     String first = "";
     StringBuilder more = null;
     while (xml.nextElementWithin(outer)) {
       String name = xml.name();
+      strikes.element(xml);
       if (name.equals("rPh")) {
         xml.text();
       } else if (name.equals("t")) {
         String run = xml.text();
+        strikes.run(run);
         if (first.isEmpty()) {
           first = run;
         } else {
@@ -29,8 +41,9 @@ final class RichText {
           more.append(run);
           if (more.length() > limits.cellText()) {
             throw new UnreadableSpreadsheetException(
-                "The file has a cell of more than %d characters, which is the limit. Shorten it."
-                    .formatted(limits.cellText()));
+                "The file has a cell of more than %d characters, which is the limit."
+                    .formatted(limits.cellText()),
+                "Shorten it.");
           }
         }
       }
@@ -43,7 +56,9 @@ final class RichText {
     if (!text.contains("_x")) {
       return text;
     }
-    return ESCAPED.matcher(text).replaceAll(RichText::unescape);
+    return LONE_SURROGATE
+        .matcher(ESCAPED.matcher(text).replaceAll(RichText::unescape))
+        .replaceAll("\uFFFD");
   }
 
   private static String unescape(MatchResult escape) {

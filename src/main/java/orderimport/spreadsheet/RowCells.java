@@ -27,9 +27,23 @@ final class RowCells {
     return lastRow;
   }
 
+  /** How many filled cells the row being gathered has. */
+  int size() {
+    return cells.size();
+  }
+
   void text(int column, String text) {
+    text(column, text, null);
+  }
+
+  /**
+   * Takes a text unless it is blank.
+   *
+   * @param format null unless it shows more than the text
+   */
+  void text(int column, String text, @Nullable String format) {
     if (!Blanks.isBlank(text)) {
-      add(Cell.text(column, text));
+      add(new Cell(column, Cell.Kind.TEXT, text, format));
     }
   }
 
@@ -48,8 +62,8 @@ final class RowCells {
   void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(
-          "The row after row %d has a cell in a column that no sheet has. %s"
-              .formatted(lastRow, Failure.SAVE_AGAIN));
+          "The row after row %d has a cell in a column that no sheet has.".formatted(lastRow),
+          Failure.SAVE_AGAIN);
     }
     if (column >= limits.columns()) {
       throw refused("has more than %d columns".formatted(limits.columns()));
@@ -64,21 +78,26 @@ final class RowCells {
 
   private UnreadableSpreadsheetException refused(String reason) {
     return new UnreadableSpreadsheetException(
-        "The row after row %d %s, which is the limit. Remove what does not belong there."
-            .formatted(lastRow, reason));
+        "The row after row %d %s, which is the limit.".formatted(lastRow, reason),
+        "Remove what does not belong there.");
+  }
+
+  /** Forgets what was gathered since the last row. */
+  void discard() {
+    cells.clear();
+    begin();
   }
 
   /** The row that ends here; null if it has no filled cell. */
   @Nullable Row take(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(
-          "Row %d stands after row %d in the file. %s"
-              .formatted(number, lastRow, Failure.SAVE_AGAIN));
+          "Row %d stands after row %d in the file.".formatted(number, lastRow), Failure.SAVE_AGAIN);
     }
     if (number > limits.rows()) {
       throw new UnreadableSpreadsheetException(
-          "There are more than %d rows, which is the limit. Split the file into smaller ones."
-              .formatted(limits.rows()));
+          "There are more than %d rows, which is the limit.".formatted(limits.rows()),
+          "Split the file into smaller ones.");
     }
     lastRow = number;
     if (cells.isEmpty()) {
@@ -89,10 +108,14 @@ final class RowCells {
     }
     Row row = new Row(number, hidden, cells);
     cells = new ArrayList<>(cells.size());
+    begin();
+    return row;
+  }
+
+  private void begin() {
     lastColumn = -1;
     characters = 0;
     sorted = true;
-    return row;
   }
 
   private void sort(int number) {
@@ -101,8 +124,8 @@ final class RowCells {
       int column = cells.get(i).column();
       if (column == cells.get(i - 1).column()) {
         throw new UnreadableSpreadsheetException(
-            "The cell %s%d stands twice in the file. %s"
-                .formatted(Cell.letters(column), number, Failure.SAVE_AGAIN));
+            "The cell %s%d stands twice in the file.".formatted(Cell.letters(column), number),
+            Failure.SAVE_AGAIN);
       }
     }
   }

@@ -2,6 +2,7 @@ package orderimport.spreadsheet;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class SharedTexts {
           return size() > RECENT_BLOCKS;
         }
       };
+  private final BitSet struck = new BitSet();
+  private final BitSet plain = new BitSet();
   private final long packedFrom;
   private long bytes;
   private int count;
@@ -54,17 +57,27 @@ final class SharedTexts {
   /** Reads the shared texts' part; its phonetic hints are left out. */
   static SharedTexts read(XmlPart xml, Limits limits) throws XMLStreamException {
     SharedTexts texts = new SharedTexts();
+    Strikes strikes = new Strikes();
     while (xml.nextElement()) {
-      if (xml.name().equals("si")) {
-        texts.add(RichText.read(xml, limits));
+      // The beta versions of the format call it sstItem.
+      if (xml.name().equals("si") || xml.name().equals("sstItem")) {
+        String text = RichText.read(xml, limits, strikes);
+        strikes.keep(texts.struck, texts.plain, texts.count);
+        texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
           throw new UnreadableSpreadsheetException(
-              "The file's texts have more than %d kB, which is the limit. Split the file."
-                  .formatted(limits.sharedText().toKilobytes()));
+              "The file's texts have more than %d kB, which is the limit."
+                  .formatted(limits.sharedText().toKilobytes()),
+              "Split the file.");
         }
       }
     }
     return texts.complete();
+  }
+
+  /** Whether a text is struck through in a cell whose font is, or is not. */
+  boolean isStruck(int number, boolean byCell) {
+    return number >= 0 && Strikes.isStruck(struck, plain, number, byCell);
   }
 
   /** Adds a text as the next number. */

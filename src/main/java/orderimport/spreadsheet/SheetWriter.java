@@ -20,6 +20,9 @@ public final class SheetWriter implements AutoCloseable {
   /** The last row that a sheet can have. */
   public static final int LAST_ROW = 1_048_576;
 
+  /** The characters that a cell can hold; a longer text is shortened, with a mark at its end. */
+  public static final int LONGEST_TEXT = 32_767;
+
   /** A drop-down list within a cell's rule holds no more characters. */
   private static final int LONGEST_LIST = 255;
 

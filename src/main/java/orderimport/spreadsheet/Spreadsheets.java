@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.ZipParts.Relation;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
@@ -32,7 +32,7 @@ public final class Spreadsheets {
     try {
       byte[] start = start(file);
       return switch (FileKind.of(start)) {
-        case ZIP -> zip(file, budget);
+        case ZIP -> zip(ZipParts.open(file, limits), budget);
         case OLE -> ole(file, budget);
         case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, budget);
       };
@@ -45,30 +45,31 @@ public final class Spreadsheets {
     long size = Files.size(file);
     if (size > limits.file().toBytes()) {
       throw new UnreadableSpreadsheetException(
-          "The file has %d MB; the limit is %d MB. Split it into smaller files."
-              .formatted(size >> 20, limits.file().toMegabytes()));
+          "The file has %d MB; the limit is %d MB."
+              .formatted(size >> 20, limits.file().toMegabytes()),
+          "Split it into smaller files.");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(START);
       if (start.length == 0) {
         throw new UnreadableSpreadsheetException(
-            "The file is empty. Save the spreadsheet again and import that.");
+            "The file is empty.", "Save the spreadsheet again and import that.");
       }
       return start;
     }
   }
 
-  private Spreadsheet zip(Path file, Budget budget) throws IOException, XMLStreamException {
-    ZipParts parts = ZipParts.open(file, limits);
+  private Spreadsheet zip(ZipParts parts, Budget budget) throws IOException, XMLStreamException {
     try {
       String main =
           parts.relations("", budget).values().stream()
               .filter(relation -> relation.is("officeDocument"))
               .map(Relation::part)
               .findFirst()
-              .orElse(parts.has("xl/workbook.xml") ? "xl/workbook.xml" : "");
-      if (!main.endsWith("workbook.xml")) {
-        throw FileKind.refusal(otherZip(parts, main));
+              .orElse("xl/workbook.xml");
+      String root = parts.has(main) ? parts.root(main, budget) : "";
+      if (!root.equals("workbook")) {
+        throw FileKind.refusal(otherZip(parts, main, root));
       }
       XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, budget);
       return withSheets(new XlsxSpreadsheet(parts, workbook, limits));
@@ -81,20 +82,24 @@ public final class Spreadsheets {
   private static Spreadsheet withSheets(Spreadsheet spreadsheet) {
     if (spreadsheet.sheets().isEmpty()) {
       throw new UnreadableSpreadsheetException(
-          "The workbook has no sheet. Save it again with the orders in a sheet.");
+          "The workbook has no sheet.", "Save it again with the orders in a sheet.");
     }
     return spreadsheet;
   }
 
-  private static String otherZip(ZipParts parts, String main) throws IOException {
+  private static String otherZip(ZipParts parts, String main, String root) throws IOException {
     String openDocument = parts.start("mimetype");
     if (main.endsWith(".bin")) {
       return "a binary workbook (.xlsb)";
     }
-    if (main.startsWith("word/") || openDocument.contains("opendocument.text")) {
+    if (root.equals("document")
+        || main.startsWith("word/")
+        || openDocument.contains("opendocument.text")) {
       return "a Word or OpenDocument text";
     }
-    if (main.startsWith("ppt/") || openDocument.contains("opendocument.presentation")) {
+    if (root.equals("presentation")
+        || main.startsWith("ppt/")
+        || openDocument.contains("opendocument.presentation")) {
       return "a presentation";
     }
     if (openDocument.contains("opendocument.spreadsheet")) {
@@ -106,29 +111,32 @@ public final class Spreadsheets {
     return "an archive (ZIP)";
   }
 
-  private Spreadsheet ole(Path file, Budget budget) throws IOException {
+  private Spreadsheet ole(Path file, Budget budget) throws IOException, XMLStreamException {
     POIFSFileSystem ole = new POIFSFileSystem(file.toFile(), true);
+    boolean open = false;
     try {
       DirectoryNode root = ole.getRoot();
-      for (String stream : Set.of("Workbook", "WORKBOOK", "workbook")) {
-        if (root.hasEntry(stream)) {
-          return withSheets(XlsSpreadsheet.open(ole, stream, limits, budget));
+      Encryption.rejectLabel(root);
+      for (String stream : List.of("Workbook", "Book")) {
+        if (root.hasEntryCaseInsensitive(stream)) {
+          String name = root.getEntryCaseInsensitive(stream).getName();
+          Spreadsheet workbook = withSheets(XlsSpreadsheet.open(ole, name, limits, budget));
+          open = true;
+          return workbook;
         }
       }
-      if (root.hasEntry("EncryptedPackage")) {
-        throw new UnreadableSpreadsheetException(XlsWorkbook.PASSWORD);
+      if (Encryption.isPackage(root)) {
+        return zip(ZipParts.openAndDelete(Encryption.decrypt(ole), limits), budget);
       }
       throw FileKind.refusal(otherOle(root));
-    } catch (Throwable trouble) {
-      ole.close();
-      throw trouble;
+    } finally {
+      if (!open) {
+        ole.close();
+      }
     }
   }
 
   private static String otherOle(DirectoryNode root) {
-    if (root.hasEntry("Book")) {
-      return "a workbook of Excel 95 or older";
-    }
     if (root.hasEntry("WordDocument")) {
       return "a Word document";
     }

@@ -14,34 +14,41 @@ import org.jspecify.annotations.Nullable;
 /** Tells a text file's encoding from all of its bytes. */
 final class TextScan {
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-  private static final int CTRL_Z = 0x1a;
 
+  /** Fewer control characters belong to cells, which say so. */
+  private static final int FEW_CONTROLS = 8;
+
+  /** One in so many bytes makes a file binary. */
+  private static final int CONTROL_SHARE = 20;
+
+  private final LetterContexts contexts = new LetterContexts();
   private long line = 1;
   private long letters;
   private long broken;
-  private boolean undefined;
   private int missing;
   private int lowest;
   private int highest;
-  private int last;
+  private long bytes;
+  private long controls;
+  private long controlLine;
 
   private TextScan() {}
 
   /**
+   * @param given what a person says it is; null if nobody does
    * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
    *     told
    */
-  static Charset encoding(Path file, Budget budget) throws IOException {
+  static Charset encoding(Path file, @Nullable Charset given, Budget budget) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       int count = in.readNBytes(buffer, 0, buffer.length);
       Charset marked = ByteOrderMark.of(buffer);
-      if (marked != null && !marked.equals(UTF_8)) {
-        return marked;
-      }
-      Charset wide = wide(buffer, count);
+      Charset wide = marked == null || marked.equals(UTF_8) ? wide(buffer, count) : marked;
       if (wide != null) {
-        return wide;
+        return given == null ? wide : checked(given, wide);
+      } else if (given != null) {
+        return given;
       }
       TextScan scan = new TextScan();
       for (; count > 0; count = in.read(buffer)) {
@@ -50,6 +57,15 @@ final class TextScan {
       }
       return scan.encoding(marked != null);
     }
+  }
+
+  private static Charset checked(Charset given, Charset wide) {
+    if (!wide.name().startsWith(given.name())) {
+      throw new UnreadableSpreadsheetException(
+          "The file is %s text, not %s.".formatted(wide.name(), given.name()),
+          "Leave --encoding out, or name the right one.");
+    }
+    return wide;
   }
 
   /** UTF-16 without a mark has a zero in every other place, where the text is mostly Latin. */
@@ -74,10 +90,8 @@ final class TextScan {
   private void take(byte[] buffer, int count) {
     for (int i = 0; i < count; i++) {
       int b = buffer[i] & 0xff;
-      if (last == CTRL_Z) {
-        throw binary();
-      }
-      last = b;
+      bytes++;
+      contexts.take(b);
       if (missing > 0) {
         if (b >= lowest && b <= highest) {
           goOn();
@@ -97,21 +111,20 @@ final class TextScan {
   private void plain(int b) {
     if (b == '\n') {
       line++;
-    } else if (b < ' ' && b != CTRL_Z && (b < '\t' || b > '\r')) {
-      throw binary();
+    } else if (b < ' ' && (b < '\t' || b > '\r')) {
+      controlLine = controls++ == 0 ? line : controlLine;
     }
   }
 
   private UnreadableSpreadsheetException binary() {
     return new UnreadableSpreadsheetException(
-        "The file is neither a workbook nor a text file: line %d holds binary data. "
-                .formatted(line)
-            + "Save the spreadsheet as .xlsx or CSV and import that.");
+        "The file is neither a workbook nor a text file: line %d holds binary data."
+            .formatted(controlLine),
+        "Save the spreadsheet as .xlsx or CSV and import that.");
   }
 
   /** Begins a letter of several bytes; which may follow keeps overlong forms out. */
   private void begin(int b) {
-    undefined |= b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d;
     missing = b < 0xc2 || b > 0xf4 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
     broken += missing == 0 ? 1 : 0;
     lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
@@ -126,9 +139,13 @@ final class TextScan {
   }
 
   private Charset encoding(boolean marked) {
+    if (controls > FEW_CONTROLS && controls * CONTROL_SHARE > bytes) {
+      throw binary();
+    }
     if (missing > 0 && broken == 0 && letters > 0) {
       throw new UnreadableSpreadsheetException(
-          "The file ends in the middle of a letter, so it is cut off. Copy or download it again.");
+          "The file ends in the middle of a letter, so it is cut off.",
+          "Copy or download it again.");
     }
     broken += missing > 0 ? 1 : 0;
     if (broken == 0) {
@@ -136,15 +153,10 @@ final class TextScan {
     }
     if (marked || letters > broken) {
       throw new UnreadableSpreadsheetException(
-          "The file is UTF-8 text with %d places that are not. Save it again as CSV UTF-8, "
-                  .formatted(broken)
-              + "or name its encoding (--encoding).");
+          "The file is UTF-8 text with %d places that are not.".formatted(broken),
+          "Save it again as CSV UTF-8, or name its encoding (--encoding).");
     }
-    if (undefined) {
-      throw new UnreadableSpreadsheetException(
-          "The file's encoding is neither UTF-8 nor windows-1252. "
-              + "Save it again as CSV UTF-8, or name its encoding (--encoding).");
-    }
-    return WINDOWS_1252;
+    contexts.end();
+    return EightBitEncoding.of(contexts);
   }
 }

@@ -9,11 +9,34 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadableSpreadsheetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public UnreadableSpreadsheetException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  private final String reason;
+  private final String hint;
+
+  /**
+   * @param reason what is wrong, as a sentence
+   * @param hint the next step, as a sentence
+   */
+  public UnreadableSpreadsheetException(String reason, String hint, @Nullable Throwable cause) {
+    super(reason + " " + hint, cause);
+    this.reason = reason;
+    this.hint = hint;
   }
 
-  public UnreadableSpreadsheetException(String message) {
-    this(message, null);
+  /**
+   * @param reason what is wrong, as a sentence
+   * @param hint the next step, as a sentence
+   */
+  public UnreadableSpreadsheetException(String reason, String hint) {
+    this(reason, hint, null);
+  }
+
+  /** What is wrong, without the next step. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The next step. */
+  public String hint() {
+    return hint;
   }
 }

@@ -1,21 +1,20 @@
 package orderimport.spreadsheet;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** A workbook of records, as Excel 97 to 2003 wrote it. */
 final class XlsSpreadsheet implements Spreadsheet {
   private final POIFSFileSystem file;
-  private final String stream;
+  private final XlsStream stream;
   private final XlsWorkbook workbook;
   private final Limits limits;
 
-  private XlsSpreadsheet(POIFSFileSystem file, String stream, XlsWorkbook workbook, Limits limits) {
+  private XlsSpreadsheet(
+      POIFSFileSystem file, XlsStream stream, XlsWorkbook workbook, Limits limits) {
     this.file = file;
     this.stream = stream;
     this.workbook = workbook;
@@ -23,15 +22,12 @@ final class XlsSpreadsheet implements Spreadsheet {
   }
 
   /**
-   * @param stream the name of the workbook's stream within the file
+   * @param name of the workbook's stream within the file
    */
-  static XlsSpreadsheet open(POIFSFileSystem file, String stream, Limits limits, Budget budget)
+  static XlsSpreadsheet open(POIFSFileSystem file, String name, Limits limits, Budget budget)
       throws IOException {
-    try (InputStream records = file.createDocumentInputStream(stream)) {
-      return new XlsSpreadsheet(file, stream, XlsWorkbook.read(records, limits, budget), limits);
-    } catch (EncryptedDocumentException e) {
-      throw new UnreadableSpreadsheetException(XlsWorkbook.PASSWORD, e);
-    }
+    XlsStream stream = XlsStream.open(file, name, budget);
+    return new XlsSpreadsheet(file, stream, XlsWorkbook.read(stream, limits, budget), limits);
   }
 
   @Override
@@ -41,16 +37,14 @@ final class XlsSpreadsheet implements Spreadsheet {
 
   @Override
   public Stream<Row> rows(Sheet sheet) {
-    Integer start = workbook.sheets().get(sheet);
+    Long start = workbook.sheets().get(sheet);
     if (start == null) {
       throw new IllegalArgumentException("no such sheet: " + sheet);
     }
     Budget budget = new Budget(limits.parseTime());
     budget.start();
     try {
-      InputStream records = file.createDocumentInputStream(stream);
-      records.skipNBytes(start);
-      return RowReader.stream(new XlsRows(sheet, records, workbook, limits, budget), budget);
+      return RowReader.stream(XlsRows.open(sheet, stream, start, workbook, limits, budget), budget);
     } catch (Throwable trouble) {
       throw Failure.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {
@@ -65,12 +59,8 @@ final class XlsSpreadsheet implements Spreadsheet {
 
   @Override
   public void close() {
-    close(file);
-  }
-
-  static void close(java.io.Closeable open) {
     try {
-      open.close();
+      file.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,22 @@
 package orderimport.spreadsheet;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a sheet's XML part, one after the other. */
 final class XlsxCell {
+  /** Of a cell whose text stands in it with its runs, whatever type it names. */
+  private static final String INLINE = "is";
+
+  private static final Set<String> NO = Set.of("0", "false", "off");
+
+  /** With its two dollar signs. */
+  private static final int LONGEST_REFERENCE = 12;
+
   private final XmlPart xml;
   private final XlsxWorkbook workbook;
   private final SharedTexts texts;
@@ -16,9 +26,12 @@ final class XlsxCell {
   /** The formulas that several cells share, by their number; only the first cell spells them. */
   private final Map<String, String> sharedFormulas = new HashMap<>();
 
+  private final Strikes strikes = new Strikes();
+
   private int row;
   private int column;
-  private int style;
+  private @Nullable Boolean struck;
+  private @Nullable String style;
   private String type = "n";
   private @Nullable String value;
   private @Nullable String formula;
@@ -40,14 +53,15 @@ final class XlsxCell {
   int read(int next) throws XMLStreamException {
     row = 0;
     column = next;
-    style = 0;
+    style = null;
     type = "n";
     value = null;
     formula = null;
+    struck = null;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
         case "r" -> place(xml.attribute(i));
-        case "s" -> style = Integer.parseInt(xml.attribute(i));
+        case "s" -> style = xml.attribute(i);
         case "t" -> type = xml.attribute(i);
         default -> {}
       }
@@ -57,7 +71,11 @@ final class XlsxCell {
     while (xml.nextElementWithin(outer)) {
       switch (xml.name()) {
         case "v" -> value = xml.text();
-        case "is" -> value = RichText.read(xml, limits);
+        case "is" -> {
+          value = RichText.read(xml, limits, strikes);
+          type = INLINE;
+          struck = strikes.isStruck(byStyle());
+        }
         case "f" -> formula = formula();
         default -> {}
       }
@@ -71,21 +89,47 @@ final class XlsxCell {
     return row;
   }
 
-  private void place(String reference) {
-    int letters = 0;
-    int at = 0;
-    for (; at < reference.length() && at < 4; at++) {
-      int letter = (reference.charAt(at) & ~0x20) - 'A';
-      if (letter < 0 || letter >= 26) {
-        break;
-      }
-      letters = letters * 26 + letter + 1;
+  /** Whether the text that was read last is struck through. */
+  boolean isStruck() {
+    Boolean byText = struck;
+    return byText == null ? byStyle() : byText;
+  }
+
+  private boolean byStyle() {
+    int known = styleOrNone();
+    return known >= 0 && workbook.struckStyles().get(known);
+  }
+
+  /** Not by a pattern: nearly every cell has a reference. */
+  private void place(String told) {
+    String reference = told.strip();
+    if (reference.isEmpty()) {
+      return;
     }
-    if (letters == 0) {
-      throw new IllegalArgumentException("no cell reference: " + reference);
+    int letters = 0;
+    int digits = 0;
+    int at = 0;
+    for (; at < reference.length() && (letter(reference, at) >= 0 || fixes(reference, at)); at++) {
+      letters = fixes(reference, at) ? letters : letters * 26 + letter(reference, at) + 1;
+    }
+    for (; at < reference.length() && Character.isDigit(reference.charAt(at)); at++) {
+      digits = digits * 10 + Character.digit(reference.charAt(at), 10);
+    }
+    if (letters == 0 || at < reference.length() || at > LONGEST_REFERENCE) {
+      throw new IllegalArgumentException("no cell reference: " + told);
     }
     column = letters - 1;
-    row = Integer.parseInt(reference, at, reference.length(), 10);
+    row = digits;
+  }
+
+  /** From 0 for A; -1 for what is no letter. */
+  private static int letter(String reference, int at) {
+    int letter = (reference.charAt(at) & ~0x20) - 'A';
+    return letter < 26 ? Math.max(letter, -1) : -1;
+  }
+
+  private static boolean fixes(String reference, int at) {
+    return reference.charAt(at) == '$';
   }
 
   private String formula() throws XMLStreamException {
@@ -110,25 +154,50 @@ final class XlsxCell {
       return;
     }
     switch (type) {
-      case "s" -> cells.text(column, shared(stored));
-      case "str" -> cells.text(column, RichText.unescape(stored));
-      case "inlineStr" -> cells.text(column, stored);
-      case "b" ->
-          cells.add(
-              new Cell(
-                  column, Cell.Kind.BOOLEAN, String.valueOf(XmlPart.isTrue(stored.strip())), null));
+      case "s" -> text(shared(stored));
+      case "str", "inlineStr" -> text(RichText.unescape(stored));
+      case INLINE -> text(stored);
+      case "b" -> yesOrNo(stored.strip());
       case "e" -> cells.add(new Cell(column, Cell.Kind.ERROR, stored, null));
       case "d" -> date(stored.strip());
       default -> number(stored.strip());
     }
   }
 
+  private void text(String text) {
+    cells.text(column, text, workbook.formats().textFormat(styleOrNone()));
+  }
+
   private String shared(String number) {
-    String text = texts.get(Integer.parseInt(number.strip()));
+    int index = Integer.parseInt(number.strip());
+    struck = texts.isStruck(index, byStyle());
+    String text = texts.get(index);
     if (text == null) {
       throw new IllegalArgumentException("no shared text " + number);
     }
     return text;
+  }
+
+  private void yesOrNo(String stored) {
+    boolean yes = XmlPart.isTrue(stored);
+    if (yes || NO.contains(stored.toLowerCase(Locale.ROOT))) {
+      cells.add(new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(yes), null));
+    } else {
+      cells.text(column, RichText.unescape(stored));
+    }
+  }
+
+  private int style() {
+    return XmlPart.number(style);
+  }
+
+  /** The style, or -1 for a strange one: only numbers and dates need it, so it costs no text. */
+  private int styleOrNone() {
+    try {
+      return style();
+    } catch (NumberFormatException strange) {
+      return -1;
+    }
   }
 
   private void date(String stored) {
@@ -136,21 +205,22 @@ final class XlsxCell {
     if (date == null) {
       cells.text(column, stored);
     } else {
-      cells.add(new Cell(column, Cell.Kind.DATE, date, workbook.formats().format(style)));
+      cells.add(new Cell(column, Cell.Kind.DATE, date, workbook.formats().format(style())));
     }
   }
 
   private void number(String stored) {
     String number = Values.number(stored);
     if (number == null) {
-      cells.text(column, stored);
-    } else if (workbook.formats().isDate(style)) {
-      cells.add(
-          workbook
-              .formats()
-              .number(column, Double.parseDouble(stored), style, workbook.from1904()));
+      cells.text(column, RichText.unescape(stored));
+      return;
+    }
+    int own = style();
+    CellFormats formats = workbook.formats();
+    if (formats.isDate(own)) {
+      cells.add(formats.number(column, Double.parseDouble(stored), own, workbook.from1904()));
     } else {
-      cells.add(new Cell(column, Cell.Kind.NUMBER, number, workbook.formats().format(style)));
+      cells.add(new Cell(column, Cell.Kind.NUMBER, number, formats.format(own)));
     }
   }
 }

@@ -1,18 +1,29 @@
 package orderimport.spreadsheet;
 
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a sheet's XML part. */
 final class XlsxRows implements RowReader {
+  private static final Pattern NO_HEIGHT = Pattern.compile("\\s*0+(\\.0*)?\\s*");
+
   private final Sheet sheet;
   private final XmlPart xml;
   private final RowCells cells;
   private final XlsxCell cell;
+  private final TotalsRows totals;
 
-  XlsxRows(Sheet sheet, XmlPart xml, XlsxWorkbook workbook, SharedTexts texts, Limits limits) {
+  XlsxRows(
+      Sheet sheet,
+      XmlPart xml,
+      XlsxWorkbook workbook,
+      SharedTexts texts,
+      TotalsRows totals,
+      Limits limits) {
     this.sheet = sheet;
     this.xml = xml;
+    this.totals = totals;
     this.cells = new RowCells(limits);
     this.cell = new XlsxCell(xml, workbook, texts, cells, limits);
   }
@@ -31,36 +42,58 @@ final class XlsxRows implements RowReader {
   }
 
   private @Nullable Row row() throws XMLStreamException {
-    int number = 0;
+    String told = null;
     boolean hidden = false;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
-        case "r" -> number = Integer.parseInt(xml.attribute(i));
+        case "r" -> told = xml.attribute(i);
         case "hidden" -> hidden |= XmlPart.isTrue(xml.attribute(i));
-        case "ht" -> hidden |= Double.parseDouble(xml.attribute(i)) == 0;
+        case "ht" -> hidden |= NO_HEIGHT.matcher(xml.attribute(i)).matches();
         default -> {}
       }
     }
     int outer = xml.depth();
     int column = -1;
     int numberByCells = 0;
+    int struck = 0;
     while (xml.nextElementWithin(outer)) {
       if (xml.name().equals("c")) {
+        int before = cells.size();
         column = cell.read(column + 1);
+        struck += cells.size() > before && cell.isStruck() ? 1 : 0;
         if (numberByCells == 0) {
           numberByCells = cell.row();
         }
       }
     }
-    if (number == 0) {
-      number = numberByCells == 0 ? cells.lastRow() + 1 : numberByCells;
-    }
+    int number = number(told, numberByCells);
     if (number > RowCells.SHEET_ROWS) {
       throw new UnreadableSpreadsheetException(
-          "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have. %s"
-              .formatted(sheet.name(), number, RowCells.SHEET_ROWS, Failure.SAVE_AGAIN));
+          "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have."
+              .formatted(sheet.name(), number, RowCells.SHEET_ROWS),
+          Failure.SAVE_AGAIN);
     }
-    return cells.take(number, hidden);
+    Row row = cells.take(number, hidden);
+    if (row == null) {
+      return null;
+    }
+    Row marked = struck * 2 > row.cells().size() ? row.with(Row.Mark.STRUCK_THROUGH) : row;
+    return totals.mark(marked);
+  }
+
+  /** The number that the row tells, or its cells; without either it is the next one. */
+  private int number(@Nullable String told, int byCells) {
+    try {
+      int number = XmlPart.number(told);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      if (byCells == 0) {
+        throw e;
+      }
+    }
+    return byCells == 0 ? cells.lastRow() + 1 : byCells;
   }
 
   @Override

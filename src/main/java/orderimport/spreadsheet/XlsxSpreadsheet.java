@@ -35,8 +35,9 @@ final class XlsxSpreadsheet implements Spreadsheet {
     budget.start();
     try {
       SharedTexts texts = sharedTexts(budget);
+      TotalsRows totals = TotalsRows.of(parts, part, budget);
       XmlPart xml = parts.xml(part, budget);
-      return RowReader.stream(new XlsxRows(sheet, xml, workbook, texts, limits), budget);
+      return RowReader.stream(new XlsxRows(sheet, xml, workbook, texts, totals, limits), budget);
     } catch (Throwable trouble) {
       throw Failure.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {

@@ -2,10 +2,14 @@ package orderimport.spreadsheet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.ZipParts.Relation;
 import org.jspecify.annotations.Nullable;
@@ -14,37 +18,57 @@ import org.jspecify.annotations.Nullable;
  * What a workbook's parts say of its sheets.
  *
  * @param sheets the name of each sheet's part
+ * @param struckStyles the styles whose font is struck through
  * @param sharedTexts the part of the shared texts; null if there is none
  */
 record XlsxWorkbook(
     Map<Sheet, String> sheets,
     CellFormats formats,
+    BitSet struckStyles,
     boolean from1904,
     @Nullable String sharedTexts) {
+
+  private static final Set<String> HIDDEN = Set.of("hidden", "veryhidden");
 
   static XlsxWorkbook read(ZipParts parts, String workbookPart, Limits limits, Budget budget)
       throws IOException, XMLStreamException {
     Map<String, Relation> relations = parts.relations(workbookPart, budget);
     Map<Sheet, String> sheets = new LinkedHashMap<>();
     boolean from1904 = false;
+    Sheet lost = null;
+    boolean dangling = false;
     int position = 0;
     try (XmlPart xml = parts.xml(workbookPart, budget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("workbookPr")) {
-          from1904 = xml.flag("date1904");
+          // Extensions have an element of the same name.
+          from1904 |= xml.flag("date1904");
         } else if (xml.name().equals("sheet")) {
           Sheet sheet = sheet(xml, position++);
           Relation relation = relations.get(xml.attribute("id"));
-          if (relation != null && relation.is("worksheet")) {
+          if (relation != null
+              && relation.is("worksheet")
+              && !sheets.containsValue(relation.part())) {
             sheets.put(sheet, relation.part());
+          } else if (relation == null || !relation.isOtherSheet()) {
+            lost = lost == null ? sheet : lost;
+            dangling |= !Objects.requireNonNullElse(xml.attribute("id"), "").isBlank();
           }
           if (position > limits.sheets()) {
             throw new UnreadableSpreadsheetException(
-                "The workbook has more than %d sheets, which is the limit. Split it."
-                    .formatted(limits.sheets()));
+                "The workbook has more than %d sheets, which is the limit."
+                    .formatted(limits.sheets()),
+                "Split it.");
           }
         }
       }
+    }
+    // Excel writes modules of old macros as sheets that refer to nothing.
+    if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
+      throw new UnreadableSpreadsheetException(
+          "The file is damaged: it does not say where the rows of the sheet \"%s\" are."
+              .formatted(lost.name()),
+          Failure.SAVE_AGAIN);
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(
@@ -52,8 +76,14 @@ record XlsxWorkbook(
         styles == null || !parts.has(styles)
             ? new CellFormats(List.of(), Map.of())
             : formats(parts, styles, budget),
+        styles == null || !parts.has(styles) ? new BitSet() : struckStyles(parts, styles, budget),
         from1904,
         part(relations, "sharedStrings"));
+  }
+
+  private static boolean hasOtherRows(Map<String, Relation> relations, Map<Sheet, String> sheets) {
+    return relations.values().stream()
+        .anyMatch(relation -> relation.is("worksheet") && !sheets.containsValue(relation.part()));
   }
 
   private static Sheet sheet(XmlPart xml, int position) {
@@ -62,7 +92,7 @@ record XlsxWorkbook(
     return new Sheet(
         position,
         name == null ? "Sheet" + (position + 1) : RichText.unescape(name),
-        state != null && !state.equals("visible"));
+        state != null && HIDDEN.contains(state.toLowerCase(Locale.ROOT)));
   }
 
   private static @Nullable String part(Map<String, Relation> relations, String kind) {
@@ -81,14 +111,15 @@ record XlsxWorkbook(
       while (xml.nextElement()) {
         if (xml.name().equals("numFmt")) {
           String format = xml.attribute("formatCode");
-          if (format != null) {
-            custom.putIfAbsent(id(xml), format);
+          String id = xml.attribute("numFmtId");
+          if (format != null && id != null && !id.isBlank()) {
+            custom.putIfAbsent(number(id), format);
           }
         } else if (xml.name().equals("cellXfs")) {
           int outer = xml.depth();
           while (xml.nextElementWithin(outer)) {
             if (xml.name().equals("xf")) {
-              styles.add(id(xml));
+              styles.add(number(xml.attribute("numFmtId")));
             }
           }
         }
@@ -97,8 +128,49 @@ record XlsxWorkbook(
     return new CellFormats(styles, custom);
   }
 
-  private static int id(XmlPart xml) {
-    String id = xml.attribute("numFmtId");
-    return id == null ? 0 : Integer.parseInt(id);
+  private static int number(@Nullable String id) {
+    try {
+      return Math.max(XmlPart.number(id), CellFormats.UNREADABLE);
+    } catch (NumberFormatException e) {
+      return CellFormats.UNREADABLE;
+    }
+  }
+
+  private static BitSet struckStyles(ZipParts parts, String part, Budget budget)
+      throws IOException, XMLStreamException {
+    BitSet fonts = new BitSet();
+    BitSet styles = new BitSet();
+    try (XmlPart xml = parts.xml(part, budget)) {
+      while (xml.nextElement()) {
+        if (xml.name().equals("fonts")) {
+          fonts(xml, fonts);
+        } else if (xml.name().equals("cellXfs")) {
+          int outer = xml.depth();
+          for (int style = 0; xml.nextElementWithin(outer); ) {
+            if (xml.name().equals("xf")) {
+              styles.set(style++, fonts.get(font(xml.attribute("fontId"))));
+            }
+          }
+        }
+      }
+    }
+    return styles;
+  }
+
+  private static void fonts(XmlPart xml, BitSet struck) throws XMLStreamException {
+    int outer = xml.depth();
+    int font = -1;
+    while (xml.nextElementWithin(outer)) {
+      if (xml.name().equals("font")) {
+        font++;
+      } else if (xml.name().equals("strike") && font >= 0) {
+        struck.set(font, Strikes.isOn(xml));
+      }
+    }
+  }
+
+  /** The first font where a style names none that can be read. */
+  private static int font(@Nullable String id) {
+    return id != null && id.matches("\\d{1,6}") ? Integer.parseInt(id) : 0;
   }
 }

@@ -101,7 +101,17 @@ final class XmlPart implements AutoCloseable {
   }
 
   static boolean isTrue(@Nullable String value) {
-    return "1".equals(value) || "true".equals(value) || "on".equals(value);
+    return value != null
+        && (value.equals("1") || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("on"));
+  }
+
+  /**
+   * A whole number; 0 if there is none, as an attribute that says nothing must not cost the file.
+   *
+   * @throws NumberFormatException if it is something else
+   */
+  static int number(@Nullable String value) {
+    return value == null || value.isBlank() ? 0 : Integer.parseInt(value.strip());
   }
 
   /** The text of the element that has begun, up to its end; text of elements within it too. */
@@ -123,32 +133,48 @@ final class XmlPart implements AutoCloseable {
         }
         if (first.length() > longestText || (more != null && more.length() > longestText)) {
           throw new UnreadableSpreadsheetException(
-              "The file has a cell of more than %d characters, which is the limit. Shorten it."
-                  .formatted(longestText));
+              "The file has a cell of more than %d characters, which is the limit."
+                  .formatted(longestText),
+              "Shorten it.");
         }
       }
     }
   }
 
   private int next() throws XMLStreamException {
-    stream.event();
-    int event = reader.next();
+    int event = nextEvent();
     switch (event) {
       case START_ELEMENT -> {
         depth++;
         if (depth > DEEPEST) {
           throw new UnreadableSpreadsheetException(
-              "The file is nested deeper than any real spreadsheet is. " + Failure.SAVE_AGAIN);
+              "The file is nested deeper than any real spreadsheet is.", Failure.SAVE_AGAIN);
         }
       }
       case END_ELEMENT -> depth--;
-      case DTD, ENTITY_REFERENCE ->
-          throw new UnreadableSpreadsheetException(
-              "The file declares or uses entities of its own, as no real spreadsheet does. "
-                  + Failure.SAVE_AGAIN);
+      case DTD, ENTITY_REFERENCE -> throw entities();
       default -> {}
     }
     return event;
+  }
+
+  private int nextEvent() throws XMLStreamException {
+    stream.event();
+    try {
+      return reader.next();
+    } catch (XMLStreamException e) {
+      // The parser takes no document type that is written without a blank.
+      if (depth == 0 && stream.declaresEntities()) {
+        throw entities();
+      }
+      throw e;
+    }
+  }
+
+  private static UnreadableSpreadsheetException entities() {
+    return new UnreadableSpreadsheetException(
+        "The file declares or uses entities of its own, as no real spreadsheet does.",
+        Failure.SAVE_AGAIN);
   }
 
   @Override

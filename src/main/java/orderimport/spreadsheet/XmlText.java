@@ -3,13 +3,22 @@ package orderimport.spreadsheet;
 /** Text of a cell as XML. */
 final class XmlText {
 
-  /** A cell holds no more; a workbook with a longer one counts as damaged. */
-  private static final int LONGEST = 32_767;
+  private static final String SHORTENED = " … (shortened)";
 
   private XmlText() {}
 
+  /** Appends a text, shortened if no cell can hold it: such a workbook would count as damaged. */
   static void append(StringBuilder xml, String text) {
-    int end = Math.min(text.length(), LONGEST);
+    if (text.length() <= SheetWriter.LONGEST_TEXT) {
+      append(xml, text, text.length());
+      return;
+    }
+    int end = SheetWriter.LONGEST_TEXT - SHORTENED.length();
+    append(xml, text, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    xml.append(SHORTENED);
+  }
+
+  private static void append(StringBuilder xml, String text, int end) {
     int plain = plain(text, end);
     xml.append(text, 0, plain);
     for (int i = plain; i < end; i++) {

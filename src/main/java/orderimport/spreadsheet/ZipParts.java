@@ -3,12 +3,13 @@ package orderimport.spreadsheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,22 @@ final class ZipParts implements AutoCloseable {
    * @throws UnreadableSpreadsheetException if two parts have one name
    */
   static ZipParts open(Path file, Limits limits) throws IOException {
-    ZipFile zip = new ZipFile(file.toFile());
+    return open(new ZipFile(file.toFile()), limits);
+  }
+
+  /** Opens a file that nobody else needs: it is deleted at once, or when it is closed at last. */
+  static ZipParts openAndDelete(Path file, Limits limits) throws IOException {
+    ZipFile zip;
+    try {
+      zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE);
+    } catch (Throwable trouble) {
+      Files.deleteIfExists(file);
+      throw trouble;
+    }
+    return open(zip, limits);
+  }
+
+  private static ZipParts open(ZipFile zip, Limits limits) throws IOException {
     try {
       return new ZipParts(zip, limits, index(zip));
     } catch (Throwable trouble) {
@@ -47,24 +63,38 @@ final class ZipParts implements AutoCloseable {
   private static Map<String, ZipEntry> index(ZipFile zip) {
     if (zip.size() > MOST_PARTS) {
       throw new UnreadableSpreadsheetException(
-          "The file consists of %d parts, as no real spreadsheet does. %s"
-              .formatted(zip.size(), Failure.SAVE_AGAIN));
+          "The file consists of %d parts, as no real spreadsheet does.".formatted(zip.size()),
+          Failure.SAVE_AGAIN);
     }
     Map<String, ZipEntry> parts = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       if (parts.put(key(entry.getName()), entry) != null) {
         throw new UnreadableSpreadsheetException(
-            "The file holds two parts of the same name, so nobody can say which one counts. "
-                + Failure.SAVE_AGAIN);
+            "The file holds two parts of the same name, so nobody can say which one counts.",
+            Failure.SAVE_AGAIN);
       }
     }
     return parts;
   }
 
-  /** Part names differ in more than case; some writers put backslashes and leading slashes. */
+  /**
+   * Part names differ in more than case, and in more than whether a blank stands as {@code %20};
+   * some writers put backslashes and leading slashes.
+   */
   private static String key(String name) {
-    String slashed = name.replace('\\', '/').toLowerCase(Locale.ROOT);
+    String slashed = decode(name).replace('\\', '/').toLowerCase(Locale.ROOT);
     return slashed.startsWith("/") ? slashed.substring(1) : slashed;
+  }
+
+  private static String decode(String name) {
+    if (name.indexOf('%') < 0) {
+      return name;
+    }
+    try {
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
   }
 
   boolean has(String part) {
@@ -74,6 +104,17 @@ final class ZipParts implements AutoCloseable {
   /** In lower case. */
   Set<String> names() {
     return Collections.unmodifiableSet(parts.keySet());
+  }
+
+  /** The name of the outermost element of a part; empty if the part is no XML. */
+  String root(String part, Budget budget) throws IOException, XMLStreamException {
+    // Binary workbooks have the same relations.
+    if (!start(part).replaceAll("[^!-~]", "").startsWith("<")) {
+      return "";
+    }
+    try (XmlPart xml = xml(part, budget)) {
+      return xml.nextElement() ? xml.name() : "";
+    }
   }
 
   /** A short part as text, cut at a kilobyte; empty if there is none. */
@@ -94,7 +135,7 @@ final class ZipParts implements AutoCloseable {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {
       throw new UnreadableSpreadsheetException(
-          "The file is damaged: its part %s is missing. %s".formatted(part, Failure.SAVE_AGAIN));
+          "The file is damaged: its part %s is missing.".formatted(part), Failure.SAVE_AGAIN);
     }
     return new XmlPart(
         new PartStream(zip.getInputStream(entry), entry, limits, budget), limits.cellText());
@@ -106,7 +147,7 @@ final class ZipParts implements AutoCloseable {
     int name = part.lastIndexOf('/') + 1;
     String folder = part.substring(0, name);
     String relationsPart = folder + "_rels/" + part.substring(name) + ".rels";
-    Map<String, Relation> relations = new HashMap<>();
+    Map<String, Relation> relations = new LinkedHashMap<>();
     if (!has(relationsPart)) {
       return relations;
     }
@@ -155,7 +196,16 @@ final class ZipParts implements AutoCloseable {
    */
   record Relation(String type, String part) {
     boolean is(String kind) {
-      return type.endsWith("/" + kind);
+      return kind().equalsIgnoreCase(kind);
+    }
+
+    /** Whether it is a sheet without cells: of a chart, a dialog, or macros of old. */
+    boolean isOtherSheet() {
+      return !is("worksheet") && kind().toLowerCase(Locale.ROOT).endsWith("sheet");
+    }
+
+    private String kind() {
+      return type.substring(type.lastIndexOf('/') + 1);
     }
   }
 }

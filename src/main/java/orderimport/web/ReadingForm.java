@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import orderimport.carrier.Carriers;
 import orderimport.imports.ImportOptions;
@@ -27,7 +28,7 @@ record ReadingForm(
         true,
         false,
         carrier == null ? null : carriers.find(carrier).map(known -> known.name()).orElse(null),
-        sheet == null || sheet.isBlank() ? null : sheet.strip(),
+        sheets(),
         choice(HiddenRows.values(), hiddenRows),
         choice(Decimal.values(), decimal),
         choice(DateOrder.values(), dateOrder),
@@ -36,6 +37,16 @@ record ReadingForm(
             ? null
             : delimiter.equals("tab") ? "\t" : delimiter.substring(0, 1),
         headings);
+  }
+
+  /** No sheet's name has a slash. */
+  private List<String> sheets() {
+    return sheet == null
+        ? List.of()
+        : Arrays.stream(sheet.split("/"))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   private static <E extends Enum<E>> @Nullable E choice(E[] all, @Nullable String name) {

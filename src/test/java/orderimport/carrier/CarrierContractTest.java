@@ -123,6 +123,11 @@ abstract class CarrierContractTest {
   }
 
   @Test
+  void people_can_be_told_of_each_constraint() {
+    RequestConstraints.requireWords(carrier);
+  }
+
+  @Test
   void the_documented_example_is_valid_and_comes_back_as_the_same_json() {
     Record request = read(example());
 

@@ -85,6 +85,6 @@ record Case(
     return sheets.size() == 1
         && sheets.keySet().iterator().next().matches("[\\w-]+")
         && sheets.values().iterator().next().stream()
-            .noneMatch(row -> row.matches("(?s)^\\(.*|.*(^|\\| )[#@!=&].*"));
+            .noneMatch(row -> row.matches("(?s)^\\(.*|.*(^|\\| )(#[-.\\d]|[@!=&]).*"));
   }
 }

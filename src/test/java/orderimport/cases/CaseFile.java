@@ -106,6 +106,11 @@ enum CaseFile {
     }
   }
 
+  /** {@code #N/A} is a text, as {@code #} before anything but digits. */
+  private static boolean isWord(String text) {
+    return text.matches("(?s)#[^-.\\d].*");
+  }
+
   /**
    * {@code #5}, {@code #5 [0000]}, {@code @2026-03-04T00:00 [d.m.yyyy]}, {@code !N/A}, {@code
    * &yes}.
@@ -113,7 +118,7 @@ enum CaseFile {
   private static void put(Cell cell, String text) {
     String format = text.replaceFirst("(?s)^.*\\[(.*)]$", "$1");
     String value = text.replaceFirst(" *\\[.*]$", "");
-    switch (text.charAt(0)) {
+    switch (isWord(text) ? ' ' : text.charAt(0)) {
       case '#' -> cell.setCellValue(Double.parseDouble(value.substring(1)));
       case '@' -> cell.setCellValue(LocalDateTime.parse(value.substring(1)));
       case '!' -> cell.setCellErrorValue(FormulaError.forString("#" + text.substring(1)).getCode());

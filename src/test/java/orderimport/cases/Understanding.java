@@ -51,7 +51,9 @@ final class Understanding {
           "[address._id]", "5a1b2c3d4e5f60718293a4b7",
           "[ipAddresses]", "8");
 
-  private final Headings headings = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
+  private final Headings headings =
+      new Headings(
+          Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("job-config")));
   private final CarriersSettings settings = settings();
   private final OrderBinder binder =
       new OrderBinder(
@@ -102,11 +104,9 @@ final class Understanding {
   }
 
   private void take(StagedItem item) {
+    problems.addAll(item.problems());
     if (item instanceof StagedItem.Headed headed) {
       sheets.put(headed.sheet().position(), headed.sheet());
-      problems.addAll(headed.problems());
-    } else if (item instanceof StagedItem.PassedOver passed) {
-      problems.add(passed.notice());
     } else if (item instanceof StagedItem.Read read) {
       rows.add(read.row());
     }
@@ -132,12 +132,19 @@ final class Understanding {
     rows.stream()
         .filter(row -> !row.hidden() && row.carrier() != null && row.orderRef() != null)
         .collect(
-            groupingBy(row -> row.carrier() + " " + row.orderRef(), LinkedHashMap::new, toRows()))
+            groupingBy(row -> row.carrier() + " " + row.orderKey(), LinkedHashMap::new, toRows()))
         .values()
         .forEach(order -> bind(importBinder, order));
     rows.stream()
         .filter(row -> !row.hidden() && (row.carrier() == null || row.orderRef() == null))
+        .filter(row -> problems.stream().noneMatch(problem -> isErrorOf(row, problem)))
         .forEach(row -> problems.addAll(importBinder.problemsOf(row, null)));
+  }
+
+  private static boolean isErrorOf(StagedRow row, Problem problem) {
+    return problem.severity() == Severity.ERROR
+        && Integer.valueOf(row.sheet()).equals(problem.place().sheet())
+        && Integer.valueOf(row.number()).equals(problem.place().row());
   }
 
   private static java.util.stream.Collector<StagedRow, ?, List<StagedRow>> toRows() {
@@ -203,6 +210,6 @@ final class Understanding {
             column == null ? "" : Cell.letters(column),
             place.row() == null ? "" : place.row(),
             problem.code(),
-            problem.value() == null ? "" : " \"" + problem.value() + "\"");
+            problem.value() == null ? "" : " \"" + problem.value().replace("\n", "\\n") + "\"");
   }
 }

@@ -128,7 +128,7 @@ class DefaultsTest {
     "globalconnect-testing, ordertype, orderType",
   })
   void keys_may_be_as_spring_boot_leaves_them(String carrier, String key, String field) {
-    assertThat(request(carrier, Map.of(key, "NEW"), "order_ref=A"))
+    assertThat(request(carrier, Map.of(key, "NEW"), "order_ref=A", "comment=x"))
         .contains("\"%s\":\"NEW\"".formatted(field));
   }
 
@@ -156,7 +156,7 @@ class DefaultsTest {
 
   @Test
   void a_blank_default_is_none() {
-    assertThat(request("globalconnect", Map.of("order_type", " "), "order_ref=A"))
+    assertThat(request("globalconnect", Map.of("order_type", " "), "order_ref=A", "comment=x"))
         .doesNotContain("order_type");
   }
 }

@@ -144,8 +144,7 @@ class GoldenPairsTest {
     date.setDataFormat(workbook.createDataFormat().getFormat("dd.mm.yyyy hh:mm:ss"));
     List<String> headings = new ArrayList<>();
     for (Row row : rows) {
-      boolean isHeading =
-          headings.isEmpty() && IMPORTING.headings.isHeadingRow(row.cells(), Map.of());
+      boolean isHeading = headings.isEmpty() && IMPORTING.headings.isHeadingRow(row, Map.of());
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());

@@ -116,11 +116,9 @@ final class Importing {
         SheetItems items = new SheetItems(spreadsheet, headings, options)) {
       while (items.hasNext()) {
         StagedItem item = items.next();
+        problems.addAll(item.problems());
         if (item instanceof StagedItem.Headed headed) {
           sheets.put(headed.sheet().position(), headed.sheet());
-          problems.addAll(headed.problems());
-        } else if (item instanceof StagedItem.PassedOver passed) {
-          problems.add(passed.notice());
         } else if (item instanceof StagedItem.Read read) {
           rows.add(read.row());
         }
@@ -135,9 +133,11 @@ final class Importing {
   private static Result bind(List<StagedRow> rows, ImportBinder binder, List<Problem> problems) {
     Map<String, List<StagedRow>> grouped = new LinkedHashMap<>();
     for (StagedRow row : rows) {
-      if (row.carrier() == null || row.orderRef() == null) {
+      if (row.hidden()) {
+        continue;
+      } else if (row.carrier() == null || row.orderRef() == null) {
         problems.addAll(binder.problemsOf(row, null));
-      } else if (!row.hidden()) {
+      } else {
         grouped
             .computeIfAbsent(row.carrier() + " " + row.orderRef(), key -> new ArrayList<>())
             .add(row);

@@ -122,4 +122,22 @@ class FixWorkbookTest {
           .isEqualTo(CellType.ERROR);
     }
   }
+
+  @Test
+  void aTextThatNoCellCanHoldIsAnErrorAndNotCut(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref", "notes")
+            .row(0, 2, "telecomx", "A-1", text(0, "A-1"), text(1, "x".repeat(32_767)))
+            .row(0, 3, "telecomx", "A-2", text(0, "A-2"), text(1, "x".repeat(32_768)))
+            .order("telecomx", "A-1", "INVALID")
+            .order("telecomx", "A-2", "INVALID");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      XSSFSheet sheet = workbook.getSheet("Sites");
+      assertThat(sheet.getRow(1).getCell(1).getStringCellValue()).hasSize(32_767);
+      assertThat(sheet.getRow(2).getCell(1).getCellType()).isEqualTo(CellType.ERROR);
+      assertThat(sheet.getRow(2).getCell(2).getStringCellValue())
+          .contains("notes: The text has 32768 characters", "Fix row 3 of the sheet \"Sites\"");
+    }
+  }
 }

@@ -211,7 +211,8 @@ public final class ResultsCheck {
 
   /** A cell holds no more than 32,767 characters. */
   private static String shown(String text) {
-    return text.length() > 32_767 ? text.substring(0, 32_767) : text;
+    String mark = " … (shortened)";
+    return text.length() > 32_767 ? text.substring(0, 32_767 - mark.length()) + mark : text;
   }
 
   private void figuresOfSummary(Sheet sheet) {

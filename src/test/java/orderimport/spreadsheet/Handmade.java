@@ -80,6 +80,25 @@ final class Handmade {
     return this;
   }
 
+  Handmade rename(String part, String to) {
+    String content = parts.remove(part);
+    if (content == null) {
+      throw new IllegalArgumentException("no part " + part);
+    }
+    return part(to, content);
+  }
+
+  Handmade prepend(String part, String start) {
+    parts.computeIfPresent(part, (name, content) -> start + content);
+    return this;
+  }
+
+  Handmade copy() {
+    Handmade copy = new Handmade();
+    copy.parts.putAll(parts);
+    return copy;
+  }
+
   Handmade without(String part) {
     parts.remove(part);
     return this;

@@ -56,6 +56,7 @@ final class Reading {
   private static String row(Row row) {
     return row.number()
         + (row.hidden() ? " (hidden)" : "")
+        + (row.marks().isEmpty() ? "" : " " + row.marks())
         + ": "
         + row.cells().stream().map(Reading::cell).collect(joining(" "));
   }

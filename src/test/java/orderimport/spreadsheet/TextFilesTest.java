@@ -119,8 +119,9 @@ class TextFilesTest {
   }
 
   @Test
-  void aLineThatNamesTheDelimiterIsCountedAndNoRow() {
-    assertThat(read("sep=;\r\na;b\r\n")).containsExactly("o!2: A='a' B='b'");
+  void aLineThatNamesTheDelimiterIsNoRow() {
+    assertThat(read("sep=;\r\na;b\r\n\r\n1;2\r\n"))
+        .containsExactly("o!1: A='a' B='b'", "o!3: A='1' B='2'");
   }
 
   @Test
@@ -162,7 +163,6 @@ class TextFilesTest {
         "a;b\\n\"x\\ny\";\"z\\n\"\"w;\\n3;4\\n   ! record 2, the cell that begins on line 3",
         "a;b\\n\\n1;\"x\\n2;\"y\"\\n             ! record 3, the cell that begins on line 3",
         "a;b\\n1;\"x\"y\\n                       ! record 2, the cell that begins on line 2",
-        "a;b\\n1;x\\7\\n                     ! line 2 holds binary data",
       })
   void aStrayQuotationMarkIsNamedWithRecordAndLine(String text, String message) {
     String content = text.strip().translateEscapes();
@@ -172,14 +172,22 @@ class TextFilesTest {
   }
 
   @Test
+  void single_control_characters_belong_to_their_cells() {
+    assertThat(read("a;b\n1;x\7y\n\0002;\0\n"))
+        .containsExactly("o!1: A='a' B='b'", "o!2: A='1' B='x\7y'", "o!3: A='\0002' B='\0'");
+  }
+
+  @Test
   void aTextWhoseEncodingCannotBeToldIsRefused() {
     byte[] cut = Arrays.copyOf("blåbær;å".getBytes(UTF_8), 10);
     byte[] mixed = "blåbær;å?\n".getBytes(UTF_8);
     mixed[mixed.length - 2] = (byte) 0xe5;
     byte[] dos = "bl\u0086b\u0091r;\u009d\n".getBytes(ISO_8859_1);
+    byte[] russian =
+        "\u00ce\u00f1\u00eb\u00ee;\u00d5\u00e5\u00eb\u00fc\u00f1\u00e8\n".getBytes(ISO_8859_1);
     assertThatThrownBy(() -> read(cut)).hasMessageContaining("cut off");
     assertThatThrownBy(() -> read(mixed)).hasMessageContaining("1 places that are not");
-    assertThatThrownBy(() -> read(dos)).hasMessageContaining("neither UTF-8 nor windows-1252");
+    assertThatThrownBy(() -> read(russian)).hasMessageContaining("Name the right encoding");
     assertThatThrownBy(
             () -> Reading.of(dos, "o.csv", new ReadOptions(UTF_8, null), Limits.DEFAULTS))
         .hasMessageContaining("letters that its encoding does not have");

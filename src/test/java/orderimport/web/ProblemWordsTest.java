@@ -32,12 +32,13 @@ class ProblemWordsTest {
       List.of(
           Pattern.compile("new (?:Finding|Refused|Breach)\\(\\s*" + CODE),
           Pattern.compile("\\bcode = " + CODE),
-          Pattern.compile(CODE + ",\\s*(?:Severity\\.|earlier\\.status\\(\\))"),
+          Pattern.compile(CODE + ",\\s*(?:(?:\\w+ \\? )?Severity\\.|earlier\\.status\\(\\))"),
           Pattern.compile("breaches\\.add\\(\\s*[^,]+,\\s*" + CODE),
-          Pattern.compile("passedOver\\(\\s*\\w+,\\s*" + CODE),
-          Pattern.compile("return refused\\([^\";{]*" + CODE),
+          Pattern.compile("skipped\\(\\s*\\w+,\\s*" + CODE),
+          Pattern.compile("(?:return|throw) refused\\([^\";{]*" + CODE),
           Pattern.compile(
-              "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE) = " + CODE));
+              "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE|SHOWS_MORE) = "
+                  + CODE));
 
   @AfterEach
   void forgetTheLanguage() {

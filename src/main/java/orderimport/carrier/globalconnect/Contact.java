@@ -8,6 +8,7 @@ import java.time.Clock;
 import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
+import orderimport.carrier.Telephone;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Someone at an end of the line, known to GlobalConnect or not. */
@@ -16,7 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 record Contact(
     @Doc(value = "Name of the person", example = "Kari Nordmann") String name,
     @Doc(value = "E-mail address of the person", example = "kari@example.com") @Email String email,
-    @Doc(value = "Telephone number of the person", example = "+47 22 12 34 56") String telephone,
+    @Doc(value = "Telephone number of the person", example = "+47 22 12 34 56") @Telephone
+        String telephone,
     @Doc("Id of a person whom GlobalConnect has already; name and the rest may stay blank")
         @Positive Long contact_id)
     implements HasRules {

@@ -33,6 +33,11 @@ record Line(
         @Size(max = 60) String additional_info_on_invoice)
     implements HasRules {
 
+  /** A sheet may spell the currency in another case. */
+  Line {
+    currency = currency == null ? null : PriceCurrency.spelled(currency);
+  }
+
   @Override
   public void check(Breaches breaches, Clock clock) {
     PriceCurrency.check(recurring_price, one_time_price, currency, breaches);

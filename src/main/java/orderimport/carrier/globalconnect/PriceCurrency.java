@@ -2,12 +2,56 @@ package orderimport.carrier.globalconnect;
 
 import static orderimport.carrier.Blank.blank;
 
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import orderimport.carrier.HasRules.Breaches;
 import org.jspecify.annotations.Nullable;
 
-/** A price needs its currency. */
+/** A price needs its currency, and a currency is a code of ISO 4217. */
 final class PriceCurrency {
+  private static final String CODES =
+      "Give a code of three letters of ISO 4217, such as NOK, DKK or USD.";
+
+  /** What people write instead, without blanks and full stops. */
+  private static final Map<String, String> MEANT =
+      Map.ofEntries(
+          Map.entry("KR", "NOK, DKK or SEK"),
+          Map.entry("KRONER", "NOK or DKK"),
+          Map.entry("KRONE", "NOK or DKK"),
+          Map.entry("KRONOR", "SEK"),
+          Map.entry("NKR", "NOK"),
+          Map.entry("NORSKEKRONER", "NOK"),
+          Map.entry("DKR", "DKK"),
+          Map.entry("DANSKEKRONER", "DKK"),
+          Map.entry("SKR", "SEK"),
+          Map.entry("€", "EUR"),
+          Map.entry("EURO", "EUR"),
+          Map.entry("EUROS", "EUR"),
+          Map.entry("$", "USD"),
+          Map.entry("US$", "USD"),
+          Map.entry("DOLLAR", "USD"),
+          Map.entry("DOLLARS", "USD"),
+          Map.entry("£", "GBP"));
+
+  /** Codes of ISO 4217 that name no currency. */
+  private static final Set<String> NONE = Set.of("XXX", "XTS");
+
+  private static final Set<String> ISO =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .filter(code -> !NONE.contains(code))
+          .collect(Collectors.toUnmodifiableSet());
+
   private PriceCurrency() {}
+
+  /** The code as ISO 4217 spells it; the text itself if it is none. */
+  static String spelled(String currency) {
+    String code = currency.strip().toUpperCase(Locale.ROOT);
+    return ISO.contains(code) ? code : currency;
+  }
 
   static void check(
       @Nullable Object recurring,
@@ -20,6 +64,13 @@ final class PriceCurrency {
           "currency_missing",
           "is missing, and there is a price",
           "Give the currency of the price, such as NOK.");
+    } else if (currency != null && !blank(currency) && !ISO.contains(currency)) {
+      String meant = MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
+      breaches.add(
+          "currency",
+          "not_a_currency",
+          "is not the code of a currency",
+          meant == null ? CODES : "Did you mean %s? %s".formatted(meant, CODES));
     }
   }
 }

@@ -31,6 +31,11 @@ record TestingLine(
     @Doc("Choices for the article, a column for each: configuration[KEY]") @KeyedCells @Valid List<Configuration> configuration)
     implements HasRules {
 
+  /** A sheet may spell the currency in another case. */
+  TestingLine {
+    currency = currency == null ? null : PriceCurrency.spelled(currency);
+  }
+
   @Override
   public void check(Breaches breaches, Clock clock) {
     PriceCurrency.check(recurringPrice, oneTimePrice, currency, breaches);

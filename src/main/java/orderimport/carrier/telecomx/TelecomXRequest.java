@@ -14,6 +14,7 @@ import orderimport.carrier.Consistent;
 import orderimport.carrier.Doc;
 import orderimport.carrier.HasRules;
 import orderimport.carrier.OneOf;
+import orderimport.carrier.Telephone;
 import orderimport.carrier.Warning;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -66,6 +67,7 @@ record TelecomXRequest(
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
         Instant startDate,
     @Doc(value = "Number that the technician calls half an hour before", example = "70123456")
+        @Telephone
         String installCallNumber,
     @Doc(value = "Who answers that call", example = "Karen Holm") String installCallName,
     @Doc(value = "Part of the day for the visit", example = "7_30_TO_12")

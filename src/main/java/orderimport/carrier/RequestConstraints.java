@@ -1,0 +1,92 @@
+package orderimport.carrier;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ReportAsSingleViolation;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The constraints of a carrier's request. One without words would break off an import at the first
+ * row that breaks it, so that such a carrier must not start.
+ */
+public final class RequestConstraints {
+  private final String carrier;
+  private final Set<Class<?>> seen = new HashSet<>();
+
+  private RequestConstraints(String carrier) {
+    this.carrier = carrier;
+  }
+
+  /**
+   * Checks that people can be told of each constraint that a request may break.
+   *
+   * @throws IllegalStateException if there are no words for one; the message names it
+   */
+  public static void requireWords(Carrier carrier) {
+    requireWords(carrier.name(), carrier.requestType());
+  }
+
+  static void requireWords(String carrier, Class<? extends Record> request) {
+    new RequestConstraints(carrier).walk(request);
+  }
+
+  private void walk(Class<?> type) {
+    if (!type.isRecord() || !seen.add(type)) {
+      return;
+    }
+    check(type.getAnnotations(), type.getSimpleName());
+    for (RecordComponent component : type.getRecordComponents()) {
+      String place = type.getSimpleName() + "." + component.getName();
+      try {
+        var field = type.getDeclaredField(component.getName());
+        check(field.getAnnotations(), place);
+        walk(field.getAnnotatedType(), place);
+      } catch (NoSuchFieldException e) {
+        throw new IllegalStateException(place, e);
+      }
+    }
+  }
+
+  private void walk(AnnotatedType type, String place) {
+    check(type.getAnnotations(), place);
+    Type raw = type.getType() instanceof ParameterizedType of ? of.getRawType() : type.getType();
+    if (raw instanceof Class<?> own) {
+      walk(own);
+    }
+    if (type instanceof AnnotatedParameterizedType parameterized) {
+      for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
+        walk(argument, place);
+      }
+    }
+  }
+
+  private void check(Annotation[] annotations, String place) {
+    for (Annotation annotation : annotations) {
+      Class<? extends Annotation> type = annotation.annotationType();
+      Constraint constraint = type.getAnnotation(Constraint.class);
+      if (constraint == null || Wording.isKnown(type)) {
+        continue;
+      }
+      if (constraint.validatedBy().length > 0
+          || type.isAnnotationPresent(ReportAsSingleViolation.class)
+          || !isComposed(type)) {
+        throw new IllegalStateException(
+            "The request of %s has the constraint @%s on %s, for which orderimport.carrier.Wording has no words."
+                .formatted(carrier, type.getSimpleName(), place));
+      }
+      check(type.getAnnotations(), place);
+    }
+  }
+
+  private static boolean isComposed(Class<? extends Annotation> type) {
+    return Arrays.stream(type.getAnnotations())
+        .anyMatch(part -> part.annotationType().isAnnotationPresent(Constraint.class));
+  }
+}

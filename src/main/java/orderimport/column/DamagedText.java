@@ -1,0 +1,249 @@
+package orderimport.column;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import orderimport.column.Reading.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells texts that a program damaged before they came into the file: letters that were lost, or
+ * that were read in another encoding than the one they were written in, and characters that nobody
+ * sees.
+ */
+final class DamagedText {
+  private static final char LOST = '\uFFFD';
+  private static final char UNKNOWN = '?';
+  private static final String NORDIC = "æøåÆØÅäöüéÄÖÜÉß";
+
+  /** What no word has in it, though each of them may stand before or behind one. */
+  private static final String NEVER_WITHIN_WORDS = "¿¯¾½¼†‡›‹¢¤¥¦§¶±×÷≈∆√∏∫∑◊┼├┬│┤╣║╗╝¸˜ˆªº°µ®©ƒ";
+
+  private static final String NEVER_BEFORE_WORDS = "¯≈∆√┼├┬¬®ÿÏ¾";
+
+  private static final String TYPE_AGAIN =
+      "Type the value again, or export the file again as .xlsx or CSV UTF-8.";
+
+  /** In which letters may have been read, and in which they may have been written. */
+  private static final List<Encoding> ENCODINGS =
+      List.of(
+          Encoding.of("windows-1252", "windows-1252"),
+          Encoding.of("Mac Roman", "x-MacRoman"),
+          Encoding.of("DOS (code page 865)", "IBM865"),
+          Encoding.of("DOS (code page 850)", "IBM850"));
+
+  /**
+   * An encoding with one byte for a letter.
+   *
+   * @param letters of the bytes beyond ASCII
+   */
+  private record Encoding(String name, String letters) {
+    private static final int FIRST = 0x80;
+
+    static Encoding of(String name, String charset) {
+      StringBuilder letters = new StringBuilder();
+      for (int b = FIRST; b < 2 * FIRST; b++) {
+        char letter = new String(new byte[] {(byte) b}, Charset.forName(charset)).charAt(0);
+        // Many programs keep bytes that windows-1252 leaves open as control characters.
+        letters.append(letter == LOST ? (char) b : letter);
+      }
+      return new Encoding(name, letters.toString());
+    }
+
+    /** The byte of a letter beyond ASCII; -1 if the encoding does not have it. */
+    int encode(char c) {
+      int at = letters.indexOf(c);
+      return at >= 0 ? FIRST + at : c <= '~' || c >= 2 * FIRST || !isWindows() ? -1 : c;
+    }
+
+    /** Which keeps what it lacks, as ISO-8859-1 has it. */
+    private boolean isWindows() {
+      return name.startsWith("windows");
+    }
+
+    char decode(int b) {
+      return letters.charAt(b - FIRST);
+    }
+  }
+
+  private DamagedText() {}
+
+  /** Why a text cannot be what a person typed; null if it can. */
+  static @Nullable Refused check(String text) {
+    if (isPlain(text)) {
+      return null;
+    }
+    Refused lost = lost(text);
+    if (lost != null) {
+      return lost;
+    }
+    Refused utf8 = utf8(text);
+    Refused other = utf8 == null ? otherEncoding(text) : utf8;
+    return other == null ? control(text) : other;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || c == UNKNOWN || c < ' ' && !isLineBreakOrTab(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLineBreakOrTab(char c) {
+    return c == '\t' || c == '\n' || c == '\r';
+  }
+
+  private static @Nullable Refused lost(String text) {
+    if (text.indexOf(LOST) >= 0) {
+      return new Refused(
+          "letters_damaged",
+          "has \"%s\", in which letters are lost: a program read them as UTF-8, though they were in another encoding, probably windows-1252"
+              .formatted(shown(text)),
+          TYPE_AGAIN);
+    }
+    for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
+      if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
+        return new Refused(
+            "letters_damaged",
+            "has \"%s\", in which letters are lost: a program wrote a question mark for each letter that its encoding lacks, probably ASCII"
+                .formatted(shown(text)),
+            TYPE_AGAIN);
+      }
+    }
+    return null;
+  }
+
+  /** A question mark stands amid the letters of web addresses. */
+  private static boolean isAddress(String text) {
+    return text.contains("://") || text.contains("www.");
+  }
+
+  /** UTF-8 that was read in another encoding has two or three letters for each. */
+  private static @Nullable Refused utf8(String text) {
+    for (Encoding readIn : ENCODINGS) {
+      for (int i = 0; i + 1 < text.length(); i++) {
+        if (text.charAt(i) > '~') {
+          String letter = letter(text, i, readIn);
+          if (letter != null) {
+            int length = letter.charAt(0) < '\u0800' ? 2 : 3;
+            return damaged(text, i, length, letter, "UTF-8");
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The letter of which the next characters are the bytes; null if they are none of a west. */
+  private static @Nullable String letter(String text, int at, Encoding readIn) {
+    int first = readIn.encode(text.charAt(at));
+    int length = first == 0xC2 || first == 0xC3 ? 2 : first == 0xE2 ? 3 : 0;
+    if (length == 0 || at + length > text.length()) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) readIn.encode(text.charAt(at + i));
+    }
+    try {
+      String letter = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      char c = letter.charAt(0);
+      // Quotation marks, dashes, the euro and the trademark sign are the usual ones of three bytes.
+      boolean usual =
+          c < '\u0100' ? c >= '\u00A0' : c <= '\u203A' || c == '\u20AC' || c == '\u2122';
+      return usual ? letter : null;
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** A letter of one encoding that was read in another is a sign amid a word. */
+  private static @Nullable Refused otherEncoding(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' && isOutOfPlace(text, i)) {
+        for (Encoding readIn : ENCODINGS) {
+          int b = readIn.encode(c);
+          for (Encoding writtenIn : ENCODINGS) {
+            if (b >= 0x80 && !writtenIn.equals(readIn)) {
+              char letter = writtenIn.decode(b);
+              if (NORDIC.indexOf(letter) >= 0 && fits(text, i, letter)) {
+                return damaged(text, i, 1, String.valueOf(letter), writtenIn.name());
+              }
+            }
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOutOfPlace(String text, int at) {
+    char c = text.charAt(at);
+    boolean within = isLetter(text, at - 1) && isLetter(text, at + 1);
+    if (Character.isUpperCase(c) && isLetter(text, at - 1)) {
+      // Names such as TeleØst have capitals within.
+      return isLower(text, at - 1) && isLower(text, at + 1) && "ÆØÅ".indexOf(c) < 0;
+    }
+    return c == '‘' && isLetter(text, at - 1) && isLower(text, at + 1)
+        || within && (NEVER_WITHIN_WORDS.indexOf(c) >= 0 || Character.isISOControl(c))
+        || c == '¿' && isLetter(text, at - 1)
+        || NEVER_BEFORE_WORDS.indexOf(c) >= 0 && isLower(text, at + 1) && !isLetter(text, at - 1)
+        || c == '»' && isLower(text, at + 1) && text.indexOf('«') < 0
+        || Character.isISOControl(c) && (isLetter(text, at - 1) || isLetter(text, at + 1));
+  }
+
+  /** Small letters do not stand amid capitals, nor capitals amid small letters. */
+  private static boolean fits(String text, int at, char letter) {
+    return Character.isUpperCase(letter)
+        ? !isLower(text, at - 1)
+        : !(isUpper(text, at - 1) && isUpper(text, at + 1));
+  }
+
+  private static boolean isLetter(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isLetter(text.charAt(at));
+  }
+
+  private static boolean isLower(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isLowerCase(text.charAt(at));
+  }
+
+  private static boolean isUpper(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
+  }
+
+  private static Refused damaged(String text, int at, int length, String letter, String writtenIn) {
+    return new Refused(
+        "letters_damaged",
+        "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s and a program read it in another encoding"
+            .formatted(shown(text), shown(text.substring(at, at + length)), letter, writtenIn),
+        TYPE_AGAIN);
+  }
+
+  private static @Nullable Refused control(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) && !isLineBreakOrTab(c)) {
+        return new Refused(
+            "control_character",
+            "has a character that nobody sees (U+%04X) in \"%s\"".formatted((int) c, shown(text)),
+            "Type the value again.");
+      }
+    }
+    return null;
+  }
+
+  /** Without characters that nobody sees, which no result and no terminal should have. */
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    CellText.oneLine(text)
+        .chars()
+        .forEach(c -> shown.append(Character.isISOControl(c) ? '\u2423' : (char) c));
+    return shown.toString();
+  }
+}

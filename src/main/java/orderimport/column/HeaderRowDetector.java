@@ -1,0 +1,182 @@
+package orderimport.column;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orderimport.imports.FileRefusedException;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the header row of a sheet among its first filled rows: of those that name {@code order_ref}
+ * and another known column the one that names most, the first of equals.
+ */
+final class HeaderRowDetector {
+  /** Among how many filled rows the header row is looked for. */
+  static final int FILLED_ROWS = 100;
+
+  private final Headings headings;
+  private final Map<String, String> chosen;
+  private final Sheet sheet;
+
+  /**
+   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   */
+  HeaderRowDetector(Headings headings, Map<String, String> chosen, Sheet sheet) {
+    this.headings = headings;
+    this.chosen = chosen;
+    this.sheet = sheet;
+  }
+
+  /**
+   * The header row; empty if the sheet has none.
+   *
+   * @param first the sheet's first filled rows, {@link #FILLED_ROWS} at most
+   * @throws FileRefusedException if there are several tables, or if the headings stand in two rows
+   */
+  Optional<RowHeadings> find(List<Row> first) {
+    List<RowHeadings> rows =
+        first.stream().map(row -> RowHeadings.of(row, headings, chosen)).toList();
+    int header = -1;
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).isCandidate()
+          && (header < 0 || rows.get(i).known() > rows.get(header).known())) {
+        header = i;
+      }
+    }
+    if (header < 0) {
+      refuseSplitWithoutHeader(rows);
+      return Optional.empty();
+    }
+    refuseSplit(rows, header);
+    // The row right above has no rows of its own.
+    for (int i = 0; i < header - 1; i++) {
+      if (rows.get(i).isCandidate()) {
+        throw twoTables(rows.get(i).row(), rows.get(header).row());
+      }
+    }
+    return Optional.of(rows.get(header));
+  }
+
+  /**
+   * Whether a row under the header row repeats the headings.
+   *
+   * @throws FileRefusedException if it has the headings of another table
+   */
+  boolean isRepeated(RowHeadings header, Row row) {
+    if (!headings.mayNameOrderRef(row.cells(), chosen)) {
+      return false;
+    }
+    RowHeadings other = RowHeadings.of(row, headings, chosen);
+    if (!other.isCandidate()) {
+      return false;
+    }
+    if (!header.isRepeatedBy(other)) {
+      throw twoTables(header.row(), row);
+    }
+    return true;
+  }
+
+  private FileRefusedException twoTables(Row one, Row other) {
+    return refused(
+        other,
+        new Place(sheet.position(), other.number(), null),
+        "two_tables",
+        "The sheet \"%s\" has headings in row %d and others in row %d, as if it held two tables."
+            .formatted(sheet.name(), one.number(), other.number()),
+        "Put each table on a sheet of its own, or delete the headings that do not count.");
+  }
+
+  private void refuseSplit(List<RowHeadings> rows, int index) {
+    RowHeadings header = rows.get(index);
+    if (index + 1 < rows.size()) {
+      RowHeadings below = rows.get(index + 1);
+      Integer column = continued(header, below);
+      if (column != null) {
+        throw split(header.row(), below, column);
+      }
+    }
+    if (index > 0) {
+      RowHeadings above = rows.get(index - 1);
+      boolean touches = above.row().number() + 1 == header.row().number();
+      Integer column = touches ? begun(above, header, rows.subList(index + 1, rows.size())) : null;
+      if (column != null) {
+        throw split(header.row(), above, column);
+      }
+    }
+  }
+
+  /** The first column whose heading stands in the row below the header row; null if none does. */
+  private static @Nullable Integer continued(RowHeadings header, RowHeadings below) {
+    Integer orderRef = header.orderRefColumn();
+    if (below.meanings().isEmpty() || orderRef != null && below.isFilled(orderRef)) {
+      return null;
+    }
+    List<Integer> known = below.meanings().keySet().stream().sorted().toList();
+    boolean onlyTexts =
+        below.row().cells().stream().allMatch(cell -> cell.kind() == Cell.Kind.TEXT);
+    return known.stream()
+        .filter(column -> !header.isFilled(column))
+        .findFirst()
+        .orElse(onlyTexts && below.known() > 1 ? known.get(0) : null);
+  }
+
+  /** The first filled column whose heading stands in the row above the header row. */
+  private static @Nullable Integer begun(
+      RowHeadings above, RowHeadings header, List<RowHeadings> below) {
+    return above.meanings().keySet().stream()
+        .sorted()
+        .filter(column -> !header.isFilled(column))
+        .filter(column -> below.stream().anyMatch(row -> row.isFilled(column)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** One row names the orders and nothing else, the one beside it has the other headings. */
+  private void refuseSplitWithoutHeader(List<RowHeadings> rows) {
+    for (int i = 0; i + 1 < rows.size(); i++) {
+      refuseTogether(rows.get(i), rows.get(i + 1));
+      refuseTogether(rows.get(i + 1), rows.get(i));
+    }
+  }
+
+  private void refuseTogether(RowHeadings naming, RowHeadings other) {
+    Integer orderRef = naming.orderRefColumn();
+    if (orderRef != null && !other.isFilled(orderRef) && other.known() > 1) {
+      throw split(naming.row(), other, Collections.min(other.meanings().keySet()));
+    }
+  }
+
+  private FileRefusedException split(Row header, RowHeadings other, int column) {
+    int upper = Math.min(header.number(), other.row().number());
+    int lower = Math.max(header.number(), other.row().number());
+    return refused(
+        header,
+        new Place(sheet.position(), other.row().number(), column),
+        "headings_in_two_rows",
+        "The headings of the sheet \"%s\" stand in two rows, %d and %d: \"%s\" in %s%d is one of them."
+            .formatted(
+                sheet.name(),
+                upper,
+                lower,
+                CellText.oneLine(other.text(column)),
+                Cell.letters(column),
+                other.row().number()),
+        "Unmerge the cells, type all headings into row %d, one for each column, and delete row %d."
+            .formatted(lower, upper));
+  }
+
+  private FileRefusedException refused(
+      Row header, Place place, String code, String message, String hint) {
+    return new FileRefusedException(
+        new Problem(place, null, null, code, Severity.ERROR, message, hint),
+        new StagedSheet(sheet.position(), sheet.name(), header.number(), header.cells()));
+  }
+}

@@ -1,0 +1,94 @@
+package orderimport.column;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records of a text file that have more fields than its header record: a value with a
+ * delimiter that is not in quotation marks puts all behind it one column too far to the right.
+ */
+final class RecordFields {
+  private static final String CODE = "more_fields_than_headings";
+  private static final String HINT =
+      "Put the value that contains a comma, or whatever separates the fields, in quotation marks.";
+
+  private final Sheet sheet;
+  private final Row header;
+  private final int usual;
+
+  /**
+   * @param first rows under the header row
+   */
+  RecordFields(Sheet sheet, Row header, Collection<Row> first) {
+    this.sheet = sheet;
+    this.header = header;
+    this.usual = Math.max(header.fields(), mostCommon(first));
+  }
+
+  private static int mostCommon(Collection<Row> rows) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    rows.forEach(row -> counts.merge(row.fields(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(0);
+  }
+
+  /** The first filled cell beyond the last field of the header record; null if there is none. */
+  @Nullable Cell beyond(Row row) {
+    List<Cell> cells = row.cells();
+    if (cells.isEmpty() || cells.get(cells.size() - 1).column() < header.fields()) {
+      return null;
+    }
+    return cells.stream()
+        .filter(cell -> cell.column() >= header.fields() && !CellText.isBlank(cell))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What is wrong with a row that has such a cell. */
+  Problem error(Row row, Cell beyond) {
+    return problem(
+        row,
+        beyond,
+        Severity.ERROR,
+        "Row %d has %d fields and the header row %d, so \"%s\" has no column, and the values before it may be in the wrong ones."
+            .formatted(
+                row.number(), row.fields(), header.fields(), CellText.oneLine(beyond.text())));
+  }
+
+  /** Whether a row has more fields than the header row and most others, the last of them blank. */
+  boolean areMoreThanUsual(Row row) {
+    return row.fields() > usual;
+  }
+
+  /** A warning of such a row. */
+  Problem warning(Row row) {
+    return problem(
+        row,
+        null,
+        Severity.WARNING,
+        "Row %d has %d fields and the header row %d, so its values may be in the wrong columns."
+            .formatted(row.number(), row.fields(), header.fields()));
+  }
+
+  private Problem problem(Row row, @Nullable Cell cell, Severity severity, String message) {
+    return new Problem(
+        new Place(sheet.position(), row.number(), cell == null ? null : cell.column()),
+        null,
+        cell == null ? null : cell.text(),
+        CODE,
+        severity,
+        message,
+        HINT);
+  }
+}

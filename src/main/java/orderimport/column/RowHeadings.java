@@ -1,0 +1,83 @@
+package orderimport.column;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known headings in a row.
+ *
+ * @param meanings of each column that has one, as {@link Headings#meanings} gives them
+ * @param known how many different columns they name
+ */
+record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
+  /** Nobody's heading is longer; such texts need not be examined. */
+  private static final int LONGEST = 300;
+
+  /**
+   * Reads a row.
+   *
+   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   */
+  static RowHeadings of(Row row, Headings headings, Map<String, String> chosen) {
+    Map<Integer, List<String>> meanings = new HashMap<>();
+    Set<String> named = new HashSet<>();
+    int known = 0;
+    for (Cell cell : row.cells()) {
+      if (cell.kind() != Cell.Kind.TEXT || cell.text().length() > LONGEST) {
+        continue;
+      }
+      String text = CellText.strip(cell.text());
+      String meant = chosen.getOrDefault(text, text);
+      List<String> own =
+          meant.startsWith("_") ? List.of() : headings.meanings(headings.read(meant));
+      if (!own.isEmpty()) {
+        meanings.put(cell.column(), own);
+        known += named.addAll(own) ? 1 : 0;
+      }
+    }
+    return new RowHeadings(row, meanings, known);
+  }
+
+  /** Whether it may be a header row: it names the orders and another known column. */
+  boolean isCandidate() {
+    return known > 1 && orderRefColumn() != null;
+  }
+
+  /** The first column that names the orders, from 0; null if none does. */
+  @Nullable Integer orderRefColumn() {
+    return meanings.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(Headings.ORDER_REF))
+        .map(Map.Entry::getKey)
+        .min(Integer::compare)
+        .orElse(null);
+  }
+
+  /** Whether each known heading of another row means the same here, in the same column. */
+  boolean isRepeatedBy(RowHeadings other) {
+    return other.meanings.entrySet().stream()
+        .allMatch(
+            entry ->
+                meanings.getOrDefault(entry.getKey(), List.of()).stream()
+                    .anyMatch(entry.getValue()::contains));
+  }
+
+  boolean isFilled(int column) {
+    return row.cells().stream()
+        .anyMatch(cell -> cell.column() == column && !CellText.isBlank(cell));
+  }
+
+  /** The text of a filled cell. */
+  String text(int column) {
+    return row.cells().stream()
+        .filter(cell -> cell.column() == column)
+        .map(cell -> CellText.strip(cell.text()))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,179 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.HiddenRows;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** The rows under a sheet's header row, each with the carrier and the order that it belongs to. */
+final class SheetRowItems {
+  private final Sheet sheet;
+  private final SheetHeadings headings;
+  private final RowKeys keys;
+  private final HeaderRowDetector detector;
+  private final RowHeadings header;
+  private final ImportOptions options;
+  private final HiddenRowsFound hidden;
+  private final UnheadedColumns unheaded;
+  private final RecordFields fields;
+  private final Deque<Row> first;
+  private final Iterator<Row> rest;
+
+  /** One ahead, so that what is known at the sheet's end goes with its last row. */
+  private StagedItem.@Nullable Read ahead;
+
+  private boolean anyOrder;
+
+  /**
+   * @param first the rows under the header row that have been read
+   * @param rest those below them
+   */
+  SheetRowItems(
+      Sheet sheet,
+      SheetHeadings headings,
+      RowKeys keys,
+      HeaderRowDetector detector,
+      RowHeadings header,
+      ImportOptions options,
+      HiddenRowsFound hidden,
+      Deque<Row> first,
+      Iterator<Row> rest) {
+    this.sheet = sheet;
+    this.headings = headings;
+    this.keys = keys;
+    this.detector = detector;
+    this.header = header;
+    this.options = options;
+    this.hidden = hidden;
+    this.unheaded = new UnheadedColumns(sheet, headings);
+    this.fields = new RecordFields(sheet, header.row(), first);
+    this.first = first;
+    this.rest = rest;
+    this.ahead = read();
+  }
+
+  /** Whether there is no further row. */
+  boolean isAtEnd() {
+    return ahead == null;
+  }
+
+  /** Whether a row that may be an order's has been read. */
+  boolean anyOrder() {
+    return anyOrder;
+  }
+
+  /** What is to be said of the sheet once all its rows have been read. */
+  List<Problem> problems() {
+    return unheaded.problems();
+  }
+
+  /** The next row, with what is to be said of the sheet if it is the last one; null at the end. */
+  StagedItem.@Nullable Read next() {
+    StagedItem.Read item = ahead;
+    if (item == null) {
+      return null;
+    }
+    ahead = read();
+    return ahead == null ? item.with(problems()) : item;
+  }
+
+  private StagedItem.@Nullable Read read() {
+    while (!first.isEmpty() || rest.hasNext()) {
+      Row row = first.isEmpty() ? rest.next() : first.remove();
+      if (detector.isRepeated(header, row)) {
+        return skipped(
+            row,
+            "headings_repeated",
+            "Row %d of the sheet \"%s\" repeats the headings, so it is skipped.");
+      }
+      if (row.has(Row.Mark.TOTALS)) {
+        return skipped(
+            row,
+            "totals_row",
+            "Row %d of the sheet \"%s\" is the totals row of a table, so it is skipped.");
+      }
+      Cell beyond = fields.beyond(row);
+      if (beyond != null) {
+        anyOrder = true;
+        return new StagedItem.Read(shifted(row), List.of(fields.error(row, beyond)));
+      }
+      unheaded.add(row);
+      if (headings.concern(row.cells())) {
+        anyOrder = true;
+        return new StagedItem.Read(staged(row), warnings(row));
+      }
+    }
+    return null;
+  }
+
+  private StagedRow staged(Row row) {
+    if (row.hidden() && options.hiddenRows() == null) {
+      hidden.add(sheet, row.number());
+    }
+    boolean leftOut = row.hidden() && options.hiddenRows() != HiddenRows.INCLUDE;
+    return StagedRow.read(
+        sheet.position(),
+        row.number(),
+        leftOut,
+        keys.carrier(row.cells()),
+        keys.orderRef(row.cells()),
+        row.cells());
+  }
+
+  /**
+   * A row whose values may be in the wrong columns: it is no carrier's, so that nothing of it is
+   * sent, and the order that it names waits for it.
+   */
+  private StagedRow shifted(Row row) {
+    return StagedRow.read(
+        sheet.position(), row.number(), false, null, keys.orderRef(row.cells()), row.cells());
+  }
+
+  private List<Problem> warnings(Row row) {
+    List<Problem> warnings = new ArrayList<>();
+    if (row.has(Row.Mark.STRUCK_THROUGH)) {
+      warnings.add(struckThrough(row));
+    }
+    if (fields.areMoreThanUsual(row)) {
+      warnings.add(fields.warning(row));
+    }
+    return warnings;
+  }
+
+  private Problem struckThrough(Row row) {
+    return new Problem(
+        new Place(sheet.position(), row.number(), null),
+        null,
+        null,
+        "row_struck_through",
+        Severity.WARNING,
+        "Row %d of the sheet \"%s\" is struck through, and is read like any other."
+            .formatted(row.number(), sheet.name()),
+        "Delete the row if it is not to be ordered.");
+  }
+
+  /** A row that is left out on purpose, though it is not hidden. */
+  private StagedItem.Read skipped(Row row, String code, String message) {
+    return new StagedItem.Read(
+        StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
+        List.of(
+            new Problem(
+                new Place(sheet.position(), row.number(), null),
+                null,
+                null,
+                code,
+                Severity.NOTICE,
+                message.formatted(row.number(), sheet.name()),
+                "Nothing needs to be done if that is right.")));
+  }
+}

@@ -1,0 +1,137 @@
+package orderimport.column;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import orderimport.spreadsheet.FormatCode;
+import orderimport.spreadsheet.FormatCode.Kind;
+import orderimport.spreadsheet.FormatCode.Part;
+import orderimport.spreadsheet.FormatCode.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a number is shown as by its format ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ##
+ * ##}): that is what was meant where a text is wanted.
+ *
+ * @param text null if it cannot be told, since it depends on the reader's language or is not exact
+ * @param more whether it has letters or signs that the number lacks
+ * @param sure whether all spreadsheet programs show it so
+ * @param same whether it has the digits of the number and no others
+ */
+record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean same) {
+  private static final String PLACEHOLDERS = "0#?";
+  private static final int PERCENT_DIGITS = 2;
+
+  /** Digits that are shown without a sign between the thousands. */
+  private static final int UNGROUPED = 3;
+
+  /**
+   * Shows a number.
+   *
+   * @param digits plain decimal digits with a point
+   * @param format null for General
+   */
+  static ShownNumber of(String digits, @Nullable String format) {
+    if (format == null) {
+      return new ShownNumber(digits, false, true, true);
+    }
+    FormatCode code = FormatCode.of(format);
+    BigDecimal number = new BigDecimal(digits);
+    Section section = code.section(number);
+    String ungrouped = ungrouped(section, number.abs());
+    boolean ofNegatives =
+        code.sections().indexOf(section) == 1
+            && code.sections().stream().allMatch(each -> each.condition() == null);
+    boolean signed = number.signum() < 0 && !ofNegatives;
+    String text = ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
+    return new ShownNumber(
+        isGrouped(section, number) ? null : text,
+        more(section, number.signum() < 0),
+        !section.codes().contains("@"),
+        digits.equals(text));
+  }
+
+  private static boolean more(Section section, boolean negative) {
+    for (Part part : section.parts()) {
+      for (int i = 0; i < part.text().length(); i++) {
+        char c = part.text().charAt(i);
+        boolean shown =
+            part.kind() == Kind.LITERAL || part.kind() == Kind.CODE && isText(c) || c == '%';
+        boolean sign = negative && "-−()".indexOf(c) >= 0;
+        if (shown && !sign && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a character that is not quoted is shown as it stands. */
+  private static boolean isText(char c) {
+    return "0#?.,%@".indexOf(c) < 0;
+  }
+
+  /** What is shown but for the signs between the thousands. */
+  private static @Nullable String ungrouped(Section section, BigDecimal number) {
+    String codes = section.codes();
+    BigDecimal shown =
+        number.movePointRight(PERCENT_DIGITS * (int) codes.chars().filter(c -> c == '%').count());
+    boolean exact = shown.stripTrailingZeros().scale() <= 0;
+    boolean mixed = section.has(Kind.GENERAL) && codes.matches(".*[0#?@].*");
+    if (!exact
+        || mixed
+        || section.has(Kind.ELAPSED)
+        || codes.indexOf('.') >= 0
+        || codes.matches(".*[0#?][^0#?]*/[^0#?]*[0#?].*|.*[0#?]e[-+][0#?].*|.*,[^0#?]*")) {
+      return null;
+    }
+    String all = shown.setScale(0, RoundingMode.UNNECESSARY).toPlainString();
+    return new Digits(section, all).shown();
+  }
+
+  private static boolean isGrouped(Section section, BigDecimal number) {
+    String codes = section.codes();
+    int digits = number.precision() - number.scale();
+    return codes.indexOf(',') >= 0 && Math.max(digits, zeros(codes)) > UNGROUPED;
+  }
+
+  private static int zeros(String codes) {
+    return (int) codes.chars().filter(c -> c == '0').count();
+  }
+
+  /** Puts digits in the place of placeholders, from the last one on. */
+  private record Digits(Section section, String digits) {
+    String shown() {
+      StringBuilder reversed = new StringBuilder();
+      int left = digits.equals("0") ? 0 : digits.length();
+      int first = firstPlaceholder();
+      for (int i = section.parts().size() - 1; i >= 0; i--) {
+        Part part = section.parts().get(i);
+        char c = part.kind() == Kind.CODE ? part.text().charAt(0) : ' ';
+        if (part.kind() == Kind.GENERAL || c == '@') {
+          reversed.append(new StringBuilder(digits).reverse());
+        } else if (part.kind() == Kind.LITERAL) {
+          reversed.append(new StringBuilder(part.text()).reverse());
+        } else if (PLACEHOLDERS.indexOf(c) < 0) {
+          reversed.append(c == ',' ? "" : String.valueOf(c));
+        } else if (left > 0) {
+          int from = i == first ? 0 : left - 1;
+          reversed.append(new StringBuilder(digits.substring(from, left)).reverse());
+          left = from;
+        } else {
+          reversed.append(c == '0' ? "0" : c == '?' ? " " : "");
+        }
+      }
+      return reversed.reverse().toString();
+    }
+
+    private int firstPlaceholder() {
+      for (int i = 0; i < section.parts().size(); i++) {
+        Part part = section.parts().get(i);
+        if (part.kind() == Kind.CODE && PLACEHOLDERS.indexOf(part.text().charAt(0)) >= 0) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
+}

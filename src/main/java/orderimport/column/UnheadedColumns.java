@@ -1,0 +1,60 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+
+/** The columns of a sheet that have values and no heading. */
+final class UnheadedColumns {
+  private static final int NAMED = 50;
+
+  private final Sheet sheet;
+  private final SheetHeadings headings;
+  private final BitSet filled = new BitSet();
+
+  UnheadedColumns(Sheet sheet, SheetHeadings headings) {
+    this.sheet = sheet;
+    this.headings = headings;
+  }
+
+  /** Takes a row under the header row. */
+  void add(Row row) {
+    for (Cell cell : row.cells()) {
+      int column = cell.column();
+      if (headings.text(column) == null && !CellText.isBlank(cell)) {
+        filled.set(column);
+      }
+    }
+  }
+
+  /** A notice for each; the last one stands for all others where there are very many. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    filled.stream().limit(NAMED).forEach(column -> problems.add(problem(column)));
+    return problems;
+  }
+
+  private Problem problem(int column) {
+    int more = filled.get(column, filled.length()).cardinality() - 1;
+    boolean last = more > 0 && filled.get(0, column).cardinality() == NAMED - 1;
+    return new Problem(
+        new Place(sheet.position(), headings.row(), column),
+        null,
+        null,
+        "column_without_heading",
+        Severity.NOTICE,
+        "Column %s of the sheet \"%s\"%s has values and no heading in row %d, so they are left out."
+            .formatted(
+                Cell.letters(column),
+                sheet.name(),
+                last ? ", like %d more columns to the right of it,".formatted(more) : "",
+                headings.row()),
+        "If the values belong to the orders, give the column a heading.");
+  }
+}

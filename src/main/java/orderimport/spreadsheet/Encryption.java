@@ -1,0 +1,106 @@
+package orderimport.spreadsheet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import org.apache.poi.poifs.crypt.Decryptor;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.Entry;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.jspecify.annotations.Nullable;
+
+/** Workbooks that are encrypted as a whole. */
+final class Encryption {
+  private static final String LABEL =
+      "The file is encrypted by a sensitivity label or by rights management, so only the people "
+          + "whom it names can open it.";
+  private static final String WITHOUT_LABEL =
+      "Open it in Excel, choose a label that does not encrypt (Home, Sensitivity) or save a copy "
+          + "without the label, and import that.";
+
+  private static final String PACKAGE = "EncryptedPackage";
+  private static final String DATA_SPACES = "\u0006DataSpaces";
+
+  /** Of workbooks in the old form; the workbook beside it only says that it cannot be read. */
+  private static final String OLD_RIGHTS = "\tDRMContent";
+
+  private Encryption() {}
+
+  /**
+   * @throws UnreadableSpreadsheetException if a sensitivity label or rights management encrypts it
+   */
+  static void rejectLabel(DirectoryNode root) {
+    if (root.hasEntryCaseInsensitive(OLD_RIGHTS) || isManaged(root)) {
+      throw new UnreadableSpreadsheetException(LABEL, WITHOUT_LABEL);
+    }
+  }
+
+  private static boolean isManaged(DirectoryNode root) {
+    if (!root.hasEntryCaseInsensitive(PACKAGE)) {
+      return false;
+    }
+    try {
+      return root.hasEntryCaseInsensitive(DATA_SPACES)
+          && root.getEntryCaseInsensitive(DATA_SPACES) instanceof DirectoryNode spaces
+          && namesRights(spaces);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The names are fixed by the format: DRMEncryptedDataSpace, DRMEncryptedTransform. */
+  private static boolean namesRights(DirectoryNode folder) {
+    for (Entry entry : folder) {
+      if (entry.getName().startsWith("DRM")
+          || (entry instanceof DirectoryNode inner && namesRights(inner))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isPackage(DirectoryNode root) {
+    return root.hasEntryCaseInsensitive(PACKAGE);
+  }
+
+  /**
+   * Decrypts a workbook that spreadsheet programs open without asking: Excel protects workbooks
+   * against changes with a password of its own, which keeps nobody from reading them.
+   *
+   * @return a temporary file, which the caller deletes
+   * @throws UnreadableSpreadsheetException if it wants another password
+   */
+  static Path decrypt(POIFSFileSystem ole) throws IOException {
+    Path plain = Files.createTempFile("order-import", ".xlsx");
+    try (InputStream in = opened(ole)) {
+      Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
+      return plain;
+    } catch (Throwable trouble) {
+      Files.delete(plain);
+      throw trouble;
+    }
+  }
+
+  private static InputStream opened(POIFSFileSystem ole) throws IOException {
+    try {
+      Decryptor decryptor = new EncryptionInfo(ole).getDecryptor();
+      if (decryptor.verifyPassword(Decryptor.DEFAULT_PASSWORD)) {
+        return decryptor.getDataStream(ole);
+      }
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw password(e);
+    }
+    throw password(null);
+  }
+
+  static UnreadableSpreadsheetException password(@Nullable Throwable cause) {
+    return new UnreadableSpreadsheetException(
+        "The file is protected by a password.",
+        "Open it in a spreadsheet program, remove the password and save it again.",
+        cause);
+  }
+}

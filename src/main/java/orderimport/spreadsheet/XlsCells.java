@@ -1,0 +1,219 @@
+package orderimport.spreadsheet;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.apache.poi.hssf.record.BOFRecord;
+import org.apache.poi.hssf.record.BoolErrRecord;
+import org.apache.poi.hssf.record.EOFRecord;
+import org.apache.poi.hssf.record.FormulaRecord;
+import org.apache.poi.hssf.record.LabelRecord;
+import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.MulRKRecord;
+import org.apache.poi.hssf.record.NumberRecord;
+import org.apache.poi.hssf.record.RKRecord;
+import org.apache.poi.hssf.record.RecordInputStream;
+import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.hssf.record.common.UnicodeString;
+import org.apache.poi.hssf.util.RKUtil;
+import org.apache.poi.ss.usermodel.FormulaError;
+import org.jspecify.annotations.Nullable;
+
+/** The filled cells of an .xls sheet, in the order of its records. */
+final class XlsCells {
+  /** A formula's value that is no number has these two bytes at its end. */
+  private static final int NO_NUMBER = 0xffff;
+
+  private static final int STORED_TEXT = 0;
+  private static final int STORED_YES_NO = 1;
+  private static final int STORED_ERROR = 2;
+
+  private final XlsRecords records;
+  private final XlsWorkbook workbook;
+  private final Budget budget;
+  private final Queue<Placed> found = new ArrayDeque<>();
+
+  /** The formula whose text comes in a record after it. */
+  private @Nullable Placed formula;
+
+  private int formulaStyle;
+
+  private int depth;
+  private boolean ended;
+
+  /**
+   * A cell and where it stands.
+   *
+   * @param row from 0
+   * @param struck whether all of it is struck through
+   */
+  record Placed(int row, Cell cell, boolean struck) {}
+
+  /**
+   * @param records from the sheet's first on
+   */
+  XlsCells(XlsRecords records, XlsWorkbook workbook, Budget budget) {
+    this.records = records;
+    this.workbook = workbook;
+    this.budget = budget;
+  }
+
+  /** The next cell; null at the end of the sheet. */
+  @Nullable Placed next() {
+    while (found.isEmpty() && !ended) {
+      budget.check();
+      if (!records.next()) {
+        throw new IllegalStateException("the sheet has no end");
+      }
+      take(records.sid(), records.data());
+    }
+    return found.poll();
+  }
+
+  private void take(int sid, RecordInputStream data) {
+    if (sid == BOFRecord.sid) {
+      depth++;
+      int version = data.readUShort();
+      // A chart's own sheet has records of cells too, which nobody sees as cells.
+      ended |= depth == 1 && data.readUShort() != BOFRecord.TYPE_WORKSHEET;
+    } else if (sid == EOFRecord.sid) {
+      depth--;
+      ended |= depth == 0;
+      withoutText();
+    } else if (depth == 1) {
+      takeCell(sid, data);
+    }
+  }
+
+  private void takeCell(int sid, RecordInputStream data) {
+    switch (sid) {
+      case NumberRecord.sid -> number(data.readUShort(), data.readUShort(), data);
+      case RKRecord.sid -> {
+        int row = data.readUShort();
+        packed(row, data.readUShort(), data);
+      }
+      case MulRKRecord.sid -> severalPacked(data);
+      case LabelSSTRecord.sid -> {
+        int row = data.readUShort();
+        int column = data.readUShort();
+        int style = data.readUShort();
+        UnicodeString text = workbook.text(data.readInt());
+        text(row, column, style, text.getString(), workbook.strikes().isStruck(text, style));
+      }
+      case LabelRecord.sid -> {
+        LabelRecord label = new LabelRecord(data);
+        int style = label.getXFIndex() & 0xffff;
+        text(label.getRow(), label.getColumn(), style, label.getValue(), isStruck(style));
+      }
+      case BoolErrRecord.sid -> yesOrError(data);
+      case FormulaRecord.sid -> formula(data);
+      case StringRecord.sid -> {
+        Placed of = formula;
+        formula = null;
+        if (of != null) {
+          text(
+              of.row(),
+              of.cell().column(),
+              formulaStyle,
+              new StringRecord(data).getString(),
+              of.struck());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void number(int row, int column, RecordInputStream data) {
+    int style = data.readUShort();
+    number(row, column, style, data.readDouble());
+  }
+
+  private void packed(int row, int column, RecordInputStream data) {
+    int style = data.readUShort();
+    number(row, column, style, RKUtil.decodeNumber(data.readInt()));
+  }
+
+  private void severalPacked(RecordInputStream data) {
+    int row = data.readUShort();
+    int column = data.readUShort();
+    while (data.remaining() >= 3 * Short.BYTES + Short.BYTES) {
+      packed(row, column++, data);
+    }
+  }
+
+  private void yesOrError(RecordInputStream data) {
+    int row = data.readUShort();
+    int column = data.readUShort();
+    int style = data.readUShort();
+    int value = data.readUByte();
+    // Some programs give the kind two bytes.
+    if (data.readUByte() == 0) {
+      yes(row, column, style, value);
+    } else {
+      error(row, column, style, value);
+    }
+  }
+
+  private void formula(RecordInputStream data) {
+    int row = data.readUShort();
+    int column = data.readUShort();
+    int style = data.readUShort();
+    long stored = data.readLong();
+    if (stored >>> 48 != NO_NUMBER) {
+      number(row, column, style, Double.longBitsToDouble(stored));
+      return;
+    }
+    int value = (int) (stored >>> 16) & 0xff;
+    switch ((int) stored & 0xff) {
+      case STORED_TEXT -> {
+        withoutText();
+        formula = placed(row, style, new Cell(column, Cell.Kind.UNCALCULATED, "=", null));
+        formulaStyle = style;
+      }
+      case STORED_YES_NO -> yes(row, column, style, value);
+      case STORED_ERROR -> error(row, column, style, value);
+      default -> {}
+    }
+  }
+
+  /** Tells of a formula that has a text for its value, if that text does not come. */
+  private void withoutText() {
+    if (formula != null) {
+      found.add(formula);
+      formula = null;
+    }
+  }
+
+  private void text(int row, int column, int style, String text, boolean struck) {
+    withoutText();
+    if (!Blanks.isBlank(text)) {
+      String format = workbook.formats().textFormat(style);
+      found.add(new Placed(row, new Cell(column, Cell.Kind.TEXT, text, format), struck));
+    }
+  }
+
+  private void number(int row, int column, int style, double value) {
+    add(row, style, workbook.formats().number(column, value, style, workbook.from1904()));
+  }
+
+  private void yes(int row, int column, int style, int value) {
+    add(row, style, new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(value != 0), null));
+  }
+
+  private void error(int row, int column, int style, int code) {
+    String text = FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#N/A";
+    add(row, style, new Cell(column, Cell.Kind.ERROR, text, null));
+  }
+
+  private void add(int row, int style, Cell cell) {
+    withoutText();
+    found.add(placed(row, style, cell));
+  }
+
+  private Placed placed(int row, int style, Cell cell) {
+    return new Placed(row, cell, isStruck(style));
+  }
+
+  private boolean isStruck(int style) {
+    return workbook.strikes().isStruck(style);
+  }
+}

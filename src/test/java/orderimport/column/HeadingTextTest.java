@@ -1,0 +1,94 @@
+package orderimport.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.Normalizer;
+import java.util.List;
+import orderimport.carrier.Carriers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which spellings of a heading, a sheet's name, a carrier or an allowed value are one. */
+class HeadingTextTest {
+  private static final String DECOMPOSED = Normalizer.normalize("Månedspris", Normalizer.Form.NFD);
+
+  @Test
+  void a_decomposed_letter_is_the_composed_one() {
+    assertThat(DECOMPOSED).isNotEqualTo("Månedspris");
+    assertThat(HeadingText.normalize(DECOMPOSED)).isEqualTo(HeadingText.normalize("månedspris"));
+    assertThat(HeadingText.normalize("MA\u030ANEDSPRIS"))
+        .isEqualTo(HeadingText.normalize("månedspris"));
+    assertThat(HeadingText.normalize("Ａ̊")).isNotEqualTo(HeadingText.normalize("å"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order\u00a0ref",
+        "order\u202fref",
+        "order\u3000ref",
+        "order\u2800ref",
+        "order\u3164ref",
+        "order\u0085ref",
+        "order \n ref",
+        "order\tref",
+        "order - _ ref",
+        "order\u2011ref",
+        "order\u2013ref",
+        "\u2002Order__Ref\u2003",
+      })
+  void blanks_and_dashes_of_any_kind_are_one_blank(String heading) {
+    assertThat(HeadingText.normalize(heading)).isEqualTo(HeadingText.normalize("order_ref"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Post\u00adnr",
+        "Post\u200bnr",
+        "Post\u200dnr",
+        "Post\u2060nr",
+        "Post\ufeffnr",
+        "\u202aPostnr\u202c",
+        "Postnr\ufe0f",
+        "Post\u034fnr",
+        "Post\u0007nr",
+        "Postnr\udb40\udc20",
+        "postnr.",
+      })
+  void invisible_characters_are_ignored(String heading) {
+    assertThat(HeadingText.normalize(heading)).isEqualTo(HeadingText.normalize("POSTNR"));
+  }
+
+  @Test
+  void a_sheet_a_carrier_and_an_allowed_value_are_compared_likewise() {
+    assertThat(Headings.same("Pa\u030Askerunden\u200b 1", "PÅSKERUNDEN_1")).isTrue();
+    Headings headings = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
+    assertThat(headings.carrierNamed("Tele\u00adcomX\u200b")).contains("telecomx");
+    assertThat(headings.carrierNamed("Globalconnect\u2011Testing"))
+        .contains("globalconnect-testing");
+    assertThat(
+            TextCells.typed(
+                "Netto\u0301 1",
+                new ValueForm(
+                    ValueForm.Type.TEXT,
+                    String.class,
+                    false,
+                    List.of("NETT\u00d3-1"),
+                    0,
+                    false,
+                    false),
+                false))
+        .isEqualTo(new Reading.Read("NETT\u00d3-1"));
+  }
+
+  @Test
+  void an_invisible_character_is_no_part_of_a_key() {
+    Columns columns =
+        new Headings(Carriers.registered(), FriendlyHeadings.NONE).of("globalconnect");
+    assertThat(columns.find("new_lines.configuration[\u200b3000075\u00a0]"))
+        .map(Target::key)
+        .contains("3000075");
+  }
+}

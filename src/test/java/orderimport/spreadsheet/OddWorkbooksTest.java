@@ -1,0 +1,214 @@
+package orderimport.spreadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Workbooks that are not written as they should be, which spreadsheet programs open all the same.
+ */
+class OddWorkbooksTest {
+  private static final String ROW = "<row r='1'><c r='A1'><v>1</v></c></row>";
+  private static final String WORKBOOK = "xl/workbook.xml";
+  private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
+  private static final String DATE_STYLES =
+      "<numFmts><numFmt numFmtId='' formatCode='0'/><numFmt numFmtId='x' formatCode='0'/>"
+          + "<numFmt numFmtId='164' formatCode='yyyy'/></numFmts>"
+          + "<cellXfs count='many'><xf numFmtId='' xfId=''/><xf/><xf numFmtId='164'/>"
+          + "<xf numFmtId='none'/></cellXfs>";
+
+  private static List<String> read(Handmade workbook) {
+    return Reading.of(workbook.bytes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<row r='2'><c r='B2' s=''><v>5</v></c></row> | S!2: B=5",
+        "<row r='2'><c r='B2' s='' t=''><v>5</v></c></row> | S!2: B=5",
+        "<row r='2'><c r='B2' s='what' t='str'><v>a</v></c></row> | S!2: B='a'",
+        "<row r='2' s='' spans='' ht='' customFormat='' hidden='' outlineLevel=''>"
+            + "<c r='B2' cm='' vm=''><v>5</v></c></row> | S!2: B=5",
+        "<row r='2' spans='B:x' ht='high' customHeight='2' collapsed='x'><c r='B2'><v>5</v></c>"
+            + "</row> | S!2: B=5",
+        "<row r=''><c r=''><v>5</v></c><c r=''><v>6</v></c></row> | S!1: A=5 B=6",
+        "<row r=' 2 '><c r=' B2 '><v>5</v></c></row> | S!2: B=5",
+        "<row r='two'><c r='b2'><v>5</v></c></row> | S!2: B=5",
+        "<row r='2'><c r='$B$2'><v>5</v></c><c r='C'><v>6</v></c></row> | S!2: B=5 C=6",
+        "<row r='2'><c r='B2' t='number'><v>5</v></c><c r='C2' t='text'><v>a_x0041_</v></c></row>"
+            + " | S!2: B=5 C='aA'",
+        "<row r='2'><c r='B2'><is><t>0579</t></is></c></row> | S!2: B='0579'",
+        "<row r='2'><c r='B2' t='n'><is><t>0579</t></is></c></row> | S!2: B='0579'",
+        "<row r='2'><c r='B2' t='inlineStr'><v>a_x0041_</v></c></row> | S!2: B='aA'",
+        "<row r='2'><c r='B2' t='b'><v>TRUE</v></c><c r='C2' t='b'><v>False</v></c>"
+            + "<c r='D2' t='b'><v>perhaps</v></c></row> | S!2: B=true C=false D='perhaps'",
+        "<row r='2'><c r='B2' t='str'><v>a_xD83D__xDE00_ _xD83D_ _xDE00_</v></c></row>"
+            + " | S!2: B='a\uD83D\uDE00 \uFFFD \uFFFD'",
+        "<row r='2'><c r='B2'><f si='' t='shared'/><v>5</v></c></row> | S!2: B=5",
+      })
+  void an_attribute_that_no_value_needs_costs_nothing(String rows, String expected) {
+    assertThat(read(Handmade.rows(rows))).containsExactly(expected);
+  }
+
+  @Test
+  void styles_that_say_nothing_are_plain() {
+    assertThat(
+            read(
+                Handmade.rows(
+                        "<row><c s='0'><v>46085</v></c><c s='1'><v>46085</v></c>"
+                            + "<c s='2'><v>46085</v></c><c s='3' t='str'><v>a</v></c></row>")
+                    .styles(DATE_STYLES)))
+        .containsExactly("S!1: A=46085 B=46085 C=date 2026-03-04[yyyy] D='a'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<row r='1'><c r='A1' s='3'><v>46085</v></c></row>",
+        "<row r='1'><c r='A1' s='what'><v>46085</v></c></row>",
+        "<row r='1'><c r='R1C1'><v>1</v></c></row>",
+        "<row r='1'><c r='1'><v>1</v></c></row>",
+        "<row r='one'><c><v>1</v></c></row>",
+        "<row r='1'><c r='A1' t='s'><v>one</v></c></row>",
+      })
+  void an_attribute_that_a_value_needs_is_not_guessed(String rows) {
+    assertThatThrownBy(() -> read(Handmade.rows(rows).styles(DATE_STYLES)))
+        .isInstanceOf(UnreadableSpreadsheetException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "xl/workbook22.xml, xl/workbook22.xml",
+    "book.xml, /book.xml",
+    "XL/Book.XML, ./xl/book.xml",
+    "a b/work%20book.xml, a%20b/work book.xml",
+    "any/document.bin.xml, any/../any/document.bin.xml",
+  })
+  void the_relation_names_the_main_part(String part, String target) {
+    String folder = part.substring(0, part.lastIndexOf('/') + 1);
+    String name = part.substring(folder.length());
+    Handmade workbook = Handmade.rows(ROW);
+    Handmade moved =
+        workbook
+            .replace("_rels/.rels", "xl/workbook.xml", target)
+            .replace(RELATIONS, "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml")
+            .rename(WORKBOOK, part)
+            .rename(RELATIONS, folder + "_rels/" + name + ".rels");
+    assertThat(read(moved)).containsExactly("S!1: A=1");
+  }
+
+  @Test
+  void parts_have_any_name_that_their_relation_tells() {
+    Handmade workbook =
+        Handmade.rows("<row><c t='s' s='1'><v>0</v></c><c s='1'><v>46085</v></c></row>")
+            .sharedTexts("<si><t>a</t></si>")
+            .styles("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")
+            .rename("xl/worksheets/sheet1.xml", "data/Rows 1.xml")
+            .rename("xl/sharedStrings.xml", "Texts.xml")
+            .rename("xl/styles.xml", "xl/looks/s.xml")
+            .replace(RELATIONS, "worksheets/sheet1.xml", "../data/rows%201.XML")
+            .replace(RELATIONS, "/xl/sharedStrings.xml", "/texts.xml")
+            .replace(RELATIONS, "../xl/./styles.xml", "looks/s.xml");
+    assertThat(read(workbook)).containsExactly("S!1: A='a' B=date 2026-03-04[m/d/yy]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xl/workbook.xml", "xl/workbook.bin"})
+  void what_is_no_workbook_inside_is_none(String name) {
+    Handmade other =
+        Handmade.rows(ROW)
+            .part(WORKBOOK, "<document/>")
+            .rename(WORKBOOK, name)
+            .replace("_rels/.rels", WORKBOOK, name);
+    assertThatThrownBy(() -> read(other)).hasMessageContaining("which cannot be imported");
+  }
+
+  @Test
+  void a_sheet_whose_rows_are_nowhere_rejects_the_file() {
+    Handmade dangling =
+        Handmade.rows(ROW)
+            .replace(WORKBOOK, "<sheets>", "<sheets><sheet name='T' sheetId='1' r:id='rId9'/>");
+    assertThatThrownBy(() -> read(dangling)).hasMessageContaining("rows of the sheet \"T\" are");
+    Handmade twice =
+        Handmade.rows(ROW)
+            .replace(WORKBOOK, "</sheets>", "<sheet name='T' sheetId='1' r:id='rId1'/></sheets>");
+    assertThatThrownBy(() -> read(twice)).hasMessageContaining("rows of the sheet \"T\" are");
+    Handmade nameless = Handmade.rows(ROW).replace(WORKBOOK, "r:id='rId1'", "r:id=''");
+    assertThatThrownBy(() -> read(nameless)).hasMessageContaining("rows of the sheet \"S\" are");
+  }
+
+  @Test
+  void a_module_of_old_macros_is_a_sheet_without_rows() {
+    assertThat(
+            read(
+                Handmade.rows(ROW)
+                    .replace(
+                        WORKBOOK, "<sheets>", "<sheets><sheet name='M' sheetId='1' r:id=''/>")))
+        .containsExactly("S!1: A=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', S", "visible, S", "odd, S", "hidden, S (hidden)", "VeryHidden, S (hidden)"})
+  void only_a_sheet_that_says_so_is_hidden(String state, String sheet) {
+    assertThat(
+            read(
+                Handmade.rows(ROW)
+                    .replace(WORKBOOK, "<sheet ", "<sheet state='%s' ".formatted(state))))
+        .containsExactly(sheet + "!1: A=1");
+  }
+
+  @Test
+  void an_extension_does_not_take_back_where_dates_are_counted_from() {
+    assertThat(
+            read(
+                Handmade.rows("<row><c s='0'><v>44623</v></c></row>")
+                    .styles("<cellXfs><xf numFmtId='14'/></cellXfs>")
+                    .replace(WORKBOOK, "<sheets>", "<workbookPr date1904='1'/><sheets>")
+                    .replace(
+                        WORKBOOK,
+                        "</workbook>",
+                        "<extLst><ext><x:workbookPr xmlns:x='urn:x' chartTrackingRefBase='1'/>"
+                            + "</ext></extLst></workbook>")))
+        .containsExactly("S!1: A=date 2026-03-04[m/d/yy]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!DOCTYPE x[", "<!DOCTYPE x [", "<!-- a --><!DOCTYPE  x\n["})
+  void declared_entities_are_named_in_every_part(String type) {
+    String bomb = type + "<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]>";
+    Handmade workbook =
+        Handmade.rows("<row><c t='s'><v>0</v></c></row>")
+            .sharedTexts("<si><t>&b;</t></si>")
+            .styles("<cellXfs/>");
+    for (String part :
+        List.of(
+            "_rels/.rels",
+            WORKBOOK,
+            RELATIONS,
+            "xl/worksheets/sheet1.xml",
+            "xl/sharedStrings.xml",
+            "xl/styles.xml")) {
+      Handmade hostile = workbook.copy().prepend(part, bomb);
+      assertThatThrownBy(() -> read(hostile))
+          .as(part)
+          .isInstanceOf(UnreadableSpreadsheetException.class)
+          .hasMessageContaining("entities of its own");
+    }
+  }
+
+  @Test
+  void shared_texts_of_the_beta_version_are_read() {
+    assertThat(
+            read(
+                Handmade.rows("<row><c t='s'><v>0</v></c></row>")
+                    .sharedTexts("<sstItem><t>Lorem</t></sstItem>")))
+        .containsExactly("S!1: A='Lorem'");
+  }
+}

@@ -1,0 +1,146 @@
+package orderimport.spreadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.poi.ss.SpreadsheetVersion;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Font;
+import org.apache.poi.ss.usermodel.RichTextString;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.AreaReference;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a file says of a row as a whole. */
+class RowMarksTest {
+  private static final String RELATIONS =
+      "http://schemas.openxmlformats.org/package/2006/relationships";
+  private static final String OFFICE =
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+  private static List<String> tables(String... ranges) {
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      XSSFSheet sheet = workbook.createSheet("S");
+      for (int row = 0; row < 4; row++) {
+        sheet.createRow(row);
+        for (int column = 0; column < 4; column++) {
+          sheet.getRow(row).createCell(column).setCellValue("" + row + column);
+        }
+      }
+      for (String range : ranges) {
+        String[] words = range.split(" ");
+        var table = sheet.createTable(new AreaReference(words[0], SpreadsheetVersion.EXCEL2007));
+        table.getCTTable().setTotalsRowCount(Integer.parseInt(words[1]));
+      }
+      workbook.write(bytes);
+      return Reading.of(bytes.toByteArray()).stream()
+          .map(row -> row.substring(0, row.indexOf(':')))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void the_totals_row_of_a_table_is_marked() {
+    assertThat(tables("A1:D4 1")).containsExactly("S!1", "S!2", "S!3", "S!4 [TOTALS]");
+    assertThat(tables("A1:D3 1")).containsExactly("S!1", "S!2", "S!3 [TOTALS]", "S!4");
+    assertThat(tables("A1:B4 1", "C1:D4 1")).endsWith("S!4 [TOTALS]");
+  }
+
+  @Test
+  void a_table_without_totals_marks_no_row() {
+    assertThat(tables("A1:D4 0")).containsExactly("S!1", "S!2", "S!3", "S!4");
+  }
+
+  @Test
+  void a_row_with_cells_beside_the_totals_is_not_marked() {
+    assertThat(tables("B1:D4 1")).doesNotContain("S!4 [TOTALS]");
+    assertThat(tables("A1:B4 0", "C1:D4 1")).doesNotContain("S!4 [TOTALS]");
+  }
+
+  @Test
+  void a_table_that_cannot_be_understood_costs_no_row() {
+    Handmade book =
+        Handmade.rows(
+                "<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>")
+            .part(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                "<Relationships xmlns='%s'><Relationship Id='a' Type='%s/table' Target='../tables/t.xml'/><Relationship Id='b' Type='%s/table' Target='../tables/gone.xml'/></Relationships>"
+                    .formatted(RELATIONS, OFFICE, OFFICE))
+            .part("xl/tables/t.xml", "<table ref='A:B' totalsRowCount='x'/>");
+
+    assertThat(Reading.of(book.bytes())).containsExactly("S!1: A=1", "S!2: A=2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_row_of_which_most_cells_are_struck_through_is_marked(WorkbooksTest.Form form) {
+    assertThat(
+            WorkbooksTest.read(
+                form,
+                workbook -> {
+                  Font struck = workbook.createFont();
+                  struck.setStrikeout(true);
+                  CellStyle style = workbook.createCellStyle();
+                  style.setFont(struck);
+                  Sheet sheet = workbook.createSheet("S");
+                  for (int row = 0; row < 4; row++) {
+                    sheet.createRow(row);
+                    for (int column = 0; column < 3; column++) {
+                      Cell cell = sheet.getRow(row).createCell(column);
+                      cell.setCellValue(row == 1 ? column : row);
+                      if (column < row) {
+                        cell.setCellStyle(style);
+                      }
+                    }
+                  }
+                }))
+        .containsExactly(
+            "S!1: A=0 B=0 C=0",
+            "S!2: A=0 B=1 C=2",
+            "S!3 [STRUCK_THROUGH]: A=2 B=2 C=2",
+            "S!4 [STRUCK_THROUGH]: A=3 B=3 C=3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_text_is_struck_through_by_its_own_runs(WorkbooksTest.Form form) {
+    assertThat(
+            WorkbooksTest.read(
+                form,
+                workbook -> {
+                  Font struck = workbook.createFont();
+                  struck.setStrikeout(true);
+                  Sheet sheet = workbook.createSheet("S");
+                  RichTextString all = workbook.getCreationHelper().createRichTextString("gone");
+                  all.applyFont(struck);
+                  sheet.createRow(0).createCell(0).setCellValue(all);
+                  RichTextString half =
+                      workbook.getCreationHelper().createRichTextString("old new");
+                  half.applyFont(0, 3, struck);
+                  sheet.createRow(1).createCell(0).setCellValue(half);
+                }))
+        .containsExactly("S!1 [STRUCK_THROUGH]: A='gone'", "S!2: A='old new'");
+  }
+
+  @Test
+  void a_strike_that_is_off_strikes_nothing() {
+    Handmade book =
+        Handmade.rows("<row r='1'><c r='A1' s='1'><v>1</v></c></row>")
+            .styles(
+                "<fonts><font/><font><strike val='0'/></font></fonts>"
+                    + "<cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>");
+
+    assertThat(Reading.of(book.bytes())).containsExactly("S!1: A=1");
+  }
+}

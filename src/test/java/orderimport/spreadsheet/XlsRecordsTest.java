@@ -1,0 +1,204 @@
+package orderimport.spreadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.poi.hssf.record.BOFRecord;
+import org.apache.poi.hssf.record.DeltaRecord;
+import org.apache.poi.hssf.record.EOFRecord;
+import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.NumberRecord;
+import org.apache.poi.hssf.record.RowRecord;
+import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.util.LittleEndian;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other programs write into .xls files, record by record. */
+class XlsRecordsTest {
+  private static final byte[] CHART =
+      HandmadeXls.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
+  private static final byte[] END = HandmadeXls.record(EOFRecord.sid);
+
+  private static List<String> read(HandmadeXls file) {
+    return Reading.of(file.bytes());
+  }
+
+  private static HandmadeXls twoSheets() {
+    return HandmadeXls.sheets("one", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4, 20, 1_000_000, 0xffff_ffffL})
+  void a_sheet_is_found_wherever_the_file_says_it_is(long told) {
+    assertThat(read(HandmadeXls.sheets("one").place(0, told))).containsExactly("one!1: A='one'");
+    for (int wrong = 0; wrong < 2; wrong++) {
+      assertThat(read(twoSheets().place(wrong, told)))
+          .containsExactly("one!1: A='one'", "two!1: A='two'");
+    }
+  }
+
+  @Test
+  void sheets_are_found_where_all_their_places_are_off() {
+    HandmadeXls file = twoSheets();
+    assertThat(read(file.place(0, file.begin(0) + 20).place(1, file.begin(1) + 20)))
+        .containsExactly("one!1: A='one'", "two!1: A='two'");
+    assertThat(read(file.place(0, 0).place(1, 0)))
+        .containsExactly("one!1: A='one'", "two!1: A='two'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void two_sheets_in_one_place_are_told_apart(int place) {
+    HandmadeXls file = twoSheets();
+    assertThat(read(file.place(0, file.begin(place)).place(1, file.begin(place))))
+        .containsExactly("one!1: A='one'", "two!1: A='two'");
+  }
+
+  @Test
+  void a_place_within_a_sheet_is_not_where_a_sheet_begins() {
+    HandmadeXls file = twoSheets();
+    List<byte[]> records = file.records();
+    records.add(records.size() - 1, CHART);
+    records.add(records.size() - 1, END);
+    long chart = file.records().stream().mapToLong(record -> record.length).sum() - 16;
+    assertThat(read(file.place(0, file.begin(0)).place(1, chart)))
+        .containsExactly("one!1: A='one'", "two!1: A='two'");
+  }
+
+  @Test
+  void sheets_that_cannot_be_told_apart_reject_the_file() {
+    HandmadeXls file = HandmadeXls.sheets("one", "two", "three");
+    assertThatThrownBy(() -> read(file.place(0, 0).place(1, file.begin(0)).place(2, 1)))
+        .hasMessageContaining("does not say where the rows of the sheet \"one\" begin");
+    HandmadeXls lost = twoSheets();
+    List<byte[]> records = lost.records();
+    records
+        .subList(0, records.size())
+        .subList(
+            records.indexOf(
+                    records.stream()
+                        .filter(HandmadeXls.is(EOFRecord.sid))
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow())
+                + 1,
+            records.size())
+        .clear();
+    assertThatThrownBy(() -> read(lost)).hasMessageContaining("the sheet \"two\" begin");
+  }
+
+  @Test
+  void a_sheet_that_ends_too_soon_is_damaged() {
+    HandmadeXls file = HandmadeXls.sheets("one");
+    file.records().remove(file.records().size() - 1);
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("damaged or cut off");
+  }
+
+  private static HandmadeXls rows(int count) {
+    return HandmadeXls.of(
+        workbook -> {
+          Sheet sheet = workbook.createSheet("S");
+          for (int row = 0; row < count; row++) {
+            sheet.createRow(row).createCell(0).setCellValue(row);
+            sheet.getRow(row).createCell(1).setCellValue("x" + row);
+            sheet.getRow(row).setZeroHeight(row % 3 == 1);
+          }
+        });
+  }
+
+  @Property(tries = 50)
+  void rows_and_cells_come_sorted_whatever_order_they_have(@ForAll("orders") List<Integer> order) {
+    HandmadeXls file = rows(6);
+    List<byte[]> records = file.records();
+    List<byte[]> cells =
+        records.stream()
+            .filter(
+                HandmadeXls.is(RowRecord.sid)
+                    .or(HandmadeXls.is(NumberRecord.sid))
+                    .or(HandmadeXls.is(LabelSSTRecord.sid)))
+            .toList();
+    int at = records.indexOf(cells.get(0));
+    records.removeAll(cells);
+    records.addAll(at, order.stream().map(cells::get).toList());
+
+    assertThat(read(file))
+        .containsExactly(
+            "S!1: A=0 B='x0'",
+            "S!2 (hidden): A=1 B='x1'",
+            "S!3: A=2 B='x2'",
+            "S!4: A=3 B='x3'",
+            "S!5 (hidden): A=4 B='x4'",
+            "S!6: A=5 B='x5'");
+  }
+
+  @Provide
+  net.jqwik.api.Arbitrary<List<Integer>> orders() {
+    return net.jqwik.api.Arbitraries.shuffle(
+        java.util.stream.IntStream.range(0, 18).boxed().toList());
+  }
+
+  @Test
+  void records_that_nobody_needs_may_be_malformed() {
+    HandmadeXls file = HandmadeXls.sheets("one");
+    file.records()
+        .add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid, new byte[16]));
+    file.records().add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid));
+    assertThat(read(file)).containsExactly("one!1: A='one'");
+  }
+
+  @Test
+  void cells_may_be_longer_than_they_should_be() {
+    HandmadeXls file = rows(1);
+    file.records()
+        .replaceAll(
+            record -> {
+              if (HandmadeXls.sid(record) != NumberRecord.sid) {
+                return record;
+              }
+              byte[] longer = java.util.Arrays.copyOf(record, record.length + 3);
+              LittleEndian.putUShort(longer, 2, longer.length - 4);
+              return longer;
+            });
+    assertThat(read(file)).containsExactly("S!1: A=0 B='x0'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void a_number_that_is_none_is_an_error_value(double number) {
+    HandmadeXls file = rows(1);
+    file.records().stream()
+        .filter(HandmadeXls.is(NumberRecord.sid))
+        .forEach(record -> LittleEndian.putDouble(record, 10, number));
+    assertThat(read(file)).containsExactly("S!1: A=error #NUM! B='x0'");
+  }
+
+  @Test
+  void a_formula_whose_text_is_missing_has_no_value() {
+    HandmadeXls file =
+        HandmadeXls.of(
+            workbook -> {
+              HSSFWorkbook own = workbook;
+              own.createSheet("S").createRow(0).createCell(0).setCellFormula("\"a\"&\"b\"");
+              own.getSheetAt(0).getRow(0).createCell(1).setCellValue(1);
+              own.getCreationHelper().createFormulaEvaluator().evaluateAll();
+            });
+    assertThat(read(file)).containsExactly("S!1: A='ab' B=1");
+    assertThat(file.records().removeIf(HandmadeXls.is(StringRecord.sid))).isTrue();
+    assertThat(read(file)).containsExactly("S!1: A=uncalculated = B=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Workbook", "WORKBOOK", "workbook", "Book", "BOOK"})
+  void the_stream_may_have_any_of_its_names(String stream) {
+    assertThat(Reading.of(HandmadeXls.sheets("one").bytes(stream)))
+        .containsExactly("one!1: A='one'");
+  }
+}
