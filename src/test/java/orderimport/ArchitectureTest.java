@@ -118,7 +118,7 @@ class ArchitectureTest {
           .whereLayer("retention")
           .mayOnlyAccessLayers("imports", "report", "carrier", "job", "inbox", "message")
           .whereLayer("night")
-          .mayOnlyAccessLayers("inbox", "message", "retention")
+          .mayOnlyAccessLayers("inbox", "message", "retention", "job")
           .whereLayer("insight")
           .mayOnlyAccessLayers("inbox", "imports", "order", "submission", "carrier")
           .whereLayer("insight")

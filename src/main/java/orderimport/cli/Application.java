@@ -2,6 +2,8 @@ package orderimport.cli;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.StatusManager;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import orderimport.carrier.SettingException;
 import orderimport.inbox.Onlooker;
 import orderimport.job.ImportRuns;
 import orderimport.web.WebConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -28,16 +31,18 @@ final class Application implements AutoCloseable {
       "classpath:orderimport/web/serve.properties,classpath:orderimport/insight/serve.properties";
 
   private final ConfigurableApplicationContext context;
+  private final @Nullable TemporaryFolder temporary;
 
-  private Application(ConfigurableApplicationContext context) {
+  private Application(ConfigurableApplicationContext context, @Nullable TemporaryFolder temporary) {
     this.context = context;
+    this.temporary = temporary;
   }
 
   /**
    * Starts them, with the database; what they are doing is stopped when the program is told to end.
    */
   static Application start(Program program) {
-    Application application = new Application(start(program, OrderImport.class));
+    Application application = new Application(start(program, OrderImport.class), null);
     ImportRuns runs = application.get(ImportRuns.class);
     program.shutdown().stopWith(runs::stop);
     program.shutdown().leaveIf(runs::hasLeftDatabase);
@@ -46,6 +51,7 @@ final class Application implements AutoCloseable {
 
   /** Starts them with the page; the caller ends both when the program is told to end. */
   static Application serve(Program program, String address, int port) {
+    prepareDataDir(program);
     SpringApplication application =
         new SpringApplication(OrderImport.class, WebConfiguration.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -54,20 +60,42 @@ final class Application implements AutoCloseable {
             context
                 .getBeanFactory()
                 .registerSingleton("onlooker", (Onlooker) new Troubles(program)::explanation));
+    List<String> arguments =
+        new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
+    TemporaryFolder temporary = temporaryFolder(program);
+    if (temporary != null) {
+      arguments.add("--server.tomcat.basedir=" + temporary.path());
+    }
     Application served =
         new Application(
-            start(
-                program,
-                application,
-                PAGE_SETTINGS + ",",
-                "--server.address=" + address,
-                "--server.port=" + port));
+            start(program, application, PAGE_SETTINGS + ",", arguments.toArray(new String[0])),
+            temporary);
     program.shutdown().leaveIf(served.get(ImportRuns.class)::hasLeftDatabase);
     return served;
   }
 
+  private static void prepareDataDir(Program program) {
+    DataDir.prepare(program.dataDir()).forEach(program.err()::println);
+  }
+
+  /** Null if there cannot be one; the web server then uses the system's. */
+  private static @Nullable TemporaryFolder temporaryFolder(Program program) {
+    Path folders = DataDir.temporaryFolders(program.dataDir());
+    try {
+      return TemporaryFolder.in(folders);
+    } catch (IOException e) {
+      program
+          .err()
+          .printf(
+              "Temporary files go to %s, since %s cannot be used: %s.%n",
+              System.getProperty("java.io.tmpdir"), folders, FileTrouble.reason(e));
+      return null;
+    }
+  }
+
   /** Starts a part of them, with the same configuration. */
   static ConfigurableApplicationContext start(Program program, Class<?> part) {
+    prepareDataDir(program);
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
     return start(program, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
@@ -86,7 +114,6 @@ final class Application implements AutoCloseable {
   private static ConfigurableApplicationContext start(
       Program program, SpringApplication application, String settings, String... more) {
     JobConfig files = JobConfig.of(program);
-    DataDir.prepare(program.dataDir()).forEach(program.err()::println);
     application.setRegisterShutdownHook(false);
     Map<String, Object> properties = new TreeMap<>();
     properties.put("spring.config.location", settings + files.locations());
@@ -138,5 +165,8 @@ final class Application implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    if (temporary != null) {
+      temporary.close();
+    }
   }
 }

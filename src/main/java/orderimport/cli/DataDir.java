@@ -21,7 +21,8 @@ final class DataDir {
       PosixFilePermissions.fromString("rwx------");
 
   /** What holds people's data, wherever the data folder is; {@code postgres} sees to itself. */
-  private static final List<String> FOLDERS = List.of("logs", "reports", "sources", "uploads");
+  private static final List<String> FOLDERS =
+      List.of("logs", "reports", "sources", "tmp", "uploads");
 
   /** Made when they are needed. */
   private static final List<String> OTHERS = List.of("web", "sandbox.jsonl");
@@ -30,6 +31,11 @@ final class DataDir {
 
   static Path logFile(Path dataDir) {
     return dataDir.resolve("logs").resolve("order-import.log");
+  }
+
+  /** The folder of the {@link TemporaryFolder}s. */
+  static Path temporaryFolders(Path dataDir) {
+    return dataDir.resolve("tmp");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import orderimport.database.MachineZone;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Starts the program from a command line. */
 public final class Main {
@@ -51,7 +52,14 @@ public final class Main {
       return commandLine.execute(arguments);
     } catch (Error e) {
       // Such as memory running out, which picocli leaves to the virtual machine to print.
-      return troubles.handle(Activity.running("order-import"), e);
+      return troubles.handle(Activity.running(command(commandLine).qualifiedName()), e);
     }
+  }
+
+  private static CommandSpec command(CommandLine commandLine) {
+    CommandLine.ParseResult parsed = commandLine.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec()
+        : commandLine.getCommandSpec();
   }
 }

@@ -25,6 +25,8 @@ final class ResultText {
       show(imported);
     } else if (result instanceof RunResult.Refused refused) {
       program.err().println(refused.message());
+    } else if (result instanceof RunResult.WorkedOnElsewhere elsewhere) {
+      program.err().println(elsewhere.message());
     } else if (result instanceof RunResult.BrokenOff brokenOff) {
       print(brokenOff, activity);
     }
@@ -84,6 +86,8 @@ final class ResultText {
     }
     if (imported.kind() == Kind.IMPORT && imported.state() == State.HELD) {
       out.printf("  Next: `order-import place %d` places the held orders.%n", imported.id());
+    } else if (imported.kind() == Kind.VALIDATION && imported.state() == State.STOPPED) {
+      out.println("  Next: run `order-import validate` again; a dry run cannot be resumed.");
     } else if (imported.state() == State.STOPPED) {
       out.printf("  Next: `order-import resume %d` continues it.%n", imported.id());
     }

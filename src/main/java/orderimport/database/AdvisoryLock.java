@@ -103,7 +103,7 @@ public final class AdvisoryLock implements AutoCloseable {
       log.warn("The session of the advisory lock {} is gone; it is taken again if it is free", key);
       discard(connection);
       connectionWithLock(dataSource, key).ifPresent(again -> connection = again);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       log.warn("The advisory lock {} cannot be looked after now", key, e);
     }
   }

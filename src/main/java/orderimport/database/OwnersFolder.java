@@ -68,7 +68,7 @@ record OwnersFolder(Path path) {
         cause);
   }
 
-  private boolean isFull() {
+  boolean isFull() {
     try {
       return Files.getFileStore(path).getUsableSpace() < LITTLE_SPACE;
     } catch (IOException e) {

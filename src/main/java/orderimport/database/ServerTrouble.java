@@ -9,9 +9,14 @@ import java.util.stream.Collectors;
 final class ServerTrouble {
   private ServerTrouble() {}
 
-  /** Empty if the words are none of the known ones. */
+  /**
+   * Empty if the words are none of the known ones. On a full disk the server may not be able to
+   * write down why it fails, so the disk is asked as well.
+   */
   static Optional<DatabaseUnavailableException> said(String output, OwnersFolder folder) {
-    if (output.contains("No space left on device")) {
+    if (output.contains("No space left on device")
+        || output.contains("Disk quota exceeded")
+        || folder.isFull()) {
       return Optional.of(folder.full(new IllegalStateException(lastLines(output))));
     }
     return Optional.empty();

@@ -62,7 +62,7 @@ final class ServerWatch implements AutoCloseable {
           log.info("The database in {} runs again", server.cluster());
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.warn("The database in {} cannot be started now", server.cluster(), e);
       nextTry = System.nanoTime() + AFTER_FAILURE.toNanos();
     }

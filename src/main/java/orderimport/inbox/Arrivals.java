@@ -43,6 +43,8 @@ final class Arrivals {
         return false;
       }
       Map<Path, Inbox.Look> now = inbox.look();
+      // They are not taken, which people are told.
+      inbox.links().forEach(link -> now.put(link, Inbox.Look.UNREADABLE));
       files.keySet().retainAll(now.keySet());
       now.forEach(this::see);
     } catch (UncheckedIOException e) {

@@ -68,7 +68,12 @@ public record FileReport(
       addNeeds(imported, needs);
     }
     if (stays != null && needs.isEmpty()) {
-      needs.add(new Need(stays, "It stays in the inbox and is tried again by itself."));
+      needs.add(
+          new Need(
+              stays,
+              file.exitCode() == ExitCodes.OK
+                  ? "It stays in the inbox."
+                  : "It stays in the inbox; the next run tries it again, and sends no order twice."));
     }
     return needs;
   }

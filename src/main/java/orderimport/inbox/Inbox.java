@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,11 +27,14 @@ record Inbox(Path folder) {
 
   /** What a file was when it was looked at; while it is being written it changes. */
   record Look(long size, FileTime modified) {
-    private static final Look UNREADABLE = new Look(-1, FileTime.fromMillis(0));
+    static final Look UNREADABLE = new Look(-1, FileTime.fromMillis(0));
 
     static Look at(Path file) throws IOException {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Look(attributes.size(), attributes.lastModifiedTime());
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isRegularFile()
+          ? new Look(attributes.size(), attributes.lastModifiedTime())
+          : UNREADABLE;
     }
   }
 

@@ -57,7 +57,7 @@ final class InboxWatch {
       if (!runs.stopped() && inbox.watch() && arrivals.any()) {
         inboxRuns.withTurn(inbox, this::takeArrivals);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("Trouble with the inbox {}", inbox.name(), e);
       nextLook = clock.instant().plus(BETWEEN_LOOKS);
     }

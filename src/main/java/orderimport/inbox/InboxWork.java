@@ -1,6 +1,7 @@
 package orderimport.inbox;
 
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,7 +131,8 @@ final class InboxWork {
   private void importOne(Path file, Inbox.Look look) throws IOException {
     RunResult result =
         onlooker.look(
-            ShownName.of(file), progress -> runs.importFile(file, options, false, progress));
+            ShownName.of(file),
+            progress -> runs.importFile(file, options, false, progress, LinkOption.NOFOLLOW_LINKS));
     Long importId = importId(result);
     if (!(result instanceof RunResult.Imported imported)
         || result.exitCode() == ExitCodes.STOPPED) {
@@ -153,6 +155,8 @@ final class InboxWork {
   private String whyUnfinished(Path file, RunResult result) {
     if (result instanceof RunResult.Refused refused) {
       return refused.message();
+    } else if (result instanceof RunResult.WorkedOnElsewhere elsewhere) {
+      return elsewhere.message();
     } else if (result instanceof RunResult.BrokenOff brokenOff) {
       return onlooker.explain("importing " + ShownName.of(file), brokenOff.cause());
     } else if (result instanceof RunResult.Imported imported) {

@@ -2,10 +2,11 @@ package orderimport.inbox;
 
 import java.util.function.Function;
 import orderimport.imports.Progress;
+import orderimport.job.FailureExplainer;
 import orderimport.job.RunResult;
 
-/** Looks on while an inbox is worked through. */
-public interface Onlooker {
+/** Looks on while an inbox is worked through, and explains what fails. */
+public interface Onlooker extends FailureExplainer {
 
   /** Has a file imported, and hears how far it is. */
   default RunResult look(String name, Function<Progress, RunResult> work) {
@@ -14,11 +15,4 @@ public interface Onlooker {
 
   /** Something worth telling at once, in plain words. */
   default void tell(String message) {}
-
-  /**
-   * What a failure means and what to do, in plain words.
-   *
-   * @param activity what failed, such as {@code importing sites.xlsx}
-   */
-  String explain(String activity, Throwable failure);
 }

@@ -1,5 +1,9 @@
 package orderimport.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.util.UriUtils;
 
 /** The inboxes and their runs in PostgreSQL. All but the reading needs the turn at the inbox. */
 @Repository
@@ -133,10 +138,20 @@ class RunBooks {
                   row.getString("stays"),
                   row.getInt("exit_code"),
                   (Long) row.getObject("import_id"),
-                  results == null ? null : Path.of(results),
+                  results == null ? null : path(results),
                   row.getBoolean("ran"));
             })
         .list();
+  }
+
+  /** By its bytes where the locale of this process cannot express it, unlike that which kept it. */
+  private static Path path(String kept) {
+    try {
+      return Path.of(kept);
+    } catch (InvalidPathException e) {
+      String folder = kept.startsWith("/") ? "" : Path.of("").toAbsolutePath() + "/";
+      return Path.of(URI.create("file://" + UriUtils.encodePath(folder + kept, UTF_8)));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package orderimport.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -93,14 +94,16 @@ public class ImportRuns {
    * Imports a file: a new import, or that of the same content goes on, or its result is shown.
    *
    * @param again a new import even of content that was imported before
+   * @param links none to follow symbolic links
    */
-  public RunResult importFile(Path file, ImportOptions options, boolean again, Progress progress) {
+  public RunResult importFile(
+      Path file, ImportOptions options, boolean again, Progress progress, LinkOption... links) {
     Optional<RunResult> obstacle = options.hold() ? Optional.empty() : obstacle();
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
     Import imported;
-    try (Sources.Copy copy = sources.take(file)) {
+    try (Sources.Copy copy = sources.take(file, links)) {
       String name = ShownName.of(file);
       imported =
           again
@@ -173,7 +176,7 @@ public class ImportRuns {
    */
   public RunResult resume(long importId, Progress progress, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
     return elsewhere(found.get())

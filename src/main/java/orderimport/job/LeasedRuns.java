@@ -104,10 +104,9 @@ class LeasedRuns {
   private RunResult runWithLease(long importId, Progress progress, Consumer<Lease> preparation) {
     Optional<Lease> taken = imports.take(importId, runner);
     if (taken.isEmpty()) {
-      return new RunResult.Refused(
+      return new RunResult.WorkedOnElsewhere(
           "Import %d is being worked on by %s. Wait until that ends, or stop it."
-              .formatted(importId, imports.get(importId).runner()),
-          ExitCodes.STOPPED);
+              .formatted(importId, imports.get(importId).runner()));
     }
     MDC.put("import", String.valueOf(importId));
     try (Lease lease = taken.get()) {
@@ -174,10 +173,9 @@ class LeasedRuns {
       }
       imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
     } catch (LeaseLostException e) {
-      return new RunResult.Refused(
+      return new RunResult.WorkedOnElsewhere(
           "%s It is worked on by %s; `order-import show %d` tells how far it is."
-              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()),
-          ExitCodes.STOPPED);
+              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()));
     } catch (RuntimeException e) {
       // Such as a database that is gone: the import is then as a killed process leaves it.
       log.error("The end of import {} could not be written down", imported.id(), e);

@@ -38,6 +38,18 @@ public sealed interface RunResult {
   record Refused(String message, int exitCode) implements RunResult {}
 
   /**
+   * Nothing more was done: another process works on the import, and decides what becomes of it.
+   *
+   * @param message which one, and what to do
+   */
+  record WorkedOnElsewhere(String message) implements RunResult {
+    @Override
+    public int exitCode() {
+      return ExitCodes.STOPPED;
+    }
+  }
+
+  /**
    * The run broke off.
    *
    * @param imported as far as it came; null if it had not begun

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,13 +65,14 @@ class Sources {
   /**
    * Takes a copy of a file.
    *
+   * @param links none to follow symbolic links
    * @throws IOException if it cannot be read or copied
    */
-  Copy take(Path file) throws IOException {
+  Copy take(Path file, LinkOption... links) throws IOException {
     Files.createDirectories(folder);
     clearLeftovers();
     Path copy = Files.createTempFile(folder, "incoming", ".part");
-    try (InputStream in = Files.newInputStream(file);
+    try (InputStream in = Files.newInputStream(file, links);
         OutputStream out = Files.newOutputStream(copy)) {
       DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
       digested.transferTo(out);

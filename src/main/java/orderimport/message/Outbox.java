@@ -1,5 +1,6 @@
 package orderimport.message;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.message.Letter.Attachment;
 import orderimport.message.Message.Route;
@@ -183,9 +185,18 @@ public class Outbox {
         JSON
             .readValue(row.getString("attachments"), new TypeReference<List<KeptAttachment>>() {})
             .stream()
-            .map(kept -> new Attachment(Path.of(kept.file()), kept.name()))
+            .flatMap(Outbox::attachment)
             .toList(),
         row.getInt("tries"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Empty where the locale of this process cannot express its name, unlike that which kept it. */
+  private static Stream<Attachment> attachment(KeptAttachment kept) {
+    try {
+      return Stream.of(new Attachment(Path.of(kept.file()), kept.name()));
+    } catch (InvalidPathException e) {
+      return Stream.empty();
+    }
   }
 }

@@ -68,27 +68,34 @@ public class Postman {
 
   /** Without a transaction, or a connection, which would wait for the mail server with it. */
   private void send(Message message, Consumer<String> warnings) {
+    Receipt receipt;
     try {
-      Receipt receipt =
+      receipt =
           switch (message.route()) {
             case MAIL -> mail.send(message);
             case WEBHOOK -> webhook.send(message);
           };
-      if (!receipt.rejected().isEmpty()) {
-        warn(
-            "The notification \"%s\" went to the other recipients; %s. Correct that address."
-                .formatted(message.subject(), words(receipt)),
-            warnings);
-      }
-      if (receipt.later().isEmpty()) {
-        outbox.sent(message, receipt.rejected().isEmpty() ? null : words(receipt));
-        log.info("Message {} was sent", message.id());
-      } else {
-        outbox.sentToOthers(message, receipt.later(), pause(message.tries()));
-        log.info("Message {} was sent to all but {}", message.id(), receipt.later());
-      }
     } catch (NotDeliveredException e) {
       notDelivered(message, String.valueOf(e.getMessage()), warnings);
+      return;
+    } catch (RuntimeException e) {
+      log.error(
+          "Message {} caused an unexpected error, which keeps no other back", message.id(), e);
+      notDelivered(message, "an unexpected error, of which the log has the details", warnings);
+      return;
+    }
+    if (!receipt.rejected().isEmpty()) {
+      warn(
+          "The notification \"%s\" went to the other recipients; %s. Correct that address."
+              .formatted(message.subject(), words(receipt)),
+          warnings);
+    }
+    if (receipt.later().isEmpty()) {
+      outbox.sent(message, receipt.rejected().isEmpty() ? null : words(receipt));
+      log.info("Message {} was sent", message.id());
+    } else {
+      outbox.sentToOthers(message, receipt.later(), pause(message.tries()));
+      log.info("Message {} was sent to all but {}", message.id(), receipt.later());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import orderimport.inbox.InboxWatches;
 import orderimport.inbox.Onlooker;
+import orderimport.job.FailureExplainer;
 import orderimport.message.Postman;
 import orderimport.retention.Retention;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ class Night implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    List<Runnable> watches = inboxes.ticks(onlooker.getIfAvailable(() -> Night::explain));
+    List<Runnable> watches =
+        inboxes.ticks(onlooker.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
     ScheduledExecutorService started = Executors.newScheduledThreadPool(watches.size() + 2);
     watches.forEach(watch -> each(INBOXES, watch, started));
     each(MESSAGES, postman::round, started);
@@ -64,17 +66,13 @@ class Night implements SmartLifecycle {
             () -> insistently(work), pause.toMillis() / 2, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A failure, such as of the database, is no reason to never try again. */
+  /** A failure, such as of the database or of memory, is no reason to never try again. */
   private static void insistently(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("Something that goes on by itself failed; it is tried again", e);
     }
-  }
-
-  private static String explain(String activity, Throwable failure) {
-    return "Unexpected error while %s. The log file has the details.".formatted(activity);
   }
 
   @Override

@@ -44,7 +44,9 @@ record Advice(String verdict, Paint paint, List<String> next) {
     if (toMend(figures)) {
       return Paint.WRONG;
     }
-    return facts.state().equals("COMPLETED") || facts.dryRun() ? Paint.GOOD : Paint.WAITING;
+    return facts.state().equals("COMPLETED") || (facts.dryRun() && !isStopped(facts))
+        ? Paint.GOOD
+        : Paint.WAITING;
   }
 
   private static String verdict(ImportFacts facts, Figures figures) {
@@ -54,7 +56,9 @@ record Advice(String verdict, Paint paint, List<String> next) {
       return "The file could not be read as orders, so nothing of it was placed.";
     }
     if (facts.dryRun()) {
-      return figures.orders(HELD) + " of " + orders + " could be placed. This was a check only.";
+      return (isStopped(facts) ? "Not finished: " : "")
+          + "%d of %s could be placed. This was a check only."
+              .formatted(figures.orders(HELD), orders);
     }
     if (facts.state().equals("HELD")) {
       return figures.orders(HELD) + " of " + orders + " wait to be placed.";
@@ -71,7 +75,11 @@ record Advice(String verdict, Paint paint, List<String> next) {
     if (figures.rows(PENDING) > 0) {
       verdict.append(" %d rows are not checked yet.".formatted(figures.rows(PENDING)));
     }
-    return facts.state().equals("STOPPED") ? "Not finished: " + verdict : verdict.toString();
+    return isStopped(facts) ? "Not finished: " + verdict : verdict.toString();
+  }
+
+  private static boolean isStopped(ImportFacts facts) {
+    return facts.state().equals("STOPPED");
   }
 
   private static void append(StringBuilder verdict, long count, String what) {
@@ -87,8 +95,11 @@ record Advice(String verdict, Paint paint, List<String> next) {
           "Ask the carrier about the orders in doubt (order-import in-doubt lists them), then tell"
               + " what you learned: order-import resolve CARRIER ORDER_REF …");
     }
-    if (facts.state().equals("STOPPED")) {
-      next.add("To go on where it stopped: order-import resume " + facts.id());
+    if (isStopped(facts)) {
+      next.add(
+          facts.dryRun()
+              ? "Run order-import validate again; a dry run cannot be resumed."
+              : "To continue: order-import resume " + facts.id());
     }
     if (toMend(figures)) {
       next.add(

@@ -39,12 +39,19 @@ class Downloads {
   private final ResultFiles files;
   private final Headings headings;
   private final Carriers carriers;
+  private final TemporaryFiles temporary;
 
-  Downloads(Imports imports, ResultFiles files, Headings headings, Carriers carriers) {
+  Downloads(
+      Imports imports,
+      ResultFiles files,
+      Headings headings,
+      Carriers carriers,
+      TemporaryFiles temporary) {
     this.imports = imports;
     this.files = files;
     this.headings = headings;
     this.carriers = carriers;
+    this.temporary = temporary;
   }
 
   @GetMapping("/imports/{id}/files/{name}")
@@ -88,7 +95,7 @@ class Downloads {
   @GetMapping("/templates/{carrier}.xlsx")
   ResponseEntity<Resource> template(@PathVariable String carrier) throws IOException {
     String name = carriers.find(carrier).orElseThrow(() -> new Missing("carrier")).name();
-    Path folder = Files.createTempDirectory("template");
+    Path folder = Files.createTempDirectory(temporary.folder(), "template");
     Path file = folder.resolve("template.xlsx");
     try {
       new Template(headings, name).write(file);

@@ -128,6 +128,7 @@ class ImportPage {
     model.addAttribute("pulse", pulse);
     model.addAttribute("stage", pulse.stage().name());
     model.addAttribute("said", works.said(imported.id()).orElse(null));
+    model.addAttribute("brokeOff", works.brokeOff(imported.id()));
     model.addAttribute("ours", works.has(imported.id()));
     model.addAttribute("wanted", pulses.isWanted(imported.id()));
     if (pulse.stage() == Stage.PLACING || pulse.stage() == Stage.PREVIEW) {

@@ -30,14 +30,21 @@ class ImportsPage {
   private final Works works;
   private final Carriers carriers;
   private final WebSettings settings;
+  private final TemporaryFiles temporary;
 
   ImportsPage(
-      PastImports past, Uploads uploads, Works works, Carriers carriers, WebSettings settings) {
+      PastImports past,
+      Uploads uploads,
+      Works works,
+      Carriers carriers,
+      WebSettings settings,
+      TemporaryFiles temporary) {
     this.past = past;
     this.uploads = uploads;
     this.works = works;
     this.carriers = carriers;
     this.settings = settings;
+    this.temporary = temporary;
   }
 
   /** What became of an uploaded file. */
@@ -84,7 +91,7 @@ class ImportsPage {
   private Taken take(MultipartFile file, ReadingForm form, boolean again, String who)
       throws IOException {
     String name = FileName.of(file.getOriginalFilename());
-    Path kept = Files.createTempFile("order-import", ".upload");
+    Path kept = Files.createTempFile(temporary.folder(), "order-import", ".upload");
     try {
       file.transferTo(kept);
       Uploads.Received received =

@@ -83,7 +83,7 @@ class Relief {
       ours.stream().filter(id -> !wanted.contains(id)).forEach(works::pause);
       idleSince.keySet().retainAll(wanted);
       open.stream().filter(each -> !works.has(each.importId())).forEach(this::relieve);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Such as a database that is away for a moment.
       log.warn("Cannot look after what other servers left", e);
     }

@@ -1,8 +1,12 @@
 package orderimport.web;
 
 import jakarta.servlet.MultipartConfigElement;
+import java.io.File;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +19,20 @@ import org.springframework.util.unit.DataSize;
 public class WebConfiguration {
   /** What a form has beside its file. */
   private static final long FORM_BYTES = 64 * 1024;
+
+  /** An empty one below the web server's own folder: it would make one in the system's else. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> documentRoot(
+      @Value("${server.tomcat.basedir:}") String baseDir) {
+    return factory -> {
+      if (!baseDir.isEmpty()) {
+        File root = new File(baseDir, "documents");
+        if (root.isDirectory() || root.mkdir()) {
+          factory.setDocumentRoot(root);
+        }
+      }
+    };
+  }
 
   @Bean
   MultipartConfigElement multipart(WebSettings settings) {

@@ -14,11 +14,13 @@ import orderimport.imports.Imports;
 import orderimport.imports.Wishes;
 import orderimport.imports.Wishes.Open;
 import orderimport.imports.Wishes.Wish;
+import orderimport.job.FailureExplainer;
 import orderimport.job.ImportRuns;
 import orderimport.job.RunResult;
 import orderimport.job.Uploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,8 @@ class Works {
   private static final Logger log = LoggerFactory.getLogger(Works.class);
   private static final int PLACING_AT_ONCE = 6;
   private static final int WAIT_FOR_END_SECONDS = 90;
+  private static final String READING = "reading %s";
+  private static final String PLACING = "placing the orders of %s";
 
   private final Imports imports;
   private final Wishes wishes;
@@ -42,13 +46,22 @@ class Works {
   private final int waiting;
   private final Map<Long, Work> works = new ConcurrentHashMap<>();
   private final Map<Long, String> failures = new ConcurrentHashMap<>();
+  private final Set<Long> brokenOff = ConcurrentHashMap.newKeySet();
+  private final FailureExplainer explainer;
 
-  Works(Imports imports, Wishes wishes, ImportRuns runs, Uploads uploads, WebSettings settings) {
+  Works(
+      Imports imports,
+      Wishes wishes,
+      ImportRuns runs,
+      Uploads uploads,
+      WebSettings settings,
+      ObjectProvider<FailureExplainer> explainer) {
     this.imports = imports;
     this.wishes = wishes;
     this.runs = runs;
     this.uploads = uploads;
     this.waiting = settings.waiting();
+    this.explainer = explainer.getIfAvailable(() -> FailureExplainer.GENERAL);
     int most = runs.connections().importsAtOnce();
     this.readers = threads(Math.min(settings.readAtOnce(), most));
     this.placers = threads(Math.min(PLACING_AT_ONCE, most));
@@ -71,10 +84,11 @@ class Works {
   /** Begins to fulfil a wish soon; one that is under way is left alone. */
   void begin(Open open) {
     Import imported = imports.get(open.importId());
-    Work work = new Work(open);
+    boolean places = open.wish() == Wish.PLACE || !imported.options().hold();
+    Work work = new Work(open, (places ? PLACING : READING).formatted(imported.fileName()));
     if (works.putIfAbsent(open.importId(), work) == null) {
       failures.remove(open.importId());
-      boolean places = open.wish() == Wish.PLACE || !imported.options().hold();
+      brokenOff.remove(open.importId());
       (places ? placers : readers).execute(work);
     }
   }
@@ -94,6 +108,11 @@ class Works {
   Optional<String> said(long importId) {
     Work work = works.get(importId);
     return Optional.ofNullable(work == null ? failures.get(importId) : work.last());
+  }
+
+  /** Whether the last work on an import ended with an error, so that it is safe to resume. */
+  boolean brokeOff(long importId) {
+    return !works.containsKey(importId) && brokenOff.contains(importId);
   }
 
   /** Ends the work on an import soon, and wants nothing more of it. */
@@ -143,12 +162,17 @@ class Works {
   /** The fulfilment of a wish. */
   private final class Work extends SpokenProgress implements Runnable {
     private final Open open;
+    private final String activity;
     private volatile boolean begun;
     private volatile boolean paused;
     private volatile boolean withdrawn;
 
-    Work(Open open) {
+    /**
+     * @param activity what this does, for people
+     */
+    Work(Open open, String activity) {
       this.open = open;
+      this.activity = activity;
     }
 
     @Override
@@ -160,14 +184,19 @@ class Works {
                 ? runs.place(id, this, this::isRequested)
                 : runs.resume(id, this, this::isRequested);
         ended(id, result);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("The work on import {} broke off", id, e);
-        failures.put(id, BROKE_OFF);
+        failed(id, e);
         wishes.end(id);
       } finally {
         works.remove(id);
         goOn(id);
       }
+    }
+
+    private void failed(long id, Throwable failure) {
+      failures.put(id, explainer.explain(activity, failure));
+      brokenOff.add(id);
     }
 
     /** Another server may have fulfilled it, or somebody paused it, while it waited here. */
@@ -189,14 +218,14 @@ class Works {
       if (withdrawn || (runs.stopped() && !(result instanceof RunResult.Imported))) {
         return;
       }
-      if (result instanceof RunResult.Refused refused) {
-        if (imports.beingWorkedOn(id)) {
-          // By another server, which ends the wish.
-          return;
-        }
+      if (result instanceof RunResult.WorkedOnElsewhere
+          || (result instanceof RunResult.Refused && imports.beingWorkedOn(id))) {
+        // Another process ends the wish. One that lost its session works on without its lock.
+        return;
+      } else if (result instanceof RunResult.Refused refused) {
         failures.put(id, refused.message());
-      } else if (result instanceof RunResult.BrokenOff) {
-        failures.put(id, BROKE_OFF);
+      } else if (result instanceof RunResult.BrokenOff broken) {
+        failed(id, broken.cause());
       } else if (result instanceof RunResult.Imported done) {
         boolean stopped = done.imported().state() == Import.State.STOPPED;
         if (stopped && runs.stopped()) {
@@ -212,7 +241,4 @@ class Works {
       }
     }
   }
-
-  /** Said where the log has to say the rest; a key of the page's messages. */
-  static final String BROKE_OFF = "broke-off";
 }

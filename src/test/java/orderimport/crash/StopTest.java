@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +78,28 @@ class StopTest {
       assertThat(books.count(importId, "HELD")).isEqualTo(3_600);
       assertThat(books.summary(importId).path("state").asString()).isEqualTo("HELD");
       assertThat(ground.counterpart().arrivals()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_dry_run_that_was_stopped_says_to_validate_again() throws Exception {
+    try (Ground ground = new Ground(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(Ground.unique("V"), 3_600);
+      Child child = ground.startAndHold("build.commit#1", "validate", ground.write(sheet));
+
+      child.signal("TERM");
+      Thread.sleep(200);
+      ground.letGo();
+
+      assertThat(child.ended()).as(child.output()).isEqualTo(1);
+      assertThat(child.output())
+          .contains("`order-import validate` again; a dry run cannot be resumed")
+          .doesNotContain("order-import resume");
+      Matcher results = Pattern.compile("Results: (\\S+)").matcher(child.output());
+      assertThat(results.find()).isTrue();
+      assertThat(Files.readString(Path.of(results.group(1), "report.html")))
+          .contains("Not finished", "Run order-import validate again")
+          .doesNotContain("order-import resume");
     }
   }
 

@@ -26,15 +26,7 @@ final class AnotherProgram implements AutoCloseable {
 
   private AnotherProgram(List<String> prefix, Path dataDir, Map<String, String> environment) {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path", "")),
-            AnotherProgram.class.getName(),
-            dataDir.toString()));
+    command.addAll(command(dataDir));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(environment);
@@ -44,6 +36,17 @@ final class AnotherProgram implements AutoCloseable {
     }
     output = process.inputReader();
     input = process.outputWriter();
+  }
+
+  /** What starts it. */
+  static List<String> command(Path dataDir) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+        AnotherProgram.class.getName(),
+        dataDir.toString());
   }
 
   static AnotherProgram starting(Path dataDir) {

@@ -32,6 +32,11 @@ record DataFolder(Path path) {
     }
   }
 
+  /** Where PostgreSQL's programs are unpacked. */
+  Path programs() {
+    return path.resolve("postgres/postgresql-" + ServerArchive.VERSION);
+  }
+
   EmbeddedPostgres open() {
     return EmbeddedPostgres.open(path);
   }

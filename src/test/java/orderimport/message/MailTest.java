@@ -71,7 +71,11 @@ class MailTest {
   }
 
   private static MessageSettings settings(String maxAttachmentSize) {
-    Map<String, Object> settings = new TreeMap<>();
+    return settings(maxAttachmentSize, Map.of());
+  }
+
+  private static MessageSettings settings(String maxAttachmentSize, Map<String, String> more) {
+    Map<String, Object> settings = new TreeMap<>(more);
     settings.put("n.mail.from", "orders@example.com");
     settings.put("n.mail.to", "night@example.com,day@example.com");
     settings.put("n.max-attachment-size", maxAttachmentSize);
@@ -81,9 +85,12 @@ class MailTest {
   }
 
   private Postman postman(String maxAttachmentSize, Clock clock) {
+    return postman(settings(maxAttachmentSize), clock);
+  }
+
+  private Postman postman(MessageSettings settings, Clock clock) {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("sender", sender());
-    MessageSettings settings = settings(maxAttachmentSize);
     return new Postman(
         new Outbox(DATABASE, settings, clock),
         new MailRoute(beans.getBeanProvider(JavaMailSender.class), settings, "", clock),
@@ -115,15 +122,17 @@ class MailTest {
   }
 
   private void add(Letter.Attachment... attachments) {
-    new Outbox(DATABASE, settings("10MB"), Clock.systemUTC())
-        .add(
-            new Letter(
-                "1 order placed",
-                "Plain.\n",
-                "<html><body><main><p>Page.</p></main></body></html>",
-                "{}",
-                List.of(attachments),
-                List.of()));
+    new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).add(letter("{}", attachments));
+  }
+
+  private static Letter letter(String json, Letter.Attachment... attachments) {
+    return new Letter(
+        "1 order placed",
+        "Plain.\n",
+        "<html><body><main><p>Page.</p></main></body></html>",
+        json,
+        List.of(attachments),
+        List.of());
   }
 
   private Letter.Attachment attachment(String name, int bytes) throws IOException {
@@ -268,6 +277,25 @@ class MailTest {
 
     assertThat(slow.get(20, SECONDS)).isZero();
     assertThat(relay.taken).hasSize(1);
+  }
+
+  @Test
+  void a_message_that_causes_an_unexpected_error_keeps_no_other_back() {
+    MessageSettings slack =
+        settings(
+            "10MB",
+            Map.of("n.webhook.url", "http://127.0.0.1:1/hook", "n.webhook.format", "slack"));
+    Outbox outbox = new Outbox(DATABASE, slack, Clock.systemUTC());
+    outbox.add(letter("this is no JSON"));
+    outbox.add(letter("neither is this"));
+
+    assertThat(postman(slack, Clock.systemUTC()).round(warnings::add)).isEqualTo(2);
+
+    assertThat(relay.taken).hasSize(2);
+    assertThat(one(Long.class, "select count(*) from message where tries = 1 and sent_at is null"))
+        .isEqualTo(2);
+    assertThat(one(String.class, "select distinct last_error from message where sent_at is null"))
+        .contains("unexpected error", "log");
   }
 
   @Test

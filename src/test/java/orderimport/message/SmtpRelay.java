@@ -18,29 +18,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A mail server that rejects recipients, large mails, or takes its time, as relays do. */
-final class SmtpRelay implements AutoCloseable {
+public final class SmtpRelay implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("<([^>]*)>");
 
   /** A mail that was taken. */
-  record Mail(List<String> recipients, String text) {}
+  public record Mail(List<String> recipients, String text) {}
 
   /** By address, what is said to it in place of 250. */
-  final Map<String, String> replies = new ConcurrentHashMap<>();
+  public final Map<String, String> replies = new ConcurrentHashMap<>();
 
-  final List<Mail> taken = new CopyOnWriteArrayList<>();
+  public final List<Mail> taken = new CopyOnWriteArrayList<>();
   final CountDownLatch data = new CountDownLatch(1);
-  volatile int largest = Integer.MAX_VALUE;
+  public volatile int largest = Integer.MAX_VALUE;
   volatile CountDownLatch hold = new CountDownLatch(0);
   private final ServerSocket server;
 
-  SmtpRelay() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  public SmtpRelay() throws IOException {
+    this(0);
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  public SmtpRelay(int port) throws IOException {
+    server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     Thread accepting = new Thread(this::accept, "relay");
     accepting.setDaemon(true);
     accepting.start();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
