@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import orderimport.carrier.Carriers;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
@@ -35,6 +36,28 @@ record ReadingForm(
         delimiter == null || delimiter.isEmpty()
             ? null
             : delimiter.equals("tab") ? "\t" : delimiter.substring(0, 1),
+        headings);
+  }
+
+  /**
+   * What is said by a form that lacks some of the fields: of those stays what was said before.
+   *
+   * @param fields of the form, by their names
+   * @param headings what to read in place of headings as they stand
+   */
+  ImportOptions options(
+      Carriers carriers, Set<String> fields, ImportOptions before, Map<String, String> headings) {
+    ImportOptions said = options(carriers, headings);
+    return new ImportOptions(
+        said.hold(),
+        said.allOrNothing(),
+        fields.contains("carrier") ? said.carrier() : before.carrier(),
+        fields.contains("sheet") ? said.sheet() : before.sheet(),
+        fields.contains("hiddenRows") ? said.hiddenRows() : before.hiddenRows(),
+        fields.contains("decimal") ? said.decimal() : before.decimal(),
+        fields.contains("dateOrder") ? said.dateOrder() : before.dateOrder(),
+        fields.contains("encoding") ? said.encoding() : before.encoding(),
+        fields.contains("delimiter") ? said.delimiter() : before.delimiter(),
         headings);
   }
 

@@ -43,7 +43,7 @@ class TwoPersonsTest {
 
       bo.post(place, offer);
       assertThat(bo.awaitRest(id))
-          .contains("3 of 3 orders were accepted")
+          .contains("3 of 3 orders placed")
           .containsPattern("Uploaded by</dt><dd><b>anna")
           .containsPattern("Placed by</dt><dd><b>bo");
 
