@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -47,9 +48,8 @@ final class BodyConcurrencyValve extends ValveBase {
     }
     try {
       getNext().invoke(request, response);
-      if (!request.isAsync()) {
-        response.finishResponse();
-        drain(request);
+      if (!request.isAsync() && !isRead(request)) {
+        endUnread(request, response);
       }
     } finally {
       leave(address);
@@ -72,7 +72,25 @@ final class BodyConcurrencyValve extends ValveBase {
     all.release();
   }
 
-  /** What nobody has read: Tomcat would read it after us, when the request counts no longer. */
+  private static boolean isRead(Request request) {
+    AtomicBoolean read = new AtomicBoolean();
+    request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+    return read.get();
+  }
+
+  /**
+   * Tomcat would read the rest after us, when the request counts no longer. Only that of an upload is
+   * worth it: a browser hears why it is rejected when it has sent the file.
+   */
+  private static void endUnread(Request request, Response response) throws IOException {
+    if (String.valueOf(request.getContentType()).startsWith("multipart/")) {
+      response.finishResponse();
+      drain(request);
+    } else {
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+  }
+
   private static void drain(Request request) {
     try {
       InputStream rest = request.getStream();

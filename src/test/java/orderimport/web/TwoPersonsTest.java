@@ -113,7 +113,7 @@ class TwoPersonsTest {
         bo.post("/imports/%d/go-on".formatted(id), Map.of());
         assertThat(bo.awaitRest(id))
             .containsPattern("by</dt><dd><b>bo")
-            .contains("6 of 6 orders were accepted");
+            .contains("6 of 6 orders placed");
         assertThat(carrier.accepted()).hasSize(6).doesNotHaveDuplicates();
       }
     }
