@@ -74,12 +74,20 @@ public class History {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The import that was read anew in place of one that is gone. */
-  public Optional<Long> replacementOf(long importId) {
+  /**
+   * What has taken the place of an import whose file was re-read.
+   *
+   * @param importId the newest, if the file was re-read several times
+   * @param who had the file re-read
+   */
+  public record Replacement(long importId, String who) {}
+
+  /** The import that has taken the place of one that is gone; empty if there is none. */
+  public Optional<Replacement> replacementOf(long importId) {
     return jdbc
-        .sql("select import_id from import_event where what = 'READ_ANEW' and detail = ?")
+        .sql("select import_id, who from import_event where what = 'READ_ANEW' and detail = ?")
         .param(String.valueOf(importId))
-        .query(Long.class)
+        .query((row, number) -> new Replacement(row.getLong("import_id"), row.getString("who")))
         .list()
         .stream()
         .findFirst();

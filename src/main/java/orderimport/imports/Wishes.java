@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import orderimport.imports.History.Act;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +161,17 @@ public class Wishes {
               all.put(row.getLong("id"), Wish.valueOf(row.getString("wanted")));
             });
     return all;
+  }
+
+  /** Those of some imports that somebody has paused since the last work on them began. */
+  public Set<Long> pausing(Collection<Long> imports) {
+    return jdbc.sql(
+            "select id from import i where id = any(?) and wanted is null and exists ("
+                + "select 1 from import_event e where e.import_id = i.id and e.what = 'PAUSED'"
+                + " and e.detail = i.fence::text)")
+        .param(imports.toArray(Long[]::new))
+        .query(Long.class)
+        .set();
   }
 
   /** What is wanted of an import. */

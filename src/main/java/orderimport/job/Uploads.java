@@ -240,6 +240,48 @@ public class Uploads {
     return Optional.of(replacement);
   }
 
+  /**
+   * Deletes an import of which no order was ever sent, and its file; the file can be imported anew.
+   *
+   * @return false if it stays: it is being worked on, or an order of it was sent or is on hold
+   */
+  public boolean discard(long importId) {
+    Optional<ConnectionBudget.Share> connection =
+        runs.connections().forShortAct(LONGEST_WAIT_FOR_CONNECTION);
+    if (connection.isEmpty()) {
+      return false;
+    }
+    try (ConnectionBudget.Share held = connection.get()) {
+      log.trace("Import {} is discarded with {}", importId, held);
+      Import old = imports.get(importId);
+      Optional<Lease> taken = imports.take(importId, RUNNER);
+      if (taken.isEmpty()) {
+        return false;
+      }
+      try (Lease lease = taken.get()) {
+        return discard(old, lease);
+      }
+    }
+  }
+
+  private boolean discard(Import old, Lease lease) {
+    boolean gone = false;
+    try {
+      gone = wishes.offer(old.id()).filter(offer -> offer.held() == 0).isPresent()
+          && imports.forget(lease);
+    } finally {
+      if (!gone) {
+        int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
+        imports.finish(lease, old.state(), code);
+      }
+    }
+    if (gone) {
+      forget(old.id());
+      sources.forget(old);
+    }
+    return gone;
+  }
+
   /** The file of an import need not be read again. */
   public void forget(long importId) {
     try {

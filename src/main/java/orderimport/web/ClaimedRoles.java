@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
@@ -38,11 +39,22 @@ class ClaimedRoles implements GrantedAuthoritiesMapper {
   }
 
   private List<String> groups(Map<String, Object> claims) {
-    Object claim = claims.get(settings.claim());
+    Object claim = find(claims, settings.claim());
     if (claim instanceof Collection<?> several) {
       return several.stream().map(String::valueOf).toList();
     }
     return claim == null ? List.of() : List.of(String.valueOf(claim).split("[ ,]+"));
+  }
+
+  /** A claim by its name, or by the names of the objects around it with dots between. */
+  private static @Nullable Object find(Map<?, ?> claims, String path) {
+    Object found = claims.get(path);
+    for (int dot = path.indexOf('.'); found == null && dot > 0; dot = path.indexOf('.', dot + 1)) {
+      if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+        found = find(inner, path.substring(dot + 1));
+      }
+    }
+    return found;
   }
 
   private void grant(List<String> groups, Set<GrantedAuthority> granted) {

@@ -136,6 +136,7 @@ class DoubtPage {
     long importId = order.get().importId();
     runs.resolved(importId, heldAgain);
     flash.addFlashAttribute("notice", done);
+    flash.addFlashAttribute("noticeValues", new String[] {carrier, order.get().orderRef()});
     flash.addFlashAttribute("noticeImport", importId);
     return "redirect:/in-doubt";
   }

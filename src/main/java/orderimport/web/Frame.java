@@ -2,6 +2,9 @@ package orderimport.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 @Component
 class Frame {
+  private static final Pattern OWN_PAGE =
+      Pattern.compile("(?<=[^/:]|^)/(imports|in-doubt|templates)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
+
   private final CarrierTargets targets;
   private final JdbcClient jdbc;
   private final RoleHierarchy roles;
@@ -38,11 +44,19 @@ class Frame {
         "languages",
         List.of(new Choice("en", "English"), new Choice("nb", "Norsk"), new Choice("da", "Dansk")));
     model.addAttribute("here", request.getRequestURI());
+    model.addAttribute("cameFrom", cameFrom(request));
     model.addAttribute("person", person == null ? null : person.getName());
     model.addAttribute("mayUpload", may(person, Role.UPLOAD));
     model.addAttribute("mayPlace", may(person, Role.PLACE));
     model.addAttribute("sandboxOnly", targets.allSandbox());
     model.addAttribute("doubts", may(person, Role.VIEW) ? doubts() : 0L);
+  }
+
+  /** The page of ours that a request was made on; the list of imports if that is not known. */
+  private static String cameFrom(HttpServletRequest request) {
+    String from = request.getHeader(HttpHeaders.REFERER);
+    Matcher page = OWN_PAGE.matcher(from == null ? "" : from);
+    return page.find() ? page.group() : "/imports";
   }
 
   boolean may(@Nullable Authentication person, Role role) {

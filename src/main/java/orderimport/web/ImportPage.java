@@ -1,7 +1,6 @@
 package orderimport.web;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
@@ -15,7 +14,6 @@ import orderimport.order.Orders;
 import orderimport.report.Figures;
 import orderimport.report.Reports;
 import orderimport.report.Status;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -50,6 +48,8 @@ class ImportPage {
   private final ResultFiles files;
   private final Carriers carriers;
   private final TwoPersons twoPersons;
+  private final Corrections corrections;
+  private final Origins origins;
 
   ImportPage(
       Imports imports,
@@ -68,7 +68,9 @@ class ImportPage {
       Watch watch,
       ResultFiles files,
       Carriers carriers,
-      TwoPersons twoPersons) {
+      TwoPersons twoPersons,
+      Corrections corrections,
+      Origins origins) {
     this.imports = imports;
     this.pulses = pulses;
     this.reports = reports;
@@ -86,18 +88,13 @@ class ImportPage {
     this.files = files;
     this.carriers = carriers;
     this.twoPersons = twoPersons;
+    this.corrections = corrections;
+    this.origins = origins;
   }
 
   @GetMapping("/imports/{id}")
   String overview(@PathVariable long id, Authentication person, Model model) {
-    Optional<Import> found = find(id);
-    if (found.isEmpty()) {
-      return history
-          .replacementOf(id)
-          .map(replacement -> "redirect:/imports/" + replacement)
-          .orElseThrow(() -> new Missing("import " + id));
-    }
-    Import imported = found.get();
+    Import imported = get(id);
     Pulse pulse = head(imported, "overview", model);
     if (!pulse.stage().moves()) {
       summary(imported, model);
@@ -106,12 +103,11 @@ class ImportPage {
     return "import";
   }
 
-  private Optional<Import> find(long id) {
-    return imports.find(id).filter(imported -> imported.kind() == Import.Kind.IMPORT);
-  }
-
   private Import get(long id) {
-    return find(id).orElseThrow(() -> new Missing("import " + id));
+    return imports
+        .find(id)
+        .filter(imported -> imported.kind() == Import.Kind.IMPORT)
+        .orElseThrow(() -> new Missing("import " + id));
   }
 
   /** What stands above all pages of an import. */
@@ -127,11 +123,14 @@ class ImportPage {
     model.addAttribute("it", imported);
     model.addAttribute("pulse", pulse);
     model.addAttribute("stage", pulse.stage().name());
+    model.addAttribute("badge", pulse.badge().name());
     model.addAttribute("said", works.said(imported.id()).orElse(null));
     model.addAttribute("brokeOff", works.brokeOff(imported.id()));
     model.addAttribute("ours", works.has(imported.id()));
     model.addAttribute("wanted", pulses.isWanted(imported.id()));
-    if (pulse.stage() == Stage.PLACING || pulse.stage() == Stage.PREVIEW) {
+    if (pulse.stage() == Stage.PLACING) {
+      model.addAttribute("time", time.left(imported.id()).orElse(null));
+    } else if (pulse.stage() == Stage.PREVIEW) {
       model.addAttribute("time", time.of(orders.heldByCarrier(imported.id())).orElse(null));
     }
   }
@@ -141,13 +140,13 @@ class ImportPage {
     List<CarrierShare> ofCarriers = shares.of(imported.id());
     List<String> names = ofCarriers.stream().map(CarrierShare::carrier).toList();
     model.addAttribute("figures", figures);
-    model.addAttribute("statuses", Status.OF_ORDERS);
     model.addAttribute("rowStatuses", Status.OF_ROWS);
     model.addAttribute("shares", ofCarriers);
     List<SheetView> ofSheets = sheets.of(imported, names);
     model.addAttribute("sheets", ofSheets);
+    model.addAttribute("unknownHeadings", ofSheets.stream().mapToLong(SheetView::unknown).sum());
     model.addAttribute(
-        "openHeadings", ofSheets.stream().mapToInt(sheet -> sheet.open().size()).sum());
+        "matchedHeadings", ofSheets.stream().mapToInt(sheet -> sheet.matched().size()).sum());
     model.addAttribute("unnamed", ofSheets.stream().anyMatch(SheetView::unnamed));
     model.addAttribute("choices", sheets.choices(names));
     List<ProblemKind> kinds = problemList.kinds(imported.id());
@@ -155,6 +154,9 @@ class ImportPage {
     model.addAttribute("namesOptions", kinds.stream().anyMatch(ImportPage::namesOption));
     model.addAttribute(
         "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
+    model.addAttribute("corrections", corrections.by(imported.id()));
+    model.addAttribute("corrected", corrections.of(imported.id()));
+    model.addAttribute("inbox", origins.inbox(imported.id()).orElse(null));
     model.addAttribute("history", history.of(imported.id()));
     model.addAttribute("uploaded", !history.contributors(imported.id()).isEmpty());
     model.addAttribute("keeps", uploads.keeps(imported.id()));
@@ -177,10 +179,7 @@ class ImportPage {
   @GetMapping(path = "/imports/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(@PathVariable long id) {
     get(id);
-    return watch
-        .watch(id)
-        .map(ResponseEntity::ok)
-        .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build());
+    return watch.stream(id);
   }
 
   @GetMapping("/imports/{id}/problems")
@@ -228,8 +227,11 @@ class ImportPage {
 
   @GetMapping("/imports/{id}/orders/{orderId}")
   String order(@PathVariable long id, @PathVariable long orderId, Model model) {
+    model.addAttribute("it", get(id));
     model.addAttribute(
         "order", orderList.detail(id, orderId).orElseThrow(() -> new Missing("order " + orderId)));
+    model.addAttribute("problems", problemList.ofOrder(id, orderId));
+    model.addAttribute("corrections", corrections.ofOrder(orderId));
     return "order :: order";
   }
 }

@@ -11,6 +11,8 @@ import orderimport.carrier.Carriers;
 import orderimport.imports.Wishes.Open;
 import orderimport.imports.Wishes.Wish;
 import orderimport.job.Uploads;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The list of imports, and the place to drop files. */
@@ -31,6 +34,7 @@ class ImportsPage {
   private final Carriers carriers;
   private final WebSettings settings;
   private final TemporaryFiles temporary;
+  private final Watch watch;
 
   ImportsPage(
       PastImports past,
@@ -38,13 +42,15 @@ class ImportsPage {
       Works works,
       Carriers carriers,
       WebSettings settings,
-      TemporaryFiles temporary) {
+      TemporaryFiles temporary,
+      Watch watch) {
     this.past = past;
     this.uploads = uploads;
     this.works = works;
     this.carriers = carriers;
     this.settings = settings;
     this.temporary = temporary;
+    this.watch = watch;
   }
 
   /** What became of an uploaded file. */
@@ -64,6 +70,11 @@ class ImportsPage {
     model.addAttribute("limit", settings.uploadLimit().toMegabytes());
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
     return "imports";
+  }
+
+  @GetMapping(path = "/imports/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> events() {
+    return watch.streamOfList();
   }
 
   @PostMapping("/imports")

@@ -80,6 +80,7 @@ class OrderList {
         .query(
             (row, at) ->
                 new OrderDetail(
+                    row.getString("status"),
                     inLines(row.getString("request")),
                     row.getString("request"),
                     row.getObject("response_status", Integer.class),

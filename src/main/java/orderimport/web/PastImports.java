@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +20,13 @@ class PastImports {
 
   private static final String LIST =
       """
-      select i.id, e.who from import i
+      select i.id, e.who, %s as inbox from import i
       left join lateral (select who from import_event e
                          where e.import_id = i.id and e.what = 'UPLOADED' order by e.id limit 1) e
         on true
       where i.kind = 'IMPORT'
-      """;
+      """
+          .formatted(Origins.INBOX);
   private static final String MATCHES =
       """
        and (i.file_name ilike :part escape '\\'
@@ -45,7 +46,33 @@ class PastImports {
     this.pulses = pulses;
   }
 
-  private record Row(long id, String who) {}
+  private record Row(long id, @Nullable String who, @Nullable String inbox) {}
+
+  /**
+   * What the list depends on; equal as long as the list stays as it is.
+   *
+   * @param version changes with what is done with imports
+   * @param moving those that are worked on, or were when their process died
+   */
+  record State(String version, Map<Long, Pulse> moving) {}
+
+  State state() {
+    List<Long> moving =
+        jdbc.sql(
+                "select id from import where kind = 'IMPORT'"
+                    + " and (state = 'RUNNING' or wanted is not null)")
+            .query(Long.class)
+            .list();
+    return new State(
+        jdbc.sql(
+                """
+                select concat_ws(' ', count(*), max(id), sum(fence), max(finished_at),
+                  (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'""")
+            .query(String.class)
+            .single(),
+        pulses.all(moving));
+  }
+
 
   /**
    * The newest first.
@@ -78,15 +105,12 @@ class PastImports {
   }
 
   private static ImportLine line(Row row, Import imported, Pulse pulse) {
-    Map<String, Long> orders = new TreeMap<>();
-    pulse.orders().forEach((status, count) -> orders.put(status.name(), count));
     return new ImportLine(
-        row.id(), imported.fileName(), pulse.stage(), imported.createdAt(), row.who(), orders);
+        row.id(), imported.fileName(), pulse, imported.createdAt(), row.who(), row.inbox());
   }
 
-  @SuppressWarnings("NullAway") // The person is null for imports of the command line.
   private static Row row(ResultSet row, int number) throws SQLException {
-    return new Row(row.getLong("id"), row.getString("who"));
+    return new Row(row.getLong("id"), row.getString("who"), row.getString("inbox"));
   }
 
   private static String literal(String text) {

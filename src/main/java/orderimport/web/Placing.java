@@ -56,10 +56,14 @@ class Placing {
         .orElseThrow(() -> new Missing("import " + id));
   }
 
+  private Stage stage(long id) {
+    return pulses.of(id).orElseThrow(() -> new Missing("import " + id)).stage();
+  }
+
   @GetMapping("/imports/{id}/place")
   String confirm(@PathVariable long id, Authentication person, Model model) {
     Import imported = get(id);
-    Stage stage = pulses.stage(imported);
+    Stage stage = stage(id);
     // Asked for first: what happens after it makes the offer stale, never what is shown.
     Offer offer = wishes.offer(id).orElseThrow(() -> new Missing("import " + id));
     if (stage != Stage.PREVIEW || offer.held() == 0) {
@@ -121,7 +125,8 @@ class Placing {
       flash.addFlashAttribute("notice", "move.not-allowed");
     } else if (!imported.options().hold() && twoPersons.needOther(id, person)) {
       flash.addFlashAttribute("notice", "place.needs-other");
-    } else if (pulses.stage(imported).canGoOn() && wishes.goOn(id, Act.WENT_ON, person.getName())) {
+    } else if (stage(id).canGoOn()
+        && wishes.goOn(id, Act.WENT_ON, person.getName())) {
       works.begin(new Open(id, Wish.GO_ON));
     } else {
       flash.addFlashAttribute("notice", "go-on.stale");

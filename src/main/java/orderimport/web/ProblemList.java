@@ -97,6 +97,42 @@ class ProblemList {
         number);
   }
 
+  /** What is wrong with an order: in its rows, and what placing it found. */
+  List<ShownProblem> ofOrder(long importId, long orderId) {
+    return jdbc.sql(
+            """
+            with place as (
+              select (r.row >> 32)::int as sheet, (r.row & 4294967295)::int as row
+              from orders o cross join unnest(o.rows) as r(row)
+              where o.id = :order and o.import_id = :import)
+            select p.*, s.name from problem p
+            left join sheet s on s.import_id = p.import_id and s.position = p.sheet
+            where p.import_id = :import
+              and (p.order_id = :order or (p.sheet, p.row) in (select sheet, row from place))
+            order by p.sheet, p.row, p.col nulls first, p.id limit 100""")
+        .param("import", importId)
+        .param("order", orderId)
+        .query(
+            (found, number) ->
+                new ShownProblem(
+                    found.getString("severity"),
+                    found.getString("code"),
+                    location(
+                        found.getString("name"),
+                        found.getObject("col", Integer.class),
+                        found.getObject("row", Integer.class)),
+                    found.getString("heading"),
+                    found.getString("message"),
+                    found.getString("hint")))
+        .list();
+  }
+
+  private static String location(
+      @Nullable String sheet, @Nullable Integer column, @Nullable Integer row) {
+    String cell = (column == null ? "" : Cell.letters(column)) + (row == null ? "" : row);
+    return sheet == null ? cell : sheet + " " + cell;
+  }
+
   /** Where a row stands: its sheet's position and its number. */
   private record Place(int sheet, int row) {}
 

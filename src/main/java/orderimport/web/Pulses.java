@@ -25,13 +25,21 @@ class Pulses {
   private final Orders orders;
   private final Wishes wishes;
   private final Works works;
+  private final Corrections corrections;
 
-  Pulses(Imports imports, StagedRows rows, Orders orders, Wishes wishes, Works works) {
+  Pulses(
+      Imports imports,
+      StagedRows rows,
+      Orders orders,
+      Wishes wishes,
+      Works works,
+      Corrections corrections) {
     this.imports = imports;
     this.rows = rows;
     this.orders = orders;
     this.wishes = wishes;
     this.works = works;
+    this.corrections = corrections;
   }
 
   /** Empty if there is no such import. */
@@ -45,20 +53,42 @@ class Pulses {
     Map<Long, Wish> requested = wishes.all(ids);
     Set<Long> workedOn = imports.beingWorkedOn();
     Map<Long, Long> read = rows.counts(ids);
+    Set<Long> pausing = wishes.pausing(ids);
     Map<Long, Map<OrderStatus, Long>> built = orders.counts(ids);
+    Map<Long, Long> fixed = corrections.counts(withErrors(built));
     Map<Long, Pulse> pulses = new HashMap<>();
     all.values().stream()
         .filter(imported -> imported.kind() == Import.Kind.IMPORT)
         .forEach(
             imported -> {
               long id = imported.id();
+              Map<OrderStatus, Long> counts = built.getOrDefault(id, Map.of());
               Stage stage =
-                  stage(imported, Optional.ofNullable(requested.get(id)), workedOn.contains(id));
+                  stage(
+                      imported,
+                      Optional.ofNullable(requested.get(id)),
+                      workedOn.contains(id),
+                      counts.getOrDefault(OrderStatus.HELD, 0L) > 0);
               pulses.put(
                   id,
-                  new Pulse(stage, read.getOrDefault(id, 0L), built.getOrDefault(id, Map.of())));
+                  new Pulse(
+                      stage,
+                      read.getOrDefault(id, 0L),
+                      counts,
+                      fixed.getOrDefault(id, 0L),
+                      stage.moves() && pausing.contains(id)));
             });
     return pulses;
+  }
+
+  private static List<Long> withErrors(Map<Long, Map<OrderStatus, Long>> built) {
+    return built.entrySet().stream()
+        .filter(
+            each ->
+                each.getValue().containsKey(OrderStatus.INVALID)
+                    || each.getValue().containsKey(OrderStatus.REJECTED))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**
@@ -68,12 +98,7 @@ class Pulses {
     return works.has(importId) || wishes.of(importId).isPresent();
   }
 
-  Stage stage(Import imported) {
-    long id = imported.id();
-    return stage(imported, wishes.of(id), imports.beingWorkedOn(id));
-  }
-
-  private Stage stage(Import imported, Optional<Wish> wish, boolean workedOn) {
+  private Stage stage(Import imported, Optional<Wish> wish, boolean workedOn, boolean held) {
     boolean ours = works.has(imported.id());
     if (works.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
       return Stage.WAITING;
@@ -83,8 +108,9 @@ class Pulses {
       return !begun ? Stage.WAITING : wish.equals(PLACING) ? Stage.PLACING : atWork(imported);
     }
     return switch (imported.state()) {
-      // Nothing was to be placed, and nobody said to: the file can still be read another way.
-      case COMPLETED -> imported.options().hold() ? Stage.PREVIEW : Stage.DONE;
+      // Nothing was to be placed, and nobody said to: the file can still be read another way. An
+      // order may be on hold again, since the carrier never received it.
+      case COMPLETED -> imported.options().hold() || held ? Stage.PREVIEW : Stage.DONE;
       case FAILED -> Stage.FAILED;
       case HELD -> Stage.PREVIEW;
       case STOPPED -> Stage.STOPPED;

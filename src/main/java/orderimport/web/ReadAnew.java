@@ -45,7 +45,7 @@ class ReadAnew {
   }
 
   /**
-   * Either the headings are said anew or the rest is; the other stays as it was.
+   * What the form does not name stays as it was.
    *
    * @param fields with each {@code heading} as it stands and the {@code meaning} it is to be read
    *     as, blank for as it stands
@@ -60,18 +60,15 @@ class ReadAnew {
       RedirectAttributes flash)
       throws IOException {
     Import imported = imports.find(id).orElseThrow(() -> new Missing("import " + id));
-    Stage stage = pulses.stage(imported);
+    Stage stage = pulses.of(id).orElseThrow(() -> new Missing("import " + id)).stage();
     Uploads.Reread reread = new Uploads.Reread.TooLate();
     if (stage == Stage.PREVIEW || stage == Stage.FAILED) {
       ImportOptions before = imported.options();
-      ImportOptions options =
-          fields.containsKey("heading")
-              ? before.withHeadings(
-                  chosen(
-                      fields.getOrDefault("heading", List.of()),
-                      fields.getOrDefault("meaning", List.of())))
-              : form.options(carriers, before.headings());
-      reread = uploads.readAnew(id, options, person.getName());
+      reread =
+          uploads.readAnew(
+              id,
+              form.options(carriers, fields.keySet(), before, headings(fields, before.headings())),
+              person.getName());
     }
     if (reread instanceof Uploads.Reread.Replaced replaced) {
       long replacement = replaced.replacement().id();
@@ -83,13 +80,23 @@ class ReadAnew {
     return "redirect:/imports/" + id;
   }
 
-  private Map<String, String> chosen(List<String> headings, List<String> meanings) {
-    List<String> known = sheets.choices(List.of());
-    Map<String, String> chosen = new HashMap<>();
+  /** What was chosen before, but for the headings that the form names. */
+  private Map<String, String> headings(
+      MultiValueMap<String, String> form, Map<String, String> before) {
+    List<String> headings = form.getOrDefault("heading", List.of());
+    List<String> meanings = form.getOrDefault("meaning", List.of());
+    List<String> fields = sheets.choices(List.of());
+    Map<String, String> chosen = new HashMap<>(before);
+    headings.forEach(chosen::remove);
     for (int i = 0; i < Math.min(headings.size(), meanings.size()); i++) {
+      String heading = headings.get(i);
       String meaning = meanings.get(i);
-      if (!headings.get(i).isBlank() && (known.contains(meaning) || meaning.equals("_"))) {
-        chosen.put(headings.get(i), meaning);
+      boolean known = fields.contains(meaning) || meaning.equals("_");
+      // A heading that two sheets have is in the form twice: the choice that is new counts.
+      if (known && !heading.isBlank() && !meaning.equals(before.get(heading))) {
+        chosen.put(heading, meaning);
+      } else if (known && !heading.isBlank()) {
+        chosen.putIfAbsent(heading, meaning);
       }
     }
     return chosen;

@@ -6,6 +6,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import orderimport.carrier.Carriers;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
@@ -47,6 +48,28 @@ record ReadingForm(
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList();
+  }
+
+  /**
+   * What is said by a form that lacks some of the fields: of those stays what was said before.
+   *
+   * @param fields of the form, by their names
+   * @param headings what to read in place of headings as they stand
+   */
+  ImportOptions options(
+      Carriers carriers, Set<String> fields, ImportOptions before, Map<String, String> headings) {
+    ImportOptions said = options(carriers, headings);
+    return new ImportOptions(
+        said.hold(),
+        said.allOrNothing(),
+        fields.contains("carrier") ? said.carrier() : before.carrier(),
+        fields.contains("sheet") ? said.sheets() : before.sheets(),
+        fields.contains("hiddenRows") ? said.hiddenRows() : before.hiddenRows(),
+        fields.contains("decimal") ? said.decimal() : before.decimal(),
+        fields.contains("dateOrder") ? said.dateOrder() : before.dateOrder(),
+        fields.contains("encoding") ? said.encoding() : before.encoding(),
+        fields.contains("delimiter") ? said.delimiter() : before.delimiter(),
+        headings);
   }
 
   private static <E extends Enum<E>> @Nullable E choice(E[] all, @Nullable String name) {

@@ -76,11 +76,9 @@ class Relief {
 
   private void look() {
     try {
-      // Before the wishes are asked for: work is begun only after its wish is there.
-      Set<Long> ours = works.all();
+      works.endUnrequested();
       List<Open> open = wishes.open();
       Set<Long> wanted = open.stream().map(Open::importId).collect(Collectors.toSet());
-      ours.stream().filter(id -> !wanted.contains(id)).forEach(works::pause);
       idleSince.keySet().retainAll(wanted);
       open.stream().filter(each -> !works.has(each.importId())).forEach(this::relieve);
     } catch (RuntimeException | Error e) {

@@ -41,9 +41,7 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
   }
 
   public long unknown() {
-    return headings.stream()
-        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN)
-        .count();
+    return open().size();
   }
 
   /** Whether none of the headings there are names the orders. */
@@ -52,10 +50,17 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
         && headings.stream().noneMatch(heading -> heading.kind() == HeadingReading.Kind.ORDER_REF);
   }
 
-  /** Those that somebody may choose a column for. */
+  /** Those that nobody knows, and whose columns are left out. */
   public List<HeadingView> open() {
     return headings.stream()
-        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN || heading.chosen())
+        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN)
+        .toList();
+  }
+
+  /** Those whose meaning somebody has chosen, and that count. */
+  public List<HeadingView> matched() {
+    return headings.stream()
+        .filter(heading -> heading.kind() != HeadingReading.Kind.UNKNOWN && heading.chosen())
         .toList();
   }
 }

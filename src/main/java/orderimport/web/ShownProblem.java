@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem for the page.
  *
- * @param place {@code C7}, or empty if it is not in a cell
+ * @param place {@code C7}, after the sheet's name where that is not said otherwise; empty if it is
+ *     not in a cell
  */
 record ShownProblem(
     String severity,

@@ -25,7 +25,7 @@ class TrustedProxies {
 
   /** After Spring Boot's own, so that a valve of its strategy is gone. */
   @Bean
-  @Order(Ordered.LOWEST_PRECEDENCE)
+  @Order(Ordered.LOWEST_PRECEDENCE - 1)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(
       WebSettings settings, Environment environment) {
     return server -> {

@@ -1,8 +1,8 @@
 package orderimport.web;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,24 +13,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages when an import has changed, as server-sent events: {@code changed} when it has
- * come further, {@code ended} when it stands still. The database is asked once a second for all who
- * look at the same import.
+ * Tells open pages when an import has changed, or the list of them, as server-sent events: {@code
+ * changed} when an import has come further, {@code ended} when it stands still, {@code alive} every
+ * few seconds, so that the page notices when something between here and there keeps the events. The
+ * database is asked once a second for all who look at the same.
  */
 @Component
 class Watch {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
   private static final int MOST_WATCHERS = 200;
   private static final long LONGEST_MILLIS = 30 * 60_000L;
-  private static final int SIGN_OF_LIFE_EVERY = 15;
+  private static final int SIGN_OF_LIFE_EVERY = 3;
+
+  /** Stands for the list of imports where others have an import's number. */
+  private static final long LIST = 0;
 
   private final Pulses pulses;
+  private final PastImports past;
   private final Map<SseEmitter, Long> watchers = new ConcurrentHashMap<>();
-  private final Map<Long, Pulse> last = new ConcurrentHashMap<>();
+  private final Map<Long, Object> last = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,22 +48,31 @@ class Watch {
           });
   private long ticks;
 
-  Watch(Pulses pulses) {
+  Watch(Pulses pulses, PastImports past) {
     this.pulses = pulses;
+    this.past = past;
     var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Somebody looks at an import; empty if too many look at some already. */
-  Optional<SseEmitter> watch(long importId) {
+  /** The events of the list of imports. */
+  ResponseEntity<SseEmitter> streamOfList() {
+    return stream(LIST);
+  }
+
+  /** The events of an import; 503 if too many look at some already. */
+  ResponseEntity<SseEmitter> stream(long importId) {
     if (watchers.size() >= MOST_WATCHERS) {
-      return Optional.empty();
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
     }
     SseEmitter watcher = new SseEmitter(LONGEST_MILLIS);
     watcher.onCompletion(() -> watchers.remove(watcher));
     watcher.onTimeout(watcher::complete);
     watcher.onError(error -> watchers.remove(watcher));
     watchers.put(watcher, importId);
-    return Optional.of(watcher);
+    return ResponseEntity.ok()
+        .header("X-Accel-Buffering", "no")
+        .cacheControl(CacheControl.noStore())
+        .body(watcher);
   }
 
   private void look() {
@@ -66,7 +83,10 @@ class Watch {
       if (watched.isEmpty()) {
         return;
       }
-      Map<Long, Pulse> now = pulses.all(watched);
+      Map<Long, Object> now = new HashMap<>(pulses.all(watched));
+      if (watched.contains(LIST)) {
+        now.put(LIST, past.state());
+      }
       watchers.forEach((watcher, id) -> tell(watcher, now.get(id), last.get(id)));
       last.putAll(now);
     } catch (RuntimeException e) {
@@ -75,15 +95,15 @@ class Watch {
     }
   }
 
-  private void tell(SseEmitter watcher, @Nullable Pulse now, @Nullable Pulse before) {
+  private void tell(SseEmitter watcher, @Nullable Object now, @Nullable Object before) {
     try {
-      if (now == null || !now.stage().moves()) {
+      if (now == null || (now instanceof Pulse pulse && !pulse.stage().moves())) {
         watcher.send(SseEmitter.event().name("ended").data(""));
         watcher.complete();
       } else if (!now.equals(before)) {
-        watcher.send(SseEmitter.event().name("changed").data(String.valueOf(now.percent())));
+        watcher.send(SseEmitter.event().name("changed").data(""));
       } else if (ticks % SIGN_OF_LIFE_EVERY == 0) {
-        watcher.send(SseEmitter.event().comment("still here"));
+        watcher.send(SseEmitter.event().name("alive").data(""));
       }
     } catch (IOException | IllegalStateException e) {
       watchers.remove(watcher);

@@ -3,6 +3,12 @@ package orderimport.web;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +33,9 @@ class WebSecurity {
   private static final String CONTENT =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final Pattern PART =
+      Pattern.compile("/(events|progress|favicon\\.ico)$|/files/|/orders/|^/templates/");
 
   /** Uploading and placing go with looking. */
   @Bean
@@ -83,7 +92,8 @@ class WebSecurity {
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
-                    .requestMatchers(POST, "/imports", "/imports/*/read-anew")
+                    .requestMatchers(
+                        POST, "/imports", "/imports/*/read-anew", "/imports/*/discard")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers("/imports/*/place")
                     .hasRole(Role.PLACE.name())
@@ -97,6 +107,8 @@ class WebSecurity {
                     .denyAll())
         .addFilterBefore(new UploadGate(settings, works, roles), CsrfFilter.class)
         .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
+        .exceptionHandling(handling -> handling.authenticationEntryPoint(toLogin()))
+        .requestCache(cache -> cache.requestCache(pages()))
         .formLogin(
             form ->
                 form.loginPage("/login").defaultSuccessUrl("/imports").failureUrl("/login?wrong"))
@@ -118,5 +130,38 @@ class WebSecurity {
                   .userInfoEndpoint(user -> user.userAuthoritiesMapper(claimedRoles)));
     }
     return http.build();
+  }
+
+  /** A part of a page cannot be a login: the whole page is loaded again, which leads there. */
+  private static AuthenticationEntryPoint toLogin() {
+    AuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
+    return (request, response, exception) -> {
+      if (Htmx.isFrom(request)) {
+        Htmx.reload(request, response);
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+      } else {
+        login.commence(request, response, exception);
+      }
+    };
+  }
+
+  /** Where somebody is led after the login: to the page asked for, never to a part or a file. */
+  private static HttpSessionRequestCache pages() {
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(
+        request ->
+            request.getMethod().equals(GET.name())
+                && !Htmx.isFrom(request)
+                && !PART.matcher(request.getServletPath()).find());
+    cache.setMatchingRequestParameterName(null);
+    return cache;
+  }
+
+  /** PostgreSQL has no text with U+0000, and nobody types it. */
+  @Bean
+  static StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
+    return firewall;
   }
 }

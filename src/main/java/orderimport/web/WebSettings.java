@@ -101,7 +101,8 @@ public record WebSettings(
   /**
    * Who may do what after a login by OpenID Connect, whose client Spring Boot's own keys describe.
    *
-   * @param claim the claim that lists a person's groups
+   * @param claim the claim that lists a person's groups; dots lead into objects, such as {@code
+   *     realm_access.roles}
    * @param view the groups that may look; {@code *} for everybody who can log in
    * @param upload the groups that may upload
    * @param place the groups that may place

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Wishes;
@@ -71,9 +72,21 @@ class Works {
     return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   }
 
-  /** The imports that this process works on, or will. */
-  Set<Long> all() {
-    return Set.copyOf(works.keySet());
+  /**
+   * Ends what this process works on and nobody requests any more, since somebody paused it at
+   * another server. What is requested meanwhile stays requested: only the work that was there
+   * before the requests were read is ended.
+   */
+  void endUnrequested() {
+    Map<Long, Work> before = Map.copyOf(works);
+    Set<Long> requested =
+        wishes.open().stream().map(Open::importId).collect(Collectors.toSet());
+    before.forEach(
+        (id, work) -> {
+          if (!requested.contains(id)) {
+            end(id, work);
+          }
+        });
   }
 
   /** Whether a further file may wait to be read. */
@@ -115,16 +128,18 @@ class Works {
     return !works.containsKey(importId) && brokenOff.contains(importId);
   }
 
-  /** Ends the work on an import soon, and wants nothing more of it. */
+  /** Ends the work on an import soon; whatever was requested of it is withdrawn already. */
   void pause(long importId) {
     Work work = works.get(importId);
-    if (work == null) {
-      return;
+    if (work != null) {
+      end(importId, work);
     }
+  }
+
+  private void end(long importId, Work work) {
     work.paused = true;
-    wishes.end(importId);
     if (readers.remove(work) || placers.remove(work)) {
-      works.remove(importId);
+      works.remove(importId, work);
     } else {
       stop(importId, work);
     }

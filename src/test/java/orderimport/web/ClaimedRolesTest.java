@@ -16,18 +16,26 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 /** What the claims of an OpenID Connect login allow. */
 class ClaimedRolesTest {
   private final ClaimedRoles roles =
-      new ClaimedRoles(
+      roles("teams");
+
+  private static ClaimedRoles roles(String claim) {
+    return new ClaimedRoles(
           new Binder(
                   new MapConfigurationPropertySource(
                       Map.of(
-                          "order-import.web.oidc.claim", "teams",
+                          "order-import.web.oidc.claim", claim,
                           "order-import.web.oidc.view", "*",
                           "order-import.web.oidc.upload", "sales,support",
                           "order-import.web.oidc.place", "order-desk")))
               .bind("order-import.web", WebSettings.class)
               .get());
+  }
 
   private List<String> granted(Map<String, Object> claims) {
+    return granted(roles, claims);
+  }
+
+  private static List<String> granted(ClaimedRoles roles, Map<String, Object> claims) {
     OidcIdToken token =
         new OidcIdToken("token", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), claims);
     return roles.mapAuthorities(Set.of(new OidcUserAuthority(token))).stream()
@@ -48,6 +56,25 @@ class ClaimedRolesTest {
   void without_groups_nothing_but_what_everybody_may_is_granted() {
     assertThat(granted(Map.of("sub", "1"))).containsExactly("ROLE_VIEW");
     assertThat(granted(Map.of("sub", "1", "groups", List.of("order-desk"))))
+        .containsExactly("ROLE_VIEW");
+  }
+
+  @Test
+  void a_claim_within_objects_is_named_with_dots() {
+    Map<String, Object> inner = Map.of("roles", List.of("order-desk"));
+    assertThat(granted(roles("realm_access.roles"), Map.of("sub", "1", "realm_access", inner)))
+        .containsExactly("ROLE_PLACE", "ROLE_VIEW");
+    assertThat(
+            granted(
+                roles("resource_access.order.import.roles"),
+                Map.of("sub", "1", "resource_access", Map.of("order.import", inner))))
+        .containsExactly("ROLE_PLACE", "ROLE_VIEW");
+    assertThat(
+            granted(
+                roles("https://login.example.com/roles"),
+                Map.of("sub", "1", "https://login.example.com/roles", List.of("sales"))))
+        .containsExactly("ROLE_UPLOAD", "ROLE_VIEW");
+    assertThat(granted(roles("realm_access.roles"), Map.of("sub", "1", "realm_access", "roles")))
         .containsExactly("ROLE_VIEW");
   }
 }

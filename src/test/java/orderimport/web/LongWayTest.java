@@ -50,14 +50,14 @@ class LongWayTest {
         person.press("Pause");
         person.atRest();
         assertThat(person.text(".verdict")).startsWith("Paused");
-        person.press("Go on");
+        person.press("Resume");
         person.page().locator("#progress").waitFor();
         person.atRest();
-        assertThat(person.text(".stage")).isEqualTo("done");
+        assertThat(person.text(".stage")).isIn("partly placed", "in doubt");
 
         resolve_all_doubts(person, carrier);
         person.open("/imports/" + id);
-        if (person.text(".stage").equals("to be reviewed")) {
+        if (person.page().locator(".next a[href$='/place']").count() > 0) {
           person.open("/imports/" + id + "/place");
           person.page().locator("input[name=sure]").check();
           person.press("Place");

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.imports.History;
+import orderimport.order.OrderStatus;
 import orderimport.report.Status;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,11 @@ class MessagesTest {
       }
     }
     Status.OF_ROWS.forEach(status -> used.addAll(List.of("status." + status, "meaning." + status)));
-    Stream.of(Stage.values()).forEach(stage -> used.add("stage." + stage));
+    used.addAll(List.of("corrections.by", "corrections.of", "sum.fixed", "notice.replaced"));
+    Stream.of(Badge.values()).forEach(badge -> used.add("badge." + badge));
+    Stream.of(OrderStatus.values())
+        .filter(status -> status != OrderStatus.ACCEPTED)
+        .forEach(status -> used.add("sum." + status));
     Stream.of(History.Act.values()).forEach(act -> used.add("act." + act));
     assertThat(read("messages.properties").stringPropertyNames()).containsAll(used);
   }

@@ -109,7 +109,7 @@ class PicturesTest {
     person.press("Pause");
     person.page().locator(".next.STOPPED").waitFor();
     shoot(person, "paused");
-    person.press("Go on");
+    person.press("Resume");
     person.atRest();
     shoot(person, "done");
   }
@@ -149,7 +149,7 @@ class PicturesTest {
   private static void loggedOut(Person person, String page) {
     person.open(page);
     person.page().context().clearCookies();
-    person.press("Read anew");
+    person.press("Re-read the file");
     person.page().locator("h1").waitFor();
     shoot(person, "expired");
   }

@@ -43,7 +43,7 @@ class TwoPersonsTest {
 
       bo.post(place, offer);
       assertThat(bo.awaitRest(id))
-          .contains("3 of 3 orders were accepted")
+          .contains("3 of 3 orders placed")
           .containsPattern("Uploaded by</dt><dd><b>anna")
           .containsPattern("Placed by</dt><dd><b>bo");
 
@@ -113,7 +113,7 @@ class TwoPersonsTest {
         bo.post("/imports/%d/go-on".formatted(id), Map.of());
         assertThat(bo.awaitRest(id))
             .containsPattern("by</dt><dd><b>bo")
-            .contains("6 of 6 orders were accepted");
+            .contains("6 of 6 orders placed");
         assertThat(carrier.accepted()).hasSize(6).doesNotHaveDuplicates();
       }
     }

@@ -57,11 +57,6 @@
     if (marked) strip.scrollLeft = Math.max(0, marked.offsetLeft - strip.clientWidth / 3);
   });
 
-  // The server says when an import has come further; the part of the page is fetched then.
-  function refresh() {
-    var part = document.getElementById('progress');
-    if (part) htmx.trigger(part, 'changed');
-  }
   // Who was looking on when it ended is led to what became of it.
   function end() {
     var at = document.activeElement;
@@ -89,27 +84,54 @@
     told = Date.now();
     region.textContent = words.textContent;
   }
+
+  // The server says when an import, or the list of them, has changed; that part is fetched then. It
+  // says every few seconds that it is there: if nothing is heard, something keeps the events, and
+  // the part is fetched now and then.
+  var SILENCE = 8000;
   var live = document.querySelector('[data-events]');
-  if (live && window.EventSource) {
-    var events = new EventSource(live.dataset.events);
-    var polling;
-    events.addEventListener('changed', function () {
-      clearInterval(polling);
-      polling = undefined;
-      refresh();
-    });
-    events.addEventListener('ended', function () {
-      events.close();
-      end();
-    });
-    events.onerror = function () {
-      if (!polling) polling = setInterval(refresh, 5000);
+  if (live) {
+    var part = live.id;
+    var heard = Date.now();
+    var refresh = function () {
+      var now = document.getElementById(part);
+      if (now) htmx.trigger(now, 'changed');
     };
+    var lost = function (is) {
+      document.querySelector('[data-lost]').hidden = !is;
+      document.body.classList.toggle('stale', is);
+    };
+    var events = window.EventSource ? new EventSource(live.dataset.events) : null;
+    var finish = function () {
+      if (events) events.close();
+      end();
+    };
+    if (events) {
+      // Something may have happened since the page was made.
+      events.addEventListener('open', function () {
+        heard = Date.now();
+        refresh();
+      });
+      events.addEventListener('alive', function () { heard = Date.now(); });
+      events.addEventListener('changed', function () {
+        heard = Date.now();
+        refresh();
+      });
+      events.addEventListener('ended', finish);
+      events.onerror = function () {
+        heard = 0;
+        refresh();
+      };
+    }
+    setInterval(function () {
+      if (Date.now() - heard > SILENCE && !document.hidden) refresh();
+    }, 4000);
+    document.body.addEventListener('htmx:sendError', function () { lost(true); });
+    document.body.addEventListener('htmx:afterOnLoad', function () { lost(false); });
     document.body.addEventListener('htmx:afterSwap', function () {
-      var part = document.getElementById('progress');
-      if (part && !part.dataset.events) {
-        events.close();
-        end();
+      var now = document.getElementById(part);
+      if (now && !now.dataset.events) {
+        finish();
       } else {
         tell();
       }

@@ -1,0 +1,37 @@
+package orderimport.web;
+
+import orderimport.job.Uploads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Discards imports that have nothing to place, so that they do not stay in the list for good. */
+@Controller
+class DiscardController {
+  private static final Logger log = LoggerFactory.getLogger(DiscardController.class);
+
+  private final Pulses pulses;
+  private final Uploads uploads;
+
+  DiscardController(Pulses pulses, Uploads uploads) {
+    this.pulses = pulses;
+    this.uploads = uploads;
+  }
+
+  @PostMapping("/imports/{id}/discard")
+  String discard(@PathVariable long id, Authentication person, RedirectAttributes flash) {
+    Pulse pulse = pulses.of(id).orElseThrow(() -> new Missing("import " + id));
+    if (!pulse.isDiscardable() || !uploads.discard(id)) {
+      flash.addFlashAttribute("notice", "discard.stale");
+      return "redirect:/imports/" + id;
+    }
+    log.info("Import {} was discarded by {}", id, person.getName());
+    flash.addFlashAttribute("notice", "discarded");
+    flash.addFlashAttribute("noticeValues", new String[] {String.valueOf(id)});
+    return "redirect:/imports";
+  }
+}

@@ -1,0 +1,60 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page whose server is gone says so, and leads back once the server is there again. */
+class ServerGoneTest {
+  @TempDir Path folder;
+
+  @Test
+  void figures_of_a_server_that_is_gone_are_not_shown_as_live() throws Exception {
+    Optional<Chromium> found = Chromium.find();
+    Assumptions.assumeTrue(found.isPresent(), "Chromium is not installed");
+    try (Chromium chromium = found.get();
+        StandIn carrier = new StandIn(folder)) {
+      Map<String, String> settings = new HashMap<>(Users.settings());
+      Users.add(settings, "anna", "upload,place");
+      settings.putAll(carrier.settingsOfServer(1));
+      Server.Ground ground = Server.Ground.fresh(settings);
+      Server server = ground.start();
+      int port = server.uri().getPort();
+      try (Person person = new Person(chromium, server)) {
+        person.logIn("anna", "anna-secret");
+        long id = person.upload(carrier.sheet("GONE-", 40, true));
+        person.open("/imports/" + id + "/place");
+        person.page().locator("input[name=sure]").check();
+        person.press("Place");
+        person.page().locator("#progress[data-stage=PLACING]").waitFor();
+        Locator lost = person.page().locator("[data-lost]");
+        person.page().waitForTimeout(1500);
+        assertThat(lost.isVisible()).isFalse();
+
+        server.kill();
+        lost.waitFor();
+        assertThat(lost.innerText()).contains("No connection to the server");
+
+        server = ground.start(port);
+        person.movesTo(server);
+        // Its sessions are gone with it.
+        person.page().waitForURL(url -> url.contains("/login"));
+        person.page().getByLabel("Name").fill("anna");
+        person.page().getByLabel("Password").fill("anna-secret");
+        person.page().locator("button.main").click();
+        person.page().waitForURL(url -> url.endsWith("/imports/" + id));
+        lost.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+      } finally {
+        server.close();
+      }
+    }
+  }
+}
