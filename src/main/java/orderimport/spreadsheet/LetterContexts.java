@@ -42,6 +42,8 @@ final class LetterContexts {
   /** Takes each of a text's counts. */
   interface Visitor {
     /**
+     * Takes how often a byte stands between two others.
+     *
      * @param b from 0x80
      * @param before what kind of byte stands before it
      * @param after what kind of byte stands after it
