@@ -72,7 +72,7 @@ final class XlsCells {
   private void take(int sid, RecordInputStream data) {
     if (sid == BOFRecord.sid) {
       depth++;
-      int version = data.readUShort();
+      var unusedVersion = data.readUShort();
       // A chart's own sheet has records of cells too, which nobody sees as cells.
       ended |= depth == 1 && data.readUShort() != BOFRecord.TYPE_WORKSHEET;
     } else if (sid == EOFRecord.sid) {

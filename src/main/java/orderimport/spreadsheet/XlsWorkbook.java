@@ -49,7 +49,7 @@ record XlsWorkbook(
             custom.put(format.getIndexCode(), format.getFormatString());
           }
           case FontRecord.sid -> {
-            int height = data.readUShort();
+            var unusedHeight = data.readUShort();
             strikes.addFont(fonts++, data.readUShort());
           }
           case ExtendedFormatRecord.sid -> {
