@@ -146,6 +146,7 @@ class WebSecurity {
   }
 
   /** Where somebody is led after the login: to the page asked for, never to a part or a file. */
+  @SuppressWarnings("NullAway") // Without a name, the address of the page gets no parameter.
   private static HttpSessionRequestCache pages() {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
     cache.setRequestMatcher(

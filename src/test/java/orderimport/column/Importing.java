@@ -132,10 +132,8 @@ final class Importing {
 
   private static Result bind(List<StagedRow> rows, ImportBinder binder, List<Problem> problems) {
     Map<String, List<StagedRow>> grouped = new LinkedHashMap<>();
-    for (StagedRow row : rows) {
-      if (row.hidden()) {
-        continue;
-      } else if (row.carrier() == null || row.orderRef() == null) {
+    for (StagedRow row : rows.stream().filter(row -> !row.hidden()).toList()) {
+      if (row.carrier() == null || row.orderRef() == null) {
         problems.addAll(binder.problemsOf(row, null));
       } else {
         grouped

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ class TruthfulPageTest {
 
   @BeforeAll
   void start() throws Exception {
-    chromium = Chromium.find().orElse(null);
-    Assumptions.assumeTrue(chromium != null, "Chromium is not installed");
+    chromium = Chromium.open();
     StandIn carrier = new StandIn(folder);
     standIn = carrier;
     Map<String, String> settings = new HashMap<>(Users.settings());
