@@ -267,8 +267,9 @@ public class Uploads {
   private boolean discard(Import old, Lease lease) {
     boolean gone = false;
     try {
-      gone = wishes.offer(old.id()).filter(offer -> offer.held() == 0).isPresent()
-          && imports.forget(lease);
+      gone =
+          wishes.offer(old.id()).filter(offer -> offer.held() == 0).isPresent()
+              && imports.forget(lease);
     } finally {
       if (!gone) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();

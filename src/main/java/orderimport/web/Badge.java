@@ -1,6 +1,8 @@
 package orderimport.web;
 
-/** What an import is marked with wherever it is named: how far it is, or what came of its orders. */
+/**
+ * What an import is marked with wherever it is named: how far it is, or what came of its orders.
+ */
 enum Badge {
   WAITING,
   READING,

@@ -19,7 +19,8 @@ import org.springframework.http.HttpStatus;
  * that sends its body slowly holds a thread for as long, and the page needs some for its readers.
  */
 final class BodyConcurrencyValve extends ValveBase {
-  private static final int FROM_ONE_ADDRESS = 20;
+  /** A proxy that is not named, or an office, is one address; some places are left to others. */
+  private static final int FROM_ONE_ADDRESS = 50;
 
   /** So much is read of a body that nobody wants, so that the browser hears why. */
   private static final long MOST_DRAINED = 256L << 20;
@@ -79,8 +80,8 @@ final class BodyConcurrencyValve extends ValveBase {
   }
 
   /**
-   * Tomcat would read the rest after us, when the request counts no longer. Only that of an upload is
-   * worth it: a browser hears why it is rejected when it has sent the file.
+   * Tomcat would read the rest after us, when the request counts no longer. Only that of an upload
+   * is worth it: a browser hears why it is rejected when it has sent the file.
    */
   private static void endUnread(Request request, Response response) throws IOException {
     if (String.valueOf(request.getContentType()).startsWith("multipart/")) {
@@ -110,7 +111,8 @@ final class BodyConcurrencyValve extends ValveBase {
     response.setHeader("Connection", "close");
     response.setHeader("Retry-After", "20");
     response.setContentType("text/plain;charset=utf-8");
-    byte[] words = "Too many requests at once. Try again in a minute.\n".getBytes(StandardCharsets.UTF_8);
+    byte[] words =
+        "Too many requests at once. Try again in a minute.\n".getBytes(StandardCharsets.UTF_8);
     response.setContentLength(words.length);
     response.getOutputStream().write(words);
   }

@@ -23,7 +23,9 @@ class Corrections {
         and later.import_id > o.import_id and o.import_id > 0
       """;
 
-  /** What a carrier rejected may be rejected again: it is fixed when the carrier has accepted it. */
+  /**
+   * What a carrier rejected may be rejected again: it is fixed when the carrier has accepted it.
+   */
   private static final String FIXED =
       TAKEN_UP + " and (o.status = 'INVALID' or later.status = 'ACCEPTED')";
 

@@ -3,7 +3,9 @@ package orderimport.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What the page's script asks for: parts of a page, which an answer of another kind would spoil. */
+/**
+ * What the page's script asks for: parts of a page, which an answer of another kind would spoil.
+ */
 final class Htmx {
   private Htmx() {}
 

@@ -23,8 +23,11 @@ class Origins {
 
   /** The name of the inbox that an import was found in; empty if it is from none. */
   Optional<String> inbox(long importId) {
-    return jdbc.sql("select inbox from (select " + INBOX + " as inbox from import i where id = ?) of"
-            + " where inbox is not null")
+    return jdbc.sql(
+            "select inbox from (select "
+                + INBOX
+                + " as inbox from import i where id = ?) of"
+                + " where inbox is not null")
         .param(importId)
         .query(String.class)
         .optional();

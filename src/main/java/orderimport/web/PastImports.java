@@ -73,7 +73,6 @@ class PastImports {
         pulses.all(moving));
   }
 
-
   /**
    * The newest first.
    *

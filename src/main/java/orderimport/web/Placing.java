@@ -125,8 +125,7 @@ class Placing {
       flash.addFlashAttribute("notice", "move.not-allowed");
     } else if (!imported.options().hold() && twoPersons.needOther(id, person)) {
       flash.addFlashAttribute("notice", "place.needs-other");
-    } else if (stage(id).canGoOn()
-        && wishes.goOn(id, Act.WENT_ON, person.getName())) {
+    } else if (stage(id).canGoOn() && wishes.goOn(id, Act.WENT_ON, person.getName())) {
       works.begin(new Open(id, Wish.GO_ON));
     } else {
       flash.addFlashAttribute("notice", "go-on.stale");

@@ -14,8 +14,7 @@ import orderimport.order.OrderStatus;
  *     carrier has accepted since
  * @param pausing whether somebody has paused the work that still goes on
  */
-record Pulse(
-    Stage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
+record Pulse(Stage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
   private static final List<OrderStatus> IN_ORDER =
       List.of(
           OrderStatus.ACCEPTED,

@@ -79,8 +79,7 @@ class Works {
    */
   void endUnrequested() {
     Map<Long, Work> before = Map.copyOf(works);
-    Set<Long> requested =
-        wishes.open().stream().map(Open::importId).collect(Collectors.toSet());
+    Set<Long> requested = wishes.open().stream().map(Open::importId).collect(Collectors.toSet());
     before.forEach(
         (id, work) -> {
           if (!requested.contains(id)) {

@@ -15,20 +15,19 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 
 /** What the claims of an OpenID Connect login allow. */
 class ClaimedRolesTest {
-  private final ClaimedRoles roles =
-      roles("teams");
+  private final ClaimedRoles roles = roles("teams");
 
   private static ClaimedRoles roles(String claim) {
     return new ClaimedRoles(
-          new Binder(
-                  new MapConfigurationPropertySource(
-                      Map.of(
-                          "order-import.web.oidc.claim", claim,
-                          "order-import.web.oidc.view", "*",
-                          "order-import.web.oidc.upload", "sales,support",
-                          "order-import.web.oidc.place", "order-desk")))
-              .bind("order-import.web", WebSettings.class)
-              .get());
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(
+                        "order-import.web.oidc.claim", claim,
+                        "order-import.web.oidc.view", "*",
+                        "order-import.web.oidc.upload", "sales,support",
+                        "order-import.web.oidc.place", "order-desk")))
+            .bind("order-import.web", WebSettings.class)
+            .get());
   }
 
   private List<String> granted(Map<String, Object> claims) {

@@ -67,7 +67,9 @@ class SlowClientsTest {
     for (String path : List.of("/login", "/imports", "/actuator/health")) {
       Instant before = Instant.now();
       assertThat(visitor.get(path).statusCode()).isEqualTo(200);
-      assertThat(Duration.between(before, Instant.now())).as(path).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.between(before, Instant.now()))
+          .as(path)
+          .isLessThan(Duration.ofSeconds(4));
     }
   }
 

@@ -127,7 +127,8 @@ class TruthfulPageTest {
   }
 
   private String row(long id) {
-    return page().locator(".imports tr", new Page.LocatorOptions().setHas(page().locator("#import-" + id)))
+    return page()
+        .locator(".imports tr", new Page.LocatorOptions().setHas(page().locator("#import-" + id)))
         .innerText()
         .replace('\u00a0', ' ');
   }
@@ -250,7 +251,9 @@ class TruthfulPageTest {
     assertThat(page().locator("form[action$='/read-anew']").count()).isEqualTo(1);
     assertThat(person().text(".ask")).contains("Headings that are not known", "Distrikt");
     page().getByLabel("Distrikt").selectOption("address.zip");
-    page().locator("form.reread summary", new Page.LocatorOptions().setHasText("File options")).click();
+    page()
+        .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
+        .click();
     page().locator("#decimal").selectOption("COMMA");
     long second = reread(first);
 
@@ -258,7 +261,9 @@ class TruthfulPageTest {
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
     assertThat(page().locator(".ask").count()).as("nothing is unknown any more").isZero();
     assertThat(person().text(".matched summary")).isEqualTo("1 heading matched by you");
-    page().locator("form.reread summary", new Page.LocatorOptions().setHasText("File options")).click();
+    page()
+        .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
+        .click();
     page().locator("#dateOrder").selectOption("DMY");
     reread(second);
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
@@ -313,11 +318,13 @@ class TruthfulPageTest {
     assertThat(RowsToMend.type(fix, "ipAddresses", "4")).isEqualTo(1);
     long child = person().upload(fix);
     assertThat(person().text(".next"))
-        .contains("This import takes up orders that an earlier one did not place: import " + parent);
+        .contains(
+            "This import takes up orders that an earlier one did not place: import " + parent);
     page().locator(".next a", new Page.LocatorOptions().setHasText("import " + parent)).click();
     page().waitForURL("**/imports/" + parent);
     assertThat(person().text("main"))
-        .contains("Taken up by a later import: import " + child, "1 with errors, 1 of these fixed since");
+        .contains(
+            "Taken up by a later import: import " + child, "1 with errors, 1 of these fixed since");
     assertThat(person().text(".stage")).isEqualTo("errors fixed");
     assertThat(page().locator(".next .button.main").count()).as("nothing is left to do").isZero();
     person().open("/imports");
@@ -342,7 +349,8 @@ class TruthfulPageTest {
     assertThat(row(id)).contains("being paused");
     person().open("/imports/" + id);
     person().atRest();
-    assertThat(person().text(".verdict")).matches("Paused: \\d of 12 orders placed, \\d+ on hold\\.");
+    assertThat(person().text(".verdict"))
+        .matches("Paused: \\d of 12 orders placed, \\d+ on hold\\.");
     person().press("Resume");
     page().locator("#progress").waitFor();
     person().atRest();
@@ -379,7 +387,8 @@ class TruthfulPageTest {
   private void the_list_shows_the_next_upload(String prefix) throws Exception {
     page().evaluate("window.stays = true");
     Visitor other = Users.visit(server(), "upload");
-    long id = other.importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
+    long id =
+        other.importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
     page().locator("#import-" + id).waitFor();
     await(".imports tr", prefix + ".csv");
     page().waitForCondition(() -> row(id).contains("to be reviewed"));

@@ -86,7 +86,7 @@ class UploadsTest {
             .query(Long.class)
             .single();
     assertThat(location(person().upload("left.csv", content))).endsWith("/imports/" + id);
-    assertThat(person().get("/imports/" + id).body()).contains("It was interrupted.");
+    assertThat(person().get("/imports/" + id).body()).contains("Interrupted. Nothing was lost");
   }
 
   private void servesStill() throws Exception {
