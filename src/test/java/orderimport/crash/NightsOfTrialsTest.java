@@ -41,8 +41,7 @@ class NightsOfTrialsTest {
   private static final Pattern ID = Pattern.compile("(?m)^Message-ID: (\\S+)");
 
   private final String night = Ground.unique("t");
-  private final Path inbox =
-      Path.of("target", "kills", night, "inbox $(x) %s").toAbsolutePath();
+  private final Path inbox = Path.of("target", "kills", night, "inbox $(x) %s").toAbsolutePath();
   private final List<String> good = new ArrayList<>();
   private final List<Mail> mails = new ArrayList<>();
   private final List<String> output = new ArrayList<>();

@@ -8,49 +8,80 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server was killed, and the disk that it is to recover on has little room, or none. */
+/** The server was killed, and the disk that it is to recover on is full. */
 class FullDiskTest {
   private static final int NO_MOUNT = 77;
 
-  /** Opens the database on a disk in memory, kills it, leaves so many KB, and opens it again. */
-  private static final String SCRIPT =
+  /** On a disk in memory, which is as large as said. */
+  private static final String MOUNT =
       """
-      data=$1 programs=$2 free=$3
+      data=$1 programs=$2 size=$3
       shift 3
-      mount -t tmpfs -o size=160m tmpfs "$data" || exit 77
+      mount -t tmpfs -o size="$size" tmpfs "$data" || exit 77
       mkdir "$data/postgres" && ln -s "$programs" "$data/postgres"
-      mkfifo "$data/in"
-      "$@" <"$data/in" >"$data/out" &
-      exec 3>"$data/in"
-      until grep -q open "$data/out"; do kill -0 $! || exit 1; sleep 0.1; done
-      kill -9 $! "$(head -n 1 "$data/postgres/cluster/postmaster.pid")"
-      sleep 1
-      dd if=/dev/zero of="$data/fill" bs=1M 2>/dev/null
-      dd if=/dev/null of="$data/fill" bs=1k seek=$(($(stat -c %s "$data/fill") / 1024 - free)) 2>/dev/null
-      exec "$@" </dev/null
       """;
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 100, 2_000, 10_000})
-  void a_start_that_finds_no_room_says_that_the_disk_is_full(int freeKilobytes, @TempDir Path temp)
+  /** Opens the database, kills it, leaves 100 KB, and opens it again. */
+  private static final String KILL_AND_FILL =
+      MOUNT
+          + """
+          mkfifo "$data/in"
+          "$@" <"$data/in" >"$data/out" &
+          exec 3>"$data/in"
+          until grep -q open "$data/out"; do kill -0 $! || exit 1; sleep 0.1; done
+          kill -9 $! "$(head -n 1 "$data/postgres/cluster/postmaster.pid")"
+          sleep 1
+          dd if=/dev/zero of="$data/fill" bs=1M 2>/dev/null
+          full=$(stat -c %s "$data/fill")
+          truncate -s $((full - 100 * 1024)) "$data/fill"
+          exec "$@" </dev/null
+          """;
+
+  private static String said(String script, String size, Path temp, List<String> program)
       throws Exception {
     Path programs = DataFolder.in(temp.resolve("other")).programs();
-    Path data = Files.createDirectory(temp.resolve("data"));
+    Path data = Files.createDirectories(temp.resolve("data"));
     List<String> command =
-        new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", SCRIPT, "sh", data.toString()));
-    command.addAll(List.of(programs.toString(), String.valueOf(freeKilobytes)));
-    command.addAll(AnotherProgram.command(data));
-
+        new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script, "sh", data.toString()));
+    command.addAll(List.of(programs.toString(), size));
+    command.addAll(program);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
     assumeTrue(process.waitFor() != NO_MOUNT, "Nothing can be mounted here");
-    assertThat(said)
+    return said;
+  }
+
+  @Test
+  void a_start_that_finds_no_room_says_that_the_disk_is_full(@TempDir Path temp) throws Exception {
+    assertThat(said(KILL_AND_FILL, "160m", temp, AnotherProgram.command(temp.resolve("data"))))
         .contains("The disk is full: the database in ", "--data-dir")
         .doesNotContain("checkpoint");
+  }
+
+  @Test
+  void a_server_that_cannot_write_down_why_it_fails_is_understood(@TempDir Path temp)
+      throws Exception {
+    List<String> explaining = new ArrayList<>(AnotherProgram.command(temp.resolve("data")));
+    explaining.set(explaining.indexOf(AnotherProgram.class.getName()), Explaining.class.getName());
+
+    assertThat(said(MOUNT + "exec \"$@\"", "8m", temp, explaining))
+        .contains("The disk is full: the database in ");
+  }
+
+  /** What is said of a server that could only write its last line. */
+  static final class Explaining {
+    private Explaining() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(
+          ServerTrouble.said(
+                  "FATAL:  checkpoint request failed",
+                  OwnersFolder.postgresIn(Path.of(arguments[0])))
+              .map(Throwable::getMessage)
+              .orElse("not known"));
+    }
   }
 }
