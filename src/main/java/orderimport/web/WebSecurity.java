@@ -145,7 +145,7 @@ class WebSecurity {
   }
 
   /** Where somebody is led after the login: to the page asked for, never to a part or a file. */
-  @SuppressWarnings("NullAway") // Without a name, the address of the page gets no parameter.
+  @SuppressWarnings("NullAway") // Null keeps Spring Security's mark out of the address.
   private static HttpSessionRequestCache pages() {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
     cache.setRequestMatcher(

@@ -27,10 +27,12 @@ class SlowClientsTest {
 
   private final List<Socket> sockets = new ArrayList<>();
   private @Nullable Server running;
+  private @Nullable Visitor visitor;
 
   @BeforeAll
   void start() throws Exception {
     running = Server.Ground.fresh(Users.settings()).start();
+    visitor = Users.visit(server(), "view");
   }
 
   @AfterAll
@@ -46,6 +48,10 @@ class SlowClientsTest {
     sockets.clear();
   }
 
+  private Visitor visitor() {
+    return Objects.requireNonNull(visitor);
+  }
+
   private Server server() {
     return Objects.requireNonNull(running);
   }
@@ -59,14 +65,13 @@ class SlowClientsTest {
   })
   void many_that_send_their_bodies_slowly_leave_the_page_to_others(String request, String type)
       throws Exception {
-    Visitor visitor = Users.visit(server(), "view");
     for (int i = 0; i < CLIENTS; i++) {
       sockets.add(slow(request, type));
     }
     Thread.sleep(1000);
     for (String path : List.of("/login", "/imports", "/actuator/health")) {
       Instant before = Instant.now();
-      assertThat(visitor.get(path).statusCode()).isEqualTo(200);
+      assertThat(visitor().get(path).statusCode()).isEqualTo(200);
       assertThat(Duration.between(before, Instant.now()))
           .as(path)
           .isLessThan(Duration.ofSeconds(4));
@@ -94,21 +99,20 @@ class SlowClientsTest {
     "/imports/%00"
   })
   void a_null_character_is_a_bad_request_and_no_failure(String path) throws Exception {
-    HttpResponse<String> response = Users.visit(server(), "view").get(path);
+    HttpResponse<String> response = visitor().get(path);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).doesNotContain("Exception");
   }
 
   @Test
   void proxies_are_told_to_pass_events_on_at_once() throws Exception {
-    Visitor visitor = Users.visit(server(), "view");
     try (Socket socket = new Socket(server().uri().getHost(), server().uri().getPort())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
               "GET /imports/events HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n\r\n"
-                  .formatted(visitor.cookies())
+                  .formatted(visitor().cookies())
                   .getBytes(UTF_8));
       StringBuilder heard = new StringBuilder();
       byte[] buffer = new byte[4096];
