@@ -74,7 +74,8 @@ public final class SheetHeadings {
         });
     candidates.forEach(
         (column, meant) -> {
-          if (headings.meanings(meant).stream().allMatch(meaning -> Integer.valueOf(1).equals(columns.get(meaning)))) {
+          if (headings.meanings(meant).stream()
+              .allMatch(meaning -> Integer.valueOf(1).equals(columns.get(meaning)))) {
             read.put(column, meant);
           }
         });
