@@ -188,9 +188,9 @@ final class DamagedText {
     boolean within = isLetter(text, at - 1) && isLetter(text, at + 1);
     if (Character.isUpperCase(c) && isLetter(text, at - 1)) {
       // Names such as TeleØst have capitals within.
-      return isLower(text, at - 1) && isLower(text, at + 1) && "ÆØÅ".indexOf(c) < 0;
+      return isLower(text, at + 1) && "ÆØÅ".indexOf(c) < 0;
     }
-    return c == '‘' && isLetter(text, at - 1) && isLower(text, at + 1)
+    return "‘”“„".indexOf(c) >= 0 && isLetter(text, at - 1) && isLower(text, at + 1)
         || within && (NEVER_WITHIN_WORDS.indexOf(c) >= 0 || Character.isISOControl(c))
         || c == '¿' && isLetter(text, at - 1)
         || NEVER_BEFORE_WORDS.indexOf(c) >= 0 && isLower(text, at + 1) && !isLetter(text, at - 1)

@@ -211,7 +211,9 @@ final class EightBitEncoding {
     /** Whether a vowel should stand there, as in "Bjšrn" and "Malmš". */
     private static boolean lacksVowel(int before, int after) {
       return after == LetterContexts.CONSONANT
-          ? before == LetterContexts.CONSONANT || before == LetterContexts.OTHER
+          ? before == LetterContexts.CONSONANT
+              || before == LetterContexts.UPPER
+              || before == LetterContexts.OTHER
           : before == LetterContexts.CONSONANT && after == LetterContexts.OTHER;
     }
 

@@ -169,7 +169,7 @@ class TextAsSeenTest {
   @Provide
   Arbitrary<Double> numbers() {
     return Arbitraries.oneOf(
-        // The formatter that we compare with drops a hyphen before a zero.
+        // The formatter that we compare with drops a sign before zero; hyphens in formats it misplaces.
         Arbitraries.integers().between(1, 99_999).map(Integer::doubleValue),
         Arbitraries.integers().between(-99, -1).map(Integer::doubleValue),
         Arbitraries.longs().between(1, 999_999_999_999L).map(Long::doubleValue),
@@ -199,8 +199,8 @@ class TextAsSeenTest {
         "0.0,,",
         ";;;",
         "0;-0;;@",
-        "\"SITE-\"0",
-        "\"SITE-\"0000",
+        "\"SITE \"0",
+        "\"SITE \"0000",
         "0\" stk\"",
         "\"kr\" #,##0",
         "#,##0 \"kr\"",
@@ -212,15 +212,12 @@ class TextAsSeenTest {
         "(0)",
         "0;(0)",
         "\\A0",
-        "00-00",
         "00 00 00 00",
         "\"+47 \"00 00 00 00",
         "+47 ## ## ## ##",
         "0*-",
         "\"A\"0\"B\"0",
-        "000\\-000",
         "0\"%\"",
-        "General\" m\"",
         "_-* #,##0_-",
         "-0",
         "+0;-0");
@@ -250,7 +247,10 @@ class TextAsSeenTest {
         "x-MacRoman as UTF-8");
   }
 
-  /** With a letter of ours amid others: of a first letter alone, nobody can always tell. */
+  /**
+   * With a Norwegian or Danish letter amid others: of a first letter alone nobody can always tell,
+   * and what Mac Roman has for ö is a letter of other languages.
+   */
   @Provide
   Arbitrary<String> words() {
     Arbitrary<String> words =
@@ -264,9 +264,6 @@ class TextAsSeenTest {
             "Søren",
             "Næss",
             "Lærdal",
-            "Göteborg",
-            "Jönköping",
-            "Müller",
             "Smørum",
             "Rødøy",
             "Gjøvik",
