@@ -169,7 +169,8 @@ class TextAsSeenTest {
   @Provide
   Arbitrary<Double> numbers() {
     return Arbitraries.oneOf(
-        // The formatter that we compare with drops a sign before zero; hyphens in formats it misplaces.
+        // The formatter that we compare with drops a sign before zero; hyphens in formats it
+        // misplaces.
         Arbitraries.integers().between(1, 99_999).map(Integer::doubleValue),
         Arbitraries.integers().between(-99, -1).map(Integer::doubleValue),
         Arbitraries.longs().between(1, 999_999_999_999L).map(Long::doubleValue),
