@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orderimport.cli.Main;
+import orderimport.cli.ProgramJar;
 import orderimport.inbox.NightGround;
 import orderimport.message.SmtpRelay;
 import orderimport.message.SmtpRelay.Mail;
