@@ -42,7 +42,8 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
         code.sections().indexOf(section) == 1
             && code.sections().stream().allMatch(each -> each.condition() == null);
     boolean signed = number.signum() < 0 && !ofNegatives;
-    String text = ungrouped == null ? null : (signed ? "-" : "") + CellText.strip(ungrouped);
+    String unsigned = ungrouped == null ? null : CellText.strip(ungrouped);
+    String text = signed && unsigned != null && !unsigned.isEmpty() ? "-" + unsigned : unsigned;
     return new ShownNumber(
         isGrouped(section, number) ? null : text,
         more(section, number.signum() < 0),

@@ -93,13 +93,14 @@ final class EightBitEncoding {
     return Stream.concat(Stream.of(first), others.stream()).map(Score::charset).toList();
   }
 
-  /** In the languages of the west, letters beyond ASCII stand between others. */
+  /** In the languages of the west, letters beyond ASCII stand between others, but for "æøå". */
   private static boolean isWestern(LetterContexts contexts) {
     long[] all = new long[2];
     contexts.forEach(
         (b, before, after, count) -> {
           boolean besideAnother = before == LetterContexts.HIGH || after == LetterContexts.HIGH;
-          all[besideAnother ? 1 : 0] += count;
+          boolean nordic = Verdicts.NORDIC.indexOf(letter(WINDOWS_1252, b)) >= 0;
+          all[besideAnother && !nordic ? 1 : 0] += count;
         });
     return all[1] < FEW || all[1] < 2 * all[0];
   }

@@ -36,7 +36,7 @@ class LostLeaseTest {
         cutSessionWithLock(sql);
         takeOverAndLoseTheSession(sql, id);
 
-        assertThat(anna.awaitRest(id)).contains("were accepted");
+        assertThat(anna.awaitRest(id)).contains(" of " + ORDERS + " orders placed");
         assertThat(sql.sql("select state from import").query(String.class).single())
             .isEqualTo("COMPLETED");
       }
