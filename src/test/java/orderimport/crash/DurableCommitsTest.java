@@ -24,7 +24,7 @@ class DurableCommitsTest {
   }
 
   private static void kill(int orders, int kills) throws Exception {
-    try (Ground ground = new Ground(16, "")) {
+    try (Ground ground = new Ground(16, "rate-limit: {requests: 10000, per: 1s}")) {
       set(ground, "set synchronous_commit = off");
       try {
         kill(ground, new OrderSheet().orders(Ground.unique("Y"), orders), orders, kills);
