@@ -16,7 +16,7 @@ import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** What a file without a header row has in its place, for whoever wonders why. */
+/** What a file without a header row has in its place, for the message that rejects it. */
 final class HeadingSearch {
   /** As many known headings make a table, of whatever. */
   private static final int LIKE_TABLE = 3;

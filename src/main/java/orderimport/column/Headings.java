@@ -175,8 +175,8 @@ public final class Headings {
   }
 
   /**
-   * Whether one of a row's cells names {@code order_ref}. Nearly all of a file's cells are told
-   * from it by their first two letters.
+   * Whether one of a row's cells names {@code order_ref}. The first two letters rule out nearly all
+   * of a file's cells.
    */
   boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
     for (Cell cell : cells) {

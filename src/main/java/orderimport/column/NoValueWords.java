@@ -157,7 +157,7 @@ final class NoValueWords {
         : null;
   }
 
-  /** Nearly all texts are told from such words by their ends. */
+  /** The first and last characters rule out nearly all texts. */
   private static boolean mayBeOne(String text) {
     int last = text.length() - 1;
     return last >= 0

@@ -43,7 +43,7 @@ final class RecordFields {
         .orElse(0);
   }
 
-  /** The first filled cell beyond the last field of the header record; null if there is none. */
+  /** The first filled cell beyond the last field of the header record; null without one. */
   @Nullable Cell beyond(Row row) {
     List<Cell> cells = row.cells();
     if (cells.isEmpty() || cells.get(cells.size() - 1).column() < header.fields()) {

@@ -82,7 +82,7 @@ public class History {
    */
   public record Replacement(long importId, String who) {}
 
-  /** The import that has taken the place of one that is gone; empty if there is none. */
+  /** The import that has taken the place of one that is gone; empty without one. */
   public Optional<Replacement> replacementOf(long importId) {
     return jdbc
         .sql("select import_id, who from import_event where what = 'READ_ANEW' and detail = ?")

@@ -43,7 +43,7 @@ final class Arrivals {
         return false;
       }
       Map<Path, Inbox.Look> now = inbox.look();
-      // They are not taken, which people are told.
+      // They are not imported, which the message says.
       inbox.links().forEach(link -> now.put(link, Inbox.Look.UNREADABLE));
       files.keySet().retainAll(now.keySet());
       now.forEach(this::see);

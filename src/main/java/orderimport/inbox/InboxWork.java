@@ -56,7 +56,7 @@ final class InboxWork {
   }
 
   /**
-   * Does it, file by file; ends early if the process is told to end. A failure of one file does not
+   * Imports file by file; ends early when the process is stopped. A failure of one file does not
    * affect the others.
    *
    * @param wanted which of the files to take

@@ -241,7 +241,8 @@ public class Uploads {
   }
 
   /**
-   * Deletes an import of which no order was ever sent, and its file; the file can be imported anew.
+   * Deletes an import of which no order was ever sent, and its file; the file can be imported
+   * again.
    *
    * @return false if it stays: it is being worked on, or an order of it was sent or is on hold
    */

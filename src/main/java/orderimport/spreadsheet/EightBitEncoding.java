@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Tells encodings with one byte for a letter apart, by the words that the letters of a text make:
- * windows-1252, the one of old Macs, and the one of DOS. Whoever took one for another would send
- * "Br¿ndby" for "Brøndby".
+ * windows-1252, the one of old Macs, and the one of DOS. Confusing them sends "Br¿ndby" for
+ * "Brøndby".
  */
 final class EightBitEncoding {
   private static final Charset WINDOWS_1252 = TextScan.WINDOWS_1252;

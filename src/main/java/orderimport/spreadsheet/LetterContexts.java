@@ -110,7 +110,7 @@ final class LetterContexts {
     take(' ');
   }
 
-  /** The first word with a byte beyond ASCII; empty if there is none. */
+  /** The first word with a byte beyond ASCII; empty without one. */
   byte[] sample() {
     return sample == null ? new byte[0] : sample;
   }

@@ -19,7 +19,7 @@ final class RichText {
   /**
    * The text of the element that has begun, run by run, without phonetic hints.
    *
-   * @param strikes is told which runs are struck through
+   * @param strikes takes the runs that are struck through
    */
   static String read(XmlPart xml, Limits limits, Strikes strikes) throws XMLStreamException {
     strikes.clear();

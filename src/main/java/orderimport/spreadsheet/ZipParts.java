@@ -117,7 +117,7 @@ final class ZipParts implements AutoCloseable {
     }
   }
 
-  /** A short part as text, cut at a kilobyte; empty if there is none. */
+  /** A short part as text, cut at a kilobyte; empty without one. */
   String start(String part) throws IOException {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {

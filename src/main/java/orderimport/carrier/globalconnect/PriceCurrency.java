@@ -47,7 +47,7 @@ final class PriceCurrency {
 
   private PriceCurrency() {}
 
-  /** The code as ISO 4217 spells it; the text itself if it is none. */
+  /** The code as ISO 4217 spells it; the text itself if it is not a code. */
   static String spelled(String currency) {
     String code = currency.strip().toUpperCase(Locale.ROOT);
     return ISO.contains(code) ? code : currency;
