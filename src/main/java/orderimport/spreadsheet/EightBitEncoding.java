@@ -96,13 +96,15 @@ final class EightBitEncoding {
   /** In the languages of the west, letters beyond ASCII stand between others, but for "æøå". */
   private static boolean isWestern(LetterContexts contexts) {
     long[] all = new long[2];
+    long[] foreign = new long[1];
     contexts.forEach(
         (b, before, after, count) -> {
           boolean besideAnother = before == LetterContexts.HIGH || after == LetterContexts.HIGH;
           boolean nordic = Verdicts.NORDIC.indexOf(letter(WINDOWS_1252, b)) >= 0;
-          all[besideAnother && !nordic ? 1 : 0] += count;
+          all[besideAnother ? 1 : 0] += count;
+          foreign[0] += besideAnother && !nordic ? count : 0;
         });
-    return all[1] < FEW || all[1] < 2 * all[0];
+    return all[1] < FEW || foreign[0] < 2 * (all[0] + all[1] - foreign[0]);
   }
 
   private static boolean hasUndefined(LetterContexts contexts) {
