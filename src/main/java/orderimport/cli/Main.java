@@ -22,10 +22,15 @@ public final class Main {
     }
     MachineZone.putJvmIntoUtc();
     Shutdown shutdown = Shutdown.onSignals();
-    Program program = new Program(shutdown);
-    int exitCode = execute(commandLine(program), arguments, new Troubles(program));
+    int exitCode = run(shutdown, arguments);
     shutdown.ended(exitCode);
     System.exit(exitCode);
+  }
+
+  /** Runs a command to its end; returns its exit code. */
+  static int run(Shutdown shutdown, String... arguments) {
+    Program program = new Program(shutdown);
+    return execute(commandLine(program), arguments, new Troubles(program));
   }
 
   /** What {@code --help} tells: written down, as working it out takes three times as long. */

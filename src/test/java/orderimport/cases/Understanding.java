@@ -51,13 +51,13 @@ final class Understanding {
           "[address._id]", "5a1b2c3d4e5f60718293a4b7",
           "[ipAddresses]", "8");
 
-  private final Headings headings =
+  private static final Headings HEADINGS =
       new Headings(
           Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("job-config")));
-  private final CarriersSettings settings = settings();
-  private final OrderBinder binder =
+  private static final OrderBinder BINDER =
       new OrderBinder(
-          Carriers.registered(), headings, settings, new RequestRules(Clock.systemUTC()));
+          Carriers.registered(), HEADINGS, settings(), new RequestRules(Clock.systemUTC()));
+
   private final Map<Integer, StagedSheet> sheets = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<StagedRow> rows = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Understanding {
     String name = String.valueOf(file.getFileName());
     try (Spreadsheet spreadsheet =
             new Spreadsheets(Limits.DEFAULTS).open(file, name, ReadOptions.NONE);
-        SheetItems items = new SheetItems(spreadsheet, headings, options)) {
+        SheetItems items = new SheetItems(spreadsheet, HEADINGS, options)) {
       for (orderimport.spreadsheet.Sheet sheet : spreadsheet.sheets()) {
         sheets.put(
             sheet.position(), new StagedSheet(sheet.position(), sheet.name(), null, List.of()));
@@ -127,7 +127,7 @@ final class Understanding {
             null,
             Instant.EPOCH,
             null);
-    ImportBinder importBinder = new ImportBinder(binder, headings, imported, sheets);
+    ImportBinder importBinder = new ImportBinder(BINDER, HEADINGS, imported, sheets);
     rows.stream().filter(StagedRow::hidden).forEach(row -> lines.add("skipped " + place(row)));
     rows.stream()
         .filter(row -> !row.hidden() && row.carrier() != null && row.orderRef() != null)

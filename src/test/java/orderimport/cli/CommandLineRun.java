@@ -5,21 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import orderimport.database.TestDatabase;
 
 /**
- * The program in a process of its own, as a person starts it.
+ * A command line that was run, and what came of it.
  *
  * @param code the exit code
  */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
+  private static final int LONGEST_SECONDS = 90;
 
   /** What a process is started with. */
-  record Place(Path workingDirectory, Map<String, String> environment, List<String> before) {
-    Place(Path workingDirectory, Map<String, String> environment) {
+  public record Place(
+      Path workingDirectory, Map<String, String> environment, List<String> before) {
+    public Place(Path workingDirectory, Map<String, String> environment) {
       this(workingDirectory, environment, List.of());
     }
 
@@ -33,18 +36,37 @@ record CommandLineRun(int code, String out, String err) {
       return new Place(workingDirectory, environment, List.of(words));
     }
 
-    /** Runs a command to its end. */
-    CommandLineRun run(Object... arguments) {
+    /** Runs a command to its end, in the process that has run the last ones of this place. */
+    public CommandLineRun run(Object... arguments) {
+      return run(
+          (out, err) ->
+              CommandHost.at(workingDirectory, environment).run(out, err, words(arguments)));
+    }
+
+    /** Runs a command in a process of its own, as a person starts it. */
+    CommandLineRun runAlone(Object... arguments) {
+      return run(
+          (out, err) -> {
+            Process process = start(out, err, words(arguments));
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+              process.destroyForcibly();
+              throw new IllegalStateException("It does not end: " + List.of(arguments));
+            }
+            return process.exitValue();
+          });
+    }
+
+    private interface Command {
+      int run(Path out, Path err) throws IOException, InterruptedException;
+    }
+
+    private static CommandLineRun run(Command command) {
       try {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
-        Process process = start(out, err, arguments);
-        if (!process.waitFor(90, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          throw new IllegalStateException("It hangs: " + List.of(arguments));
-        }
+        int code = command.run(out, err);
         CommandLineRun run =
-            new CommandLineRun(process.exitValue(), Files.readString(out), Files.readString(err));
+            new CommandLineRun(code, Files.readString(out), Files.readString(err));
         Files.delete(out);
         Files.delete(err);
         return run;
@@ -53,13 +75,15 @@ record CommandLineRun(int code, String out, String err) {
       }
     }
 
-    private Process start(Path out, Path err, Object... arguments) throws IOException {
+    private static List<String> words(Object... arguments) {
+      return Arrays.stream(arguments).map(Object::toString).toList();
+    }
+
+    private Process start(Path out, Path err, List<String> arguments) throws IOException {
       List<String> command = new ArrayList<>(before);
       command.addAll(ProgramJar.command());
       command.add(Main.class.getName());
-      for (Object argument : arguments) {
-        command.add(argument.toString());
-      }
+      command.addAll(arguments);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(workingDirectory.toFile())
@@ -85,7 +109,7 @@ record CommandLineRun(int code, String out, String err) {
   }
 
   /** Both streams, for what must be on neither. */
-  String all() {
+  public String all() {
     return out + err;
   }
 }

@@ -213,7 +213,7 @@ class FilesAsTheyAreTest {
     CommandLineRun full =
         PLACE
             .after("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh")
-            .run("import", "--hold", "many.csv");
+            .runAlone("import", "--hold", "many.csv");
 
     assertThat(full.code()).as(full.all()).isEqualTo(1);
     assertThat(full.err()).contains("`order-import resume").doesNotContain("Exception", "\tat ");

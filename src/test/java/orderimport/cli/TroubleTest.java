@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TroubleTest {
   @TempDir
   @SuppressWarnings("NullAway.Init")
-  Path folder;
+  static Path folder;
 
   private CommandLineRun run;
 
@@ -227,7 +227,7 @@ class TroubleTest {
 
   @Test
   void a_name_that_the_locale_cannot_express_says_what_to_set() {
-    run(Map.of("LC_ALL", "POSIX"), "import", "bl\u00e5.csv");
+    run = new Place(folder, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("letters that the locale", "LC_ALL=C.UTF-8");

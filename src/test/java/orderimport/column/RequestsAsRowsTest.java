@@ -35,7 +35,7 @@ class RequestsAsRowsTest {
   private static final ReadOptions TEXT = new ReadOptions(StandardCharsets.UTF_8, ',');
 
   /** Everything that varies follows from the seed. */
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void a_text_file(@ForAll long seed) throws Exception {
     Orders orders = new Orders(new Random(seed));
     Path file = Files.createTempFile("orders", ".csv");
@@ -46,7 +46,7 @@ class RequestsAsRowsTest {
     }
   }
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void a_workbook(@ForAll long seed) throws Exception {
     Orders orders = new Orders(new Random(seed));
     Path file = Files.createTempFile("orders", ".xlsx");

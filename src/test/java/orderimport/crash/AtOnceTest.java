@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
+import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
 /** The same orders in two processes at once, and then once more. */
@@ -115,16 +116,16 @@ class AtOnceTest {
   }
 
   private static void again(Ground ground, Path file) {
-    Child again = ground.start("import", "--again", file);
-    assertThat(again.ended()).as(again.output()).isZero();
-    assertThat(again.output()).contains("24 orders = 24 duplicate");
+    CommandLineRun again = ground.run("import", "--again", file);
+    assertThat(again.code()).as(again.all()).isZero();
+    assertThat(again.all()).contains("24 orders = 24 duplicate");
   }
 
   private static void changed(Ground ground, Path file) throws IOException {
     Files.writeString(
         file, Files.readString(file).replaceFirst("223864814,136748,A1\\b", "223864814,136748,B1"));
-    Child changed = ground.start("import", file);
-    assertThat(changed.ended()).as(changed.output()).isEqualTo(4);
+    CommandLineRun changed = ground.run("import", file);
+    assertThat(changed.code()).as(changed.all()).isEqualTo(4);
     long importId = ground.books().newestImport();
     assertThat(Files.readString(Ground.DATA.resolve("reports/" + importId + "/problems.csv")))
         .contains("differs_from_placed")

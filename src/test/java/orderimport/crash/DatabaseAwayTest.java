@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database's server is killed while carriers answer: no response that came in is lost. */
@@ -107,6 +108,7 @@ class DatabaseAwayTest {
   }
 
   @Test
+  @Tag("long")
   void a_program_that_is_told_to_end_leaves_them_to_the_next_command() throws Exception {
     try (AutoCloseable away = killTheServer()) {
       assertThat(away).isNotNull();

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import orderimport.ForkFolder;
+import orderimport.cli.CommandLineRun;
+import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.EmbeddedPostgres;
 
 /** A data folder whose server stays up, a counterpart, and programs that meet there. */
@@ -52,6 +55,18 @@ final class Ground implements AutoCloseable {
 
   Path write(OrderSheet sheet) throws IOException {
     return sheet.write(Files.createTempFile(FILES, "sites", ".csv"));
+  }
+
+  /** Runs a command to its end, in a process that has run others before. */
+  CommandLineRun run(Object... arguments) {
+    return run(config, arguments);
+  }
+
+  /** Runs a command with another configuration. */
+  static CommandLineRun run(Path config, Object... arguments) {
+    List<Object> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--data-dir", DATA.toAbsolutePath(), "--config", config.toAbsolutePath()));
+    return new Place(Path.of("").toAbsolutePath(), Map.of()).run(words.toArray());
   }
 
   Child start(Object... arguments) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
 /** Orders that were tried in the sandbox are placed live afterwards, each once. */
@@ -20,27 +21,26 @@ class RehearsalTest {
       Path file = ground.write(sheet);
       Path sandbox = Files.createTempFile(ground.config().getParent(), "sandbox", ".yml");
 
-      try (Child rehearsal = Child.start(Ground.DATA, sandbox, List.of(), "import", file)) {
-        assertThat(rehearsal.ended()).as(rehearsal.output()).isZero();
-        assertThat(rehearsal.output()).contains("8 orders = 8 accepted");
-        assertThat(rehearsal.output().lines().filter(line -> line.startsWith("Not live")))
-            .singleElement()
-            .asString()
-            .contains("granite: sandbox", "telecomx: sandbox");
-      }
+      CommandLineRun rehearsal = Ground.run(sandbox, "import", file);
+      assertThat(rehearsal.code()).as(rehearsal.all()).isZero();
+      assertThat(rehearsal.all()).contains("8 orders = 8 accepted");
+      assertThat(rehearsal.all().lines().filter(line -> line.startsWith("Not live")))
+          .singleElement()
+          .asString()
+          .contains("granite: sandbox", "telecomx: sandbox");
       long first = ground.books().newestImport();
       assertEachResultSaysSandbox(Ground.DATA.resolve("reports/" + first));
       assertThat(ground.counterpart().arrivals()).isEmpty();
 
       for (String command : List.of("resume", "place")) {
-        Child old = ground.start(command, first);
-        assertThat(old.ended()).as(old.output()).isEqualTo(2);
-        assertThat(old.output()).contains("granite: sandbox", "granite: live");
+        CommandLineRun old = ground.run(command, first);
+        assertThat(old.code()).as(old.all()).isEqualTo(2);
+        assertThat(old.all()).contains("granite: sandbox", "granite: live");
       }
 
-      Child live = ground.start("import", file);
-      assertThat(live.ended()).as(live.output()).isZero();
-      assertThat(live.output()).contains("8 orders = 8 accepted").doesNotContain("Not live");
+      CommandLineRun live = ground.run("import", file);
+      assertThat(live.code()).as(live.all()).isZero();
+      assertThat(live.all()).contains("8 orders = 8 accepted").doesNotContain("Not live");
       assertThat(ground.counterpart().counts())
           .hasSize(8)
           .allSatisfy((o, n) -> assertThat(n).isOne());
@@ -49,9 +49,9 @@ class RehearsalTest {
       assertThat(ground.books().summary(second).path("environments").path("granite").asString())
           .isEqualTo("live");
 
-      Child again = ground.start("import", file);
-      assertThat(again.ended()).as(again.output()).isZero();
-      assertThat(again.output()).contains("imported before");
+      CommandLineRun again = ground.run("import", file);
+      assertThat(again.code()).as(again.all()).isZero();
+      assertThat(again.all()).contains("imported before");
       assertThat(ground.counterpart().arrivals()).hasSize(8);
     }
   }
@@ -61,12 +61,12 @@ class RehearsalTest {
     try (Ground one = new Ground(1, "");
         Ground other = new Ground(1, "")) {
       Path file = one.write(new OrderSheet().order("telecomx", Ground.unique("H")));
-      Child first = one.start("import", file);
-      assertThat(first.ended()).as(first.output()).isZero();
+      CommandLineRun first = one.run("import", file);
+      assertThat(first.code()).as(first.all()).isZero();
 
-      Child second = other.start("import", "--again", file);
+      CommandLineRun second = other.run("import", "--again", file);
 
-      assertThat(second.ended()).as(second.output()).isEqualTo(4);
+      assertThat(second.code()).as(second.all()).isEqualTo(4);
       assertThat(other.counterpart().arrivals()).isEmpty();
       String problems =
           Files.readString(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Map;
+import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
 /** Orders in doubt, from the carrier's silence to a person's word. */
@@ -31,53 +32,53 @@ class ResolveTest {
       ground
           .counterpart()
           .between(arrival -> arrival.orderRef().matches(name + "-[024]") ? 500 : 0);
-      Child first = ground.start("import", ground.write(sheet));
-      assertThat(first.ended()).as(first.output()).isEqualTo(5);
-      assertThat(first.output()).contains("order-import in-doubt");
+      CommandLineRun first = ground.run("import", ground.write(sheet));
+      assertThat(first.code()).as(first.all()).isEqualTo(5);
+      assertThat(first.all()).contains("order-import in-doubt");
       long importId = ground.books().newestImport();
 
-      Child list = ground.start("in-doubt");
-      assertThat(list.ended()).isZero();
-      assertThat(list.output())
+      CommandLineRun list = ground.run("in-doubt");
+      assertThat(list.code()).isZero();
+      assertThat(list.all())
           .contains("globalconnect " + name + "-0", "granite " + name + "-2")
           .contains("from import " + importId)
           .contains("row ", "sent at 20", "it answered 500", "\"customers_own_reference\"")
           .contains("resolve granite %s-2 --not-received".formatted(name));
 
-      Child nobody = ground.start("resolve", "granite", name + "-1", "--accepted", "1");
-      assertThat(nobody.ended()).isEqualTo(2);
+      CommandLineRun nobody = ground.run("resolve", "granite", name + "-1", "--accepted", "1");
+      assertThat(nobody.code()).isEqualTo(2);
 
       String id = Ground.unique("4711");
-      Child accepted = ground.start("resolve", "globalconnect", name + "-0", "--accepted", id);
-      assertThat(accepted.ended()).as(accepted.output()).isZero();
-      Child taken = ground.start("resolve", "globalconnect", name + "-4", "--accepted", id);
-      assertThat(taken.ended()).isEqualTo(2);
-      assertThat(taken.output())
+      CommandLineRun accepted = ground.run("resolve", "globalconnect", name + "-0", "--accepted", id);
+      assertThat(accepted.code()).as(accepted.all()).isZero();
+      CommandLineRun taken = ground.run("resolve", "globalconnect", name + "-4", "--accepted", id);
+      assertThat(taken.code()).isEqualTo(2);
+      assertThat(taken.all())
           .contains("globalconnect %s-0 has the id %s already".formatted(name, id));
-      Child blank = ground.start("resolve", "globalconnect", name + "-4", "--accepted", " ");
-      assertThat(blank.ended()).isEqualTo(2);
-      assertThat(blank.output()).contains("Give the id that globalconnect has for " + name + "-4");
-      Child other = ground.start("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
-      assertThat(other.ended()).as(other.output()).isZero();
+      CommandLineRun blank = ground.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
+      assertThat(blank.code()).isEqualTo(2);
+      assertThat(blank.all()).contains("Give the id that globalconnect has for " + name + "-4");
+      CommandLineRun other = ground.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
+      assertThat(other.code()).as(other.all()).isZero();
       inDoubtOnStagingToo(ground, importId, "granite", name + "-2");
-      Child ambiguous = ground.start("resolve", "granite", name + "-2", "--not-received");
-      assertThat(ambiguous.ended()).isEqualTo(2);
-      assertThat(ambiguous.output()).contains("--environment", "live, staging");
-      Child notReceived =
-          ground.start(
+      CommandLineRun ambiguous = ground.run("resolve", "granite", name + "-2", "--not-received");
+      assertThat(ambiguous.code()).isEqualTo(2);
+      assertThat(ambiguous.all()).contains("--environment", "live, staging");
+      CommandLineRun notReceived =
+          ground.run(
               "resolve",
               "granite",
               name.toLowerCase(Locale.ROOT) + "-2",
               "--not-received",
               "--environment",
               "LIVE");
-      assertThat(notReceived.ended()).as(notReceived.output()).isZero();
-      assertThat(notReceived.output()).contains("order-import place " + importId);
+      assertThat(notReceived.code()).as(notReceived.all()).isZero();
+      assertThat(notReceived.all()).contains("order-import place " + importId);
       assertThat(ground.books().summary(importId).path("state").asString()).isEqualTo("HELD");
 
       ground.counterpart().between(arrival -> 0);
-      Child placed = ground.start("place", importId);
-      assertThat(placed.ended()).as(placed.output()).isZero();
+      CommandLineRun placed = ground.run("place", importId);
+      assertThat(placed.code()).as(placed.all()).isZero();
       assertThat(ground.counterpart().counts())
           .isEqualTo(
               Map.of(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,8 +43,8 @@ class StopTest {
       assertStopped(books, importId);
 
       carriers.between(arrival -> 0);
-      Child resumed = ground.start("resume", importId);
-      assertThat(resumed.ended()).as(resumed.output()).isZero();
+      CommandLineRun resumed = ground.run("resume", importId);
+      assertThat(resumed.code()).as(resumed.all()).isZero();
       assertThat(books.audit(importId, sheet, carriers.counts()))
           .isEqualTo(new Books.Audit(0, 0, 0));
       assertThat(carriers.arrivals()).hasSize(24);
@@ -73,8 +74,8 @@ class StopTest {
       assertThat(books.ledger(importId).size()).isBetween(1, sheet.orders().size() - 1);
       assertStopped(books, importId);
 
-      Child last = ground.start("resume", importId);
-      assertThat(last.ended()).as(last.output()).isZero();
+      CommandLineRun last = ground.run("resume", importId);
+      assertThat(last.code()).as(last.all()).isZero();
       assertThat(books.count(importId, "HELD")).isEqualTo(3_600);
       assertThat(books.summary(importId).path("state").asString()).isEqualTo("HELD");
       assertThat(ground.counterpart().arrivals()).isEmpty();

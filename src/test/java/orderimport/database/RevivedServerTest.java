@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void a_port_that_is_taken_meanwhile_is_waited_for() throws Exception {
     Postmaster killed = kill();
     try (ServerSocket taken = new ServerSocket()) {

@@ -18,6 +18,8 @@ import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Progress;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +33,19 @@ class SmallPoolTest {
 
   @TempDir Path folder;
 
+  @Test
+  void an_import_of_thousands_of_rows_is_built_and_placed() throws Exception {
+    imports(2);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4})
-  void an_import_of_thousands_of_rows_is_built_and_placed(int connections) throws Exception {
+  @Tag("long")
+  @ValueSource(ints = {3, 4})
+  void an_import_is_built_and_placed_with_more_connections(int connections) throws Exception {
+    imports(connections);
+  }
+
+  private void imports(int connections) throws Exception {
     try (ConfigurableApplicationContext program = start(connections)) {
       RunResult result =
           program
@@ -44,9 +56,19 @@ class SmallPoolTest {
     }
   }
 
+  @Test
+  void many_imports_at_once_are_all_finished() throws Exception {
+    importManyAtOnce(2);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4})
-  void many_imports_at_once_are_all_finished(int connections) throws Exception {
+  @Tag("long")
+  @ValueSource(ints = {3, 4})
+  void many_imports_are_finished_with_more_connections(int connections) throws Exception {
+    importManyAtOnce(connections);
+  }
+
+  private void importManyAtOnce(int connections) throws Exception {
     ExecutorService crowd = Executors.newFixedThreadPool(6);
     try (ConfigurableApplicationContext program = start(connections)) {
       ImportRuns runs = program.getBean(ImportRuns.class);
