@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.carrier.RequestRules;
-import orderimport.column.FriendlyHeadings;
-import orderimport.column.Headings;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.RequestValidator;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
 import orderimport.column.OrderBinder;
-import orderimport.inbox.InboxesSettings;
-import orderimport.message.MessageSettings;
+import orderimport.inbox.InboxesProperties;
+import orderimport.message.NotificationProperties;
 import orderimport.report.Reports;
-import orderimport.retention.RetentionSettings;
+import orderimport.retention.RetentionProperties;
 import orderimport.sandbox.Sandbox;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.Spreadsheets;
-import orderimport.submission.StandInAddress;
+import orderimport.submission.SandboxAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,10 +42,10 @@ import org.springframework.core.env.Environment;
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
 @EnableConfigurationProperties({
-  CarriersSettings.class,
+  OrderImportProperties.class,
   Limits.class,
-  MessageSettings.class,
-  RetentionSettings.class
+  NotificationProperties.class,
+  RetentionProperties.class
 })
 public class OrderImport {
 
@@ -55,8 +55,8 @@ public class OrderImport {
   }
 
   @Bean
-  InboxesSettings inboxesSettings(Environment configuration) {
-    return InboxesSettings.from(configuration);
+  InboxesProperties inboxesSettings(Environment configuration) {
+    return InboxesProperties.from(configuration);
   }
 
   @Bean
@@ -65,24 +65,24 @@ public class OrderImport {
   }
 
   @Bean
-  FriendlyHeadings friendlyHeadings() {
-    return FriendlyHeadings.fromConfiguration(Path.of("job-config"));
+  HeadingAliases friendlyHeadings() {
+    return HeadingAliases.fromConfiguration(Path.of("job-config"));
   }
 
   @Bean
-  Headings headings(Carriers carriers, FriendlyHeadings friendly) {
-    return new Headings(carriers, friendly);
+  HeadingCatalog headings(Carriers carriers, HeadingAliases friendly) {
+    return new HeadingCatalog(carriers, friendly);
   }
 
   @Bean
-  RequestRules requestRules(Clock clock) {
-    return new RequestRules(clock);
+  RequestValidator requestRules(Clock clock) {
+    return new RequestValidator(clock);
   }
 
   @Bean
   OrderBinder orderBinder(
-      Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
-    return new OrderBinder(carriers, headings, settings, rules);
+      Carriers carriers, HeadingCatalog headingCatalog, OrderImportProperties settings, RequestValidator rules) {
+    return new OrderBinder(carriers, headingCatalog, settings, rules);
   }
 
   @Bean
@@ -91,28 +91,28 @@ public class OrderImport {
   }
 
   @Bean
-  Reports reports(DataSource dataSource, Headings headings) {
-    return new Reports(dataSource, headings);
+  Reports reports(DataSource dataSource, HeadingCatalog headingCatalog) {
+    return new Reports(dataSource, headingCatalog);
   }
 
   @Bean
-  StandIn standIn(
+  EmbeddedSandbox standIn(
       Carriers carriers,
-      CarriersSettings settings,
+      OrderImportProperties settings,
       Clock clock,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
-    return new StandIn(carriers, settings, clock, dataDir.resolve("sandbox.jsonl"));
+    return new EmbeddedSandbox(carriers, settings, clock, dataDir.resolve("sandbox.jsonl"));
   }
 
   /** The sandbox, started when an order is to be sent to it. */
-  static final class StandIn implements StandInAddress, AutoCloseable {
+  static final class EmbeddedSandbox implements SandboxAddress, AutoCloseable {
     private final Carriers carriers;
-    private final CarriersSettings settings;
+    private final OrderImportProperties settings;
     private final Clock clock;
     private final Path journal;
     private @Nullable Sandbox sandbox;
 
-    StandIn(Carriers carriers, CarriersSettings settings, Clock clock, Path journal) {
+    EmbeddedSandbox(Carriers carriers, OrderImportProperties settings, Clock clock, Path journal) {
       this.carriers = carriers;
       this.settings = settings;
       this.clock = clock;

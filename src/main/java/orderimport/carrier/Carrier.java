@@ -36,9 +36,9 @@ public interface Carrier {
    *
    * @param status the HTTP status, 200 to 299
    * @param body the whole body as text, empty if there was none
-   * @return {@link Answer.Accepted} if this is the documented answer, else {@link Answer.Unclear}
+   * @return {@link Response.Accepted} if this is the documented answer, else {@link Response.Ambiguous}
    */
-  Answer readSuccess(int status, String body);
+  OrderResponse readSuccess(int status, String body);
 
   /**
    * The carrier's words in an answer that refuses an order.
@@ -47,13 +47,13 @@ public interface Carrier {
    * @param body the whole body as text, of any shape, empty if there was none
    * @return at least one; a body of unknown shape as it came, without a path
    */
-  List<Complaint> readRefusal(int status, String body);
+  List<CarrierError> readRefusal(int status, String body);
 
   /** How the built-in stand-in for this carrier answers. */
-  StandIn standIn();
+  CarrierStub standIn();
 
   /** What a 2xx answer says. */
-  sealed interface Answer {
+  sealed interface OrderResponse {
 
     /**
      * The order was created.
@@ -63,14 +63,14 @@ public interface Carrier {
      * @param remarks what is unusual about the answer, in plain words; shown as warnings
      */
     record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> remarks)
-        implements Answer {}
+        implements OrderResponse {}
 
     /**
      * The answer does not make sense, so nobody knows whether the order was created.
      *
      * @param why in plain words
      */
-    record Unclear(String why) implements Answer {}
+    record Ambiguous(String why) implements OrderResponse {}
   }
 
   /**
@@ -81,13 +81,13 @@ public interface Carrier {
    *     give is empty ({@code offers[].product})
    * @param words the carrier's words
    */
-  record Complaint(@Nullable String path, String words) {}
+  record CarrierError(@Nullable String path, String words) {}
 
   /** The carrier's part of the stand-in: what its answers look like. */
-  interface StandIn {
+  interface CarrierStub {
 
     /** Whether a request needs an {@code Authorization: Bearer} header, else 401. */
-    boolean wantsBearerToken();
+    boolean requiresBearerToken();
 
     /**
      * The answer to a valid request.
@@ -96,17 +96,17 @@ public interface Carrier {
      * @param now for the answer's times
      * @return 2xx if the order was taken; else it was not, such as for an id that nobody has
      */
-    StandInAnswer accept(JsonNode request, long number, Instant now);
+    StubResponse accept(JsonNode request, long number, Instant now);
 
     /**
      * The answer to a request that breaks a rule.
      *
      * @param complaints what is wrong, at least one
      */
-    StandInAnswer refuse(List<Complaint> complaints);
+    StubResponse rejection(List<CarrierError> complaints);
 
     /** The answer to a request that is not authorized, is too much, or is no JSON. */
-    StandInAnswer fail(int status, String words);
+    StubResponse error(int status, String words);
   }
 
   /**
@@ -114,5 +114,5 @@ public interface Carrier {
    *
    * @param body JSON, or empty
    */
-  record StandInAnswer(int status, String body) {}
+  record StubResponse(int status, String body) {}
 }

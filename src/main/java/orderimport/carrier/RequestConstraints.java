@@ -71,7 +71,7 @@ public final class RequestConstraints {
     for (Annotation annotation : annotations) {
       Class<? extends Annotation> type = annotation.annotationType();
       Constraint constraint = type.getAnnotation(Constraint.class);
-      if (constraint == null || Wording.isKnown(type)) {
+      if (constraint == null || ConstraintMessages.isKnown(type)) {
         continue;
       }
       if (constraint.validatedBy().length > 0

@@ -65,21 +65,21 @@ public final class RequestJson {
    * Reads a request as strictly as a carrier may: unknown and repeated fields, text for a number
    * and the reverse, fractions for whole numbers are refused.
    *
-   * @throws UnfitRequestException if it does not fit the records
+   * @throws RequestFormatException if it does not fit the records
    */
   public static <T extends Record> T read(String json, Class<T> type) {
     try {
       T request = JSON.readValue(json, type);
       if (request == null) {
-        throw new UnfitRequestException(new Carrier.Complaint(null, "There is no request."));
+        throw new RequestFormatException(new Carrier.CarrierError(null, "There is no request."));
       }
       return request;
     } catch (JacksonException e) {
-      throw new UnfitRequestException(new Carrier.Complaint(path(e), words(e)), e);
+      throw new RequestFormatException(new Carrier.CarrierError(path(e), describe(e)), e);
     }
   }
 
-  private static String words(JacksonException e) {
+  private static String describe(JacksonException e) {
     return e instanceof UnrecognizedPropertyException
         ? "is not a field of the request"
         : "has a value of the wrong type";

@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A telephone number as people write it: 5 to 20 digits, with an extension if there is one. */
-@Form(
+@Format(
     regexp =
         "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x|lok\\.?|lokal)\\p{Zs}*\\d+)?",
     code = "not_a_phone_number",

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
-import orderimport.column.FriendlyHeadings;
-import orderimport.column.Headings;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
 import picocli.CommandLine.Parameters;
 
 /** The carrier that a command is about, with the headings that its sheets can have. */
@@ -30,9 +30,9 @@ final class CarrierParameter {
   }
 
   /** Those of every carrier, friendly ones too. */
-  static Headings headings() {
-    return new Headings(
-        Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("job-config")));
+  static HeadingCatalog headings() {
+    return new HeadingCatalog(
+        Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("job-config")));
   }
 
   /**
@@ -40,12 +40,12 @@ final class CarrierParameter {
    *
    * @throws picocli.CommandLine.ParameterException if there is no such carrier
    */
-  String name(Headings headings, Program program) {
-    return headings
+  String name(HeadingCatalog headingCatalog, RootCommand rootCommand) {
+    return headingCatalog
         .carrierNamed(carrier)
         .orElseThrow(
             () ->
-                program.wrongUsage(
+                rootCommand.wrongUsage(
                     "There is no carrier %s. There are %s."
                         .formatted(carrier, String.join(", ", names()))));
   }

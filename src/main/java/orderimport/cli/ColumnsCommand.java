@@ -3,7 +3,7 @@ package orderimport.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import orderimport.column.Column;
-import orderimport.column.Headings;
+import orderimport.column.HeadingCatalog;
 import orderimport.job.ExitCodes;
 import org.apache.commons.text.WordUtils;
 import picocli.CommandLine;
@@ -24,15 +24,15 @@ final class ColumnsCommand extends Command {
   @Option(names = "--json", description = "for scripts")
   private boolean json;
 
-  ColumnsCommand(Program program) {
-    super(program);
+  ColumnsCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    Headings headings = CarrierParameter.headings();
-    List<Column> columns = headings.columnsOf(carrier.name(headings, program));
-    PrintWriter out = program.out();
+    HeadingCatalog headingCatalog = CarrierParameter.headings();
+    List<Column> columns = headingCatalog.columnsOf(carrier.name(headingCatalog, rootCommand));
+    PrintWriter out = rootCommand.out();
     if (json) {
       out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(columns));
     } else {

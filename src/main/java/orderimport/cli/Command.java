@@ -13,9 +13,9 @@ import picocli.CommandLine;
     parameterListHeading = "%n",
     usageHelpAutoWidth = true)
 abstract class Command implements Callable<Integer> {
-  final Program program;
+  final RootCommand rootCommand;
 
-  Command(Program program) {
-    this.program = program;
+  Command(RootCommand rootCommand) {
+    this.rootCommand = rootCommand;
   }
 }

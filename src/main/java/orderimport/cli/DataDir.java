@@ -98,6 +98,6 @@ final class DataDir {
     } else if (e instanceof AccessDeniedException denied) {
       return "you may not write to %s".formatted(denied.getFile());
     }
-    return FileTrouble.reason(e);
+    return FileErrors.reason(e);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.imports.ImportOptions;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -52,36 +52,36 @@ final class ImportCommand extends Command {
       description = "a new import, even of content imported before; what was placed stays placed")
   private boolean again;
 
-  @Mixin private ReadingOptions reading = new ReadingOptions();
+  @Mixin private ReadOptionsMixin reading = new ReadOptionsMixin();
 
-  ImportCommand(Program program) {
-    super(program);
+  ImportCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    ImportOptions options = reading.options(hold, program);
+    ImportOptions options = reading.options(hold, rootCommand);
     Path folder = inbox;
     if (folder != null) {
       if (!paths.isEmpty() || again) {
-        throw program.wrongUsage(
+        throw rootCommand.wrongUsage(
             "--inbox goes neither with a PATH nor with --again: it takes what is new in its folder.");
       }
       if (!Files.isDirectory(folder)) {
-        throw program.wrongUsage("There is no folder %s.".formatted(folder));
+        throw rootCommand.wrongUsage("There is no folder %s.".formatted(folder));
       }
-      return Session.of(program, new InboxImport(program, folder, options));
+      return ApplicationSession.of(rootCommand, new InboxImport(rootCommand, folder, options));
     }
     if (paths.isEmpty()) {
-      throw program.wrongUsage("Say what to import: give a PATH, or --inbox DIR.");
+      throw rootCommand.wrongUsage("Say what to import: give a PATH, or --inbox DIR.");
     }
-    List<Path> files = SpreadsheetFiles.of(paths, program);
-    return Session.of(
-        program,
-        application -> {
-          ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, Activity::importing, BEFORE)
-              .run(files, (file, progress) -> runs.importFile(file, options, again, progress));
+    List<Path> files = SpreadsheetFiles.of(paths, rootCommand);
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          ImportService runs = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, runs, Activity::importing, BEFORE)
+              .run(files, (file, progressListener) -> runs.importFile(file, options, again, progressListener));
         });
   }
 

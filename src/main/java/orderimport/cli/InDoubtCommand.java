@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import orderimport.job.ExitCodes;
-import orderimport.order.DoubtfulOrder;
-import orderimport.order.DoubtfulOrders;
+import orderimport.order.InDoubtOrder;
+import orderimport.order.InDoubtOrders;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,18 +21,18 @@ final class InDoubtCommand extends Command {
   @Option(names = "--json", description = "for scripts")
   private boolean json;
 
-  InDoubtCommand(Program program) {
-    super(program);
+  InDoubtCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          List<DoubtfulOrder> orders = application.get(DoubtfulOrders.class).all();
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          List<InDoubtOrder> orders = applicationHandle.get(InDoubtOrders.class).all();
           if (json) {
-            program
+            rootCommand
                 .out()
                 .println(
                     JsonMapper.shared()
@@ -45,19 +45,19 @@ final class InDoubtCommand extends Command {
         });
   }
 
-  private static String rows(DoubtfulOrder order) {
+  private static String rows(InDoubtOrder order) {
     return order.rows().stream()
         .map(row -> ", %s, row %d".formatted(row.sheet(), row.number()))
         .collect(joining());
   }
 
-  private void print(List<DoubtfulOrder> orders) {
-    var out = program.out();
+  private void print(List<InDoubtOrder> orders) {
+    var out = rootCommand.out();
     if (orders.isEmpty()) {
       out.println("No order is in doubt.");
       return;
     }
-    for (DoubtfulOrder order : orders) {
+    for (InDoubtOrder order : orders) {
       out.printf("%s %s (%s)%n", order.carrier(), order.orderRef(), order.environment());
       out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
       out.printf("  sent at %s by %s%n", order.sentAt(), order.runner());

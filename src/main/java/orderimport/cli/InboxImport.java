@@ -4,95 +4,95 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import orderimport.inbox.InboxResult;
-import orderimport.inbox.InboxRuns;
-import orderimport.inbox.InboxSettings;
-import orderimport.inbox.InboxesSettings;
-import orderimport.inbox.Onlooker;
+import orderimport.inbox.InboxService;
+import orderimport.inbox.InboxProperties;
+import orderimport.inbox.InboxesProperties;
+import orderimport.inbox.InboxRunListener;
 import orderimport.job.ExitCodes;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import orderimport.job.RunResult;
-import orderimport.message.Postman;
+import orderimport.message.NotificationDispatcher;
 
 /** {@code import --inbox}: works through an inbox, tells of it here and by the messages. */
-final class InboxImport implements ToIntFunction<Application> {
-  private final Program program;
+final class InboxImport implements ToIntFunction<ApplicationHandle> {
+  private final RootCommand rootCommand;
   private final Path folder;
   private final ImportOptions options;
 
-  InboxImport(Program program, Path folder, ImportOptions options) {
-    this.program = program;
+  InboxImport(RootCommand rootCommand, Path folder, ImportOptions options) {
+    this.rootCommand = rootCommand;
     this.folder = folder;
     this.options = options;
   }
 
   @Override
-  public int applyAsInt(Application application) {
-    InboxSettings inbox =
-        application
-            .get(InboxesSettings.class)
+  public int applyAsInt(ApplicationHandle applicationHandle) {
+    InboxProperties inbox =
+        applicationHandle
+            .get(InboxesProperties.class)
             .of(folder)
-            .orElseGet(() -> InboxSettings.ofFolder(folder))
+            .orElseGet(() -> InboxProperties.ofFolder(folder))
             .with(folder, options);
-    EachFile each =
-        new EachFile(
-            program,
-            application.get(ImportRuns.class),
+    FileRunner each =
+        new FileRunner(
+            rootCommand,
+            applicationHandle.get(ImportService.class),
             Activity::importing,
             "This content was imported before.");
-    InboxResult result = application.get(InboxRuns.class).run(inbox, new Shown(each));
-    int code = tell(result);
-    send(application.get(Postman.class));
+    InboxResult result = applicationHandle.get(InboxService.class).run(inbox, new Shown(each));
+    int code = printResult(result);
+    send(applicationHandle.get(NotificationDispatcher.class));
     return code;
   }
 
-  private int tell(InboxResult result) {
+  private int printResult(InboxResult result) {
     if (result instanceof InboxResult.Done done) {
       if (done.report().isEmpty()) {
-        program.out().printf("There is no spreadsheet in %s: nothing to do.%n", folder);
+        rootCommand.out().printf("There is no spreadsheet in %s: nothing to do.%n", folder);
       }
       return done.report().exitCode();
     } else if (result instanceof InboxResult.Busy busy) {
-      program
+      rootCommand
           .err()
           .printf("%s is being worked on by %s. Wait until that ends.%n", folder, busy.holder());
     }
     return ExitCodes.STOPPED;
   }
 
-  private void send(Postman postman) {
-    long waiting = postman.round(program.err()::println);
+  private void send(NotificationDispatcher notificationDispatcher) {
+    long waiting = notificationDispatcher.sendDue(rootCommand.err()::println);
     if (waiting > 0) {
-      program
+      rootCommand
           .err()
           .printf(
               "%d %s could not be sent yet; the next run tries again. The log file %s says why.%n",
-              waiting, waiting == 1 ? "message" : "messages", program.logFile());
+              waiting, waiting == 1 ? "message" : "messages", rootCommand.logFile());
     }
   }
 
   /** Shows on the terminal what is going on. */
-  private final class Shown implements Onlooker {
-    private final EachFile each;
+  private final class Shown implements InboxRunListener {
+    private final FileRunner each;
 
-    Shown(EachFile each) {
+    Shown(FileRunner each) {
       this.each = each;
     }
 
     @Override
-    public RunResult look(String name, Function<Progress, RunResult> work) {
+    public RunResult aroundImport(String name, Function<ProgressListener, RunResult> work) {
       return each.result(name, work);
     }
 
     @Override
-    public void tell(String message) {
-      program.out().println(message);
+    public void onMessage(String message) {
+      rootCommand.out().println(message);
     }
 
     @Override
     public String explain(String activity, Throwable failure) {
-      return new Troubles(program).explanation(activity, failure);
+      return new ErrorReporter(rootCommand).explanation(activity, failure);
     }
   }
 }

@@ -7,7 +7,7 @@ import orderimport.database.MachineZone;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
-import orderimport.report.Figures;
+import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -31,21 +31,21 @@ final class ListCommand extends Command {
   @Option(names = "--json", description = "for scripts")
   private boolean json;
 
-  ListCommand(Program program) {
-    super(program);
+  ListCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          Reports reports = application.get(Reports.class);
-          List<Import> imports = application.get(Imports.class).newest(limit);
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          Reports reports = applicationHandle.get(Reports.class);
+          List<Import> imports = applicationHandle.get(Imports.class).newest(limit);
           if (json) {
             ArrayNode all = JsonMapper.shared().createArrayNode();
             imports.forEach(each -> all.add(reports.summary(each.id())));
-            program.out().println(all.toPrettyString());
+            rootCommand.out().println(all.toPrettyString());
           } else {
             print(imports, reports);
           }
@@ -55,7 +55,7 @@ final class ListCommand extends Command {
 
   private void print(List<Import> imports, Reports reports) {
     if (imports.isEmpty()) {
-      program.out().println("Nothing was imported yet.");
+      rootCommand.out().println("Nothing was imported yet.");
       return;
     }
     TextTable table =
@@ -68,15 +68,15 @@ final class ListCommand extends Command {
             new Column(60, 0, Column.Overflow.WRAP));
     table.addRowValues("import", "when", "state", "file", "orders");
     for (Import each : imports) {
-      Figures figures = reports.figures(each.id());
+      ImportCounts importCounts = reports.figures(each.id());
       table.addRowValues(
           String.valueOf(each.id()),
           local(each.createdAt()),
-          Words.ofStatus(each.state().name()),
+          StatusNames.ofStatus(each.state().name()),
           each.fileName(),
-          figures.ordersBalance());
+          importCounts.ordersBalance());
     }
-    program.out().println(table);
+    rootCommand.out().println(table);
   }
 
   private static String local(Instant time) {

@@ -29,8 +29,8 @@ public final class Main {
 
   /** Runs a command to its end; returns its exit code. */
   static int run(Shutdown shutdown, String... arguments) {
-    Program program = new Program(shutdown);
-    return execute(commandLine(program), arguments, new Troubles(program));
+    RootCommand rootCommand = new RootCommand(shutdown);
+    return execute(commandLine(rootCommand), arguments, new ErrorReporter(rootCommand));
   }
 
   /** What {@code --help} tells: written down, as working it out takes three times as long. */
@@ -40,24 +40,24 @@ public final class Main {
     }
   }
 
-  static CommandLine commandLine(Program program) {
-    CommandLine commandLine = new CommandLine(program, new CommandFactory(program));
+  static CommandLine commandLine(RootCommand rootCommand) {
+    CommandLine commandLine = new CommandLine(rootCommand, new CommandFactory(rootCommand));
     commandLine.setUsageHelpAutoWidth(true);
     // A spreadsheet may be called @sites.csv.
     commandLine.setExpandAtFiles(false);
-    commandLine.setParameterExceptionHandler(new WrongUsage(program));
-    commandLine.setExecutionExceptionHandler(new Troubles(program));
-    Conversions.applyTo(commandLine);
+    commandLine.setParameterExceptionHandler(new UsageErrorHandler(rootCommand));
+    commandLine.setExecutionExceptionHandler(new ErrorReporter(rootCommand));
+    TypeConverters.applyTo(commandLine);
     HelpLayout.applyTo(commandLine);
     return commandLine;
   }
 
-  private static int execute(CommandLine commandLine, String[] arguments, Troubles troubles) {
+  private static int execute(CommandLine commandLine, String[] arguments, ErrorReporter errorReporter) {
     try {
       return commandLine.execute(arguments);
     } catch (Error e) {
       // Such as memory running out, which picocli leaves to the virtual machine to print.
-      return troubles.handle(Activity.running(command(commandLine).qualifiedName()), e);
+      return errorReporter.handle(Activity.running(command(commandLine).qualifiedName()), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package orderimport.cli;
 
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -9,18 +9,18 @@ final class PlaceCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
 
-  PlaceCommand(Program program) {
-    super(program);
+  PlaceCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, Activity::placing, "Nothing is left to do.")
-              .run("import " + importId, progress -> runs.place(importId, progress));
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          ImportService runs = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, runs, Activity::placing, "Nothing is left to do.")
+              .run("import " + importId, progressListener -> runs.place(importId, progressListener));
         });
   }
 }

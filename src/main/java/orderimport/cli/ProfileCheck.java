@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import orderimport.carrier.SettingException;
+import orderimport.carrier.InvalidConfigurationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -31,10 +31,10 @@ final class ProfileCheck {
   private static final String DEFAULT = "default";
   private static final String ON_PROFILE = "spring.config.activate.on-profile";
 
-  private final JobConfig files;
+  private final ConfigLocations files;
   private final ConfigurableEnvironment environment;
 
-  ProfileCheck(JobConfig files, ConfigurableEnvironment environment) {
+  ProfileCheck(ConfigLocations files, ConfigurableEnvironment environment) {
     this.files = files;
     this.environment = environment;
   }
@@ -42,7 +42,7 @@ final class ProfileCheck {
   /**
    * Looks at the active profiles.
    *
-   * @throws SettingException if nothing is written for one of them
+   * @throws InvalidConfigurationException if nothing is written for one of them
    */
   void requireSettings() {
     List<String> active =
@@ -54,7 +54,7 @@ final class ProfileCheck {
     files.files().forEach(file -> written.addAll(onProfile(file)));
     for (String profile : active) {
       if (!written.contains(profile)) {
-        throw new SettingException(
+        throw new InvalidConfigurationException(
             ("The profile %1$s is active, but %2$s has nothing for it: no file such as"
                     + " application-%1$s.yml, and no document with %3$s. %4$s Correct"
                     + " SPRING_PROFILES_ACTIVE (spring.profiles.active), or add the file.")
@@ -112,13 +112,13 @@ final class ProfileCheck {
     List<String> found = new ArrayList<>();
     for (ConfigurationProperty property : inFolder()) {
       ConfigurationProperty outranking = later.get(property.getName());
-      if (SettingPlace.file(property).filter(plain::contains).isPresent()) {
+      if (PropertyOrigin.file(property).filter(plain::contains).isPresent()) {
         later.putIfAbsent(property.getName(), property);
       } else if (outranking != null) {
         found.add(
             "%s: %s has no effect, because %s sets it too and is read later. Move it to a variant of that file."
                 .formatted(
-                    SettingPlace.of(property), property.getName(), SettingPlace.of(outranking)));
+                    PropertyOrigin.of(property), property.getName(), PropertyOrigin.of(outranking)));
       }
     }
     return found;
@@ -136,7 +136,7 @@ final class ProfileCheck {
             .filter(Objects::nonNull)
             .filter(
                 each ->
-                    SettingPlace.file(each).map(Path::getParent).filter(folder::equals).isPresent())
+                    PropertyOrigin.file(each).map(Path::getParent).filter(folder::equals).isPresent())
             .forEach(found::add);
       }
     }

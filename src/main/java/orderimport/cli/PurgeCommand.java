@@ -14,25 +14,25 @@ import picocli.CommandLine;
           + " purges once a day."
     })
 final class PurgeCommand extends Command {
-  PurgeCommand(Program program) {
-    super(program);
+  PurgeCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          Retention retention = application.get(Retention.class);
-          if (!retention.isWanted()) {
-            program
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          Retention retention = applicationHandle.get(Retention.class);
+          if (!retention.isConfigured()) {
+            rootCommand
                 .out()
                 .println(
                     "Imports are kept for ever: set order-import.retention.rows or .reports, such as"
                         + " 90d.");
           }
           Retention.Purged purged = retention.purge();
-          program
+          rootCommand
               .out()
               .printf(
                   "Deleted: the rows of %s, %s, %s, %s, %s. Orders are kept.%n",

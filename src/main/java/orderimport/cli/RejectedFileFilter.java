@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Set;
-import orderimport.imports.FileRefusedException;
+import orderimport.imports.FileRejectedException;
 import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RejectedFileFilter extends Filter<ILoggingEvent> {
   private static final String SPRING_BATCH = "org.springframework.batch.";
   private static final Set<String> REJECTIONS =
-      Set.of(FileRefusedException.class.getName(), UnreadableSpreadsheetException.class.getName());
+      Set.of(FileRejectedException.class.getName(), UnreadableSpreadsheetException.class.getName());
 
   @Override
   public FilterReply decide(ILoggingEvent event) {

@@ -1,7 +1,7 @@
 package orderimport.cli;
 
 import orderimport.job.ExitCodes;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -13,18 +13,18 @@ final class ReportCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
 
-  ReportCommand(Program program) {
-    super(program);
+  ReportCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          RunResult result = application.get(ImportRuns.class).report(importId);
-          new ResultText(program).print(result, Activity.running("order-import report"));
-          return result instanceof RunResult.Imported ? ExitCodes.OK : result.exitCode();
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          RunResult result = applicationHandle.get(ImportService.class).report(importId);
+          new ResultPrinter(rootCommand).print(result, Activity.running("order-import report"));
+          return result instanceof RunResult.Finished ? ExitCodes.OK : result.exitCode();
         });
   }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import orderimport.job.ExitCodes;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
@@ -58,20 +58,20 @@ final class ResolveCommand extends Command {
     }
   }
 
-  ResolveCommand(Program program) {
-    super(program);
+  ResolveCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(program, this::resolve);
+    return ApplicationSession.of(rootCommand, this::resolve);
   }
 
-  private int resolve(Application application) {
+  private int resolve(ApplicationHandle applicationHandle) {
     if (!finding.notReceived) {
       int length = finding.carrierOrderId().length();
       if (length == 0 || length > Ledger.LONGEST_CARRIER_ID) {
-        program
+        rootCommand
             .err()
             .printf(
                 "Give the id that %s has for %s after --accepted: 1 to %d characters.%n",
@@ -80,11 +80,11 @@ final class ResolveCommand extends Command {
       }
     }
     List<Order> found =
-        application.get(Orders.class).inDoubt(carrier, orderRef).stream()
+        applicationHandle.get(Orders.class).inDoubt(carrier, orderRef).stream()
             .filter(each -> environment == null || each.environment().equalsIgnoreCase(environment))
             .toList();
     if (found.size() > 1) {
-      program
+      rootCommand
           .err()
           .printf(
               "The order %s of %s is in doubt in several environments. Add --environment with one"
@@ -93,7 +93,7 @@ final class ResolveCommand extends Command {
       return ExitCodes.USAGE;
     }
     if (found.isEmpty()) {
-      program
+      rootCommand
           .err()
           .printf(
               "No order %s of %s is in doubt; `order-import in-doubt` lists those that are.%n",
@@ -102,7 +102,7 @@ final class ResolveCommand extends Command {
     }
     Order order = found.get(0);
     String who = System.getProperty("user.name");
-    Ledger ledger = application.get(Ledger.class);
+    Ledger ledger = applicationHandle.get(Ledger.class);
     String accepted = finding.notReceived ? null : finding.carrierOrderId();
     Resolution resolution =
         accepted != null
@@ -111,7 +111,7 @@ final class ResolveCommand extends Command {
                 ? new Resolution.Resolved()
                 : new Resolution.NotInDoubt();
     if (resolution instanceof Resolution.IdTaken taken) {
-      program
+      rootCommand
           .err()
           .printf(
               "%s %s has the id %s already, from import %d. Ask %s for the id of %s; nothing was"
@@ -120,18 +120,18 @@ final class ResolveCommand extends Command {
       return ExitCodes.USAGE;
     }
     if (resolution instanceof Resolution.NotInDoubt) {
-      program.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
+      rootCommand.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
       return ExitCodes.USAGE;
     }
-    application.get(ImportRuns.class).resolved(order.importId(), accepted == null);
+    applicationHandle.get(ImportService.class).resolved(order.importId(), accepted == null);
     if (accepted != null) {
-      program
+      rootCommand
           .out()
           .printf(
               "%s %s is accepted as %s. Nothing more needs to be done.%n",
               carrier, orderRef, accepted);
     } else {
-      program
+      rootCommand
           .out()
           .printf(
               "%s %s is held. `order-import place %d` sends it, with what else import %d holds.%n",

@@ -1,6 +1,6 @@
 package orderimport.cli;
 
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -9,18 +9,18 @@ final class ResumeCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
 
-  ResumeCommand(Program program) {
-    super(program);
+  ResumeCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, Activity::resuming, "Nothing is left to do.")
-              .run("import " + importId, progress -> runs.resume(importId, progress));
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          ImportService runs = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, runs, Activity::resuming, "Nothing is left to do.")
+              .run("import " + importId, progressListener -> runs.resume(importId, progressListener));
         });
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.job.ExitCodes;
 import orderimport.sandbox.Sandbox;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,32 +27,32 @@ final class SandboxCommand extends Command {
       description = "the port to listen on, at 127.0.0.1 (default: any that is free)")
   private int port;
 
-  SandboxCommand(Program program) {
-    super(program);
+  SandboxCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   /** The carriers' settings, without the rest of the program. */
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(CarriersSettings.class)
+  @EnableConfigurationProperties(OrderImportProperties.class)
   static class OnlySettings {}
 
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    program.shutdown().stopWith(ended::countDown);
-    try (var context = Application.start(program, OnlySettings.class);
+    rootCommand.shutdown().stopWith(ended::countDown);
+    try (var context = ApplicationHandle.start(rootCommand, OnlySettings.class);
         Sandbox sandbox =
             Sandbox.start(
                 port,
                 Carriers.registered(),
-                context.getBean(CarriersSettings.class),
+                context.getBean(OrderImportProperties.class),
                 Clock.systemUTC(),
-                program.dataDir().resolve("sandbox.jsonl"))) {
-      program.out().println("The sandbox listens at " + sandbox.uri());
+                rootCommand.dataDir().resolve("sandbox.jsonl"))) {
+      rootCommand.out().println("The sandbox listens at " + sandbox.uri());
       ended.await();
       return ExitCodes.OK;
     } catch (IOException e) {
-      program
+      rootCommand
           .err()
           .printf(
               "The sandbox cannot listen at port %d: %s. Give another --port.%n",

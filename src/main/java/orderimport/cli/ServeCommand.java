@@ -3,7 +3,7 @@ package orderimport.cli;
 import java.nio.CharBuffer;
 import java.util.concurrent.CountDownLatch;
 import orderimport.job.ExitCodes;
-import orderimport.web.FirstLogin;
+import orderimport.web.InitialAdminPassword;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -50,15 +50,15 @@ final class ServeCommand extends Command {
           "ask for a password and print its hash, for order-import.web.users in the configuration")
   private char @Nullable [] toHash;
 
-  ServeCommand(Program program) {
-    super(program);
+  ServeCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     char[] password = toHash;
     if (password != null) {
-      program
+      rootCommand
           .out()
           .println(
               PasswordEncoderFactories.createDelegatingPasswordEncoder()
@@ -66,26 +66,26 @@ final class ServeCommand extends Command {
       return ExitCodes.OK;
     }
     CountDownLatch ended = new CountDownLatch(1);
-    program.shutdown().stopWith(ended::countDown);
-    try (Application application = Application.serve(program, address, port)) {
-      tell(application);
+    rootCommand.shutdown().stopWith(ended::countDown);
+    try (ApplicationHandle applicationHandle = ApplicationHandle.serve(rootCommand, address, port)) {
+      printAddress(applicationHandle);
       ended.await();
       return ExitCodes.OK;
     } catch (PortInUseException e) {
-      program.err().printf("Port %d is taken. Give another --port.%n", port);
+      rootCommand.err().printf("Port %d is taken. Give another --port.%n", port);
       return ExitCodes.USAGE;
     }
   }
 
-  private void tell(Application application) {
-    program.out().printf("The page is at http://%s:%d%n", address, application.port());
-    application
-        .get(FirstLogin.class)
+  private void printAddress(ApplicationHandle applicationHandle) {
+    rootCommand.out().printf("The page is at http://%s:%d%n", address, applicationHandle.port());
+    applicationHandle
+        .get(InitialAdminPassword.class)
         .password()
         .ifPresent(
             password -> {
-              program.out().printf("Log in as admin with the password %s%n", password);
-              program
+              rootCommand.out().printf("Log in as admin with the password %s%n", password);
+              rootCommand
                   .out()
                   .println(
                       "It is shown this once. Put users of your own into job-config/:"

@@ -2,45 +2,45 @@ package orderimport.cli;
 
 import java.util.List;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.carrier.SettingException;
-import orderimport.inbox.InboxesSettings;
-import orderimport.message.MessageSettings;
-import orderimport.retention.RetentionSettings;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.InvalidConfigurationException;
+import orderimport.inbox.InboxesProperties;
+import orderimport.message.NotificationProperties;
+import orderimport.retention.RetentionProperties;
 import orderimport.spreadsheet.Limits;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The settings of a command, checked before the database is started, which takes longer. */
-record Settings(JobConfig files, ConfigurableEnvironment environment) {
+record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
 
   /**
    * Applies our own rules of precedence, and checks everything.
    *
    * @return warnings, in whole sentences
-   * @throws SettingException if a setting is wrong; the message names it, its file and its line
+   * @throws InvalidConfigurationException if a setting is wrong; the message names it, its file and its line
    */
   List<String> check() {
     ProfileCheck profiles = new ProfileCheck(files, environment);
     profiles.requireSettings();
-    new SettingNames(Carriers.registered()).check(environment);
+    new UnknownPropertyCheck(Carriers.registered()).check(environment);
     List<String> warnings = profiles.withoutEffect();
     RateLimitPrecedence.apply(environment);
     try {
       bind();
     } catch (BindException e) {
-      throw new SettingException(WrongSetting.explain(e, environment), e);
+      throw new InvalidConfigurationException(BindErrorMessages.explain(e, environment), e);
     }
     return warnings;
   }
 
   private void bind() {
     Binder binder = Binder.get(environment);
-    binder.bind("order-import", CarriersSettings.class);
+    binder.bind("order-import", OrderImportProperties.class);
     binder.bind("order-import.limits", Limits.class);
-    InboxesSettings.from(environment);
-    binder.bind("order-import.notifications", MessageSettings.class);
-    binder.bind("order-import.retention", RetentionSettings.class);
+    InboxesProperties.from(environment);
+    binder.bind("order-import.notifications", NotificationProperties.class);
+    binder.bind("order-import.retention", RetentionProperties.class);
   }
 }

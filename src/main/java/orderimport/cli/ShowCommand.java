@@ -1,7 +1,7 @@
 package orderimport.cli;
 
 import orderimport.job.ExitCodes;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.report.Reports;
 import picocli.CommandLine;
@@ -19,26 +19,26 @@ final class ShowCommand extends Command {
   @Option(names = "--json", description = "for scripts: as in summary.json, and the results' path")
   private boolean json;
 
-  ShowCommand(Program program) {
-    super(program);
+  ShowCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    return Session.of(
-        program,
-        application -> {
-          RunResult result = application.get(ImportRuns.class).show(importId);
-          if (!(result instanceof RunResult.Imported imported)) {
-            new ResultText(program).print(result, Activity.running("order-import show"));
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          RunResult result = applicationHandle.get(ImportService.class).show(importId);
+          if (!(result instanceof RunResult.Finished finished)) {
+            new ResultPrinter(rootCommand).print(result, Activity.running("order-import show"));
             return result.exitCode();
           }
           if (json) {
-            ObjectNode summary = application.get(Reports.class).summary(importId);
-            summary.put("results", imported.folder().toString());
-            program.out().println(summary.toPrettyString());
+            ObjectNode summary = applicationHandle.get(Reports.class).summary(importId);
+            summary.put("results", finished.folder().toString());
+            rootCommand.out().println(summary.toPrettyString());
           } else {
-            new ResultText(program).show(imported);
+            new ResultPrinter(rootCommand).show(finished);
           }
           return ExitCodes.OK;
         });

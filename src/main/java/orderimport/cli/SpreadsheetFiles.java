@@ -15,7 +15,7 @@ final class SpreadsheetFiles {
    *
    * @throws picocli.CommandLine.ParameterException if a folder has none
    */
-  static List<Path> of(List<Path> paths, Program program) {
+  static List<Path> of(List<Path> paths, RootCommand rootCommand) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.isDirectory(path)) {
@@ -24,7 +24,7 @@ final class SpreadsheetFiles {
       }
       List<Path> inside = SpreadsheetFolder.in(path);
       if (inside.isEmpty()) {
-        throw program.wrongUsage("There is no spreadsheet in %s.".formatted(path));
+        throw rootCommand.wrongUsage("There is no spreadsheet in %s.".formatted(path));
       }
       files.addAll(inside);
     }

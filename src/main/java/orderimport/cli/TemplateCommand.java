@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Locale;
-import orderimport.column.Headings;
+import orderimport.column.HeadingCatalog;
 import orderimport.column.Template;
 import orderimport.job.ExitCodes;
 import picocli.CommandLine;
@@ -24,29 +24,29 @@ final class TemplateCommand extends Command {
       description = "where to write it")
   private Path file = Path.of("");
 
-  TemplateCommand(Program program) {
-    super(program);
+  TemplateCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    Headings headings = CarrierParameter.headings();
-    String name = carrier.name(headings, program);
+    HeadingCatalog headingCatalog = CarrierParameter.headings();
+    String name = carrier.name(headingCatalog, rootCommand);
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-      throw program.wrongUsage(
+      throw rootCommand.wrongUsage(
           "The template is a workbook, so its name has to end in .xlsx: -o %s.xlsx."
               .formatted(file));
     }
     try {
-      new Template(headings, name).write(file);
+      new Template(headingCatalog, name).write(file);
     } catch (FileAlreadyExistsException e) {
-      throw program.wrongUsage(
+      throw rootCommand.wrongUsage(
           "%s is there already. Give another name, or delete it first.".formatted(file));
     } catch (IOException e) {
-      throw program.wrongUsage("%s cannot be written: %s.".formatted(file, FileTrouble.reason(e)));
+      throw rootCommand.wrongUsage("%s cannot be written: %s.".formatted(file, FileErrors.reason(e)));
     }
-    program.out().printf("%s is ready to be filled in; its row 2 is an example.%n", file);
-    program.out().printf("Next: order-import validate %s%n", file);
+    rootCommand.out().printf("%s is ready to be filled in; its row 2 is an example.%n", file);
+    rootCommand.out().printf("Next: order-import validate %s%n", file);
     return ExitCodes.OK;
   }
 }

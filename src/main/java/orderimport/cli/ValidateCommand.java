@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.imports.ImportOptions;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,22 +20,22 @@ final class ValidateCommand extends Command {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "spreadsheets, or folders of them")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private ReadingOptions reading = new ReadingOptions();
+  @Mixin private ReadOptionsMixin reading = new ReadOptionsMixin();
 
-  ValidateCommand(Program program) {
-    super(program);
+  ValidateCommand(RootCommand rootCommand) {
+    super(rootCommand);
   }
 
   @Override
   public Integer call() {
-    ImportOptions options = reading.options(false, program);
-    List<Path> files = SpreadsheetFiles.of(paths, program);
-    return Session.of(
-        program,
-        application -> {
-          ImportRuns runs = application.get(ImportRuns.class);
-          return new EachFile(program, runs, Activity::validating, "")
-              .run(files, (file, progress) -> runs.validate(file, options, progress));
+    ImportOptions options = reading.options(false, rootCommand);
+    List<Path> files = SpreadsheetFiles.of(paths, rootCommand);
+    return ApplicationSession.of(
+        rootCommand,
+        applicationHandle -> {
+          ImportService runs = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, runs, Activity::validating, "")
+              .run(files, (file, progressListener) -> runs.validate(file, options, progressListener));
         });
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems all of them, by cell
  * @param places tells where a field of the request came from
  */
-public record BoundOrder(@Nullable Record request, List<Problem> problems, Places places) {
+public record BoundOrder(@Nullable Record request, List<Problem> problems, FieldLocator places) {
 
   /** Whether it may be sent. */
   public boolean valid() {
@@ -22,7 +22,7 @@ public record BoundOrder(@Nullable Record request, List<Problem> problems, Place
   }
 
   /** Where the fields of a request came from. */
-  public interface Places {
+  public interface FieldLocator {
 
     /**
      * A problem at the cell that a field came from, or at its row where no cell did.

@@ -3,10 +3,10 @@ package orderimport.column;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
-import orderimport.column.ValueForm.Type;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
+import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
@@ -30,12 +30,12 @@ final class CellReader {
   }
 
   /** Reads a cell as a value of that form. */
-  Reading read(Cell cell, ValueForm form) {
+  ParseResult read(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
       case ERROR -> error(cell.text());
       case UNCALCULATED ->
-          new Refused(
+          new Rejected(
               "formula_without_value",
               "has a formula whose result is not in the file",
               "Open the file in a spreadsheet program, let it calculate and save it; or type the"
@@ -45,7 +45,7 @@ final class CellReader {
   }
 
   /** The text, with what its format adds to it where a text is wanted. */
-  private static String shown(Cell cell, ValueForm form) {
+  private static String shown(Cell cell, ValueSpec form) {
     String text = CellText.strip(cell.text());
     String format = cell.format();
     return format == null || form.type() != Type.TEXT
@@ -53,65 +53,65 @@ final class CellReader {
         : CellText.strip(FormatCode.of(format).show(text));
   }
 
-  private static Refused error(String text) {
-    Refused known = NoValueWords.refuse(text);
+  private static Rejected error(String text) {
+    Rejected known = NoValueWords.reject(text);
     return known != null
         ? known
-        : new Refused(
+        : new Rejected(
             "error_value",
             "shows the error %s".formatted(text),
             "Fix the formula, or type the value itself.");
   }
 
-  private Reading list(String text, ValueForm form) {
+  private ParseResult list(String text, ValueSpec form) {
     List<Object> values = new ArrayList<>();
-    List<Finding> remarks = new ArrayList<>();
+    List<Issue> remarks = new ArrayList<>();
     for (String part : text.split("[,;\\n]")) {
       String stripped = CellText.strip(part);
       if (!stripped.isEmpty()) {
-        Reading reading = typed(stripped, form);
-        if (reading instanceof Refused refused) {
-          return refused;
-        } else if (reading instanceof Read read) {
-          values.add(read.value());
-          remarks.addAll(read.remarks());
+        ParseResult parseResult = typed(stripped, form);
+        if (parseResult instanceof Rejected rejected) {
+          return rejected;
+        } else if (parseResult instanceof Parsed parsed) {
+          values.add(parsed.value());
+          remarks.addAll(parsed.remarks());
         }
       }
     }
-    return new Read(List.copyOf(values), List.copyOf(remarks));
+    return new Parsed(List.copyOf(values), List.copyOf(remarks));
   }
 
-  private static Reading listOf(Reading reading) {
-    return reading instanceof Read read ? new Read(List.of(read.value()), read.remarks()) : reading;
+  private static ParseResult listOf(ParseResult parseResult) {
+    return parseResult instanceof Parsed parsed ? new Parsed(List.of(parsed.value()), parsed.remarks()) : parseResult;
   }
 
-  private Reading typed(String text, ValueForm form) {
-    Refused noValue = NoValueWords.refuse(text);
+  private ParseResult typed(String text, ValueSpec form) {
+    Rejected noValue = NoValueWords.reject(text);
     if (noValue != null) {
       return noValue;
     }
-    Refused damaged = DamagedText.check(text);
+    Rejected damaged = DamagedText.check(text);
     if (damaged != null) {
       return damaged;
     }
-    String bare = TextMark.remove(text, form);
+    String bare = TextPrefix.remove(text, form);
     if (bare.length() == text.length()) {
       return plain(text, form, textFile);
     }
-    if (!(plain(bare, form, false) instanceof Read read)) {
+    if (!(plain(bare, form, false) instanceof Parsed parsed)) {
       return plain(bare, form, false);
     }
-    List<Finding> remarks = new ArrayList<>(read.remarks());
+    List<Issue> remarks = new ArrayList<>(parsed.remarks());
     remarks.add(
-        new Finding(
+        new Issue(
             "text_mark_removed",
             Severity.WARNING,
             "has %s, the sign for a text in spreadsheets; it is sent as %s".formatted(text, bare),
             "Nothing needs to be done if that is right."));
-    return new Read(read.value(), List.copyOf(remarks));
+    return new Parsed(parsed.value(), List.copyOf(remarks));
   }
 
-  private Reading plain(String text, ValueForm form, boolean exported) {
+  private ParseResult plain(String text, ValueSpec form, boolean exported) {
     return switch (form.type()) {
       case TEXT -> TextCells.typed(text, form, exported);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
@@ -120,7 +120,7 @@ final class CellReader {
     };
   }
 
-  private Reading stored(Cell cell, ValueForm form) {
+  private ParseResult stored(Cell cell, ValueSpec form) {
     return switch (form.type()) {
       case TEXT -> TextCells.stored(cell, form);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.stored(cell, form);

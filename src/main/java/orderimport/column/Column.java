@@ -1,7 +1,7 @@
 package orderimport.column;
 
 import java.util.List;
-import orderimport.carrier.Doc;
+import orderimport.carrier.FieldDoc;
 
 /**
  * A column that a carrier's sheet can have.
@@ -30,20 +30,20 @@ public record Column(
 
   static Column of(
       String path,
-      ValueForm form,
+      ValueSpec form,
       boolean required,
       String requiredWith,
-      Doc doc,
+      FieldDoc fieldDoc,
       List<String> headings) {
     return new Column(
         path,
-        form.list() ? "list of " + form.type().words() : form.type().words(),
+        form.list() ? "list of " + form.type().description() : form.type().description(),
         required,
         requiredWith,
         form.allowed(),
-        doc.value(),
-        doc.example(),
-        form.type() == ValueForm.Type.TEXT || form.type() == ValueForm.Type.DECIMAL_TEXT,
+        fieldDoc.value(),
+        fieldDoc.example(),
+        form.type() == ValueSpec.Type.TEXT || form.type() == ValueSpec.Type.DECIMAL_TEXT,
         headings);
   }
 }

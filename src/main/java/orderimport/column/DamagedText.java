@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +71,16 @@ final class DamagedText {
   private DamagedText() {}
 
   /** Why a text cannot be what a person typed; null if it can. */
-  static @Nullable Refused check(String text) {
+  static @Nullable Rejected check(String text) {
     if (isPlain(text)) {
       return null;
     }
-    Refused lost = lost(text);
+    Rejected lost = lost(text);
     if (lost != null) {
       return lost;
     }
-    Refused utf8 = utf8(text);
-    Refused other = utf8 == null ? otherEncoding(text) : utf8;
+    Rejected utf8 = utf8(text);
+    Rejected other = utf8 == null ? otherEncoding(text) : utf8;
     return other == null ? control(text) : other;
   }
 
@@ -98,9 +98,9 @@ final class DamagedText {
     return c == '\t' || c == '\n' || c == '\r';
   }
 
-  private static @Nullable Refused lost(String text) {
+  private static @Nullable Rejected lost(String text) {
     if (text.indexOf(LOST) >= 0) {
-      return new Refused(
+      return new Rejected(
           "letters_damaged",
           "has \"%s\", in which letters are lost: a program read them as UTF-8, though they were in another encoding, probably windows-1252"
               .formatted(shown(text)),
@@ -108,7 +108,7 @@ final class DamagedText {
     }
     for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
       if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
-        return new Refused(
+        return new Rejected(
             "letters_damaged",
             "has \"%s\", in which letters are lost: a program wrote a question mark for each letter that its encoding lacks, probably ASCII"
                 .formatted(shown(text)),
@@ -124,7 +124,7 @@ final class DamagedText {
   }
 
   /** UTF-8 that was read in another encoding has two or three letters for each. */
-  private static @Nullable Refused utf8(String text) {
+  private static @Nullable Rejected utf8(String text) {
     for (Encoding readIn : ENCODINGS) {
       for (int i = 0; i + 1 < text.length(); i++) {
         if (text.charAt(i) > '~') {
@@ -163,7 +163,7 @@ final class DamagedText {
   }
 
   /** A letter of one encoding that was read in another is a sign amid a word. */
-  private static @Nullable Refused otherEncoding(String text) {
+  private static @Nullable Rejected otherEncoding(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > '~' && isOutOfPlace(text, i)) {
@@ -217,19 +217,19 @@ final class DamagedText {
     return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
   }
 
-  private static Refused damaged(String text, int at, int length, String letter, String writtenIn) {
-    return new Refused(
+  private static Rejected damaged(String text, int at, int length, String letter, String writtenIn) {
+    return new Rejected(
         "letters_damaged",
         "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s and a program read it in another encoding"
             .formatted(shown(text), shown(text.substring(at, at + length)), letter, writtenIn),
         TYPE_AGAIN);
   }
 
-  private static @Nullable Refused control(String text) {
+  private static @Nullable Rejected control(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isISOControl(c) && !isLineBreakOrTab(c)) {
-        return new Refused(
+        return new Rejected(
             "control_character",
             "has a character that nobody sees (U+%04X) in \"%s\"".formatted((int) c, shown(text)),
             "Type the value again.");

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.BrokenRule;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.RequestRules;
-import orderimport.carrier.SettingException;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
-import orderimport.column.Slot.Filled;
-import orderimport.column.Target.Step;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.RequestValidator;
+import orderimport.carrier.InvalidConfigurationException;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
+import orderimport.column.FieldSlot.FilledValue;
+import orderimport.column.FieldTarget.PathStep;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
@@ -29,100 +29,100 @@ final class Defaults {
   /**
    * @param whole whether the defaults of the field's record make a valid one by themselves
    */
-  private record Default(Target target, Object value, boolean whole) {}
+  private record Default(FieldTarget target, Object value, boolean whole) {}
 
   /**
    * Reads a carrier's defaults.
    *
-   * @throws SettingException if one names no column or cannot be read or sent; the message says
+   * @throws InvalidConfigurationException if one names no column or cannot be read or sent; the message says
    *     which
    */
-  Defaults(Columns columns, CarrierSettings settings, RequestRules rules) {
+  Defaults(CarrierColumns carrierColumns, CarrierProperties settings, RequestValidator rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone(), false);
     settings.defaults().entrySet().stream()
         .filter(entry -> !CellText.strip(entry.getValue()).isEmpty())
-        .forEach(entry -> all.add(read(columns, entry, reader, rules)));
+        .forEach(entry -> all.add(read(carrierColumns, entry, reader, rules)));
     all.replaceAll(each -> new Default(each.target(), each.value(), isWhole(each, rules)));
   }
 
   private static Default read(
-      Columns columns, Map.Entry<String, String> entry, CellReader reader, RequestRules rules) {
+      CarrierColumns carrierColumns, Map.Entry<String, String> entry, CellReader reader, RequestValidator rules) {
     String name =
-        "order-import.carriers.%s.defaults.%s".formatted(columns.carrier().name(), entry.getKey());
-    Target target =
-        find(columns, entry.getKey())
-            .orElseThrow(() -> new SettingException(noColumn(name, columns, entry.getKey())));
-    if (target.steps().stream().anyMatch(step -> step.index() >= 0)) {
-      throw new SettingException(
+        "order-import.carriers.%s.defaults.%s".formatted(carrierColumns.carrier().name(), entry.getKey());
+    FieldTarget fieldTarget =
+        find(carrierColumns, entry.getKey())
+            .orElseThrow(() -> new InvalidConfigurationException(noColumn(name, carrierColumns, entry.getKey())));
+    if (fieldTarget.steps().stream().anyMatch(pathStep -> pathStep.index() >= 0)) {
+      throw new InvalidConfigurationException(
           "%s is for one entry of a list; a default is for all of them: leave out the index."
               .formatted(name));
     }
-    Reading reading = reader.read(Cell.text(0, entry.getValue()), target.form());
-    if (reading instanceof Refused refused) {
-      throw refused(name, refused.why());
+    ParseResult parseResult = reader.read(Cell.text(0, entry.getValue()), fieldTarget.form());
+    if (parseResult instanceof Rejected rejected) {
+      throw refused(name, rejected.why());
     }
-    Default read = new Default(target, ((Read) reading).value(), false);
-    brokenBy(read, columns, rules)
+    Default read = new Default(fieldTarget, ((Parsed) parseResult).value(), false);
+    brokenBy(read, carrierColumns, rules)
         .ifPresent(
-            finding -> {
-              throw refused(name, finding);
+            issue -> {
+              throw refused(name, issue);
             });
     return read;
   }
 
-  private static String noColumn(String name, Columns columns, String key) {
-    List<String> paths = columns.all().stream().map(Column::path).toList();
+  private static String noColumn(String name, CarrierColumns carrierColumns, String key) {
+    List<String> paths = carrierColumns.all().stream().map(Column::path).toList();
     return "%s names no column of %s. %s`order-import columns %s` lists them all."
         .formatted(
             name,
-            columns.carrier().name(),
+            carrierColumns.carrier().name(),
             Suggestions.sentence(Suggestions.near(key, paths)),
-            columns.carrier().name());
+            carrierColumns.carrier().name());
   }
 
-  private static SettingException refused(String name, Finding why) {
-    return new SettingException("%s %s".formatted(why.about(name), why.hint()));
+  private static InvalidConfigurationException refused(String name, Issue why) {
+    return new InvalidConfigurationException("%s %s".formatted(why.about(name), why.hint()));
   }
 
   /** What a default breaks whatever else the order says. */
-  private static Optional<Finding> brokenBy(Default one, Columns columns, RequestRules rules) {
-    Target target = one.target();
-    Draft alone = new Draft(record(target, columns), null);
-    put(alone, target, one.value());
+  private static Optional<Issue> brokenBy(Default one, CarrierColumns carrierColumns, RequestValidator rules) {
+    FieldTarget fieldTarget = one.target();
+    RecordBuilder alone = new RecordBuilder(record(fieldTarget, carrierColumns), null);
+    put(alone, fieldTarget, one.value());
     return rules.check(alone.build()).stream()
-        .filter(rule -> !rule.warning() && rule.path().equals(target.field().name()))
+        .filter(rule -> !rule.warning() && rule.path().equals(fieldTarget.field().name()))
         .findFirst()
-        .map(rule -> new Finding(rule.code(), Severity.ERROR, rule.message(), rule.hint()));
+        .map(rule -> new Issue(rule.code(), Severity.ERROR, rule.message(), rule.hint()));
   }
 
-  private static Shape.Group record(Target target, Columns columns) {
-    List<Step> steps = target.steps();
-    return steps.isEmpty() ? columns.root() : steps.get(steps.size() - 1).entry();
+  private static RequestSchema.Group record(FieldTarget fieldTarget, CarrierColumns carrierColumns) {
+    List<PathStep> steps = fieldTarget.steps();
+    return steps.isEmpty() ? carrierColumns.root() : steps.get(steps.size() - 1).entry();
   }
 
   /** Spring Boot takes _ and brackets out of a key that is not quoted, so they do not count. */
-  private static Optional<Target> find(Columns columns, String key) {
+  private static Optional<FieldTarget> find(CarrierColumns carrierColumns, String key) {
     String wanted = bare(key);
-    return columns
+    return carrierColumns
         .find(key)
         .or(
             () ->
-                columns.all().stream()
+                carrierColumns.all().stream()
                     .filter(column -> bare(column.path()).equals(wanted))
                     .findFirst()
-                    .flatMap(column -> columns.find(column.path())));
+                    .flatMap(column -> carrierColumns.find(column.path())));
   }
 
   private static String bare(String path) {
     return path.replaceAll("[^\\p{Alnum}.]", "").toLowerCase(Locale.ROOT);
   }
 
-  private boolean isWhole(Default one, RequestRules rules) {
-    List<Step> steps = one.target().steps();
-    if (steps.isEmpty() || steps.stream().anyMatch(Step::list)) {
+  private boolean isWhole(Default one, RequestValidator rules) {
+    List<PathStep> steps = one.target().steps();
+    if (steps.isEmpty() || steps.stream().anyMatch(PathStep::list)) {
       return false;
     }
-    Draft alone = new Draft(steps.get(steps.size() - 1).entry(), null);
+    RecordBuilder alone = new RecordBuilder(steps.get(steps.size() - 1).entry(), null);
     for (Default other : all) {
       if (other.target().steps().equals(steps)) {
         put(alone, other.target(), other.value());
@@ -132,36 +132,36 @@ final class Defaults {
   }
 
   /** Fills what is still blank. */
-  void fill(Draft root) {
+  void fill(RecordBuilder root) {
     for (Default each : all) {
       fill(root, each, 0);
     }
   }
 
-  private static void fill(Draft draft, Default each, int depth) {
-    Target target = each.target();
-    if (depth == target.steps().size()) {
-      put(draft, target, each.value());
+  private static void fill(RecordBuilder recordBuilder, Default each, int depth) {
+    FieldTarget fieldTarget = each.target();
+    if (depth == fieldTarget.steps().size()) {
+      put(recordBuilder, fieldTarget, each.value());
       return;
     }
-    Step step = target.steps().get(depth);
-    Slot slot = draft.slot(step.field());
-    if (slot instanceof Slot.Entries entries) {
+    PathStep pathStep = fieldTarget.steps().get(depth);
+    FieldSlot fieldSlot = recordBuilder.slot(pathStep.field());
+    if (fieldSlot instanceof FieldSlot.Entries entries) {
       entries.all().forEach(entry -> fill(entry, each, depth + 1));
-    } else if (slot instanceof Draft nested) {
+    } else if (fieldSlot instanceof RecordBuilder nested) {
       fill(nested, each, depth + 1);
-    } else if (slot == null && each.whole()) {
-      Draft made = new Draft(step.entry(), null);
-      draft.put(step.field(), made);
+    } else if (fieldSlot == null && each.whole()) {
+      RecordBuilder made = new RecordBuilder(pathStep.entry(), null);
+      recordBuilder.put(pathStep.field(), made);
       fill(made, each, depth + 1);
     }
   }
 
-  private static void put(Draft draft, Target target, Object value) {
-    String key = target.key();
-    Draft holder = key == null ? draft : draft.keyed(target.field(), key, null);
-    if (holder.slot(target.valueField()) == null) {
-      holder.put(target.valueField(), new Filled(value, null));
+  private static void put(RecordBuilder recordBuilder, FieldTarget fieldTarget, Object value) {
+    String key = fieldTarget.key();
+    RecordBuilder holder = key == null ? recordBuilder : recordBuilder.keyed(fieldTarget.field(), key, null);
+    if (holder.slot(fieldTarget.valueField()) == null) {
+      holder.put(fieldTarget.valueField(), new FilledValue(value, null));
     }
   }
 }

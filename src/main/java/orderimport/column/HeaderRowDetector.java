@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import orderimport.imports.FileRefusedException;
+import orderimport.imports.FileRejectedException;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Cell;
@@ -22,15 +22,15 @@ final class HeaderRowDetector {
   /** Among how many filled rows the header row is looked for. */
   static final int FILLED_ROWS = 100;
 
-  private final Headings headings;
+  private final HeadingCatalog headingCatalog;
   private final Map<String, String> chosen;
   private final Sheet sheet;
 
   /**
    * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
-  HeaderRowDetector(Headings headings, Map<String, String> chosen, Sheet sheet) {
-    this.headings = headings;
+  HeaderRowDetector(HeadingCatalog headingCatalog, Map<String, String> chosen, Sheet sheet) {
+    this.headingCatalog = headingCatalog;
     this.chosen = chosen;
     this.sheet = sheet;
   }
@@ -39,11 +39,11 @@ final class HeaderRowDetector {
    * The header row; empty if the sheet has none.
    *
    * @param first the sheet's first filled rows, {@link #FILLED_ROWS} at most
-   * @throws FileRefusedException if there are several tables, or if the headings stand in two rows
+   * @throws FileRejectedException if there are several tables, or if the headings stand in two rows
    */
   Optional<RowHeadings> find(List<Row> first) {
     List<RowHeadings> rows =
-        first.stream().map(row -> RowHeadings.of(row, headings, chosen)).toList();
+        first.stream().map(row -> RowHeadings.of(row, headingCatalog, chosen)).toList();
     int header = -1;
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).isCandidate()
@@ -68,13 +68,13 @@ final class HeaderRowDetector {
   /**
    * Whether a row under the header row repeats the headings.
    *
-   * @throws FileRefusedException if it has the headings of another table
+   * @throws FileRejectedException if it has the headings of another table
    */
   boolean isRepeated(RowHeadings header, Row row) {
-    if (!headings.mayNameOrderRef(row.cells(), chosen)) {
+    if (!headingCatalog.mayNameOrderRef(row.cells(), chosen)) {
       return false;
     }
-    RowHeadings other = RowHeadings.of(row, headings, chosen);
+    RowHeadings other = RowHeadings.of(row, headingCatalog, chosen);
     if (!other.isCandidate()) {
       return false;
     }
@@ -84,10 +84,10 @@ final class HeaderRowDetector {
     return true;
   }
 
-  private FileRefusedException twoTables(Row one, Row other) {
+  private FileRejectedException twoTables(Row one, Row other) {
     return refused(
         other,
-        new Place(sheet.position(), other.number(), null),
+        new Location(sheet.position(), other.number(), null),
         "two_tables",
         "The sheet \"%s\" has headings in row %d and others in row %d, as if it held two tables."
             .formatted(sheet.name(), one.number(), other.number()),
@@ -154,12 +154,12 @@ final class HeaderRowDetector {
     }
   }
 
-  private FileRefusedException split(Row header, RowHeadings other, int column) {
+  private FileRejectedException split(Row header, RowHeadings other, int column) {
     int upper = Math.min(header.number(), other.row().number());
     int lower = Math.max(header.number(), other.row().number());
     return refused(
         header,
-        new Place(sheet.position(), other.row().number(), column),
+        new Location(sheet.position(), other.row().number(), column),
         "headings_in_two_rows",
         "The headings of the sheet \"%s\" stand in two rows, %d and %d: \"%s\" in %s%d is one of them."
             .formatted(
@@ -173,10 +173,10 @@ final class HeaderRowDetector {
             .formatted(lower, upper));
   }
 
-  private FileRefusedException refused(
-      Row header, Place place, String code, String message, String hint) {
-    return new FileRefusedException(
-        new Problem(place, null, null, code, Severity.ERROR, message, hint),
+  private FileRejectedException refused(
+      Row header, Location location, String code, String message, String hint) {
+    return new FileRejectedException(
+        new Problem(location, null, null, code, Severity.ERROR, message, hint),
         new StagedSheet(sheet.position(), sheet.name(), header.number(), header.cells()));
   }
 }

@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said of a sheet's headings. */
 final class HeadingProblems {
-  private final Headings headings;
-  private final SheetHeadings sheet;
+  private final HeadingCatalog headingCatalog;
+  private final SheetHeader sheet;
   private final int position;
   private final @Nullable String carrier;
 
@@ -21,8 +21,8 @@ final class HeadingProblems {
    * @param position of the sheet, from 0
    * @param carrier of the sheet; null if its rows have several, or if nobody said
    */
-  HeadingProblems(Headings headings, SheetHeadings sheet, int position, @Nullable String carrier) {
-    this.headings = headings;
+  HeadingProblems(HeadingCatalog headingCatalog, SheetHeader sheet, int position, @Nullable String carrier) {
+    this.headingCatalog = headingCatalog;
     this.sheet = sheet;
     this.position = position;
     this.carrier = carrier;
@@ -33,7 +33,7 @@ final class HeadingProblems {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> first = new HashMap<>();
     sheet
-        .used()
+        .usedHeadings()
         .forEach(
             (column, text) -> {
               List<String> meanings = meanings(column);
@@ -55,21 +55,21 @@ final class HeadingProblems {
 
   /** What a heading stands for, a line for each carrier; empty if it is unknown. */
   private List<String> meanings(int column) {
-    String meant = sheet.meant(column);
-    if (headings.namesOrderRef(meant)) {
+    String meant = sheet.effectiveHeading(column);
+    if (headingCatalog.namesOrderRef(meant)) {
       return List.of("order_ref");
-    } else if (headings.namesCarrier(meant)) {
+    } else if (headingCatalog.namesCarrier(meant)) {
       return List.of("carrier");
     }
     List<String> meanings = new ArrayList<>();
-    sheet.meanings(column).forEach((name, target) -> meanings.add(name + " " + target.path()));
+    sheet.meanings(column).forEach((name, fieldTarget) -> meanings.add(name + " " + fieldTarget.path()));
     return meanings;
   }
 
   private Problem unknown(int column, String text) {
     String near = Suggestions.sentence(near(text));
     return new Problem(
-        new Place(position, sheet.row(), column),
+        new Location(position, sheet.row(), column),
         text,
         text,
         "unknown_heading",
@@ -82,27 +82,27 @@ final class HeadingProblems {
   }
 
   private List<String> near(String text) {
-    List<String> near = Suggestions.near(text, headings.known(carrier));
+    List<String> near = Suggestions.near(text, headingCatalog.known(carrier));
     String bare = HeadingText.withoutBrackets(text);
-    return near.isEmpty() && bare != null ? Suggestions.near(bare, headings.known(carrier)) : near;
+    return near.isEmpty() && bare != null ? Suggestions.near(bare, headingCatalog.known(carrier)) : near;
   }
 
   private Problem withoutBrackets(int column, String text) {
     return new Problem(
-        new Place(position, sheet.row(), column),
+        new Location(position, sheet.row(), column),
         text,
         text,
         "heading_without_brackets",
         Severity.NOTICE,
         "The heading \"%s\" is read as \"%s\", without the text in brackets."
-            .formatted(CellText.oneLine(text), CellText.oneLine(sheet.meant(column))),
+            .formatted(CellText.oneLine(text), CellText.oneLine(sheet.effectiveHeading(column))),
         "If it means something else, correct the heading, or begin it with _ to leave the column"
             + " out.");
   }
 
   private Problem twice(int column, String text, int earlier) {
     return new Problem(
-        new Place(position, sheet.row(), column),
+        new Location(position, sheet.row(), column),
         text,
         text,
         "heading_twice",

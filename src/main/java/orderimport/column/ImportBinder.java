@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.imports.Import;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.CopiedSheets;
-import orderimport.imports.StagedRows.Gap;
+import orderimport.imports.StagedRows.UnassignedRow;
 import orderimport.imports.StagedRows.StagedSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class ImportBinder {
   private final OrderBinder binder;
   private final Map<String, CellReader> readers;
-  private final Map<Integer, SheetHeadings> sheets = new TreeMap<>();
-  private final Map<Integer, RowKeys> keys = new TreeMap<>();
-  private final RepeatedRows repeated;
+  private final Map<Integer, SheetHeader> sheets = new TreeMap<>();
+  private final Map<Integer, RowIdentity> keys = new TreeMap<>();
+  private final DuplicateRowCheck repeated;
 
   /**
    * @param staged the import's sheets, by position
    */
   public ImportBinder(
-      OrderBinder binder, Headings headings, Import imported, Map<Integer, StagedSheet> staged) {
-    this(binder, headings, imported, staged, List.of());
+      OrderBinder binder, HeadingCatalog headingCatalog, Import imported, Map<Integer, StagedSheet> staged) {
+    this(binder, headingCatalog, imported, staged, List.of());
   }
 
   /**
@@ -37,12 +37,12 @@ public final class ImportBinder {
    */
   public ImportBinder(
       OrderBinder binder,
-      Headings headings,
+      HeadingCatalog headingCatalog,
       Import imported,
       Map<Integer, StagedSheet> staged,
       List<CopiedSheets> copied) {
     this.binder = binder;
-    this.repeated = new RepeatedRows(copied, !imported.options().sheets().isEmpty());
+    this.repeated = new DuplicateRowCheck(copied, !imported.options().sheets().isEmpty());
     String format = imported.format();
     this.readers =
         binder.readers(imported.options(), format != null && !format.contains("workbook"));
@@ -50,12 +50,12 @@ public final class ImportBinder {
         (position, sheet) -> {
           Integer row = sheet.headingRow();
           if (row != null) {
-            SheetHeadings read =
-                new SheetHeadings(
-                    headings, sheet.name(), row, sheet.headings(), imported.options().headings());
+            SheetHeader read =
+                new SheetHeader(
+                    headingCatalog, sheet.name(), row, sheet.headings(), imported.options().headings());
             sheets.put(position, read);
             keys.put(
-                position, new RowKeys(headings, read, position, sheet.name(), imported.options()));
+                position, new RowIdentity(headingCatalog, read, position, sheet.name(), imported.options()));
           }
         });
   }
@@ -71,7 +71,7 @@ public final class ImportBinder {
    * @param around the order that waits for it; null if none does
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
-    RowKeys own = keys.get(row.sheet());
+    RowIdentity own = keys.get(row.sheet());
     if (own == null) {
       throw new IllegalStateException("No headings of sheet " + row.sheet());
     }
@@ -87,20 +87,20 @@ public final class ImportBinder {
    * The rows without an order that most likely belong to that of the row above, and what is known
    * of it: they stand amid its rows, or have nothing but a further line or item.
    */
-  public Map<Place, Gap> forgotten(List<Gap> gaps) {
-    Map<Place, Gap> forgotten = new HashMap<>();
-    for (Gap gap : gaps) {
-      StagedRow row = gap.row();
-      if (gap.amid() || binder.spansRows(gap.carrier()) && onlyEntries(row, gap.carrier())) {
-        forgotten.put(new Place(row.sheet(), row.number(), null), gap);
+  public Map<Location, UnassignedRow> likelyMissingOrderRef(List<UnassignedRow> gaps) {
+    Map<Location, UnassignedRow> forgotten = new HashMap<>();
+    for (UnassignedRow unassignedRow : gaps) {
+      StagedRow row = unassignedRow.row();
+      if (unassignedRow.amid() || binder.spansRows(unassignedRow.carrier()) && isContinuationRow(row, unassignedRow.carrier())) {
+        forgotten.put(new Location(row.sheet(), row.number(), null), unassignedRow);
       }
     }
     return forgotten;
   }
 
-  private boolean onlyEntries(StagedRow row, String carrier) {
-    SheetHeadings headings = sheets.get(row.sheet());
-    return headings != null && headings.onlyEntries(carrier, row.cells());
+  private boolean isContinuationRow(StagedRow row, String carrier) {
+    SheetHeader headings = sheets.get(row.sheet());
+    return headings != null && headings.isContinuationRow(carrier, row.cells());
   }
 
   private CellReader reader(String carrier) {

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.Problem.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -133,24 +133,24 @@ final class NoValueWords {
   private NoValueWords() {}
 
   /** Why a text is no value; null if it may be one. */
-  static @Nullable Refused refuse(String text) {
+  static @Nullable Rejected reject(String text) {
     if (!mayBeOne(text)) {
       return null;
     }
     String word = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
     if (PLACEHOLDERS.contains(word) || LOADING.matcher(word).matches()) {
-      return new Refused(
+      return new Rejected(
           "no_value_yet",
           "shows \"%s\": its value was not there yet when the file was saved".formatted(text),
           "Open the file, wait until the value is there and save it again; or type the value.");
     } else if (TOO_NARROW.matcher(word).matches()) {
-      return new Refused(
+      return new Rejected(
           "error_value",
           "has nothing but number signs: the column was too narrow when the file was saved",
           "Make the column wider and save the file again; or type the value.");
     }
     return ERRORS.contains(word) || ERROR_NUMBER.matcher(word).matches()
-        ? new Refused(
+        ? new Rejected(
             "error_value",
             "shows the error %s".formatted(text),
             "Fix the formula, or type the value itself.")
@@ -169,9 +169,9 @@ final class NoValueWords {
   }
 
   /** A warning of a text that programs write where there is no value; null for any other. */
-  static @Nullable Finding warning(String text) {
+  static @Nullable Issue warning(String text) {
     return NOTHING.contains(text)
-        ? new Finding(
+        ? new Issue(
             "word_for_no_value",
             Severity.WARNING,
             "has \"%s\", which programs write where there is no value; it is sent as it stands"

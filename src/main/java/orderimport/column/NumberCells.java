@@ -2,9 +2,9 @@ package orderimport.column;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
-import orderimport.column.ValueForm.Type;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
+import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
@@ -28,30 +28,30 @@ final class NumberCells {
   }
 
   /** Reads what was typed. */
-  Reading typed(String text, ValueForm form) {
+  ParseResult typed(String text, ValueSpec form) {
     NumberText.Result result = NumberText.read(text, decimal);
     if (result instanceof NumberText.Amount number) {
       return value(number.value(), text, form);
     } else if (TextCells.rounded(text)) {
       return TextCells.lost(text);
     } else if (result instanceof NumberText.Ambiguous ambiguous) {
-      return new Refused(
+      return new Rejected(
           "ambiguous_number",
           "has \"%s\", which can mean %s or %s"
               .formatted(text, ambiguous.asPoint(), ambiguous.asComma()),
           "Type it without a sign between the thousands, or say --decimal point or --decimal"
               + " comma.");
-    } else if (CodeDate.looksLike(text)) {
-      return new Refused(
+    } else if (DateMangledCode.looksLike(text)) {
+      return new Rejected(
           "turned_into_date",
           "has \"%s\", which is what a spreadsheet makes of a number such as 3.12".formatted(text),
           "Format the cell as a number and type the number again.");
     }
-    return new Refused(
+    return new Rejected(
         "not_a_number", "has \"%s\", which is not a number".formatted(text), hint(text, form));
   }
 
-  private String hint(String text, ValueForm form) {
+  private String hint(String text, ValueSpec form) {
     String example =
         form.type() == Type.WHOLE_NUMBER ? "12" : decimal == Decimal.COMMA ? "1234,50" : "1234.50";
     if (text.indexOf('%') >= 0) {
@@ -66,15 +66,15 @@ final class NumberCells {
   }
 
   /** Reads a cell that is no text. */
-  Reading stored(Cell cell, ValueForm form) {
+  ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
-          new Refused(
+          new Rejected(
               "turned_into_date",
               "holds the date %s, where a number is wanted".formatted(cell.text()),
               "Format the cell as a number and type the number again.");
       case BOOLEAN ->
-          new Refused(
+          new Rejected(
               "not_a_number",
               "holds the logical value %s, where a number is wanted".formatted(cell.text()),
               "Type the number.");
@@ -82,11 +82,11 @@ final class NumberCells {
     };
   }
 
-  private static Reading number(Cell cell, ValueForm form) {
+  private static ParseResult number(Cell cell, ValueSpec form) {
     if (TextCells.tooLong(cell.text())) {
       return TextCells.tooManyDigits(cell.text());
     } else if (isPercentage(cell)) {
-      return new Refused(
+      return new Rejected(
           "percentage",
           "shows a percentage, of which the sheet keeps %s".formatted(cell.text()),
           "Format the cell as a number and type the number that is to be sent.");
@@ -101,24 +101,24 @@ final class NumberCells {
         && FormatCode.of(format).section(new BigDecimal(cell.text())).codes().indexOf('%') >= 0;
   }
 
-  private static Reading value(BigDecimal number, String text, ValueForm form) {
+  private static ParseResult value(BigDecimal number, String text, ValueSpec form) {
     if (form.type() == Type.DECIMAL) {
-      return new Read(number);
+      return new Parsed(number);
     } else if (form.type() == Type.DECIMAL_TEXT) {
-      return new Read(AS_WRITTEN.matcher(text).matches() ? text : number.toPlainString());
+      return new Parsed(AS_WRITTEN.matcher(text).matches() ? text : number.toPlainString());
     }
     try {
-      return new Read(
+      return new Parsed(
           form.javaType() == Integer.class
               ? (Object) number.intValueExact()
               : (Object) number.longValueExact());
     } catch (ArithmeticException e) {
       return number.stripTrailingZeros().scale() > 0
-          ? new Refused(
+          ? new Rejected(
               "not_a_whole_number",
               "has %s, which is not a whole number".formatted(text),
               "Type a number without decimals.")
-          : new Refused(
+          : new Rejected(
               "out_of_range",
               "has %s, which is too large a number".formatted(text),
               "Type a smaller number.");

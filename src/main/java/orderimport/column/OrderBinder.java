@@ -5,44 +5,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestConstraints;
-import orderimport.carrier.RequestRules;
+import orderimport.carrier.RequestValidator;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 
 /** Binds orders' rows to the carriers' requests. Thread-safe. */
 public final class OrderBinder {
-  private final RequestRules rules;
-  private final Map<String, ForCarrier> byCarrier = new HashMap<>();
+  private final RequestValidator rules;
+  private final Map<String, CarrierBinding> byCarrier = new HashMap<>();
 
   /** What binding needs to know of a carrier. */
-  record ForCarrier(Columns columns, Target orderRef, Defaults defaults, CarrierSettings settings) {
+  record CarrierBinding(CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
     Carrier carrier() {
       return columns.carrier();
     }
   }
 
   /**
-   * @throws orderimport.carrier.SettingException if the settings of a carrier have a default that
+   * @throws orderimport.carrier.InvalidConfigurationException if the settings of a carrier have a default that
    *     cannot be read or sent
    */
   public OrderBinder(
-      Carriers carriers, Headings headings, CarriersSettings settings, RequestRules rules) {
+      Carriers carriers, HeadingCatalog headingCatalog, OrderImportProperties settings, RequestValidator rules) {
     this.rules = rules;
     for (Carrier carrier : carriers.all()) {
       RequestConstraints.requireWords(carrier);
-      Columns columns = headings.of(carrier.name());
-      CarrierSettings own = settings.of(carrier);
+      CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
+      CarrierProperties own = settings.of(carrier);
       byCarrier.put(
           carrier.name(),
-          new ForCarrier(
-              columns,
-              columns.find(carrier.orderRefPath()).orElseThrow(),
-              new Defaults(columns, own, rules),
+          new CarrierBinding(
+              carrierColumns,
+              carrierColumns.find(carrier.orderRefPath()).orElseThrow(),
+              new Defaults(carrierColumns, own, rules),
               own));
     }
   }
@@ -71,35 +71,35 @@ public final class OrderBinder {
       String carrier,
       String orderRef,
       List<StagedRow> rows,
-      Map<Integer, SheetHeadings> sheets,
+      Map<Integer, SheetHeader> sheets,
       CellReader reader,
-      RepeatedRows repeated) {
-    ForCarrier own = of(carrier);
+      DuplicateRowCheck repeated) {
+    CarrierBinding own = of(carrier);
     return own.carrier().ordersSpanRows() || rows.size() == 1
-        ? new Binding(own, rows, sheets, reader).bind(orderRef, rules, repeated)
+        ? new OrderBindingSession(own, rows, sheets, reader).bind(orderRef, rules, repeated)
         : bindApart(own, orderRef, rows, sheets, reader, repeated);
   }
 
   /** Each row is an order by itself, so they are not compared; the others are one too many. */
   private BoundOrder bindApart(
-      ForCarrier own,
+      CarrierBinding own,
       String orderRef,
       List<StagedRow> rows,
-      Map<Integer, SheetHeadings> sheets,
+      Map<Integer, SheetHeader> sheets,
       CellReader reader,
-      RepeatedRows repeated) {
+      DuplicateRowCheck repeated) {
     StagedRow first = rows.get(0);
     BoundOrder bound =
-        new Binding(own, List.of(first), sheets, reader).bind(orderRef, rules, repeated);
+        new OrderBindingSession(own, List.of(first), sheets, reader).bind(orderRef, rules, repeated);
     List<Problem> problems = new ArrayList<>(bound.problems());
-    CellPlaces places =
-        new CellPlaces(own.columns(), new Draft(own.columns().root(), first), rows, sheets);
+    CellLocator places =
+        new CellLocator(own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
     Spellings.among(rows, places, problems::add);
     repeated.onCopies(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
-          places.atOrderRef(row, RepeatedRows.second(first, row, places, own.carrier().name())));
-      problems.addAll(new Binding(own, List.of(row), sheets, reader).problemsOfCells(rules));
+          places.atOrderRef(row, DuplicateRowCheck.second(first, row, places, own.carrier().name())));
+      problems.addAll(new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }
     return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
   }
@@ -111,12 +111,12 @@ public final class OrderBinder {
 
   /** What is wrong with a row whose order nobody knows. */
   List<Problem> problemsAlone(
-      String carrier, StagedRow row, Map<Integer, SheetHeadings> sheets, CellReader reader) {
-    return new Binding(of(carrier), List.of(row), sheets, reader).problemsAlone(rules);
+      String carrier, StagedRow row, Map<Integer, SheetHeader> sheets, CellReader reader) {
+    return new OrderBindingSession(of(carrier), List.of(row), sheets, reader).validateUnassignedRow(rules);
   }
 
-  private ForCarrier of(String carrier) {
-    ForCarrier own = byCarrier.get(carrier);
+  private CarrierBinding of(String carrier) {
+    CarrierBinding own = byCarrier.get(carrier);
     if (own == null) {
       throw new IllegalArgumentException("No carrier " + carrier);
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
@@ -83,7 +83,7 @@ final class RecordFields {
 
   private Problem problem(Row row, @Nullable Cell cell, Severity severity, String message) {
     return new Problem(
-        new Place(sheet.position(), row.number(), cell == null ? null : cell.column()),
+        new Location(sheet.position(), row.number(), cell == null ? null : cell.column()),
         null,
         cell == null ? null : cell.text(),
         CODE,

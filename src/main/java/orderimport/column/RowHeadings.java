@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The known headings in a row.
  *
- * @param meanings of each column that has one, as {@link Headings#meanings} gives them
+ * @param meanings of each column that has one, as {@link HeadingCatalog#meanings} gives them
  * @param known how many different columns they name
  */
 record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
@@ -24,7 +24,7 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
    *
    * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
-  static RowHeadings of(Row row, Headings headings, Map<String, String> chosen) {
+  static RowHeadings of(Row row, HeadingCatalog headingCatalog, Map<String, String> chosen) {
     Map<Integer, List<String>> meanings = new HashMap<>();
     Set<String> named = new HashSet<>();
     int known = 0;
@@ -35,7 +35,7 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
       String text = CellText.strip(cell.text());
       String meant = chosen.getOrDefault(text, text);
       List<String> own =
-          meant.startsWith("_") ? List.of() : headings.meanings(headings.read(meant));
+          meant.startsWith("_") ? List.of() : headingCatalog.meanings(headingCatalog.read(meant));
       if (!own.isEmpty()) {
         meanings.put(cell.column(), own);
         known += named.addAll(own) ? 1 : 0;
@@ -52,7 +52,7 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
   /** The first column that names the orders, from 0; null if none does. */
   @Nullable Integer orderRefColumn() {
     return meanings.entrySet().stream()
-        .filter(entry -> entry.getValue().contains(Headings.ORDER_REF))
+        .filter(entry -> entry.getValue().contains(HeadingCatalog.ORDER_REF))
         .map(Map.Entry::getKey)
         .min(Integer::compare)
         .orElse(null);

@@ -7,7 +7,7 @@ import java.util.List;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.HiddenRows;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
 import orderimport.spreadsheet.Cell;
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The rows under a sheet's header row, each with the carrier and the order that it belongs to. */
 final class SheetRowItems {
   private final Sheet sheet;
-  private final SheetHeadings headings;
-  private final RowKeys keys;
+  private final SheetHeader headings;
+  private final RowIdentity keys;
   private final HeaderRowDetector detector;
   private final RowHeadings header;
   private final ImportOptions options;
-  private final HiddenRowsFound hidden;
+  private final HiddenRowCollector hidden;
   private final UnheadedColumns unheaded;
   private final RecordFields fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
 
   /** One ahead, so that what is known at the sheet's end goes with its last row. */
-  private StagedItem.@Nullable Read ahead;
+  private StagedItem.@Nullable RowRead ahead;
 
   private boolean anyOrder;
 
@@ -40,12 +40,12 @@ final class SheetRowItems {
    */
   SheetRowItems(
       Sheet sheet,
-      SheetHeadings headings,
-      RowKeys keys,
+      SheetHeader headings,
+      RowIdentity keys,
       HeaderRowDetector detector,
       RowHeadings header,
       ImportOptions options,
-      HiddenRowsFound hidden,
+      HiddenRowCollector hidden,
       Deque<Row> first,
       Iterator<Row> rest) {
     this.sheet = sheet;
@@ -78,8 +78,8 @@ final class SheetRowItems {
   }
 
   /** The next row, with what is to be said of the sheet if it is the last one; null at the end. */
-  StagedItem.@Nullable Read next() {
-    StagedItem.Read item = ahead;
+  StagedItem.@Nullable RowRead next() {
+    StagedItem.RowRead item = ahead;
     if (item == null) {
       return null;
     }
@@ -87,7 +87,7 @@ final class SheetRowItems {
     return ahead == null ? item.with(problems()) : item;
   }
 
-  private StagedItem.@Nullable Read read() {
+  private StagedItem.@Nullable RowRead read() {
     while (!first.isEmpty() || rest.hasNext()) {
       Row row = first.isEmpty() ? rest.next() : first.remove();
       if (detector.isRepeated(header, row)) {
@@ -105,12 +105,12 @@ final class SheetRowItems {
       Cell beyond = fields.beyond(row);
       if (beyond != null) {
         anyOrder = true;
-        return new StagedItem.Read(shifted(row), List.of(fields.error(row, beyond)));
+        return new StagedItem.RowRead(shifted(row), List.of(fields.error(row, beyond)));
       }
       unheaded.add(row);
-      if (headings.concern(row.cells())) {
+      if (headings.hasUsedCell(row.cells())) {
         anyOrder = true;
-        return new StagedItem.Read(staged(row), warnings(row));
+        return new StagedItem.RowRead(staged(row), warnings(row));
       }
     }
     return null;
@@ -152,7 +152,7 @@ final class SheetRowItems {
 
   private Problem struckThrough(Row row) {
     return new Problem(
-        new Place(sheet.position(), row.number(), null),
+        new Location(sheet.position(), row.number(), null),
         null,
         null,
         "row_struck_through",
@@ -163,12 +163,12 @@ final class SheetRowItems {
   }
 
   /** A row that is left out on purpose, though it is not hidden. */
-  private StagedItem.Read skipped(Row row, String code, String message) {
-    return new StagedItem.Read(
+  private StagedItem.RowRead skipped(Row row, String code, String message) {
+    return new StagedItem.RowRead(
         StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
         List.of(
             new Problem(
-                new Place(sheet.position(), row.number(), null),
+                new Location(sheet.position(), row.number(), null),
                 null,
                 null,
                 code,

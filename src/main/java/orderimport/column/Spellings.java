@@ -2,7 +2,7 @@ package orderimport.column;
 
 import java.util.List;
 import java.util.function.Consumer;
-import orderimport.column.Reading.Finding;
+import orderimport.column.ParseResult.Issue;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
@@ -17,14 +17,14 @@ public final class Spellings {
   private Spellings() {}
 
   /** Warns of each row that spells the name in another way than the first. */
-  static void among(List<StagedRow> rows, CellPlaces places, Consumer<Problem> problems) {
+  static void among(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
     StagedRow first = rows.get(0);
     for (StagedRow row : rows) {
       if (first.orderRef() != null && !first.orderRef().equals(row.orderRef())) {
         problems.accept(
             places.atOrderRef(
                 row,
-                new Finding(
+                new Issue(
                     DIFFER,
                     Severity.WARNING,
                     "is another spelling of \"%s\" in %s: the rows are one order, \"%s\""

@@ -13,14 +13,14 @@ public sealed interface StagedItem {
   List<Problem> problems();
 
   /** A sheet whose rows follow, and what is to be said of its headings. */
-  record Headed(StagedSheet sheet, List<Problem> problems) implements StagedItem {
-    Headed with(List<Problem> more) {
-      return new Headed(sheet, Stream.concat(problems.stream(), more.stream()).toList());
+  record SheetStarted(StagedSheet sheet, List<Problem> problems) implements StagedItem {
+    SheetStarted with(List<Problem> more) {
+      return new SheetStarted(sheet, Stream.concat(problems.stream(), more.stream()).toList());
     }
   }
 
   /** A sheet that is skipped, and why. */
-  record PassedOver(StagedSheet sheet, Problem notice) implements StagedItem {
+  record SheetSkipped(StagedSheet sheet, Problem notice) implements StagedItem {
     @Override
     public List<Problem> problems() {
       return List.of(notice);
@@ -28,9 +28,9 @@ public sealed interface StagedItem {
   }
 
   /** A row of the last sheet. */
-  record Read(StagedRow row, List<Problem> problems) implements StagedItem {
-    Read with(List<Problem> more) {
-      return new Read(row, Stream.concat(problems.stream(), more.stream()).toList());
+  record RowRead(StagedRow row, List<Problem> problems) implements StagedItem {
+    RowRead with(List<Problem> more) {
+      return new RowRead(row, Stream.concat(problems.stream(), more.stream()).toList());
     }
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import orderimport.column.Columns.Offered;
-import orderimport.column.ValueForm.Type;
+import orderimport.column.CarrierColumns.TemplateEntry;
+import orderimport.column.ValueSpec.Type;
 import orderimport.spreadsheet.TemplateColumn;
 import orderimport.spreadsheet.TemplateColumn.Kind;
 import orderimport.spreadsheet.TemplateGuide;
@@ -16,14 +16,14 @@ import orderimport.spreadsheet.TemplateWorkbook;
 public final class Template {
   private static final List<String> YES_NO = List.of("yes", "no");
 
-  private final Headings headings;
+  private final HeadingCatalog headingCatalog;
   private final String carrier;
 
   /**
    * @param carrier a carrier's name
    */
-  public Template(Headings headings, String carrier) {
-    this.headings = headings;
+  public Template(HeadingCatalog headingCatalog, String carrier) {
+    this.headingCatalog = headingCatalog;
     this.carrier = carrier;
   }
 
@@ -34,27 +34,27 @@ public final class Template {
    */
   public void write(Path file) throws IOException {
     List<TemplateColumn> columns = new ArrayList<>();
-    for (Column common : headings.common(carrier)) {
-      columns.add(column(new Offered(common, common.path(), common.example()), Type.TEXT));
+    for (Column common : headingCatalog.common(carrier)) {
+      columns.add(column(new TemplateEntry(common, common.path(), common.example()), Type.TEXT));
     }
-    headings.of(carrier).offered().stream()
+    headingCatalog.of(carrier).offered().stream()
         .sorted(Comparator.comparing(Template::isSeldomFilled))
-        .map(offered -> column(offered, type(offered)))
+        .map(templateEntry -> column(templateEntry, type(templateEntry)))
         .forEach(columns::add);
     TemplateWorkbook.write(file, carrier, columns, guide());
   }
 
   /** What a usual order has comes first, in the order of the request. */
-  private static boolean isSeldomFilled(Offered offered) {
-    return !offered.column().required() && offered.example().isEmpty();
+  private static boolean isSeldomFilled(TemplateEntry templateEntry) {
+    return !templateEntry.column().required() && templateEntry.example().isEmpty();
   }
 
-  private Type type(Offered offered) {
-    return headings.of(carrier).find(offered.heading()).orElseThrow().form().type();
+  private Type type(TemplateEntry templateEntry) {
+    return headingCatalog.of(carrier).find(templateEntry.heading()).orElseThrow().form().type();
   }
 
-  private static TemplateColumn column(Offered offered, Type type) {
-    Column column = offered.column();
+  private static TemplateColumn column(TemplateEntry templateEntry, Type type) {
+    Column column = templateEntry.column();
     Kind kind =
         switch (type) {
           case TEXT, DECIMAL_TEXT, YES_NO -> Kind.TEXT;
@@ -62,12 +62,12 @@ public final class Template {
           case TIME -> Kind.DATE;
         };
     return new TemplateColumn(
-        offered.heading(),
+        templateEntry.heading(),
         kind,
         column.required(),
         note(column),
         type == Type.YES_NO ? YES_NO : column.allowed(),
-        offered.example());
+        templateEntry.example());
   }
 
   private static String note(Column column) {
@@ -91,7 +91,7 @@ public final class Template {
 
   private TemplateGuide guide() {
     List<List<String>> table = new ArrayList<>();
-    for (Column column : headings.columnsOf(carrier)) {
+    for (Column column : headingCatalog.columnsOf(carrier)) {
       table.add(
           List.of(
               nameInGuide(column),
@@ -100,7 +100,7 @@ public final class Template {
               String.join(", ", column.allowed()),
               column.description() + "."));
     }
-    boolean spans = headings.of(carrier).carrier().ordersSpanRows();
+    boolean spans = headingCatalog.of(carrier).carrier().ordersSpanRows();
     return new TemplateGuide(
         "How to",
         "How to order from " + carrier,
@@ -124,7 +124,7 @@ public final class Template {
 
   /** Not the bare name: a row with it would be taken for the heading row of orders. */
   private String nameInGuide(Column column) {
-    return headings.namesOrderRef(column.path())
+    return headingCatalog.namesOrderRef(column.path())
         ? column.path() + " (the first column)"
         : column.path();
   }

@@ -3,9 +3,9 @@ package orderimport.column;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 
@@ -31,12 +31,12 @@ final class TextCells {
    * @param exported whether a spreadsheet may have written the text, and so have made a date of a
    *     code or taken a zero from its front
    */
-  static Reading typed(String text, ValueForm form, boolean exported) {
+  static ParseResult typed(String text, ValueSpec form, boolean exported) {
     if (rounded(text)) {
       return lost(text);
     }
-    if (exported && form.code() && CodeDate.looksLike(text)) {
-      return new Refused(
+    if (exported && form.code() && DateMangledCode.looksLike(text)) {
+      return new Rejected(
           "turned_into_date",
           "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
           AGAIN.formatted(text));
@@ -49,23 +49,23 @@ final class TextCells {
       return restored(text, form);
     }
     String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
-    Finding noValue = NoValueWords.warning(text);
+    Issue noValue = NoValueWords.warning(text);
     return noValue == null || form.allowed().contains(value)
-        ? new Read(value)
-        : new Read(value, List.of(noValue));
+        ? new Parsed(value)
+        : new Parsed(value, List.of(noValue));
   }
 
   /** Reads a cell that is no text. */
-  static Reading stored(Cell cell, ValueForm form) {
+  static ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
-          new Refused(
+          new Rejected(
               "turned_into_date",
               "holds the date %s, where a text is wanted; the spreadsheet may have made it of a code"
                   .formatted(cell.text()),
               AS_TEXT);
       case BOOLEAN ->
-          new Refused(
+          new Rejected(
               "not_a_text",
               "holds the logical value %s, where a text is wanted"
                   .formatted(cell.text().toUpperCase(Locale.ROOT)),
@@ -74,7 +74,7 @@ final class TextCells {
     };
   }
 
-  private static Reading number(Cell cell, ValueForm form) {
+  private static ParseResult number(Cell cell, ValueSpec form) {
     String digits = cell.text();
     if (tooLong(digits)) {
       return tooManyDigits(digits);
@@ -82,17 +82,17 @@ final class TextCells {
     ShownNumber shown = ShownNumber.of(digits, cell.format());
     String text = shown.text();
     if (form.allowed().contains(digits)) {
-      return new Read(digits);
+      return new Parsed(digits);
     } else if (shown.more()) {
       return text == null || text.isEmpty()
-          ? new Read(digits, List.of(showsMore(digits, digits)))
-          : new Read(
+          ? new Parsed(digits, List.of(showsMore(digits, digits)))
+          : new Parsed(
               canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
     } else if (digits.indexOf('.') >= 0) {
-      return new Read(
+      return new Parsed(
           digits,
           List.of(
-              new Finding(
+              new Issue(
                   "number_taken_as_text",
                   Severity.WARNING,
                   "holds the number %s; it is sent as the text %s".formatted(digits, digits),
@@ -103,24 +103,24 @@ final class TextCells {
       return restored(code, form);
     }
     boolean asShown = code.equals(text) || shown.same();
-    return new Read(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
+    return new Parsed(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
   }
 
   /** Digits with the zeros in front that a spreadsheet took. */
-  private static Read restored(String digits, ValueForm form) {
+  private static Parsed restored(String digits, ValueSpec form) {
     String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
-    return new Read(
+    return new Parsed(
         padded,
         List.of(
-            new Finding(
+            new Issue(
                 "leading_zeros_restored",
                 Severity.WARNING,
                 "holds the number %s; it is sent as %s".formatted(digits, padded),
                 "Format the column as text and type %s, if that is right.".formatted(padded))));
   }
 
-  private static Finding shownOtherwise(String digits) {
-    return new Finding(
+  private static Issue shownOtherwise(String digits) {
+    return new Issue(
         "number_shown_otherwise",
         Severity.WARNING,
         "holds the number %s, which its number format shows otherwise; it is sent as %s"
@@ -128,8 +128,8 @@ final class TextCells {
         AS_TEXT);
   }
 
-  private static Finding showsMore(String digits, String sent) {
-    return new Finding(
+  private static Issue showsMore(String digits, String sent) {
+    return new Issue(
         SHOWS_MORE,
         Severity.WARNING,
         "holds the number %s and shows more by its number format; it is sent as %s"
@@ -137,7 +137,7 @@ final class TextCells {
         AS_TEXT);
   }
 
-  private static String canonical(String text, ValueForm form) {
+  private static String canonical(String text, ValueSpec form) {
     if (form.allowed().isEmpty() || form.allowed().contains(text)) {
       return text;
     }
@@ -155,8 +155,8 @@ final class TextCells {
         && ROUNDED.matcher(text).matches();
   }
 
-  static Refused lost(String text) {
-    return new Refused(
+  static Rejected lost(String text) {
+    return new Rejected(
         "digits_lost",
         "has \"%s\", which is what a spreadsheet makes of a long number; its last digits are lost"
             .formatted(text),
@@ -170,8 +170,8 @@ final class TextCells {
         && digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > KEPT_DIGITS;
   }
 
-  static Refused tooManyDigits(String digits) {
-    return new Refused(
+  static Rejected tooManyDigits(String digits) {
+    return new Rejected(
         "digits_lost",
         "holds the number %s, which has more than the 15 digits that a spreadsheet keeps, so that its last digits are lost"
             .formatted(digits),

@@ -4,9 +4,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
@@ -30,14 +30,14 @@ final class TimeCells {
   }
 
   /** Reads a cell that is no text. */
-  Reading stored(Cell cell) {
+  ParseResult stored(Cell cell) {
     if (cell.kind() == Cell.Kind.DATE) {
       String format = cell.format();
       return format != null && FormatCode.of(format).isTimeOnly()
-          ? new Refused("not_a_date", "holds a time without a day", ISO)
+          ? new Rejected("not_a_date", "holds a time without a day", ISO)
           : typed(cell.text());
     }
-    return new Refused(
+    return new Rejected(
         "not_a_date",
         "holds %s %s, where a date is wanted"
             .formatted(
@@ -46,25 +46,25 @@ final class TimeCells {
   }
 
   /** Reads what was typed. */
-  Reading typed(String text) {
+  ParseResult typed(String text) {
     DateText.Result result = DateText.read(text, order);
     if (result instanceof DateText.Exact exact) {
-      return new Read(exact.time().toInstant());
+      return new Parsed(exact.time().toInstant());
     } else if (result instanceof DateText.Day day) {
-      return new Read(day.date().atStartOfDay(zone).toInstant());
+      return new Parsed(day.date().atStartOfDay(zone).toInstant());
     } else if (result instanceof DateText.WithTime withTime) {
       return utc(withTime.time());
     } else if (result instanceof DateText.Ambiguous ambiguous) {
-      return new Refused(
+      return new Rejected(
           "ambiguous_date",
           "has \"%s\", which can mean %s or %s"
               .formatted(text, ambiguous.dayFirst(), ambiguous.monthFirst()),
           "Type it as year-month-day (%s), or say --date-order dmy or --date-order mdy."
               .formatted(ambiguous.dayFirst()));
     } else if (result instanceof DateText.ShortYear) {
-      return new Refused("ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
+      return new Rejected("ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
     }
-    return new Refused(
+    return new Rejected(
         "not_a_date", "has \"%s\", which is not a date".formatted(text), notFitting());
   }
 
@@ -76,11 +76,11 @@ final class TimeCells {
                 .formatted(order.name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  private static Reading utc(LocalDateTime time) {
-    return new Read(
+  private static ParseResult utc(LocalDateTime time) {
+    return new Parsed(
         time.toInstant(ZoneOffset.UTC),
         List.of(
-            new Finding(
+            new Issue(
                 "time_taken_as_utc",
                 Severity.NOTICE,
                 "has the time %s without a time zone; it is taken as UTC".formatted(time),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
@@ -15,10 +15,10 @@ final class UnheadedColumns {
   private static final int NAMED = 50;
 
   private final Sheet sheet;
-  private final SheetHeadings headings;
+  private final SheetHeader headings;
   private final BitSet filled = new BitSet();
 
-  UnheadedColumns(Sheet sheet, SheetHeadings headings) {
+  UnheadedColumns(Sheet sheet, SheetHeader headings) {
     this.sheet = sheet;
     this.headings = headings;
   }
@@ -44,7 +44,7 @@ final class UnheadedColumns {
     int more = filled.get(column, filled.length()).cardinality() - 1;
     boolean last = more > 0 && filled.get(0, column).cardinality() == NAMED - 1;
     return new Problem(
-        new Place(sheet.position(), headings.row(), column),
+        new Location(sheet.position(), headings.row(), column),
         null,
         null,
         "column_without_heading",

@@ -2,8 +2,8 @@ package orderimport.column;
 
 import java.util.Locale;
 import java.util.Set;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
 
 /** Reads cells as yes or no. */
 final class YesNoCells {
@@ -16,14 +16,14 @@ final class YesNoCells {
 
   private YesNoCells() {}
 
-  static Reading read(String text) {
+  static ParseResult read(String text) {
     String word = text.toLowerCase(Locale.ROOT);
     if (YES.contains(word)) {
-      return new Read(true);
+      return new Parsed(true);
     } else if (NO.contains(word)) {
-      return new Read(false);
+      return new Parsed(false);
     }
-    return new Refused(
+    return new Rejected(
         "not_yes_or_no",
         "has \"%s\", which is neither yes nor no".formatted(text),
         "Type yes or no.");

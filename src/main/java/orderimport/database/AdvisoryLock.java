@@ -92,10 +92,10 @@ public final class AdvisoryLock implements AutoCloseable {
   private void keepAlive(Duration betweenLooks) {
     look =
         KEEP_ALIVE.scheduleWithFixedDelay(
-            this::look, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+            this::checkSession, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void look() {
+  private synchronized void checkSession() {
     try {
       if (closed || connection.isValid(SECONDS_FOR_AN_ANSWER)) {
         return;

@@ -11,14 +11,14 @@ import java.util.HexFormat;
 import org.springframework.util.FileSystemUtils;
 
 /** The database's files, and the password that opens it. */
-record Cluster(OwnersFolder folder, Path path, String password) {
+record Cluster(PrivateDirectory folder, Path path, String password) {
   static final String USER = "order_import";
   private static final String MAJOR_VERSION =
-      ServerArchive.VERSION.substring(0, ServerArchive.VERSION.indexOf('.'));
+      PostgresDistribution.VERSION.substring(0, PostgresDistribution.VERSION.indexOf('.'));
   private static final String PASSWORD_FILE = "password";
 
   /** Creates it where it is not yet there; the caller sees to it that one at a time does. */
-  static Cluster in(OwnersFolder folder, ServerPrograms programs) {
+  static Cluster in(PrivateDirectory folder, PostgresBinaries programs) {
     Path path = folder.resolve("cluster");
     try {
       boolean exists = Files.exists(path);
@@ -39,10 +39,10 @@ record Cluster(OwnersFolder folder, Path path, String password) {
     }
   }
 
-  private void create(ServerPrograms programs) throws IOException {
+  private void create(PostgresBinaries programs) throws IOException {
     Path part = folder.resolve("cluster.part");
     FileSystemUtils.deleteRecursively(part);
-    ServerPrograms.Finished initdb =
+    PostgresBinaries.Finished initdb =
         programs.run(
             "initdb",
             "--pgdata=" + part,
@@ -57,19 +57,19 @@ record Cluster(OwnersFolder folder, Path path, String password) {
             "--data-checksums",
             "--no-instructions");
     if (!initdb.succeeded()) {
-      throw ServerTrouble.said(initdb.output(), folder)
+      throw PostgresErrors.explain(initdb.output(), folder)
           .orElseGet(
               () ->
                   new DatabaseUnavailableException(
                       "The database could not be set up in %s: %s"
-                          .formatted(folder.path(), ServerTrouble.lastLines(initdb.output()))));
+                          .formatted(folder.path(), PostgresErrors.lastLines(initdb.output()))));
     }
     Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Written at each start, so that a new release's settings hold for old clusters too. */
   void writeSettings() throws IOException {
-    OwnersFolder files = new OwnersFolder(path);
+    PrivateDirectory files = new PrivateDirectory(path);
     try (InputStream settings = Cluster.class.getResourceAsStream("postgresql.conf")) {
       if (settings == null) {
         throw new IllegalStateException("The class path lacks postgresql.conf");

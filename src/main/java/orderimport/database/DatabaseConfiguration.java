@@ -38,13 +38,13 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  @Conditional(NoServerGiven.class)
+  @Conditional(OnNoDatasourceUrl.class)
   EmbeddedPostgres embeddedPostgres(@Value("${order-import.data-dir:./data}") String dataDir) {
     return EmbeddedPostgres.open(Path.of(dataDir));
   }
 
   @Bean
-  @Conditional(NoServerGiven.class)
+  @Conditional(OnNoDatasourceUrl.class)
   JdbcConnectionDetails embeddedConnection(EmbeddedPostgres postgres) {
     return new EmbeddedConnection(postgres);
   }

@@ -97,7 +97,7 @@ final class DatabaseFailure {
       return meaning(state);
     }
     return failure instanceof SQLTransientConnectionException
-        ? said(
+        ? explain(
             "all connections that order-import may have to %s are in use. Try again, or raise"
                 + " spring.datasource.hikari.maximum-pool-size.")
         : Optional.empty();
@@ -109,65 +109,65 @@ final class DatabaseFailure {
   private Optional<DatabaseUnavailableException> meaning(String state) {
     return switch (state) {
       case "28P01", "28000" ->
-          said(
+          explain(
               "%s refuses the user name or the password. Check spring.datasource.username and"
                   + " spring.datasource.password, and that the server lets this machine in.");
-      case "3D000" -> said("%s does not exist. Create it, or correct spring.datasource.url.");
+      case "3D000" -> explain("%s does not exist. Create it, or correct spring.datasource.url.");
       case "42501" ->
-          said("%s lets its user create no tables there. Make that user the database's owner.");
+          explain("%s lets its user create no tables there. Make that user the database's owner.");
       case "42P07" ->
-          said(
+          explain(
               "%s has a table or an index of the same name as one of order-import's. Use another"
                   + " database or schema: spring.datasource.url.");
       case "25006" ->
-          said(
+          explain(
               "%s is read-only. If an administrator made it so, set default_transaction_read_only ="
                   + " off for it; if another server took over, let spring.datasource.url name that"
                   + " one, or all of them with targetServerType=primary. Then try again.");
       case "25P03" ->
-          said(
+          explain(
               "%s ended a transaction that had to wait (idle_in_transaction_session_timeout). Set"
                   + " a longer one for its user, then try again.");
       case "25P04" ->
-          said(
+          explain(
               "%s ended a transaction that took too long for it (transaction_timeout). Set"
                   + " transaction_timeout = 0 for its user, then try again.");
-      case "40P01", "40001" -> said("%s could not do two changes at the same time. Try again.");
-      case "53100" -> said("%s has no room left on its disk. Free some space, then go on.");
+      case "40P01", "40001" -> explain("%s could not do two changes at the same time. Try again.");
+      case "53100" -> explain("%s has no room left on its disk. Free some space, then go on.");
       case "53200" ->
-          said(
+          explain(
               "%s has no memory left. Give its server more, or end other programs, then try"
                   + " again.");
       case "53300" ->
-          said(
+          explain(
               "%s takes no more connections. End other programs that use it, or raise its"
                   + " max_connections.");
       case "55P03" ->
-          said(
+          explain(
               "%s did not get a lock that another session holds in time (lock_timeout). End that"
                   + " session, which pg_stat_activity shows, or wait for it; then try again.");
       case "57014" ->
-          said(
+          explain(
               "%s cancelled a statement: it took longer than statement_timeout, or an administrator"
                   + " did so. Set statement_timeout = 0 for its user, then try again.");
-      case "57P03" -> said("%s is starting or stopping. Try again in a minute.");
+      case "57P03" -> explain("%s is starting or stopping. Try again in a minute.");
       case "57P01", "57P02" ->
-          said(
+          explain(
               "%s was stopped in the meantime, or its administrator ended the session. "
                   + startIt());
       case "57P05" ->
-          said(
+          explain(
               "%s ended a session that had nothing to do (idle_session_timeout). Set"
                   + " idle_session_timeout = 0 for its user, then try again.");
-      case "58030" -> said("%s cannot read or write its files. Check its disk, then try again.");
+      case "58030" -> explain("%s cannot read or write its files. Check its disk, then try again.");
       case "XX001", "XX002" ->
-          said("%s has damaged files. Have its administrator restore it from a backup.");
+          explain("%s has damaged files. Have its administrator restore it from a backup.");
       default ->
-          state.startsWith("08") ? said("%s cannot be reached. " + startIt()) : Optional.empty();
+          state.startsWith("08") ? explain("%s cannot be reached. " + startIt()) : Optional.empty();
     };
   }
 
-  private Optional<DatabaseUnavailableException> said(String sentence) {
+  private Optional<DatabaseUnavailableException> explain(String sentence) {
     String text = sentence.formatted(server());
     return unavailable(Character.toUpperCase(text.charAt(0)) + text.substring(1));
   }

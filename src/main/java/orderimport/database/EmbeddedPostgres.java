@@ -7,11 +7,11 @@ import java.nio.file.Path;
  * stopped when the last one closes it. A server that a killed program left behind is used again.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private final SharedServer server;
+  private final RefCountedServer server;
   private final EmbeddedDatabase database;
   private boolean closed;
 
-  private EmbeddedPostgres(SharedServer server, EmbeddedDatabase database) {
+  private EmbeddedPostgres(RefCountedServer server, EmbeddedDatabase database) {
     this.server = server;
     this.database = database;
   }
@@ -22,7 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws DatabaseUnavailableException what is wrong and what to do, for the user
    */
   public static EmbeddedPostgres open(Path dataDir) {
-    SharedServer server = SharedServer.in(OwnersFolder.postgresIn(dataDir));
+    RefCountedServer server = RefCountedServer.in(PrivateDirectory.postgresIn(dataDir));
     return new EmbeddedPostgres(server, server.join());
   }
 

@@ -70,12 +70,12 @@ public record ImportOptions(
   }
 
   /** The same, but that the orders wait for somebody to place them. */
-  public ImportOptions holding() {
+  public ImportOptions withHold() {
     return to(true, allOrNothing);
   }
 
   /** The same, but that the orders are to be placed: somebody said so. */
-  public ImportOptions placing() {
+  public ImportOptions withoutHold() {
     return to(false, false);
   }
 
@@ -109,7 +109,7 @@ public record ImportOptions(
   }
 
   /** The same, but for how texts are read. */
-  ImportOptions reading(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
+  ImportOptions withReadOptions(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
     return new ImportOptions(
         hold,
         allOrNothing,

@@ -176,7 +176,7 @@ public class Imports {
    * @param runner the process, in words that help a person to find it
    * @return empty if a living process has it
    */
-  public Optional<Lease> take(long id, String runner) {
+  public Optional<Lease> acquireLease(long id, String runner) {
     Optional<AdvisoryLock> lock = AdvisoryLock.tryAcquire(dataSource, Lease.key(id));
     if (lock.isEmpty()) {
       return Optional.empty();
@@ -221,7 +221,7 @@ public class Imports {
   }
 
   /** Changes what resumes follow. */
-  public void changeOptions(long id, ImportOptions options) {
+  public void updateOptions(long id, ImportOptions options) {
     jdbc.sql("update import set options = ? where id = ?")
         .params(JSON.writeValueAsString(options), id)
         .update();
@@ -232,7 +232,7 @@ public class Imports {
    *
    * @throws LeaseLostException if somebody has
    */
-  public void confirm(Lease lease) {
+  public void requireLease(Lease lease) {
     if (jdbc.sql("select 1 from import where id = ? and fence = ? for share")
         .params(lease.importId(), lease.fence())
         .query(Integer.class)
@@ -283,11 +283,11 @@ public class Imports {
    * @param lease on it, which stays to be closed
    * @return whether it is gone
    */
-  public boolean forget(Lease lease) {
+  public boolean deleteIfNeverSent(Lease lease) {
     long id = lease.importId();
     return inTransaction(
         () -> {
-          confirm(lease);
+          requireLease(lease);
           boolean used =
               jdbc.sql(
                       "select exists (select 1 from orders where import_id = ? and attempts > 0)"
@@ -306,12 +306,12 @@ public class Imports {
   }
 
   /** Whether a living process works on an import now. */
-  public boolean beingWorkedOn(long id) {
+  public boolean isLocked(long id) {
     return AdvisoryLock.isHeld(dataSource, Lease.key(id));
   }
 
   /** The numbers of the imports that a living process works on now. */
-  public Set<Long> beingWorkedOn() {
+  public Set<Long> isLocked() {
     return jdbc.sql(
             "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks"
                 + " where locktype = 'advisory' and granted"

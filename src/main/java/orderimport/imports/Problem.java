@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do, in plain words
  */
 public record Problem(
-    Place place,
+    Location place,
     @Nullable String heading,
     @Nullable String value,
     String code,
@@ -39,7 +39,7 @@ public record Problem(
    * @param row the row's number from 1
    * @param column from 0
    */
-  public record Place(@Nullable Integer sheet, @Nullable Integer row, @Nullable Integer column) {
-    public static final Place FILE = new Place(null, null, null);
+  public record Location(@Nullable Integer sheet, @Nullable Integer row, @Nullable Integer column) {
+    public static final Location FILE = new Location(null, null, null);
   }
 }

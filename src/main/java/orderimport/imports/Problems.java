@@ -3,7 +3,7 @@ package orderimport.imports;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Problems {
   private final JdbcClient jdbc;
-  private final CopyIn copy;
+  private final PostgresCopy copy;
 
   public Problems(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.copy = new CopyIn(dataSource);
+    this.copy = new PostgresCopy(dataSource);
   }
 
   /** Keeps problems found while reading and building. */
@@ -34,25 +34,25 @@ public class Problems {
     if (problems.isEmpty()) {
       return;
     }
-    try (CopyIn.Lines lines =
+    try (PostgresCopy.Lines lines =
         copy.into(
             "problem",
             "import_id, order_id, sheet, row, col, heading, value, code, severity, message, hint")) {
       for (Problem problem : problems) {
-        Place place = problem.place();
+        Location location = problem.place();
         lines
             .value(importId)
             .value(orderId)
-            .value(place.sheet())
-            .value(place.row())
-            .value(place.column())
+            .value(location.sheet())
+            .value(location.row())
+            .value(location.column())
             .value(problem.heading())
             .value(problem.value())
             .value(problem.code())
             .value(problem.severity().name())
             .value(problem.message())
             .value(problem.hint())
-            .end();
+            .finishLine();
       }
     }
   }
@@ -67,7 +67,7 @@ public class Problems {
         .query(
             (row, number) ->
                 new Problem(
-                    new Place(
+                    new Location(
                         (Integer) row.getObject("sheet"),
                         (Integer) row.getObject("row"),
                         (Integer) row.getObject("col")),
@@ -88,7 +88,7 @@ public class Problems {
   }
 
   /** Whether an import has a problem of one of these codes. */
-  public boolean any(long importId, Collection<String> codes) {
+  public boolean exists(long importId, Collection<String> codes) {
     return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = any(?))")
         .param(importId)
         .param(codes.toArray(new String[0]))

@@ -21,11 +21,11 @@ public class StagedRows {
   public static final int PAGE = 4_000;
 
   private final JdbcClient jdbc;
-  private final CopyIn copy;
+  private final PostgresCopy copy;
 
   public StagedRows(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.copy = new CopyIn(dataSource);
+    this.copy = new PostgresCopy(dataSource);
   }
 
   /**
@@ -47,7 +47,7 @@ public class StagedRows {
         .param(sheet.position())
         .param(sheet.name())
         .param(sheet.headingRow())
-        .param(Cells.write(sheet.headings()))
+        .param(CellCodec.write(sheet.headings()))
         .update();
   }
 
@@ -62,7 +62,7 @@ public class StagedRows {
                     row.getInt("position"),
                     row.getString("name"),
                     (Integer) row.getObject("heading_row"),
-                    Cells.read(row.getString("headings"))))
+                    CellCodec.read(row.getString("headings"))))
         .list()
         .forEach(sheet -> sheets.put(sheet.position(), sheet));
     return sheets;
@@ -70,7 +70,7 @@ public class StagedRows {
 
   /** Keeps rows, in the transaction of the caller. */
   public void add(long importId, List<? extends StagedRow> rows) {
-    try (CopyIn.Lines lines =
+    try (PostgresCopy.Lines lines =
         copy.into(
             "staged_row",
             "import_id, sheet, row, hidden, carrier, order_ref, order_key, similar_key, cells")) {
@@ -84,15 +84,15 @@ public class StagedRows {
             .value(row.orderRef())
             .value(row.orderKey())
             .value(OrderKey.similar(row.orderKey()))
-            .value(Cells.write(row.cells()))
-            .end();
+            .value(CellCodec.write(row.cells()))
+            .finishLine();
       }
     }
     sumUp(importId, rows);
   }
 
   private void sumUp(long importId, List<? extends StagedRow> rows) {
-    SheetSum.bySheet(rows)
+    SheetTotals.bySheet(rows)
         .forEach(
             (sheet, sum) ->
                 jdbc.sql(
@@ -233,11 +233,11 @@ public class StagedRows {
    * @param orderKey of the row above
    * @param amid whether the row below names the same order
    */
-  public record Gap(
+  public record UnassignedRow(
       StagedRow row, String carrier, String orderRef, String orderKey, boolean amid) {}
 
   /** The rows that name no order and stand below one that does; the first thousands of them. */
-  public List<Gap> gaps(long importId) {
+  public List<UnassignedRow> gaps(long importId) {
     return jdbc.sql(
             """
             select gap.*, above.order_ref as ref_above, above.order_key as key_above,
@@ -260,7 +260,7 @@ public class StagedRows {
         .param(importId)
         .query(
             (row, number) ->
-                new Gap(
+                new UnassignedRow(
                     read(row, number),
                     row.getString("carrier_above"),
                     row.getString("ref_above"),
@@ -331,11 +331,11 @@ public class StagedRows {
         row.getString("carrier"),
         row.getString("order_ref"),
         row.getString("order_key"),
-        Cells.read(row.getString("cells")));
+        CellCodec.read(row.getString("cells")));
   }
 
   /** Forgets the rows of an import. */
-  public void forget(long importId) {
+  public void delete(long importId) {
     jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
     jdbc.sql("update sheet set row_count = 0, hidden_count = 0 where import_id = ?")
         .param(importId)

@@ -10,7 +10,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.job.ExitCodes;
 import orderimport.job.RunResult;
-import orderimport.report.Figures;
+import orderimport.report.ImportCounts;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param before when its content was imported, if that was before this run; else null
  */
 public record FileReport(
-    InboxFile file, RunResult.@Nullable Imported imported, @Nullable Instant before) {
+    InboxFile file, RunResult.@Nullable Finished imported, @Nullable Instant before) {
 
   private static final String CARRIER_STOPPED = "carrier_stopped";
   private static final String MEND =
@@ -33,8 +33,8 @@ public record FileReport(
    * @param what is the matter, without the full stop
    * @param next what to do about it
    */
-  record Need(String what, String next) {
-    Need {
+  record ActionItem(String what, String next) {
+    ActionItem {
       what = what.replaceFirst("\\.$", "");
     }
   }
@@ -58,8 +58,8 @@ public record FileReport(
   }
 
   /** What a person has to do, the most pressing first; empty if nothing. */
-  List<Need> needs() {
-    List<Need> needs = new ArrayList<>();
+  List<ActionItem> needs() {
+    List<ActionItem> needs = new ArrayList<>();
     String stays = file.stays();
     if (isUnreadable()) {
       needs.add(unreadable());
@@ -69,7 +69,7 @@ public record FileReport(
     }
     if (stays != null && needs.isEmpty()) {
       needs.add(
-          new Need(
+          new ActionItem(
               stays,
               file.exitCode() == ExitCodes.OK
                   ? "It stays in the inbox."
@@ -78,64 +78,64 @@ public record FileReport(
     return needs;
   }
 
-  private Need unreadable() {
+  private ActionItem unreadable() {
     List<Problem> problems = imported == null ? List.of() : imported.ofFile();
     return problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
         .map(
             problem ->
-                new Need("It cannot be read as orders: " + problem.message(), problem.hint()))
+                new ActionItem("It cannot be read as orders: " + problem.message(), problem.hint()))
         .orElseGet(
             () ->
-                new Need(
+                new ActionItem(
                     "It cannot be read as orders: " + file.stays(),
                     "Correct the file and drop it again."));
   }
 
-  private static void addNeeds(RunResult.Imported imported, List<Need> needs) {
-    Figures figures = imported.figures();
-    Import of = imported.imported();
-    long inDoubt = figures.orders(Status.IN_DOUBT);
+  private static void addNeeds(RunResult.Finished finished, List<ActionItem> needs) {
+    ImportCounts importCounts = finished.figures();
+    Import of = finished.imported();
+    long inDoubt = importCounts.orders(Status.IN_DOUBT);
     if (inDoubt > 0) {
       needs.add(
-          new Need(
+          new ActionItem(
               "%s sent, and nobody knows whether %s"
                   .formatted(
                       orders(inDoubt, "was", "were"), inDoubt == 1 ? "it arrived" : "they arrived"),
               "Ask the carrier; `order-import in-doubt` lists what to ask, `resolve` takes the answer."));
     }
-    long refused = figures.orders(Status.REJECTED);
-    long invalid = figures.orders(Status.INVALID);
+    long refused = importCounts.orders(Status.REJECTED);
+    long invalid = importCounts.orders(Status.INVALID);
     if (invalid > 0) {
       needs.add(
-          new Need(
+          new ActionItem(
               orders(invalid, "has mistakes and was", "have mistakes and were") + " not sent",
               MEND));
-    } else if (figures.rows(Status.INVALID) > 0) {
-      needs.add(new Need(figures.rows(Status.INVALID) + " rows belong to no order", MEND));
+    } else if (importCounts.rows(Status.INVALID) > 0) {
+      needs.add(new ActionItem(importCounts.rows(Status.INVALID) + " rows belong to no order", MEND));
     }
     if (refused > 0) {
       needs.add(
-          new Need(
+          new ActionItem(
               orders(refused, "was", "were") + " refused by the carrier",
               "fix-and-reimport.xlsx says why; mend it and drop that file."));
     }
-    for (Problem problem : imported.ofFile()) {
+    for (Problem problem : finished.ofFile()) {
       if (problem.code().equals(CARRIER_STOPPED)) {
-        needs.add(new Need(problem.message(), "Fix this; the next run then places them."));
+        needs.add(new ActionItem(problem.message(), "Fix this; the next run then places them."));
       }
     }
-    long held = figures.orders(Status.HELD);
+    long held = importCounts.orders(Status.HELD);
     if (of.state() == State.HELD && held > 0) {
       needs.add(
-          new Need(
+          new ActionItem(
               orders(held, "waits", "wait") + " to be placed",
               "`order-import place %d` places %s.".formatted(of.id(), held == 1 ? "it" : "them")));
     }
-    if (needs.isEmpty() && imported.exitCode() == ExitCodes.WITH_ERRORS) {
+    if (needs.isEmpty() && finished.exitCode() == ExitCodes.WITH_ERRORS) {
       needs.add(
-          new Need(
+          new ActionItem(
               "an order that was placed before says something else now",
               "report.html names the fields that differ."));
     }

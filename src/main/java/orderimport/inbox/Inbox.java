@@ -26,14 +26,14 @@ record Inbox(Path folder) {
   private static final String LOCK = ".order-import.lock";
 
   /** What a file was when it was looked at; while it is being written it changes. */
-  record Look(long size, FileTime modified) {
-    static final Look UNREADABLE = new Look(-1, FileTime.fromMillis(0));
+  record FileSnapshot(long size, FileTime modified) {
+    static final FileSnapshot UNREADABLE = new FileSnapshot(-1, FileTime.fromMillis(0));
 
-    static Look at(Path file) throws IOException {
+    static FileSnapshot at(Path file) throws IOException {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isRegularFile()
-          ? new Look(attributes.size(), attributes.lastModifiedTime())
+          ? new FileSnapshot(attributes.size(), attributes.lastModifiedTime())
           : UNREADABLE;
     }
   }
@@ -43,7 +43,7 @@ record Inbox(Path folder) {
   }
 
   /** Keeps other runs away until it is closed, or the process ends. */
-  record Turn(FileChannel channel, FileLock lock) implements AutoCloseable {
+  record FolderLock(FileChannel channel, FileLock lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       channel.close();
@@ -51,7 +51,7 @@ record Inbox(Path folder) {
   }
 
   /** Empty if another run is at it. */
-  Optional<Turn> turn() throws IOException {
+  Optional<FolderLock> turn() throws IOException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean taken = false;
@@ -67,7 +67,7 @@ record Inbox(Path folder) {
                   .formatted(ProcessHandle.current().pid())
                   .getBytes(StandardCharsets.UTF_8)));
       taken = true;
-      return Optional.of(new Turn(channel, lock));
+      return Optional.of(new FolderLock(channel, lock));
     } finally {
       if (!taken) {
         channel.close();
@@ -92,24 +92,24 @@ record Inbox(Path folder) {
   }
 
   /** The spreadsheets in it, by name, as they are now; without {@link #links()}. */
-  Map<Path, Look> look() {
-    Map<Path, Look> looks = new LinkedHashMap<>();
+  Map<Path, FileSnapshot> snapshots() {
+    Map<Path, FileSnapshot> looks = new LinkedHashMap<>();
     for (Path file : SpreadsheetFolder.in(folder)) {
       if (!Files.isSymbolicLink(file)) {
-        look(file).ifPresent(look -> looks.put(file, look));
+        snapshots(file).ifPresent(fileSnapshot -> looks.put(file, fileSnapshot));
       }
     }
     return looks;
   }
 
-  private static Optional<Look> look(Path file) {
+  private static Optional<FileSnapshot> snapshots(Path file) {
     try {
-      return Optional.of(Look.at(file));
+      return Optional.of(FileSnapshot.at(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       // Reported when the file's turn comes, without keeping the others from theirs.
-      return Optional.of(Look.UNREADABLE);
+      return Optional.of(FileSnapshot.UNREADABLE);
     }
   }
 
@@ -124,14 +124,14 @@ record Inbox(Path folder) {
   /** Whether a file was written since a time; false if that cannot be seen. */
   boolean isNewerThan(Instant time, String name) {
     try {
-      return Look.at(folder.resolve(name)).modified().toInstant().isAfter(time);
+      return FileSnapshot.at(folder.resolve(name)).modified().toInstant().isAfter(time);
     } catch (IOException | InvalidPathException e) {
       return false;
     }
   }
 
   /** Whether a file is still what it was. */
-  static boolean unchanged(Path file, Look before) throws IOException {
-    return Files.exists(file) && Look.at(file).equals(before);
+  static boolean unchanged(Path file, FileSnapshot before) throws IOException {
+    return Files.exists(file) && FileSnapshot.at(file).equals(before);
   }
 }

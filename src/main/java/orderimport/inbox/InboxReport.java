@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import orderimport.inbox.RunBooks.Stayed;
+import orderimport.inbox.InboxRunRepository.Stayed;
 import orderimport.job.ExitCodes;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it failed as a whole; null if it did not
  */
 public record InboxReport(
-    OpenRun run,
+    InboxRun run,
     Path folder,
     ZoneId zone,
     Instant ended,

@@ -7,7 +7,7 @@ public sealed interface InboxResult {
   record Done(InboxReport report) implements InboxResult {}
 
   /** The process was told to end; whoever comes next goes on. */
-  record LeftOff() implements InboxResult {}
+  record Interrupted() implements InboxResult {}
 
   /**
    * Somebody else is at it.

@@ -8,12 +8,12 @@ import java.util.Set;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.CopiedSheets;
-import orderimport.imports.StagedRows.Gap;
+import orderimport.imports.StagedRows.UnassignedRow;
 import orderimport.report.NotLive;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -29,15 +29,15 @@ class BuildPreparation implements StepExecutionListener {
   private final Imports imports;
   private final StagedRows stagedRows;
   private final Problems problems;
-  private final ImportBinders binders;
-  private final RunningImports running;
+  private final ImportBinderFactory binders;
+  private final ActiveImports running;
 
   BuildPreparation(
       Imports imports,
       StagedRows stagedRows,
       Problems problems,
-      ImportBinders binders,
-      RunningImports running) {
+      ImportBinderFactory binders,
+      ActiveImports running) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.problems = problems;
@@ -54,7 +54,7 @@ class BuildPreparation implements StepExecutionListener {
    * @param copied the sheets that share most of their orders
    */
   record AllRows(
-      Map<Place, Gap> gaps,
+      Map<Location, UnassignedRow> gaps,
       Set<String> incomplete,
       boolean similarNames,
       List<CopiedSheets> copied) {}
@@ -66,9 +66,9 @@ class BuildPreparation implements StepExecutionListener {
     Lease lease = running.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
-    Map<Place, Gap> gaps = binders.of(importId).forgotten(stagedRows.gaps(importId));
+    Map<Location, UnassignedRow> gaps = binders.of(importId).likelyMissingOrderRef(stagedRows.gaps(importId));
     Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
-    gaps.values().forEach(gap -> incomplete.add(gap.orderKey()));
+    gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
     running.prepared(
         importId,
         new AllRows(
@@ -83,7 +83,7 @@ class BuildPreparation implements StepExecutionListener {
           importId,
           List.of(
               new Problem(
-                  Place.FILE,
+                  Location.FILE,
                   null,
                   null,
                   NOT_LIVE,

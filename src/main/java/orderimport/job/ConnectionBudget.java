@@ -85,7 +85,7 @@ public final class ConnectionBudget {
 
   /** For a lease on an import that is held for a moment, if that is possible within a time. */
   Optional<Share> forShortAct(Duration longestWait) {
-    return take(held, longestWait);
+    return acquire(held, longestWait);
   }
 
   /** For the lock on an inbox; waits until it may be held. */
@@ -97,12 +97,12 @@ public final class ConnectionBudget {
   private static Optional<Share> wait(Semaphore semaphore, BooleanSupplier ended) {
     Optional<Share> share;
     do {
-      share = take(semaphore, BETWEEN_TRIES);
+      share = acquire(semaphore, BETWEEN_TRIES);
     } while (share.isEmpty() && !ended.getAsBoolean() && !Thread.currentThread().isInterrupted());
     return share;
   }
 
-  private static Optional<Share> take(Semaphore semaphore, Duration longestWait) {
+  private static Optional<Share> acquire(Semaphore semaphore, Duration longestWait) {
     try {
       return semaphore.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)
           ? Optional.of(semaphore::release)

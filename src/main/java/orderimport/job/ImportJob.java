@@ -2,7 +2,7 @@ package orderimport.job;
 
 import java.util.HashMap;
 import java.util.Map;
-import orderimport.column.Headings;
+import orderimport.column.HeadingCatalog;
 import orderimport.column.StagedItem;
 import orderimport.database.DurabilityCheck;
 import orderimport.imports.Import;
@@ -12,8 +12,8 @@ import orderimport.imports.StagedRows;
 import orderimport.job.BuildPreparation.AllRows;
 import orderimport.order.Orders;
 import orderimport.spreadsheet.Spreadsheets;
-import orderimport.submission.PlacedBefore;
-import orderimport.submission.Submission;
+import orderimport.submission.DuplicateOrderReport;
+import orderimport.submission.OrderPlacementService;
 import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -74,7 +74,7 @@ class ImportJob {
       PlatformTransactionManager transactions,
       ItemStreamReader<StagedItem> sheetItems,
       ItemWriter<StagedItem> stagedItems,
-      RunningImports running) {
+      ActiveImports running) {
     return new StepBuilder(STAGE, repository)
         .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
         .transactionManager(transactions)
@@ -89,13 +89,13 @@ class ImportJob {
   ItemStreamReader<StagedItem> sheetItems(
       @Value("#{jobParameters['importId']}") long importId,
       Spreadsheets spreadsheets,
-      Headings headings,
+      HeadingCatalog headingCatalog,
       Imports imports,
       StagedRows stagedRows,
-      Sources sources) {
+      SourceFileStore sourceFileStore) {
     Import imported = imports.get(importId);
     return new SheetItemReader(
-        spreadsheets, headings, imports, stagedRows, imported, sources.of(imported));
+        spreadsheets, headingCatalog, imports, stagedRows, imported, sourceFileStore.of(imported));
   }
 
   @Bean
@@ -105,7 +105,7 @@ class ImportJob {
       Imports imports,
       StagedRows stagedRows,
       Problems problems,
-      RunningImports running) {
+      ActiveImports running) {
     return new StagedItemWriter(
         imports, stagedRows, problems, running.progress(importId), running.lease(importId));
   }
@@ -164,12 +164,12 @@ class ImportJob {
   Step buildPartition(
       JobRepository repository,
       PlatformTransactionManager transactions,
-      ItemStreamReader<OrderRows> orderRows,
-      ItemProcessor<OrderRows, BuiltOrder> orderBuilder,
-      ItemWriter<BuiltOrder> builtOrders,
-      RunningImports running) {
+      ItemStreamReader<RowGroup> orderRows,
+      ItemProcessor<RowGroup, BuildResult> orderBuilder,
+      ItemWriter<BuildResult> builtOrders,
+      ActiveImports running) {
     return new StepBuilder("buildPartition", repository)
-        .<OrderRows, BuiltOrder>chunk(ORDERS_A_CHUNK)
+        .<RowGroup, BuildResult>chunk(ORDERS_A_CHUNK)
         .transactionManager(transactions)
         .reader(orderRows)
         .processor(orderBuilder)
@@ -180,39 +180,39 @@ class ImportJob {
 
   @Bean
   @StepScope
-  ItemStreamReader<OrderRows> orderRows(
+  ItemStreamReader<RowGroup> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
       @Value("#{stepExecution.stepName}") String stepName,
       StagedRows stagedRows) {
-    return new OrderRowsReader(stagedRows, importId, partition(stepName), PARTITIONS);
+    return new RowGroupReader(stagedRows, importId, partition(stepName), PARTITIONS);
   }
 
   @Bean
   @StepScope
-  ItemProcessor<OrderRows, BuiltOrder> orderBuilder(
+  ItemProcessor<RowGroup, BuildResult> orderBuilder(
       @Value("#{jobParameters['importId']}") long importId,
-      ImportBinders binders,
-      RunningImports running) {
+      ImportBinderFactory binders,
+      ActiveImports running) {
     AllRows allRows = running.allRows(importId);
     return new OrderBuilder(binders.forBuilding(importId, allRows.copied()), allRows.gaps());
   }
 
   @Bean
   @StepScope
-  ItemWriter<BuiltOrder> builtOrders(
+  ItemWriter<BuildResult> builtOrders(
       @Value("#{jobParameters['importId']}") long importId,
       Imports imports,
       Orders orders,
       Problems problems,
-      PlacedBefore placedBefore,
+      DuplicateOrderReport duplicateOrderReport,
       StagedRows stagedRows,
-      RunningImports running) {
+      ActiveImports running) {
     AllRows allRows = running.allRows(importId);
-    return new BuiltOrderWriter(
+    return new BuildResultWriter(
         imports,
         orders,
         problems,
-        placedBefore,
+        duplicateOrderReport,
         running.progress(importId),
         running.lease(importId),
         imports.get(importId).environments(),
@@ -229,18 +229,18 @@ class ImportJob {
   Step submit(
       JobRepository repository,
       TransactionTemplate transaction,
-      Submission submission,
-      Conclusion conclusion,
-      ImportBinders binders,
-      RunningImports running,
+      OrderPlacementService orderPlacementService,
+      ImportCompletion importCompletion,
+      ImportBinderFactory binders,
+      ActiveImports running,
       DurabilityCheck durability) {
     return new PlainStep(
         "submit",
         repository,
         importId -> {
-          if (conclusion.mayPlace(importId)) {
+          if (importCompletion.mayPlace(importId)) {
             durability.verify();
-            submission.run(
+            orderPlacementService.run(
                 running.lease(importId),
                 binders.of(importId),
                 running.progress(importId),
@@ -250,13 +250,13 @@ class ImportJob {
   }
 
   @Bean
-  Step report(JobRepository repository, Conclusion conclusion, RunningImports running) {
+  Step report(JobRepository repository, ImportCompletion importCompletion, ActiveImports running) {
     return new PlainStep(
         "report",
         repository,
         importId -> {
           running.progress(importId).reporting();
-          conclusion.draw(running.lease(importId));
+          importCompletion.complete(running.lease(importId));
         });
   }
 }

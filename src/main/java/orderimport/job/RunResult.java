@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import orderimport.imports.Import;
 import orderimport.imports.Problem;
-import orderimport.report.Figures;
+import orderimport.report.ImportCounts;
 import org.jspecify.annotations.Nullable;
 
 /** What a run came to. */
@@ -20,8 +20,8 @@ public sealed interface RunResult {
    * @param folder of the results
    * @param ofFile what is to be said of the file as a whole
    */
-  record Imported(
-      Import imported, Figures figures, Path folder, List<Problem> ofFile, boolean ranNow)
+  record Finished(
+      Import imported, ImportCounts figures, Path folder, List<Problem> ofFile, boolean ranNow)
       implements RunResult {
     @Override
     public int exitCode() {
@@ -35,7 +35,7 @@ public sealed interface RunResult {
    *
    * @param message why, and what to do
    */
-  record Refused(String message, int exitCode) implements RunResult {}
+  record Rejected(String message, int exitCode) implements RunResult {}
 
   /**
    * Nothing more was done: another process works on the import, and decides what becomes of it.
@@ -55,7 +55,7 @@ public sealed interface RunResult {
    * @param imported as far as it came; null if it had not begun
    * @param cause for the log, and to be explained
    */
-  record BrokenOff(@Nullable Import imported, Throwable cause) implements RunResult {
+  record Aborted(@Nullable Import imported, Throwable cause) implements RunResult {
     @Override
     public int exitCode() {
       return ExitCodes.STOPPED;

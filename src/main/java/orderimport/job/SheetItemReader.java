@@ -2,14 +2,14 @@ package orderimport.job;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import orderimport.column.Headings;
-import orderimport.column.SheetItems;
+import orderimport.column.HeadingCatalog;
+import orderimport.column.SheetRowReader;
 import orderimport.column.StagedItem;
-import orderimport.imports.CarriedOptions;
+import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
-import orderimport.imports.ReadAhead;
+import orderimport.imports.PrefetchingIterator;
 import orderimport.imports.StagedRows;
 import orderimport.spreadsheet.ReadOptions;
 import orderimport.spreadsheet.Spreadsheet;
@@ -25,24 +25,24 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class SheetItemReader implements ItemStreamReader<StagedItem> {
   private final Spreadsheets spreadsheets;
-  private final Headings headings;
+  private final HeadingCatalog headingCatalog;
   private final Imports imports;
   private final StagedRows stagedRows;
   private final Import imported;
   private final Path source;
   private @Nullable Spreadsheet spreadsheet;
-  private @Nullable SheetItems items;
-  private @Nullable ReadAhead<StagedItem> ahead;
+  private @Nullable SheetRowReader items;
+  private @Nullable PrefetchingIterator<StagedItem> ahead;
 
   SheetItemReader(
       Spreadsheets spreadsheets,
-      Headings headings,
+      HeadingCatalog headingCatalog,
       Imports imports,
       StagedRows stagedRows,
       Import imported,
       Path source) {
     this.spreadsheets = spreadsheets;
-    this.headings = headings;
+    this.headingCatalog = headingCatalog;
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.imported = imported;
@@ -60,16 +60,16 @@ final class SheetItemReader implements ItemStreamReader<StagedItem> {
             delimiter == null ? null : delimiter.charAt(0));
     spreadsheet = spreadsheets.open(source, imported.fileName(), read);
     imports.describe(imported.id(), spreadsheet.format());
-    ImportOptions completed = CarriedOptions.in(spreadsheet.properties()).under(options);
+    ImportOptions completed = EmbeddedReadOptions.in(spreadsheet.properties()).overriddenBy(options);
     if (!completed.equals(options)) {
-      imports.changeOptions(imported.id(), completed);
+      imports.updateOptions(imported.id(), completed);
     }
-    items = new SheetItems(spreadsheet, headings, completed);
+    items = new SheetRowReader(spreadsheet, headingCatalog, completed);
     long staged = stagedRows.items(imported.id());
     for (long i = 0; i < staged && items.hasNext(); i++) {
       items.next();
     }
-    ahead = new ReadAhead<>(items);
+    ahead = new PrefetchingIterator<>(items);
   }
 
   @Override

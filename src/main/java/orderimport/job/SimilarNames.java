@@ -14,7 +14,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.OrderName;
-import orderimport.job.BuiltOrder.Built;
+import orderimport.job.BuildResult.BuiltOrder;
 import orderimport.order.Order;
 import orderimport.order.Orders;
 
@@ -41,8 +41,8 @@ final class SimilarNames {
   }
 
   /** Warns of the similar names of some orders of one carrier. */
-  void check(String carrier, String environment, List<Built> built, Consumer<Problem> problems) {
-    Map<String, List<Built>> byNumber =
+  void check(String carrier, String environment, List<BuiltOrder> built, Consumer<Problem> problems) {
+    Map<String, List<BuiltOrder>> byNumber =
         built.stream()
             .filter(order -> OrderKey.number(order.rows().orderKey()) != null)
             .collect(
@@ -69,7 +69,7 @@ final class SimilarNames {
     }
   }
 
-  private static void ofFile(Built order, List<OrderName> names, Consumer<Problem> problems) {
+  private static void ofFile(BuiltOrder order, List<OrderName> names, Consumer<Problem> problems) {
     Set<String> others =
         names.stream()
             .filter(name -> !name.orderKey().equals(order.rows().orderKey()))
@@ -80,14 +80,14 @@ final class SimilarNames {
     }
   }
 
-  private static Problem ofEarlier(Built order, Order earlier) {
+  private static Problem ofEarlier(BuiltOrder order, Order earlier) {
     return problem(
         order,
         "Import %d placed the order \"%s\"".formatted(earlier.importId(), earlier.orderRef()),
         earlier.orderRef());
   }
 
-  private static Problem problem(Built order, String what, String other) {
+  private static Problem problem(BuiltOrder order, String what, String other) {
     return order
         .bound()
         .places()

@@ -7,7 +7,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problems;
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -18,37 +18,37 @@ final class StagedItemWriter implements ItemWriter<StagedItem> {
   private final Imports imports;
   private final StagedRows stagedRows;
   private final Problems problems;
-  private final Progress progress;
+  private final ProgressListener progressListener;
   private final Lease lease;
   private final long importId;
 
   StagedItemWriter(
-      Imports imports, StagedRows stagedRows, Problems problems, Progress progress, Lease lease) {
+      Imports imports, StagedRows stagedRows, Problems problems, ProgressListener progressListener, Lease lease) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.problems = problems;
-    this.progress = progress;
+    this.progressListener = progressListener;
     this.lease = lease;
     this.importId = lease.importId();
   }
 
   @Override
   public void write(Chunk<? extends StagedItem> chunk) {
-    imports.confirm(lease);
+    imports.requireLease(lease);
     List<StagedRow> rows = new ArrayList<>(chunk.size());
     List<Problem> found = new ArrayList<>();
     for (StagedItem item : chunk) {
       found.addAll(item.problems());
-      if (item instanceof StagedItem.Read read) {
-        rows.add(read.row());
-      } else if (item instanceof StagedItem.Headed headed) {
-        stagedRows.addSheet(importId, headed.sheet());
-      } else if (item instanceof StagedItem.PassedOver passedOver) {
-        stagedRows.addSheet(importId, passedOver.sheet());
+      if (item instanceof StagedItem.RowRead rowRead) {
+        rows.add(rowRead.row());
+      } else if (item instanceof StagedItem.SheetStarted sheetStarted) {
+        stagedRows.addSheet(importId, sheetStarted.sheet());
+      } else if (item instanceof StagedItem.SheetSkipped sheetSkipped) {
+        stagedRows.addSheet(importId, sheetSkipped.sheet());
       }
     }
     problems.add(importId, found);
     stagedRows.add(importId, rows);
-    progress.rowsRead(rows.size());
+    progressListener.rowsRead(rows.size());
   }
 }

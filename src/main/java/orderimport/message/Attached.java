@@ -3,7 +3,7 @@ package orderimport.message;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.message.Letter.Attachment;
+import orderimport.message.Notification.Attachment;
 import org.springframework.util.unit.DataSize;
 
 /**

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import orderimport.message.Letter.Attachment;
-import orderimport.message.Message.Route;
+import orderimport.message.Notification.Attachment;
+import orderimport.message.OutboxMessage.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,45 +32,45 @@ public class Outbox {
   private static final int LONGEST_ERROR = 500;
 
   private final JdbcClient jdbc;
-  private final MessageSettings settings;
+  private final NotificationProperties settings;
   private final Clock clock;
 
-  public Outbox(DataSource dataSource, MessageSettings settings, Clock clock) {
+  public Outbox(DataSource dataSource, NotificationProperties settings, Clock clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.settings = settings;
     this.clock = clock;
   }
 
-  private record KeptAttachment(String file, String name) {}
+  private record StoredAttachment(String file, String name) {}
 
-  /** Whether anybody is told anything; {@code to} as in a {@link Letter}. */
-  public boolean isWanted(List<String> to) {
+  /** Whether anybody is told anything; {@code to} as in a {@link Notification}. */
+  public boolean hasRecipients(List<String> to) {
     return !to.isEmpty() || !settings.mail().to().isEmpty() || !settings.webhook().url().isBlank();
   }
 
   /** Keeps a letter for each way that it is to go, in the transaction of the caller. */
-  public void add(Letter letter) {
-    List<String> to = letter.to().isEmpty() ? settings.mail().to() : letter.to();
+  public void add(Notification notification) {
+    List<String> to = notification.to().isEmpty() ? settings.mail().to() : notification.to();
     if (!to.isEmpty()) {
-      insert(Route.MAIL, String.join(",", to), letter, letter.plain(), letter.html());
+      insert(Channel.MAIL, String.join(",", to), notification, notification.plain(), notification.html());
     }
     if (!settings.webhook().url().isBlank()) {
-      insert(Route.WEBHOOK, null, letter, letter.json(), null);
+      insert(Channel.WEBHOOK, null, notification, notification.json(), null);
     }
   }
 
   private void insert(
-      Route route, @Nullable String recipients, Letter letter, String body, @Nullable String html) {
+      Channel channel, @Nullable String recipients, Notification notification, String body, @Nullable String html) {
     jdbc.sql(
             "insert into message (id, route, recipients, subject, body, html, attachments,"
                 + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())")
         .param(UUID.randomUUID())
-        .param(route.name())
+        .param(channel.name())
         .param(recipients)
-        .param(letter.subject())
+        .param(notification.subject())
         .param(body)
         .param(html)
-        .param(write(route == Route.MAIL ? letter.attachments() : List.of()))
+        .param(write(channel == Channel.MAIL ? notification.attachments() : List.of()))
         .param(at(Instant.now(clock)))
         .update();
   }
@@ -78,7 +78,7 @@ public class Outbox {
   private static String write(List<Attachment> attachments) {
     return JSON.writeValueAsString(
         attachments.stream()
-            .map(each -> new KeptAttachment(each.file().toString(), each.name()))
+            .map(each -> new StoredAttachment(each.file().toString(), each.name()))
             .toList());
   }
 
@@ -89,7 +89,7 @@ public class Outbox {
    *
    * @param length of that while, longer than sending can take
    */
-  Optional<Message> claim(Duration length) {
+  Optional<OutboxMessage> claim(Duration length) {
     return jdbc.sql(
             """
             update message set next_try = clock_timestamp() + make_interval(secs => ?)
@@ -107,27 +107,27 @@ public class Outbox {
    *
    * @param rejections whom it will never arrive with, in words; null for nobody
    */
-  void sent(Message message, @Nullable String rejections) {
+  void sent(OutboxMessage outboxMessage, @Nullable String rejections) {
     jdbc.sql(
             "update message set sent_at = ?, tries = tries + 1, last_error = ?, body = '',"
                 + " html = null where id = ?")
         .param(at(Instant.now(clock)))
         .param(shortened(rejections))
-        .param(message.id())
+        .param(outboxMessage.id())
         .update();
   }
 
   /** It has arrived with all but these recipients; to them it is sent again after the pause. */
-  void sentToOthers(Message message, List<String> later, Duration pause) {
+  void sentToOthers(OutboxMessage outboxMessage, List<String> later, Duration pause) {
     jdbc.sql("update message set recipients = ? where id = ?")
         .param(String.join(",", later))
-        .param(message.id())
+        .param(outboxMessage.id())
         .update();
-    failed(message, "not taken yet for " + String.join(", ", later), pause);
+    failed(outboxMessage, "not taken yet for " + String.join(", ", later), pause);
   }
 
   /** It has not arrived; it is tried again after the pause. */
-  void failed(Message message, String why, Duration pause) {
+  void failed(OutboxMessage outboxMessage, String why, Duration pause) {
     jdbc.sql(
             """
             update message set tries = tries + 1, last_error = ?,
@@ -135,17 +135,17 @@ public class Outbox {
             where id = ? and sent_at is null""")
         .param(shortened(why))
         .param(pause.toSeconds())
-        .param(message.id())
+        .param(outboxMessage.id())
         .update();
   }
 
   /** It has not arrived, and is not tried again. */
-  void givenUp(Message message, String why) {
+  void givenUp(OutboxMessage outboxMessage, String why) {
     jdbc.sql(
             "update message set tries = tries + 1, last_error = ?, next_try = 'infinity'"
                 + " where id = ? and sent_at is null")
         .param(shortened(why))
-        .param(message.id())
+        .param(outboxMessage.id())
         .update();
   }
 
@@ -173,17 +173,17 @@ public class Outbox {
     return time.atOffset(ZoneOffset.UTC);
   }
 
-  private static Message read(ResultSet row, int number) throws SQLException {
+  private static OutboxMessage read(ResultSet row, int number) throws SQLException {
     String recipients = row.getString("recipients");
-    return new Message(
+    return new OutboxMessage(
         row.getObject("id", UUID.class),
-        Route.valueOf(row.getString("route")),
+        Channel.valueOf(row.getString("route")),
         recipients == null ? List.of() : List.of(recipients.split(",")),
         row.getString("subject"),
         row.getString("body"),
         row.getString("html"),
         JSON
-            .readValue(row.getString("attachments"), new TypeReference<List<KeptAttachment>>() {})
+            .readValue(row.getString("attachments"), new TypeReference<List<StoredAttachment>>() {})
             .stream()
             .flatMap(Outbox::attachment)
             .toList(),
@@ -192,7 +192,7 @@ public class Outbox {
   }
 
   /** Empty where the locale of this process cannot express its name, unlike that which kept it. */
-  private static Stream<Attachment> attachment(KeptAttachment kept) {
+  private static Stream<Attachment> attachment(StoredAttachment kept) {
     try {
       return Stream.of(new Attachment(Path.of(kept.file()), kept.name()));
     } catch (InvalidPathException e) {

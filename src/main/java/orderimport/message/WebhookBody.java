@@ -1,7 +1,7 @@
 package orderimport.message;
 
 import java.nio.charset.StandardCharsets;
-import orderimport.message.MessageSettings.Format;
+import orderimport.message.NotificationProperties.Format;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,15 +29,15 @@ final class WebhookBody {
 
   private WebhookBody() {}
 
-  static String of(Message message, Format format) {
+  static String of(OutboxMessage outboxMessage, Format format) {
     if (format == Format.JSON) {
-      return message.body();
+      return outboxMessage.body();
     }
-    String text = JSON.readTree(message.body()).path("text").asString("");
+    String text = JSON.readTree(outboxMessage.body()).path("text").asString("");
     return switch (format) {
       case SLACK -> text(slack(text));
       case GOOGLE_CHAT -> text(googleChat(text));
-      case TEAMS, JSON -> teams(message.subject(), text);
+      case TEAMS, JSON -> teams(outboxMessage.subject(), text);
     };
   }
 

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Repository
 public class Ledger {
-  /** The word for an attempt with {@link Ending#isUnexplained}. */
+  /** The word for an attempt with {@link AttemptResult#isUnexplained}. */
   private static final String UNEXPLAINED = "UNEXPLAINED";
 
   /** The longest id of a carrier that is kept, in characters. */
@@ -34,7 +34,7 @@ public class Ledger {
   private static final String OWN_CARRIER_ID = "order_has_its_own_carrier_id";
 
   private final JdbcClient jdbc;
-  private final PaceSlots slots;
+  private final RateLimitSlots slots;
   private final TransactionTemplate transaction;
   private final TransactionTemplate withinAnother;
   private final Clock clock;
@@ -49,7 +49,7 @@ public class Ledger {
    */
   Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock, LongSupplier nanos) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.slots = new PaceSlots(jdbc, nanos);
+    this.slots = new RateLimitSlots(jdbc, nanos);
     this.transaction = transaction;
     this.withinAnother =
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
@@ -73,8 +73,8 @@ public class Ledger {
   }
 
   /** Makes a carrier's slots; those that are there stay as they are. */
-  public void prepare(String carrier, Pace pace) {
-    slots.prepare(carrier, pace);
+  public void prepare(String carrier, RateLimitWindow rateLimitWindow) {
+    slots.prepare(carrier, rateLimitWindow);
   }
 
   /**
@@ -85,17 +85,17 @@ public class Ledger {
    * @param longestSending how long an order can be SENDING while its process lives; so long another
    *     import's sending of the same order is waited for
    */
-  public Intent intend(
-      Order order, Lease lease, String host, Optional<Pace> pace, Duration longestSending) {
+  public IntentResult intend(
+      Order order, Lease lease, String host, Optional<RateLimitWindow> pace, Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
-                Intent intent = intendWithin(order, lease, host, pace);
-                if (!(intent instanceof Intent.Recorded || intent instanceof Intent.Wait)) {
+                IntentResult intentResult = recordIntentInTransaction(order, lease, host, pace);
+                if (!(intentResult instanceof IntentResult.Recorded || intentResult instanceof IntentResult.Wait)) {
                   status.setRollbackOnly();
                 }
-                return intent;
+                return intentResult;
               }));
     } catch (DuplicateKeyException placedBefore) {
       return duplicate(order, longestSending);
@@ -108,17 +108,17 @@ public class Ledger {
    *
    * @throws DuplicateKeyException if the order is with the carrier already, or may be
    */
-  public Intent intendWithin(Order order, Lease lease, String host, Optional<Pace> pace) {
-    Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.take(order.carrier(), limit));
+  public IntentResult recordIntentInTransaction(Order order, Lease lease, String host, Optional<RateLimitWindow> pace) {
+    Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
-      return new Intent.Wait(
+      return new IntentResult.Wait(
           slots.untilNext(order.carrier(), pace.get()), slots.whyWaiting(order.carrier()));
     }
     boolean recorded = false;
     try {
-      Intent intent = intendWith(slot, order, lease, host);
-      recorded = intent instanceof Intent.Recorded;
-      return intent;
+      IntentResult intentResult = intendWith(slot, order, lease, host);
+      recorded = intentResult instanceof IntentResult.Recorded;
+      return intentResult;
     } finally {
       if (!recorded) {
         slot.ifPresent(taken -> taken.own().free(false));
@@ -126,7 +126,7 @@ public class Ledger {
     }
   }
 
-  private Intent intendWith(Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
+  private IntentResult intendWith(Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
             with ours as (
@@ -146,10 +146,10 @@ public class Ledger {
             (row, n) -> {
               int number = row.getInt("number");
               if (number > 0) {
-                return new Intent.Recorded(
+                return new IntentResult.Recorded(
                     new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
               }
-              return row.getBoolean("ours") ? new Intent.NotHeld() : new Intent.LeaseLost();
+              return row.getBoolean("ours") ? new IntentResult.NotHeld() : new IntentResult.LeaseLost();
             })
         .single();
   }
@@ -158,7 +158,7 @@ public class Ledger {
    * Whether an intent still stands: to be asked right before the first byte leaves, since the
    * process may have been held up for long meanwhile.
    */
-  public boolean stands(Attempt attempt, Lease lease) {
+  public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
             "select 1 from orders o join import i on i.id = o.import_id"
                 + " where o.id = ? and o.status = 'SENDING' and o.attempts = ? and i.fence = ?")
@@ -168,7 +168,7 @@ public class Ledger {
         .isPresent();
   }
 
-  private Intent duplicate(Order order, Duration longestSending) {
+  private IntentResult duplicate(Order order, Duration longestSending) {
     Optional<Order> earlier =
         jdbc.sql(
                 "select * from orders where environment = ? and carrier = ? and order_key = ?"
@@ -177,7 +177,7 @@ public class Ledger {
             .query(Orders::read)
             .optional();
     if (earlier.isEmpty() || isBeingSent(earlier.get(), longestSending)) {
-      return new Intent.Wait(Duration.ofMillis(200), Optional.empty());
+      return new IntentResult.Wait(Duration.ofMillis(200), Optional.empty());
     }
     int changed =
         jdbc.sql(
@@ -185,7 +185,7 @@ public class Ledger {
                     + " where id = ? and status = 'HELD'")
             .params(earlier.get().id(), order.id())
             .update();
-    return changed == 1 ? new Intent.PlacedBefore(earlier.get()) : new Intent.NotHeld();
+    return changed == 1 ? new IntentResult.PlacedBefore(earlier.get()) : new IntentResult.NotHeld();
   }
 
   private boolean isBeingSent(Order order, Duration longestSending) {
@@ -194,7 +194,7 @@ public class Ledger {
                 + " on a.order_id = o.id and a.number = o.attempts"
                 + " where o.id = ? and o.status = 'SENDING'"
                 + " and a.started_at > clock_timestamp() - make_interval(secs => ?))")
-        .params(order.id(), PaceSlots.seconds(longestSending))
+        .params(order.id(), RateLimitSlots.seconds(longestSending))
         .query(Boolean.class)
         .single();
   }
@@ -241,19 +241,19 @@ public class Ledger {
    * and keeps an order that was held again from being sent again; so does a response that was
    * unexplained at first. The problems from earlier attempts are deleted where the order changes.
    */
-  public Effect end(Attempt attempt, Ending ending) {
+  public Effect recordResult(Attempt attempt, AttemptResult attemptResult) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
               attempt
                   .slot()
                   .ifPresent(
-                      slot -> slots.free(slot, attempt.order().carrier(), ending.reachedCarrier()));
-              return write(attempt, ending);
+                      slot -> slots.free(slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
+              return write(attempt, attemptResult);
             }));
   }
 
-  private Effect write(Attempt attempt, Ending ending) {
+  private Effect write(Attempt attempt, AttemptResult attemptResult) {
     String effect =
         jdbc.sql(
                 """
@@ -278,47 +278,47 @@ public class Ledger {
                     else 'SUPERSEDED'
                   end\
                 """)
-            .param(word(ending))
-            .param(ending.detail())
-            .param(ending.responseStatus())
+            .param(word(attemptResult))
+            .param(attemptResult.detail())
+            .param(attemptResult.responseStatus())
             .param(attempt.order().id())
             .param(attempt.number())
-            .param(ending.status().name())
-            .param(ending.carrierOrderId())
-            .param(ending.link())
-            .param(ending.responseStatus())
-            .param(ending.responseBody())
+            .param(attemptResult.status().name())
+            .param(attemptResult.carrierOrderId())
+            .param(attemptResult.link())
+            .param(attemptResult.responseStatus())
+            .param(attemptResult.responseBody())
             .param(attempt.order().id())
             .param(attempt.number())
-            .param(openFor(ending))
-            .param(ending.status().name())
-            .param(ending.responseStatus())
-            .param(ending.responseBody())
+            .param(openFor(attemptResult))
+            .param(attemptResult.status().name())
+            .param(attemptResult.responseStatus())
+            .param(attemptResult.responseBody())
             .param(attempt.order().id())
             .param(attempt.order().id())
             .param(attempt.number())
-            .param(ending.status().name())
+            .param(attemptResult.status().name())
             .query(String.class)
             .single();
     return Effect.valueOf(effect);
   }
 
-  private static String word(Ending ending) {
-    if (ending.status() != OrderStatus.HELD) {
-      return ending.status().name();
+  private static String word(AttemptResult attemptResult) {
+    if (attemptResult.status() != OrderStatus.HELD) {
+      return attemptResult.status().name();
     }
-    if (ending.isUnexplained()) {
+    if (attemptResult.isUnexplained()) {
       return UNEXPLAINED;
     }
-    return ending.barred() ? "BARRED" : ending.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
+    return attemptResult.barred() ? "BARRED" : attemptResult.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
-  private static String[] openFor(Ending ending) {
-    return switch (ending.status()) {
+  private static String[] openFor(AttemptResult attemptResult) {
+    return switch (attemptResult.status()) {
       case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
       case IN_DOUBT -> new String[] {"SENDING", "IN_DOUBT"};
       default ->
-          ending.isUnexplained() ? new String[] {"SENDING", "IN_DOUBT"} : new String[] {"SENDING"};
+          attemptResult.isUnexplained() ? new String[] {"SENDING", "IN_DOUBT"} : new String[] {"SENDING"};
     };
   }
 
@@ -338,7 +338,7 @@ public class Ledger {
    * @param lease on the import, which proves that the process is dead
    * @return them
    */
-  public List<Order> doubtUnfinished(Lease lease) {
+  public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
             "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING'"
                 + " and exists (select 1 from import where id = ? and fence = ?) returning *")

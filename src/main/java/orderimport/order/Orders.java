@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import orderimport.imports.CopyIn;
+import orderimport.imports.PostgresCopy;
 import orderimport.imports.OrderKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,16 +19,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Orders {
   private final JdbcClient jdbc;
-  private final CopyIn copy;
+  private final PostgresCopy copy;
 
   public Orders(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.copy = new CopyIn(dataSource);
+    this.copy = new PostgresCopy(dataSource);
   }
 
   /** Keeps orders as they come out of building, in the transaction of the caller. */
   public void add(long importId, List<? extends NewOrder> orders) {
-    try (CopyIn.Lines lines =
+    try (PostgresCopy.Lines lines =
         copy.into(
             "orders",
             "import_id, carrier, environment, order_ref, order_key, similar_key, status, request,"
@@ -46,7 +46,7 @@ public class Orders {
             .value(order.position())
             .value(array(order.rows()))
             .value(order.duplicateOf())
-            .end();
+            .finishLine();
       }
     }
   }

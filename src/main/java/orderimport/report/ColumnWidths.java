@@ -3,7 +3,7 @@ package orderimport.report;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import orderimport.imports.Cells;
+import orderimport.imports.CellCodec;
 import orderimport.spreadsheet.Cell;
 
 /** How wide the columns of the source's sheets should be, by what stands in their first rows. */
@@ -30,7 +30,7 @@ final class ColumnWidths {
     snapshot.each(
         FIRST_ROWS,
         importId,
-        row -> Map.entry(row.getInt("sheet"), Cells.read(row.getString("cells"))),
+        row -> Map.entry(row.getInt("sheet"), CellCodec.read(row.getString("cells"))),
         row -> row.getValue().forEach(cell -> widths.add(row.getKey(), cell)));
     return widths;
   }

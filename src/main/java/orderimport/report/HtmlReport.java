@@ -27,11 +27,11 @@ final class HtmlReport {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TemplateEngine ENGINE = engine();
 
-  private final Results results;
+  private final ResultReader resultReader;
   private final List<Line> orders = new ArrayList<>();
 
-  HtmlReport(Results results) {
-    this.results = results;
+  HtmlReport(ResultReader resultReader) {
+    this.resultReader = resultReader;
   }
 
   private static TemplateEngine engine() {
@@ -53,7 +53,7 @@ final class HtmlReport {
               order.status().word(),
               order.carrierOrderId(),
               WebAddress.orEmpty(order.link()),
-              RowPlace.text(order.rows(), results.sheets().size() > 1),
+              RowLocation.text(order.rows(), resultReader.sheets().size() > 1),
               order.responseText(LONGEST_ANSWER)));
     }
   }
@@ -67,12 +67,12 @@ final class HtmlReport {
   }
 
   private Page page() throws SQLException {
-    ImportFacts facts = results.facts();
-    Figures figures = results.figures();
-    Advice advice = Advice.of(facts, figures);
-    List<StatusBar> bars = StatusBar.of(figures.orders());
+    ImportHeader facts = resultReader.facts();
+    ImportCounts importCounts = resultReader.figures();
+    NextSteps nextSteps = NextSteps.of(facts, importCounts);
+    List<StatusBar> bars = StatusBar.of(importCounts.orders());
     Map<String, String> carriers = new TreeMap<>();
-    figures.byCarrier().forEach((carrier, counts) -> carriers.put(carrier, Figures.words(counts)));
+    importCounts.byCarrier().forEach((carrier, counts) -> carriers.put(carrier, ImportCounts.describe(counts)));
     return new Page(
         facts.id(),
         facts.fileName(),
@@ -81,17 +81,17 @@ final class HtmlReport {
         facts.state().toLowerCase(Locale.ROOT),
         facts.startedText(),
         facts.finishedText(),
-        advice.verdict(),
-        advice.next(),
+        nextSteps.verdict(),
+        nextSteps.next(),
         bars,
         StatusBar.height(bars),
-        figures.ordersBalance(),
-        StatusBar.of(figures.rows()),
-        figures.rowsBalance(),
+        importCounts.ordersBalance(),
+        StatusBar.of(importCounts.rows()),
+        importCounts.rowsBalance(),
         carriers,
-        results.problemGroups(),
+        resultReader.problemGroups(),
         orders,
-        figures.total() - orders.size());
+        importCounts.total() - orders.size());
   }
 
   /** What the template shows. */

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import orderimport.imports.CarriedOptions;
+import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +33,20 @@ final class ImportQuery {
   /**
    * @throws IllegalArgumentException if there is no such import
    */
-  static ImportFacts facts(Snapshot snapshot, long importId) throws SQLException {
+  static ImportHeader facts(Snapshot snapshot, long importId) throws SQLException {
     return snapshot.list(SQL, importId, ImportQuery::read).stream()
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("There is no import with the number " + importId));
   }
 
-  private static ImportFacts read(ResultSet row) throws SQLException {
+  private static ImportHeader read(ResultSet row) throws SQLException {
     String state = row.getString("state");
     // Whoever reads results of an import that is not at its end sees one that has stopped.
     boolean running = state.equals("RUNNING");
     JsonNode options = options(row.getString("options"));
     OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-    return new ImportFacts(
+    return new ImportHeader(
         row.getLong("id"),
         row.getString("kind").equals("VALIDATION"),
         row.getString("file_name"),
@@ -91,7 +91,7 @@ final class ImportQuery {
   }
 
   private static String carried(JsonNode options) {
-    return new CarriedOptions(
+    return new EmbeddedReadOptions(
             read(Decimal.class, text(options, "decimal")),
             read(DateOrder.class, text(options, "dateOrder")))
         .text();

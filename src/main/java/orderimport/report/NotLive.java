@@ -2,7 +2,7 @@ package orderimport.report;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierProperties;
 
 /** The carriers whose orders are not placed live, but in a sandbox or on a staging system. */
 public final class NotLive {
@@ -16,7 +16,7 @@ public final class NotLive {
    */
   public static String carriers(Map<String, String> environments) {
     return environments.entrySet().stream()
-        .filter(each -> !each.getValue().equals(CarrierSettings.LIVE))
+        .filter(each -> !each.getValue().equals(CarrierProperties.LIVE))
         .map(each -> each.getKey() + ": " + each.getValue())
         .sorted()
         .collect(Collectors.joining(", "));

@@ -1,7 +1,7 @@
 package orderimport.report;
 
 import java.util.List;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
@@ -12,13 +12,13 @@ final class OrdersSheet implements AutoCloseable {
   private static final int LONGEST_ANSWER = 2_000;
   private static final int LINK = 4;
 
-  private final LongTable table;
+  private final MultiSheetTable table;
   private final boolean severalSheets;
 
   OrdersSheet(WorkbookWriter workbook, boolean severalSheets) {
     this.severalSheets = severalSheets;
     this.table =
-        new LongTable(
+        new MultiSheetTable(
             workbook,
             "Orders",
             List.of(
@@ -35,18 +35,18 @@ final class OrdersSheet implements AutoCloseable {
 
   void add(ResultOrder order) {
     SheetWriter sheet = table.sheet();
-    sheet.text(0, order.carrier(), Paint.PLAIN);
-    sheet.text(1, order.orderRef(), Paint.PLAIN);
+    sheet.text(0, order.carrier(), CellStyleName.PLAIN);
+    sheet.text(1, order.orderRef(), CellStyleName.PLAIN);
     sheet.text(2, order.status().name(), order.status().paint());
-    sheet.text(3, order.carrierOrderId(), Paint.PLAIN);
+    sheet.text(3, order.carrierOrderId(), CellStyleName.PLAIN);
     if (order.link() != null) {
-      sheet.text(LINK, order.link(), Paint.LINK);
+      sheet.text(LINK, order.link(), CellStyleName.LINK);
       sheet.linkOut(LINK, order.link());
     }
-    sheet.text(5, RowPlace.text(order.rows(), severalSheets), Paint.PLAIN);
+    sheet.text(5, RowLocation.text(order.rows(), severalSheets), CellStyleName.PLAIN);
     sheet.number(6, order.attempts());
-    sheet.text(7, order.responseText(LONGEST_ANSWER), Paint.PLAIN);
-    sheet.text(8, order.environment(), Paint.PLAIN);
+    sheet.text(7, order.responseText(LONGEST_ANSWER), CellStyleName.PLAIN);
+    sheet.text(8, order.environment(), CellStyleName.PLAIN);
     sheet.endRow();
   }
 

@@ -3,16 +3,16 @@ package orderimport.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.report.Snapshot.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from a stream of problems those of one row after the other. */
 final class ProblemsByRow {
 
-  private static final Comparator<Place> IN_ORDER =
-      Comparator.comparing(Place::sheet, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
-          .thenComparing(Place::row, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
+  private static final Comparator<Location> IN_ORDER =
+      Comparator.comparing(Location::sheet, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+          .thenComparing(Location::row, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
 
   private final Cursor<ResultProblem> problems;
   private @Nullable ResultProblem next;
@@ -28,10 +28,10 @@ final class ProblemsByRow {
 
   /** The problems of a row; rows are asked for in the file's order. */
   List<ResultProblem> of(int sheet, int row) {
-    Place place = new Place(sheet, row, null);
+    Location location = new Location(sheet, row, null);
     List<ResultProblem> found = List.of();
-    while (next != null && IN_ORDER.compare(next.problem().place(), place) <= 0) {
-      if (IN_ORDER.compare(next.problem().place(), place) == 0) {
+    while (next != null && IN_ORDER.compare(next.problem().place(), location) <= 0) {
+      if (IN_ORDER.compare(next.problem().place(), location) == 0) {
         found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(next);
       }

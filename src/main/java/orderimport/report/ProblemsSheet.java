@@ -1,7 +1,7 @@
 package orderimport.report;
 
 import java.util.List;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
@@ -11,13 +11,13 @@ final class ProblemsSheet implements AutoCloseable {
 
   private static final int CELL = 8;
 
-  private final LongTable table;
+  private final MultiSheetTable table;
   private final RowsSheet rows;
 
   ProblemsSheet(WorkbookWriter workbook, RowsSheet rows) {
     this.rows = rows;
     this.table =
-        new LongTable(
+        new MultiSheetTable(
             workbook,
             "Problems",
             List.of(
@@ -34,21 +34,21 @@ final class ProblemsSheet implements AutoCloseable {
 
   void add(ResultProblem result) {
     SheetWriter sheet = table.sheet();
-    sheet.text(0, result.sheet(), Paint.PLAIN);
+    sheet.text(0, result.sheet(), CellStyleName.PLAIN);
     Integer row = result.problem().place().row();
     if (row != null) {
       sheet.number(1, row);
     }
-    sheet.text(2, result.columnLetters(), Paint.PLAIN);
-    sheet.text(3, result.problem().heading(), Paint.PLAIN);
-    sheet.text(4, result.problem().value(), Paint.PLAIN);
+    sheet.text(2, result.columnLetters(), CellStyleName.PLAIN);
+    sheet.text(3, result.problem().heading(), CellStyleName.PLAIN);
+    sheet.text(4, result.problem().value(), CellStyleName.PLAIN);
     sheet.text(5, result.severityWord(), result.paint());
-    sheet.text(6, result.problem().message(), Paint.PLAIN);
-    sheet.text(7, result.problem().hint(), Paint.PLAIN);
+    sheet.text(6, result.problem().message(), CellStyleName.PLAIN);
+    sheet.text(7, result.problem().hint(), CellStyleName.PLAIN);
     RowsSheet.Target target = rows.target(result);
     if (target != null) {
       String cell = rows.letters(result) + target.row();
-      sheet.text(CELL, "go to " + cell, Paint.LINK);
+      sheet.text(CELL, "go to " + cell, CellStyleName.LINK);
       sheet.linkTo(CELL, target.sheet(), cell);
     }
     sheet.endRow();

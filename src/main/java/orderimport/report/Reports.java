@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import orderimport.column.Headings;
+import orderimport.column.HeadingCatalog;
 import orderimport.spreadsheet.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,14 +25,14 @@ public final class Reports {
   private static final String SUMMARY = "summary.json";
   // Scripts wait for the summary, so it comes last.
   private static final List<String> FILES =
-      List.of(ROWS, PROBLEMS, ORDERS, RESULT, Advice.FIX_FILE, HTML, SUMMARY);
+      List.of(ROWS, PROBLEMS, ORDERS, RESULT, NextSteps.FIX_FILE, HTML, SUMMARY);
 
   private final DataSource dataSource;
-  private final Headings headings;
+  private final HeadingCatalog headingCatalog;
 
-  public Reports(DataSource dataSource, Headings headings) {
+  public Reports(DataSource dataSource, HeadingCatalog headingCatalog) {
     this.dataSource = dataSource;
-    this.headings = headings;
+    this.headingCatalog = headingCatalog;
   }
 
   /**
@@ -47,9 +47,9 @@ public final class Reports {
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
   public Path write(long importId, Path folder) {
-    try (Results results = Results.of(dataSource, importId);
+    try (ResultReader resultReader = ResultReader.of(dataSource, importId);
         ResultFolder files = ResultFolder.open(folder)) {
-      write(results, files);
+      write(resultReader, files);
       files.publish(FILES);
       return folder;
     } catch (IOException e) {
@@ -64,19 +64,19 @@ public final class Reports {
     return Files.isRegularFile(folder.resolve(SUMMARY));
   }
 
-  private void write(Results results, ResultFolder files) throws IOException, SQLException {
-    HtmlReport html = new HtmlReport(results);
+  private void write(ResultReader resultReader, ResultFolder files) throws IOException, SQLException {
+    HtmlReport html = new HtmlReport(resultReader);
     try (WorkbookWriter workbook =
-        WorkbookWriter.create(files.file(RESULT), results.facts().made())) {
+        WorkbookWriter.create(files.file(RESULT), resultReader.facts().made())) {
       workbook.overview(
-          SummarySheet.of(results.facts(), results.figures(), results.problemGroups()));
-      SourceColumns columns = new SourceColumns(results.columnWidths(), results.headingProblems());
-      RowsSheet rows = new RowsSheet(workbook, new RowsLayout(results.sheets(), columns));
+          SummarySheet.of(resultReader.facts(), resultReader.figures(), resultReader.problemGroups()));
+      SourceColumns columns = new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems());
+      RowsSheet rows = new RowsSheet(workbook, new RowsLayout(resultReader.sheets(), columns));
       try (rows;
           RowsCsv csv = new RowsCsv(files.file(ROWS));
-          FixWorkbook fix =
-              new FixWorkbook(files.file(Advice.FIX_FILE), results.facts(), columns, headings)) {
-        results.rows(
+          CorrectionWorkbook fix =
+              new CorrectionWorkbook(files.file(NextSteps.FIX_FILE), resultReader.facts(), columns, headingCatalog)) {
+        resultReader.rows(
             row -> {
               rows.add(row);
               csv.add(row);
@@ -85,15 +85,15 @@ public final class Reports {
       }
       try (ProblemsSheet problems = new ProblemsSheet(workbook, rows);
           ProblemsCsv csv = new ProblemsCsv(files.file(PROBLEMS))) {
-        results.problems(
+        resultReader.problems(
             problem -> {
               problems.add(problem);
               csv.add(problem);
             });
       }
-      try (OrdersSheet orders = new OrdersSheet(workbook, results.sheets().size() > 1);
+      try (OrdersSheet orders = new OrdersSheet(workbook, resultReader.sheets().size() > 1);
           OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS))) {
-        results.orders(
+        resultReader.orders(
             order -> {
               orders.add(order);
               jsonl.add(order);
@@ -102,7 +102,7 @@ public final class Reports {
       }
     }
     html.write(files.file(HTML));
-    SummaryJson.write(files.file(SUMMARY), results);
+    SummaryJson.write(files.file(SUMMARY), resultReader);
   }
 
   /**
@@ -111,10 +111,10 @@ public final class Reports {
    * @throws IllegalArgumentException if there is no such import
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
-  public Figures figures(long importId) {
+  public ImportCounts figures(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
       ImportQuery.facts(snapshot, importId);
-      return FiguresQuery.read(snapshot, importId);
+      return ImportCountsQuery.read(snapshot, importId);
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }
@@ -124,7 +124,7 @@ public final class Reports {
   public ObjectNode summary(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
       return SummaryJson.json(
-          ImportQuery.facts(snapshot, importId), FiguresQuery.read(snapshot, importId));
+          ImportQuery.facts(snapshot, importId), ImportCountsQuery.read(snapshot, importId));
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }

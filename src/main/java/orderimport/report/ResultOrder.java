@@ -23,14 +23,14 @@ record ResultOrder(
     @Nullable Integer responseStatus,
     @Nullable String responseBody,
     int attempts,
-    List<RowPlace> rows) {
+    List<RowLocation> rows) {
 
   /** The answer's status and what it says, in one short line; empty without an answer. */
   String responseText(int longest) {
     if (responseStatus == null) {
       return "";
     }
-    String body = AnswerText.of(responseBody, responseStatus < 300 ? request : null);
+    String body = ResponseSummary.of(responseBody, responseStatus < 300 ? request : null);
     String text = (responseStatus + " " + body).strip();
     return text.length() > longest ? text.substring(0, longest) + "…" : text;
   }

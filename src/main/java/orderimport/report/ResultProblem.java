@@ -4,7 +4,7 @@ import java.util.Locale;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +67,15 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
     return problem.hint().isEmpty() ? problem.message() : problem.message() + "\n" + problem.hint();
   }
 
-  Paint paint() {
+  CellStyleName paint() {
     return paint(severity());
   }
 
-  static Paint paint(Severity severity) {
+  static CellStyleName paint(Severity severity) {
     return switch (severity) {
-      case ERROR -> Paint.ERROR;
-      case WARNING -> Paint.WARNING;
-      case NOTICE -> Paint.NOTICE;
+      case ERROR -> CellStyleName.ERROR;
+      case WARNING -> CellStyleName.WARNING;
+      case NOTICE -> CellStyleName.NOTICE;
     };
   }
 }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +57,10 @@ record ResultRow(
     return own.isEmpty() ? why : why + SEPARATOR + own;
   }
 
-  Paint problemsPaint() {
+  CellStyleName problemsPaint() {
     return problems.stream()
         .min((a, b) -> a.severity().compareTo(b.severity()))
         .map(ResultProblem::paint)
-        .orElse(Paint.PLAIN);
+        .orElse(CellStyleName.PLAIN);
   }
 }

@@ -2,7 +2,7 @@ package orderimport.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import orderimport.column.OwnResult;
+import orderimport.column.ResultFileDetector;
 import orderimport.spreadsheet.CsvWriter;
 
 /** {@code rows.csv}: a line for each row read. */
@@ -12,7 +12,7 @@ final class RowsCsv implements AutoCloseable {
 
   RowsCsv(Path file) throws IOException {
     csv = CsvWriter.create(file);
-    csv.line(OwnResult.ROWS_CSV.toArray(String[]::new));
+    csv.line(ResultFileDetector.ROWS_CSV.toArray(String[]::new));
   }
 
   void add(ResultRow row) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
@@ -23,7 +23,7 @@ final class RowsSheet implements AutoCloseable {
   private record Source(int sheet, int row) {}
 
   private final RowsLayout layout;
-  private final LongTable table;
+  private final MultiSheetTable table;
   private final Map<Source, Target> targets = new HashMap<>();
 
   RowsSheet(WorkbookWriter workbook, RowsLayout layout) {
@@ -34,29 +34,29 @@ final class RowsSheet implements AutoCloseable {
     columns.add(SheetColumn.result("_carrier", 22));
     columns.add(SheetColumn.result("_order_ref", 18));
     columns.add(SheetColumn.result("_carrier_order_id", 28));
-    table = new LongTable(workbook, "Rows", columns);
+    table = new MultiSheetTable(workbook, "Rows", columns);
   }
 
   void add(ResultRow row) {
     SheetWriter sheet = table.sheet();
     int position = row.sheet().position();
     if (layout.saysPlace()) {
-      sheet.text(0, row.sheet().name(), Paint.PLAIN);
+      sheet.text(0, row.sheet().name(), CellStyleName.PLAIN);
       sheet.number(1, row.number());
     }
     for (Cell cell : row.cells()) {
       int target = layout.column(position, cell.column());
       if (target >= 0) {
-        sheet.cell(target, cell, Paint.PLAIN);
+        sheet.cell(target, cell, CellStyleName.PLAIN);
       }
     }
     mark(sheet, row.problems(), position);
     int end = layout.end();
     sheet.text(end, row.status().name(), row.status().paint());
     sheet.text(end + 1, row.problemsText(), row.problemsPaint());
-    sheet.text(end + 2, row.carrier(), Paint.PLAIN);
-    sheet.text(end + 3, row.orderRef(), Paint.PLAIN);
-    sheet.text(end + 4, row.carrierOrderId(), Paint.PLAIN);
+    sheet.text(end + 2, row.carrier(), CellStyleName.PLAIN);
+    sheet.text(end + 3, row.orderRef(), CellStyleName.PLAIN);
+    sheet.text(end + 4, row.carrierOrderId(), CellStyleName.PLAIN);
     if (!row.problems().isEmpty() && targets.size() < MOST_PLACES) {
       targets.put(new Source(position, row.number()), new Target(table.name(), sheet.row()));
     }

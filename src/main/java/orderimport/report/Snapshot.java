@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import orderimport.imports.ReadAhead;
+import orderimport.imports.PrefetchingIterator;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** The database at one moment: all that is read through it agrees. Results come in streams. */
@@ -57,7 +57,7 @@ final class Snapshot implements AutoCloseable {
   <T> void stream(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
       throws SQLException {
     try (Cursor<T> cursor = open(sql, importId, reading);
-        ReadAhead<T> ahead = new ReadAhead<>(cursor)) {
+        PrefetchingIterator<T> ahead = new PrefetchingIterator<>(cursor)) {
       for (T next = ahead.next(); next != null; next = ahead.next()) {
         consumer.accept(next);
       }

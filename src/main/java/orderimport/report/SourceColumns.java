@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import orderimport.imports.Problem.Place;
-import orderimport.spreadsheet.Paint;
+import orderimport.imports.Problem.Location;
+import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 
 /**
@@ -42,11 +42,11 @@ final class SourceColumns {
     String heading = sheet.heading(column);
     int width = widths.of(sheet.position(), column);
     if (heading == null) {
-      return SheetColumn.source("", Paint.PLAIN, Math.max(UNHEADED, width));
+      return SheetColumn.source("", CellStyleName.PLAIN, Math.max(UNHEADED, width));
     }
     SheetColumn plain =
         SheetColumn.source(
-            heading, Paint.HEADING, Math.max(heading.length() + FILTER_BUTTON, width));
+            heading, CellStyleName.HEADING, Math.max(heading.length() + FILTER_BUTTON, width));
     List<ResultProblem> problems =
         ofHeadings.stream()
             .filter(problem -> at(problem.problem().place(), sheet, column))
@@ -57,12 +57,12 @@ final class SourceColumns {
             problems.stream()
                 .map(ResultProblem::paint)
                 .min(Comparator.naturalOrder())
-                .orElse(Paint.HEADING),
+                .orElse(CellStyleName.HEADING),
             problems.stream().map(ResultProblem::note).collect(joining("\n\n")));
   }
 
-  private static boolean at(Place place, SourceSheet sheet, int column) {
-    return Integer.valueOf(sheet.position()).equals(place.sheet())
-        && Integer.valueOf(column).equals(place.column());
+  private static boolean at(Location location, SourceSheet sheet, int column) {
+    return Integer.valueOf(sheet.position()).equals(location.sheet())
+        && Integer.valueOf(column).equals(location.column());
   }
 }

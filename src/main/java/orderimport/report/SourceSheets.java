@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import orderimport.imports.Cells;
+import orderimport.imports.CellCodec;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class SourceSheets {
             READ,
             importId,
             row -> {
-              List<Cell> headings = Cells.read(row.getString("headings"));
+              List<Cell> headings = CellCodec.read(row.getString("headings"));
               int last = headings.stream().mapToInt(Cell::column).max().orElse(-1);
               return new SourceSheet(
                   row.getInt("position"),

@@ -14,23 +14,23 @@ final class SummaryJson {
 
   private SummaryJson() {}
 
-  static void write(Path file, Results results) throws IOException {
+  static void write(Path file, ResultReader resultReader) throws IOException {
     Files.writeString(
         file,
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(json(results.facts(), results.figures()))
+                .writeValueAsString(json(resultReader.facts(), resultReader.figures()))
             + "\n");
   }
 
-  static ObjectNode json(ImportFacts facts, Figures figures) {
+  static ObjectNode json(ImportHeader facts, ImportCounts importCounts) {
     ObjectNode json = JSON.createObjectNode();
     json.put("import_id", facts.id());
     json.put("file", facts.fileName());
     json.put("sha256", facts.sha256());
     json.put("state", facts.state());
     json.put("exit_code", facts.exitCode());
-    counts(json.putObject("rows").put("read", figures.read()), figures.rows());
-    counts(json.putObject("orders").put("total", figures.total()), figures.orders());
+    counts(json.putObject("rows").put("read", importCounts.read()), importCounts.rows());
+    counts(json.putObject("orders").put("total", importCounts.total()), importCounts.orders());
     json.put("started", facts.started().toString());
     json.put("finished", facts.finished() == null ? null : facts.finished().toString());
     ObjectNode environments = json.putObject("environments");

@@ -9,7 +9,7 @@ import orderimport.spreadsheet.Overview;
 import orderimport.spreadsheet.Overview.Count;
 import orderimport.spreadsheet.Overview.Fact;
 import orderimport.spreadsheet.Overview.Table;
-import orderimport.spreadsheet.Paint;
+import orderimport.spreadsheet.CellStyleName;
 
 /** What the sheet Summary says. */
 final class SummarySheet {
@@ -18,24 +18,24 @@ final class SummarySheet {
 
   private SummarySheet() {}
 
-  static Overview of(ImportFacts facts, Figures figures, List<ProblemGroup> kinds) {
-    Advice advice = Advice.of(facts, figures);
+  static Overview of(ImportHeader facts, ImportCounts importCounts, List<ProblemGroup> kinds) {
+    NextSteps nextSteps = NextSteps.of(facts, importCounts);
     List<Table> tables = new ArrayList<>();
-    tables.add(new Table("Orders", counts(figures.orders()), figures.ordersBalance()));
-    tables.add(new Table("Rows", counts(figures.rows()), figures.rowsBalance()));
-    if (figures.byCarrier().size() > 1) {
-      tables.add(new Table("Orders by carrier", carriers(figures), ""));
+    tables.add(new Table("Orders", counts(importCounts.orders()), importCounts.ordersBalance()));
+    tables.add(new Table("Rows", counts(importCounts.rows()), importCounts.rowsBalance()));
+    if (importCounts.byCarrier().size() > 1) {
+      tables.add(new Table("Orders by carrier", carriers(importCounts), ""));
     }
-    tables.add(new Table("Problems", problems(figures), ""));
+    tables.add(new Table("Problems", problems(importCounts), ""));
     if (!kinds.isEmpty()) {
       tables.add(new Table("Problems by kind", kinds(kinds), ""));
     }
     return new Overview(
         "Summary",
         facts.fileName(),
-        advice.verdict(),
-        advice.paint(),
-        advice.next(),
+        nextSteps.verdict(),
+        nextSteps.paint(),
+        nextSteps.next(),
         tables,
         facts(facts));
   }
@@ -52,30 +52,30 @@ final class SummarySheet {
         .toList();
   }
 
-  private static List<Count> carriers(Figures figures) {
+  private static List<Count> carriers(ImportCounts importCounts) {
     List<Count> counts = new ArrayList<>();
-    figures
+    importCounts
         .byCarrier()
         .forEach(
             (carrier, statuses) -> {
               long sum = statuses.values().stream().mapToLong(Long::longValue).sum();
-              counts.add(new Count(carrier, Paint.PLAIN, sum, Figures.words(statuses)));
+              counts.add(new Count(carrier, CellStyleName.PLAIN, sum, ImportCounts.describe(statuses)));
             });
     return counts;
   }
 
-  private static List<Count> problems(Figures figures) {
+  private static List<Count> problems(ImportCounts importCounts) {
     List<Count> counts = new ArrayList<>();
-    figures
+    importCounts
         .problems()
         .forEach(
             (severity, count) ->
                 counts.add(
                     switch (severity) {
-                      case ERROR -> new Count("error", Paint.ERROR, count, "to be mended");
+                      case ERROR -> new Count("error", CellStyleName.ERROR, count, "to be mended");
                       case WARNING ->
-                          new Count("warning", Paint.WARNING, count, "repaired, or worth a look");
-                      case NOTICE -> new Count("notice", Paint.NOTICE, count, "decided for you");
+                          new Count("warning", CellStyleName.WARNING, count, "repaired, or worth a look");
+                      case NOTICE -> new Count("notice", CellStyleName.NOTICE, count, "decided for you");
                     }));
     return counts;
   }
@@ -93,13 +93,13 @@ final class SummarySheet {
     return counts;
   }
 
-  private static String environments(ImportFacts facts) {
+  private static String environments(ImportHeader facts) {
     return facts.environments().entrySet().stream()
         .map(each -> each.getKey() + ": " + each.getValue())
         .collect(joining(", "));
   }
 
-  private static List<Fact> facts(ImportFacts facts) {
+  private static List<Fact> facts(ImportHeader facts) {
     return List.of(
         new Fact("Import", facts.id() + (facts.dryRun() ? " (a check, nothing is placed)" : "")),
         new Fact("State", facts.state()),

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import orderimport.inbox.InboxRuns;
+import orderimport.inbox.InboxService;
 import orderimport.job.JobHistory;
-import orderimport.message.Postman;
+import orderimport.message.NotificationDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,29 +19,29 @@ import org.springframework.stereotype.Component;
 public class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-  private final RetentionSettings settings;
-  private final OldRows rows;
-  private final OldReports reports;
-  private final OldUploads uploads;
+  private final RetentionProperties settings;
+  private final RowPurge rows;
+  private final ReportPurge reports;
+  private final UploadPurge uploads;
   private final JobHistory jobs;
-  private final InboxRuns inboxRuns;
-  private final Postman notifications;
+  private final InboxService inboxService;
+  private final NotificationDispatcher notifications;
   private final Clock clock;
 
   Retention(
-      RetentionSettings settings,
-      OldRows rows,
+      RetentionProperties settings,
+      RowPurge rows,
       JobHistory jobs,
-      InboxRuns inboxRuns,
-      Postman notifications,
+      InboxService inboxService,
+      NotificationDispatcher notifications,
       @Value("${order-import.data-dir:./data}") Path dataDir,
       Clock clock) {
     this.settings = settings;
     this.rows = rows;
-    this.reports = new OldReports(dataDir.resolve("reports"), rows);
-    this.uploads = new OldUploads(dataDir.resolve("uploads"), rows);
+    this.reports = new ReportPurge(dataDir.resolve("reports"), rows);
+    this.uploads = new UploadPurge(dataDir.resolve("uploads"), rows);
     this.jobs = jobs;
-    this.inboxRuns = inboxRuns;
+    this.inboxService = inboxService;
     this.notifications = notifications;
     this.clock = clock;
   }
@@ -58,8 +58,8 @@ public class Retention {
   public record Purged(int imports, int uploads, int reports, int jobs, int notifications) {}
 
   /** Whether the configuration has anything of imports deleted. */
-  public boolean isWanted() {
-    return settings.isWanted();
+  public boolean isConfigured() {
+    return settings.isConfigured();
   }
 
   /**
@@ -83,10 +83,10 @@ public class Retention {
 
   /** Of imports that are over, or deleted as dry runs are. */
   private int deleteHistory(Instant time) {
-    inboxRuns.deleteBefore(time);
+    inboxService.deleteBefore(time);
     Set<Long> imports = jobs.imports();
-    Set<Long> needed = rows.thatAre(imports);
-    needed.removeAll(rows.overBefore(time, imports));
+    Set<Long> needed = rows.existing(imports);
+    needed.removeAll(rows.endedBefore(time, imports));
     imports.removeAll(needed);
     return jobs.delete(imports, time);
   }

@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.carrier.RequestRules;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For tests and the curious: {@code GET /sandbox/orders} lists the accepted orders, {@code GET
  * /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/misbehave} orders a
- * {@link Misbehaviour}, {@code DELETE /sandbox/misbehave} ends all of them.
+ * {@link FaultRule}, {@code DELETE /sandbox/misbehave} ends all of them.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int THREADS = 64;
@@ -42,10 +42,10 @@ public final class Sandbox implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final RequestRules rules;
+  private final RequestValidator rules;
   private final Journal journal;
 
-  private Sandbox(HttpServer server, ExecutorService threads, RequestRules rules, Journal journal) {
+  private Sandbox(HttpServer server, ExecutorService threads, RequestValidator rules, Journal journal) {
     this.server = server;
     this.threads = threads;
     this.rules = rules;
@@ -64,12 +64,12 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalArgumentException if two carriers have the same order path
    */
   public static Sandbox start(
-      int port, Carriers carriers, CarriersSettings settings, Clock clock, @Nullable Path journal)
+      int port, Carriers carriers, OrderImportProperties settings, Clock clock, @Nullable Path journal)
       throws IOException {
     Journal book = Journal.open(journal, clock);
-    RequestRules rules = new RequestRules(clock);
+    RequestValidator rules = new RequestValidator(clock);
     try {
-      Map<String, Door> doors = doors(carriers, settings, rules, clock, book);
+      Map<String, EndpointHandler> doors = doors(carriers, settings, rules, clock, book);
       var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       HttpServer server = HttpServer.create(address, BACKLOG);
       ExecutorService threads = Executors.newFixedThreadPool(THREADS, Sandbox::daemon);
@@ -84,39 +84,39 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Map<String, Door> doors(
+  private static Map<String, EndpointHandler> doors(
       Carriers carriers,
-      CarriersSettings settings,
-      RequestRules rules,
+      OrderImportProperties settings,
+      RequestValidator rules,
       Clock clock,
       Journal journal) {
-    Misbehaviours misbehaviours = new Misbehaviours();
-    Map<String, Door> doors = new HashMap<>();
-    List<Desk> desks = new ArrayList<>();
+    FaultRules faultRules = new FaultRules();
+    Map<String, EndpointHandler> doors = new HashMap<>();
+    List<CarrierEndpoint> desks = new ArrayList<>();
     for (Carrier carrier : carriers.all()) {
-      CarrierSettings own = settings.carriers().get(carrier.name());
+      CarrierProperties own = settings.carriers().get(carrier.name());
       if (own != null) {
-        Desk desk = new Desk(carrier, own, rules, clock, journal);
-        desks.add(desk);
+        CarrierEndpoint carrierEndpoint = new CarrierEndpoint(carrier, own, rules, clock, journal);
+        desks.add(carrierEndpoint);
         String path = withoutSlash(own.orderPath());
-        if (doors.put(path, new OrderDoor(desk, misbehaviours)) != null) {
+        if (doors.put(path, new OrderHandler(carrierEndpoint, faultRules)) != null) {
           throw new IllegalArgumentException(
               "Two carriers have the order-path %s; one of them is %s"
                   .formatted(own.orderPath(), carrier.name()));
         }
       }
     }
-    BackDoors.open(doors, desks, misbehaviours, journal);
+    AdminEndpoints.open(doors, desks, faultRules, journal);
     return doors;
   }
 
-  private static void enter(Map<String, Door> doors, HttpExchange exchange) throws IOException {
+  private static void enter(Map<String, EndpointHandler> doors, HttpExchange exchange) throws IOException {
     try (exchange) {
-      Door door = doors.get(withoutSlash(exchange.getRequestURI().getPath()));
-      if (door == null) {
-        Reply.of(404, "{\"error\":\"There is nothing at this address.\"}").send(exchange);
+      EndpointHandler endpointHandler = doors.get(withoutSlash(exchange.getRequestURI().getPath()));
+      if (endpointHandler == null) {
+        HttpReply.of(404, "{\"error\":\"There is nothing at this address.\"}").send(exchange);
       } else {
-        door.enter(exchange);
+        endpointHandler.enter(exchange);
       }
     }
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.CarrierProperties.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Counts exactly: never more than the limit in any window of its length. */

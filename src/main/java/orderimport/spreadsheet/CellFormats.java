@@ -73,9 +73,9 @@ final class CellFormats {
     if (!Double.isFinite(value)) {
       return new Cell(column, Cell.Kind.ERROR, "#NUM!", null);
     }
-    String date = isDate(style) ? Values.date(value, from1904) : null;
+    String date = isDate(style) ? CellValueFormat.date(value, from1904) : null;
     return date == null
-        ? new Cell(column, Cell.Kind.NUMBER, Values.number(value), format(style))
+        ? new Cell(column, Cell.Kind.NUMBER, CellValueFormat.number(value), format(style))
         : new Cell(column, Cell.Kind.DATE, date, format(style));
   }
 }

@@ -27,12 +27,12 @@ final class CellStyles {
 
   private static final int LONGEST_FORMAT = 255;
 
-  private record Look(@Nullable String format, Paint paint, boolean wrapped) {}
+  private record Look(@Nullable String format, CellStyleName paint, boolean wrapped) {}
 
   private final XSSFWorkbook workbook;
   private final Map<Look, XSSFCellStyle> styles = new HashMap<>();
   private final Map<String, Short> formats = new HashMap<>();
-  private final Map<Paint, XSSFFont> fonts = new HashMap<>();
+  private final Map<CellStyleName, XSSFFont> fonts = new HashMap<>();
 
   CellStyles(XSSFWorkbook workbook) {
     this.workbook = workbook;
@@ -40,14 +40,14 @@ final class CellStyles {
   }
 
   /** The number by which cells refer to a style. */
-  int index(@Nullable String format, Paint paint, boolean wrapped) {
-    return format == null && paint == Paint.PLAIN && !wrapped
+  int index(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
+    return format == null && cellStyleName == CellStyleName.PLAIN && !wrapped
         ? 0
-        : style(new Look(format, paint, wrapped)).getIndex();
+        : style(new Look(format, cellStyleName, wrapped)).getIndex();
   }
 
-  XSSFCellStyle style(@Nullable String format, Paint paint) {
-    return style(new Look(format, paint, paint == Paint.WRAPPED));
+  XSSFCellStyle style(@Nullable String format, CellStyleName cellStyleName) {
+    return style(new Look(format, cellStyleName, cellStyleName == CellStyleName.WRAPPED));
   }
 
   private XSSFCellStyle style(Look look) {
@@ -55,28 +55,28 @@ final class CellStyles {
   }
 
   private XSSFCellStyle make(Look look) {
-    Paint paint = look.paint();
+    CellStyleName cellStyleName = look.paint();
     XSSFCellStyle style = workbook.createCellStyle();
     if (look.format() != null) {
       style.setDataFormat(format(look.format()));
       style.setQuotePrefixed(look.format().equals(TEXT));
     }
-    if (paint.fill != null) {
-      style.setFillForegroundColor(color(paint.fill));
+    if (cellStyleName.fill != null) {
+      style.setFillForegroundColor(color(cellStyleName.fill));
       style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
       style.setBorderBottom(BorderStyle.THIN);
       style.setBottomBorderColor(color("FFFFFF"));
     }
-    if (paint.ink != null) {
-      style.setFont(fonts.computeIfAbsent(paint, this::font));
+    if (cellStyleName.ink != null) {
+      style.setFont(fonts.computeIfAbsent(cellStyleName, this::font));
     }
-    if (paint == Paint.LABEL) {
+    if (cellStyleName == CellStyleName.LABEL) {
       style.setAlignment(HorizontalAlignment.LEFT);
       style.setIndention((short) 1);
     }
     style.setWrapText(look.wrapped());
     style.setVerticalAlignment(
-        paint == Paint.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
+        cellStyleName == CellStyleName.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
     return style;
   }
 
@@ -90,19 +90,19 @@ final class CellStyles {
     return known;
   }
 
-  private XSSFFont font(Paint paint) {
+  private XSSFFont font(CellStyleName cellStyleName) {
     XSSFFont font = workbook.createFont();
     font.setFontName(XSSFFont.DEFAULT_FONT_NAME);
     font.setFontHeightInPoints(XSSFFont.DEFAULT_FONT_SIZE);
     font.setFamily(FontFamily.SWISS);
-    font.setBold(paint.bold);
-    font.setColor(color(String.valueOf(paint.ink)));
-    if (paint == Paint.TITLE) {
+    font.setBold(cellStyleName.bold);
+    font.setColor(color(String.valueOf(cellStyleName.ink)));
+    if (cellStyleName == CellStyleName.TITLE) {
       font.setFontHeightInPoints((short) 18);
-    } else if (paint == Paint.SUBTITLE) {
+    } else if (cellStyleName == CellStyleName.SUBTITLE) {
       font.setFontHeightInPoints((short) 12);
     }
-    if (paint == Paint.LINK) {
+    if (cellStyleName == CellStyleName.LINK) {
       font.setUnderline(XSSFFont.U_SINGLE);
     }
     return font;

@@ -24,21 +24,21 @@ final class CellXml {
    * @param cell null for an empty one that is painted
    * @param wrapped whether a text may take several lines
    */
-  void append(StringBuilder xml, String place, @Nullable Cell cell, Paint paint, boolean wrapped) {
+  void append(StringBuilder xml, String place, @Nullable Cell cell, CellStyleName cellStyleName, boolean wrapped) {
     xml.append("<c r=\"").append(place).append('"');
     if (cell == null) {
-      style(xml, null, paint).append("/>");
+      style(xml, null, cellStyleName).append("/>");
       return;
     }
     switch (cell.kind()) {
-      case NUMBER -> value(style(xml, cell.format(), paint), "n", cell.text());
-      case BOOLEAN -> value(style(xml, null, paint), "b", cell.text().equals("true") ? "1" : "0");
-      case DATE -> date(xml, cell, paint);
+      case NUMBER -> value(style(xml, cell.format(), cellStyleName), "n", cell.text());
+      case BOOLEAN -> value(style(xml, null, cellStyleName), "b", cell.text().equals("true") ? "1" : "0");
+      case DATE -> date(xml, cell, cellStyleName);
       case ERROR -> {
         if (ERRORS.contains(cell.text())) {
-          value(style(xml, null, paint), "e", cell.text());
+          value(style(xml, null, cellStyleName), "e", cell.text());
         } else {
-          text(xml, cell.text(), paint, false);
+          text(xml, cell.text(), cellStyleName, false);
         }
       }
       case TEXT ->
@@ -46,25 +46,25 @@ final class CellXml {
               xml,
               cell.text(),
               cell.format() != null ? cell.format() : textFormat(cell.text()),
-              paint,
+              cellStyleName,
               wrapped);
-      case UNCALCULATED -> text(xml, cell.text(), paint, wrapped);
+      case UNCALCULATED -> text(xml, cell.text(), cellStyleName, wrapped);
     }
   }
 
-  private void date(StringBuilder xml, Cell cell, Paint paint) {
+  private void date(StringBuilder xml, Cell cell, CellStyleName cellStyleName) {
     String serial = SerialDate.of(cell.text());
     if (serial == null) {
-      text(xml, cell.text(), paint, false);
+      text(xml, cell.text(), cellStyleName, false);
       return;
     }
     String format =
         cell.format() != null ? cell.format() : cell.text().length() == 10 ? DATE : DATE_TIME;
-    value(style(xml, format, paint), "n", serial);
+    value(style(xml, format, cellStyleName), "n", serial);
   }
 
-  private void text(StringBuilder xml, String text, Paint paint, boolean wrapped) {
-    text(xml, text, textFormat(text), paint, wrapped);
+  private void text(StringBuilder xml, String text, CellStyleName cellStyleName, boolean wrapped) {
+    text(xml, text, textFormat(text), cellStyleName, wrapped);
   }
 
   private static @Nullable String textFormat(String text) {
@@ -72,8 +72,8 @@ final class CellXml {
   }
 
   private void text(
-      StringBuilder xml, String text, @Nullable String format, Paint paint, boolean wrapped) {
-    style(xml, styles.index(format, paint, wrapped));
+      StringBuilder xml, String text, @Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
+    style(xml, styles.index(format, cellStyleName, wrapped));
     // Not inlineStr: programs that use POI change such a cell in vain.
     xml.append(" t=\"str\"><v xml:space=\"preserve\">");
     XmlText.append(xml, text);
@@ -91,8 +91,8 @@ final class CellXml {
             || first == '[');
   }
 
-  private StringBuilder style(StringBuilder xml, @Nullable String format, Paint paint) {
-    return style(xml, styles.index(format, paint, false));
+  private StringBuilder style(StringBuilder xml, @Nullable String format, CellStyleName cellStyleName) {
+    return style(xml, styles.index(format, cellStyleName, false));
   }
 
   private static StringBuilder style(StringBuilder xml, int index) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * the delimiter is not: spreadsheet programs do not show it either.
  */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
-  private final Budget budget;
-  private final RowCells cells;
+  private final ParseTimeBudget parseTimeBudget;
+  private final RowBuilder cells;
   private int number;
   private int fields;
   private long line;
@@ -17,10 +17,10 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   /**
    * @param announced whether the first record names the delimiter
    */
-  CsvRecords(boolean announced, Limits limits, Budget budget) {
+  CsvRecords(boolean announced, Limits limits, ParseTimeBudget parseTimeBudget) {
     this.number = announced ? -1 : 0;
-    this.budget = budget;
-    this.cells = new RowCells(limits);
+    this.parseTimeBudget = parseTimeBudget;
+    this.cells = new RowBuilder(limits);
   }
 
   /** Of the record being read, from 1; 0 for a line that names the delimiter. */
@@ -38,7 +38,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
     number++;
     line = startingLineNumber;
     fields = 0;
-    budget.check();
+    parseTimeBudget.check();
   }
 
   @Override
@@ -71,7 +71,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
       cells.discard();
       return null;
     }
-    Row row = cells.take(number, false);
+    Row row = cells.build(number, false);
     return row == null ? null : row.ofFields(fields);
   }
 }

@@ -17,8 +17,8 @@ final class CsvRows implements RowReader {
   private final CsvReader<Row> csv;
   private final CloseableIterator<Row> rows;
 
-  CsvRows(Reader text, Delimiter delimiter, Limits limits, Budget budget) {
-    this.records = new CsvRecords(delimiter.announced(), limits, budget);
+  CsvRows(Reader text, Delimiter delimiter, Limits limits, ParseTimeBudget parseTimeBudget) {
+    this.records = new CsvRecords(delimiter.announced(), limits, parseTimeBudget);
     this.csv =
         CsvReader.builder()
             .fieldSeparator(delimiter.character())

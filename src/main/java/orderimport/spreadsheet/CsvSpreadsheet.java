@@ -31,9 +31,9 @@ final class CsvSpreadsheet implements Spreadsheet {
   }
 
   static CsvSpreadsheet open(
-      Path file, String fileName, ReadOptions options, Limits limits, Budget budget)
+      Path file, String fileName, ReadOptions options, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException {
-    Charset encoding = TextScan.encoding(file, options.encoding(), budget);
+    Charset encoding = EncodingDetector.encoding(file, options.encoding(), parseTimeBudget);
     char fallback = fileName.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
     Delimiter told = Delimiter.of(start(file, encoding), fallback);
     Character wanted = options.delimiter();
@@ -94,12 +94,12 @@ final class CsvSpreadsheet implements Spreadsheet {
 
   @Override
   public Stream<Row> rows(Sheet sheet) {
-    Budget budget = new Budget(limits.parseTime());
+    ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
     try {
       return RowReader.stream(
-          new CsvRows(reader(file, encoding), delimiter, limits, budget), budget);
+          new CsvRows(reader(file, encoding), delimiter, limits, parseTimeBudget), parseTimeBudget);
     } catch (IOException trouble) {
-      throw Failure.of("The file", trouble);
+      throw ParseErrors.of("The file", trouble);
     }
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
-import orderimport.spreadsheet.ZipParts.Relation;
+import orderimport.spreadsheet.OoxmlPackage.Relation;
 
 /** The properties of a workbook that are not the format's own. */
 final class CustomProperties {
@@ -12,21 +12,21 @@ final class CustomProperties {
 
   private CustomProperties() {}
 
-  static Map<String, String> read(ZipParts parts, Budget budget)
+  static Map<String, String> read(OoxmlPackage parts, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     Map<String, String> properties = new HashMap<>();
-    for (Relation relation : parts.relations("", budget).values()) {
+    for (Relation relation : parts.relations("", parseTimeBudget).values()) {
       if (relation.is("custom-properties") && parts.has(relation.part())) {
-        read(parts, relation.part(), budget, properties);
+        read(parts, relation.part(), parseTimeBudget, properties);
       }
     }
     return properties;
   }
 
   private static void read(
-      ZipParts parts, String part, Budget budget, Map<String, String> properties)
+      OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget, Map<String, String> properties)
       throws IOException, XMLStreamException {
-    try (XmlPart xml = parts.xml(part, budget)) {
+    try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
       while (xml.nextElement() && properties.size() < MOST) {
         String name = xml.name().equals("property") ? xml.attribute("name") : null;
         if (name != null) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * "Brøndby".
  */
 final class EightBitEncoding {
-  private static final Charset WINDOWS_1252 = TextScan.WINDOWS_1252;
+  private static final Charset WINDOWS_1252 = EncodingDetector.WINDOWS_1252;
 
   /** The letters of the DOS encodings 437 and 865 are the same as this one's. */
   private static final Charset DOS = Charset.forName("IBM850");

@@ -74,7 +74,7 @@ final class LetterContexts {
   }
 
   /** Takes the text's next byte, 0 to 255. */
-  void take(int b) {
+  void add(int b) {
     int kind = KIND[b];
     if (waiting >= 0) {
       counts[(beforeWaiting * BYTES + waiting - FIRST) * KINDS + kind]++;
@@ -107,7 +107,7 @@ final class LetterContexts {
 
   /** Tells that the text has ended. */
   void end() {
-    take(' ');
+    add(' ');
   }
 
   /** The first word with a byte beyond ASCII; empty without one. */

@@ -16,7 +16,7 @@ public record Overview(
     String sheetName,
     String title,
     String verdict,
-    Paint paint,
+    CellStyleName paint,
     List<String> next,
     List<Table> tables,
     List<Fact> facts) {
@@ -29,7 +29,7 @@ public record Overview(
   public record Table(String title, List<Count> counts, String balance) {}
 
   /** How many of what. */
-  public record Count(String word, Paint paint, long count, String meaning) {}
+  public record Count(String word, CellStyleName paint, long count, String meaning) {}
 
   /** A label and what it stands for. */
   public record Fact(String label, String text) {}

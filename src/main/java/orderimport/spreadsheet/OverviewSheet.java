@@ -27,13 +27,13 @@ final class OverviewSheet {
     sheet.setColumnWidth(0, 20 * WIDTH_UNIT);
     sheet.setColumnWidth(1, 12 * WIDTH_UNIT);
     sheet.setColumnWidth(2, 74 * WIDTH_UNIT);
-    line(overview.title(), Paint.TITLE).setHeightInPoints(28);
+    line(overview.title(), CellStyleName.TITLE).setHeightInPoints(28);
     XSSFRow verdict = line(overview.verdict(), overview.paint());
     verdict.setHeightInPoints(24);
     for (int column = 1; column <= 2; column++) {
       verdict.createCell(column).setCellStyle(styles.style(null, overview.paint()));
     }
-    overview.next().forEach(sentence -> line(sentence, Paint.PLAIN));
+    overview.next().forEach(sentence -> line(sentence, CellStyleName.PLAIN));
     next++;
     for (int i = 0; i < overview.tables().size(); i++) {
       Table table = overview.tables().get(i);
@@ -47,28 +47,28 @@ final class OverviewSheet {
     printOnOnePage();
   }
 
-  private XSSFRow line(String text, Paint paint) {
+  private XSSFRow line(String text, CellStyleName cellStyleName) {
     XSSFRow row = sheet.createRow(next++);
-    put(row, 0, text, styles.style(null, paint));
+    put(row, 0, text, styles.style(null, cellStyleName));
     return row;
   }
 
   private int table(Table table) {
-    line(table.title(), Paint.SUBTITLE);
+    line(table.title(), CellStyleName.SUBTITLE);
     int first = next;
     for (Count count : table.counts()) {
       XSSFRow row = sheet.createRow(next++);
-      Paint paint = count.count() == 0 ? Paint.LABEL : count.paint();
-      put(row, 0, count.word(), styles.style(null, paint));
+      CellStyleName cellStyleName = count.count() == 0 ? CellStyleName.LABEL : count.paint();
+      put(row, 0, count.word(), styles.style(null, cellStyleName));
       XSSFCell number = row.createCell(1);
       number.setCellValue((double) count.count());
-      number.setCellStyle(styles.style("#,##0", Paint.PLAIN));
-      put(row, 2, count.meaning(), styles.style(null, Paint.LABEL));
+      number.setCellStyle(styles.style("#,##0", CellStyleName.PLAIN));
+      put(row, 2, count.meaning(), styles.style(null, CellStyleName.LABEL));
     }
     if (!table.balance().isEmpty()) {
-      XSSFRow balance = line(table.balance(), Paint.TOTAL);
+      XSSFRow balance = line(table.balance(), CellStyleName.TOTAL);
       for (int column = 1; column <= 2; column++) {
-        balance.createCell(column).setCellStyle(styles.style(null, Paint.TOTAL));
+        balance.createCell(column).setCellStyle(styles.style(null, CellStyleName.TOTAL));
       }
     }
     return first;
@@ -76,8 +76,8 @@ final class OverviewSheet {
 
   private void fact(Fact fact) {
     XSSFRow row = sheet.createRow(next++);
-    put(row, 0, fact.label(), styles.style(null, Paint.LABEL));
-    put(row, 1, fact.text(), styles.style(CellStyles.TEXT, Paint.PLAIN));
+    put(row, 0, fact.label(), styles.style(null, CellStyleName.LABEL));
+    put(row, 1, fact.text(), styles.style(CellStyles.TEXT, CellStyleName.PLAIN));
   }
 
   private static void put(XSSFRow row, int column, String text, XSSFCellStyle style) {

@@ -21,7 +21,7 @@ final class RichText {
    *
    * @param strikes takes the runs that are struck through
    */
-  static String read(XmlPart xml, Limits limits, Strikes strikes) throws XMLStreamException {
+  static String read(XmlPullReader xml, Limits limits, Strikes strikes) throws XMLStreamException {
     strikes.clear();
     int outer = xml.depth();
     String first = "";

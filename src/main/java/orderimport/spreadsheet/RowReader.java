@@ -24,19 +24,19 @@ interface RowReader extends AutoCloseable {
   void close();
 
   /** The rows, each read within the budget, and any failure of the parser told in plain words. */
-  static Stream<Row> stream(RowReader reader, Budget budget) {
-    return StreamSupport.stream(new Rows(reader, budget), false).onClose(reader::close);
+  static Stream<Row> stream(RowReader reader, ParseTimeBudget parseTimeBudget) {
+    return StreamSupport.stream(new Rows(reader, parseTimeBudget), false).onClose(reader::close);
   }
 
   /** A reader's rows. */
   final class Rows extends AbstractSpliterator<Row> {
     private final RowReader reader;
-    private final Budget budget;
+    private final ParseTimeBudget parseTimeBudget;
 
-    private Rows(RowReader reader, Budget budget) {
+    private Rows(RowReader reader, ParseTimeBudget parseTimeBudget) {
       super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
       this.reader = reader;
-      this.budget = budget;
+      this.parseTimeBudget = parseTimeBudget;
     }
 
     @Override
@@ -50,13 +50,13 @@ interface RowReader extends AutoCloseable {
     }
 
     private @Nullable Row read() {
-      budget.start();
+      parseTimeBudget.start();
       try {
         return reader.next();
       } catch (Throwable trouble) {
-        throw Failure.of(reader.subject(), trouble);
+        throw ParseErrors.of(reader.subject(), trouble);
       } finally {
-        budget.stop();
+        parseTimeBudget.stop();
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param wrapped whether long texts below it go on in further lines
  */
 public record SheetColumn(
-    String heading, Paint paint, int width, List<String> allowed, String note, boolean wrapped) {
+    String heading, CellStyleName paint, int width, List<String> allowed, String note, boolean wrapped) {
 
   private static final int NARROWEST = 6;
   private static final int WIDEST = 60;
@@ -24,18 +24,18 @@ public record SheetColumn(
   }
 
   /** A column of the source. */
-  public static SheetColumn source(String heading, Paint paint, int width) {
-    return new SheetColumn(heading, paint, width, List.of(), "", false);
+  public static SheetColumn source(String heading, CellStyleName cellStyleName, int width) {
+    return new SheetColumn(heading, cellStyleName, width, List.of(), "", false);
   }
 
   /** A column of ours. */
   public static SheetColumn result(String heading, int width) {
-    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "", false);
+    return new SheetColumn(heading, CellStyleName.RESULT_HEADING, width, List.of(), "", false);
   }
 
   /** A column of ours with sentences. */
   public static SheetColumn sentences(String heading, int width) {
-    return new SheetColumn(heading, Paint.RESULT_HEADING, width, List.of(), "", true);
+    return new SheetColumn(heading, CellStyleName.RESULT_HEADING, width, List.of(), "", true);
   }
 
   /** The same under another heading, with a note on it above its own. */
@@ -50,7 +50,7 @@ public record SheetColumn(
   }
 
   /** The same with a note on a heading that is marked. */
-  public SheetColumn marked(Paint mark, String text) {
+  public SheetColumn marked(CellStyleName mark, String text) {
     return new SheetColumn(heading, mark, width, allowed, text, wrapped);
   }
 }

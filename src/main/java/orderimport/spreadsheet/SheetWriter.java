@@ -35,11 +35,11 @@ public final class SheetWriter implements AutoCloseable {
   private final List<SheetColumn> columns;
   private final CellXml cellXml;
   private final Writer out;
-  private final SheetNotes notes;
+  private final SheetCommentsAndLinks notes;
   private final String[] letters;
   private final @Nullable Cell[] cells;
-  private final @Nullable Paint[] paints;
-  private final @Nullable Paint[] marks;
+  private final @Nullable CellStyleName[] paints;
+  private final @Nullable CellStyleName[] marks;
   private final @Nullable String[] notesOfRow;
   private final StringBuilder xml = new StringBuilder(2 * FLUSH_AT);
   private int row;
@@ -49,11 +49,11 @@ public final class SheetWriter implements AutoCloseable {
     this.columns = columns;
     this.cellXml = new CellXml(styles);
     this.out = out;
-    this.notes = new SheetNotes(sheet);
+    this.notes = new SheetCommentsAndLinks(sheet);
     this.letters = new String[columns.size()];
     this.cells = new Cell[columns.size()];
-    this.paints = new Paint[columns.size()];
-    this.marks = new Paint[columns.size()];
+    this.paints = new CellStyleName[columns.size()];
+    this.marks = new CellStyleName[columns.size()];
     this.notesOfRow = new String[columns.size()];
     Arrays.setAll(letters, Cell::letters);
     for (int i = 0; i < columns.size(); i++) {
@@ -78,31 +78,31 @@ public final class SheetWriter implements AutoCloseable {
   }
 
   /** Puts a cell into the row; the column counts, not the cell's own. */
-  public void cell(int column, Cell cell, Paint paint) {
+  public void cell(int column, Cell cell, CellStyleName cellStyleName) {
     cells[column] = cell;
-    paints[column] = paint;
+    paints[column] = cellStyleName;
   }
 
   /** Puts a text into the row, unless it is null or empty. */
-  public void text(int column, @Nullable String text, Paint paint) {
+  public void text(int column, @Nullable String text, CellStyleName cellStyleName) {
     if (text != null && !text.isEmpty()) {
-      cell(column, Cell.text(column, text), paint);
+      cell(column, Cell.text(column, text), cellStyleName);
     }
   }
 
   /** Puts a number into the row. */
   public void number(int column, long number) {
-    cell(column, new Cell(column, Cell.Kind.NUMBER, Long.toString(number), null), Paint.PLAIN);
+    cell(column, new Cell(column, Cell.Kind.NUMBER, Long.toString(number), null), CellStyleName.PLAIN);
   }
 
   /**
    * Marks a cell of the row, filled or empty, and hangs a note on it. Of several marks the worst
    * shows and all notes stand. Past some thousand notes in a sheet only the mark is made.
    */
-  public void mark(int column, Paint paint, String note) {
-    Paint marked = marks[column];
+  public void mark(int column, CellStyleName cellStyleName, String note) {
+    CellStyleName marked = marks[column];
     String noted = notesOfRow[column];
-    marks[column] = marked == null || paint.compareTo(marked) < 0 ? paint : marked;
+    marks[column] = marked == null || cellStyleName.compareTo(marked) < 0 ? cellStyleName : marked;
     notesOfRow[column] = noted == null ? note : noted + "\n\n" + note;
   }
 
@@ -156,12 +156,12 @@ public final class SheetWriter implements AutoCloseable {
   }
 
   private void write(int column) {
-    Paint paint = marks[column] != null ? marks[column] : paints[column];
+    CellStyleName cellStyleName = marks[column] != null ? marks[column] : paints[column];
     cellXml.append(
         xml,
         letters[column] + row,
         cells[column],
-        paint == null ? Paint.PLAIN : paint,
+        cellStyleName == null ? CellStyleName.PLAIN : cellStyleName,
         columns.get(column).wrapped() && row > 1);
     String note = notesOfRow[column];
     if (note != null) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
-import orderimport.spreadsheet.ZipParts.Relation;
+import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
@@ -27,17 +27,17 @@ public final class Spreadsheets {
    * @throws UnreadableSpreadsheetException if the file is no spreadsheet that can be read
    */
   public Spreadsheet open(Path file, String fileName, ReadOptions options) {
-    Budget budget = new Budget(limits.parseTime());
-    budget.start();
+    ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
+    parseTimeBudget.start();
     try {
       byte[] start = start(file);
-      return switch (FileKind.of(start)) {
-        case ZIP -> zip(ZipParts.open(file, limits), budget);
-        case OLE -> ole(file, budget);
-        case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, budget);
+      return switch (FileType.of(start)) {
+        case ZIP -> zip(OoxmlPackage.open(file, limits), parseTimeBudget);
+        case OLE -> ole(file, parseTimeBudget);
+        case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, parseTimeBudget);
       };
     } catch (Throwable trouble) {
-      throw Failure.of("The file", trouble);
+      throw ParseErrors.of("The file", trouble);
     }
   }
 
@@ -59,19 +59,19 @@ public final class Spreadsheets {
     }
   }
 
-  private Spreadsheet zip(ZipParts parts, Budget budget) throws IOException, XMLStreamException {
+  private Spreadsheet zip(OoxmlPackage parts, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
     try {
       String main =
-          parts.relations("", budget).values().stream()
+          parts.relations("", parseTimeBudget).values().stream()
               .filter(relation -> relation.is("officeDocument"))
               .map(Relation::part)
               .findFirst()
               .orElse("xl/workbook.xml");
-      String root = parts.has(main) ? parts.root(main, budget) : "";
+      String root = parts.has(main) ? parts.root(main, parseTimeBudget) : "";
       if (!root.equals("workbook")) {
-        throw FileKind.refusal(otherZip(parts, main, root));
+        throw FileType.refusal(otherZip(parts, main, root));
       }
-      XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, budget);
+      XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, parseTimeBudget);
       return withSheets(new XlsxSpreadsheet(parts, workbook, limits));
     } catch (Throwable trouble) {
       parts.close();
@@ -87,7 +87,7 @@ public final class Spreadsheets {
     return spreadsheet;
   }
 
-  private static String otherZip(ZipParts parts, String main, String root) throws IOException {
+  private static String otherZip(OoxmlPackage parts, String main, String root) throws IOException {
     String openDocument = parts.start("mimetype");
     if (main.endsWith(".bin")) {
       return "a binary workbook (.xlsb)";
@@ -111,7 +111,7 @@ public final class Spreadsheets {
     return "an archive (ZIP)";
   }
 
-  private Spreadsheet ole(Path file, Budget budget) throws IOException, XMLStreamException {
+  private Spreadsheet ole(Path file, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
     POIFSFileSystem ole = new POIFSFileSystem(file.toFile(), true);
     boolean open = false;
     try {
@@ -120,15 +120,15 @@ public final class Spreadsheets {
       for (String stream : List.of("Workbook", "Book")) {
         if (root.hasEntryCaseInsensitive(stream)) {
           String name = root.getEntryCaseInsensitive(stream).getName();
-          Spreadsheet workbook = withSheets(XlsSpreadsheet.open(ole, name, limits, budget));
+          Spreadsheet workbook = withSheets(XlsSpreadsheet.open(ole, name, limits, parseTimeBudget));
           open = true;
           return workbook;
         }
       }
       if (Encryption.isPackage(root)) {
-        return zip(ZipParts.openAndDelete(Encryption.decrypt(ole), limits), budget);
+        return zip(OoxmlPackage.openAndDelete(Encryption.decrypt(ole), limits), parseTimeBudget);
       }
-      throw FileKind.refusal(otherOle(root));
+      throw FileType.refusal(otherOle(root));
     } finally {
       if (!open) {
         ole.close();

@@ -12,9 +12,9 @@ final class Strikes {
   private boolean anyBare;
 
   /** Whether an element's strike is on: it is unless it says otherwise. */
-  static boolean isOn(XmlPart xml) {
+  static boolean isOn(XmlPullReader xml) {
     String value = xml.attribute("val");
-    return value == null || XmlPart.isTrue(value);
+    return value == null || XmlPullReader.isTrue(value);
   }
 
   /** Begins a text. */
@@ -26,7 +26,7 @@ final class Strikes {
   }
 
   /** Takes an element within the text. */
-  void element(XmlPart xml) {
+  void element(XmlPullReader xml) {
     switch (xml.name()) {
       case "r" -> {
         inRun = true;

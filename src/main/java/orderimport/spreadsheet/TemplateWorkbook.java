@@ -52,7 +52,7 @@ public final class TemplateWorkbook {
   }
 
   private void fillIn(XSSFSheet sheet, List<TemplateColumn> columns) {
-    SheetNotes notes = new SheetNotes(sheet);
+    SheetCommentsAndLinks notes = new SheetCommentsAndLinks(sheet);
     XSSFRow headings = sheet.createRow(0);
     headings.setHeightInPoints(HEADING_HEIGHT);
     XSSFRow example = sheet.createRow(1);
@@ -62,8 +62,8 @@ public final class TemplateWorkbook {
           headings,
           i,
           column.heading(),
-          styles.style(null, column.required() ? Paint.RESULT_HEADING : Paint.HEADING));
-      XSSFCellStyle below = styles.style(column.kind().format, Paint.PLAIN);
+          styles.style(null, column.required() ? CellStyleName.RESULT_HEADING : CellStyleName.HEADING));
+      XSSFCellStyle below = styles.style(column.kind().format, CellStyleName.PLAIN);
       sheet.setDefaultColumnStyle(i, below);
       sheet.setColumnWidth(i, width(column) * WIDTH_UNIT);
       if (!column.example().isEmpty()) {
@@ -112,15 +112,15 @@ public final class TemplateWorkbook {
   private void explain(XSSFSheet sheet, TemplateGuide guide) {
     XSSFRow title = sheet.createRow(0);
     title.setHeightInPoints(2 * HEADING_HEIGHT);
-    text(title, 0, guide.title(), styles.style(null, Paint.TITLE));
+    text(title, 0, guide.title(), styles.style(null, CellStyleName.TITLE));
     int row = 1;
     for (String line : guide.lines()) {
-      text(sheet.createRow(row++), 0, line, styles.style(null, Paint.PLAIN));
+      text(sheet.createRow(row++), 0, line, styles.style(null, CellStyleName.PLAIN));
     }
     row++;
-    cells(sheet.createRow(row++), guide.headings(), styles.style(null, Paint.RESULT_HEADING));
+    cells(sheet.createRow(row++), guide.headings(), styles.style(null, CellStyleName.RESULT_HEADING));
     for (List<String> cells : guide.table()) {
-      cells(sheet.createRow(row++), cells, styles.style(null, Paint.WRAPPED));
+      cells(sheet.createRow(row++), cells, styles.style(null, CellStyleName.WRAPPED));
     }
     for (int i = 0; i < GUIDE_WIDTHS.length; i++) {
       sheet.setColumnWidth(i, GUIDE_WIDTHS[i] * WIDTH_UNIT);

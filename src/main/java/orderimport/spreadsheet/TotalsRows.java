@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
-import orderimport.spreadsheet.ZipParts.Relation;
+import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.jspecify.annotations.Nullable;
 
 /** The totals rows that the tables of a workbook's sheet declare. */
@@ -29,12 +29,12 @@ final class TotalsRows {
   }
 
   /** Reads the tables that a sheet's part refers to. */
-  static TotalsRows of(ZipParts parts, String sheetPart, Budget budget)
+  static TotalsRows of(OoxmlPackage parts, String sheetPart, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     List<Range> ranges = new ArrayList<>();
-    for (Relation relation : parts.relations(sheetPart, budget).values()) {
+    for (Relation relation : parts.relations(sheetPart, parseTimeBudget).values()) {
       if (relation.is("table") && parts.has(relation.part())) {
-        try (XmlPart xml = parts.xml(relation.part(), budget)) {
+        try (XmlPullReader xml = parts.xml(relation.part(), parseTimeBudget)) {
           Range range = xml.nextElement() ? totals(xml) : null;
           if (range != null) {
             ranges.add(range);
@@ -45,7 +45,7 @@ final class TotalsRows {
     return new TotalsRows(ranges);
   }
 
-  private static @Nullable Range totals(XmlPart table) {
+  private static @Nullable Range totals(XmlPullReader table) {
     String count = table.attribute("totalsRowCount");
     String reference = table.attribute("ref");
     Matcher range = RANGE.matcher(reference == null ? "" : reference);

@@ -81,7 +81,7 @@ public final class WorkbookWriter implements AutoCloseable {
     String part = sheet.getPackagePart().getPartName().getName().substring(1);
     streamed.add(part);
     zip.putNextEntry(entry(part));
-    return new SheetWriter(sheet, columns, styles, new Relay(zip));
+    return new SheetWriter(sheet, columns, styles, new AsyncWriter(zip));
   }
 
   /** A name as near to the given one as a tab can bear, and not in use yet. */

@@ -29,7 +29,7 @@ final class XlsCells {
 
   private final XlsRecords records;
   private final XlsWorkbook workbook;
-  private final Budget budget;
+  private final ParseTimeBudget parseTimeBudget;
   private final Queue<Placed> found = new ArrayDeque<>();
 
   /** The formula whose text comes in a record after it. */
@@ -51,25 +51,25 @@ final class XlsCells {
   /**
    * @param records from the sheet's first on
    */
-  XlsCells(XlsRecords records, XlsWorkbook workbook, Budget budget) {
+  XlsCells(XlsRecords records, XlsWorkbook workbook, ParseTimeBudget parseTimeBudget) {
     this.records = records;
     this.workbook = workbook;
-    this.budget = budget;
+    this.parseTimeBudget = parseTimeBudget;
   }
 
   /** The next cell; null at the end of the sheet. */
   @Nullable Placed next() {
     while (found.isEmpty() && !ended) {
-      budget.check();
+      parseTimeBudget.check();
       if (!records.next()) {
         throw new IllegalStateException("the sheet has no end");
       }
-      take(records.sid(), records.data());
+      read(records.sid(), records.data());
     }
     return found.poll();
   }
 
-  private void take(int sid, RecordInputStream data) {
+  private void read(int sid, RecordInputStream data) {
     if (sid == BOFRecord.sid) {
       depth++;
       var unusedVersion = data.readUShort();

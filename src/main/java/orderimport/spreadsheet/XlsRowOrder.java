@@ -36,13 +36,13 @@ record XlsRowOrder(boolean ascending, BitSet hidden) {
   /**
    * @param stream from the sheet's first record on; is closed
    */
-  static XlsRowOrder of(InputStream stream, Budget budget) throws IOException {
+  static XlsRowOrder of(InputStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
     BitSet hidden = new BitSet();
     boolean ascending = true;
     int last = 0;
     try (XlsHeaders headers = new XlsHeaders(stream, 0)) {
       while (headers.next() && !headers.ends()) {
-        budget.check();
+        parseTimeBudget.check();
         if (!headers.isOutermost()) {
           continue;
         }

@@ -17,7 +17,7 @@ final class XlsRows implements RowReader {
   private final XlsRecords records;
   private final XlsCells found;
   private final XlsRowOrder order;
-  private final RowCells cells;
+  private final RowBuilder cells;
 
   /** The sheet's cells by row, where the file has them in another order. */
   private @Nullable Queue<List<Placed>> sorted;
@@ -29,7 +29,7 @@ final class XlsRows implements RowReader {
   private @Nullable Placed ahead;
 
   private XlsRows(
-      Sheet sheet, XlsRecords records, XlsCells found, XlsRowOrder order, RowCells cells) {
+      Sheet sheet, XlsRecords records, XlsCells found, XlsRowOrder order, RowBuilder cells) {
     this.sheet = sheet;
     this.records = records;
     this.found = found;
@@ -41,12 +41,12 @@ final class XlsRows implements RowReader {
    * @param begin where the sheet's first record stands in the stream
    */
   static XlsRows open(
-      Sheet sheet, XlsStream stream, long begin, XlsWorkbook workbook, Limits limits, Budget budget)
+      Sheet sheet, XlsStream stream, long begin, XlsWorkbook workbook, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException {
-    XlsRowOrder order = XlsRowOrder.of(stream.from(begin), budget);
+    XlsRowOrder order = XlsRowOrder.of(stream.from(begin), parseTimeBudget);
     XlsRecords records = new XlsRecords(stream.from(begin));
     return new XlsRows(
-        sheet, records, new XlsCells(records, workbook, budget), order, new RowCells(limits));
+        sheet, records, new XlsCells(records, workbook, parseTimeBudget), order, new RowBuilder(limits));
   }
 
   @Override
@@ -65,7 +65,7 @@ final class XlsRows implements RowReader {
       add(ahead);
       ahead = found.next();
     }
-    return take(first.row());
+    return remove(first.row());
   }
 
   private @Nullable Row nextSorted() {
@@ -79,7 +79,7 @@ final class XlsRows implements RowReader {
       return null;
     }
     row.forEach(this::add);
-    return take(row.get(0).row());
+    return remove(row.get(0).row());
   }
 
   private Collection<List<Placed>> byRow() {
@@ -95,8 +95,8 @@ final class XlsRows implements RowReader {
     struck += placed.struck() ? 1 : 0;
   }
 
-  private @Nullable Row take(int row) {
-    Row taken = cells.take(row + 1, order.hidden().get(row));
+  private @Nullable Row remove(int row) {
+    Row taken = cells.build(row + 1, order.hidden().get(row));
     int cellsStruck = struck;
     struck = 0;
     return taken != null && cellsStruck * 2 > taken.cells().size()

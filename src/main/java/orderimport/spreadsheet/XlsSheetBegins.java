@@ -32,12 +32,12 @@ final class XlsSheetBegins {
    * @return in the order of the sheets
    * @throws UnreadableSpreadsheetException if nothing tells where a sheet begins
    */
-  static List<Long> of(List<BoundSheetRecord> sheets, XlsStream stream, Budget budget)
+  static List<Long> of(List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
       throws IOException {
     List<Long> told = sheets.stream().map(sheet -> (long) sheet.getPositionOfBof()).toList();
     return areSheets(told, stream)
         ? told
-        : new XlsSheetBegins(sheets, actual(stream, budget)).corrected(told);
+        : new XlsSheetBegins(sheets, actual(stream, parseTimeBudget)).corrected(told);
   }
 
   private static boolean areSheets(List<Long> told, XlsStream stream) throws IOException {
@@ -63,11 +63,11 @@ final class XlsSheetBegins {
   }
 
   /** Where all sheets begin that the file has; charts within a sheet are part of it. */
-  private static List<Long> actual(XlsStream stream, Budget budget) throws IOException {
+  private static List<Long> actual(XlsStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
     List<Long> begins = new ArrayList<>();
     try (XlsHeaders headers = new XlsHeaders(stream.from(0), 0)) {
       while (headers.next()) {
-        budget.check();
+        parseTimeBudget.check();
         if (headers.beginsOutermost() && SHEETS.contains(headers.unsigned(2))) {
           begins.add(headers.begin());
         }
@@ -117,6 +117,6 @@ final class XlsSheetBegins {
     return new UnreadableSpreadsheetException(
         "The file does not say where the rows of the sheet \"%s\" begin, so they cannot be read."
             .formatted(sheets.get(sheet).getSheetname()),
-        Failure.SAVE_AGAIN);
+        ParseErrors.SAVE_AGAIN);
   }
 }

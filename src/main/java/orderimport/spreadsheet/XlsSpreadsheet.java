@@ -24,10 +24,10 @@ final class XlsSpreadsheet implements Spreadsheet {
   /**
    * @param name of the workbook's stream within the file
    */
-  static XlsSpreadsheet open(POIFSFileSystem file, String name, Limits limits, Budget budget)
+  static XlsSpreadsheet open(POIFSFileSystem file, String name, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException {
-    XlsStream stream = XlsStream.open(file, name, budget);
-    return new XlsSpreadsheet(file, stream, XlsWorkbook.read(stream, limits, budget), limits);
+    XlsStream stream = XlsStream.open(file, name, parseTimeBudget);
+    return new XlsSpreadsheet(file, stream, XlsWorkbook.read(stream, limits, parseTimeBudget), limits);
   }
 
   @Override
@@ -41,14 +41,14 @@ final class XlsSpreadsheet implements Spreadsheet {
     if (start == null) {
       throw new IllegalArgumentException("no such sheet: " + sheet);
     }
-    Budget budget = new Budget(limits.parseTime());
-    budget.start();
+    ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
+    parseTimeBudget.start();
     try {
-      return RowReader.stream(XlsRows.open(sheet, stream, start, workbook, limits, budget), budget);
+      return RowReader.stream(XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget), parseTimeBudget);
     } catch (Throwable trouble) {
-      throw Failure.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
+      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {
-      budget.stop();
+      parseTimeBudget.stop();
     }
   }
 

@@ -36,14 +36,14 @@ final class XlsStream {
    * @param name of the stream within the file
    * @throws UnreadableSpreadsheetException if the file wants a password, or is too old
    */
-  static XlsStream open(POIFSFileSystem file, String name, Budget budget) throws IOException {
+  static XlsStream open(POIFSFileSystem file, String name, ParseTimeBudget parseTimeBudget) throws IOException {
     XlsStream plain = new XlsStream(file, name, null);
-    int encrypted = plain.encryptedFrom(budget);
+    int encrypted = plain.encryptedFrom(parseTimeBudget);
     if (encrypted == 0) {
       return plain;
     }
     try {
-      return new XlsStream(file, name, plain.decrypt(encrypted, budget));
+      return new XlsStream(file, name, plain.decrypt(encrypted, parseTimeBudget));
     } catch (EncryptedDocumentException | GeneralSecurityException e) {
       throw Encryption.password(e);
     }
@@ -65,11 +65,11 @@ final class XlsStream {
   }
 
   /** Where the encrypted records begin; 0 if there are none. */
-  private int encryptedFrom(Budget budget) throws IOException {
+  private int encryptedFrom(ParseTimeBudget parseTimeBudget) throws IOException {
     try (XlsHeaders headers = new XlsHeaders(from(0), 0)) {
       checkVersion(headers);
       while (headers.next() && !headers.ends()) {
-        budget.check();
+        parseTimeBudget.check();
         if (headers.sid() == FilePassRecord.sid) {
           return (int) headers.end();
         }
@@ -84,7 +84,7 @@ final class XlsStream {
       return;
     }
     if (workbook || name.equalsIgnoreCase("Book")) {
-      throw FileKind.refusal("a workbook of Excel 95 or older");
+      throw FileType.refusal("a workbook of Excel 95 or older");
     }
     throw new IllegalArgumentException("no workbook");
   }
@@ -106,7 +106,7 @@ final class XlsStream {
     throw new EncryptedDocumentException("not the default password");
   }
 
-  private byte[] decrypt(int encrypted, Budget budget)
+  private byte[] decrypt(int encrypted, ParseTimeBudget parseTimeBudget)
       throws IOException, GeneralSecurityException {
     EncryptionInfo info;
     try (InputStream records = from(0)) {
@@ -117,19 +117,19 @@ final class XlsStream {
       ByteArrayOutputStream plain = new ByteArrayOutputStream(size);
       plain.write(in.readNBytes(encrypted));
       if (info.getEncryptionMode() == EncryptionMode.xor) {
-        unscramble(in, info.getDecryptor().getSecretKey().getEncoded(), plain, budget);
+        unscramble(in, info.getDecryptor().getSecretKey().getEncoded(), plain, parseTimeBudget);
       } else {
-        decrypt(new Biff8DecryptingStream(in, encrypted, info), size, plain, budget);
+        decrypt(new Biff8DecryptingStream(in, encrypted, info), size, plain, parseTimeBudget);
       }
       return plain.toByteArray();
     }
   }
 
   private static void decrypt(
-      Biff8DecryptingStream records, int size, ByteArrayOutputStream plain, Budget budget)
+      Biff8DecryptingStream records, int size, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget)
       throws IOException {
     while (plain.size() + XlsHeaders.SIZE <= size) {
-      budget.check();
+      parseTimeBudget.check();
       int sid = records.readRecordSID();
       int length = records.readDataSize();
       putShort(plain, sid);
@@ -148,10 +148,10 @@ final class XlsStream {
 
   /** The oldest method, of which POI loses count in streams of more than a kilobyte. */
   private static void unscramble(
-      InputStream in, byte[] key, ByteArrayOutputStream plain, Budget budget) throws IOException {
+      InputStream in, byte[] key, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget) throws IOException {
     byte[] header = new byte[XlsHeaders.SIZE];
     while (in.readNBytes(header, 0, header.length) == header.length) {
-      budget.check();
+      parseTimeBudget.check();
       plain.write(header);
       int sid = LittleEndian.getUShort(header, 0);
       byte[] data = in.readNBytes(LittleEndian.getUShort(header, Short.BYTES));

@@ -30,7 +30,7 @@ record XlsWorkbook(
     boolean from1904,
     @Nullable SSTRecord sharedTexts) {
 
-  static XlsWorkbook read(XlsStream stream, Limits limits, Budget budget) throws IOException {
+  static XlsWorkbook read(XlsStream stream, Limits limits, ParseTimeBudget parseTimeBudget) throws IOException {
     List<BoundSheetRecord> sheets = new ArrayList<>();
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
@@ -40,7 +40,7 @@ record XlsWorkbook(
     SSTRecord texts = null;
     try (XlsRecords records = new XlsRecords(stream.from(0))) {
       while (records.next() && records.sid() != EOFRecord.sid) {
-        budget.check();
+        parseTimeBudget.check();
         RecordInputStream data = records.data();
         switch (records.sid()) {
           case BoundSheetRecord.sid -> sheets.add(new BoundSheetRecord(data));
@@ -68,12 +68,12 @@ record XlsWorkbook(
           "Split it.");
     }
     return new XlsWorkbook(
-        placed(sheets, stream, budget), new CellFormats(styles, custom), strikes, from1904, texts);
+        placed(sheets, stream, parseTimeBudget), new CellFormats(styles, custom), strikes, from1904, texts);
   }
 
   private static Map<Sheet, Long> placed(
-      List<BoundSheetRecord> sheets, XlsStream stream, Budget budget) throws IOException {
-    List<Long> begins = XlsSheetBegins.of(sheets, stream, budget);
+      List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
+    List<Long> begins = XlsSheetBegins.of(sheets, stream, parseTimeBudget);
     Map<Sheet, Long> placed = new LinkedHashMap<>();
     for (BoundSheetRecord sheet : sheets) {
       int position = placed.size();

@@ -17,10 +17,10 @@ final class XlsxCell {
   /** With its two dollar signs. */
   private static final int LONGEST_REFERENCE = 12;
 
-  private final XmlPart xml;
+  private final XmlPullReader xml;
   private final XlsxWorkbook workbook;
-  private final SharedTexts texts;
-  private final RowCells cells;
+  private final SharedStrings texts;
+  private final RowBuilder cells;
   private final Limits limits;
 
   /** The formulas that several cells share, by their number; only the first cell spells them. */
@@ -36,7 +36,7 @@ final class XlsxCell {
   private @Nullable String value;
   private @Nullable String formula;
 
-  XlsxCell(XmlPart xml, XlsxWorkbook workbook, SharedTexts texts, RowCells cells, Limits limits) {
+  XlsxCell(XmlPullReader xml, XlsxWorkbook workbook, SharedStrings texts, RowBuilder cells, Limits limits) {
     this.xml = xml;
     this.workbook = workbook;
     this.texts = texts;
@@ -179,7 +179,7 @@ final class XlsxCell {
   }
 
   private void yesOrNo(String stored) {
-    boolean yes = XmlPart.isTrue(stored);
+    boolean yes = XmlPullReader.isTrue(stored);
     if (yes || NO.contains(stored.toLowerCase(Locale.ROOT))) {
       cells.add(new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(yes), null));
     } else {
@@ -188,7 +188,7 @@ final class XlsxCell {
   }
 
   private int style() {
-    return XmlPart.number(style);
+    return XmlPullReader.number(style);
   }
 
   /** The style, or -1 for a strange one: only numbers and dates need it, so it costs no text. */
@@ -201,7 +201,7 @@ final class XlsxCell {
   }
 
   private void date(String stored) {
-    String date = Values.date(stored);
+    String date = CellValueFormat.date(stored);
     if (date == null) {
       cells.text(column, stored);
     } else {
@@ -210,7 +210,7 @@ final class XlsxCell {
   }
 
   private void number(String stored) {
-    String number = Values.number(stored);
+    String number = CellValueFormat.number(stored);
     if (number == null) {
       cells.text(column, RichText.unescape(stored));
       return;

@@ -9,22 +9,22 @@ final class XlsxRows implements RowReader {
   private static final Pattern NO_HEIGHT = Pattern.compile("\\s*0+(\\.0*)?\\s*");
 
   private final Sheet sheet;
-  private final XmlPart xml;
-  private final RowCells cells;
+  private final XmlPullReader xml;
+  private final RowBuilder cells;
   private final XlsxCell cell;
   private final TotalsRows totals;
 
   XlsxRows(
       Sheet sheet,
-      XmlPart xml,
+      XmlPullReader xml,
       XlsxWorkbook workbook,
-      SharedTexts texts,
+      SharedStrings texts,
       TotalsRows totals,
       Limits limits) {
     this.sheet = sheet;
     this.xml = xml;
     this.totals = totals;
-    this.cells = new RowCells(limits);
+    this.cells = new RowBuilder(limits);
     this.cell = new XlsxCell(xml, workbook, texts, cells, limits);
   }
 
@@ -47,7 +47,7 @@ final class XlsxRows implements RowReader {
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
         case "r" -> told = xml.attribute(i);
-        case "hidden" -> hidden |= XmlPart.isTrue(xml.attribute(i));
+        case "hidden" -> hidden |= XmlPullReader.isTrue(xml.attribute(i));
         case "ht" -> hidden |= NO_HEIGHT.matcher(xml.attribute(i)).matches();
         default -> {}
       }
@@ -67,13 +67,13 @@ final class XlsxRows implements RowReader {
       }
     }
     int number = number(told, numberByCells);
-    if (number > RowCells.SHEET_ROWS) {
+    if (number > RowBuilder.SHEET_ROWS) {
       throw new UnreadableSpreadsheetException(
           "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have."
-              .formatted(sheet.name(), number, RowCells.SHEET_ROWS),
-          Failure.SAVE_AGAIN);
+              .formatted(sheet.name(), number, RowBuilder.SHEET_ROWS),
+          ParseErrors.SAVE_AGAIN);
     }
-    Row row = cells.take(number, hidden);
+    Row row = cells.build(number, hidden);
     if (row == null) {
       return null;
     }
@@ -84,7 +84,7 @@ final class XlsxRows implements RowReader {
   /** The number that the row tells, or its cells; without either it is the next one. */
   private int number(@Nullable String told, int byCells) {
     try {
-      int number = XmlPart.number(told);
+      int number = XmlPullReader.number(told);
       if (number > 0) {
         return number;
       }

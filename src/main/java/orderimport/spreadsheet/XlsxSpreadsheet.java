@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A workbook of XML parts in a zip file. */
 final class XlsxSpreadsheet implements Spreadsheet {
-  private final ZipParts parts;
+  private final OoxmlPackage parts;
   private final XlsxWorkbook workbook;
   private final Limits limits;
-  private @Nullable SharedTexts sharedTexts;
+  private @Nullable SharedStrings sharedStrings;
 
-  XlsxSpreadsheet(ZipParts parts, XlsxWorkbook workbook, Limits limits) {
+  XlsxSpreadsheet(OoxmlPackage parts, XlsxWorkbook workbook, Limits limits) {
     this.parts = parts;
     this.workbook = workbook;
     this.limits = limits;
@@ -31,32 +31,32 @@ final class XlsxSpreadsheet implements Spreadsheet {
     if (part == null) {
       throw new IllegalArgumentException("no such sheet: " + sheet);
     }
-    Budget budget = new Budget(limits.parseTime());
-    budget.start();
+    ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
+    parseTimeBudget.start();
     try {
-      SharedTexts texts = sharedTexts(budget);
-      TotalsRows totals = TotalsRows.of(parts, part, budget);
-      XmlPart xml = parts.xml(part, budget);
-      return RowReader.stream(new XlsxRows(sheet, xml, workbook, texts, totals, limits), budget);
+      SharedStrings texts = sharedTexts(parseTimeBudget);
+      TotalsRows totals = TotalsRows.of(parts, part, parseTimeBudget);
+      XmlPullReader xml = parts.xml(part, parseTimeBudget);
+      return RowReader.stream(new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
     } catch (Throwable trouble) {
-      throw Failure.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
+      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {
-      budget.stop();
+      parseTimeBudget.stop();
     }
   }
 
-  private SharedTexts sharedTexts(Budget budget) throws IOException, XMLStreamException {
-    SharedTexts texts = sharedTexts;
+  private SharedStrings sharedTexts(ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
+    SharedStrings texts = sharedStrings;
     if (texts == null) {
       String part = workbook.sharedTexts();
       if (part == null || !parts.has(part)) {
-        texts = new SharedTexts();
+        texts = new SharedStrings();
       } else {
-        try (XmlPart xml = parts.xml(part, budget)) {
-          texts = SharedTexts.read(xml, limits);
+        try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
+          texts = SharedStrings.read(xml, limits);
         }
       }
-      sharedTexts = texts;
+      sharedStrings = texts;
     }
     return texts;
   }
@@ -68,14 +68,14 @@ final class XlsxSpreadsheet implements Spreadsheet {
 
   @Override
   public Map<String, String> properties() {
-    Budget budget = new Budget(limits.parseTime());
-    budget.start();
+    ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
+    parseTimeBudget.start();
     try {
-      return CustomProperties.read(parts, budget);
+      return CustomProperties.read(parts, parseTimeBudget);
     } catch (Throwable trouble) {
-      throw Failure.of("The file", trouble);
+      throw ParseErrors.of("The file", trouble);
     } finally {
-      budget.stop();
+      parseTimeBudget.stop();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
-import orderimport.spreadsheet.ZipParts.Relation;
+import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +30,15 @@ record XlsxWorkbook(
 
   private static final Set<String> HIDDEN = Set.of("hidden", "veryhidden");
 
-  static XlsxWorkbook read(ZipParts parts, String workbookPart, Limits limits, Budget budget)
+  static XlsxWorkbook read(OoxmlPackage parts, String workbookPart, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
-    Map<String, Relation> relations = parts.relations(workbookPart, budget);
+    Map<String, Relation> relations = parts.relations(workbookPart, parseTimeBudget);
     Map<Sheet, String> sheets = new LinkedHashMap<>();
     boolean from1904 = false;
     Sheet lost = null;
     boolean dangling = false;
     int position = 0;
-    try (XmlPart xml = parts.xml(workbookPart, budget)) {
+    try (XmlPullReader xml = parts.xml(workbookPart, parseTimeBudget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("workbookPr")) {
           // Extensions have an element of the same name.
@@ -68,15 +68,15 @@ record XlsxWorkbook(
       throw new UnreadableSpreadsheetException(
           "The file is damaged: it does not say where the rows of the sheet \"%s\" are."
               .formatted(lost.name()),
-          Failure.SAVE_AGAIN);
+          ParseErrors.SAVE_AGAIN);
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(
         sheets,
         styles == null || !parts.has(styles)
             ? new CellFormats(List.of(), Map.of())
-            : formats(parts, styles, budget),
-        styles == null || !parts.has(styles) ? new BitSet() : struckStyles(parts, styles, budget),
+            : formats(parts, styles, parseTimeBudget),
+        styles == null || !parts.has(styles) ? new BitSet() : struckStyles(parts, styles, parseTimeBudget),
         from1904,
         part(relations, "sharedStrings"));
   }
@@ -86,7 +86,7 @@ record XlsxWorkbook(
         .anyMatch(relation -> relation.is("worksheet") && !sheets.containsValue(relation.part()));
   }
 
-  private static Sheet sheet(XmlPart xml, int position) {
+  private static Sheet sheet(XmlPullReader xml, int position) {
     String name = xml.attribute("name");
     String state = xml.attribute("state");
     return new Sheet(
@@ -103,11 +103,11 @@ record XlsxWorkbook(
         .orElse(null);
   }
 
-  private static CellFormats formats(ZipParts parts, String part, Budget budget)
+  private static CellFormats formats(OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
-    try (XmlPart xml = parts.xml(part, budget)) {
+    try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("numFmt")) {
           String format = xml.attribute("formatCode");
@@ -130,17 +130,17 @@ record XlsxWorkbook(
 
   private static int number(@Nullable String id) {
     try {
-      return Math.max(XmlPart.number(id), CellFormats.UNREADABLE);
+      return Math.max(XmlPullReader.number(id), CellFormats.UNREADABLE);
     } catch (NumberFormatException e) {
       return CellFormats.UNREADABLE;
     }
   }
 
-  private static BitSet struckStyles(ZipParts parts, String part, Budget budget)
+  private static BitSet struckStyles(OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     BitSet fonts = new BitSet();
     BitSet styles = new BitSet();
-    try (XmlPart xml = parts.xml(part, budget)) {
+    try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("fonts")) {
           fonts(xml, fonts);
@@ -157,7 +157,7 @@ record XlsxWorkbook(
     return styles;
   }
 
-  private static void fonts(XmlPart xml, BitSet struck) throws XMLStreamException {
+  private static void fonts(XmlPullReader xml, BitSet struck) throws XMLStreamException {
     int outer = xml.depth();
     int font = -1;
     while (xml.nextElementWithin(outer)) {

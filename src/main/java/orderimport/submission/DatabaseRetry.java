@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import orderimport.imports.Progress;
-import orderimport.imports.StopSignal;
+import orderimport.imports.ProgressListener;
+import orderimport.imports.CancellationToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +50,8 @@ final class DatabaseRetry implements AutoCloseable {
   private static final int TRIES_IF_STOPPED = 3;
 
   private final ResponseSpool spool;
-  private final Progress progress;
-  private final StopSignal stop;
+  private final ProgressListener progressListener;
+  private final CancellationToken stop;
   private final Map<Thread, DatabaseCall> calls = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -63,15 +63,15 @@ final class DatabaseRetry implements AutoCloseable {
   private final AtomicInteger leftInFiles = new AtomicInteger();
   private volatile @Nullable RuntimeException lastFailure;
   private volatile boolean left;
-  private @Nullable Told told;
+  private @Nullable Notice notice;
 
-  DatabaseRetry(ResponseSpool spool, Progress progress, StopSignal stop) {
+  DatabaseRetry(ResponseSpool spool, ProgressListener progressListener, CancellationToken stop) {
     this.spool = spool;
-    this.progress = progress;
+    this.progressListener = progressListener;
     this.stop = stop;
     var unused =
         watch.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::checkLateCalls, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   ResponseSpool spool() {
@@ -137,7 +137,7 @@ final class DatabaseRetry implements AutoCloseable {
 
   private boolean isToRepeat(DatabaseCall call, RuntimeException failure, int tries) {
     boolean noResponse = isNoResponse(failure);
-    if (stop.isGiven() && (tries >= TRIES_IF_STOPPED || !call.records())) {
+    if (stop.isCancelled() && (tries >= TRIES_IF_STOPPED || !call.records())) {
       left |= noResponse;
       return false;
     }
@@ -196,36 +196,36 @@ final class DatabaseRetry implements AutoCloseable {
     return left;
   }
 
-  private void look() {
+  private void checkLateCalls() {
     try {
       List<DatabaseCall> late = calls.values().stream().filter(DatabaseRetry::isLate).toList();
       late.forEach(call -> call.spool(spool));
-      tell(late);
+      report(late);
     } catch (RuntimeException e) {
       log.error("Cannot look after the waiting responses", e);
     }
   }
 
-  private synchronized void tell(List<DatabaseCall> late) {
+  private synchronized void report(List<DatabaseCall> late) {
     int responses = (int) late.stream().filter(DatabaseCall::records).count();
     if (late.isEmpty()) {
       tellOfResponse();
     } else if (late.stream().anyMatch(call -> call.age().compareTo(LONG) > 0)
-        && (told == null || told.isOutdated(responses))) {
-      told = new Told(responses, System.nanoTime());
-      progress.say(waiting(late.stream().filter(DatabaseCall::records).toList()));
+        && (notice == null || notice.isOutdated(responses))) {
+      notice = new Notice(responses, System.nanoTime());
+      progressListener.onMessage(waiting(late.stream().filter(DatabaseCall::records).toList()));
     }
   }
 
   private synchronized void tellOfResponse() {
-    if (told != null && !stop.isGiven()) {
-      progress.say("The database responds again; what waited is recorded.");
+    if (notice != null && !stop.isCancelled()) {
+      progressListener.onMessage("The database responds again; what waited is recorded.");
     }
-    told = null;
+    notice = null;
   }
 
   /** What the last message to the user said. */
-  private record Told(int responses, long at) {
+  private record Notice(int responses, long at) {
     boolean isOutdated(int now) {
       return now > responses && System.nanoTime() - at > TELL_EVERY.toNanos();
     }
@@ -262,7 +262,7 @@ final class DatabaseRetry implements AutoCloseable {
     watch.shutdownNow();
     long left = leftInFiles.get() + calls.values().stream().filter(DatabaseCall::isInFile).count();
     if (left > 0) {
-      progress.say(
+      progressListener.onMessage(
           "The responses to %d %s are safe in %s; the next command records them."
               .formatted(left, left == 1 ? "order" : "orders", spool.folder()));
     } else {

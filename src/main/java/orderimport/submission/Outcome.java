@@ -3,13 +3,13 @@ package orderimport.submission;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
-import orderimport.carrier.Carrier.Complaint;
+import orderimport.carrier.Carrier.CarrierError;
 import orderimport.order.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one sending. Texts that came from the carrier are fit to be kept: no secret of
- * ours, no NUL, at most {@link KeptText#LONGEST} characters.
+ * ours, no NUL, at most {@link StoredText#LONGEST} characters.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 sealed interface Outcome {
@@ -36,11 +36,11 @@ sealed interface Outcome {
       List<String> remarks)
       implements Outcome {
     public Accepted {
-      body = KeptText.of(body);
+      body = StoredText.of(body);
       carrierOrderId =
-          carrierOrderId == null ? null : KeptText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
-      link = link == null ? null : KeptText.of(link);
-      remarks = remarks.stream().map(KeptText::of).toList();
+          carrierOrderId == null ? null : StoredText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
+      link = link == null ? null : StoredText.of(link);
+      remarks = remarks.stream().map(StoredText::of).toList();
     }
   }
 
@@ -52,9 +52,9 @@ sealed interface Outcome {
    * @param body what it answered, shortened
    * @param complaints at least one
    */
-  record Rejected(int status, String body, List<Complaint> complaints) implements Outcome {
+  record Rejected(int status, String body, List<CarrierError> complaints) implements Outcome {
     public Rejected {
-      body = KeptText.of(body);
+      body = StoredText.of(body);
       complaints = complaints.stream().limit(MOST_COMPLAINTS).map(Rejected::kept).toList();
     }
 
@@ -62,12 +62,12 @@ sealed interface Outcome {
 
     /** Whether it is about a field of the request. */
     boolean namesField() {
-      return complaints.stream().anyMatch(complaint -> complaint.path() != null);
+      return complaints.stream().anyMatch(carrierError -> carrierError.path() != null);
     }
 
-    private static Complaint kept(Complaint complaint) {
-      String path = complaint.path();
-      return new Complaint(path == null ? null : KeptText.of(path), KeptText.of(complaint.words()));
+    private static CarrierError kept(CarrierError carrierError) {
+      String path = carrierError.path();
+      return new CarrierError(path == null ? null : StoredText.of(path), StoredText.of(carrierError.words()));
     }
   }
 
@@ -88,7 +88,7 @@ sealed interface Outcome {
    *     be very long
    * @param sentToCarrier whether the carrier has seen a request, so that it counts for its limit
    */
-  record TryLater(String why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
+  record Retryable(String why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
 
   /**
    * The carrier was not reached: not a byte of the request left, or the server rejected the TLS
@@ -99,7 +99,7 @@ sealed interface Outcome {
   record NotSent(String why) implements Outcome {}
 
   /** The sender's permission was gone before the first byte; not a byte of the request left. */
-  record CalledOff() implements Outcome {}
+  record Cancelled() implements Outcome {}
 
   /**
    * Nothing more can be sent to this carrier until a person has changed something. This order was
@@ -107,7 +107,7 @@ sealed interface Outcome {
    *
    * @param message what is wrong and what to set, in plain words
    */
-  record CarrierStopped(String message) implements Outcome {
+  record CarrierBlocked(String message) implements Outcome {
     @Override
     public String stop() {
       return message;
@@ -125,8 +125,8 @@ sealed interface Outcome {
   record InDoubt(String why, @Nullable Integer status, @Nullable String body, @Nullable String stop)
       implements Outcome {
     public InDoubt {
-      why = KeptText.of(why);
-      body = body == null ? null : KeptText.of(body);
+      why = StoredText.of(why);
+      body = body == null ? null : StoredText.of(body);
     }
 
     InDoubt(String why, @Nullable Integer status, @Nullable String body) {

@@ -2,11 +2,11 @@ package orderimport.submission;
 
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.carrier.Carrier.Complaint;
-import orderimport.column.BoundOrder.Places;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.column.BoundOrder.FieldLocator;
 import orderimport.column.ImportBinder;
 import orderimport.imports.Problem;
-import orderimport.imports.Problem.Place;
+import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
@@ -15,37 +15,37 @@ import orderimport.order.Order;
 final class OutcomeProblems {
   private final StagedRows stagedRows;
   private final ImportBinder binder;
-  private final PlacedBefore placedBefore;
+  private final DuplicateOrderReport duplicateOrderReport;
 
   /**
    * @param binder of the orders' import
    */
-  OutcomeProblems(StagedRows stagedRows, ImportBinder binder, PlacedBefore placedBefore) {
+  OutcomeProblems(StagedRows stagedRows, ImportBinder binder, DuplicateOrderReport duplicateOrderReport) {
     this.stagedRows = stagedRows;
     this.binder = binder;
-    this.placedBefore = placedBefore;
+    this.duplicateOrderReport = duplicateOrderReport;
   }
 
   List<Problem> of(Order order, Outcome outcome) {
     List<Problem> found = new ArrayList<>();
     if (outcome instanceof Outcome.Rejected rejected) {
-      Places places = places(order);
-      for (Complaint complaint : rejected.complaints()) {
+      FieldLocator fieldLocator = places(order);
+      for (CarrierError carrierError : rejected.complaints()) {
         found.add(
-            places.at(
-                complaint.path(),
+            fieldLocator.at(
+                carrierError.path(),
                 "rejected",
                 Severity.ERROR,
                 "%s refused the order (%d): %s"
-                    .formatted(order.carrier(), rejected.status(), complaint.words()),
+                    .formatted(order.carrier(), rejected.status(), carrierError.words()),
                 "Correct what %s names, then import the corrected rows."
                     .formatted(order.carrier())));
       }
     } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
-      Places places = places(order);
+      FieldLocator fieldLocator = places(order);
       for (String remark : accepted.remarks()) {
         found.add(
-            places.at(
+            fieldLocator.at(
                 null,
                 "unusual_answer",
                 Severity.WARNING,
@@ -63,8 +63,8 @@ final class OutcomeProblems {
     return List.of(inDoubt(order, "the program ended while it was sending it", places(order)));
   }
 
-  private static Problem inDoubt(Order order, String why, Places places) {
-    return places.at(
+  private static Problem inDoubt(Order order, String why, FieldLocator fieldLocator) {
+    return fieldLocator.at(
         null,
         "in_doubt",
         Severity.WARNING,
@@ -76,13 +76,13 @@ final class OutcomeProblems {
 
   /** Those of an order that another import placed meanwhile. */
   List<Problem> placedBefore(Order order, Order earlier) {
-    return placedBefore.tell(earlier, order.orderRef(), order.request(), places(order));
+    return duplicateOrderReport.tell(earlier, order.orderRef(), order.request(), places(order));
   }
 
   /** That the carrier answered another order, of any import, with the id of one. */
   Problem idUsedTwice(Order order, Order another) {
     return new Problem(
-        new Place((int) (order.position() >> 32), (int) order.position(), null),
+        new Location((int) (order.position() >> 32), (int) order.position(), null),
         null,
         null,
         "carrier_id_used_twice",
@@ -94,7 +94,7 @@ final class OutcomeProblems {
             .formatted(order.carrier(), another.orderRef()));
   }
 
-  private Places places(Order order) {
+  private FieldLocator places(Order order) {
     return binder
         .bind(
             order.carrier(),

@@ -88,7 +88,7 @@ final class RejectionBrake {
 
   private static Set<String> responseWords(Outcome.Rejected rejection, Set<String> echoed) {
     Set<String> words = new HashSet<>();
-    rejection.complaints().forEach(complaint -> words.addAll(words(complaint.words())));
+    rejection.complaints().forEach(carrierError -> words.addAll(words(carrierError.words())));
     words.removeAll(echoed);
     return words;
   }

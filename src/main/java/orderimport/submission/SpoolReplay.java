@@ -15,13 +15,13 @@ final class SpoolReplay {
 
   private final ResponseSpool spool;
   private final LongPredicate imports;
-  private final LongFunction<Recording> recordings;
+  private final LongFunction<OutcomeRecorder> recordings;
 
   /**
    * @param imports whose responses are recorded, by their ids
    * @param recordings by the import's id
    */
-  SpoolReplay(ResponseSpool spool, LongPredicate imports, LongFunction<Recording> recordings) {
+  SpoolReplay(ResponseSpool spool, LongPredicate imports, LongFunction<OutcomeRecorder> recordings) {
     this.spool = spool;
     this.imports = imports;
     this.recordings = recordings;

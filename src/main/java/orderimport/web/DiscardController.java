@@ -1,6 +1,6 @@
 package orderimport.web;
 
-import orderimport.job.Uploads;
+import orderimport.job.UploadService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -14,18 +14,18 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DiscardController {
   private static final Logger log = LoggerFactory.getLogger(DiscardController.class);
 
-  private final Pulses pulses;
-  private final Uploads uploads;
+  private final ImportProgressService importProgressService;
+  private final UploadService uploadService;
 
-  DiscardController(Pulses pulses, Uploads uploads) {
-    this.pulses = pulses;
-    this.uploads = uploads;
+  DiscardController(ImportProgressService importProgressService, UploadService uploadService) {
+    this.importProgressService = importProgressService;
+    this.uploadService = uploadService;
   }
 
   @PostMapping("/imports/{id}/discard")
   String discard(@PathVariable long id, Authentication person, RedirectAttributes flash) {
-    Pulse pulse = pulses.of(id).orElseThrow(() -> new Missing("import " + id));
-    if (!pulse.isDiscardable() || !uploads.discard(id)) {
+    ImportProgress importProgress = importProgressService.of(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    if (!importProgress.isDiscardable() || !uploadService.discard(id)) {
       flash.addFlashAttribute("notice", "discard.stale");
       return "redirect:/imports/" + id;
     }

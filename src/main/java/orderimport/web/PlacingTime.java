@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.order.Orders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 /** How long placing takes at the carriers' limits; they go on side by side. */
 @Component
 class PlacingTime {
-  private final CarriersSettings settings;
+  private final OrderImportProperties settings;
   private final Orders orders;
   private final JdbcClient jdbc;
 
-  PlacingTime(CarriersSettings settings, Orders orders, DataSource dataSource) {
+  PlacingTime(OrderImportProperties settings, Orders orders, DataSource dataSource) {
     this.settings = settings;
     this.orders = orders;
     this.jdbc = JdbcClient.create(dataSource);
@@ -82,8 +82,8 @@ class PlacingTime {
   }
 
   Optional<Duration> of(String carrier, long orders) {
-    CarrierSettings own = settings.carriers().get(carrier);
-    CarrierSettings.RateLimit limit = own == null ? null : own.rateLimit();
+    CarrierProperties own = settings.carriers().get(carrier);
+    CarrierProperties.RateLimit limit = own == null ? null : own.rateLimit();
     return limit == null
         ? Optional.empty()
         : Optional.of(limit.per().multipliedBy(Math.max(0, orders - 1) / limit.requests()));

@@ -15,7 +15,7 @@ record ProblemFilter(@Nullable String severity, @Nullable String code, @Nullable
     heading = heading == null || heading.isBlank() ? null : heading;
   }
 
-  public boolean any() {
+  public boolean isActive() {
     return severity != null || code != null || heading != null;
   }
 }

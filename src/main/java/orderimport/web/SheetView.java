@@ -2,7 +2,7 @@ package orderimport.web;
 
 import java.util.List;
 import java.util.Map;
-import orderimport.column.HeadingReading;
+import orderimport.column.HeadingInterpretation;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,12 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
   record HeadingView(
       String column,
       String text,
-      HeadingReading.Kind kind,
+      HeadingInterpretation.Kind kind,
       String meaning,
       boolean chosen,
       String suggested) {}
 
-  static HeadingView of(HeadingReading reading, Map<String, String> chosen, String suggested) {
+  static HeadingView of(HeadingInterpretation reading, Map<String, String> chosen, String suggested) {
     String meaning = String.join(", ", reading.paths().values().stream().distinct().toList());
     return new HeadingView(
         Cell.letters(reading.column()),
@@ -47,20 +47,20 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
   /** Whether none of the headings there are names the orders. */
   public boolean unnamed() {
     return headingRow != null
-        && headings.stream().noneMatch(heading -> heading.kind() == HeadingReading.Kind.ORDER_REF);
+        && headings.stream().noneMatch(heading -> heading.kind() == HeadingInterpretation.Kind.ORDER_REF);
   }
 
   /** Those that nobody knows, and whose columns are left out. */
   public List<HeadingView> open() {
     return headings.stream()
-        .filter(heading -> heading.kind() == HeadingReading.Kind.UNKNOWN)
+        .filter(heading -> heading.kind() == HeadingInterpretation.Kind.UNKNOWN)
         .toList();
   }
 
   /** Those whose meaning somebody has chosen, and that count. */
   public List<HeadingView> matched() {
     return headings.stream()
-        .filter(heading -> heading.kind() != HeadingReading.Kind.UNKNOWN && heading.chosen())
+        .filter(heading -> heading.kind() != HeadingInterpretation.Kind.UNKNOWN && heading.chosen())
         .toList();
   }
 }

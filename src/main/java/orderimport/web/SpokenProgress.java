@@ -1,14 +1,14 @@
 package orderimport.web;
 
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is said while an import runs; how far it is stands in the database. */
-abstract class SpokenProgress implements Progress {
+abstract class SpokenProgress implements ProgressListener {
   private volatile @Nullable String last;
 
   @Override
-  public void say(String message) {
+  public void onMessage(String message) {
     last = message;
   }
 

@@ -27,7 +27,7 @@ class TrustedProxies {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE - 1)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(
-      WebSettings settings, Environment environment) {
+      WebProperties settings, Environment environment) {
     return server -> {
       if (!"none".equalsIgnoreCase(environment.getProperty(STRATEGY, "none"))) {
         log.warn("{} is ignored: order-import.web.trusted-proxies names the proxies", STRATEGY);
@@ -40,7 +40,7 @@ class TrustedProxies {
   }
 
   /** It reads the addresses from the right, up to the first that is no trusted proxy's. */
-  private static RemoteIpValve valve(WebSettings settings) {
+  private static RemoteIpValve valve(WebProperties settings) {
     RemoteIpValve valve = new RemoteIpValve();
     valve.setInternalProxies(String.join(",", settings.trustedProxies()));
     valve.setHostHeader("X-Forwarded-Host");

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 /** All of the page; to be started beside the rest of the program, as a servlet application. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-@EnableConfigurationProperties(WebSettings.class)
+@EnableConfigurationProperties(WebProperties.class)
 public class WebConfiguration {
   /** What a form has beside its file. */
   private static final long FORM_BYTES = 64 * 1024;
@@ -35,7 +35,7 @@ public class WebConfiguration {
   }
 
   @Bean
-  MultipartConfigElement multipart(WebSettings settings) {
+  MultipartConfigElement multipart(WebProperties settings) {
     MultipartConfigFactory factory = new MultipartConfigFactory();
     factory.setMaxFileSize(settings.uploadLimit());
     factory.setMaxRequestSize(DataSize.ofBytes(settings.uploadLimit().toBytes() + FORM_BYTES));

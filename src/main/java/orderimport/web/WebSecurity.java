@@ -49,7 +49,7 @@ class WebSecurity {
   }
 
   // The gates are no beans: Spring Boot would register those with the servlet container as well.
-  private final LoginGate logins = new LoginGate();
+  private final LoginRateLimitFilter logins = new LoginRateLimitFilter();
 
   /**
    * For machines that look after machines: health is open, figures need a login of each request.
@@ -78,11 +78,11 @@ class WebSecurity {
   @Bean
   SecurityFilterChain pages(
       HttpSecurity http,
-      WebSettings settings,
-      Works works,
+      WebProperties settings,
+      ImportTaskExecutor importTaskExecutor,
       RoleHierarchy roles,
       ObjectProvider<ClientRegistrationRepository> openId,
-      ClaimedRoles claimedRoles) {
+      OidcGroupRoleMapper oidcGroupRoleMapper) {
     http.authorizeHttpRequests(
             requests ->
                 requests
@@ -104,7 +104,7 @@ class WebSecurity {
                     .hasRole(Role.VIEW.name())
                     .anyRequest()
                     .denyAll())
-        .addFilterBefore(new UploadGate(settings, works, roles), CsrfFilter.class)
+        .addFilterBefore(new UploadAdmissionFilter(settings, importTaskExecutor, roles), CsrfFilter.class)
         .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(handling -> handling.authenticationEntryPoint(toLogin()))
         .requestCache(cache -> cache.requestCache(pages()))
@@ -126,7 +126,7 @@ class WebSecurity {
               login
                   .loginPage("/login")
                   .defaultSuccessUrl("/imports")
-                  .userInfoEndpoint(user -> user.userAuthoritiesMapper(claimedRoles)));
+                  .userInfoEndpoint(user -> user.userAuthoritiesMapper(oidcGroupRoleMapper)));
     }
     return http.build();
   }

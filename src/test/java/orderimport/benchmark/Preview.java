@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import orderimport.web.Visitor;
+import orderimport.web.HttpUser;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** A running server, to which somebody uploads files and looks on until they are checked. */
@@ -22,12 +22,12 @@ final class Preview implements AutoCloseable {
 
   private final Process process;
   private final URI uri;
-  private final Visitor visitor;
+  private final HttpUser httpUser;
 
-  private Preview(Process process, URI uri, Visitor visitor) {
+  private Preview(Process process, URI uri, HttpUser httpUser) {
     this.process = process;
     this.uri = uri;
-    this.visitor = visitor;
+    this.httpUser = httpUser;
   }
 
   /**
@@ -50,11 +50,11 @@ final class Preview implements AutoCloseable {
     int port = freePort();
     Process process = programs.start("serve", "--port", port, "--config", config);
     URI uri = URI.create("http://127.0.0.1:" + port);
-    Visitor visitor = new Visitor(uri);
+    HttpUser httpUser = new HttpUser(uri);
     Instant end = Instant.now().plus(LONGEST_START);
     while (Instant.now().isBefore(end)) {
       try {
-        return new Preview(process, uri, visitor.logIn(NAME, PASSWORD));
+        return new Preview(process, uri, httpUser.logIn(NAME, PASSWORD));
       } catch (IOException notYet) {
         Thread.sleep(200);
       }
@@ -74,15 +74,15 @@ final class Preview implements AutoCloseable {
     byte[] content = Files.readAllBytes(file);
     long begin = System.nanoTime();
     String page =
-        visitor
+        httpUser
             .upload(String.valueOf(file.getFileName()), content)
             .headers()
             .firstValue("location")
             .orElseThrow();
     String path = URI.create(page).getPath();
-    visitor.get(path);
+    httpUser.get(path);
     int events = events(path);
-    String preview = visitor.get(path).body();
+    String preview = httpUser.get(path).body();
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (!preview.contains("orders can be placed")) {
       throw new IllegalStateException("No preview at " + path);
@@ -94,7 +94,7 @@ final class Preview implements AutoCloseable {
   private int events(String path) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) uri.resolve(path + "/events").toURL().openConnection();
-    connection.setRequestProperty("Cookie", visitor.cookies());
+    connection.setRequestProperty("Cookie", httpUser.cookies());
     int events = 0;
     try (BufferedReader reader =
         new BufferedReader(

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import orderimport.carrier.Carrier.Answer;
-import orderimport.carrier.Carrier.Complaint;
+import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.Carrier.CarrierError;
 import orderimport.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +61,7 @@ abstract class CarrierContractTest {
   private final String answer;
   private final Clock clock =
       Clock.fixed(Instant.parse("2018-01-31T23:30:00Z"), ZoneOffset.ofHours(5));
-  private final RequestRules rules = new RequestRules(clock);
+  private final RequestValidator rules = new RequestValidator(clock);
   private final HttpClient client = HttpClient.newHttpClient();
   private Sandbox sandbox;
 
@@ -94,24 +94,24 @@ abstract class CarrierContractTest {
   @BeforeAll
   void openSandbox() throws IOException {
     var settings =
-        new CarrierSettings(
+        new CarrierProperties(
             "sandbox",
             "live",
             "/orders",
-            new CarrierSettings.Auth(
-                CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
+            new CarrierProperties.Auth(
+                CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
             null,
             4,
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
-            CarrierSettings.Unavailable.IN_DOUBT,
+            CarrierProperties.Unavailable.IN_DOUBT,
             ZoneOffset.UTC,
             Map.of());
     sandbox =
         Sandbox.start(
             0,
             new Carriers(List.of(carrier)),
-            new CarriersSettings(Map.of(carrier.name(), settings)),
+            new OrderImportProperties(Map.of(carrier.name(), settings)),
             clock,
             null);
   }
@@ -191,14 +191,14 @@ abstract class CarrierContractTest {
     return JSON.valueToTree(value);
   }
 
-  private record Component(String path, Type type, Doc doc) {}
+  private record Component(String path, Type type, FieldDoc doc) {}
 
   private static List<Component> components(Class<?> type, String path) {
     List<Component> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String own = (path.isEmpty() ? "" : path + ".") + FieldName.of(component);
       Type generic = component.getGenericType();
-      found.add(new Component(own, generic, component.getAnnotation(Doc.class)));
+      found.add(new Component(own, generic, component.getAnnotation(FieldDoc.class)));
       Class<?> within = component.getType();
       if (generic instanceof ParameterizedType list && within == List.class) {
         within = list.getActualTypeArguments()[0] instanceof Class<?> entry ? entry : String.class;
@@ -250,7 +250,7 @@ abstract class CarrierContractTest {
   void the_documented_answer_is_an_accepted_order() {
     assertThat(carrier.readSuccess(200, answer))
         .isInstanceOfSatisfying(
-            Answer.Accepted.class, accepted -> assertThat(accepted.remarks()).isEmpty());
+            OrderResponse.Accepted.class, accepted -> assertThat(accepted.remarks()).isEmpty());
   }
 
   @ParameterizedTest
@@ -269,14 +269,14 @@ abstract class CarrierContractTest {
         "{\"error\":\"try later\"}"
       })
   void an_answer_that_makes_no_sense_is_unclear(String body) {
-    assertThat(carrier.readSuccess(200, body)).isInstanceOf(Answer.Unclear.class);
+    assertThat(carrier.readSuccess(200, body)).isInstanceOf(OrderResponse.Ambiguous.class);
   }
 
   @Test
   void an_answer_that_is_cut_off_is_unclear() {
     for (int length = 1; length < answer.strip().length(); length += 1 + answer.length() / 100) {
       assertThat(carrier.readSuccess(200, answer.strip().substring(0, length)))
-          .isInstanceOf(Answer.Unclear.class);
+          .isInstanceOf(OrderResponse.Ambiguous.class);
     }
   }
 
@@ -297,7 +297,7 @@ abstract class CarrierContractTest {
   void a_refusal_of_any_shape_has_words(String body) {
     assertThat(carrier.readRefusal(422, body))
         .isNotEmpty()
-        .allSatisfy(complaint -> assertThat(complaint.words()).isNotBlank());
+        .allSatisfy(carrierError -> assertThat(carrierError.words()).isNotBlank());
   }
 
   @Test
@@ -305,9 +305,9 @@ abstract class CarrierContractTest {
     assertThat(carrier.readRefusal(400, "Not  today\n" + "x".repeat(10_000)))
         .singleElement()
         .satisfies(
-            complaint -> {
-              assertThat(complaint.path()).isNull();
-              assertThat(complaint.words()).startsWith("Not today x").hasSizeLessThan(600);
+            carrierError -> {
+              assertThat(carrierError.path()).isNull();
+              assertThat(carrierError.words()).startsWith("Not today x").hasSizeLessThan(600);
             });
   }
 
@@ -316,7 +316,7 @@ abstract class CarrierContractTest {
     HttpResponse<String> taken = post(resource(carrier.name() + "/example.json"));
 
     assertThat(carrier.readSuccess(taken.statusCode(), taken.body()))
-        .isInstanceOf(Answer.Accepted.class);
+        .isInstanceOf(OrderResponse.Accepted.class);
     assertThat(taken.body().isEmpty()).isEqualTo(answer.isEmpty());
     if (!answer.isEmpty()) {
       assertThat(JSON.readTree(taken.body()).propertyNames())
@@ -363,8 +363,8 @@ abstract class CarrierContractTest {
 
     assertThat(refused.statusCode()).isIn(400, 409, 422);
     assertThat(carrier.readRefusal(refused.statusCode(), refused.body()))
-        .filteredOn(complaint -> complaint.path() != null || path.equals("no_such_field"))
-        .extracting(Complaint::path)
+        .filteredOn(carrierError -> carrierError.path() != null || path.equals("no_such_field"))
+        .extracting(CarrierError::path)
         .containsAnyOf(path, path.equals("no_such_field") ? null : path);
   }
 

@@ -3,7 +3,7 @@ package orderimport.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import orderimport.carrier.Carrier.Answer;
+import orderimport.carrier.Carrier.OrderResponse;
 import org.junit.jupiter.api.Test;
 
 class GlobalConnectTest extends CarrierContractTest {
@@ -15,7 +15,7 @@ class GlobalConnectTest extends CarrierContractTest {
   void the_answer_gives_the_id_and_where_to_see_the_order() {
     assertThat(carrier.readSuccess(201, resource("globalconnect/answer.json")))
         .isEqualTo(
-            new Answer.Accepted(
+            new OrderResponse.Accepted(
                 "897487",
                 "https://webtelefakt.test.as2116.net/telefakt/user/orderdetail.cfm?loid=897487",
                 List.of()));
@@ -24,6 +24,6 @@ class GlobalConnectTest extends CarrierContractTest {
   @Test
   void a_link_that_is_no_web_address_is_left_out() {
     assertThat(carrier.readSuccess(201, "{\"id\":1,\"wtf_url\":\"javascript:alert(1)\"}"))
-        .isEqualTo(new Answer.Accepted("1", null, List.of()));
+        .isEqualTo(new OrderResponse.Accepted("1", null, List.of()));
   }
 }

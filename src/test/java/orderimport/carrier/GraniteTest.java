@@ -2,7 +2,7 @@ package orderimport.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import orderimport.carrier.Carrier.Answer;
+import orderimport.carrier.Carrier.OrderResponse;
 import org.junit.jupiter.api.Test;
 
 class GraniteTest extends CarrierContractTest {
@@ -18,7 +18,7 @@ class GraniteTest extends CarrierContractTest {
   void another_status_than_submitted_is_accepted_with_a_remark() {
     assertThat(carrier.readSuccess(200, "{\"opportunity_id\":\"A1\",\"order_status\":\"queued\"}"))
         .isInstanceOfSatisfying(
-            Answer.Accepted.class,
+            OrderResponse.Accepted.class,
             accepted -> {
               assertThat(accepted.carrierOrderId()).isEqualTo("A1");
               assertThat(accepted.remarks()).singleElement().asString().contains("queued");

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import orderimport.carrier.CarrierSettings.AuthType;
-import orderimport.carrier.CarrierSettings.RateLimit;
-import orderimport.carrier.CarrierSettings.Unavailable;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.CarrierProperties.RateLimit;
+import orderimport.carrier.CarrierProperties.Unavailable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,7 +18,7 @@ import org.springframework.core.io.ByteArrayResource;
 
 class ShippedSettingsTest {
 
-  private static CarrierSettings shipped(String carrier, boolean withDefaults) throws IOException {
+  private static CarrierProperties shipped(String carrier, boolean withDefaults) throws IOException {
     String yaml = Files.readString(Path.of("job-config", carrier + ".yml"));
     if (withDefaults) {
       yaml = yaml.replace("# defaults:", "defaults:").replace("#   \"[", "  \"[");
@@ -26,14 +26,14 @@ class ShippedSettingsTest {
     return settings(carrier, yaml);
   }
 
-  private static CarrierSettings settings(String carrier, String yaml) throws IOException {
+  private static CarrierProperties settings(String carrier, String yaml) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     new YamlPropertySourceLoader()
         .load(
             carrier, new ByteArrayResource(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .forEach(environment.getPropertySources()::addLast);
     return Binder.get(environment)
-        .bind("order-import", Bindable.of(CarriersSettings.class))
+        .bind("order-import", Bindable.of(OrderImportProperties.class))
         .get()
         .of(Carriers.registered().get(carrier));
   }
@@ -48,7 +48,7 @@ class ShippedSettingsTest {
 
   @Test
   void granite_has_its_documented_limit_and_a_token() throws IOException {
-    CarrierSettings granite = shipped("granite", false);
+    CarrierProperties granite = shipped("granite", false);
 
     assertThat(granite.rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
     assertThat(granite.auth().type()).isEqualTo(AuthType.BEARER);

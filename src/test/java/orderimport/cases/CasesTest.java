@@ -48,7 +48,7 @@ class CasesTest {
   }
 
   private static void check(Case it, Path file) {
-    assertThat(Understanding.of(file, it.options()))
+    assertThat(DryRunInterpreter.of(file, it.options()))
         .as("%s (%s)", it.name(), file)
         .containsExactlyInAnyOrderElementsOf(it.outcome());
   }

@@ -115,7 +115,7 @@ class TextAsSeenTest {
   }
 
   private static void assertSeen(Path file, List<String> seen) {
-    List<String> outcome = Understanding.of(file, ImportOptions.NONE);
+    List<String> outcome = DryRunInterpreter.of(file, ImportOptions.NONE);
     boolean explained =
         outcome.stream()
             .anyMatch(line -> PROBLEM.matcher(line).matches() || line.startsWith("unreadable"));

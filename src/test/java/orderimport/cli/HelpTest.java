@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 /** The help of each command can be read on a terminal of 80 columns, without the README. */
 class HelpTest {
   static Stream<CommandLine> commands() {
-    CommandLine root = Main.commandLine(new Program(new Shutdown()));
+    CommandLine root = Main.commandLine(new RootCommand(new Shutdown()));
     return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
   }
 
@@ -24,7 +24,7 @@ class HelpTest {
     String overview = new String(Main.overview(), StandardCharsets.UTF_8);
 
     assertThat(overview)
-        .isEqualTo(Main.commandLine(new Program(new Shutdown())).getUsageMessage(Ansi.OFF));
+        .isEqualTo(Main.commandLine(new RootCommand(new Shutdown())).getUsageMessage(Ansi.OFF));
   }
 
   @ParameterizedTest

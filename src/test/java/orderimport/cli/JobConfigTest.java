@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.RateLimit;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.carrier.SettingException;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.InvalidConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +59,13 @@ class JobConfigTest {
     }
   }
 
-  private CarrierSettings telecomx(String... arguments) {
+  private CarrierProperties telecomx(String... arguments) {
     return carrier("telecomx", arguments);
   }
 
-  private CarrierSettings carrier(String name, String... arguments) {
+  private CarrierProperties carrier(String name, String... arguments) {
     List<ConfigurableEnvironment> prepared = new ArrayList<>();
-    JobConfig files = new JobConfig(folder, further);
+    ConfigLocations files = new ConfigLocations(folder, further);
     SpringApplication application = new SpringApplication(Nothing.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setDefaultProperties(Map.of("spring.config.location", files.locations()));
@@ -81,7 +81,7 @@ class JobConfigTest {
                 .toArray(String[]::new))
         .close();
     return Binder.get(prepared.get(0))
-        .bind("order-import", CarriersSettings.class)
+        .bind("order-import", OrderImportProperties.class)
         .get()
         .of(Carriers.registered().get(name));
   }
@@ -195,7 +195,7 @@ class JobConfigTest {
     write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
 
     assertThatThrownBy(() -> telecomx(profiles("prd")))
-        .isInstanceOf(SettingException.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("The profile prd is active")
         .hasMessageContaining("The profiles there are: prod.")
         .hasMessageContaining(folder.toString())

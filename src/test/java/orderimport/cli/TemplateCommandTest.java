@@ -14,8 +14,8 @@ import java.util.List;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.column.Column;
-import orderimport.column.FriendlyHeadings;
-import orderimport.column.Headings;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -43,10 +43,10 @@ class TemplateCommandTest {
     try {
       System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
-      Program program = new Program(new Shutdown());
-      CommandLine command = new CommandLine(program, new CommandFactory(program));
-      command.setParameterExceptionHandler(new WrongUsage(program));
-      command.setExecutionExceptionHandler(new Troubles(program));
+      RootCommand rootCommand = new RootCommand(new Shutdown());
+      CommandLine command = new CommandLine(rootCommand, new CommandFactory(rootCommand));
+      command.setParameterExceptionHandler(new UsageErrorHandler(rootCommand));
+      command.setExecutionExceptionHandler(new ErrorReporter(rootCommand));
       int code = command.execute(arguments);
       return new Ran(
           code, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
@@ -78,8 +78,8 @@ class TemplateCommandTest {
   @ParameterizedTest
   @MethodSource("carriers")
   void every_column_is_there_with_a_note_that_says_what_it_is(String carrier) throws IOException {
-    Headings headings =
-        new Headings(Carriers.registered(), FriendlyHeadings.fromConfiguration(Path.of("none")));
+    HeadingCatalog headingCatalog =
+        new HeadingCatalog(Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("none")));
 
     try (XSSFWorkbook workbook = read(template(carrier))) {
       XSSFSheet sheet = workbook.getSheet(carrier);
@@ -89,7 +89,7 @@ class TemplateCommandTest {
         names.add(heading.getStringCellValue().replaceFirst("\\[.*]$", "[KEY]"));
         notes.add(heading.getCellComment().getString().getString());
       }
-      List<Column> columns = headings.columnsOf(carrier);
+      List<Column> columns = headingCatalog.columnsOf(carrier);
       assertThat(names)
           .containsExactlyInAnyOrderElementsOf(columns.stream().map(Column::path).toList());
       for (Column column : columns) {

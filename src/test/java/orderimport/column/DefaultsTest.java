@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import orderimport.carrier.RequestJson;
-import orderimport.carrier.SettingException;
+import orderimport.carrier.InvalidConfigurationException;
 import orderimport.spreadsheet.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class DefaultsTest {
             Arrays.stream(cells).map(cell -> cell.split("=", 2)[0]).toList(),
             Arrays.stream(cells).map(cell -> cell.split("=", 2)[1]).toList());
     Importing.Result result =
-        new Importing(Map.of(carrier, defaults), FriendlyHeadings.NONE)
+        new Importing(Map.of(carrier, defaults), HeadingAliases.NONE)
             .read(
                 TestFiles.csv(folder.resolve("orders.csv"), rows),
                 Importing.options("carrier=" + carrier),
@@ -149,8 +149,8 @@ class DefaultsTest {
   void a_default_that_cannot_be_sent_is_refused_at_once_by_its_key(
       String carrier, String key, String value, String message) {
     assertThatThrownBy(
-            () -> new Importing(Map.of(carrier, Map.of(key, value)), FriendlyHeadings.NONE))
-        .isInstanceOf(SettingException.class)
+            () -> new Importing(Map.of(carrier, Map.of(key, value)), HeadingAliases.NONE))
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageStartingWith("order-import.carriers.%s.defaults.%s".formatted(carrier, message));
   }
 

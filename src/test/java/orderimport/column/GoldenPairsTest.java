@@ -144,7 +144,7 @@ class GoldenPairsTest {
     date.setDataFormat(workbook.createDataFormat().getFormat("dd.mm.yyyy hh:mm:ss"));
     List<String> headings = new ArrayList<>();
     for (Row row : rows) {
-      boolean isHeading = headings.isEmpty() && IMPORTING.headings.isHeadingRow(row, Map.of());
+      boolean isHeading = headings.isEmpty() && IMPORTING.headingCatalog.isHeadingRow(row, Map.of());
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());
@@ -160,18 +160,18 @@ class GoldenPairsTest {
     }
   }
 
-  private static ValueForm.Type type(String carrier, String heading) {
+  private static ValueSpec.Type type(String carrier, String heading) {
     return IMPORTING
-        .headings
+        .headingCatalog
         .of(carrier)
         .find(heading)
-        .filter(target -> !target.form().list())
-        .map(target -> target.form().type())
-        .orElse(ValueForm.Type.TEXT);
+        .filter(fieldTarget -> !fieldTarget.form().list())
+        .map(fieldTarget -> fieldTarget.form().type())
+        .orElse(ValueSpec.Type.TEXT);
   }
 
   private static void write(
-      org.apache.poi.ss.usermodel.Cell cell, String text, ValueForm.Type type, CellStyle date) {
+      org.apache.poi.ss.usermodel.Cell cell, String text, ValueSpec.Type type, CellStyle date) {
     switch (type) {
       case WHOLE_NUMBER, DECIMAL ->
           cell.setCellValue(Double.parseDouble(text.replace(" ", "").replace(',', '.')));

@@ -63,16 +63,16 @@ class HeadingTextTest {
 
   @Test
   void a_sheet_a_carrier_and_an_allowed_value_are_compared_likewise() {
-    assertThat(Headings.same("Pa\u030Askerunden\u200b 1", "PÅSKERUNDEN_1")).isTrue();
-    Headings headings = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
-    assertThat(headings.carrierNamed("Tele\u00adcomX\u200b")).contains("telecomx");
-    assertThat(headings.carrierNamed("Globalconnect\u2011Testing"))
+    assertThat(HeadingCatalog.sameName("Pa\u030Askerunden\u200b 1", "PÅSKERUNDEN_1")).isTrue();
+    HeadingCatalog headingCatalog = new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
+    assertThat(headingCatalog.carrierNamed("Tele\u00adcomX\u200b")).contains("telecomx");
+    assertThat(headingCatalog.carrierNamed("Globalconnect\u2011Testing"))
         .contains("globalconnect-testing");
     assertThat(
             TextCells.typed(
                 "Netto\u0301 1",
-                new ValueForm(
-                    ValueForm.Type.TEXT,
+                new ValueSpec(
+                    ValueSpec.Type.TEXT,
                     String.class,
                     false,
                     List.of("NETT\u00d3-1"),
@@ -80,15 +80,15 @@ class HeadingTextTest {
                     false,
                     false),
                 false))
-        .isEqualTo(new Reading.Read("NETT\u00d3-1"));
+        .isEqualTo(new ParseResult.Parsed("NETT\u00d3-1"));
   }
 
   @Test
   void an_invisible_character_is_no_part_of_a_key() {
-    Columns columns =
-        new Headings(Carriers.registered(), FriendlyHeadings.NONE).of("globalconnect");
-    assertThat(columns.find("new_lines.configuration[\u200b3000075\u00a0]"))
-        .map(Target::key)
+    CarrierColumns carrierColumns =
+        new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE).of("globalconnect");
+    assertThat(carrierColumns.find("new_lines.configuration[\u200b3000075\u00a0]"))
+        .map(FieldTarget::key)
         .contains("3000075");
   }
 }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
-import orderimport.carrier.RequestRules;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.RequestValidator;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
@@ -35,20 +35,20 @@ final class Importing {
   private static final Map<String, String> ZONES =
       Map.of("granite", "America/New_York", "telecomx", "UTC");
 
-  final Headings headings;
+  final HeadingCatalog headingCatalog;
   private final OrderBinder binder;
 
   Importing() {
-    this(Map.of(), FriendlyHeadings.NONE);
+    this(Map.of(), HeadingAliases.NONE);
   }
 
   /**
    * @param defaults by carrier
    */
-  Importing(Map<String, Map<String, String>> defaults, FriendlyHeadings friendly) {
+  Importing(Map<String, Map<String, String>> defaults, HeadingAliases friendly) {
     Carriers carriers = Carriers.registered();
-    headings = new Headings(carriers, friendly);
-    Map<String, CarrierSettings> settings = new HashMap<>();
+    headingCatalog = new HeadingCatalog(carriers, friendly);
+    Map<String, CarrierProperties> settings = new HashMap<>();
     for (Carrier carrier : carriers.all()) {
       settings.put(
           carrier.name(),
@@ -56,7 +56,7 @@ final class Importing {
     }
     binder =
         new OrderBinder(
-            carriers, headings, new CarriersSettings(settings), new RequestRules(CLOCK));
+            carriers, headingCatalog, new OrderImportProperties(settings), new RequestValidator(CLOCK));
   }
 
   /** As messages list them. */
@@ -66,18 +66,18 @@ final class Importing {
         .collect(Collectors.joining(", "));
   }
 
-  private static CarrierSettings settings(String carrier, Map<String, String> defaults) {
-    return new CarrierSettings(
+  private static CarrierProperties settings(String carrier, Map<String, String> defaults) {
+    return new CarrierProperties(
         "sandbox",
         "live",
         "/orders",
-        new CarrierSettings.Auth(
-            CarrierSettings.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
+        new CarrierProperties.Auth(
+            CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
         null,
         4,
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
-        CarrierSettings.Unavailable.IN_DOUBT,
+        CarrierProperties.Unavailable.IN_DOUBT,
         ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
         defaults);
   }
@@ -113,19 +113,19 @@ final class Importing {
     List<StagedRow> rows = new ArrayList<>();
     String name = file.getFileName().toString();
     try (Spreadsheet spreadsheet = new Spreadsheets(Limits.DEFAULTS).open(file, name, reading);
-        SheetItems items = new SheetItems(spreadsheet, headings, options)) {
+        SheetRowReader items = new SheetRowReader(spreadsheet, headingCatalog, options)) {
       while (items.hasNext()) {
         StagedItem item = items.next();
         problems.addAll(item.problems());
-        if (item instanceof StagedItem.Headed headed) {
-          sheets.put(headed.sheet().position(), headed.sheet());
-        } else if (item instanceof StagedItem.Read read) {
-          rows.add(read.row());
+        if (item instanceof StagedItem.SheetStarted sheetStarted) {
+          sheets.put(sheetStarted.sheet().position(), sheetStarted.sheet());
+        } else if (item instanceof StagedItem.RowRead rowRead) {
+          rows.add(rowRead.row());
         }
       }
       return bind(
           rows,
-          new ImportBinder(binder, headings, imported(options, spreadsheet), sheets),
+          new ImportBinder(binder, headingCatalog, imported(options, spreadsheet), sheets),
           problems);
     }
   }

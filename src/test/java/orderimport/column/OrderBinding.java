@@ -29,7 +29,7 @@ public class OrderBinding extends InnerLoop {
   @Setup
   public void read() {
     Importing.Result result =
-        new Importing(Map.of(), FriendlyHeadings.fromConfiguration(Path.of("job-config")))
+        new Importing(Map.of(), HeadingAliases.fromConfiguration(Path.of("job-config")))
             .read(ORDERS);
     if (!result.problems().isEmpty()) {
       throw new IllegalStateException("Problems take time of their own: " + result.problems());

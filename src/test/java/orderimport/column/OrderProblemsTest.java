@@ -117,7 +117,7 @@ class OrderProblemsTest {
 
     Importing importing =
         parts[1].contains("default:")
-            ? new Importing(defaults(parts[1]), FriendlyHeadings.NONE)
+            ? new Importing(defaults(parts[1]), HeadingAliases.NONE)
             : WITHOUT_DEFAULTS;
     return importing
         .read(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.RequestJson;
-import orderimport.carrier.RequestRules;
-import orderimport.carrier.UnfitRequestException;
+import orderimport.carrier.RequestValidator;
+import orderimport.carrier.RequestFormatException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RandomRequest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final RequestRules RULES = new RequestRules(Importing.CLOCK);
+  private static final RequestValidator RULES = new RequestValidator(Importing.CLOCK);
   private static final int CHANGES = 25;
 
   /**
@@ -89,7 +89,7 @@ final class RandomRequest {
       return !hasEmpty(request)
           && RULES.check(RequestJson.read(request.toString(), type)).stream()
               .allMatch(rule -> rule.warning());
-    } catch (UnfitRequestException e) {
+    } catch (RequestFormatException e) {
       return false;
     }
   }

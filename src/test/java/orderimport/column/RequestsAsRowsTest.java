@@ -112,7 +112,7 @@ class RequestsAsRowsTest {
           ObjectNode request = new RandomRequest(random).of(carrier);
           RowsOfRequest written = new RowsOfRequest(random, request);
           each.add(written.rows(carrier, orderRef));
-          String reference = IMPORTING.headings.of(carrier).carrier().orderRefPath();
+          String reference = IMPORTING.headingCatalog.of(carrier).carrier().orderRefPath();
           if (!request.has(reference)) {
             request.put(reference, orderRef);
           }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import orderimport.imports.FileRefusedException;
+import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Severity;
@@ -42,7 +42,7 @@ class SheetItemsTest {
   private Problem refused(String options, TestFiles.Filler filler) {
     Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
     return catchThrowableOfType(
-            FileRefusedException.class,
+            FileRejectedException.class,
             () -> IMPORTING.read(file, Importing.options(options), ReadOptions.NONE))
         .problem();
   }
@@ -78,8 +78,8 @@ class SheetItemsTest {
       })
   void a_heading_is_known_however_it_is_spelled(String heading) {
     assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
-    assertThat(IMPORTING.headings.of("globalconnect").find(CellText.strip(heading)))
-        .hasValueSatisfying(target -> assertThat(target.path()).isEqualTo("to_address.postcode"));
+    assertThat(IMPORTING.headingCatalog.of("globalconnect").find(CellText.strip(heading)))
+        .hasValueSatisfying(fieldTarget -> assertThat(fieldTarget.path()).isEqualTo("to_address.postcode"));
   }
 
   @Test
@@ -90,17 +90,17 @@ class SheetItemsTest {
             List.of("Sagsnr\u00a0", "Firma", "Sort"),
             List.of("S-1", "telecomx", "DSL"));
     Path file = TestFiles.csv(folder.resolve("orders.csv"), rows);
-    FileRefusedException refused =
+    FileRejectedException refused =
         catchThrowableOfType(
-            FileRefusedException.class,
+            FileRejectedException.class,
             () -> IMPORTING.read(file, ImportOptions.NONE, ReadOptions.NONE));
     assertThat(refused.problem().code()).isEqualTo("no_headings");
     assertThat(refused.sheet())
         .hasValueSatisfying(
             sheet ->
                 assertThat(
-                        HeadingReading.of(IMPORTING.headings, sheet, Map.of(), List.of()).stream()
-                            .map(HeadingReading::text))
+                        HeadingInterpretation.of(IMPORTING.headingCatalog, sheet, Map.of(), List.of()).stream()
+                            .map(HeadingInterpretation::text))
                     .containsExactly("Sagsnr", "Firma", "Sort"));
 
     assertThat(
@@ -124,8 +124,8 @@ class SheetItemsTest {
                 "new_lines.configuration[a-b]",
                 "new_lines.configuration[A_B]"))
         .isEmpty();
-    assertThat(IMPORTING.headings.of("globalconnect").find("new_lines.configuration[a-b]"))
-        .map(Target::key)
+    assertThat(IMPORTING.headingCatalog.of("globalconnect").find("new_lines.configuration[a-b]"))
+        .map(FieldTarget::key)
         .contains("a-b");
   }
 
@@ -176,9 +176,9 @@ class SheetItemsTest {
     "order_items.location_id, Order items.Location id",
   })
   void a_heading_that_stands_twice_refuses_the_file(String one, String other) {
-    FileRefusedException refused =
+    FileRejectedException refused =
         catchThrowableOfType(
-            FileRefusedException.class,
+            FileRejectedException.class,
             () ->
                 headingProblems(
                     "granite", "order_ref".equals(one) ? "x" : "order_ref", one, other));
@@ -373,7 +373,7 @@ class SheetItemsTest {
                         List.of("Orders"), List.of("Requester", "Order refs"), List.of("A", "B"))));
 
     assertThat(refused.code()).isEqualTo("no_headings");
-    assertThat(refused.place()).isEqualTo(new Problem.Place(0, 3, 1));
+    assertThat(refused.place()).isEqualTo(new Problem.Location(0, 3, 1));
     assertThat(refused.hint()).startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
   }
 

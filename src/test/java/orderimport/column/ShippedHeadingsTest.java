@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedHeadingsTest {
   private static final Carriers CARRIERS = Carriers.registered();
-  private static final FriendlyHeadings SHIPPED =
-      FriendlyHeadings.fromConfiguration(Path.of("job-config"));
-  private static final Headings HEADINGS = new Headings(CARRIERS, SHIPPED);
+  private static final HeadingAliases SHIPPED =
+      HeadingAliases.fromConfiguration(Path.of("job-config"));
+  private static final HeadingCatalog HEADINGS = new HeadingCatalog(CARRIERS, SHIPPED);
 
   @ParameterizedTest
   @CsvSource({
@@ -47,7 +47,7 @@ class ShippedHeadingsTest {
     "telecomx, Kundenr, customer",
   })
   void people_write_their_own_headings(String carrier, String heading, String path) {
-    assertThat(HEADINGS.of(carrier).find(heading)).map(Target::path).contains(path);
+    assertThat(HEADINGS.of(carrier).find(heading)).map(FieldTarget::path).contains(path);
   }
 
   @ParameterizedTest
@@ -95,21 +95,21 @@ class ShippedHeadingsTest {
   }
 
   private static void refused(String yaml, String... names) throws IOException {
-    FriendlyHeadings friendly =
-        FriendlyHeadings.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    HeadingAliases friendly =
+        HeadingAliases.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Headings(CARRIERS, friendly))
+        .isThrownBy(() -> new HeadingCatalog(CARRIERS, friendly))
         .satisfies(refusal -> assertThat(refusal).hasMessageContainingAll(names));
   }
 
   @Test
   void a_choice_for_an_article_can_have_a_heading() throws IOException {
     String yaml = "globalconnect: {'new_lines.configuration[3000075]': [Speed]}";
-    FriendlyHeadings friendly =
-        FriendlyHeadings.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    HeadingAliases friendly =
+        HeadingAliases.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(new Headings(CARRIERS, friendly).of("globalconnect").find("speed"))
-        .map(Target::key)
+    assertThat(new HeadingCatalog(CARRIERS, friendly).of("globalconnect").find("speed"))
+        .map(FieldTarget::key)
         .contains("3000075");
   }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import orderimport.column.Reading.Finding;
-import orderimport.column.Reading.Read;
-import orderimport.column.Reading.Refused;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
 import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,11 @@ class ValueRulesTest {
   @Test
   void a_long_text_in_the_marks_of_a_spreadsheet_needs_no_deep_stack() {
     String text = "x".repeat(100_000);
-    ValueForm form =
-        new ValueForm(ValueForm.Type.TEXT, String.class, false, List.of(), 0, false, false);
+    ValueSpec form =
+        new ValueSpec(ValueSpec.Type.TEXT, String.class, false, List.of(), 0, false, false);
 
-    assertThat(TextMark.remove("= \"" + text + "\"\"\"", form)).isEqualTo(text + "\"");
-    assertThat(TextMark.remove("=\"" + text + "\"x\"", form)).startsWith("=");
+    assertThat(TextPrefix.remove("= \"" + text + "\"\"\"", form)).isEqualTo(text + "\"");
+    assertThat(TextPrefix.remove("=\"" + text + "\"x\"", form)).startsWith("=");
   }
 
   @TestFactory
@@ -57,16 +57,16 @@ class ValueRulesTest {
     assertThat(parts).hasSize(7);
     String options = parts[5].strip();
 
-    Reading reading =
+    ParseResult parseResult =
         new CellReader(
                 Importing.options(options), ZoneId.of("Europe/Oslo"), options.contains("csv"))
             .read(cell(parts), form(parts[0].strip(), parts[1].strip()));
 
-    assertThat(told(reading)).isEqualTo(parts[6].strip());
+    assertThat(told(parseResult)).isEqualTo(parts[6].strip());
   }
 
-  private ValueForm form(String carrier, String path) {
-    return importing.headings.of(carrier).find(path).orElseThrow().form();
+  private ValueSpec form(String carrier, String path) {
+    return importing.headingCatalog.of(carrier).find(path).orElseThrow().form();
   }
 
   private static Cell cell(String[] parts) {
@@ -78,32 +78,32 @@ class ValueRulesTest {
     return new Cell(0, Cell.Kind.valueOf(parts[2].strip()), text, format.isEmpty() ? null : format);
   }
 
-  private static String told(Reading reading) {
-    if (reading instanceof Refused refused) {
-      assertReadable(refused.why());
-      return "!" + refused.why().code();
+  private static String told(ParseResult parseResult) {
+    if (parseResult instanceof Rejected rejected) {
+      assertReadable(rejected.why());
+      return "!" + rejected.why().code();
     }
-    Read read = (Read) reading;
+    Parsed parsed = (Parsed) parseResult;
     List<String> told = new ArrayList<>();
-    told.add(JSON.writeValueAsString(read.value()));
-    read.remarks().forEach(ValueRulesTest::assertReadable);
-    read.remarks().forEach(remark -> told.add("~" + remark.code()));
+    told.add(JSON.writeValueAsString(parsed.value()));
+    parsed.remarks().forEach(ValueRulesTest::assertReadable);
+    parsed.remarks().forEach(remark -> told.add("~" + remark.code()));
     return String.join(" ", told);
   }
 
-  private static void assertReadable(Finding finding) {
-    assertThat(finding.message()).matches("[a-z].*[^.]");
-    assertThat(finding.hint()).matches("(?s)[A-Z].*[.]");
+  private static void assertReadable(Issue issue) {
+    assertThat(issue.message()).matches("[a-z].*[^.]");
+    assertThat(issue.hint()).matches("(?s)[A-Z].*[.]");
   }
 
   @Test
   void what_a_hint_tells_to_type_is_taken() {
     CellReader reader =
         new CellReader(Importing.options("decimal=comma"), ZoneId.of("Europe/Oslo"), true);
-    ValueForm price = form("globalconnect", "new_lines.recurring_price");
-    Refused refused = (Refused) reader.read(Cell.text(0, "12,50 kr"), price);
+    ValueSpec price = form("globalconnect", "new_lines.recurring_price");
+    Rejected rejected = (Rejected) reader.read(Cell.text(0, "12,50 kr"), price);
 
-    assertThat(refused.why().hint()).contains("1234,50");
-    assertThat(reader.read(Cell.text(0, "1234,50"), price)).isInstanceOf(Read.class);
+    assertThat(rejected.why().hint()).contains("1234,50");
+    assertThat(reader.read(Cell.text(0, "1234,50"), price)).isInstanceOf(Parsed.class);
   }
 }

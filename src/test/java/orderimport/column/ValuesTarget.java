@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import orderimport.carrier.Carriers;
-import orderimport.column.ValueForm.Type;
+import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What fuzzers aim at: any text as a value, a heading or the name of a field. */
 public final class ValuesTarget {
-  private static final Headings HEADINGS =
-      new Headings(Carriers.registered(), FriendlyHeadings.NONE);
+  private static final HeadingCatalog HEADINGS =
+      new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
 
   private ValuesTarget() {}
 
@@ -50,7 +50,7 @@ public final class ValuesTarget {
     }
     HEADINGS.carrierNamed(text);
     Suggestions.near(text, HEADINGS.all().stream().map(each -> each.carrier().name()).toList());
-    HEADINGS.all().forEach(columns -> columns.find(text));
+    HEADINGS.all().forEach(carrierColumns -> carrierColumns.find(text));
   }
 
   private static void cell(String text, int as) {
@@ -59,12 +59,12 @@ public final class ValuesTarget {
     }
     Type type = List.of(Type.values()).get(as % Type.values().length);
     Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
-    ValueForm form = new ValueForm(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
-    Reading reading =
+    ValueSpec form = new ValueSpec(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
+    ParseResult parseResult =
         new CellReader(ImportOptions.NONE, ZoneOffset.UTC, as % 3 == 0)
             .read(Cell.text(0, text), form);
-    if (reading instanceof Reading.Refused refused) {
-      Objects.requireNonNull(refused.why().hint());
+    if (parseResult instanceof ParseResult.Rejected rejected) {
+      Objects.requireNonNull(rejected.why().hint());
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The database's server is killed while carriers answer: no response that came in is lost. */
 class DatabaseAwayTest {
-  private static final Path RESPONSES = Ground.DATA.resolve("responses");
+  private static final Path RESPONSES = CrashTestEnvironment.DATA.resolve("responses");
   private static final int ORDERS = 24;
 
   /**
@@ -28,41 +28,41 @@ class DatabaseAwayTest {
   private static final int BEFORE = 8;
 
   private final CountDownLatch answers = new CountDownLatch(1);
-  private Ground ground;
+  private CrashTestEnvironment crashTestEnvironment;
   private OrderSheet sheet;
-  private Child child;
+  private ChildProcess childProcess;
   private long importId;
 
   @BeforeEach
   void placeUntilFourCarriersAreAboutToAnswer() throws Exception {
-    ground = new Ground(1, "");
-    sheet = new OrderSheet().orders(Ground.unique("A"), ORDERS);
+    crashTestEnvironment = new CrashTestEnvironment(1, "");
+    sheet = new OrderSheet().orders(CrashTestEnvironment.unique("A"), ORDERS);
     AtomicInteger underWay = new AtomicInteger();
-    ground
+    crashTestEnvironment
         .counterpart()
         .between(
             arrival -> {
-              if (ground.counterpart().arrivals().size() > BEFORE) {
+              if (crashTestEnvironment.counterpart().arrivals().size() > BEFORE) {
                 underWay.incrementAndGet();
                 answers.await();
               }
               return 0;
             });
-    child = ground.start("import", ground.write(sheet));
-    Ground.await(() -> underWay.get() == 4);
-    importId = ground.books().newestImport();
+    childProcess = crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
+    CrashTestEnvironment.await(() -> underWay.get() == 4);
+    importId = crashTestEnvironment.books().newestImport();
   }
 
   @AfterEach
   void end() {
-    ground.close();
+    crashTestEnvironment.close();
   }
 
   /** Closed, the server may be started again. */
   private AutoCloseable killTheServer() throws IOException {
-    AutoCloseable away = ServerProcesses.keepAway(Ground.DATA);
+    AutoCloseable away = ServerProcesses.keepAway(CrashTestEnvironment.DATA);
     answers.countDown();
-    Ground.await(() -> files().size() == 4);
+    CrashTestEnvironment.await(() -> files().size() == 4);
     return away;
   }
 
@@ -85,25 +85,25 @@ class DatabaseAwayTest {
 
   private void assertAllIsPlacedOnce() throws IOException {
     assertThat(files()).isEmpty();
-    assertThat(ground.books().audit(importId, sheet, ground.counterpart().counts()))
-        .isEqualTo(new Books.Audit(0, 0, 0));
-    assertThat(ground.counterpart().arrivals()).hasSize(ORDERS);
+    assertThat(crashTestEnvironment.books().audit(importId, sheet, crashTestEnvironment.counterpart().counts()))
+        .isEqualTo(new LedgerAudit.Audit(0, 0, 0));
+    assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(ORDERS);
   }
 
   @Test
   void they_are_recorded_when_it_is_back_and_the_import_goes_on() throws Exception {
     try (AutoCloseable away = killTheServer()) {
       assertThat(away).isNotNull();
-      Ground.await(() -> child.output().contains("not respond; 4 responses wait to be recorded"));
+      CrashTestEnvironment.await(() -> childProcess.output().contains("not respond; 4 responses wait to be recorded"));
       Thread.sleep(3_000);
-      assertThat(ground.counterpart().arrivals()).as("nothing new is sent").hasSize(BEFORE + 4);
+      assertThat(crashTestEnvironment.counterpart().arrivals()).as("nothing new is sent").hasSize(BEFORE + 4);
     }
-    Child another = ground.start("list");
+    ChildProcess another = crashTestEnvironment.start("list");
     assertThat(another.ended()).as(another.output()).isZero();
 
-    assertThat(child.ended()).as(child.output()).isZero();
+    assertThat(childProcess.ended()).as(childProcess.output()).isZero();
 
-    assertThat(child.output()).contains("The database responds again");
+    assertThat(childProcess.output()).contains("The database responds again");
     assertAllIsPlacedOnce();
   }
 
@@ -119,24 +119,24 @@ class DatabaseAwayTest {
 
   @Test
   void a_program_that_is_told_to_end_does_not_wait_for_a_frozen_server() throws Exception {
-    ServerProcesses.signal(Ground.DATA, "STOP");
+    ServerProcesses.signal(CrashTestEnvironment.DATA, "STOP");
     try {
       answers.countDown();
-      Ground.await(() -> files().size() == 4);
+      CrashTestEnvironment.await(() -> files().size() == 4);
       endsWhenTold();
     } finally {
-      ServerProcesses.signal(Ground.DATA, "CONT");
+      ServerProcesses.signal(CrashTestEnvironment.DATA, "CONT");
     }
     recordedByTheNextCommand();
   }
 
   private void endsWhenTold() {
     long told = System.nanoTime();
-    child.signal("TERM");
-    assertThat(child.ended()).as(child.output()).isEqualTo(1);
+    childProcess.signal("TERM");
+    assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
     // The carriers' response timeout is 4 s.
     assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(12));
-    assertThat(child.output()).contains("The responses to 4 orders are safe in");
+    assertThat(childProcess.output()).contains("The responses to 4 orders are safe in");
     assertThat(files()).hasSize(4);
   }
 
@@ -144,20 +144,20 @@ class DatabaseAwayTest {
   void a_killed_program_leaves_them_to_the_next_command() throws Exception {
     try (AutoCloseable away = killTheServer()) {
       assertThat(away).isNotNull();
-      child.kill();
-      assertThat(child.ended()).isEqualTo(137);
+      childProcess.kill();
+      assertThat(childProcess.ended()).isEqualTo(137);
     }
     recordedByTheNextCommand();
   }
 
   private void recordedByTheNextCommand() throws IOException {
-    Child list = ground.start("list");
+    ChildProcess list = crashTestEnvironment.start("list");
     assertThat(list.ended()).as(list.output()).isZero();
     assertThat(files()).isEmpty();
-    assertThat(ground.books().count(importId, "ACCEPTED")).isEqualTo(BEFORE + 4);
-    assertThat(ground.books().count(importId, "SENDING")).isZero();
+    assertThat(crashTestEnvironment.books().count(importId, "ACCEPTED")).isEqualTo(BEFORE + 4);
+    assertThat(crashTestEnvironment.books().count(importId, "SENDING")).isZero();
 
-    Child resumed = ground.start("resume", importId);
+    ChildProcess resumed = crashTestEnvironment.start("resume", importId);
     assertThat(resumed.ended()).as(resumed.output()).isZero();
     assertAllIsPlacedOnce();
   }

@@ -24,44 +24,44 @@ class DurableCommitsTest {
   }
 
   private static void kill(int orders, int kills) throws Exception {
-    try (Ground ground = new Ground(16, "rate-limit: {requests: 10000, per: 1s}")) {
-      set(ground, "set synchronous_commit = off");
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(16, "rate-limit: {requests: 10000, per: 1s}")) {
+      set(crashTestEnvironment, "set synchronous_commit = off");
       try {
-        kill(ground, new OrderSheet().orders(Ground.unique("Y"), orders), orders, kills);
+        kill(crashTestEnvironment, new OrderSheet().orders(CrashTestEnvironment.unique("Y"), orders), orders, kills);
       } finally {
-        set(ground, "reset synchronous_commit");
+        set(crashTestEnvironment, "reset synchronous_commit");
       }
     }
   }
 
-  private static void kill(Ground ground, OrderSheet sheet, int orders, int kills)
+  private static void kill(CrashTestEnvironment crashTestEnvironment, OrderSheet sheet, int orders, int kills)
       throws Exception {
-    Path file = ground.write(sheet);
+    Path file = crashTestEnvironment.write(sheet);
     for (int kill = 1; kill <= kills; kill++) {
       int enough = orders * kill / (kills + 1);
-      Child child = ground.start("import", file);
-      Ground.await(
-          () -> ground.counterpart().arrivals().size() >= enough || !child.isAlive(),
+      ChildProcess childProcess = crashTestEnvironment.start("import", file);
+      CrashTestEnvironment.await(
+          () -> crashTestEnvironment.counterpart().arrivals().size() >= enough || !childProcess.isAlive(),
           Duration.ofMinutes(5));
-      ServerProcesses.kill(Ground.DATA);
-      child.kill();
-      assertThat(child.ended()).as(child.output()).isEqualTo(137);
+      ServerProcesses.kill(CrashTestEnvironment.DATA);
+      childProcess.kill();
+      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(137);
     }
-    Child last = ground.start("import", file);
+    ChildProcess last = crashTestEnvironment.start("import", file);
     assertThat(last.ended()).as(last.output()).isIn(0, 5);
 
-    Books books = ground.books();
-    Books.Audit audit = books.audit(books.newestImport(), sheet, ground.counterpart().counts());
+    LedgerAudit ledgerAudit = crashTestEnvironment.books();
+    LedgerAudit.Audit audit = ledgerAudit.audit(ledgerAudit.newestImport(), sheet, crashTestEnvironment.counterpart().counts());
     System.out.printf(
         "synchronous_commit off: %d orders, %d kills, %d sent twice, %d lost, %d in doubt%n",
         orders, kills, audit.placedTwice(), audit.lost(), audit.inDoubt());
-    assertThat(ground.counterpart().counts())
+    assertThat(crashTestEnvironment.counterpart().counts())
         .allSatisfy((order, times) -> assertThat(times).isOne());
     assertThat(audit.placedTwice()).isZero();
     assertThat(audit.lost()).isZero();
   }
 
-  private static void set(Ground ground, String what) {
-    ground.books().sql().sql("alter database order_import " + what).update();
+  private static void set(CrashTestEnvironment crashTestEnvironment, String what) {
+    crashTestEnvironment.books().sql().sql("alter database order_import " + what).update();
   }
 }

@@ -23,19 +23,19 @@ import org.junit.jupiter.api.Test;
 class KillsTest {
   private static final int KILLS_AN_IMPORT = 5;
 
-  private final Path dataDir = Ground.DATA;
+  private final Path dataDir = CrashTestEnvironment.DATA;
 
   @Test
   void a_killed_import_goes_on_and_places_each_order_at_most_once() throws Exception {
-    List<Kill> kills =
+    List<KillPoint> kills =
         List.of(
-            new Kill("build.committed", 2, false),
-            new Kill("stands.done", 3, false),
-            new Kill(Kill.REQUEST, 5, true),
-            new Kill("outcome.commit", 4, false),
-            new Kill("spool.written", 2, false),
-            new Kill("spool.recorded", 2, true),
-            new Kill("end.committed", 1, false));
+            new KillPoint("build.committed", 2, false),
+            new KillPoint("stands.done", 3, false),
+            new KillPoint(KillPoint.REQUEST, 5, true),
+            new KillPoint("outcome.commit", 4, false),
+            new KillPoint("spool.written", 2, false),
+            new KillPoint("spool.recorded", 2, true),
+            new KillPoint("end.committed", 1, false));
     tell(table -> table.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
   }
 
@@ -51,28 +51,28 @@ class KillsTest {
   }
 
   /** Each point comes as often as each other, and the points of an import in its own order. */
-  private static List<Kill> deal(List<Integer> deck, Random random) {
+  private static List<KillPoint> deal(List<Integer> deck, Random random) {
     if (deck.size() < KILLS_AN_IMPORT) {
-      IntStream.range(0, Kill.points()).forEach(deck::add);
+      IntStream.range(0, KillPoint.points()).forEach(deck::add);
       Collections.shuffle(deck, random);
     }
     List<Integer> hand = deck.subList(0, KILLS_AN_IMPORT);
-    List<Kill> kills = hand.stream().sorted().map(number -> Kill.number(number, random)).toList();
+    List<KillPoint> kills = hand.stream().sorted().map(number -> KillPoint.number(number, random)).toList();
     hand.clear();
     return kills;
   }
 
-  private void tell(Function<KillTable, Optional<List<Kill>>> next, int orders)
+  private void tell(Function<KillStatistics, Optional<List<KillPoint>>> next, int orders)
       throws IOException, InterruptedException {
-    KillTable table = new KillTable();
+    KillStatistics table = new KillStatistics();
     String run = "R" + Long.toString(System.nanoTime(), 36);
     // The server outlives the programs, as it would with others at work; but for its own kills.
-    try (Counterpart counterpart = new Counterpart();
+    try (FakeCarriers fakeCarriers = new FakeCarriers();
         EmbeddedPostgres kept = EmbeddedPostgres.open(dataDir)) {
       assertThat(kept.jdbcUrl()).isNotEmpty();
-      Optional<List<Kill>> kills = next.apply(table);
+      Optional<List<KillPoint>> kills = next.apply(table);
       for (int i = 0; kills.isPresent(); i++) {
-        new Story(dataDir, run + "-" + i, orders, counterpart, table).tell(kills.get());
+        new KillScenario(dataDir, run + "-" + i, orders, fakeCarriers, table).tell(kills.get());
         if (i % 10 == 0) {
           System.out.println(table);
         }

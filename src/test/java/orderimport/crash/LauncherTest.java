@@ -28,27 +28,27 @@ class LauncherTest {
     Files.createFile(home.resolve("target/app/ready"));
     Files.setLastModifiedTime(
         home.resolve("target/order-import.jar"), java.nio.file.attribute.FileTime.fromMillis(0));
-    try (Ground ground = new Ground(1, "")) {
-      ground
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      crashTestEnvironment
           .counterpart()
           .between(
               arrival -> {
                 Thread.sleep(300);
                 return 0;
               });
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("L"), 60);
-      Child child = ground.launch(List.of("sh", script.toString()), "import", ground.write(sheet));
-      Ground.await(() -> ground.counterpart().arrivals().size() >= 2 || !child.isAlive());
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("L"), 60);
+      ChildProcess childProcess = crashTestEnvironment.launch(List.of("sh", script.toString()), "import", crashTestEnvironment.write(sheet));
+      CrashTestEnvironment.await(() -> crashTestEnvironment.counterpart().arrivals().size() >= 2 || !childProcess.isAlive());
 
-      child.signal("TERM");
+      childProcess.signal("TERM");
 
-      assertThat(child.ended()).as(child.output()).isEqualTo(1);
-      assertThat(child.output()).contains("`order-import resume");
-      Books books = ground.books();
-      long importId = books.newestImport();
-      int sent = ground.counterpart().arrivals().size();
-      assertThat(books.count(importId, "ACCEPTED")).isEqualTo(sent);
-      assertThat(books.count(importId, "HELD")).isEqualTo(60 - sent).isPositive();
+      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+      assertThat(childProcess.output()).contains("`order-import resume");
+      LedgerAudit ledgerAudit = crashTestEnvironment.books();
+      long importId = ledgerAudit.newestImport();
+      int sent = crashTestEnvironment.counterpart().arrivals().size();
+      assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
+      assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(60 - sent).isPositive();
     }
   }
 

@@ -16,51 +16,51 @@ class RehearsalTest {
 
   @Test
   void a_rehearsal_in_the_sandbox_never_makes_a_live_order_a_duplicate() throws Exception {
-    try (Ground ground = new Ground(2, "")) {
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("E"), 8);
-      Path file = ground.write(sheet);
-      Path sandbox = Files.createTempFile(ground.config().getParent(), "sandbox", ".yml");
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("E"), 8);
+      Path file = crashTestEnvironment.write(sheet);
+      Path sandbox = Files.createTempFile(crashTestEnvironment.config().getParent(), "sandbox", ".yml");
 
-      CommandLineRun rehearsal = Ground.run(sandbox, "import", file);
+      CommandLineRun rehearsal = CrashTestEnvironment.run(sandbox, "import", file);
       assertThat(rehearsal.code()).as(rehearsal.all()).isZero();
       assertThat(rehearsal.all()).contains("8 orders = 8 accepted");
       assertThat(rehearsal.all().lines().filter(line -> line.startsWith("Not live")))
           .singleElement()
           .asString()
           .contains("granite: sandbox", "telecomx: sandbox");
-      long first = ground.books().newestImport();
-      assertEachResultSaysSandbox(Ground.DATA.resolve("reports/" + first));
-      assertThat(ground.counterpart().arrivals()).isEmpty();
+      long first = crashTestEnvironment.books().newestImport();
+      assertEachResultSaysSandbox(CrashTestEnvironment.DATA.resolve("reports/" + first));
+      assertThat(crashTestEnvironment.counterpart().arrivals()).isEmpty();
 
       for (String command : List.of("resume", "place")) {
-        CommandLineRun old = ground.run(command, first);
+        CommandLineRun old = crashTestEnvironment.run(command, first);
         assertThat(old.code()).as(old.all()).isEqualTo(2);
         assertThat(old.all()).contains("granite: sandbox", "granite: live");
       }
 
-      CommandLineRun live = ground.run("import", file);
+      CommandLineRun live = crashTestEnvironment.run("import", file);
       assertThat(live.code()).as(live.all()).isZero();
       assertThat(live.all()).contains("8 orders = 8 accepted").doesNotContain("Not live");
-      assertThat(ground.counterpart().counts())
+      assertThat(crashTestEnvironment.counterpart().counts())
           .hasSize(8)
           .allSatisfy((o, n) -> assertThat(n).isOne());
-      long second = ground.books().newestImport();
+      long second = crashTestEnvironment.books().newestImport();
       assertThat(second).isGreaterThan(first);
-      assertThat(ground.books().summary(second).path("environments").path("granite").asString())
+      assertThat(crashTestEnvironment.books().summary(second).path("environments").path("granite").asString())
           .isEqualTo("live");
 
-      CommandLineRun again = ground.run("import", file);
+      CommandLineRun again = crashTestEnvironment.run("import", file);
       assertThat(again.code()).as(again.all()).isZero();
       assertThat(again.all()).contains("imported before");
-      assertThat(ground.counterpart().arrivals()).hasSize(8);
+      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(8);
     }
   }
 
   @Test
   void an_order_that_went_to_another_host_of_the_environment_is_a_warning() throws Exception {
-    try (Ground one = new Ground(1, "");
-        Ground other = new Ground(1, "")) {
-      Path file = one.write(new OrderSheet().order("telecomx", Ground.unique("H")));
+    try (CrashTestEnvironment one = new CrashTestEnvironment(1, "");
+        CrashTestEnvironment other = new CrashTestEnvironment(1, "")) {
+      Path file = one.write(new OrderSheet().order("telecomx", CrashTestEnvironment.unique("H")));
       CommandLineRun first = one.run("import", file);
       assertThat(first.code()).as(first.all()).isZero();
 
@@ -70,7 +70,7 @@ class RehearsalTest {
       assertThat(other.counterpart().arrivals()).isEmpty();
       String problems =
           Files.readString(
-              Ground.DATA.resolve("reports/" + one.books().newestImport() + "/problems.csv"));
+              CrashTestEnvironment.DATA.resolve("reports/" + one.books().newestImport() + "/problems.csv"));
       assertThat(problems)
           .contains("placed_at_other_host", one.counterpart().host(), other.counterpart().host());
     }

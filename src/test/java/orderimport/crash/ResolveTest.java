@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ResolveTest {
 
   private static void inDoubtOnStagingToo(
-      Ground ground, long importId, String carrier, String orderRef) {
-    ground
+      CrashTestEnvironment crashTestEnvironment, long importId, String carrier, String orderRef) {
+    crashTestEnvironment
         .books()
         .sql()
         .sql(
@@ -26,18 +26,18 @@ class ResolveTest {
 
   @Test
   void a_person_says_what_became_of_an_order_and_what_follows_is_done_once() throws Exception {
-    try (Ground ground = new Ground(1, "")) {
-      String name = Ground.unique("D");
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      String name = CrashTestEnvironment.unique("D");
       OrderSheet sheet = new OrderSheet().orders(name, 5);
-      ground
+      crashTestEnvironment
           .counterpart()
           .between(arrival -> arrival.orderRef().matches(name + "-[024]") ? 500 : 0);
-      CommandLineRun first = ground.run("import", ground.write(sheet));
+      CommandLineRun first = crashTestEnvironment.run("import", crashTestEnvironment.write(sheet));
       assertThat(first.code()).as(first.all()).isEqualTo(5);
       assertThat(first.all()).contains("order-import in-doubt");
-      long importId = ground.books().newestImport();
+      long importId = crashTestEnvironment.books().newestImport();
 
-      CommandLineRun list = ground.run("in-doubt");
+      CommandLineRun list = crashTestEnvironment.run("in-doubt");
       assertThat(list.code()).isZero();
       assertThat(list.all())
           .contains("globalconnect " + name + "-0", "granite " + name + "-2")
@@ -45,27 +45,27 @@ class ResolveTest {
           .contains("row ", "sent at 20", "it answered 500", "\"customers_own_reference\"")
           .contains("resolve granite %s-2 --not-received".formatted(name));
 
-      CommandLineRun nobody = ground.run("resolve", "granite", name + "-1", "--accepted", "1");
+      CommandLineRun nobody = crashTestEnvironment.run("resolve", "granite", name + "-1", "--accepted", "1");
       assertThat(nobody.code()).isEqualTo(2);
 
-      String id = Ground.unique("4711");
-      CommandLineRun accepted = ground.run("resolve", "globalconnect", name + "-0", "--accepted", id);
+      String id = CrashTestEnvironment.unique("4711");
+      CommandLineRun accepted = crashTestEnvironment.run("resolve", "globalconnect", name + "-0", "--accepted", id);
       assertThat(accepted.code()).as(accepted.all()).isZero();
-      CommandLineRun taken = ground.run("resolve", "globalconnect", name + "-4", "--accepted", id);
+      CommandLineRun taken = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
       assertThat(taken.code()).isEqualTo(2);
       assertThat(taken.all())
           .contains("globalconnect %s-0 has the id %s already".formatted(name, id));
-      CommandLineRun blank = ground.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
+      CommandLineRun blank = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
       assertThat(blank.code()).isEqualTo(2);
       assertThat(blank.all()).contains("Give the id that globalconnect has for " + name + "-4");
-      CommandLineRun other = ground.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
+      CommandLineRun other = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
       assertThat(other.code()).as(other.all()).isZero();
-      inDoubtOnStagingToo(ground, importId, "granite", name + "-2");
-      CommandLineRun ambiguous = ground.run("resolve", "granite", name + "-2", "--not-received");
+      inDoubtOnStagingToo(crashTestEnvironment, importId, "granite", name + "-2");
+      CommandLineRun ambiguous = crashTestEnvironment.run("resolve", "granite", name + "-2", "--not-received");
       assertThat(ambiguous.code()).isEqualTo(2);
       assertThat(ambiguous.all()).contains("--environment", "live, staging");
       CommandLineRun notReceived =
-          ground.run(
+          crashTestEnvironment.run(
               "resolve",
               "granite",
               name.toLowerCase(Locale.ROOT) + "-2",
@@ -74,12 +74,12 @@ class ResolveTest {
               "LIVE");
       assertThat(notReceived.code()).as(notReceived.all()).isZero();
       assertThat(notReceived.all()).contains("order-import place " + importId);
-      assertThat(ground.books().summary(importId).path("state").asString()).isEqualTo("HELD");
+      assertThat(crashTestEnvironment.books().summary(importId).path("state").asString()).isEqualTo("HELD");
 
-      ground.counterpart().between(arrival -> 0);
-      CommandLineRun placed = ground.run("place", importId);
+      crashTestEnvironment.counterpart().between(arrival -> 0);
+      CommandLineRun placed = crashTestEnvironment.run("place", importId);
       assertThat(placed.code()).as(placed.all()).isZero();
-      assertThat(ground.counterpart().counts())
+      assertThat(crashTestEnvironment.counterpart().counts())
           .isEqualTo(
               Map.of(
                   "globalconnect " + name + "-0", 1,
@@ -87,8 +87,8 @@ class ResolveTest {
                   "globalconnect-testing " + name + "-1", 1,
                   "granite " + name + "-2", 2,
                   "telecomx " + name + "-3", 1));
-      assertThat(ground.books().ledger(importId).values()).containsOnly("ACCEPTED");
-      assertThat(ground.books().resolutions(importId))
+      assertThat(crashTestEnvironment.books().ledger(importId).values()).containsOnly("ACCEPTED");
+      assertThat(crashTestEnvironment.books().resolutions(importId))
           .hasSize(3)
           .allMatch(who -> who.startsWith(System.getProperty("user.name") + " at 20"));
     }

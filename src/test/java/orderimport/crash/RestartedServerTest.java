@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import orderimport.crash.Counterpart.Arrival;
+import orderimport.crash.FakeCarriers.Arrival;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +34,13 @@ class RestartedServerTest {
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
-  private Counterpart carriers;
+  private FakeCarriers carriers;
   private Path data;
   private Path config;
 
   @BeforeEach
   void begin() throws IOException {
-    carriers = new Counterpart();
+    carriers = new FakeCarriers();
     data = folder.resolve("data");
     config = Files.writeString(folder.resolve("config.yml"), carriers.config(1, ""));
   }
@@ -68,12 +68,12 @@ class RestartedServerTest {
           }
           return 0;
         });
-    try (Child child =
-        Child.start(data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
-      assertThat(child.ended())
-          .as(child.output() + Files.readString(data.resolve("logs/order-import.log")))
+    try (ChildProcess childProcess =
+        ChildProcess.start(data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
+      assertThat(childProcess.ended())
+          .as(childProcess.output() + Files.readString(data.resolve("logs/order-import.log")))
           .isZero();
-      assertThat(child.output()).contains("8 orders = 8 accepted");
+      assertThat(childProcess.output()).contains("8 orders = 8 accepted");
     }
 
     List<Arrival> arrivals = carriers.arrivals();
@@ -86,9 +86,9 @@ class RestartedServerTest {
 
   @Test
   void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
-    try (Child child = Child.start(data, config, List.of(), "serve", "--port", 0)) {
-      Ground.await(() -> PAGE.matcher(child.output()).find());
-      Matcher page = PAGE.matcher(child.output());
+    try (ChildProcess childProcess = ChildProcess.start(data, config, List.of(), "serve", "--port", 0)) {
+      CrashTestEnvironment.await(() -> PAGE.matcher(childProcess.output()).find());
+      Matcher page = PAGE.matcher(childProcess.output());
       assertThat(page.find()).isTrue();
       String health = page.group(1) + "/actuator/health";
       assertThat(status(health + "/readiness")).isEqualTo(200);
@@ -101,7 +101,7 @@ class RestartedServerTest {
         assertThat(status(health + "/liveness")).isEqualTo(200);
       }
 
-      Ground.await(() -> status(health + "/readiness") == 200);
+      CrashTestEnvironment.await(() -> status(health + "/readiness") == 200);
       assertThat(port()).isEqualTo(port);
     }
   }

@@ -39,48 +39,48 @@ class SharedLimitTest {
   private static Seen run(int requests, Duration window, Duration length, Duration untilKill)
       throws Exception {
     String limit = "rate-limit: {requests: %d, per: %ds}".formatted(requests, window.toSeconds());
-    try (Ground ground = new Ground(2, limit)) {
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, limit)) {
       // What other tests took under longer windows is not given back for a minute.
-      ground.books().sql().sql("delete from pace_slot").update();
+      crashTestEnvironment.books().sql().sql("delete from pace_slot").update();
       int orders = (int) (requests * (length.dividedBy(window) + 2));
       List<Path> files = new ArrayList<>();
-      List<Child> programs = new ArrayList<>();
+      List<ChildProcess> programs = new ArrayList<>();
       for (int i = -1; i <= 1; i++) {
-        files.add(ground.write(sheet(orders)));
-        programs.add(start(ground, files.get(i + 1), i));
+        files.add(crashTestEnvironment.write(sheet(orders)));
+        programs.add(start(crashTestEnvironment, files.get(i + 1), i));
       }
-      Ground.await(() -> !ground.counterpart().arrivals().isEmpty());
+      CrashTestEnvironment.await(() -> !crashTestEnvironment.counterpart().arrivals().isEmpty());
       Thread.sleep(untilKill.toMillis());
       programs.get(1).kill();
       assertThat(programs.get(1).ended()).isEqualTo(137);
-      programs.set(1, start(ground, files.get(1), 0));
+      programs.set(1, start(crashTestEnvironment, files.get(1), 0));
       Thread.sleep(length.minus(untilKill).toMillis());
       programs.forEach(program -> program.signal("TERM"));
-      for (Child program : programs) {
+      for (ChildProcess program : programs) {
         assertThat(program.ended()).as(program.output()).isEqualTo(1);
       }
-      assertThat(ground.counterpart().counts().values()).containsOnly(1);
-      return seen(ground.counterpart(), requests, window);
+      assertThat(crashTestEnvironment.counterpart().counts().values()).containsOnly(1);
+      return seen(crashTestEnvironment.counterpart(), requests, window);
     }
   }
 
   private static OrderSheet sheet(int orders) {
     OrderSheet sheet = new OrderSheet();
-    String name = Ground.unique("L");
+    String name = CrashTestEnvironment.unique("L");
     for (int i = 0; i < orders; i++) {
       sheet.order("granite", name + "-" + i);
     }
     return sheet;
   }
 
-  private static Child start(Ground ground, Path file, int skew) {
+  private static ChildProcess start(CrashTestEnvironment crashTestEnvironment, Path file, int skew) {
     Duration wrong = Duration.ofMinutes(7L * skew);
-    return ground.start(List.of("-Dclock.skew=" + wrong), "import", file);
+    return crashTestEnvironment.start(List.of("-Dclock.skew=" + wrong), "import", file);
   }
 
-  private static Seen seen(Counterpart counterpart, int requests, Duration window) {
+  private static Seen seen(FakeCarriers fakeCarriers, int requests, Duration window) {
     List<Long> arrivals =
-        counterpart.arrivals().stream().map(Counterpart.Arrival::nanos).sorted().toList();
+        fakeCarriers.arrivals().stream().map(FakeCarriers.Arrival::nanos).sorted().toList();
     int worst = 0;
     for (int from = 0, to = 0; to < arrivals.size(); to++) {
       while (arrivals.get(to) - arrivals.get(from) >= window.toNanos()) {

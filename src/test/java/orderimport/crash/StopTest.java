@@ -18,85 +18,85 @@ class StopTest {
 
   @Test
   void while_placing_it_finishes_what_is_under_way_and_sends_nothing_new() throws Exception {
-    try (Ground ground = new Ground(1, "")) {
-      Counterpart carriers = ground.counterpart();
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      FakeCarriers carriers = crashTestEnvironment.counterpart();
       carriers.between(
           arrival -> {
             Thread.sleep(700);
             return 0;
           });
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("P"), 24);
-      Child child = ground.start("import", ground.write(sheet));
-      Ground.await(() -> carriers.arrivals().size() >= 6);
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("P"), 24);
+      ChildProcess childProcess = crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
+      CrashTestEnvironment.await(() -> carriers.arrivals().size() >= 6);
       long told = System.nanoTime();
-      child.signal("TERM");
-      assertThat(child.ended()).as(child.output()).isEqualTo(1);
+      childProcess.signal("TERM");
+      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
 
       assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(8));
       assertThat(carriers.arrivals())
           .noneMatch(arrival -> arrival.nanos() > told + Duration.ofMillis(500).toNanos());
-      Books books = ground.books();
-      long importId = books.newestImport();
+      LedgerAudit ledgerAudit = crashTestEnvironment.books();
+      long importId = ledgerAudit.newestImport();
       int sent = carriers.arrivals().size();
-      assertThat(books.count(importId, "ACCEPTED")).isEqualTo(sent);
-      assertThat(books.count(importId, "HELD")).isEqualTo(24 - sent);
-      assertStopped(books, importId);
+      assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
+      assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(24 - sent);
+      assertStopped(ledgerAudit, importId);
 
       carriers.between(arrival -> 0);
-      CommandLineRun resumed = ground.run("resume", importId);
+      CommandLineRun resumed = crashTestEnvironment.run("resume", importId);
       assertThat(resumed.code()).as(resumed.all()).isZero();
-      assertThat(books.audit(importId, sheet, carriers.counts()))
-          .isEqualTo(new Books.Audit(0, 0, 0));
+      assertThat(ledgerAudit.audit(importId, sheet, carriers.counts()))
+          .isEqualTo(new LedgerAudit.Audit(0, 0, 0));
       assertThat(carriers.arrivals()).hasSize(24);
     }
   }
 
   @Test
   void while_staging_and_while_building_it_ends_with_the_chunk() throws Exception {
-    try (Ground ground = new Ground(1, "")) {
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("B"), 3_600);
-      Child staging =
-          ground.startAndHold("stage.commit#1", "import", "--hold", ground.write(sheet));
-      stop(ground, staging);
-      Books books = ground.books();
-      long importId = books.newestImport();
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("B"), 3_600);
+      ChildProcess staging =
+          crashTestEnvironment.startAndHold("stage.commit#1", "import", "--hold", crashTestEnvironment.write(sheet));
+      stop(crashTestEnvironment, staging);
+      LedgerAudit ledgerAudit = crashTestEnvironment.books();
+      long importId = ledgerAudit.newestImport();
       // A chunk is 5,000 items, and the sheet itself is one.
-      assertThat(books.rows(importId)).isEqualTo(4_999);
-      assertStopped(books, importId);
+      assertThat(ledgerAudit.rows(importId)).isEqualTo(4_999);
+      assertStopped(ledgerAudit, importId);
 
-      assertThat(books.summary(importId).path("rows").path("PENDING").asInt()).isEqualTo(4_999);
+      assertThat(ledgerAudit.summary(importId).path("rows").path("PENDING").asInt()).isEqualTo(4_999);
 
-      Child building = ground.startAndHold("build.commit#1", "resume", importId);
-      stop(ground, building);
+      ChildProcess building = crashTestEnvironment.startAndHold("build.commit#1", "resume", importId);
+      stop(crashTestEnvironment, building);
       assertThat(building.output()).contains(" pending").doesNotContain("invalid", "fix-and-");
-      assertPending(books, importId);
-      assertThat(books.rows(importId)).isEqualTo(sheet.rows());
-      assertThat(books.ledger(importId).size()).isBetween(1, sheet.orders().size() - 1);
-      assertStopped(books, importId);
+      assertPending(ledgerAudit, importId);
+      assertThat(ledgerAudit.rows(importId)).isEqualTo(sheet.rows());
+      assertThat(ledgerAudit.ledger(importId).size()).isBetween(1, sheet.orders().size() - 1);
+      assertStopped(ledgerAudit, importId);
 
-      CommandLineRun last = ground.run("resume", importId);
+      CommandLineRun last = crashTestEnvironment.run("resume", importId);
       assertThat(last.code()).as(last.all()).isZero();
-      assertThat(books.count(importId, "HELD")).isEqualTo(3_600);
-      assertThat(books.summary(importId).path("state").asString()).isEqualTo("HELD");
-      assertThat(ground.counterpart().arrivals()).isEmpty();
+      assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(3_600);
+      assertThat(ledgerAudit.summary(importId).path("state").asString()).isEqualTo("HELD");
+      assertThat(crashTestEnvironment.counterpart().arrivals()).isEmpty();
     }
   }
 
   @Test
   void a_dry_run_that_was_stopped_says_to_validate_again() throws Exception {
-    try (Ground ground = new Ground(1, "")) {
-      OrderSheet sheet = new OrderSheet().orders(Ground.unique("V"), 3_600);
-      Child child = ground.startAndHold("build.commit#1", "validate", ground.write(sheet));
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("V"), 3_600);
+      ChildProcess childProcess = crashTestEnvironment.startAndHold("build.commit#1", "validate", crashTestEnvironment.write(sheet));
 
-      child.signal("TERM");
+      childProcess.signal("TERM");
       Thread.sleep(200);
-      ground.letGo();
+      crashTestEnvironment.letGo();
 
-      assertThat(child.ended()).as(child.output()).isEqualTo(1);
-      assertThat(child.output())
+      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+      assertThat(childProcess.output())
           .contains("`order-import validate` again; a dry run cannot be resumed")
           .doesNotContain("order-import resume");
-      Matcher results = Pattern.compile("Results: (\\S+)").matcher(child.output());
+      Matcher results = Pattern.compile("Results: (\\S+)").matcher(childProcess.output());
       assertThat(results.find()).isTrue();
       assertThat(Files.readString(Path.of(results.group(1), "report.html")))
           .contains("Not finished", "Run order-import validate again")
@@ -105,14 +105,14 @@ class StopTest {
   }
 
   /** Rows whose orders are not built yet are neither invalid nor to be fixed. */
-  private static void assertPending(Books books, long importId) throws IOException {
-    JsonNode rows = books.summary(importId).path("rows");
+  private static void assertPending(LedgerAudit ledgerAudit, long importId) throws IOException {
+    JsonNode rows = ledgerAudit.summary(importId).path("rows");
     assertThat(rows.path("INVALID").asInt()).isZero();
     assertThat(rows.path("HELD").asInt()).isPositive();
     assertThat(rows.path("PENDING").asInt()).isPositive();
     assertThat(rows.path("HELD").asInt() + rows.path("PENDING").asInt())
         .isEqualTo(rows.path("read").asInt());
-    Path results = Ground.DATA.resolve("reports/" + importId);
+    Path results = CrashTestEnvironment.DATA.resolve("reports/" + importId);
     assertThat(results.resolve("fix-and-reimport.xlsx")).doesNotExist();
     try (Stream<String> lines = Files.lines(results.resolve("rows.csv"))) {
       assertThat(lines.filter(line -> line.contains(",PENDING,")))
@@ -120,16 +120,16 @@ class StopTest {
     }
   }
 
-  private static void stop(Ground ground, Child child) throws InterruptedException {
-    child.signal("TERM");
+  private static void stop(CrashTestEnvironment crashTestEnvironment, ChildProcess childProcess) throws InterruptedException {
+    childProcess.signal("TERM");
     Thread.sleep(200);
-    ground.letGo();
-    assertThat(child.ended()).as(child.output()).isEqualTo(1);
-    assertThat(child.output()).contains("`order-import resume");
+    crashTestEnvironment.letGo();
+    assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+    assertThat(childProcess.output()).contains("`order-import resume");
   }
 
-  private static void assertStopped(Books books, long importId) throws IOException {
-    assertThat(books.summary(importId).path("state").asString()).isEqualTo("STOPPED");
-    assertThat(books.summary(importId).path("exit_code").asInt()).isEqualTo(1);
+  private static void assertStopped(LedgerAudit ledgerAudit, long importId) throws IOException {
+    assertThat(ledgerAudit.summary(importId).path("state").asString()).isEqualTo("STOPPED");
+    assertThat(ledgerAudit.summary(importId).path("exit_code").asInt()).isEqualTo(1);
   }
 }

@@ -22,9 +22,9 @@ record DataFolder(Path path) {
       Path data = folder.resolve("data");
       Path postgres = Files.createDirectories(data.resolve("postgres"));
       Files.createSymbolicLink(
-          postgres.resolve("postgresql-" + ServerArchive.VERSION),
+          postgres.resolve("postgresql-" + PostgresDistribution.VERSION),
           TestDatabase.EMBEDDED_FOLDER
-              .resolve("postgres/postgresql-" + ServerArchive.VERSION)
+              .resolve("postgres/postgresql-" + PostgresDistribution.VERSION)
               .toAbsolutePath());
       return new DataFolder(data);
     } catch (IOException e) {
@@ -34,7 +34,7 @@ record DataFolder(Path path) {
 
   /** Where PostgreSQL's programs are unpacked. */
   Path programs() {
-    return path.resolve("postgres/postgresql-" + ServerArchive.VERSION);
+    return path.resolve("postgres/postgresql-" + PostgresDistribution.VERSION);
   }
 
   EmbeddedPostgres open() {

@@ -37,7 +37,7 @@ class EmbeddedPostgresTest {
               "server.log",
               "start-or-stop.lock",
               "in-use.lock",
-              "postgresql-" + ServerArchive.VERSION);
+              "postgresql-" + PostgresDistribution.VERSION);
     }
   }
 
@@ -68,11 +68,11 @@ class EmbeddedPostgresTest {
 
   @Test
   void the_binaries_are_of_the_version_that_their_folder_names() {
-    ServerPrograms programs =
-        new ServerPrograms(folder.path().resolve("postgres/postgresql-" + ServerArchive.VERSION));
+    PostgresBinaries programs =
+        new PostgresBinaries(folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
 
     assertThat(programs.run("postgres", "--version").output() + ".0")
-        .endsWith(ServerArchive.VERSION);
+        .endsWith(PostgresDistribution.VERSION);
   }
 
   private static void store(EmbeddedPostgres postgres) {

@@ -77,9 +77,9 @@ class FullDiskTest {
 
     public static void main(String[] arguments) {
       System.out.println(
-          ServerTrouble.said(
+          PostgresErrors.explain(
                   "FATAL:  checkpoint request failed",
-                  OwnersFolder.postgresIn(Path.of(arguments[0])))
+                  PrivateDirectory.postgresIn(Path.of(arguments[0])))
               .map(Throwable::getMessage)
               .orElse("not known"));
     }

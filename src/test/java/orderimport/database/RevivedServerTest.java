@@ -147,8 +147,8 @@ class RevivedServerTest {
   }
 
   private void stopByHand() {
-    ServerPrograms programs =
-        new ServerPrograms(folder.path().resolve("postgres/postgresql-" + ServerArchive.VERSION));
+    PostgresBinaries programs =
+        new PostgresBinaries(folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
     assertThat(
             programs
                 .run("pg_ctl", "stop", "--pgdata=" + folder.cluster(), "--mode=fast", "--wait")

@@ -23,6 +23,6 @@ class CellsTest {
             .map(text -> new Cell(column, kind, text, text.length() % 2 == 0 ? text : null))
             .toList();
 
-    assertThat(Cells.read(Cells.write(cells))).isEqualTo(cells);
+    assertThat(CellCodec.read(CellCodec.write(cells))).isEqualTo(cells);
   }
 }

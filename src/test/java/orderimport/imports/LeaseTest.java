@@ -36,26 +36,26 @@ class LeaseTest {
       frozen.setAutoCommit(false);
       statement.execute("select 1 from import where id = %d for update".formatted(id));
 
-      assertThat(imports.take(id, "a machine")).isEmpty();
+      assertThat(imports.acquireLease(id, "a machine")).isEmpty();
 
-      assertThat(imports.beingWorkedOn(id)).isFalse();
+      assertThat(imports.isLocked(id)).isFalse();
       frozen.rollback();
     }
-    Optional<Lease> taken = ofAnotherMachine.take(id, "another machine");
+    Optional<Lease> taken = ofAnotherMachine.acquireLease(id, "another machine");
     assertThat(taken).isPresent();
-    assertThat(imports.beingWorkedOn(id)).isTrue();
-    assertThat(imports.take(id, "a machine")).isEmpty();
+    assertThat(imports.isLocked(id)).isTrue();
+    assertThat(imports.acquireLease(id, "a machine")).isEmpty();
     taken.get().close();
-    assertThat(imports.beingWorkedOn(id)).isFalse();
+    assertThat(imports.isLocked(id)).isFalse();
   }
 
   @Test
   void an_import_that_was_deleted_meanwhile_leaves_no_lock_behind() {
     long id = 4711;
 
-    assertThatThrownBy(() -> imports.take(id, "a machine"))
+    assertThatThrownBy(() -> imports.acquireLease(id, "a machine"))
         .isInstanceOf(EmptyResultDataAccessException.class);
 
-    assertThat(ofAnotherMachine.beingWorkedOn(id)).isFalse();
+    assertThat(ofAnotherMachine.isLocked(id)).isFalse();
   }
 }

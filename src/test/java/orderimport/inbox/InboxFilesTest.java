@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import orderimport.imports.Progress;
-import orderimport.inbox.NightGround.Read;
+import orderimport.imports.ProgressListener;
+import orderimport.inbox.MailAndWebhookFixture.Read;
 import orderimport.job.RunResult;
-import orderimport.message.MessageSettings;
+import orderimport.message.NotificationProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,7 +26,7 @@ class InboxFilesTest extends InboxTestBase {
 
   @Autowired
   @SuppressWarnings("NullAway.Init")
-  private MessageSettings settings;
+  private NotificationProperties settings;
 
   @BeforeEach
   void begin() {
@@ -34,30 +34,30 @@ class InboxFilesTest extends InboxTestBase {
     GROUND.mails();
   }
 
-  private InboxReport run(InboxSettings inbox) {
+  private InboxReport run(InboxProperties inbox) {
     return run(inbox, QUIET);
   }
 
   /** Without notifications of runs that found nothing. */
-  private InboxReport runQuietly(InboxSettings inbox) {
-    RunBooks books = new RunBooks(dataSource, Clock.systemUTC());
-    MessageSettings quiet =
-        new MessageSettings(
+  private InboxReport runQuietly(InboxProperties inbox) {
+    InboxRunRepository books = new InboxRunRepository(dataSource, Clock.systemUTC());
+    NotificationProperties quiet =
+        new NotificationProperties(
             settings.mail(), settings.webhook(), false, settings.maxAttachmentSize(), "");
-    RunLetters own = new RunLetters(quiet, outbox, books);
+    RunNotificationFactory own = new RunNotificationFactory(quiet, outbox, books);
     return run(
         inbox,
-        new InboxRuns(
+        new InboxService(
             runs, books, reports, own, outbox, transaction, dataSource, Clock.systemUTC()),
         (activity, failure) -> "error while " + activity);
   }
 
-  private static InboxReport run(InboxSettings inbox, InboxRuns inboxRuns, Onlooker onlooker) {
-    return ((InboxResult.Done) inboxRuns.run(inbox, onlooker)).report();
+  private static InboxReport run(InboxProperties inbox, InboxService inboxService, InboxRunListener inboxRunListener) {
+    return ((InboxResult.Done) inboxService.run(inbox, inboxRunListener)).report();
   }
 
-  private InboxReport run(InboxSettings inbox, Onlooker onlooker) {
-    return run(inbox, inboxRuns, onlooker);
+  private InboxReport run(InboxProperties inbox, InboxRunListener inboxRunListener) {
+    return run(inbox, inboxService, inboxRunListener);
   }
 
   private List<String> done() {
@@ -102,16 +102,16 @@ class InboxFilesTest extends InboxTestBase {
     for (String name : List.of("a.csv", "deep.csv", "full.csv", "wrong.csv", "z.csv")) {
       drop(name, order("ANY-" + name.charAt(0)));
     }
-    Onlooker failing =
-        new Onlooker() {
+    InboxRunListener failing =
+        new InboxRunListener() {
           @Override
-          public RunResult look(String name, Function<Progress, RunResult> work) {
+          public RunResult aroundImport(String name, Function<ProgressListener, RunResult> work) {
             switch (name) {
               case "deep.csv" -> throw new StackOverflowError();
               case "full.csv" -> throw new OutOfMemoryError("Java heap space");
               case "wrong.csv" -> throw new IllegalStateException("wrong");
               default -> {
-                return work.apply(Progress.NONE);
+                return work.apply(ProgressListener.NONE);
               }
             }
           }
@@ -136,7 +136,7 @@ class InboxFilesTest extends InboxTestBase {
 
   @Test
   void what_keeps_a_file_is_reported_once_until_the_file_changes() throws IOException {
-    InboxSettings inbox = inbox(folder, "name=once");
+    InboxProperties inbox = inbox(folder, "name=once");
     Path boom = drop("boom.csv", order("ONCE-1"));
     sql()
         .sql("alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
@@ -162,7 +162,7 @@ class InboxFilesTest extends InboxTestBase {
   }
 
   private List<String> subjects() {
-    postman.round();
+    notificationDispatcher.sendDue();
     // One for each of the two who are told.
     return GROUND.mails().stream().map(Read::subject).distinct().toList();
   }
@@ -192,7 +192,7 @@ class InboxFilesTest extends InboxTestBase {
     Files.writeString(secret, HEADINGS + "\n" + order("LINK-1") + "\n");
     Files.createSymbolicLink(folder.resolve("link.csv"), secret);
     drop("good.csv", order("LINK-2"));
-    InboxSettings inbox = inbox(folder, "name=links");
+    InboxProperties inbox = inbox(folder, "name=links");
 
     InboxReport report = runQuietly(inbox);
 
@@ -212,7 +212,7 @@ class InboxFilesTest extends InboxTestBase {
 
   @Test
   void a_file_imported_long_ago_is_moved_although_its_results_were_purged() throws IOException {
-    InboxSettings inbox = inbox(folder, "name=purged");
+    InboxProperties inbox = inbox(folder, "name=purged");
     drop("old.csv", order("OLD-1"));
     run(inbox);
     Files.move(folder.resolve("done/old.csv"), folder.resolve("old.csv"));
@@ -233,7 +233,7 @@ class InboxFilesTest extends InboxTestBase {
     Files.setLastModifiedTime(evil, FileTime.fromMillis(0));
 
     InboxReport report = run(inbox(folder, "name=evil\u001b[2J"));
-    postman.round();
+    notificationDispatcher.sendDue();
 
     assertThat(report.files().get(0).name()).isEqualTo("a\uFFFD[31m\uFFFDSubject: b.csv");
     Read mail = GROUND.mails().get(0);

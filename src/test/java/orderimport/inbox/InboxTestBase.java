@@ -12,9 +12,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
-import orderimport.job.ImportRuns;
+import orderimport.job.ImportService;
 import orderimport.message.Outbox;
-import orderimport.message.Postman;
+import orderimport.message.NotificationDispatcher;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             + "classpath:job-config/telecomx.yml")
 abstract class InboxTestBase {
   static final TestDatabase.Database DATABASE = TestDatabase.database();
-  static final NightGround GROUND = new NightGround();
+  static final MailAndWebhookFixture GROUND = new MailAndWebhookFixture();
   static final String HEADINGS = "carrier,order_ref,type,address.address,address.zip,address.city";
 
   @TempDir
@@ -62,28 +62,28 @@ abstract class InboxTestBase {
         "order-import.notifications.import-url", () -> "https://orders.example.com/i/{id}");
   }
 
-  @Autowired ImportRuns runs;
-  @Autowired InboxRuns inboxRuns;
-  @Autowired InboxReports reports;
-  @Autowired RunLetters letters;
+  @Autowired ImportService runs;
+  @Autowired InboxService inboxService;
+  @Autowired InboxReportBuilder reports;
+  @Autowired RunNotificationFactory letters;
   @Autowired Outbox outbox;
-  @Autowired Postman postman;
+  @Autowired NotificationDispatcher notificationDispatcher;
   @Autowired TransactionTemplate transaction;
   @Autowired DataSource dataSource;
 
-  static final Onlooker QUIET =
+  static final InboxRunListener QUIET =
       (activity, failure) -> "error while %s: %s".formatted(activity, failure.getMessage());
 
-  static InboxSettings inbox(Path folder, String more) {
+  static InboxProperties inbox(Path folder, String more) {
     return Settings.read(folder, more);
   }
 
   /** A watch of its own clock, as another machine has it. */
-  InboxWatch watch(InboxSettings inbox, Clock clock) {
-    RunBooks books = new RunBooks(dataSource, clock);
-    InboxRuns own =
-        new InboxRuns(runs, books, reports, letters, outbox, transaction, dataSource, clock);
-    return new InboxWatch(inbox, own, books, runs, QUIET, clock);
+  InboxPoller watch(InboxProperties inbox, Clock clock) {
+    InboxRunRepository books = new InboxRunRepository(dataSource, clock);
+    InboxService own =
+        new InboxService(runs, books, reports, letters, outbox, transaction, dataSource, clock);
+    return new InboxPoller(inbox, own, books, runs, QUIET, clock);
   }
 
   static String order(String ref) {
@@ -111,7 +111,7 @@ abstract class InboxTestBase {
     return JdbcClient.create(dataSource);
   }
 
-  long runsOf(InboxSettings inbox) {
+  long runsOf(InboxProperties inbox) {
     return sql()
         .sql("select count(*) from inbox_run where inbox = ?")
         .param(inbox.name())

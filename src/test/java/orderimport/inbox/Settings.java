@@ -15,7 +15,7 @@ final class Settings {
    *
    * @param more {@code key=value}, one a line
    */
-  static InboxSettings read(Path folder, String more) {
+  static InboxProperties read(Path folder, String more) {
     Map<String, Object> map = new TreeMap<>();
     map.put("inbox.folder", folder.toString());
     more.lines()
@@ -27,7 +27,7 @@ final class Settings {
                   "inbox." + line.substring(0, equals).strip(), line.substring(equals + 1).strip());
             });
     return new Binder(new MapConfigurationPropertySource(map))
-        .bind("inbox", InboxSettings.class)
+        .bind("inbox", InboxProperties.class)
         .get();
   }
 }

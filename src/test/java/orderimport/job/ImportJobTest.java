@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
-import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.database.TestDatabase;
 import orderimport.imports.Import;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
@@ -51,7 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
             + "classpath:job-config/telecomx.yml")
 class ImportJobTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final ImportOptions HOLD = ImportOptions.NONE.holding();
+  private static final ImportOptions HOLD = ImportOptions.NONE.withHold();
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -65,11 +65,11 @@ class ImportJobTest {
     registry.add("order-import.data-dir", data::toString);
   }
 
-  @Autowired ImportRuns runs;
+  @Autowired ImportService runs;
   @Autowired Imports imports;
-  @Autowired Sources sources;
-  @Autowired RunningImports running;
-  @Autowired CarriersSettings settings;
+  @Autowired SourceFileStore sourceFileStore;
+  @Autowired ActiveImports running;
+  @Autowired OrderImportProperties settings;
   @Autowired JobOperator operator;
   @Autowired JobRepository repository;
   @Autowired DataSource dataSource;
@@ -81,8 +81,8 @@ class ImportJobTest {
   @Test
   void each_step_leaves_its_result_in_the_database_and_may_run_again() throws Exception {
     Import imported = begin(sites("STEP", 3));
-    try (Lease lease = imports.take(imported.id(), "a test").orElseThrow()) {
-      running.add(lease, Progress.NONE);
+    try (Lease lease = imports.acquireLease(imported.id(), "a test").orElseThrow()) {
+      running.add(lease, ProgressListener.NONE);
 
       assertThat(run(stage, imported)).isEqualTo(BatchStatus.COMPLETED);
       assertThat(rows(imported)).isEqualTo(3);
@@ -114,7 +114,7 @@ class ImportJobTest {
     Path file = sites("CHUNK", 11_000);
 
     RunResult staged = runs.importFile(file, HOLD, false, new FailsOnce("rows", 2));
-    assertThat(staged).isInstanceOf(RunResult.BrokenOff.class);
+    assertThat(staged).isInstanceOf(RunResult.Aborted.class);
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
     Import imported = imports.get(id);
@@ -122,12 +122,12 @@ class ImportJobTest {
     assertThat(rows(imported)).isBetween(1L, 10_999L);
 
     RunResult built = runs.resume(id, new FailsOnce("orders", 4));
-    assertThat(built).isInstanceOf(RunResult.BrokenOff.class);
+    assertThat(built).isInstanceOf(RunResult.Aborted.class);
     assertThat(rows(imported)).isEqualTo(11_000);
     assertThat(orders(imported, "HELD")).isBetween(1L, 10_999L);
 
-    RunResult done = runs.importFile(file, HOLD, false, Progress.NONE);
-    assertThat(done).isInstanceOf(RunResult.Imported.class);
+    RunResult done = runs.importFile(file, HOLD, false, ProgressListener.NONE);
+    assertThat(done).isInstanceOf(RunResult.Finished.class);
     assertThat(done.exitCode()).isZero();
     assertThat(imports.get(id).state()).isEqualTo(State.HELD);
     assertThat(rows(imported)).isEqualTo(11_000);
@@ -148,9 +148,9 @@ class ImportJobTest {
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
 
-    assertThat(runs.validate(file, ImportOptions.NONE, Progress.NONE).exitCode()).isZero();
+    assertThat(runs.validate(file, ImportOptions.NONE, ProgressListener.NONE).exitCode()).isZero();
 
-    assertThat(runs.resume(id, Progress.NONE).exitCode()).isZero();
+    assertThat(runs.resume(id, ProgressListener.NONE).exitCode()).isZero();
     assertThat(rows(imports.get(id))).isEqualTo(6_000);
     assertThat(imports.validations()).isEmpty();
     assertThat(imports.newest(1).get(0).id()).isEqualTo(id);
@@ -161,15 +161,15 @@ class ImportJobTest {
       throws IOException {
     Path file = sites("LOST", 2);
     Import imported;
-    try (Sources.Copy copy = sources.take(file)) {
-      imported = imports.create("lost.csv", copy.sha256(), HOLD, settings.environments());
+    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
+      imported = imports.create("lost.csv", incomingFile.sha256(), HOLD, settings.environments());
     }
 
-    RunResult resumed = runs.resume(imported.id(), Progress.NONE);
+    RunResult resumed = runs.resume(imported.id(), ProgressListener.NONE);
     assertThat(resumed.exitCode()).isEqualTo(1);
-    assertThat(((RunResult.Refused) resumed).message()).contains("Import lost.csv again");
+    assertThat(((RunResult.Rejected) resumed).message()).contains("Import lost.csv again");
 
-    assertThat(runs.importFile(file, HOLD, false, Progress.NONE).exitCode()).isZero();
+    assertThat(runs.importFile(file, HOLD, false, ProgressListener.NONE).exitCode()).isZero();
     assertThat(imports.get(imported.id()).state()).isEqualTo(State.HELD);
     assertThat(rows(imported)).isEqualTo(2);
   }
@@ -180,12 +180,12 @@ class ImportJobTest {
    */
   @Test
   void statistics_of_earlier_imports_do_not_make_a_later_one_quadratic() throws Exception {
-    runs.importFile(sites("EARLIER", 6_000), HOLD, false, Progress.NONE);
+    runs.importFile(sites("EARLIER", 6_000), HOLD, false, ProgressListener.NONE);
     JdbcClient sql = JdbcClient.create(dataSource);
     sql.sql("analyze").update();
     long before = tuplesRead();
 
-    RunResult later = runs.importFile(sites("LATER", 6_000), HOLD, false, Progress.NONE);
+    RunResult later = runs.importFile(sites("LATER", 6_000), HOLD, false, ProgressListener.NONE);
 
     assertThat(later.exitCode()).isZero();
     assertThat(tuplesRead() - before).isLessThan(50 * 6_000L);
@@ -218,10 +218,10 @@ class ImportJobTest {
   }
 
   private Import begin(Path file) throws IOException {
-    try (Sources.Copy copy = sources.take(file)) {
+    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       Import imported =
-          imports.create("steps.csv", copy.sha256(), ImportOptions.NONE, settings.environments());
-      copy.keepFor(imported);
+          imports.create("steps.csv", incomingFile.sha256(), ImportOptions.NONE, settings.environments());
+      incomingFile.assignTo(imported);
       return imported;
     }
   }
@@ -271,7 +271,7 @@ class ImportJobTest {
   }
 
   /** Listens within the transaction of a chunk, and lets the one of that number fail. */
-  private static final class FailsOnce implements Progress {
+  private static final class FailsOnce implements ProgressListener {
     private final String what;
     private final int chunk;
     private final AtomicInteger chunks = new AtomicInteger();

@@ -17,7 +17,7 @@ import orderimport.database.TestDatabase;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +49,8 @@ class SmallPoolTest {
     try (ConfigurableApplicationContext program = start(connections)) {
       RunResult result =
           program
-              .getBean(ImportRuns.class)
-              .importFile(sites("ONE", 4_000), ImportOptions.NONE, false, Progress.NONE);
+              .getBean(ImportService.class)
+              .importFile(sites("ONE", 4_000), ImportOptions.NONE, false, ProgressListener.NONE);
       assertFinished(result);
       assertThat(result.exitCode()).isZero();
     }
@@ -71,13 +71,13 @@ class SmallPoolTest {
   private void importManyAtOnce(int connections) throws Exception {
     ExecutorService crowd = Executors.newFixedThreadPool(6);
     try (ConfigurableApplicationContext program = start(connections)) {
-      ImportRuns runs = program.getBean(ImportRuns.class);
+      ImportService runs = program.getBean(ImportService.class);
       List<Future<RunResult>> results = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         Path file = sites("AT-ONCE-" + i + "-", 1_200);
         results.add(
             crowd.submit(
-                () -> runs.importFile(file, ImportOptions.NONE.holding(), false, Progress.NONE)));
+                () -> runs.importFile(file, ImportOptions.NONE.withHold(), false, ProgressListener.NONE)));
       }
       for (Future<RunResult> result : results) {
         assertFinished(result.get());
@@ -91,10 +91,10 @@ class SmallPoolTest {
   }
 
   private static void assertFinished(RunResult result) {
-    if (result instanceof RunResult.BrokenOff brokenOff) {
-      throw new AssertionError("It broke off", brokenOff.cause());
+    if (result instanceof RunResult.Aborted aborted) {
+      throw new AssertionError("It broke off", aborted.cause());
     }
-    assertThat(result).isInstanceOf(RunResult.Imported.class);
+    assertThat(result).isInstanceOf(RunResult.Finished.class);
   }
 
   private ConfigurableApplicationContext start(int connections) {

@@ -8,8 +8,8 @@ import java.util.List;
 import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Progress;
-import orderimport.job.ImportRuns;
+import orderimport.imports.ProgressListener;
+import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.report.ResultsCheck;
 import org.springframework.boot.SpringApplication;
@@ -72,10 +72,10 @@ final class ImportProgram implements AutoCloseable {
 
   Outcome importFile(Path file, ImportOptions options) {
     RunResult result =
-        context.getBean(ImportRuns.class).importFile(file, options, false, Progress.NONE);
-    if (result instanceof RunResult.Imported imported) {
+        context.getBean(ImportService.class).importFile(file, options, false, ProgressListener.NONE);
+    if (result instanceof RunResult.Finished finished) {
       return new Outcome(
-          imported.exitCode(), imported.folder(), ResultsCheck.check(imported.folder()));
+          finished.exitCode(), finished.folder(), ResultsCheck.check(finished.folder()));
     }
     throw new AssertionError(result);
   }

@@ -46,10 +46,10 @@ class MailTest {
 
   private final List<String> warnings = new ArrayList<>();
   private final SmtpRelay relay = new SmtpRelay();
-  private Postman postman;
+  private NotificationDispatcher notificationDispatcher;
 
   MailTest() throws IOException {
-    postman = postman("10MB", Clock.systemUTC());
+    notificationDispatcher = postman("10MB", Clock.systemUTC());
   }
 
   @BeforeEach
@@ -70,31 +70,31 @@ class MailTest {
     return JdbcClient.create(DATABASE).sql(sql).query(type).single();
   }
 
-  private static MessageSettings settings(String maxAttachmentSize) {
+  private static NotificationProperties settings(String maxAttachmentSize) {
     return settings(maxAttachmentSize, Map.of());
   }
 
-  private static MessageSettings settings(String maxAttachmentSize, Map<String, String> more) {
+  private static NotificationProperties settings(String maxAttachmentSize, Map<String, String> more) {
     Map<String, Object> settings = new TreeMap<>(more);
     settings.put("n.mail.from", "orders@example.com");
     settings.put("n.mail.to", "night@example.com,day@example.com");
     settings.put("n.max-attachment-size", maxAttachmentSize);
     return new Binder(new MapConfigurationPropertySource(settings))
-        .bind("n", MessageSettings.class)
+        .bind("n", NotificationProperties.class)
         .get();
   }
 
-  private Postman postman(String maxAttachmentSize, Clock clock) {
+  private NotificationDispatcher postman(String maxAttachmentSize, Clock clock) {
     return postman(settings(maxAttachmentSize), clock);
   }
 
-  private Postman postman(MessageSettings settings, Clock clock) {
+  private NotificationDispatcher postman(NotificationProperties settings, Clock clock) {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("sender", sender());
-    return new Postman(
+    return new NotificationDispatcher(
         new Outbox(DATABASE, settings, clock),
-        new MailRoute(beans.getBeanProvider(JavaMailSender.class), settings, "", clock),
-        new WebhookRoute(settings),
+        new MailChannel(beans.getBeanProvider(JavaMailSender.class), settings, "", clock),
+        new WebhookChannel(settings),
         clock);
   }
 
@@ -121,12 +121,12 @@ class MailTest {
     return sender;
   }
 
-  private void add(Letter.Attachment... attachments) {
+  private void add(Notification.Attachment... attachments) {
     new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).add(letter("{}", attachments));
   }
 
-  private static Letter letter(String json, Letter.Attachment... attachments) {
-    return new Letter(
+  private static Notification letter(String json, Notification.Attachment... attachments) {
+    return new Notification(
         "1 order placed",
         "Plain.\n",
         "<html><body><main><p>Page.</p></main></body></html>",
@@ -135,8 +135,8 @@ class MailTest {
         List.of());
   }
 
-  private Letter.Attachment attachment(String name, int bytes) throws IOException {
-    return new Letter.Attachment(Files.write(folder.resolve(name), new byte[bytes]), name);
+  private Notification.Attachment attachment(String name, int bytes) throws IOException {
+    return new Notification.Attachment(Files.write(folder.resolve(name), new byte[bytes]), name);
   }
 
   private static String text(SmtpRelay.Mail mail) throws Exception {
@@ -165,7 +165,7 @@ class MailTest {
     relay.replies.put("day@example.com", "550 5.1.1 <day@example.com>: unknown user");
     add();
 
-    assertThat(postman.round(warnings::add)).isZero();
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
     assertThat(relay.taken).hasSize(1);
     assertThat(relay.taken.get(0).recipients()).containsExactly("night@example.com");
@@ -176,7 +176,7 @@ class MailTest {
         .contains("unknown user", "Correct that address");
     assertThat(one(String.class, "select last_error from message where sent_at is not null"))
         .contains("day@example.com was rejected: 550 5.1.1");
-    postman.round(warnings::add);
+    notificationDispatcher.sendDue(warnings::add);
     assertThat(relay.taken).hasSize(1);
   }
 
@@ -185,11 +185,11 @@ class MailTest {
     relay.replies.put("day@example.com", "450 4.2.0 greylisted");
     add();
 
-    assertThat(postman.round(warnings::add)).isEqualTo(1);
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
     assertThat(warnings).isEmpty();
     relay.replies.clear();
     sql("update message set next_try = now()");
-    assertThat(postman.round(warnings::add)).isZero();
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
     assertThat(relay.taken)
         .extracting(SmtpRelay.Mail::recipients)
@@ -202,12 +202,12 @@ class MailTest {
     relay.replies.put("night@example.com", "550 unknown user");
     add();
 
-    assertThat(postman.round(warnings::add)).isEqualTo(1);
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
     assertThat(warnings).isEmpty();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
     sql("update message set next_try = now()");
 
-    assertThat(postman("10MB", later).round(warnings::add)).isZero();
+    assertThat(postman("10MB", later).sendDue(warnings::add)).isZero();
 
     assertThat(warnings)
         .singleElement()
@@ -215,7 +215,7 @@ class MailTest {
         .contains("could not be sent for 7 days and is given up")
         .contains("day@example.com was rejected: 550 unknown user")
         .contains("night@example.com was rejected: 550 unknown user");
-    assertThat(postman.round(warnings::add)).isZero();
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
     assertThat(warnings).hasSize(1);
     assertThat(postman("10MB", Clock.offset(later, Duration.ofDays(90))).purge()).isEqualTo(1);
   }
@@ -226,7 +226,7 @@ class MailTest {
     relay.largest = 100_000;
     add(attachment("fix-and-reimport.xlsx", 90_000));
 
-    assertThat(postman.round(warnings::add)).isZero();
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
     String text = text(relay.taken.get(0));
     assertThat(text).contains("Plain.", "Page.").doesNotContain("fix-and-reimport.xlsx");
@@ -239,7 +239,7 @@ class MailTest {
     relay.replies.put("day@example.com", "552 5.2.2 mailbox full");
     add(attachment("result.xlsx", 1_000));
 
-    assertThat(postman.round(warnings::add)).isEqualTo(1);
+    assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
 
     assertThat(text(relay.taken.get(0))).contains("[result.xlsx]").doesNotContain("too large");
     assertThat(relay.taken.get(0).recipients()).containsExactly("night@example.com");
@@ -249,7 +249,7 @@ class MailTest {
   void attachments_count_as_they_are_sent() throws Exception {
     add(attachment("a.xlsx", 80_000), attachment("b.xlsx", 10_000));
 
-    postman("100KB", Clock.systemUTC()).round(warnings::add);
+    postman("100KB", Clock.systemUTC()).sendDue(warnings::add);
 
     String text = text(relay.taken.get(0));
     assertThat(text).contains("[b.xlsx]", "Too large to be attached: a.xlsx.");
@@ -262,7 +262,7 @@ class MailTest {
       throws Exception {
     relay.hold = new CountDownLatch(1);
     add();
-    CompletableFuture<Long> slow = CompletableFuture.supplyAsync(postman::round);
+    CompletableFuture<Long> slow = CompletableFuture.supplyAsync(notificationDispatcher::sendDue);
     assertThat(relay.data.await(20, SECONDS)).isTrue();
 
     assertThat(((HikariDataSource) DATABASE).getHikariPoolMXBean().getActiveConnections()).isZero();
@@ -272,7 +272,7 @@ class MailTest {
                 "select count(*) from pg_stat_activity where datname = current_database()"
                     + " and state like 'idle in transaction%'"))
         .isZero();
-    assertThat(postman("10MB", Clock.systemUTC()).round()).as("it waits").isEqualTo(1);
+    assertThat(postman("10MB", Clock.systemUTC()).sendDue()).as("it waits").isEqualTo(1);
     relay.hold.countDown();
 
     assertThat(slow.get(20, SECONDS)).isZero();
@@ -281,7 +281,7 @@ class MailTest {
 
   @Test
   void a_message_that_causes_an_unexpected_error_keeps_no_other_back() {
-    MessageSettings slack =
+    NotificationProperties slack =
         settings(
             "10MB",
             Map.of("n.webhook.url", "http://127.0.0.1:1/hook", "n.webhook.format", "slack"));
@@ -289,7 +289,7 @@ class MailTest {
     outbox.add(letter("this is no JSON"));
     outbox.add(letter("neither is this"));
 
-    assertThat(postman(slack, Clock.systemUTC()).round(warnings::add)).isEqualTo(2);
+    assertThat(postman(slack, Clock.systemUTC()).sendDue(warnings::add)).isEqualTo(2);
 
     assertThat(relay.taken).hasSize(2);
     assertThat(one(Long.class, "select count(*) from message where tries = 1 and sent_at is null"))
@@ -303,9 +303,9 @@ class MailTest {
     add();
     new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).claim(Duration.ofMinutes(1));
 
-    assertThat(postman.round()).isEqualTo(1);
+    assertThat(notificationDispatcher.sendDue()).isEqualTo(1);
     sql("update message set next_try = next_try - interval '1 minute'");
-    assertThat(postman.round()).isZero();
+    assertThat(notificationDispatcher.sendDue()).isZero();
 
     assertThat(relay.taken).hasSize(1);
   }

@@ -61,11 +61,11 @@ class WebhookTest {
     server.stop(0);
   }
 
-  private WebhookRoute route(String... more) {
-    return new WebhookRoute(settings(more));
+  private WebhookChannel route(String... more) {
+    return new WebhookChannel(settings(more));
   }
 
-  private MessageSettings settings(String... more) {
+  private NotificationProperties settings(String... more) {
     Map<String, Object> settings = new TreeMap<>();
     settings.put(
         "n.webhook.url",
@@ -75,19 +75,19 @@ class WebhookTest {
       settings.put("n." + setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
     }
     return new Binder(new MapConfigurationPropertySource(settings))
-        .bindOrCreate("n", MessageSettings.class);
+        .bindOrCreate("n", NotificationProperties.class);
   }
 
-  private static Message message(String subject, String plain) {
+  private static OutboxMessage message(String subject, String plain) {
     String body =
         JSON.writeValueAsString(
             JSON.createObjectNode()
                 .put("text", subject + "\n\n" + plain)
                 .put("subject", subject)
                 .put("exit_code", 4));
-    return new Message(
+    return new OutboxMessage(
         UUID.randomUUID(),
-        Message.Route.WEBHOOK,
+        OutboxMessage.Channel.WEBHOOK,
         List.of(),
         subject,
         body,
@@ -97,18 +97,18 @@ class WebhookTest {
         Instant.now());
   }
 
-  private JsonNode posted(String format, Message message) throws Exception {
-    route("webhook.format=" + format).send(message);
+  private JsonNode posted(String format, OutboxMessage outboxMessage) throws Exception {
+    route("webhook.format=" + format).send(outboxMessage);
     return JSON.readTree(bodies.get(bodies.size() - 1));
   }
 
   @Test
   void json_has_everything() throws Exception {
-    Message message = message("1 order placed", "a.csv <b>");
+    OutboxMessage outboxMessage = message("1 order placed", "a.csv <b>");
 
-    assertThat(posted("json", message)).isEqualTo(JSON.readTree(message.body()));
-    route().send(message);
-    assertThat(JSON.readTree(bodies.get(1))).isEqualTo(JSON.readTree(message.body()));
+    assertThat(posted("json", outboxMessage)).isEqualTo(JSON.readTree(outboxMessage.body()));
+    route().send(outboxMessage);
+    assertThat(JSON.readTree(bodies.get(1))).isEqualTo(JSON.readTree(outboxMessage.body()));
   }
 
   @Test
@@ -163,8 +163,8 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MessageSettings.Format.class)
-  void the_receivers_words_are_kept_without_secrets(MessageSettings.Format format) {
+  @EnumSource(NotificationProperties.Format.class)
+  void the_receivers_words_are_kept_without_secrets(NotificationProperties.Format format) {
     status = 400;
     response =
         "invalid_payload\nfor\u001b[31m %s of xoxb-secret, AIzaSecret1, t0ken-s3cret. "
@@ -197,7 +197,7 @@ class WebhookTest {
           }
         });
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
-    WebhookRoute route = new WebhookRoute(settings("webhook.url=" + slow), Duration.ofSeconds(1));
+    WebhookChannel route = new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))

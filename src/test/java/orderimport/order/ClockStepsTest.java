@@ -15,8 +15,8 @@ import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.order.Intent.Recorded;
-import orderimport.order.Intent.Wait;
+import orderimport.order.IntentResult.Recorded;
+import orderimport.order.IntentResult.Wait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +32,9 @@ class ClockStepsTest {
   private static final String CARRIER = "granite";
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(20);
-  private static final Pace PACE = new Pace(10, WINDOW, LONG.plus(WINDOW));
-  private static final Ending TAKEN =
-      new Ending(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
+  private static final RateLimitWindow PACE = new RateLimitWindow(10, WINDOW, LONG.plus(WINDOW));
+  private static final AttemptResult TAKEN =
+      new AttemptResult(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
 
   private HikariDataSource dataSource;
   private TransactionTemplate transaction;
@@ -70,7 +70,7 @@ class ClockStepsTest {
       ledger = new Ledger(dataSource, transaction, clock, () -> System.nanoTime() - behind.get());
       String name = "S" + System.nanoTime();
       long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
-      lease = imports.take(id, "a test").orElseThrow();
+      lease = imports.acquireLease(id, "a test").orElseThrow();
       Orders all = new Orders(dataSource);
       List<NewOrder> made = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
@@ -84,19 +84,19 @@ class ClockStepsTest {
       ledger.prepare(CARRIER, PACE);
     }
 
-    Intent intend() {
-      Intent intent = ledger.intend(orders.get(next), lease, "host", Optional.of(PACE), LONG);
-      if (intent instanceof Recorded) {
+    IntentResult intend() {
+      IntentResult intentResult = ledger.intend(orders.get(next), lease, "host", Optional.of(PACE), LONG);
+      if (intentResult instanceof Recorded) {
         next++;
       }
-      return intent;
+      return intentResult;
     }
 
     /** Places as many orders as the limit lets it. */
     int place() {
       int placed = 0;
       while (intend() instanceof Recorded recorded) {
-        ledger.end(recorded.attempt(), TAKEN);
+        ledger.recordResult(recorded.attempt(), TAKEN);
         placed++;
       }
       return placed;
@@ -128,10 +128,10 @@ class ClockStepsTest {
       // Less than can be told from a slow answer of the database.
       setForward(Duration.ofHours(1));
 
-      Intent intent = sender.intend();
+      IntentResult intentResult = sender.intend();
 
-      assertThat(intent).isInstanceOf(Wait.class);
-      assertThat(((Wait) intent).time()).isBetween(Duration.ofSeconds(10), WINDOW);
+      assertThat(intentResult).isInstanceOf(Wait.class);
+      assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(10), WINDOW);
       // So much later, also for the monotonic clock.
       sender.behind.addAndGet(-WINDOW.toNanos());
       assertThat(sender.place()).isEqualTo(10);
@@ -147,11 +147,11 @@ class ClockStepsTest {
       setForward(Duration.ofHours(1));
       other.sees(Duration.ofHours(1));
 
-      Intent intent = other.intend();
+      IntentResult intentResult = other.intend();
 
-      assertThat(intent).isInstanceOf(Wait.class);
-      assertThat(((Wait) intent).time()).isBetween(Duration.ofSeconds(5), PACE.hold());
-      assertThat(((Wait) intent).reason())
+      assertThat(intentResult).isInstanceOf(Wait.class);
+      assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(5), PACE.hold());
+      assertThat(((Wait) intentResult).reason())
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
@@ -182,11 +182,11 @@ class ClockStepsTest {
       assertThat(sender.place()).isEqualTo(10);
       setForward(Duration.ofHours(-1));
 
-      Intent intent = other.intend();
+      IntentResult intentResult = other.intend();
 
-      assertThat(intent).isInstanceOf(Wait.class);
-      assertThat(((Wait) intent).time()).isBetween(Duration.ofSeconds(20), PACE.hold());
-      assertThat(((Wait) intent).reason())
+      assertThat(intentResult).isInstanceOf(Wait.class);
+      assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(20), PACE.hold());
+      assertThat(((Wait) intentResult).reason())
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)

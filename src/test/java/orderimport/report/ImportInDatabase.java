@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
-import orderimport.imports.Cells;
+import orderimport.imports.CellCodec;
 import orderimport.imports.OrderKey;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
@@ -60,7 +60,7 @@ final class ImportInDatabase {
         id,
         position,
         name,
-        Cells.write(filled));
+        CellCodec.write(filled));
     return this;
   }
 
@@ -88,7 +88,7 @@ final class ImportInDatabase {
         carrier,
         ref,
         ref == null ? null : OrderKey.of(ref),
-        Cells.write(List.of(cells)));
+        CellCodec.write(List.of(cells)));
     jdbc.update(
         """
         update sheet set last_column = greatest(last_column, ?), row_count = row_count + 1,

@@ -156,7 +156,7 @@ class ReportsTest {
   void theCountsOfEveryFileAddUpToTheFigures(@TempDir Path folder) throws IOException {
     long id = Sites.of(dataSource).id;
     reports.write(id, folder);
-    Figures figures = reports.figures(id);
+    ImportCounts importCounts = reports.figures(id);
 
     Map<Status, Long> rows = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("rows.csv"))) {
@@ -168,15 +168,15 @@ class ReportsTest {
           .map(line -> JSON.readTree(line).path("status").asString())
           .forEach(status -> orders.merge(Status.valueOf(status), 1L, Long::sum));
     }
-    assertThat(figures.rows()).containsAllEntriesOf(rows);
-    assertThat(figures.orders()).containsAllEntriesOf(orders);
-    assertThat(figures.rows().values().stream().mapToLong(n -> n).sum()).isEqualTo(figures.read());
-    assertThat(figures.orders().values().stream().mapToLong(n -> n).sum())
-        .isEqualTo(figures.total());
-    assertThat(figures.read()).isEqualTo(11);
-    assertThat(figures.total()).isEqualTo(7);
-    assertThat(figures.byCarrier().get("granite")).containsEntry(Status.REJECTED, 1L);
-    assertThat(figures.problems())
+    assertThat(importCounts.rows()).containsAllEntriesOf(rows);
+    assertThat(importCounts.orders()).containsAllEntriesOf(orders);
+    assertThat(importCounts.rows().values().stream().mapToLong(n -> n).sum()).isEqualTo(importCounts.read());
+    assertThat(importCounts.orders().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(importCounts.total());
+    assertThat(importCounts.read()).isEqualTo(11);
+    assertThat(importCounts.total()).isEqualTo(7);
+    assertThat(importCounts.byCarrier().get("granite")).containsEntry(Status.REJECTED, 1L);
+    assertThat(importCounts.problems())
         .isEqualTo(Map.of(Severity.ERROR, 4L, Severity.WARNING, 2L, Severity.NOTICE, 1L));
     assertThat(JSON.readTree(reports.summary(id).toString()))
         .isEqualTo(JSON.readTree(Files.readString(folder.resolve("summary.json"))));

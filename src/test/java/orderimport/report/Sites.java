@@ -6,13 +6,13 @@ import static orderimport.report.ImportInDatabase.text;
 
 import javax.sql.DataSource;
 import orderimport.carrier.Carriers;
-import orderimport.column.FriendlyHeadings;
-import orderimport.column.Headings;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
 
 /** An import in which everything happens: one sheet, each status once or more. */
 final class Sites {
 
-  static final Headings HEADINGS = new Headings(Carriers.registered(), FriendlyHeadings.NONE);
+  static final HeadingCatalog HEADINGS = new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
 
   private Sites() {}
 

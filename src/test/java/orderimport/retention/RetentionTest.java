@@ -13,9 +13,9 @@ import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
-import orderimport.imports.Progress;
-import orderimport.job.ImportRuns;
-import orderimport.job.RunResult.Imported;
+import orderimport.imports.ProgressListener;
+import orderimport.job.ImportService;
+import orderimport.job.RunResult.Finished;
 import orderimport.report.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,37 +54,37 @@ class RetentionTest {
     registry.add("order-import.data-dir", data::toString);
   }
 
-  @Autowired ImportRuns runs;
+  @Autowired ImportService runs;
   @Autowired Retention retention;
   @Autowired DataSource dataSource;
 
-  private Imported run(String name, ImportOptions options, String... orders) throws IOException {
+  private Finished run(String name, ImportOptions options, String... orders) throws IOException {
     Path file = data.resolve(name);
     Files.writeString(file, HEADINGS + "\n" + String.join("\n", orders) + "\n");
-    return (Imported) runs.importFile(file, options, false, Progress.NONE);
+    return (Finished) runs.importFile(file, options, false, ProgressListener.NONE);
   }
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
   }
 
-  private void endedDaysAgo(Imported imported, int days) {
+  private void endedDaysAgo(Finished finished, int days) {
     JdbcClient.create(dataSource)
         .sql("update import set finished_at = now() - make_interval(days => ?) where id = ?")
-        .params(days, imported.imported().id())
+        .params(days, finished.imported().id())
         .update();
   }
 
-  private long rows(Imported imported) {
+  private long rows(Finished finished) {
     return JdbcClient.create(dataSource)
         .sql("select count(*) from staged_row where import_id = ?")
-        .param(imported.imported().id())
+        .param(finished.imported().id())
         .query(Long.class)
         .single();
   }
 
-  private static Path upload(Imported imported, int daysOld) throws IOException {
-    return upload(String.valueOf(imported.imported().id()), daysOld);
+  private static Path upload(Finished finished, int daysOld) throws IOException {
+    return upload(String.valueOf(finished.imported().id()), daysOld);
   }
 
   private static Path upload(String name, int daysOld) throws IOException {
@@ -96,11 +96,11 @@ class RetentionTest {
 
   @Test
   void old_rows_uploads_and_reports_leave_and_what_waits_or_was_placed_stays() throws IOException {
-    Imported young = run("young.csv", ImportOptions.NONE, order("R-1"));
-    Imported old =
+    Finished young = run("young.csv", ImportOptions.NONE, order("R-1"));
+    Finished old =
         run("old.csv", ImportOptions.NONE, order("R-2"), order("R-3").replace("8000", ""));
-    Imported ancient = run("ancient.csv", ImportOptions.NONE, order("R-4"));
-    Imported held = run("held.csv", ImportOptions.NONE.holding(), order("R-5"));
+    Finished ancient = run("ancient.csv", ImportOptions.NONE, order("R-4"));
+    Finished held = run("held.csv", ImportOptions.NONE.withHold(), order("R-5"));
     Path dryRun = Files.createDirectories(data.resolve("reports/validate-7"));
     Files.setLastModifiedTime(dryRun, FileTime.from(Instant.now().minusSeconds(61L * 24 * 3600)));
     Path other = Files.createDirectories(data.resolve("reports/of somebody"));
@@ -127,7 +127,7 @@ class RetentionTest {
     assertThat(staying).allSatisfy(file -> assertThat(file).exists());
     assertThat(leaving).allSatisfy(file -> assertThat(file).doesNotExist());
 
-    Imported shown = (Imported) runs.show(old.imported().id());
+    Finished shown = (Finished) runs.show(old.imported().id());
     assertThat(shown.figures().orders(Status.ACCEPTED)).isEqualTo(1);
     assertThat(shown.ofFile())
         .singleElement()
@@ -139,22 +139,22 @@ class RetentionTest {
     assertThat(ancient.folder().resolve("report.html")).content().contains("left on");
     assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
 
-    Imported again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
+    Finished again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
     assertThat(again.figures().orders(Status.DUPLICATE)).isEqualTo(2);
   }
 
   @Test
   void the_history_of_jobs_is_deleted_with_the_rows_and_not_needed_any_more() throws IOException {
-    Imported young = run("h-young.csv", ImportOptions.NONE, order("H-1"));
-    Imported old = run("h-old.csv", ImportOptions.NONE, order("H-2"));
-    Imported held = run("h-held.csv", ImportOptions.NONE.holding(), order("H-3"));
+    Finished young = run("h-young.csv", ImportOptions.NONE, order("H-1"));
+    Finished old = run("h-old.csv", ImportOptions.NONE, order("H-2"));
+    Finished held = run("h-held.csv", ImportOptions.NONE.withHold(), order("H-3"));
     Path dryRun = data.resolve("h-dry.csv");
     Files.writeString(dryRun, HEADINGS + "\n" + order("H-4") + "\n");
-    runs.validate(dryRun, ImportOptions.NONE, Progress.NONE);
+    runs.validate(dryRun, ImportOptions.NONE, ProgressListener.NONE);
     endedDaysAgo(old, 31);
     endedDaysAgo(held, 400);
     sql().sql("update batch_job_execution set last_updated = now() - interval '31 days'").update();
-    runs.place(young.imported().id(), Progress.NONE);
+    runs.place(young.imported().id(), ProgressListener.NONE);
     long jobs = count("batch_job_instance");
 
     int deleted = retention.purge().jobs();
@@ -171,13 +171,13 @@ class RetentionTest {
         .isZero();
     assertThat(retention.purge().jobs()).isZero();
 
-    Imported placed = (Imported) runs.place(old.imported().id(), Progress.NONE);
+    Finished placed = (Finished) runs.place(old.imported().id(), ProgressListener.NONE);
     assertThat(placed.exitCode()).isZero();
     assertThat(placed.ranNow()).isFalse();
     assertThat(jobsOf(old)).isZero();
-    Imported shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
+    Finished shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
     assertThat(shown.imported().id()).isEqualTo(old.imported().id());
-    assertThat(((Imported) runs.place(held.imported().id(), Progress.NONE)).exitCode()).isZero();
+    assertThat(((Finished) runs.place(held.imported().id(), ProgressListener.NONE)).exitCode()).isZero();
   }
 
   @Test
@@ -206,13 +206,13 @@ class RetentionTest {
     return sql().sql("select count(*) from " + from).query(Long.class).single();
   }
 
-  private long jobsOf(Imported imported) {
+  private long jobsOf(Finished finished) {
     return sql()
         .sql(
             "select count(distinct e.job_instance_id) from batch_job_execution e"
                 + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
                 + " where p.parameter_name = 'importId' and p.parameter_value = ?")
-        .param(String.valueOf(imported.imported().id()))
+        .param(String.valueOf(finished.imported().id()))
         .query(Long.class)
         .single();
   }

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.CarrierSettings.Auth;
-import orderimport.carrier.CarrierSettings.AuthType;
-import orderimport.carrier.CarrierSettings.RateLimit;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.CarrierProperties.RateLimit;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.CarriersSettings;
+import orderimport.carrier.OrderImportProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,13 +80,13 @@ class SandboxTest {
     }
   }
 
-  private static CarriersSettings settings() {
-    Map<String, CarrierSettings> settings = new HashMap<>();
+  private static OrderImportProperties settings() {
+    Map<String, CarrierProperties> settings = new HashMap<>();
     PATHS.forEach(
         (name, path) ->
             settings.put(
                 name,
-                new CarrierSettings(
+                new CarrierProperties(
                     "sandbox",
                     "live",
                     path,
@@ -95,10 +95,10 @@ class SandboxTest {
                     4,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
-                    CarrierSettings.Unavailable.IN_DOUBT,
+                    CarrierProperties.Unavailable.IN_DOUBT,
                     ZoneOffset.UTC,
                     Map.of())));
-    return new CarriersSettings(settings);
+    return new OrderImportProperties(settings);
   }
 
   private static String path(String carrier) {
@@ -236,7 +236,7 @@ class SandboxTest {
   void what_is_no_json_or_too_large_is_refused() throws Exception {
     assertThat(post("/internet/request", "{\"type\":").statusCode()).isEqualTo(400);
     assertThat(
-            post("/internet/request", "{\"notes\":\"" + "x".repeat(Desk.LARGEST_BODY) + "\"}")
+            post("/internet/request", "{\"notes\":\"" + "x".repeat(CarrierEndpoint.LARGEST_BODY) + "\"}")
                 .statusCode())
         .isEqualTo(413);
     assertThat(order("telecomx").statusCode()).isEqualTo(200);
@@ -268,8 +268,8 @@ class SandboxTest {
     assertThat(refused.statusCode()).isEqualTo(status);
     assertThat(Carriers.registered().get(carrier).readRefusal(status, refused.body()))
         .anySatisfy(
-            complaint ->
-                assertThat(Objects.requireNonNullElse(complaint.path(), "-")).isEqualTo(field));
+            carrierError ->
+                assertThat(Objects.requireNonNullElse(carrierError.path(), "-")).isEqualTo(field));
     assertThat(counts(carrier).path("refused").asInt()).isEqualTo(1);
     assertThat(get("/sandbox/orders")).isEmpty();
   }
@@ -389,12 +389,12 @@ class SandboxTest {
 
   @Test
   void two_carriers_cannot_have_one_path() {
-    Map<String, CarrierSettings> same = new HashMap<>(settings().carriers());
+    Map<String, CarrierProperties> same = new HashMap<>(settings().carriers());
     same.put("telecomx", same.get("granite"));
 
     assertThatThrownBy(
             () ->
-                Sandbox.start(0, Carriers.registered(), new CarriersSettings(same), clock, journal))
+                Sandbox.start(0, Carriers.registered(), new OrderImportProperties(same), clock, journal))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/granite");
   }

@@ -42,22 +42,22 @@ class EncryptedWorkbooksTest {
 
   private static byte[] xls(EncryptionMode mode, String password) {
     if (mode == EncryptionMode.xor) {
-      return scrambled(HandmadeXls.of(poi(null, null)), password).bytes();
+      return scrambled(RawXlsBuilder.of(poi(null, null)), password).bytes();
     }
     return poi(mode, password);
   }
 
   /** What POI writes so is not what Excel writes once it has more than a kilobyte. */
-  private static HandmadeXls scrambled(HandmadeXls file, String password) {
+  private static RawXlsBuilder scrambled(RawXlsBuilder file, String password) {
     byte[] pass = new byte[6];
     LittleEndian.putUShort(pass, 2, CryptoFunctions.createXorKey1(password));
     LittleEndian.putUShort(pass, 4, CryptoFunctions.createXorVerifier1(password));
-    file.records().add(1, HandmadeXls.record(FilePassRecord.sid, pass));
+    file.records().add(1, RawXlsBuilder.record(FilePassRecord.sid, pass));
     file.placeAll();
     byte[] key = CryptoFunctions.createXorArray1(password);
     int offset = 0;
     for (byte[] record : file.records()) {
-      int sid = HandmadeXls.sid(record);
+      int sid = RawXlsBuilder.sid(record);
       boolean plain = Biff8DecryptingStream.isNeverEncryptedRecord(sid);
       for (int i = sid == BoundSheetRecord.sid ? 8 : 4; i < record.length && !plain; i++) {
         int mixed = (record[i] ^ key[(offset + i + record.length - 4) % key.length]) & 0xff;
@@ -95,7 +95,7 @@ class EncryptedWorkbooksTest {
           Encryptor encryptor = new EncryptionInfo(mode).getEncryptor();
           encryptor.confirmPassword(password);
           try (OutputStream out = encryptor.getDataStream(ole)) {
-            out.write(Handmade.rows("<row><c><v>1</v></c></row>").bytes());
+            out.write(RawXlsxBuilder.rows("<row><c><v>1</v></c></row>").bytes());
           } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
           }
@@ -199,7 +199,7 @@ class EncryptedWorkbooksTest {
   /** The workbook in it only says that the real one cannot be shown. */
   @Test
   void an_old_workbook_under_rights_management_is_not_its_placeholder() throws Exception {
-    byte[] placeholder = HandmadeXls.sheets("one").bytes();
+    byte[] placeholder = RawXlsBuilder.sheets("one").bytes();
     byte[] managed =
         ole(
             ole -> {

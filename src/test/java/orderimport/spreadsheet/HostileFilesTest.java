@@ -48,13 +48,13 @@ class HostileFilesTest {
           Duration.ofSeconds(30));
 
   static Stream<Arguments> files() throws Exception {
-    byte[] workbook = Handmade.rows(ROW.repeat(2000)).bytes();
-    Handmade dtd =
-        Handmade.sheet(
+    byte[] workbook = RawXlsxBuilder.rows(ROW.repeat(2000)).bytes();
+    RawXlsxBuilder dtd =
+        RawXlsxBuilder.sheet(
             "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><worksheet><sheetData>"
                 + "<row><c t='inlineStr'><is><t>&b;</t></is></c></row></sheetData></worksheet>");
-    Handmade external =
-        Handmade.sheet(
+    RawXlsxBuilder external =
+        RawXlsxBuilder.sheet(
             "<!DOCTYPE x SYSTEM 'file:///etc/passwd'><worksheet><sheetData/></worksheet>");
     return Stream.of(
         arguments("empty", new byte[0], "empty"),
@@ -92,23 +92,23 @@ class HostileFilesTest {
         arguments("xls with a password", encryptedXls(), "protected by a password"),
         arguments(
             "broken sheet",
-            Handmade.sheet("<worksheet><sheetData>" + ROW.repeat(16) + "<row><c><v>1</c>").bytes(),
+            RawXlsxBuilder.sheet("<worksheet><sheetData>" + ROW.repeat(16) + "<row><c><v>1</c>").bytes(),
             "The sheet \"S\", after row 16, cannot be read"),
         arguments(
             "unknown shared text",
-            Handmade.rows("<row><c t='s'><v>5</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c t='s'><v>5</v></c></row>").bytes(),
             "The sheet \"S\" cannot be read"),
         arguments(
             "workbook without sheets",
-            Handmade.rows(ROW).replace("xl/workbook.xml", "<sheet ", "<other ").bytes(),
+            RawXlsxBuilder.rows(ROW).replace("xl/workbook.xml", "<sheet ", "<other ").bytes(),
             "has no sheet"),
         arguments(
             "missing sheet",
-            Handmade.rows(ROW).without("xl/worksheets/sheet1.xml").bytes(),
+            RawXlsxBuilder.rows(ROW).without("xl/worksheets/sheet1.xml").bytes(),
             "part xl/worksheets/sheet1.xml is missing"),
         arguments(
             "path in a name",
-            Handmade.rows(ROW)
+            RawXlsxBuilder.rows(ROW)
                 .replace("xl/_rels/workbook.xml.rels", "worksheets/", "../../../etc/")
                 .bytes(),
             "part etc/sheet1.xml is missing"),
@@ -116,54 +116,54 @@ class HostileFilesTest {
         arguments("external entity", external.bytes(), "entities of its own"),
         arguments(
             "undeclared entity",
-            Handmade.rows("<row><c t='inlineStr'><is><t>&x;</t></is></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c t='inlineStr'><is><t>&x;</t></is></c></row>").bytes(),
             "entities of its own"),
         arguments("duplicate parts", duplicates(), "two parts of the same name"),
         arguments(
-            "row twice", Handmade.rows("<row r='3'/><row r='3'/>").bytes(), "Row 3 stands after"),
+            "row twice", RawXlsxBuilder.rows("<row r='3'/><row r='3'/>").bytes(), "Row 3 stands after"),
         arguments(
             "cell twice",
-            Handmade.rows("<row><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>").bytes(),
             "A1 stands twice"),
         arguments(
             "row beyond the last",
-            Handmade.rows("<row r='1048577'><c><v>1</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row r='1048577'><c><v>1</v></c></row>").bytes(),
             "1048576 is the last"),
         arguments(
             "column beyond the last",
-            Handmade.rows("<row><c r='XFE1'><v>1</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c r='XFE1'><v>1</v></c></row>").bytes(),
             "more than 16384 columns"),
         arguments(
             "a million columns",
-            Handmade.rows("<row>" + "<c/>".repeat(1_000_000) + "</row>").bytes(),
+            RawXlsxBuilder.rows("<row>" + "<c/>".repeat(1_000_000) + "</row>").bytes(),
             "more than 16384 columns"),
         arguments(
             "no cell reference",
-            Handmade.rows("<row><c r='12'><v>1</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c r='12'><v>1</v></c></row>").bytes(),
             "cannot be read"),
         arguments(
             "nested",
-            Handmade.rows("<a>".repeat(100_000) + "</a>".repeat(100_000)).bytes(),
+            RawXlsxBuilder.rows("<a>".repeat(100_000) + "</a>".repeat(100_000)).bytes(),
             "nested deeper"),
         arguments(
             "long attribute",
-            Handmade.rows("<row a='" + "x".repeat(10_000_000) + "'/>").bytes(),
+            RawXlsxBuilder.rows("<row a='" + "x".repeat(10_000_000) + "'/>").bytes(),
             "more than half a megabyte"),
         arguments(
             "long comment",
-            Handmade.rows("<!--" + "x".repeat(10_000_000) + "-->").bytes(),
+            RawXlsxBuilder.rows("<!--" + "x".repeat(10_000_000) + "-->").bytes(),
             "more than half a megabyte"),
         arguments(
             "many attributes",
-            Handmade.rows("<row " + attributes(700_000) + "/>").bytes(),
+            RawXlsxBuilder.rows("<row " + attributes(700_000) + "/>").bytes(),
             "more than half a megabyte"),
         arguments(
             "long cell",
-            Handmade.rows("<row><c t='str'><v>" + "x".repeat(200_000) + "</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c t='str'><v>" + "x".repeat(200_000) + "</v></c></row>").bytes(),
             "more than 100000 characters"),
         arguments(
             "one long text in every cell",
-            Handmade.rows("<row>" + "<c t='s'><v>0</v></c>".repeat(16_000) + "</row>")
+            RawXlsxBuilder.rows("<row>" + "<c t='s'><v>0</v></c>".repeat(16_000) + "</row>")
                 .sharedTexts("<si><t>" + "x".repeat(32_000) + "</t></si>")
                 .bytes(),
             "more than 2000000 characters"),
@@ -191,20 +191,20 @@ class HostileFilesTest {
 
   @Test
   void limitsAreConfigurable() {
-    assertRefused(Handmade.rows(ROW.repeat(101)).bytes(), "more than 100 rows");
+    assertRefused(RawXlsxBuilder.rows(ROW.repeat(101)).bytes(), "more than 100 rows");
     assertRefused(bytes("a;b\n".repeat(101)), "more than 100 rows");
     assertRefused(
-        Handmade.rows("<row><c r='AY1'><v>1</v></c></row>").bytes(), "more than 50 columns");
+        RawXlsxBuilder.rows("<row><c r='AY1'><v>1</v></c></row>").bytes(), "more than 50 columns");
     assertRefused(
-        Handmade.rows(ROW)
+        RawXlsxBuilder.rows(ROW)
             .replace("xl/workbook.xml", "<sheets>", "<sheets>" + "<sheet name='x'/>".repeat(3))
             .bytes(),
         "more than 3 sheets");
     assertRefused(
-        Handmade.rows(ROW).sharedTexts("<si><t>0123456789</t></si>".repeat(1000)).bytes(),
+        RawXlsxBuilder.rows(ROW).sharedTexts("<si><t>0123456789</t></si>".repeat(1000)).bytes(),
         "more than 10 kB, which is the limit");
     assertRefused(
-        Handmade.rows(ROW.replace("<v>1", "<v>" + "1".repeat(1001))).bytes(),
+        RawXlsxBuilder.rows(ROW.replace("<v>1", "<v>" + "1".repeat(1001))).bytes(),
         "more than 1000 characters");
   }
 
@@ -228,7 +228,7 @@ class HostileFilesTest {
             1000,
             5000,
             Duration.ofNanos(1));
-    for (byte[] content : new byte[][] {Handmade.rows(ROW).bytes(), xls(), bytes("a;b\n")}) {
+    for (byte[] content : new byte[][] {RawXlsxBuilder.rows(ROW).bytes(), xls(), bytes("a;b\n")}) {
       assertThatThrownBy(() -> Reading.of(content, "o", ReadOptions.NONE, hurried))
           .hasMessageContaining("cannot be read in");
     }
@@ -274,7 +274,7 @@ class HostileFilesTest {
 
   /** A stored, not packed, workbook in which 1 became 7 on the way. */
   private static byte[] changed() {
-    byte[] stored = Handmade.rows(ROW).storedBytes();
+    byte[] stored = RawXlsxBuilder.rows(ROW).storedBytes();
     String text = new String(stored, ISO_8859_1).replace("<v>1</v>", "<v>7</v>");
     return text.getBytes(ISO_8859_1);
   }
@@ -289,11 +289,11 @@ class HostileFilesTest {
   }
 
   private static byte[] other(String main) {
-    return Handmade.rows(ROW).replace("_rels/.rels", "xl/workbook.xml", main).bytes();
+    return RawXlsxBuilder.rows(ROW).replace("_rels/.rels", "xl/workbook.xml", main).bytes();
   }
 
   private static byte[] duplicates() {
-    byte[] workbook = Handmade.rows(ROW).part("xl/worksheets/sheet2.xml", "<a/>").bytes();
+    byte[] workbook = RawXlsxBuilder.rows(ROW).part("xl/worksheets/sheet2.xml", "<a/>").bytes();
     String twice = new String(workbook, ISO_8859_1).replace("sheet2.xml", "sheet1.xml");
     return twice.getBytes(ISO_8859_1);
   }
@@ -347,7 +347,7 @@ class HostileFilesTest {
       Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
       encryptor.confirmPassword("sesame");
       try (OutputStream out = encryptor.getDataStream(ole)) {
-        out.write(Handmade.rows(ROW).bytes());
+        out.write(RawXlsxBuilder.rows(ROW).bytes());
       }
       ole.writeFilesystem(bytes);
     }

@@ -22,7 +22,7 @@ class OddWorkbooksTest {
           + "<cellXfs count='many'><xf numFmtId='' xfId=''/><xf/><xf numFmtId='164'/>"
           + "<xf numFmtId='none'/></cellXfs>";
 
-  private static List<String> read(Handmade workbook) {
+  private static List<String> read(RawXlsxBuilder workbook) {
     return Reading.of(workbook.bytes());
   }
 
@@ -53,14 +53,14 @@ class OddWorkbooksTest {
         "<row r='2'><c r='B2'><f si='' t='shared'/><v>5</v></c></row> | S!2: B=5",
       })
   void an_attribute_that_no_value_needs_costs_nothing(String rows, String expected) {
-    assertThat(read(Handmade.rows(rows))).containsExactly(expected);
+    assertThat(read(RawXlsxBuilder.rows(rows))).containsExactly(expected);
   }
 
   @Test
   void styles_that_say_nothing_are_plain() {
     assertThat(
             read(
-                Handmade.rows(
+                RawXlsxBuilder.rows(
                         "<row><c s='0'><v>46085</v></c><c s='1'><v>46085</v></c>"
                             + "<c s='2'><v>46085</v></c><c s='3' t='str'><v>a</v></c></row>")
                     .styles(DATE_STYLES)))
@@ -78,7 +78,7 @@ class OddWorkbooksTest {
         "<row r='1'><c r='A1' t='s'><v>one</v></c></row>",
       })
   void an_attribute_that_a_value_needs_is_not_guessed(String rows) {
-    assertThatThrownBy(() -> read(Handmade.rows(rows).styles(DATE_STYLES)))
+    assertThatThrownBy(() -> read(RawXlsxBuilder.rows(rows).styles(DATE_STYLES)))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining("damaged");
   }
@@ -94,8 +94,8 @@ class OddWorkbooksTest {
   void the_relation_names_the_main_part(String part, String target) {
     String folder = part.substring(0, part.lastIndexOf('/') + 1);
     String name = part.substring(folder.length());
-    Handmade workbook = Handmade.rows(ROW);
-    Handmade moved =
+    RawXlsxBuilder workbook = RawXlsxBuilder.rows(ROW);
+    RawXlsxBuilder moved =
         workbook
             .replace("_rels/.rels", "xl/workbook.xml", target)
             .replace(RELATIONS, "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml")
@@ -106,8 +106,8 @@ class OddWorkbooksTest {
 
   @Test
   void parts_have_any_name_that_their_relation_tells() {
-    Handmade workbook =
-        Handmade.rows("<row><c t='s' s='1'><v>0</v></c><c s='1'><v>46085</v></c></row>")
+    RawXlsxBuilder workbook =
+        RawXlsxBuilder.rows("<row><c t='s' s='1'><v>0</v></c><c s='1'><v>46085</v></c></row>")
             .sharedTexts("<si><t>a</t></si>")
             .styles("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")
             .rename("xl/worksheets/sheet1.xml", "data/Rows 1.xml")
@@ -122,8 +122,8 @@ class OddWorkbooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"xl/workbook.xml", "xl/workbook.bin"})
   void what_is_no_workbook_inside_is_none(String name) {
-    Handmade other =
-        Handmade.rows(ROW)
+    RawXlsxBuilder other =
+        RawXlsxBuilder.rows(ROW)
             .part(WORKBOOK, "<document/>")
             .rename(WORKBOOK, name)
             .replace("_rels/.rels", WORKBOOK, name);
@@ -132,15 +132,15 @@ class OddWorkbooksTest {
 
   @Test
   void a_sheet_whose_rows_are_nowhere_rejects_the_file() {
-    Handmade dangling =
-        Handmade.rows(ROW)
+    RawXlsxBuilder dangling =
+        RawXlsxBuilder.rows(ROW)
             .replace(WORKBOOK, "<sheets>", "<sheets><sheet name='T' sheetId='1' r:id='rId9'/>");
     assertThatThrownBy(() -> read(dangling)).hasMessageContaining("rows of the sheet \"T\" are");
-    Handmade twice =
-        Handmade.rows(ROW)
+    RawXlsxBuilder twice =
+        RawXlsxBuilder.rows(ROW)
             .replace(WORKBOOK, "</sheets>", "<sheet name='T' sheetId='1' r:id='rId1'/></sheets>");
     assertThatThrownBy(() -> read(twice)).hasMessageContaining("rows of the sheet \"T\" are");
-    Handmade nameless = Handmade.rows(ROW).replace(WORKBOOK, "r:id='rId1'", "r:id=''");
+    RawXlsxBuilder nameless = RawXlsxBuilder.rows(ROW).replace(WORKBOOK, "r:id='rId1'", "r:id=''");
     assertThatThrownBy(() -> read(nameless)).hasMessageContaining("rows of the sheet \"S\" are");
   }
 
@@ -148,7 +148,7 @@ class OddWorkbooksTest {
   void a_module_of_old_macros_is_a_sheet_without_rows() {
     assertThat(
             read(
-                Handmade.rows(ROW)
+                RawXlsxBuilder.rows(ROW)
                     .replace(
                         WORKBOOK, "<sheets>", "<sheets><sheet name='M' sheetId='1' r:id=''/>")))
         .containsExactly("S!1: A=1");
@@ -159,7 +159,7 @@ class OddWorkbooksTest {
   void only_a_sheet_that_says_so_is_hidden(String state, String sheet) {
     assertThat(
             read(
-                Handmade.rows(ROW)
+                RawXlsxBuilder.rows(ROW)
                     .replace(WORKBOOK, "<sheet ", "<sheet state='%s' ".formatted(state))))
         .containsExactly(sheet + "!1: A=1");
   }
@@ -168,7 +168,7 @@ class OddWorkbooksTest {
   void an_extension_does_not_take_back_where_dates_are_counted_from() {
     assertThat(
             read(
-                Handmade.rows("<row><c s='0'><v>44623</v></c></row>")
+                RawXlsxBuilder.rows("<row><c s='0'><v>44623</v></c></row>")
                     .styles("<cellXfs><xf numFmtId='14'/></cellXfs>")
                     .replace(WORKBOOK, "<sheets>", "<workbookPr date1904='1'/><sheets>")
                     .replace(
@@ -183,8 +183,8 @@ class OddWorkbooksTest {
   @ValueSource(strings = {"<!DOCTYPE x[", "<!DOCTYPE x [", "<!-- a --><!DOCTYPE  x\n["})
   void declared_entities_are_named_in_every_part(String type) {
     String bomb = type + "<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]>";
-    Handmade workbook =
-        Handmade.rows("<row><c t='s'><v>0</v></c></row>")
+    RawXlsxBuilder workbook =
+        RawXlsxBuilder.rows("<row><c t='s'><v>0</v></c></row>")
             .sharedTexts("<si><t>&b;</t></si>")
             .styles("<cellXfs/>");
     for (String part :
@@ -195,7 +195,7 @@ class OddWorkbooksTest {
             "xl/worksheets/sheet1.xml",
             "xl/sharedStrings.xml",
             "xl/styles.xml")) {
-      Handmade hostile = workbook.copy().prepend(part, bomb);
+      RawXlsxBuilder hostile = workbook.copy().prepend(part, bomb);
       assertThatThrownBy(() -> read(hostile))
           .as(part)
           .isInstanceOf(UnreadableSpreadsheetException.class)
@@ -207,7 +207,7 @@ class OddWorkbooksTest {
   void shared_texts_of_the_beta_version_are_read() {
     assertThat(
             read(
-                Handmade.rows("<row><c t='s'><v>0</v></c></row>")
+                RawXlsxBuilder.rows("<row><c t='s'><v>0</v></c></row>")
                     .sharedTexts("<sstItem><t>Lorem</t></sstItem>")))
         .containsExactly("S!1: A='Lorem'");
   }

@@ -96,7 +96,7 @@ class RoundTripTest {
       @ForAll("delimiters") char delimiter,
       @ForAll boolean wide)
       throws IOException {
-    Charset encoding = wide ? UTF_8 : TextScan.WINDOWS_1252;
+    Charset encoding = wide ? UTF_8 : EncodingDetector.WINDOWS_1252;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer text = new OutputStreamWriter(bytes, encoding);
         ICSVWriter csv =
@@ -150,7 +150,7 @@ class RoundTripTest {
       @ForAll boolean wide,
       @ForAll boolean allQuoted)
       throws IOException {
-    Charset encoding = wide ? UTF_8 : TextScan.WINDOWS_1252;
+    Charset encoding = wide ? UTF_8 : EncodingDetector.WINDOWS_1252;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer text = new OutputStreamWriter(bytes, encoding);
         ICSVWriter csv =

@@ -70,8 +70,8 @@ class RowMarksTest {
 
   @Test
   void a_table_that_cannot_be_understood_costs_no_row() {
-    Handmade book =
-        Handmade.rows(
+    RawXlsxBuilder book =
+        RawXlsxBuilder.rows(
                 "<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>")
             .part(
                 "xl/worksheets/_rels/sheet1.xml.rels",
@@ -135,8 +135,8 @@ class RowMarksTest {
 
   @Test
   void a_strike_that_is_off_strikes_nothing() {
-    Handmade book =
-        Handmade.rows("<row r='1'><c r='A1' s='1'><v>1</v></c></row>")
+    RawXlsxBuilder book =
+        RawXlsxBuilder.rows("<row r='1'><c r='A1' s='1'><v>1</v></c></row>")
             .styles(
                 "<fonts><font/><font><strike val='0'/></font></fonts>"
                     + "<cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>");

@@ -35,7 +35,7 @@ public final class WorkbookPartTarget {
       String part = PARTS.get((input[0] & 0xff) % PARTS.size());
       byte[] content = Arrays.copyOfRange(input, 1, input.length);
       ReadingTarget.read(
-          Handmade.rows(
+          RawXlsxBuilder.rows(
                   "<row r='1'><c r='B1' t='s' s='1'><v>0</v></c><c t='d'><v>2026-03-04</v></c></row>")
               .sharedTexts("<si><t>a</t></si>")
               .styles("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")

@@ -24,21 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What other programs write into .xls files, record by record. */
 class XlsRecordsTest {
   private static final byte[] CHART =
-      HandmadeXls.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
-  private static final byte[] END = HandmadeXls.record(EOFRecord.sid);
+      RawXlsBuilder.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
+  private static final byte[] END = RawXlsBuilder.record(EOFRecord.sid);
 
-  private static List<String> read(HandmadeXls file) {
+  private static List<String> read(RawXlsBuilder file) {
     return Reading.of(file.bytes());
   }
 
-  private static HandmadeXls twoSheets() {
-    return HandmadeXls.sheets("one", "two");
+  private static RawXlsBuilder twoSheets() {
+    return RawXlsBuilder.sheets("one", "two");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 4, 20, 1_000_000, 0xffff_ffffL})
   void a_sheet_is_found_wherever_the_file_says_it_is(long told) {
-    assertThat(read(HandmadeXls.sheets("one").place(0, told))).containsExactly("one!1: A='one'");
+    assertThat(read(RawXlsBuilder.sheets("one").place(0, told))).containsExactly("one!1: A='one'");
     for (int wrong = 0; wrong < 2; wrong++) {
       assertThat(read(twoSheets().place(wrong, told)))
           .containsExactly("one!1: A='one'", "two!1: A='two'");
@@ -47,7 +47,7 @@ class XlsRecordsTest {
 
   @Test
   void sheets_are_found_where_all_their_places_are_off() {
-    HandmadeXls file = twoSheets();
+    RawXlsBuilder file = twoSheets();
     assertThat(read(file.place(0, file.begin(0) + 20).place(1, file.begin(1) + 20)))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
     assertThat(read(file.place(0, 0).place(1, 0)))
@@ -57,14 +57,14 @@ class XlsRecordsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void two_sheets_in_one_place_are_told_apart(int place) {
-    HandmadeXls file = twoSheets();
+    RawXlsBuilder file = twoSheets();
     assertThat(read(file.place(0, file.begin(place)).place(1, file.begin(place))))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
   }
 
   @Test
   void a_place_within_a_sheet_is_not_where_a_sheet_begins() {
-    HandmadeXls file = twoSheets();
+    RawXlsBuilder file = twoSheets();
     List<byte[]> records = file.records();
     records.add(records.size() - 1, CHART);
     records.add(records.size() - 1, END);
@@ -75,17 +75,17 @@ class XlsRecordsTest {
 
   @Test
   void sheets_that_cannot_be_told_apart_reject_the_file() {
-    HandmadeXls file = HandmadeXls.sheets("one", "two", "three");
+    RawXlsBuilder file = RawXlsBuilder.sheets("one", "two", "three");
     assertThatThrownBy(() -> read(file.place(0, 0).place(1, file.begin(0)).place(2, 1)))
         .hasMessageContaining("does not say where the rows of the sheet \"one\" begin");
-    HandmadeXls lost = twoSheets();
+    RawXlsBuilder lost = twoSheets();
     List<byte[]> records = lost.records();
     records
         .subList(0, records.size())
         .subList(
             records.indexOf(
                     records.stream()
-                        .filter(HandmadeXls.is(EOFRecord.sid))
+                        .filter(RawXlsBuilder.is(EOFRecord.sid))
                         .skip(1)
                         .findFirst()
                         .orElseThrow())
@@ -97,13 +97,13 @@ class XlsRecordsTest {
 
   @Test
   void a_sheet_that_ends_too_soon_is_damaged() {
-    HandmadeXls file = HandmadeXls.sheets("one");
+    RawXlsBuilder file = RawXlsBuilder.sheets("one");
     file.records().remove(file.records().size() - 1);
     assertThatThrownBy(() -> read(file)).hasMessageContaining("damaged or cut off");
   }
 
-  private static HandmadeXls rows(int count) {
-    return HandmadeXls.of(
+  private static RawXlsBuilder rows(int count) {
+    return RawXlsBuilder.of(
         workbook -> {
           Sheet sheet = workbook.createSheet("S");
           for (int row = 0; row < count; row++) {
@@ -116,14 +116,14 @@ class XlsRecordsTest {
 
   @Property(tries = 50)
   void rows_and_cells_come_sorted_whatever_order_they_have(@ForAll("orders") List<Integer> order) {
-    HandmadeXls file = rows(6);
+    RawXlsBuilder file = rows(6);
     List<byte[]> records = file.records();
     List<byte[]> cells =
         records.stream()
             .filter(
-                HandmadeXls.is(RowRecord.sid)
-                    .or(HandmadeXls.is(NumberRecord.sid))
-                    .or(HandmadeXls.is(LabelSSTRecord.sid)))
+                RawXlsBuilder.is(RowRecord.sid)
+                    .or(RawXlsBuilder.is(NumberRecord.sid))
+                    .or(RawXlsBuilder.is(LabelSSTRecord.sid)))
             .toList();
     int at = records.indexOf(cells.get(0));
     records.removeAll(cells);
@@ -147,20 +147,20 @@ class XlsRecordsTest {
 
   @Test
   void records_that_nobody_needs_may_be_malformed() {
-    HandmadeXls file = HandmadeXls.sheets("one");
+    RawXlsBuilder file = RawXlsBuilder.sheets("one");
     file.records()
-        .add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid, new byte[16]));
-    file.records().add(file.records().size() - 1, HandmadeXls.record(DeltaRecord.sid));
+        .add(file.records().size() - 1, RawXlsBuilder.record(DeltaRecord.sid, new byte[16]));
+    file.records().add(file.records().size() - 1, RawXlsBuilder.record(DeltaRecord.sid));
     assertThat(read(file)).containsExactly("one!1: A='one'");
   }
 
   @Test
   void cells_may_be_longer_than_they_should_be() {
-    HandmadeXls file = rows(1);
+    RawXlsBuilder file = rows(1);
     file.records()
         .replaceAll(
             record -> {
-              if (HandmadeXls.sid(record) != NumberRecord.sid) {
+              if (RawXlsBuilder.sid(record) != NumberRecord.sid) {
                 return record;
               }
               byte[] longer = java.util.Arrays.copyOf(record, record.length + 3);
@@ -173,17 +173,17 @@ class XlsRecordsTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void a_number_that_is_none_is_an_error_value(double number) {
-    HandmadeXls file = rows(1);
+    RawXlsBuilder file = rows(1);
     file.records().stream()
-        .filter(HandmadeXls.is(NumberRecord.sid))
+        .filter(RawXlsBuilder.is(NumberRecord.sid))
         .forEach(record -> LittleEndian.putDouble(record, 10, number));
     assertThat(read(file)).containsExactly("S!1: A=error #NUM! B='x0'");
   }
 
   @Test
   void a_formula_whose_text_is_missing_has_no_value() {
-    HandmadeXls file =
-        HandmadeXls.of(
+    RawXlsBuilder file =
+        RawXlsBuilder.of(
             workbook -> {
               HSSFWorkbook own = workbook;
               own.createSheet("S").createRow(0).createCell(0).setCellFormula("\"a\"&\"b\"");
@@ -191,14 +191,14 @@ class XlsRecordsTest {
               own.getCreationHelper().createFormulaEvaluator().evaluateAll();
             });
     assertThat(read(file)).containsExactly("S!1: A='ab' B=1");
-    assertThat(file.records().removeIf(HandmadeXls.is(StringRecord.sid))).isTrue();
+    assertThat(file.records().removeIf(RawXlsBuilder.is(StringRecord.sid))).isTrue();
     assertThat(read(file)).containsExactly("S!1: A=uncalculated = B=1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Workbook", "WORKBOOK", "workbook", "Book", "BOOK"})
   void the_stream_may_have_any_of_its_names(String stream) {
-    assertThat(Reading.of(HandmadeXls.sheets("one").bytes(stream)))
+    assertThat(Reading.of(RawXlsBuilder.sheets("one").bytes(stream)))
         .containsExactly("one!1: A='one'");
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import orderimport.imports.Progress;
+import orderimport.imports.ProgressListener;
 import orderimport.order.Attempt;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A carrier's id belongs to one order of an environment and carrier. */
 @Timeout(60)
 class CarrierIdsTest {
-  private final RecordingGround ground;
+  private final OutcomeRecorderFixture ground;
   private final DatabaseRetry retry;
-  private final DurableRecording recording;
+  private final DurableOutcomeRecorder recording;
 
   CarrierIdsTest(@TempDir Path dataDir) {
-    ground = new RecordingGround(dataDir);
-    retry = ground.retry(Progress.NONE);
+    ground = new OutcomeRecorderFixture(dataDir);
+    retry = ground.retry(ProgressListener.NONE);
     recording = ground.durable(retry);
   }
 
@@ -86,7 +86,7 @@ class CarrierIdsTest {
               position, carrier_order_id)
             select id, ?, ?, 'E-1', 'e-1', 'ACCEPTED', 5, ? from other\
             """)
-        .params(RecordingGround.CARRIER, environment, id)
+        .params(OutcomeRecorderFixture.CARRIER, environment, id)
         .update();
   }
 
@@ -148,11 +148,11 @@ class CarrierIdsTest {
   void the_next_order_is_not_begun_with_an_outcome_that_leaves_doubt() {
     placedElsewhere("live", "OPP-9");
 
-    Recording.Recorded recorded =
+    OutcomeRecorder.RecordedOutcome recordedOutcome =
         recording.outcomeAndIntent(
             ground.begun(ground.first), accepted("OPP-9"), ground.second, "host", Optional.empty());
 
-    assertThat(recorded).isEqualTo(new Recording.Recorded(OrderStatus.IN_DOUBT, Optional.empty()));
+    assertThat(recordedOutcome).isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));
     assertThat(ground.status(ground.second)).isEqualTo("HELD");
   }
 

@@ -64,8 +64,8 @@ class ClientCertificateTest {
 
   @Test
   void a_valid_certificate_is_accepted() throws Exception {
-    try (RawCarrier carrier = carrier(line -> line.send(GOOD));
-        OrderSender sender = sender(carrier, VALID)) {
+    try (RawHttpCarrier carrier = carrier(line -> line.send(GOOD));
+        CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
     }
   }
@@ -73,8 +73,8 @@ class ClientCertificateTest {
   @ParameterizedTest
   @ValueSource(strings = {NONE, EXPIRED})
   void none_of_30_orders_is_in_doubt(String certificate) throws Exception {
-    try (RawCarrier carrier = carrier(line -> line.send(GOOD));
-        OrderSender sender = sender(carrier, certificate)) {
+    try (RawHttpCarrier carrier = carrier(line -> line.send(GOOD));
+        CarrierClient sender = sender(carrier, certificate)) {
       List<Outcome> outcomes = new ArrayList<>();
       ExecutorService threads = Executors.newFixedThreadPool(4);
       try {
@@ -98,7 +98,7 @@ class ClientCertificateTest {
   @Test
   void an_alert_on_a_connection_with_a_response_before_leaves_the_order_in_doubt()
       throws Exception {
-    try (RawCarrier carrier =
+    try (RawHttpCarrier carrier =
             rejectingLate(
                 line -> {
                   if (line.number() == 1) {
@@ -107,7 +107,7 @@ class ClientCertificateTest {
                     demandCertificate(line);
                   }
                 });
-        OrderSender sender = sender(carrier, VALID)) {
+        CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
       assertThat(carrier.connections()).isEqualTo(1);
@@ -116,21 +116,21 @@ class ClientCertificateTest {
 
   @Test
   void an_alert_after_the_beginning_of_a_response_leaves_the_order_in_doubt() throws Exception {
-    try (RawCarrier carrier =
+    try (RawHttpCarrier carrier =
             rejectingLate(
                 line -> {
                   line.send("HTTP/1.1 200");
                   demandCertificate(line);
                 });
-        OrderSender sender = sender(carrier, VALID)) {
+        CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
     }
   }
 
   @Test
   void an_alert_before_any_response_means_that_nothing_was_sent() throws Exception {
-    try (RawCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
-        OrderSender sender = sender(carrier, VALID)) {
+    try (RawHttpCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
+        CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
               new NotSent(
@@ -141,39 +141,39 @@ class ClientCertificateTest {
 
   @Test
   void a_connection_that_breaks_without_an_alert_leaves_the_order_in_doubt() throws Exception {
-    try (RawCarrier carrier = carrier(RawCarrier.Line::reset);
-        OrderSender sender = sender(carrier, VALID)) {
+    try (RawHttpCarrier carrier = carrier(RawHttpCarrier.Line::reset);
+        CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
     }
   }
 
   /** Asks for the certificate of a connection that is in use. */
-  private static void demandCertificate(RawCarrier.Line line) throws Exception {
+  private static void demandCertificate(RawHttpCarrier.Line line) throws Exception {
     SSLSocket secure = (SSLSocket) line.socket;
     secure.setNeedClientAuth(true);
     secure.startHandshake();
   }
 
-  private static OrderSender sender(RawCarrier carrier, String certificate) throws Exception {
+  private static CarrierClient sender(RawHttpCarrier carrier, String certificate) throws Exception {
     SSLContext.setDefault(certificates.context(certificate));
     URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
-    return new OrderSender(
-        new MadeUpCarrier(), secure, TestSettings.patient(LONG), Clock.systemUTC());
+    return new CarrierClient(
+        new FakeCarrier(), secure, TestSettings.patient(LONG), Clock.systemUTC());
   }
 
   /** Demands a certificate when a connection begins. */
-  private static RawCarrier carrier(RawCarrier.Script script) throws Exception {
+  private static RawHttpCarrier carrier(RawHttpCarrier.Script script) throws Exception {
     SSLServerSocket listener = listener(certificates.context(CARRIER));
     listener.setEnabledProtocols(new String[] {"TLSv1.3"});
     listener.setNeedClientAuth(true);
-    return RawCarrier.on(listener, script);
+    return RawHttpCarrier.on(listener, script);
   }
 
   /** Can demand a certificate later; it rejects each, once the client has nothing more to send. */
-  private static RawCarrier rejectingLate(RawCarrier.Script script) throws Exception {
+  private static RawHttpCarrier rejectingLate(RawHttpCarrier.Script script) throws Exception {
     SSLServerSocket listener = listener(certificates.context(CARRIER, new Rejecting()));
     listener.setEnabledProtocols(new String[] {"TLSv1.2"});
-    return RawCarrier.on(listener, script);
+    return RawHttpCarrier.on(listener, script);
   }
 
   private static SSLServerSocket listener(SSLContext context) throws Exception {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import orderimport.carrier.CarrierSettings.Auth;
-import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.submission.Outcome.Accepted;
-import orderimport.submission.Outcome.CarrierStopped;
-import orderimport.submission.Outcome.TryLater;
+import orderimport.submission.Outcome.CarrierBlocked;
+import orderimport.submission.Outcome.Retryable;
 import orderimport.submission.TestSettings.AuthBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,20 +31,20 @@ class ClientCredentialsTest {
   private final SettableClock clock = new SettableClock();
   private final Queue<String> tokenAnswers = new ConcurrentLinkedQueue<>();
   private final Queue<String> orderAnswers = new ConcurrentLinkedQueue<>();
-  private RawCarrier tokens;
-  private RawCarrier orders;
-  private OrderSender sender;
+  private RawHttpCarrier tokens;
+  private RawHttpCarrier orders;
+  private CarrierClient sender;
 
   @BeforeEach
   void start() throws IOException {
     tokens =
-        RawCarrier.answering(
+        RawHttpCarrier.answering(
             line -> {
               String next = tokenAnswers.poll();
               line.pause(20).send(next == null ? token("token-" + line.number(), 3600) : next);
             });
     orders =
-        RawCarrier.answering(
+        RawHttpCarrier.answering(
             line -> {
               String next = orderAnswers.poll();
               line.send(next == null ? answer(200, "{\"id\":\"1\"}") : next);
@@ -102,7 +102,7 @@ class ClientCredentialsTest {
     orderAnswers.add(answer(401, "{}"));
     assertThat(send())
         .isInstanceOfSatisfying(
-            TryLater.class, later -> assertThat(later.sentToCarrier()).isTrue());
+            Retryable.class, later -> assertThat(later.sentToCarrier()).isTrue());
     assertThat(orders.requests()).hasSize(1);
     assertThat(send()).isInstanceOf(Accepted.class);
     assertThat(orders.requests())
@@ -114,8 +114,8 @@ class ClientCredentialsTest {
   void two_orders_with_the_same_body_get_a_fresh_token_each() {
     orderAnswers.add(answer(401, "{}"));
     orderAnswers.add(answer(401, "{}"));
-    assertThat(send(1)).isInstanceOf(TryLater.class);
-    assertThat(send(2)).isInstanceOf(TryLater.class);
+    assertThat(send(1)).isInstanceOf(Retryable.class);
+    assertThat(send(2)).isInstanceOf(Retryable.class);
     assertThat(send(1)).isInstanceOf(Accepted.class);
     assertThat(send(2)).isInstanceOf(Accepted.class);
   }
@@ -130,7 +130,7 @@ class ClientCredentialsTest {
     send();
     assertThat(send())
         .isEqualTo(
-            new CarrierStopped(
+            new CarrierBlocked(
                 "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
                     + " \"read all\"; set"
                     + " order-import.carriers.made-up.auth.scope,"
@@ -147,7 +147,7 @@ class ClientCredentialsTest {
     orderAnswers.add(answer(401, "{}"));
     assertThat(send())
         .isEqualTo(
-            new CarrierStopped(
+            new CarrierBlocked(
                 "the token endpoint rejects the request (400 invalid_client"
                     + " \"The client secret has expired\"); set"
                     + " order-import.carriers.made-up.auth.client-id and"
@@ -160,7 +160,7 @@ class ClientCredentialsTest {
     tokenAnswers.add(error(400, "invalid_scope", ""));
     assertThat(send())
         .isEqualTo(
-            new CarrierStopped(
+            new CarrierBlocked(
                 "the token endpoint rejects the request (400 invalid_scope); set"
                     + " order-import.carriers.made-up.auth.scope"));
   }
@@ -174,7 +174,7 @@ class ClientCredentialsTest {
             "invalid_client",
             "Basic %s is canary+Qx7%%26secret, %s, for me: %s"
                 .formatted(basic, SECRET, "x".repeat(1_000))));
-    assertThat(((CarrierStopped) send()).message())
+    assertThat(((CarrierBlocked) send()).message())
         .contains("401 invalid_client \"Basic *** is ***, ***, for me: xxx", "x…\"")
         .hasSizeLessThan(450);
   }
@@ -213,7 +213,7 @@ class ClientCredentialsTest {
             .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
     assertThat(send())
         .isEqualTo(
-            new TryLater(
+            new Retryable(
                 "the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status),
                 Duration.ofSeconds(7),
                 false));
@@ -225,7 +225,7 @@ class ClientCredentialsTest {
   @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"access_token\":\"a\\nb\"}"})
   void a_token_endpoint_that_talks_nonsense_is_asked_again_later(String body) {
     tokenAnswers.add(answer(200, body));
-    assertThat(send()).isInstanceOf(TryLater.class);
+    assertThat(send()).isInstanceOf(Retryable.class);
     assertThat(orders.connections()).isZero();
   }
 
@@ -234,7 +234,7 @@ class ClientCredentialsTest {
     tokens.close();
     assertThat(send())
         .isEqualTo(
-            new TryLater(
+            new Retryable(
                 "the token endpoint gave no token (it refused the connection)", null, false));
   }
 
@@ -243,7 +243,7 @@ class ClientCredentialsTest {
     tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
     assertThat(send())
         .isEqualTo(
-            new CarrierStopped(
+            new CarrierBlocked(
                 "the token endpoint rejects the request (401 invalid_client); set"
                     + " order-import.carriers.made-up.auth.client-id and"
                     + " order-import.carriers.made-up.auth.client-secret"));
@@ -253,14 +253,14 @@ class ClientCredentialsTest {
   @Test
   void a_redirect_of_the_token_endpoint_is_not_followed() {
     tokenAnswers.add(answer(307, "", "Location: " + orders.uri()));
-    assertThat(((CarrierStopped) send()).message()).contains("auth.token-url");
+    assertThat(((CarrierBlocked) send()).message()).contains("auth.token-url");
     assertThat(orders.connections()).isZero();
   }
 
   @Test
   void a_token_url_that_is_none_is_named() {
-    try (OrderSender wrong = sender("login.example/token")) {
-      assertThat(((CarrierStopped) wrong.send(1, "{}", () -> true)).message())
+    try (CarrierClient wrong = sender("login.example/token")) {
+      assertThat(((CarrierBlocked) wrong.send(1, "{}", () -> true)).message())
           .contains("auth.token-url");
     }
   }
@@ -289,13 +289,13 @@ class ClientCredentialsTest {
     return sender.send(orderId, "{\"reference\":\"A-1\"}", () -> true);
   }
 
-  private OrderSender sender(String tokenUrl) {
+  private CarrierClient sender(String tokenUrl) {
     Auth auth =
         new AuthBuilder(AuthType.OAUTH2)
             .client(tokenUrl, "me:", SECRET, "urn:grt:accessexpress")
             .build();
-    return new OrderSender(
-        new MadeUpCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
+    return new CarrierClient(
+        new FakeCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
   }
 
   private static String token(String token, Object life) {

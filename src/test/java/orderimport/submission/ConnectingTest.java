@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import orderimport.carrier.CarrierSettings;
+import orderimport.carrier.CarrierProperties;
 import orderimport.submission.Outcome.Accepted;
-import orderimport.submission.Outcome.CalledOff;
+import orderimport.submission.Outcome.Cancelled;
 import orderimport.submission.Outcome.InDoubt;
 import orderimport.submission.Outcome.NotSent;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class ConnectingTest {
 
   @Test
   void a_host_without_tls_means_that_nothing_was_sent() throws Exception {
-    try (RawCarrier plain = RawCarrier.connecting(line -> line.pause(30).send("220 not TLS\r\n"))) {
+    try (RawHttpCarrier plain = RawHttpCarrier.connecting(line -> line.pause(30).send("220 not TLS\r\n"))) {
       assertThat(sendTo(secure(plain))).isInstanceOf(NotSent.class);
       assertThat(plain.requests()).isEmpty();
     }
@@ -87,8 +87,8 @@ class ConnectingTest {
   @Test
   void a_tls_handshake_that_drips_is_given_up_in_the_time_for_connecting() throws Exception {
     // A handshake record of 16 kB that comes one byte at a time.
-    try (RawCarrier slow =
-        RawCarrier.connecting(line -> line.send("\26\3\3\100\0").drip("x".repeat(100)))) {
+    try (RawHttpCarrier slow =
+        RawHttpCarrier.connecting(line -> line.send("\26\3\3\100\0").drip("x".repeat(100)))) {
       Instant start = Instant.now();
       assertThat(sendTo(secure(slow)))
           .isEqualTo(
@@ -105,7 +105,7 @@ class ConnectingTest {
         selfSigned(folder)
             .getServerSocketFactory()
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    try (RawCarrier untrusted = RawCarrier.on(listener, line -> line.send(GOOD))) {
+    try (RawHttpCarrier untrusted = RawHttpCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(secure(untrusted)))
           .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
       assertThat(untrusted.requests()).isEmpty();
@@ -115,7 +115,7 @@ class ConnectingTest {
   @Test
   void a_trusted_certificate_is_fine_and_its_connection_is_used_again(@TempDir Path folder)
       throws Exception {
-    RawCarrier.Script thirdTimeClosed =
+    RawHttpCarrier.Script thirdTimeClosed =
         line -> {
           line.send(GOOD);
           if (line.number() == 3) {
@@ -126,7 +126,7 @@ class ConnectingTest {
         folder,
         thirdTimeClosed,
         trusted -> {
-          try (OrderSender sender = sender(secure(trusted))) {
+          try (CarrierClient sender = sender(secure(trusted))) {
             for (int i = 1; i <= 5; i++) {
               assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
               sleep(30);
@@ -141,7 +141,7 @@ class ConnectingTest {
   void encrypted_bytes_behind_an_answer_are_not_taken_for_the_next_one(@TempDir Path folder)
       throws Exception {
     Semaphore sent = new Semaphore(0);
-    RawCarrier.Script anotherAnswer =
+    RawHttpCarrier.Script anotherAnswer =
         line -> {
           line.send(line.number() > 2 ? answer(400, "no") : GOOD).pause(10).send(GOOD);
           sent.release();
@@ -150,7 +150,7 @@ class ConnectingTest {
         folder,
         anotherAnswer,
         trusted -> {
-          try (OrderSender sender = sender(secure(trusted))) {
+          try (CarrierClient sender = sender(secure(trusted))) {
             for (int i = 1; i <= 2; i++) {
               assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
               sent.acquire();
@@ -177,10 +177,10 @@ class ConnectingTest {
   }
 
   private interface Check {
-    void of(RawCarrier carrier) throws Exception;
+    void of(RawHttpCarrier carrier) throws Exception;
   }
 
-  private static void trusted(Path folder, RawCarrier.Script script, Check check) throws Exception {
+  private static void trusted(Path folder, RawHttpCarrier.Script script, Check check) throws Exception {
     SSLContext trusting = selfSigned(folder);
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(trusting);
@@ -188,7 +188,7 @@ class ConnectingTest {
         trusting
             .getServerSocketFactory()
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    try (RawCarrier carrier = RawCarrier.on(listener, script)) {
+    try (RawHttpCarrier carrier = RawHttpCarrier.on(listener, script)) {
       check.of(carrier);
     } finally {
       SSLContext.setDefault(before);
@@ -197,7 +197,7 @@ class ConnectingTest {
 
   @Test
   void reset_before_the_request_is_read_leaves_it_in_doubt() throws Exception {
-    try (RawCarrier server = RawCarrier.connecting(line -> line.pause(100).reset())) {
+    try (RawHttpCarrier server = RawHttpCarrier.connecting(line -> line.pause(100).reset())) {
       assertThat(sendTo(server.uri())).isInstanceOf(InDoubt.class);
       assertThat(server.requests()).isEmpty();
       assertThat(server.connections()).isEqualTo(1);
@@ -206,8 +206,8 @@ class ConnectingTest {
 
   @Test
   void a_request_that_is_never_read_is_given_up_in_the_time_for_an_answer() throws Exception {
-    try (RawCarrier server = RawCarrier.connecting(line -> line.pause(2_000));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.connecting(line -> line.pause(2_000));
+        CarrierClient sender = sender(server.uri())) {
       // More than the sockets' buffers hold, so that writing itself is stuck.
       assertThat(sender.send(1, "\"" + "x".repeat(30_000_000) + "\"", () -> true))
           .isEqualTo(new InDoubt("no complete answer within 500 ms", null, null));
@@ -216,8 +216,8 @@ class ConnectingTest {
 
   @Test
   void permission_is_asked_once_connected_and_nothing_leaves_without_it() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server.uri())) {
       AtomicInteger connectionsWhenAsked = new AtomicInteger();
       Outcome outcome =
           sender.send(
@@ -229,7 +229,7 @@ class ConnectingTest {
                 return false;
               });
 
-      assertThat(outcome).isInstanceOf(CalledOff.class);
+      assertThat(outcome).isInstanceOf(Cancelled.class);
       assertThat(connectionsWhenAsked).hasValue(1);
       assertThat(server.bytes()).isZero();
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
@@ -238,8 +238,8 @@ class ConnectingTest {
 
   @Test
   void permission_that_cannot_be_asked_comes_out_and_nothing_leaves() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server.uri())) {
       IllegalStateException trouble = new IllegalStateException("database gone");
       assertThatThrownBy(
               () ->
@@ -256,8 +256,8 @@ class ConnectingTest {
 
   @Test
   void permission_may_take_longer_than_connecting() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server.uri())) {
       assertThat(
               sender.send(
                   1,
@@ -273,22 +273,22 @@ class ConnectingTest {
   @Test
   void a_pause_that_the_carrier_asks_for_is_told_and_nothing_is_sent_again_meanwhile()
       throws Exception {
-    CarrierSettings patient = TestSettings.patient(Duration.ofSeconds(10));
-    try (RawCarrier server =
-            RawCarrier.answering(line -> line.send(answer(429, "", "Retry-After: 1")));
-        OrderSender sender =
-            new OrderSender(new MadeUpCarrier(), server.uri(), patient, Clock.systemUTC())) {
+    CarrierProperties patient = TestSettings.patient(Duration.ofSeconds(10));
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(line -> line.send(answer(429, "", "Retry-After: 1")));
+        CarrierClient sender =
+            new CarrierClient(new FakeCarrier(), server.uri(), patient, Clock.systemUTC())) {
       assertThat(sender.send(1, ORDER, () -> true))
           .isEqualTo(
-              new Outcome.TryLater("it asks for a pause (429)", Duration.ofSeconds(1), true));
+              new Outcome.Retryable("it asks for a pause (429)", Duration.ofSeconds(1), true));
       assertThat(server.requests()).hasSize(1);
     }
   }
 
   @Test
   void a_connection_is_used_again() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server.uri())) {
       for (int i = 0; i < 20; i++) {
         assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
       }
@@ -299,8 +299,8 @@ class ConnectingTest {
 
   @Test
   void a_connection_that_the_server_closed_meanwhile_leaves_nothing_in_doubt() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD).close());
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD).close());
+        CarrierClient sender = sender(server.uri())) {
       for (int i = 1; i <= 10; i++) {
         assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
         sleep(20);
@@ -312,13 +312,13 @@ class ConnectingTest {
 
   @Test
   void a_connection_that_the_server_reset_meanwhile_leaves_nothing_in_doubt() throws Exception {
-    try (RawCarrier server =
-            RawCarrier.answering(
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line -> {
                   line.send(GOOD).pause(10);
                   line.reset();
                 });
-        OrderSender sender = sender(server.uri())) {
+        CarrierClient sender = sender(server.uri())) {
       for (int i = 1; i <= 5; i++) {
         assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
         sleep(40);
@@ -329,10 +329,10 @@ class ConnectingTest {
 
   @Test
   void bytes_behind_an_answer_are_not_taken_for_the_next_one() throws Exception {
-    try (RawCarrier server =
-            RawCarrier.answering(
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line -> line.send(line.number() == 1 ? GOOD + GOOD : answer(400, "no")));
-        OrderSender sender = sender(server.uri())) {
+        CarrierClient sender = sender(server.uri())) {
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Outcome.Rejected.class);
       assertThat(server.requests()).hasSize(2);
@@ -342,15 +342,15 @@ class ConnectingTest {
 
   @Test
   void an_answer_that_comes_too_late_is_not_taken_for_the_next_one() throws Exception {
-    try (RawCarrier server =
-            RawCarrier.answering(
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line -> {
                   if (line.number() == 1) {
                     line.pause(600);
                   }
                   line.send(line.number() == 1 ? GOOD : answer(400, "no"));
                 });
-        OrderSender sender = sender(server.uri())) {
+        CarrierClient sender = sender(server.uri())) {
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(InDoubt.class);
       sleep(200);
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Outcome.Rejected.class);
@@ -359,10 +359,10 @@ class ConnectingTest {
 
   @Test
   void a_connection_that_the_server_keeps_for_a_second_only_is_not_used_again() throws Exception {
-    try (RawCarrier server =
-            RawCarrier.answering(
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line -> line.send(answer(200, "{\"id\":\"1\"}", "Keep-Alive: timeout=1, max=9")));
-        OrderSender sender = sender(server.uri())) {
+        CarrierClient sender = sender(server.uri())) {
       sender.send(1, ORDER, () -> true);
       sleep(20);
       sender.send(1, ORDER, () -> true);
@@ -372,7 +372,7 @@ class ConnectingTest {
 
   @Test
   void the_request_is_what_a_carrier_expects() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD))) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD))) {
       sendTo(server.uri());
       assertThat(server.requests().get(0))
           .startsWith("POST /orders HTTP/1.1\r\n")
@@ -387,8 +387,8 @@ class ConnectingTest {
   @Test
   void an_answer_is_cut_for_keeping_and_has_nothing_that_a_database_refuses() throws Exception {
     String long400 = "ø\0".repeat(5_000);
-    try (RawCarrier server =
-        RawCarrier.answering(
+    try (RawHttpCarrier server =
+        RawHttpCarrier.answering(
             line ->
                 line.send(
                     head(400, "Content-Type: text/plain; charset=ISO-8859-1", "Connection: close")
@@ -396,18 +396,18 @@ class ConnectingTest {
                         + long400))) {
       Outcome.Rejected rejected = (Outcome.Rejected) sendTo(server.uri());
       assertThat(rejected.body())
-          .hasSize(KeptText.LONGEST)
+          .hasSize(StoredText.LONGEST)
           .startsWith("ø\uFFFDø\uFFFD")
           .endsWith("…")
           .doesNotContain("\0");
-      assertThat(rejected.complaints().get(0).words()).hasSize(KeptText.LONGEST);
+      assertThat(rejected.complaints().get(0).words()).hasSize(StoredText.LONGEST);
     }
   }
 
   @Test
   void many_threads_share_the_connections() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.pause(2).send(GOOD));
-        OrderSender sender = sender(server.uri())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.pause(2).send(GOOD));
+        CarrierClient sender = sender(server.uri())) {
       List<Thread> threads = new ArrayList<>();
       AtomicInteger accepted = new AtomicInteger();
       for (int t = 0; t < 4; t++) {
@@ -441,16 +441,16 @@ class ConnectingTest {
   }
 
   private static Outcome sendTo(URI uri) {
-    try (OrderSender sender = sender(uri)) {
+    try (CarrierClient sender = sender(uri)) {
       return sender.send(1, ORDER, () -> true);
     }
   }
 
-  private static OrderSender sender(URI uri) {
-    return new OrderSender(new MadeUpCarrier(), uri, TestSettings.none(), Clock.systemUTC());
+  private static CarrierClient sender(URI uri) {
+    return new CarrierClient(new FakeCarrier(), uri, TestSettings.none(), Clock.systemUTC());
   }
 
-  private static URI secure(RawCarrier server) {
+  private static URI secure(RawHttpCarrier server) {
     return URI.create(server.uri().toString().replace("http:", "https:"));
   }
 

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.CarrierSettings.Auth;
-import orderimport.carrier.CarrierSettings.AuthType;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.submission.Outcome.Accepted;
-import orderimport.submission.Outcome.CarrierStopped;
-import orderimport.submission.Outcome.TryLater;
+import orderimport.submission.Outcome.CarrierBlocked;
+import orderimport.submission.Outcome.Retryable;
 import orderimport.submission.TestSettings.AuthBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,23 +48,23 @@ class CredentialsTest {
       throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
     Auth auth = new AuthBuilder(AuthType.BEARER).tokenFile(file.toString()).build();
-    try (RawCarrier server =
-            RawCarrier.answering(
+    try (RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line -> {
                   if (line.number() == 3) {
                     Files.writeString(file, "third");
                   }
                   line.send(line.number() <= 2 || line.number() == 4 ? GOOD : answer(401, ""));
                 });
-        OrderSender sender = sender(server, auth)) {
+        CarrierClient sender = sender(server, auth)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       Files.writeString(file, "second");
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
-              new TryLater("the token had run out (401) and is renewed", Duration.ZERO, true));
+              new Retryable("the token had run out (401) and is renewed", Duration.ZERO, true));
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
-      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierStopped.class);
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierBlocked.class);
       assertThat(server.requests())
           .extracting(CredentialsTest::authorization)
           .containsExactly(
@@ -78,12 +78,12 @@ class CredentialsTest {
 
   @Test
   void a_set_token_that_is_refused_stops_the_carrier_at_once() throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(answer(401, "{}")));
-        OrderSender sender =
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(answer(401, "{}")));
+        CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token("old").build())) {
       assertThat(sender.send(1, "{}", () -> true))
           .isEqualTo(
-              new CarrierStopped(
+              new CarrierBlocked(
                   "it does not accept the token (401); set"
                       + " order-import.carriers.made-up.auth.token (environment variable"
                       + " MADE_UP_TOKEN)"));
@@ -95,9 +95,9 @@ class CredentialsTest {
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void without_credentials_nothing_is_sent_and_the_message_names_the_setting(AuthType type)
       throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server, new AuthBuilder(type).build())) {
-      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server, new AuthBuilder(type).build())) {
+      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
           .contains("set order-import.carriers.made-up.auth.");
       assertThat(server.connections()).isZero();
     }
@@ -106,10 +106,10 @@ class CredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"two\nlines", "smart“quotes”", "ta\tb", "nul\0"})
   void a_token_that_no_header_can_hold_is_not_sent_nor_shown(String token) throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender =
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(token).build())) {
-      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
+      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
           .contains("characters that cannot be sent")
           .doesNotContain(token);
       assertThat(server.connections()).isZero();
@@ -119,10 +119,10 @@ class CredentialsTest {
   @Test
   void a_token_file_that_is_not_there_is_named(@TempDir Path folder) throws Exception {
     String file = folder.resolve("none").toString();
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender =
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).tokenFile(file).build())) {
-      assertThat(((CarrierStopped) sender.send(1, "{}", () -> true)).message())
+      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
           .contains("order-import.carriers.made-up.auth.token-file", file);
     }
   }
@@ -130,10 +130,10 @@ class CredentialsTest {
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void the_sandbox_needs_no_credentials(AuthType type) throws Exception {
-    CarrierSettings settings = TestSettings.with("sandbox", new AuthBuilder(type).build());
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender =
-            new OrderSender(new MadeUpCarrier(), server.uri(), settings, Clock.systemUTC())) {
+    CarrierProperties settings = TestSettings.with("sandbox", new AuthBuilder(type).build());
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender =
+            new CarrierClient(new FakeCarrier(), server.uri(), settings, Clock.systemUTC())) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(authorization(server.requests().get(0)))
           .isEqualTo("Authorization: Bearer sandbox");
@@ -144,14 +144,14 @@ class CredentialsTest {
   void a_secret_is_neither_logged_nor_in_the_outcome_even_if_the_carrier_sends_it_back()
       throws Exception {
     try (LogWatch logs = new LogWatch();
-        RawCarrier server =
-            RawCarrier.answering(
+        RawHttpCarrier server =
+            RawHttpCarrier.answering(
                 line ->
                     line.send(
                         answer(
                             line.number() == 1 ? 400 : 500,
                             "you sent " + CANARY + " or " + CANARY.replace("/", "\\/"))));
-        OrderSender sender =
+        CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(CANARY).build())) {
       Outcome refused = sender.send(1, "{}", () -> true);
       Outcome inDoubt = sender.send(1, "{}", () -> true);
@@ -164,8 +164,8 @@ class CredentialsTest {
   }
 
   private static String headerSentWith(AuthBuilder auth) throws Exception {
-    try (RawCarrier server = RawCarrier.answering(line -> line.send(GOOD));
-        OrderSender sender = sender(server, auth.build())) {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
+        CarrierClient sender = sender(server, auth.build())) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       return authorization(server.requests().get(0));
     }
@@ -179,8 +179,8 @@ class CredentialsTest {
         .orElse("none");
   }
 
-  private static OrderSender sender(RawCarrier server, Auth auth) {
-    return new OrderSender(
-        new MadeUpCarrier(), server.uri(), TestSettings.with(auth), Clock.systemUTC());
+  private static CarrierClient sender(RawHttpCarrier server, Auth auth) {
+    return new CarrierClient(
+        new FakeCarrier(), server.uri(), TestSettings.with(auth), Clock.systemUTC());
   }
 }

@@ -21,8 +21,8 @@ import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
-import orderimport.imports.Progress;
-import orderimport.job.ImportRuns;
+import orderimport.imports.ProgressListener;
+import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,14 +59,14 @@ class FirstResponsesTest {
   private static final List<Integer> TOGETHER = Collections.synchronizedList(new ArrayList<>());
 
   private static volatile IntFunction<String> response = FirstResponsesTest::accepted;
-  private static final RawCarrier CARRIER = start();
+  private static final RawHttpCarrier CARRIER = start();
 
-  @Autowired ImportRuns runs;
+  @Autowired ImportService runs;
   @Autowired DataSource dataSource;
 
-  private static RawCarrier start() {
+  private static RawHttpCarrier start() {
     try {
-      return RawCarrier.answering(
+      return RawHttpCarrier.answering(
           line -> {
             int together = UNDER_WAY.incrementAndGet();
             int number = REQUESTS.incrementAndGet();
@@ -117,42 +117,42 @@ class FirstResponsesTest {
                 + "\r\n"
                 + page;
     List<String> said = Collections.synchronizedList(new ArrayList<>());
-    RunResult.Imported imported =
+    RunResult.Finished finished =
         run(
             sites("PAGE", 60),
-            new Progress() {
+            new ProgressListener() {
               @Override
-              public void say(String message) {
+              public void onMessage(String message) {
                 said.add(message);
               }
             });
 
     assertThat(REQUESTS).hasValue(1);
-    assertThat(imported.exitCode()).isEqualTo(1);
-    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 60));
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(orders(finished)).isEqualTo(Map.of("HELD", 60));
     assertThat(said)
         .singleElement()
         .asString()
         .startsWith("telecomx: ")
         .contains(" 404 \"404 Not Found\"");
-    Problem problem = imported.ofFile().get(0);
+    Problem problem = finished.ofFile().get(0);
     assertThat(problem.code()).isEqualTo("carrier_stopped");
     assertThat(problem.message())
         .startsWith("The orders of telecomx are on hold: ")
         .contains("404 \"404 Not Found\"", "order-import.carriers.telecomx.order-path");
     assertThat(problem.hint())
-        .isEqualTo("Fix this, then run `order-import resume %d`.".formatted(id(imported)));
+        .isEqualTo("Fix this, then run `order-import resume %d`.".formatted(id(finished)));
   }
 
   @Test
   void a_redirect_leaves_one_order_in_doubt_and_the_others_on_hold() throws Exception {
     response = number -> answer(302, "", "Location: https://login.example/?next=secret");
-    RunResult.Imported imported = run(sites("REDIRECT", 20));
+    RunResult.Finished finished = run(sites("REDIRECT", 20));
 
     assertThat(REQUESTS).hasValue(1);
-    assertThat(imported.exitCode()).isEqualTo(1);
-    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 19, "IN_DOUBT", 1));
-    assertThat(imported.ofFile().get(0).message())
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(orders(finished)).isEqualTo(Map.of("HELD", 19, "IN_DOUBT", 1));
+    assertThat(finished.ofFile().get(0).message())
         .contains("302 to https://login.example/", "order-import.carriers.telecomx.base-url");
   }
 
@@ -161,12 +161,12 @@ class FirstResponsesTest {
     String secure =
         CARRIER.uri().toString().replace("http:", "https:").replace("/orders", "/internet/request");
     response = number -> answer(301, "", "Location: " + secure);
-    RunResult.Imported imported = run(sites("HTTPS", 20));
+    RunResult.Finished finished = run(sites("HTTPS", 20));
 
     assertThat(REQUESTS).hasValue(1);
-    assertThat(imported.exitCode()).isEqualTo(1);
-    assertThat(orders(imported)).isEqualTo(Map.of("HELD", 20));
-    assertThat(imported.ofFile().get(0).message())
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(orders(finished)).isEqualTo(Map.of("HELD", 20));
+    assertThat(finished.ofFile().get(0).message())
         .contains("set order-import.carriers.telecomx.base-url to https");
   }
 
@@ -174,7 +174,7 @@ class FirstResponsesTest {
   void five_rejections_of_the_same_words_stop_the_carrier_and_the_next_run_records_them()
       throws Exception {
     response = number -> NO_ROUTE;
-    RunResult.Imported stopped = run(sites("SAME", 30));
+    RunResult.Finished stopped = run(sites("SAME", 30));
 
     assertThat(REQUESTS).hasValue(5);
     assertThat(TOGETHER).containsOnly(1);
@@ -183,7 +183,7 @@ class FirstResponsesTest {
     assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
     assertThat(stopped.ofFile().get(0).message()).contains("404 \"no Route matched\"");
 
-    RunResult.Imported resumed = (RunResult.Imported) runs.resume(id(stopped), Progress.NONE);
+    RunResult.Finished resumed = (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);
     assertThat(REQUESTS).hasValue(35);
     assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
     assertThat(resumed.exitCode()).isEqualTo(4);
@@ -208,11 +208,11 @@ class FirstResponsesTest {
   void an_accepted_order_makes_the_withheld_ones_rejected_and_lets_all_workers_send()
       throws Exception {
     response = number -> number <= 4 ? NO_ROUTE : accepted(number);
-    RunResult.Imported imported = run(sites("FIFTH", 30));
+    RunResult.Finished finished = run(sites("FIFTH", 30));
 
-    assertThat(orders(imported)).isEqualTo(Map.of("REJECTED", 4, "ACCEPTED", 26));
-    assertThat(imported.exitCode()).isEqualTo(4);
-    assertThat(rejections(imported)).isEqualTo(4);
+    assertThat(orders(finished)).isEqualTo(Map.of("REJECTED", 4, "ACCEPTED", 26));
+    assertThat(finished.exitCode()).isEqualTo(4);
+    assertThat(rejections(finished)).isEqualTo(4);
     assertThat(TOGETHER.subList(0, 5)).containsOnly(1);
     assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
   }
@@ -234,11 +234,11 @@ class FirstResponsesTest {
   @Test
   void fewer_orders_than_five_are_rejected_at_once() throws Exception {
     response = number -> NO_ROUTE;
-    RunResult.Imported imported = run(sites("FEW", 4));
+    RunResult.Finished finished = run(sites("FEW", 4));
 
-    assertThat(orders(imported)).isEqualTo(Map.of("REJECTED", 4));
-    assertThat(imported.exitCode()).isEqualTo(4);
-    assertThat(attempts(imported)).isEqualTo(Map.of("REJECTED", 4));
+    assertThat(orders(finished)).isEqualTo(Map.of("REJECTED", 4));
+    assertThat(finished.exitCode()).isEqualTo(4);
+    assertThat(attempts(finished)).isEqualTo(Map.of("REJECTED", 4));
   }
 
   @Test
@@ -257,25 +257,25 @@ class FirstResponsesTest {
           }
           return NO_ROUTE;
         };
-    RunResult.Imported first = run(sites("ENDED", 20));
+    RunResult.Finished first = run(sites("ENDED", 20));
     assertThat(first.exitCode()).isEqualTo(1);
     assertThat(orders(first)).isEqualTo(Map.of("HELD", 20));
     assertThat(attempts(first)).isEqualTo(Map.of("UNEXPLAINED", 3));
 
-    RunResult.Imported second = (RunResult.Imported) runs.resume(id(first), Progress.NONE);
+    RunResult.Finished second = (RunResult.Finished) runs.resume(id(first), ProgressListener.NONE);
     assertThat(orders(second)).isEqualTo(Map.of("HELD", 20));
     assertThat(REQUESTS).hasValue(8);
 
-    RunResult.Imported third = (RunResult.Imported) runs.resume(id(first), Progress.NONE);
+    RunResult.Finished third = (RunResult.Finished) runs.resume(id(first), ProgressListener.NONE);
     assertThat(orders(third)).isEqualTo(Map.of("REJECTED", 20));
   }
 
-  private RunResult.Imported run(Path file) {
-    return run(file, Progress.NONE);
+  private RunResult.Finished run(Path file) {
+    return run(file, ProgressListener.NONE);
   }
 
-  private RunResult.Imported run(Path file, Progress progress) {
-    return (RunResult.Imported) runs.importFile(file, ImportOptions.NONE, false, progress);
+  private RunResult.Finished run(Path file, ProgressListener progressListener) {
+    return (RunResult.Finished) runs.importFile(file, ImportOptions.NONE, false, progressListener);
   }
 
   private static Path sites(String prefix, int orders) throws IOException {
@@ -288,8 +288,8 @@ class FirstResponsesTest {
                     "", "carrier,order_ref,type,address.address,address.zip,address.city\n", "")));
   }
 
-  private static long id(RunResult.Imported imported) {
-    return imported.imported().id();
+  private static long id(RunResult.Finished finished) {
+    return finished.imported().id();
   }
 
   private long newestImport() {
@@ -299,25 +299,25 @@ class FirstResponsesTest {
         .single();
   }
 
-  private Map<String, Integer> orders(RunResult.Imported imported) {
+  private Map<String, Integer> orders(RunResult.Finished finished) {
     return counts(
         "select status as word, count(*) as n from orders where import_id = ? group by status",
-        imported);
+        finished);
   }
 
   /** By their outcome. */
-  private Map<String, Integer> attempts(RunResult.Imported imported) {
+  private Map<String, Integer> attempts(RunResult.Finished finished) {
     return counts(
         "select a.outcome as word, count(*) as n from attempt a join orders o on o.id = a.order_id"
             + " where o.import_id = ? group by a.outcome",
-        imported);
+        finished);
   }
 
-  private Map<String, Integer> counts(String sql, RunResult.Imported imported) {
+  private Map<String, Integer> counts(String sql, RunResult.Finished finished) {
     Map<String, Integer> counts = new TreeMap<>();
     JdbcClient.create(dataSource)
         .sql(sql)
-        .param(id(imported))
+        .param(id(finished))
         .query(
             row -> {
               counts.put(row.getString("word"), row.getInt("n"));
@@ -326,12 +326,12 @@ class FirstResponsesTest {
   }
 
   /** Rows that have the carrier's words. */
-  private int rejections(RunResult.Imported imported) {
+  private int rejections(RunResult.Finished finished) {
     return JdbcClient.create(dataSource)
         .sql(
             "select count(distinct row) from problem where import_id = ? and code = 'rejected'"
                 + " and message like '%no Route matched%'")
-        .param(id(imported))
+        .param(id(finished))
         .query(Integer.class)
         .single();
   }

@@ -42,13 +42,13 @@ class RetryAfterTest {
     BasicHttpResponse head = new BasicHttpResponse(503);
     head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
     head.addHeader("Retry-After", "Sun, 01 Mar 2026 13:00:10 GMT");
-    assertThat(AnswerHead.retryAfter(head, clock)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(ResponseHeaders.retryAfter(head, clock)).isEqualTo(Duration.ofSeconds(10));
   }
 
   private @Nullable Duration pause(String value) {
     BasicHttpResponse head = new BasicHttpResponse(503);
     head.addHeader("Retry-After", value);
-    return AnswerHead.retryAfter(head, clock);
+    return ResponseHeaders.retryAfter(head, clock);
   }
 
   @ParameterizedTest
@@ -80,12 +80,12 @@ class RetryAfterTest {
     BasicHttpResponse head = new BasicHttpResponse(429);
     head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
     head.addHeader("x-ratelimit-reset", "1772370010");
-    assertThat(AnswerHead.limitReset(head, clock)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(ResponseHeaders.limitReset(head, clock)).isEqualTo(Duration.ofSeconds(10));
   }
 
   private @Nullable Duration limitReset(String value) {
     BasicHttpResponse head = new BasicHttpResponse(429);
     head.addHeader("X-RateLimit-Reset", value);
-    return AnswerHead.limitReset(head, clock);
+    return ResponseHeaders.limitReset(head, clock);
   }
 }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import orderimport.carrier.CarrierSettings;
-import orderimport.submission.Outcome.CarrierStopped;
+import orderimport.carrier.CarrierProperties;
+import orderimport.submission.Outcome.CarrierBlocked;
 import orderimport.submission.Outcome.InDoubt;
-import orderimport.submission.Outcome.TryLater;
+import orderimport.submission.Outcome.Retryable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +79,7 @@ class StoppingResponsesTest {
   @ParameterizedTest
   @ValueSource(ints = {307, 308})
   void a_request_to_repeat_it_elsewhere_is_not_followed(int status) throws Exception {
-    try (RawCarrier elsewhere = RawCarrier.answering(line -> line.send(answer(200, "{}")))) {
+    try (RawHttpCarrier elsewhere = RawHttpCarrier.answering(line -> line.send(answer(200, "{}")))) {
       assertThat(stopped(redirect(status, elsewhere.uri() + "?ticket=secret")))
           .isEqualTo(
               "it redirected the order (%d to %s), and redirects are not followed; check %s"
@@ -117,7 +117,7 @@ class StoppingResponsesTest {
       int status, String location, boolean isSame) throws Exception {
     Outcome outcome = outcome(redirect(status, location));
     if (isSame) {
-      assertThat(((CarrierStopped) outcome).message())
+      assertThat(((CarrierBlocked) outcome).message())
           .isEqualTo(
               "it wants https in place of http (%d); set order-import.carriers.made-up.base-url"
                       .formatted(status)
@@ -140,40 +140,40 @@ class StoppingResponsesTest {
       })
   void the_carrier_decides_the_pause(int status, String one, String other, String pause)
       throws Exception {
-    TryLater later = (TryLater) outcome(answer(status, "", one, other));
+    Retryable later = (Retryable) outcome(answer(status, "", one, other));
     assertThat(later.after()).isEqualTo(pause.equals("-") ? null : Duration.parse(pause));
     assertThat(later.sentToCarrier()).isTrue();
   }
 
   @Test
   void a_carrier_can_be_set_to_be_asked_again_after_503() throws Exception {
-    CarrierSettings settings = TestSettings.retryingUnavailable();
+    CarrierProperties settings = TestSettings.retryingUnavailable();
     assertThat(outcome(answer(503, ""), settings))
-        .isEqualTo(new TryLater("it is not available (503)", null, true));
+        .isEqualTo(new Retryable("it is not available (503)", null, true));
     assertThat(outcome(answer(503, "", "X-RateLimit-Reset: 3"), settings))
-        .isEqualTo(new TryLater("it is not available (503)", Duration.ofSeconds(3), true));
+        .isEqualTo(new Retryable("it is not available (503)", Duration.ofSeconds(3), true));
     assertThat(outcome(answer(502, ""), settings)).isInstanceOf(InDoubt.class);
   }
 
   private static String stopped(String response) throws IOException {
-    return ((CarrierStopped) outcome(response)).message();
+    return ((CarrierBlocked) outcome(response)).message();
   }
 
   private static Outcome outcome(String response) throws IOException {
     return outcome(response, TestSettings.none());
   }
 
-  private static Outcome outcome(String response, CarrierSettings settings) throws IOException {
-    try (RawCarrier carrier = RawCarrier.answering(line -> line.send(response));
-        OrderSender sender = sender(carrier.uri(), settings)) {
+  private static Outcome outcome(String response, CarrierProperties settings) throws IOException {
+    try (RawHttpCarrier carrier = RawHttpCarrier.answering(line -> line.send(response));
+        CarrierClient sender = sender(carrier.uri(), settings)) {
       Outcome outcome = sender.send(1, "{\"reference\":\"A-1\"}", () -> true);
       assertThat(carrier.requests()).hasSize(1);
       return outcome;
     }
   }
 
-  private static OrderSender sender(URI uri, CarrierSettings settings) {
-    return new OrderSender(new MadeUpCarrier(), uri, settings, Clock.systemUTC());
+  private static CarrierClient sender(URI uri, CarrierProperties settings) {
+    return new CarrierClient(new FakeCarrier(), uri, settings, Clock.systemUTC());
   }
 
   private static String page(int status, String body) {

@@ -3,10 +3,10 @@ package orderimport.submission;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import orderimport.carrier.CarrierSettings;
-import orderimport.carrier.CarrierSettings.Auth;
-import orderimport.carrier.CarrierSettings.AuthType;
-import orderimport.carrier.CarrierSettings.Unavailable;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.CarrierProperties.Unavailable;
 
 /** Settings with short timeouts. */
 final class TestSettings {
@@ -16,35 +16,35 @@ final class TestSettings {
 
   private TestSettings() {}
 
-  static CarrierSettings none() {
+  static CarrierProperties none() {
     return with(new AuthBuilder(AuthType.NONE).build());
   }
 
   /** With more time for an answer. */
-  static CarrierSettings patient(Duration response) {
+  static CarrierProperties patient(Duration response) {
     return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
   }
 
   /** Of a carrier whose 503 means that the order is sent again. */
-  static CarrierSettings retryingUnavailable() {
+  static CarrierProperties retryingUnavailable() {
     return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
   }
 
-  static CarrierSettings with(Auth auth) {
+  static CarrierProperties with(Auth auth) {
     return with(auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
-  static CarrierSettings with(String baseUrl, Auth auth) {
+  static CarrierProperties with(String baseUrl, Auth auth) {
     return with(baseUrl, auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
-  private static CarrierSettings with(Auth auth, Duration response, Unavailable unavailable) {
+  private static CarrierProperties with(Auth auth, Duration response, Unavailable unavailable) {
     return with("https://carrier.example", auth, response, unavailable);
   }
 
-  private static CarrierSettings with(
+  private static CarrierProperties with(
       String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
-    return new CarrierSettings(
+    return new CarrierProperties(
         baseUrl,
         "live",
         "/orders",

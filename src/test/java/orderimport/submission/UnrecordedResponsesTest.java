@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import orderimport.carrier.Carrier.Complaint;
-import orderimport.imports.Progress;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.imports.ProgressListener;
 import orderimport.order.Attempt;
 import orderimport.order.OrderStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -32,22 +32,22 @@ class UnrecordedResponsesTest {
   private static final Outcome ACCEPTED =
       new Outcome.Accepted(201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of("odd"));
   private static final Outcome REJECTED =
-      new Outcome.Rejected(422, "no", List.of(new Complaint(null, "no")));
+      new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
 
   private final Path dataDir;
-  private final RecordingGround ground;
+  private final OutcomeRecorderFixture ground;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final DatabaseRetry retry;
-  private final DurableRecording recording;
+  private final DurableOutcomeRecorder recording;
 
   UnrecordedResponsesTest(@TempDir Path dataDir) {
     this.dataDir = dataDir;
-    ground = new RecordingGround(dataDir);
+    ground = new OutcomeRecorderFixture(dataDir);
     retry =
         ground.retry(
-            new Progress() {
+            new ProgressListener() {
               @Override
-              public void say(String message) {
+              public void onMessage(String message) {
                 said.add(message);
               }
             });
@@ -56,7 +56,7 @@ class UnrecordedResponsesTest {
 
   @AfterEach
   void end() {
-    ground.stop.give();
+    ground.stop.cancel();
     retry.close();
     ground.close();
   }
@@ -135,7 +135,7 @@ class UnrecordedResponsesTest {
     ground.dataSource.goAway();
     CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
     awaitFile();
-    ground.stop.give();
+    ground.stop.cancel();
 
     assertThatThrownBy(() -> recorded.get(3, TimeUnit.SECONDS))
         .hasCauseInstanceOf(CannotCreateTransactionException.class);
@@ -213,7 +213,7 @@ class UnrecordedResponsesTest {
     ground.begun(ground.second);
 
     assertThat(ground.replay().run()).containsExactly(ground.lease.importId());
-    ground.recording().doubtUnfinished(ground.lease);
+    ground.recording().markUnfinishedInDoubt(ground.lease);
 
     assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
     assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
@@ -229,15 +229,15 @@ class UnrecordedResponsesTest {
         List.of(
             ACCEPTED,
             new Outcome.Accepted(204, "", null, null, List.of()),
-            new Outcome.Rejected(422, "Ærlig \u0000 talt", List.of(new Complaint("a.b", "no"))),
+            new Outcome.Rejected(422, "Ærlig \u0000 talt", List.of(new CarrierError("a.b", "no"))),
             new Outcome.Unexplained(
-                new Outcome.Rejected(404, "not here", List.of(new Complaint(null, "no"))),
+                new Outcome.Rejected(404, "not here", List.of(new CarrierError(null, "no"))),
                 "look at order-path"),
-            new Outcome.TryLater("busy", Duration.ofSeconds(3), true),
-            new Outcome.TryLater("no token", null, false),
+            new Outcome.Retryable("busy", Duration.ofSeconds(3), true),
+            new Outcome.Retryable("no token", null, false),
             new Outcome.NotSent("refused"),
-            new Outcome.CalledOff(),
-            new Outcome.CarrierStopped("set the token"),
+            new Outcome.Cancelled(),
+            new Outcome.CarrierBlocked("set the token"),
             new Outcome.InDoubt("it answered 502", 502, "<html>"),
             new Outcome.InDoubt("closed", null, null));
     for (Outcome outcome : outcomes) {
@@ -253,14 +253,14 @@ class UnrecordedResponsesTest {
   void a_response_ends_the_doubt_of_its_attempt_and_not_of_a_later_one() throws Exception {
     Attempt first = ground.begun(ground.first);
     leave(first, ACCEPTED);
-    ground.recording().doubtUnfinished(ground.lease);
+    ground.recording().markUnfinishedInDoubt(ground.lease);
     assertThat(ground.status(ground.first)).isEqualTo("IN_DOUBT");
     ground.replay().run();
     assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
 
     Attempt earlier = ground.begun(ground.second);
     leave(earlier, REJECTED);
-    ground.recording().doubtUnfinished(ground.lease);
+    ground.recording().markUnfinishedInDoubt(ground.lease);
     ground.ledger.resolveNotReceived(ground.second, "anna");
     ground.begun(ground.second);
     assertThat(ground.replay().run()).isEmpty();

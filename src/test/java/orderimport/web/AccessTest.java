@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 class AccessTest {
   private static final Path TABLE = Path.of("src/test/resources/orderimport/web/access.txt");
 
-  private final Map<String, Visitor> visitors = new HashMap<>();
+  private final Map<String, HttpUser> visitors = new HashMap<>();
   private @Nullable Server running;
 
   @BeforeAll
@@ -34,7 +34,7 @@ class AccessTest {
     settings.put("order-import.web.two-persons", "true");
     Server server = Server.Ground.fresh(settings).start();
     running = server;
-    visitors.put("nobody", new Visitor(server));
+    visitors.put("nobody", new HttpUser(server));
     for (String role : Users.ROLES) {
       visitors.put(role, Users.visit(server, role));
     }
@@ -51,7 +51,7 @@ class AccessTest {
     return Objects.requireNonNull(running);
   }
 
-  private Visitor visitor(String role) {
+  private HttpUser visitor(String role) {
     return Objects.requireNonNull(visitors.get(role));
   }
 
@@ -76,12 +76,12 @@ class AccessTest {
   }
 
   private String answer(String role, String method, String path) throws Exception {
-    Visitor visitor = visitor(role);
+    HttpUser httpUser = visitor(role);
     HttpResponse<?> answer =
         switch (method) {
-          case "GET" -> visitor.download(path);
-          case "POST" -> visitor.post(path, fields(path));
-          default -> visitor.send(method, path);
+          case "GET" -> httpUser.download(path);
+          case "POST" -> httpUser.post(path, fields(path));
+          default -> httpUser.send(method, path);
         };
     String location = answer.headers().firstValue("location").orElse("");
     if (answer.statusCode() == 302 && location.endsWith("/login")) {
@@ -135,13 +135,13 @@ class AccessTest {
         .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
         .doesNotContain("unsafe");
     assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
-    assertThat(new Visitor(server()).get("/login").headers().firstValue("set-cookie").orElse(""))
+    assertThat(new HttpUser(server()).get("/login").headers().firstValue("set-cookie").orElse(""))
         .contains("HttpOnly", "SameSite=Lax");
   }
 
   @Test
   void who_tries_many_passwords_has_to_wait() throws Exception {
-    Visitor guesser = new Visitor(server());
+    HttpUser guesser = new HttpUser(server());
     List<String> answers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       answers.add(

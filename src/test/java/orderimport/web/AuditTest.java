@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AuditTest {
   private @Nullable Server running;
   private @Nullable JdbcClient jdbc;
-  private @Nullable Visitor person;
+  private @Nullable HttpUser person;
 
   @BeforeAll
   void start() throws Exception {
@@ -55,7 +55,7 @@ class AuditTest {
     return Objects.requireNonNull(jdbc);
   }
 
-  private Visitor person() {
+  private HttpUser person() {
     return Objects.requireNonNull(person);
   }
 

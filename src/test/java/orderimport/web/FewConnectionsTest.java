@@ -33,7 +33,7 @@ class FewConnectionsTest {
         String.valueOf(CONNECTION_TIMEOUT.toMillis()));
     ExecutorService crowd = Executors.newFixedThreadPool(AT_ONCE);
     try (Server server = Server.Ground.fresh(settings).start()) {
-      Visitor anna = Users.visit(server, "anna");
+      HttpUser anna = Users.visit(server, "anna");
       long id =
           anna.importNew(
               "mistakes.xlsx",
@@ -69,12 +69,12 @@ class FewConnectionsTest {
 
   private record Answer(int status, Duration taken) {}
 
-  private static List<Answer> views(Visitor visitor, String path, ExecutorService crowd)
+  private static List<Answer> views(HttpUser httpUser, String path, ExecutorService crowd)
       throws Exception {
     Callable<Answer> view =
         () -> {
           Instant begin = Instant.now();
-          HttpResponse<byte[]> response = visitor.download(path);
+          HttpResponse<byte[]> response = httpUser.download(path);
           return new Answer(response.statusCode(), Duration.between(begin, Instant.now()));
         };
     List<Answer> answers = new ArrayList<>();

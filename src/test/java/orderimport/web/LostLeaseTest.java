@@ -21,12 +21,12 @@ class LostLeaseTest {
       throws Exception {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
-    try (StandIn carrier = new StandIn(folder)) {
+    try (SandboxInTest carrier = new SandboxInTest(folder)) {
       settings.putAll(carrier.settingsOfServer(4));
       Server.Ground ground = Server.Ground.fresh(settings);
       JdbcClient sql = JdbcClient.create(ground.database().dataSource());
       try (Server server = ground.start()) {
-        Visitor anna = Users.visit(server, "anna");
+        HttpUser anna = Users.visit(server, "anna");
         long id = anna.importNew("cut.csv", Files.readAllBytes(carrier.sheet("C-", ORDERS, true)));
         anna.post("/imports/" + id + "/place", offer(anna.get("/imports/" + id + "/place").body()));
         while (carrier.accepted().size() < 4) {

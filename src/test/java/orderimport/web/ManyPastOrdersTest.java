@@ -21,7 +21,7 @@ class ManyPastOrdersTest {
     Server.Ground ground = Server.Ground.fresh(Users.settings());
     fill(new JdbcTemplate(ground.database().dataSource()));
     try (Server server = ground.start()) {
-      Visitor visitor = Users.visit(server, "view");
+      HttpUser httpUser = Users.visit(server, "view");
       Map<String, Duration> taken = new LinkedHashMap<>();
       for (String path :
           List.of(
@@ -37,9 +37,9 @@ class ManyPastOrdersTest {
               "/imports/20/orders?q=site-97",
               "/imports/20/problems",
               "/in-doubt")) {
-        visitor.get(path);
+        httpUser.get(path);
         Instant begin = Instant.now();
-        assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(200);
+        assertThat(httpUser.get(path).statusCode()).as(path).isEqualTo(200);
         taken.put(path, Duration.between(begin, Instant.now()));
       }
       System.out.println("Beside 200,000 past orders: " + taken);

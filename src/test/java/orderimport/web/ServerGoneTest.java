@@ -17,22 +17,22 @@ class ServerGoneTest {
   @Test
   void figures_of_a_server_that_is_gone_are_not_shown_as_live() throws Exception {
     try (Chromium chromium = Chromium.open();
-        StandIn carrier = new StandIn(folder)) {
+        SandboxInTest carrier = new SandboxInTest(folder)) {
       Map<String, String> settings = new HashMap<>(Users.settings());
       Users.add(settings, "anna", "upload,place");
       settings.putAll(carrier.settingsOfServer(1));
       Server.Ground ground = Server.Ground.fresh(settings);
       Server server = ground.start();
       int port = server.uri().getPort();
-      try (Person person = new Person(chromium, server)) {
-        person.logIn("anna", "anna-secret");
-        long id = person.upload(carrier.sheet("GONE-", 40, true));
-        person.open("/imports/" + id + "/place");
-        person.page().locator("input[name=sure]").check();
-        person.press("Place");
-        person.page().locator("#progress[data-stage=PLACING]").waitFor();
-        Locator lost = person.page().locator("[data-lost]");
-        person.page().waitForTimeout(1500);
+      try (BrowserUser browserUser = new BrowserUser(chromium, server)) {
+        browserUser.logIn("anna", "anna-secret");
+        long id = browserUser.upload(carrier.sheet("GONE-", 40, true));
+        browserUser.open("/imports/" + id + "/place");
+        browserUser.page().locator("input[name=sure]").check();
+        browserUser.press("Place");
+        browserUser.page().locator("#progress[data-stage=PLACING]").waitFor();
+        Locator lost = browserUser.page().locator("[data-lost]");
+        browserUser.page().waitForTimeout(1500);
         assertThat(lost.isVisible()).isFalse();
 
         server.kill();
@@ -40,13 +40,13 @@ class ServerGoneTest {
         assertThat(lost.innerText()).contains("No connection to the server");
 
         server = ground.start(port);
-        person.movesTo(server);
+        browserUser.movesTo(server);
         // Its sessions are gone with it.
-        person.page().waitForURL(url -> url.contains("/login"));
-        person.page().getByLabel("Name").fill("anna");
-        person.page().getByLabel("Password").fill("anna-secret");
-        person.page().locator("button.main").click();
-        person.page().waitForURL(url -> url.endsWith("/imports/" + id));
+        browserUser.page().waitForURL(url -> url.contains("/login"));
+        browserUser.page().getByLabel("Name").fill("anna");
+        browserUser.page().getByLabel("Password").fill("anna-secret");
+        browserUser.page().locator("button.main").click();
+        browserUser.page().waitForURL(url -> url.endsWith("/imports/" + id));
         lost.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
       } finally {
         server.close();

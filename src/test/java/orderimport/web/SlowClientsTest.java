@@ -27,12 +27,12 @@ class SlowClientsTest {
 
   private final List<Socket> sockets = new ArrayList<>();
   private @Nullable Server running;
-  private @Nullable Visitor visitor;
+  private @Nullable HttpUser httpUser;
 
   @BeforeAll
   void start() throws Exception {
     running = Server.Ground.fresh(Users.settings()).start();
-    visitor = Users.visit(server(), "view");
+    httpUser = Users.visit(server(), "view");
   }
 
   @AfterAll
@@ -48,8 +48,8 @@ class SlowClientsTest {
     sockets.clear();
   }
 
-  private Visitor visitor() {
-    return Objects.requireNonNull(visitor);
+  private HttpUser visitor() {
+    return Objects.requireNonNull(httpUser);
   }
 
   private Server server() {

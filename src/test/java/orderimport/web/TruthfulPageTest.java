@@ -32,16 +32,16 @@ class TruthfulPageTest {
   static Path folder;
 
   private @Nullable Chromium chromium;
-  private @Nullable StandIn standIn;
+  private @Nullable SandboxInTest sandboxInTest;
   private @Nullable Server running;
   private Server.@Nullable Ground ground;
-  private @Nullable Person someone;
+  private @Nullable BrowserUser someone;
 
   @BeforeAll
   void start() throws Exception {
     chromium = Chromium.open();
-    StandIn carrier = new StandIn(folder);
-    standIn = carrier;
+    SandboxInTest carrier = new SandboxInTest(folder);
+    sandboxInTest = carrier;
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
     settings.put(
@@ -63,8 +63,8 @@ class TruthfulPageTest {
     if (running != null) {
       running.close();
     }
-    if (standIn != null) {
-      standIn.close();
+    if (sandboxInTest != null) {
+      sandboxInTest.close();
     }
     if (chromium != null) {
       chromium.close();
@@ -73,7 +73,7 @@ class TruthfulPageTest {
 
   @BeforeEach
   void log_in() {
-    Person anna = new Person(Objects.requireNonNull(chromium), server());
+    BrowserUser anna = new BrowserUser(Objects.requireNonNull(chromium), server());
     anna.logIn("anna", "anna-secret");
     someone = anna;
   }
@@ -87,7 +87,7 @@ class TruthfulPageTest {
     return Objects.requireNonNull(running);
   }
 
-  private Person person() {
+  private BrowserUser person() {
     return Objects.requireNonNull(someone);
   }
 
@@ -95,8 +95,8 @@ class TruthfulPageTest {
     return person().page();
   }
 
-  private StandIn carrier() {
-    return Objects.requireNonNull(standIn);
+  private SandboxInTest carrier() {
+    return Objects.requireNonNull(sandboxInTest);
   }
 
   private JdbcClient jdbc() {
@@ -315,7 +315,7 @@ class TruthfulPageTest {
     assertThat(person().text(".stage")).isEqualTo("partly placed");
     Path fix = folder.resolve("fix-it.xlsx");
     person().download("Download the rows to mend", fix);
-    assertThat(RowsToMend.type(fix, "ipAddresses", "4")).isEqualTo(1);
+    assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
     long child = person().upload(fix);
     assertThat(person().text(".next"))
         .contains(
@@ -386,7 +386,7 @@ class TruthfulPageTest {
 
   private void the_list_shows_the_next_upload(String prefix) throws Exception {
     page().evaluate("window.stays = true");
-    Visitor other = Users.visit(server(), "upload");
+    HttpUser other = Users.visit(server(), "upload");
     long id =
         other.importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
     page().locator("#import-" + id).waitFor();
@@ -453,7 +453,7 @@ class TruthfulPageTest {
 
     long held = person().upload(carrier().sheet("KEEP-", 2, true));
     assertThat(person().text("main")).doesNotContain("Discard this import");
-    Visitor other = Users.visit(server(), "upload");
+    HttpUser other = Users.visit(server(), "upload");
     other.post("/imports/%d/discard".formatted(held), Map.of());
     person().open("/imports/" + held);
     assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");

@@ -31,16 +31,16 @@ class TwoServersTest {
 
   @TempDir Path folder;
 
-  private StandIn carrier;
+  private SandboxInTest carrier;
   private Server.Ground ground;
   private Server north;
   private Server south;
-  private Visitor anna;
-  private Visitor bo;
+  private HttpUser anna;
+  private HttpUser bo;
 
   @BeforeEach
   void start() throws Exception {
-    carrier = new StandIn(folder);
+    carrier = new SandboxInTest(folder);
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
@@ -96,7 +96,7 @@ class TwoServersTest {
         .as("one of the two is told that the other was quicker")
         .hasSize(1);
 
-    Visitor other = answers.get(0).body().contains("by this press") ? anna : bo;
+    HttpUser other = answers.get(0).body().contains("by this press") ? anna : bo;
     assertThat(other.get(page).body()).contains("Placed", "Time left", "Pause");
     other.post(page + "/pause", Map.of());
     assertThat(other.awaitRest(id)).contains("Paused");
@@ -107,9 +107,9 @@ class TwoServersTest {
     assertThat((other == anna ? bo : anna).awaitRest(id)).contains("16 of 16 orders placed");
 
     assertThat(carrier.accepted()).doesNotHaveDuplicates().hasSize(ORDERS);
-    for (Visitor visitor : List.of(anna, bo)) {
-      assertThat(statuses(visitor, id, "ACCEPTED")).hasSize(ORDERS);
-      assertThat(text(visitor, id, "summary.json")).contains("\"state\" : \"COMPLETED\"");
+    for (HttpUser httpUser : List.of(anna, bo)) {
+      assertThat(statuses(httpUser, id, "ACCEPTED")).hasSize(ORDERS);
+      assertThat(text(httpUser, id, "summary.json")).contains("\"state\" : \"COMPLETED\"");
     }
     assertThat(text(anna, id, "orders.jsonl")).isEqualTo(text(bo, id, "orders.jsonl"));
     Matcher placed = Pattern.compile("Placed by</dt>").matcher(anna.get(page).body());
@@ -149,8 +149,8 @@ class TwoServersTest {
     try {
       // Longer than a wish may lie before another server takes it.
       Thread.sleep(15_000);
-      for (Visitor visitor : List.of(bo, Users.visit(third, "anna"))) {
-        assertThat(visitor.get(page).body()).contains("waiting", "is at another server");
+      for (HttpUser httpUser : List.of(bo, Users.visit(third, "anna"))) {
+        assertThat(httpUser.get(page).body()).contains("waiting", "is at another server");
       }
     } finally {
       third.close();
@@ -167,7 +167,7 @@ class TwoServersTest {
 
   @Test
   void a_login_at_one_neither_holds_at_the_other_nor_ends_there() throws Exception {
-    Visitor same = anna.at(south);
+    HttpUser same = anna.at(south);
     assertThat(same.get("/imports").statusCode()).as("not logged in there").isEqualTo(302);
     same.logIn("view", "view-secret");
     assertThat(same.get("/imports").body()).contains(">view<").doesNotContain("id=\"file\"");
@@ -205,15 +205,15 @@ class TwoServersTest {
     return field.group(1);
   }
 
-  private static String text(Visitor visitor, long id, String file) throws Exception {
-    HttpResponse<byte[]> answer = visitor.download("/imports/%d/files/%s".formatted(id, file));
+  private static String text(HttpUser httpUser, long id, String file) throws Exception {
+    HttpResponse<byte[]> answer = httpUser.download("/imports/%d/files/%s".formatted(id, file));
     assertThat(answer.statusCode()).as(file).isEqualTo(200);
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   /** The orders with a status, by the results that are downloaded. */
-  private static List<String> statuses(Visitor visitor, long id, String status) throws Exception {
-    return text(visitor, id, "orders.jsonl")
+  private static List<String> statuses(HttpUser httpUser, long id, String status) throws Exception {
+    return text(httpUser, id, "orders.jsonl")
         .lines()
         .map(JsonMapper.shared()::readTree)
         .filter(order -> order.path("status").asString("").equals(status))

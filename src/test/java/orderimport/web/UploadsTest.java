@@ -37,7 +37,7 @@ class UploadsTest {
 
   private Server.@Nullable Ground ground;
   private @Nullable Server running;
-  private @Nullable Visitor person;
+  private @Nullable HttpUser person;
 
   @BeforeAll
   void start() throws Exception {
@@ -60,7 +60,7 @@ class UploadsTest {
     return Objects.requireNonNull(running);
   }
 
-  private Visitor person() {
+  private HttpUser person() {
     return Objects.requireNonNull(person);
   }
 
@@ -95,7 +95,7 @@ class UploadsTest {
 
   @Test
   void what_is_wrong_with_a_file_is_told_in_the_readers_language() throws Exception {
-    Visitor norwegian = Users.visit(server(), "upload");
+    HttpUser norwegian = Users.visit(server(), "upload");
     norwegian.post("/language", Map.of("to", "nb"));
     byte[] file = Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx"));
     String mistakes = "/imports/" + norwegian.importNew("mistakes.xlsx", file);
@@ -119,7 +119,7 @@ class UploadsTest {
 
   @Test
   void one_that_does_not_say_how_large_it_is_is_not_taken_either() throws Exception {
-    byte[] body = Visitor.form(person().token(), "unsaid.csv", new byte[3 * LIMIT]);
+    byte[] body = HttpUser.form(person().token(), "unsaid.csv", new byte[3 * LIMIT]);
     HttpResponse<String> answer =
         person().upload(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
     assertThat(answer.statusCode()).isIn(302, 403, 413);
@@ -129,7 +129,7 @@ class UploadsTest {
 
   @Test
   void one_that_is_cut_off_is_not_taken() throws Exception {
-    byte[] body = Visitor.form(person().token(), "cut.csv", sheet("CUT-1"));
+    byte[] body = HttpUser.form(person().token(), "cut.csv", sheet("CUT-1"));
     try (Socket socket = new Socket("127.0.0.1", server().uri().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
@@ -141,7 +141,7 @@ class UploadsTest {
           Content-Length: %d\r
           \r
           """
-              .formatted(person().cookies(), Visitor.BOUNDARY, body.length)
+              .formatted(person().cookies(), HttpUser.BOUNDARY, body.length)
               .getBytes(StandardCharsets.US_ASCII));
       out.write(body, 0, body.length / 2);
       out.flush();
@@ -195,7 +195,7 @@ class UploadsTest {
       List<Callable<String>> uploads = new ArrayList<>();
       String token = person().token();
       for (int i = 0; i < 50; i++) {
-        byte[] body = Visitor.form(token, "crowd-" + i + ".csv", sheet("CROWD-" + i));
+        byte[] body = HttpUser.form(token, "crowd-" + i + ".csv", sheet("CROWD-" + i));
         uploads.add(() -> location(person().upload(BodyPublishers.ofByteArray(body))));
       }
       List<Future<String>> answers = crowd.invokeAll(uploads);

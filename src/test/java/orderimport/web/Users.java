@@ -26,8 +26,8 @@ final class Users {
     settings.put(key + "roles", roles);
   }
 
-  static Visitor visit(Server server, String role) throws Exception {
-    Visitor visitor = new Visitor(server);
-    return role.equals("nobody") ? visitor : visitor.logIn(role, role + "-secret");
+  static HttpUser visit(Server server, String role) throws Exception {
+    HttpUser httpUser = new HttpUser(server);
+    return role.equals("nobody") ? httpUser : httpUser.logIn(role, role + "-secret");
   }
 }

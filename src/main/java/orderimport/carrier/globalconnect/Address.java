@@ -6,13 +6,13 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
-import orderimport.carrier.Code;
-import orderimport.carrier.Consistent;
-import orderimport.carrier.Doc;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.CrossField;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
-import orderimport.carrier.Form;
-import orderimport.carrier.HasRules;
-import orderimport.carrier.globalconnect.AddressParts.Way;
+import orderimport.carrier.Format;
+import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -21,60 +21,60 @@ import org.jspecify.annotations.NullUnmarked;
  * @param <G> how {@code gab_id} is sent, text or number: the two ends differ
  */
 @NullUnmarked
-@Consistent
+@CrossField
 record Address<G>(
-    @Doc(value = "Country; blank means Norway", example = "NO") String country,
-    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @Code
+    @FieldDoc(value = "Country; blank means Norway", example = "NO") String country,
+    @FieldDoc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @CodeText
         String postcode,
-    @Doc(value = "Name of the post town", example = "OSLO") String city,
-    @Doc(value = "Street without the number", example = "Storgata") String street_name,
-    @Doc(value = "House number without the letter", example = "12") @PositiveOrZero Integer house_number,
-    @Doc(value = "Letter after the house number", example = "B") @Code String house_letter,
-    @Doc(value = "Number of the dwelling", example = "H0201") @Code String dwelling_number,
-    @Doc(value = "Floor", example = "2") @Code String floor,
-    @Doc(value = "Room", example = "201") @Code String room,
-    @Doc("Rack that the equipment goes into") @Code String rack,
-    @Doc(
+    @FieldDoc(value = "Name of the post town", example = "OSLO") String city,
+    @FieldDoc(value = "Street without the number", example = "Storgata") String street_name,
+    @FieldDoc(value = "House number without the letter", example = "12") @PositiveOrZero Integer house_number,
+    @FieldDoc(value = "Letter after the house number", example = "B") @CodeText String house_letter,
+    @FieldDoc(value = "Number of the dwelling", example = "H0201") @CodeText String dwelling_number,
+    @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
+    @FieldDoc(value = "Room", example = "201") @CodeText String room,
+    @FieldDoc("Rack that the equipment goes into") @CodeText String rack,
+    @FieldDoc(
             value = "The address in the GAB register, digits only",
             example = "104729316",
             inExampleRow = false)
-        @Form(
+        @Format(
             regexp = "[0-9]+",
             code = "not_digits",
             message = "is not made of digits alone",
             hint = "Give the GAB id as digits, such as 104729316.")
-        @Code
+        @CodeText
         G gab_id,
-    @Doc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @Code
+    @FieldDoc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @CodeText
         String municipality_number,
-    @Doc("Cadastral unit (gårdsnummer)") @PositiveOrZero Integer cadastral_unit_number,
-    @Doc("Property unit (bruksnummer)") @PositiveOrZero Integer property_unit_number,
-    @Doc("Leasehold (festenummer)") @PositiveOrZero Integer leasehold_number,
-    @Doc("Condominium unit (seksjonsnummer)") @PositiveOrZero Integer condominium_unit_number,
-    @Doc("UTM zone of the coordinates utme and utmn, such as 32") @Code String utmzone,
-    @Doc("Metres east in that zone") BigDecimal utme,
-    @Doc("Metres north in that zone") BigDecimal utmn,
-    @Doc("Degrees north; together with longitude") @Min(-90) @Max(90) BigDecimal latitude,
-    @Doc("Degrees east; together with latitude") @Min(-180) @Max(180) BigDecimal longitude)
-    implements HasRules {
+    @FieldDoc("Cadastral unit (gårdsnummer)") @PositiveOrZero Integer cadastral_unit_number,
+    @FieldDoc("Property unit (bruksnummer)") @PositiveOrZero Integer property_unit_number,
+    @FieldDoc("Leasehold (festenummer)") @PositiveOrZero Integer leasehold_number,
+    @FieldDoc("Condominium unit (seksjonsnummer)") @PositiveOrZero Integer condominium_unit_number,
+    @FieldDoc("UTM zone of the coordinates utme and utmn, such as 32") @CodeText String utmzone,
+    @FieldDoc("Metres east in that zone") BigDecimal utme,
+    @FieldDoc("Metres north in that zone") BigDecimal utmn,
+    @FieldDoc("Degrees north; together with longitude") @Min(-90) @Max(90) BigDecimal latitude,
+    @FieldDoc("Degrees east; together with latitude") @Min(-180) @Max(180) BigDecimal longitude)
+    implements CrossFieldRules {
 
   @Override
-  public void check(Breaches breaches, Clock clock) {
-    NorwegianPostcode.check("postcode", postcode, country, breaches);
+  public void check(Violations violations, Clock clock) {
+    NorwegianPostcode.check("postcode", postcode, country, violations);
     AddressParts.check(
         List.of(
-            Way.of("gab_id", gab_id),
-            Way.of("street_name", street_name, "postcode", postcode, "city", city),
-            Way.of(
+            AddressIdentification.of("gab_id", gab_id),
+            AddressIdentification.of("street_name", street_name, "postcode", postcode, "city", city),
+            AddressIdentification.of(
                 "municipality_number",
                 municipality_number,
                 "cadastral_unit_number",
                 cadastral_unit_number,
                 "property_unit_number",
                 property_unit_number),
-            Way.of("latitude", latitude, "longitude", longitude),
-            Way.of("utmzone", utmzone, "utme", utme, "utmn", utmn)),
+            AddressIdentification.of("latitude", latitude, "longitude", longitude),
+            AddressIdentification.of("utmzone", utmzone, "utme", utme, "utmn", utmn)),
         ", or municipality and cadastral numbers, or coordinates",
-        breaches);
+        violations);
   }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import orderimport.carrier.HasRules.Breaches;
+import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to find an address; one of them has to be complete. */
@@ -17,15 +17,15 @@ final class AddressParts {
    *
    * @param parts the fields that it takes, by name
    */
-  record Way(Map<String, ? extends @Nullable Object> parts) {
+  record AddressIdentification(Map<String, ? extends @Nullable Object> parts) {
 
     /** The names and values of the fields by turns. */
-    static Way of(@Nullable Object... namesAndValues) {
+    static AddressIdentification of(@Nullable Object... namesAndValues) {
       Map<String, @Nullable Object> parts = new LinkedHashMap<>();
       for (int i = 0; i < namesAndValues.length; i += 2) {
         parts.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
       }
-      return new Way(parts);
+      return new AddressIdentification(parts);
     }
 
     private List<String> missing() {
@@ -39,7 +39,7 @@ final class AddressParts {
       return value == null || Objects.toString(value).isBlank();
     }
 
-    private boolean begun() {
+    private boolean isStarted() {
       return missing().size() < parts.size();
     }
   }
@@ -51,25 +51,25 @@ final class AddressParts {
    *
    * @param more what else the form takes, as the end of the hint
    */
-  static void check(List<Way> ways, String more, Breaches breaches) {
-    if (ways.stream().anyMatch(way -> way.missing().isEmpty())) {
+  static void check(List<AddressIdentification> ways, String more, Violations violations) {
+    if (ways.stream().anyMatch(addressIdentification -> addressIdentification.missing().isEmpty())) {
       return;
     }
     String hint = HINT.formatted(more);
     ways.stream()
-        .filter(Way::begun)
+        .filter(AddressIdentification::isStarted)
         .findFirst()
         .ifPresentOrElse(
-            way ->
-                way.missing()
+            addressIdentification ->
+                addressIdentification.missing()
                     .forEach(
                         part ->
-                            breaches.add(
+                            violations.add(
                                 part,
                                 "address_incomplete",
                                 "is missing, so the address cannot be found",
                                 hint)),
-            () -> breaches.add("", "address_incomplete", "has too little in it to be found", hint));
+            () -> violations.add("", "address_incomplete", "has too little in it to be found", hint));
   }
 
   /** An order has to say where at least one end of the line is. */
@@ -78,9 +78,9 @@ final class AddressParts {
       String fromName,
       @Nullable Object to,
       String toName,
-      Breaches breaches) {
+      Violations violations) {
     if (from == null && to == null) {
-      breaches.add(
+      violations.add(
           fromName,
           "address_missing",
           "is missing, and so is %s: the order needs an address".formatted(toName),

@@ -1,8 +1,8 @@
 package orderimport.carrier.globalconnect;
 
 import java.util.List;
-import orderimport.carrier.Carrier.Complaint;
-import orderimport.carrier.Carrier.StandInAnswer;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.Carrier.StubResponse;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,15 +13,15 @@ final class ErrorBody {
 
   private ErrorBody() {}
 
-  static StandInAnswer answer(int status, String message, List<Complaint> complaints) {
+  static StubResponse answer(int status, String message, List<CarrierError> complaints) {
     ObjectNode body = JSON.createObjectNode();
     body.put("status", status).put("message", message);
     if (!complaints.isEmpty()) {
       ArrayNode errors = body.putArray("errors");
-      for (Complaint complaint : complaints) {
-        errors.addObject().put("field", complaint.path()).put("message", complaint.words());
+      for (CarrierError carrierError : complaints) {
+        errors.addObject().put("field", carrierError.path()).put("message", carrierError.words());
       }
     }
-    return new StandInAnswer(status, body.toString());
+    return new StubResponse(status, body.toString());
   }
 }

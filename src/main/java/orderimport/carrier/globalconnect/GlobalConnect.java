@@ -2,14 +2,14 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import orderimport.carrier.AnswerJson;
+import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.RefusalReader;
+import orderimport.carrier.ErrorResponseParser;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order". */
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
-  private final RefusalReader refusals = new RefusalReader(requestType());
+  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -27,21 +27,21 @@ public final class GlobalConnect implements Carrier {
   }
 
   @Override
-  public Answer readSuccess(int status, String body) {
-    AnswerJson answer = AnswerJson.parse(body);
+  public OrderResponse readSuccess(int status, String body) {
+    ResponseJson answer = ResponseJson.parse(body);
     String id = answer == null ? null : answer.text("id");
     return answer == null || id == null
-        ? AnswerJson.unclear(body, "id")
-        : new Answer.Accepted(id, answer.link("wtf_url"), List.of());
+        ? ResponseJson.unclear(body, "id")
+        : new OrderResponse.Accepted(id, answer.link("wtf_url"), List.of());
   }
 
   @Override
-  public List<Complaint> readRefusal(int status, String body) {
+  public List<CarrierError> readRefusal(int status, String body) {
     return refusals.read(status, body);
   }
 
   @Override
-  public StandIn standIn() {
-    return new GlobalConnectStandIn();
+  public CarrierStub standIn() {
+    return new GlobalConnectStub();
   }
 }

@@ -2,14 +2,14 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import orderimport.carrier.AnswerJson;
+import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.RefusalReader;
+import orderimport.carrier.ErrorResponseParser;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
 @AutoService(Carrier.class)
 public final class GlobalConnectTesting implements Carrier {
-  private final RefusalReader refusals = new RefusalReader(requestType());
+  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -27,28 +27,28 @@ public final class GlobalConnectTesting implements Carrier {
   }
 
   @Override
-  public Answer readSuccess(int status, String body) {
+  public OrderResponse readSuccess(int status, String body) {
     if (body.isBlank()) {
-      return new Answer.Accepted(null, null, List.of());
+      return new OrderResponse.Accepted(null, null, List.of());
     }
-    AnswerJson answer = AnswerJson.parse(body);
+    ResponseJson answer = ResponseJson.parse(body);
     String id = answer == null ? null : answer.text("id");
     if (answer == null || id == null) {
-      return new Answer.Unclear("The carrier's answer should be empty, and is not.");
+      return new OrderResponse.Ambiguous("The carrier's answer should be empty, and is not.");
     }
-    return new Answer.Accepted(
+    return new OrderResponse.Accepted(
         id,
         answer.link("wtf_url"),
         List.of("The carrier answered with an order, where its documentation has nothing."));
   }
 
   @Override
-  public List<Complaint> readRefusal(int status, String body) {
+  public List<CarrierError> readRefusal(int status, String body) {
     return refusals.read(status, body);
   }
 
   @Override
-  public StandIn standIn() {
-    return new TestingStandIn();
+  public CarrierStub standIn() {
+    return new TestingStub();
   }
 }

@@ -8,30 +8,30 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
-import orderimport.carrier.Code;
-import orderimport.carrier.Consistent;
-import orderimport.carrier.Doc;
-import orderimport.carrier.HasRules;
-import orderimport.carrier.KeyedCells;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.CrossField;
+import orderimport.carrier.FieldDoc;
+import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.KeyValueColumns;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order", {@code new_lines}. */
 @NullUnmarked
-@Consistent
+@CrossField
 record Line(
-    @Doc(value = "The article that is ordered", example = "1234") @NotBlank @Code String article_id,
-    @Doc(value = "Price for each period", example = "499.50") @PositiveOrZero BigDecimal recurring_price,
-    @Doc(value = "Price to be paid once", example = "1500") @PositiveOrZero BigDecimal one_time_price,
-    @Doc(value = "Currency of the prices; needed with a price", example = "NOK") String currency,
-    @Doc(value = "How many of the article", example = "1") @Min(1) Integer number_of_items,
-    @Doc(value = "Your own name for the connection", example = "SITE-1001-A") @Code
+    @FieldDoc(value = "The article that is ordered", example = "1234") @NotBlank @CodeText String article_id,
+    @FieldDoc(value = "Price for each period", example = "499.50") @PositiveOrZero BigDecimal recurring_price,
+    @FieldDoc(value = "Price to be paid once", example = "1500") @PositiveOrZero BigDecimal one_time_price,
+    @FieldDoc(value = "Currency of the prices; needed with a price", example = "NOK") String currency,
+    @FieldDoc(value = "How many of the article", example = "1") @Min(1) Integer number_of_items,
+    @FieldDoc(value = "Your own name for the connection", example = "SITE-1001-A") @CodeText
         String connection_reference,
-    @Doc("Choices for the article, a column for each: configuration[KEY]") @KeyedCells @Valid List<Configuration> configuration,
-    @Doc(
+    @FieldDoc("Choices for the article, a column for each: configuration[KEY]") @KeyValueColumns @Valid List<Configuration> configuration,
+    @FieldDoc(
             value = "Text for the customer's invoice, at most 60 characters",
             example = "Internet, Storgata 12B")
         @Size(max = 60) String additional_info_on_invoice)
-    implements HasRules {
+    implements CrossFieldRules {
 
   /** A sheet may spell the currency in another case. */
   Line {
@@ -39,7 +39,7 @@ record Line(
   }
 
   @Override
-  public void check(Breaches breaches, Clock clock) {
-    PriceCurrency.check(recurring_price, one_time_price, currency, breaches);
+  public void check(Violations violations, Clock clock) {
+    PriceCurrency.check(recurring_price, one_time_price, currency, violations);
   }
 }

@@ -5,7 +5,7 @@ import static orderimport.carrier.Blank.blank;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import orderimport.carrier.HasRules.Breaches;
+import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** Four digits in Norway; other countries have their own forms. */
@@ -17,9 +17,9 @@ final class NorwegianPostcode {
   private NorwegianPostcode() {}
 
   static void check(
-      String field, @Nullable String postcode, @Nullable String country, Breaches breaches) {
+      String field, @Nullable String postcode, @Nullable String country, Violations violations) {
     if (postcode != null && inNorway(country) && !FOUR_DIGITS.matcher(postcode).matches()) {
-      breaches.add(
+      violations.add(
           field,
           "not_a_postcode",
           "is not a Norwegian postcode",

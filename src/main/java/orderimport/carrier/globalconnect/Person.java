@@ -1,10 +1,10 @@
 package orderimport.carrier.globalconnect;
 
 import jakarta.validation.constraints.Positive;
-import orderimport.carrier.Doc;
+import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Someone whom GlobalConnect has already. */
 @NullUnmarked
 record Person(
-    @Doc(value = "The person's id at GlobalConnect", example = "2788001") @Positive Long id) {}
+    @FieldDoc(value = "The person's id at GlobalConnect", example = "2788001") @Positive Long id) {}

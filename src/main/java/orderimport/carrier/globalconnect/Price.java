@@ -7,10 +7,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import orderimport.carrier.Form;
+import orderimport.carrier.Format;
 
 /** A price as text: not negative, at most two decimals. */
-@Form(
+@Format(
     regexp = "[0-9]+([.][0-9]{1,2})?",
     code = "not_a_price",
     message = "is not a price of 0 or more with at most two decimals",

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import orderimport.carrier.HasRules.Breaches;
+import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** A price needs its currency, and a currency is a code of ISO 4217. */
@@ -57,16 +57,16 @@ final class PriceCurrency {
       @Nullable Object recurring,
       @Nullable Object oneTime,
       @Nullable String currency,
-      Breaches breaches) {
+      Violations violations) {
     if ((recurring != null || oneTime != null) && blank(currency)) {
-      breaches.add(
+      violations.add(
           "currency",
           "currency_missing",
           "is missing, and there is a price",
           "Give the currency of the price, such as NOK.");
     } else if (currency != null && !blank(currency) && !ISO.contains(currency)) {
       String meant = MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
-      breaches.add(
+      violations.add(
           "currency",
           "not_a_currency",
           "is not the code of a currency",

@@ -2,11 +2,11 @@ package orderimport.carrier.globalconnect;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import orderimport.carrier.Doc;
+import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Who buys. */
 @NullUnmarked
 record TestingCustomer(
-    @Doc(value = "The customer's number at GlobalConnect", example = "136001") @NotNull @Positive Long id,
-    @Doc(value = "Which of the customer's invoices the order goes on", example = "70001") @Positive Long invoiceGroupId) {}
+    @FieldDoc(value = "The customer's number at GlobalConnect", example = "136001") @NotNull @Positive Long id,
+    @FieldDoc(value = "Which of the customer's invoices the order goes on", example = "70001") @Positive Long invoiceGroupId) {}

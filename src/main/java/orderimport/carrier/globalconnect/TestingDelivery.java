@@ -1,31 +1,31 @@
 package orderimport.carrier.globalconnect;
 
 import java.time.Clock;
-import orderimport.carrier.Code;
-import orderimport.carrier.Consistent;
-import orderimport.carrier.Doc;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.CrossField;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
-import orderimport.carrier.HasRules;
+import orderimport.carrier.CrossFieldRules;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Where the equipment is sent. */
 @NullUnmarked
-@Consistent
+@CrossField
 record TestingDelivery(
-    @Doc(value = "Who takes the parcel", example = "Kari Nordmann") String name,
-    @Doc(value = "Floor", example = "2") @Code String floor,
-    @Doc(value = "Street and number", example = "Storgata 12B") String address,
-    @Doc(value = "Second line of the address", example = "Back entrance") String address2,
-    @Doc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @Code
+    @FieldDoc(value = "Who takes the parcel", example = "Kari Nordmann") String name,
+    @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
+    @FieldDoc(value = "Street and number", example = "Storgata 12B") String address,
+    @FieldDoc(value = "Second line of the address", example = "Back entrance") String address2,
+    @FieldDoc(value = "Postcode, in Norway 4 digits", example = "0150") @FixedDigits(4) @CodeText
         String zipCode,
-    @Doc(value = "Name of the post town", example = "OSLO") String postalArea,
-    @Doc(value = "Country; blank means Norway", example = "Norway") String country,
-    @Doc(value = "Whether GlobalConnect should check this address", example = "no")
+    @FieldDoc(value = "Name of the post town", example = "OSLO") String postalArea,
+    @FieldDoc(value = "Country; blank means Norway", example = "Norway") String country,
+    @FieldDoc(value = "Whether GlobalConnect should check this address", example = "no")
         Boolean validateAddressFlag)
-    implements HasRules {
+    implements CrossFieldRules {
 
   @Override
-  public void check(Breaches breaches, Clock clock) {
-    NorwegianPostcode.check("zipCode", zipCode, country, breaches);
+  public void check(Violations violations, Clock clock) {
+    NorwegianPostcode.check("zipCode", zipCode, country, violations);
   }
 }

@@ -3,14 +3,14 @@ package orderimport.carrier.granite;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.carrier.AnswerJson;
+import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.RefusalReader;
+import orderimport.carrier.ErrorResponseParser;
 
 /** Source: {@code granite-access-express-create-order.txt}. */
 @AutoService(Carrier.class)
 public final class Granite implements Carrier {
-  private final RefusalReader refusals = new RefusalReader(requestType());
+  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -28,11 +28,11 @@ public final class Granite implements Carrier {
   }
 
   @Override
-  public Answer readSuccess(int status, String body) {
-    AnswerJson answer = AnswerJson.parse(body);
+  public OrderResponse readSuccess(int status, String body) {
+    ResponseJson answer = ResponseJson.parse(body);
     String id = answer == null ? null : answer.text("opportunity_id");
     if (answer == null || id == null) {
-      return AnswerJson.unclear(body, "opportunity_id");
+      return ResponseJson.unclear(body, "opportunity_id");
     }
     List<String> remarks = new ArrayList<>();
     String orderStatus = answer.text("order_status");
@@ -46,16 +46,16 @@ public final class Granite implements Carrier {
     if (status != 200) {
       remarks.add("The carrier answered %d, where it usually is 200.".formatted(status));
     }
-    return new Answer.Accepted(id, null, remarks);
+    return new OrderResponse.Accepted(id, null, remarks);
   }
 
   @Override
-  public List<Complaint> readRefusal(int status, String body) {
+  public List<CarrierError> readRefusal(int status, String body) {
     return refusals.read(status, body);
   }
 
   @Override
-  public StandIn standIn() {
-    return new GraniteStandIn();
+  public CarrierStub standIn() {
+    return new GraniteStub();
   }
 }

@@ -6,73 +6,73 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
-import orderimport.carrier.Code;
-import orderimport.carrier.Consistent;
-import orderimport.carrier.Doc;
-import orderimport.carrier.Form;
-import orderimport.carrier.HasRules;
-import orderimport.carrier.LowerCase;
-import orderimport.carrier.OneOf;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.CrossField;
+import orderimport.carrier.FieldDoc;
+import orderimport.carrier.Format;
+import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.LowerCased;
+import orderimport.carrier.AllowedValues;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code granite-access-express-create-order.txt}, "Order Item Object". */
 @NullUnmarked
-@Consistent
+@CrossField
 record GraniteItem(
-    @Doc(
+    @FieldDoc(
             value = "The site, as the quote names it",
             example = "7c9e6679-7425-40de-944b-e07fc1f90ae7")
-        @NotBlank @LowerCase
+        @NotBlank @LowerCased
         @Uuid
         String location_id,
-    @Doc(
+    @FieldDoc(
             value = "The product, as the quote names it",
             example = "550e8400-e29b-41d4-a716-446655440000")
-        @NotBlank @LowerCase
+        @NotBlank @LowerCased
         @Uuid
         String formal_product_id,
-    @Doc(value = "Who lets the technician in at the site", example = "John Smith") @NotBlank String local_contact_name,
-    @Doc(value = "That person's e-mail address", example = "john.smith@example.com")
+    @FieldDoc(value = "Who lets the technician in at the site", example = "John Smith") @NotBlank String local_contact_name,
+    @FieldDoc(value = "That person's e-mail address", example = "john.smith@example.com")
         @NotBlank @Email String location_contact_email,
-    @Doc(value = "That person's telephone number", example = "212-555-0143")
-        @NotBlank @Form(
+    @FieldDoc(value = "That person's telephone number", example = "212-555-0143")
+        @NotBlank @Format(
             regexp =
                 "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x)\\p{Zs}*\\d+)?",
             code = "not_a_phone_number",
             message = "is not a telephone number",
             hint = "Give 5 to 20 digits, such as 212-555-0143 or +1 212 555 0143.")
         String local_contact_phone,
-    @Doc(value = "The business that runs at the site", example = "Acme Stores 12") @NotBlank String business_name,
-    @Doc(
+    @FieldDoc(value = "The business that runs at the site", example = "Acme Stores 12") @NotBlank String business_name,
+    @FieldDoc(
             value =
                 "How closely the line is watched; with DIA only enhanced, with Broadband also"
                     + " essentials, none for no watching; blank takes what comes with the product",
             example = "enhanced")
-        @OneOf({"essentials", "enhanced", "none"})
+        @AllowedValues({"essentials", "enhanced", "none"})
         String network_monitoring_package,
-    @Doc(
+    @FieldDoc(
             value = "The existing account at this address, from the quote; not with a new account",
             example = "01234567")
-        @Code
+        @CodeText
         String account_macnum,
-    @Doc(
+    @FieldDoc(
             value = "A new account for this address, in place of an existing one",
             inExampleRow = false)
         @Valid GraniteAccount account_to_create)
-    implements HasRules {
+    implements CrossFieldRules {
 
   @Override
-  public void check(Breaches breaches, Clock clock) {
+  public void check(Violations violations, Clock clock) {
     boolean existing = !blank(account_macnum);
     if (existing && account_to_create != null) {
-      breaches.add(
+      violations.add(
           "account_to_create",
           "two_accounts",
           "is filled in although the item has an existing account (account_macnum)",
           "Keep account_macnum or the account_to_create fields, and empty the other.");
     }
     if (!existing && account_to_create == null) {
-      breaches.add(
+      violations.add(
           "account_macnum",
           "account_missing",
           "is missing, and there is no new account (account_to_create) in its place",

@@ -4,26 +4,26 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
-import orderimport.carrier.Code;
-import orderimport.carrier.Doc;
-import orderimport.carrier.LowerCase;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.FieldDoc;
+import orderimport.carrier.LowerCased;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code granite-access-express-create-order.txt}, "Order Object". */
 @NullUnmarked
 record GraniteRequest(
-    @Doc(
+    @FieldDoc(
             value = "The quote that this order accepts",
             example = "3f2b8c1e-5a47-4d0b-9c8e-1b6f0a2d7e91")
-        @NotBlank @LowerCase
+        @NotBlank @LowerCased
         @Uuid
         String quote_request_id,
-    @Doc(
+    @FieldDoc(
             value = "Your own name for the order, to find it again; blank takes order_ref",
             example = "Stores spring rollout 1")
         @NotBlank String order_name,
-    @Doc(value = "Who on your side asks for the order", example = "Maria Jensen") @NotBlank String requester,
-    @Doc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
-    @Doc("The items: one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
-    @Doc("Macnum of the company that you order for, when it is not your own") @Code
+    @FieldDoc(value = "Who on your side asks for the order", example = "Maria Jensen") @NotBlank String requester,
+    @FieldDoc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
+    @FieldDoc("The items: one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
+    @FieldDoc("Macnum of the company that you order for, when it is not your own") @CodeText
         String granted_tenant_macnum) {}

@@ -7,10 +7,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import orderimport.carrier.Form;
+import orderimport.carrier.Format;
 
 /** A UUID of any version, in lower case. */
-@Form(
+@Format(
     regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     code = "not_a_uuid",
     message = "is not a UUID",

@@ -7,10 +7,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import orderimport.carrier.Form;
+import orderimport.carrier.Format;
 
 /** ZIP, ZIP+4, or a Canadian postal code, since a state may be a province. */
-@Form(
+@Format(
     regexp = "\\d{5}(-\\d{4})?|[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d",
     code = "not_a_zip_code",
     message = "is neither a ZIP code nor a Canadian postal code",

@@ -7,10 +7,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import orderimport.carrier.Form;
+import orderimport.carrier.Format;
 
 /** TelecomX's ids. Go together with {@link UsualLength}. */
-@Form(
+@Format(
     regexp = "[0-9A-Fa-f]+",
     code = "not_a_hex_id",
     message = "is not an id of TelecomX",
@@ -27,7 +27,7 @@ import orderimport.carrier.Form;
   Class<? extends Payload>[] payload() default {};
 
   /** That an id has 24 digits; a warning, since the documentation's own ids are of 23 in places. */
-  @Form(
+  @Format(
       regexp = ".{24}|.*[^0-9A-Fa-f].*|",
       code = "unusual_id_length",
       message = "is not 24 characters long, as ids of TelecomX usually are",

@@ -2,14 +2,14 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import orderimport.carrier.AnswerJson;
+import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.RefusalReader;
+import orderimport.carrier.ErrorResponseParser;
 
 /** Source: {@code telecomx-internet-request-create.txt}. */
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
-  private final RefusalReader refusals = new RefusalReader(requestType());
+  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -32,19 +32,19 @@ public final class TelecomX implements Carrier {
   }
 
   @Override
-  public Answer readSuccess(int status, String body) {
-    AnswerJson answer = AnswerJson.parse(body);
+  public OrderResponse readSuccess(int status, String body) {
+    ResponseJson answer = ResponseJson.parse(body);
     String id = answer == null ? null : answer.text("_id");
-    return id == null ? AnswerJson.unclear(body, "_id") : new Answer.Accepted(id, null, List.of());
+    return id == null ? ResponseJson.unclear(body, "_id") : new OrderResponse.Accepted(id, null, List.of());
   }
 
   @Override
-  public List<Complaint> readRefusal(int status, String body) {
+  public List<CarrierError> readRefusal(int status, String body) {
     return refusals.read(status, body);
   }
 
   @Override
-  public StandIn standIn() {
-    return new TelecomXStandIn();
+  public CarrierStub standIn() {
+    return new TelecomXStub();
   }
 }

@@ -7,32 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import orderimport.carrier.Code;
-import orderimport.carrier.Doc;
-import orderimport.carrier.Warning;
+import orderimport.carrier.CodeText;
+import orderimport.carrier.FieldDoc;
+import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code telecomx-internet-request-create.txt}, {@code offers[]}. */
 @NullUnmarked
 record TelecomXOffer(
-    @Doc("The offer's own id") @HexId @HexId.UsualLength(payload = Warning.class) String _id,
-    @Doc("The product that is offered: its kind and speed")
+    @FieldDoc("The offer's own id") @HexId @HexId.UsualLength(payload = WarningPayload.class) String _id,
+    @FieldDoc("The product that is offered: its kind and speed")
         @HexId
-        @HexId.UsualLength(payload = Warning.class)
+        @HexId.UsualLength(payload = WarningPayload.class)
         String product,
-    @Doc("The product that the set-up is charged as")
+    @FieldDoc("The product that the set-up is charged as")
         @HexId
-        @HexId.UsualLength(payload = Warning.class)
+        @HexId.UsualLength(payload = WarningPayload.class)
         String initiationFeeProduct,
-    @Doc("Set-up price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCost,
-    @Doc("Set-up price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationWholesale,
-    @Doc("Set-up price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCustomer,
-    @Doc("Monthly price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCost,
-    @Doc("Monthly price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyWholesale,
-    @Doc("Monthly price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
-    @Doc("Months before the line can be given up, 0 to 60") @Min(0) @Max(60) Integer commitment,
-    @Doc("The provider behind the offer") String providerName,
-    @Doc("The provider's own id of the offer") @Code String providerOfferId) {
+    @FieldDoc("Set-up price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCost,
+    @FieldDoc("Set-up price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationWholesale,
+    @FieldDoc("Set-up price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCustomer,
+    @FieldDoc("Monthly price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCost,
+    @FieldDoc("Monthly price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyWholesale,
+    @FieldDoc("Monthly price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
+    @FieldDoc("Months before the line can be given up, 0 to 60") @Min(0) @Max(60) Integer commitment,
+    @FieldDoc("The provider behind the offer") String providerName,
+    @FieldDoc("The provider's own id of the offer") @CodeText String providerOfferId) {
 
   /** The names of the prices that are filled in. */
   List<String> prices() {

@@ -5,21 +5,21 @@ import static orderimport.carrier.Blank.blank;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import orderimport.carrier.HasRules.Breaches;
+import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** What depends on the type of line, on a takeover, and on the day. */
 final class TelecomXRules {
   private final TelecomXRequest request;
-  private final Breaches breaches;
+  private final Violations violations;
 
-  private TelecomXRules(TelecomXRequest request, Breaches breaches) {
+  private TelecomXRules(TelecomXRequest request, Violations violations) {
     this.request = request;
-    this.breaches = breaches;
+    this.violations = violations;
   }
 
-  static void check(TelecomXRequest request, Breaches breaches, Clock clock) {
-    var rules = new TelecomXRules(request, breaches);
+  static void check(TelecomXRequest request, Violations violations, Clock clock) {
+    var rules = new TelecomXRules(request, violations);
     if ("DSL".equals(request.type())) {
       rules.dsl();
     }
@@ -46,7 +46,7 @@ final class TelecomXRules {
 
   private void fiber() {
     if (request.ipAddresses() == null) {
-      breaches.add(
+      violations.add(
           "ipAddresses",
           "required_with_fiber",
           "is missing, and FIBER needs it",
@@ -59,7 +59,7 @@ final class TelecomXRules {
 
   private void onlyWith(String type, String field, @Nullable Object value) {
     if (value != null) {
-      breaches.add(
+      violations.add(
           field,
           "only_with_" + (type.equals("DSL") ? "dsl" : "fiber"),
           "is only for lines of the type " + type,
@@ -72,14 +72,14 @@ final class TelecomXRules {
       return;
     }
     if (blank(request.takeoverCircuit())) {
-      breaches.add(
+      violations.add(
           "takeoverCircuit",
           "required_for_takeover",
           "is missing, and a takeover needs it",
           "Give the name of the line that is taken over.");
     }
     if (blank(request.takeoverCustomer())) {
-      breaches.add(
+      violations.add(
           "takeoverCustomer",
           "required_for_takeover",
           "is missing, and a takeover needs it",
@@ -95,7 +95,7 @@ final class TelecomXRules {
     LocalDate first = today.minusMonths(1);
     LocalDate last = today.plusMonths(6);
     if (day.isBefore(first) || day.isAfter(last)) {
-      breaches.add(
+      violations.add(
           "startDate",
           "start_date_out_of_range",
           "is not between %s and %s".formatted(first, last),

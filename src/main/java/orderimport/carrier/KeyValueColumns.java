@@ -1,0 +1,16 @@
+package orderimport.carrier;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a list of records with the components {@code key} and {@code value}: each entry has a column
+ * of its own, {@code configuration[KEY]}, its cell the value. A key of digits is sent as a number.
+ */
+@Documented
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface KeyValueColumns {}

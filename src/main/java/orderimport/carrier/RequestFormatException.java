@@ -1,0 +1,21 @@
+package orderimport.carrier;
+
+/** A JSON text does not fit a carrier's request records. */
+public final class RequestFormatException extends RuntimeException {
+  private final transient Carrier.CarrierError carrierError;
+
+  RequestFormatException(Carrier.CarrierError carrierError) {
+    super(carrierError.path() + ": " + carrierError.words());
+    this.carrierError = carrierError;
+  }
+
+  RequestFormatException(Carrier.CarrierError carrierError, Throwable cause) {
+    super(carrierError.path() + ": " + carrierError.words(), cause);
+    this.carrierError = carrierError;
+  }
+
+  /** The first value that does not fit. */
+  public Carrier.CarrierError complaint() {
+    return carrierError;
+  }
+}

@@ -1,0 +1,144 @@
+package orderimport.carrier.globalconnect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers with all documented fields; those that depend on the order are filled in. */
+final class GlobalConnectStub implements CarrierStub {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String DATA = "https://globalconnect.example/data/";
+
+  private final ObjectNode order = template("answer.json");
+  private final ObjectNode line = template("answer-line.json");
+
+  private static ObjectNode template(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(GlobalConnectStub.class.getResourceAsStream(name), name)) {
+      return (ObjectNode) JSON.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean requiresBearerToken() {
+    return false;
+  }
+
+  @Override
+  public StubResponse accept(JsonNode request, long number, Instant now) {
+    ObjectNode answer = order.deepCopy();
+    answer.put("id", number);
+    answer.put("type", request.path("order_type").asString());
+    copy(request, "reference", answer, "reference");
+    copy(request, "compound_order_number", answer, "compound_order_id");
+    copy(request, "requested_date", answer, "requested_date");
+    copy(request, "campaign_code", answer, "campaign_code");
+    copy(request, "origin_system", answer, "source_system");
+    copy(request.path("customer"), "id", answer, "customer_id");
+    copy(request.path("orderer"), "id", answer, "orderer_id");
+    for (String field : List.of("id", "name", "email")) {
+      copy(request.path("seller"), field, answer, "seller_" + field);
+    }
+    copy(request.path("created_by"), "id", answer, "creator_id");
+    answer.put("created_date", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    answer.put("wtf_url", "https://globalconnect.example/orderdetail?loid=" + number);
+    addresses(request, answer, "new_access_");
+    lines(request, number, answer);
+    links(request, number, answer);
+    return new StubResponse(201, answer.toString());
+  }
+
+  private static void copy(JsonNode from, String field, ObjectNode to, String name) {
+    JsonNode value = from.path(field);
+    if (!value.isMissingNode()) {
+      to.set(name, value);
+    }
+  }
+
+  private static void addresses(JsonNode request, ObjectNode to, String prefix) {
+    for (String end : List.of("from_address", "to_address")) {
+      JsonNode address = request.path(end);
+      if (address.isObject()) {
+        JsonNode gab = address.path("gab_id");
+        to.put(prefix + end + "_gab_id", gab.isValueNode() ? gab.asString(null) : null);
+        to.put(prefix + end, oneLine(address));
+      }
+    }
+  }
+
+  private static String oneLine(JsonNode address) {
+    List<String> parts = new ArrayList<>();
+    for (List<String> part :
+        List.of(
+            List.of("street_name", "house_number", "house_letter"),
+            List.of("postcode", "city"),
+            List.of("country"))) {
+      String text =
+          String.join(
+              " ",
+              part.stream()
+                  .flatMap(field -> Stream.ofNullable(address.path(field).asString(null)))
+                  .toList());
+      if (!text.isEmpty()) {
+        parts.add(text);
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  private void lines(JsonNode request, long number, ObjectNode answer) {
+    var lines = answer.putArray("new_lines");
+    var connections = answer.putArray("connection_ids");
+    int index = 0;
+    for (JsonNode ordered : request.path("new_lines")) {
+      ObjectNode created = line.deepCopy();
+      created.put("id", number * 1000 + ++index);
+      created.put("product_name", "Article " + ordered.path("article_id").asString());
+      copy(ordered, "article_id", created, "product_id");
+      boolean recurring = ordered.path("recurring_price").isNumber();
+      copy(ordered, recurring ? "recurring_price" : "one_time_price", created, "charge_amount");
+      copy(ordered, "currency", created, "charge_currency");
+      created.put("charge_role", recurring ? "Periodic" : "Once");
+      created.put("charge_period", recurring ? "month" : "stk");
+      addresses(request, created, "");
+      lines.add(created);
+      connections.addObject().putNull("connection_id").put("new_line", index);
+    }
+  }
+
+  private static void links(JsonNode request, long number, ObjectNode answer) {
+    var links = answer.putArray("links");
+    links.addObject().put("rel", "collection").put("href", DATA + "order/");
+    links.addObject().put("rel", "self").put("href", DATA + "order/" + number);
+    String customer = request.path("customer").path("id").asString("");
+    links.addObject().put("rel", "customer").put("href", DATA + "customer/" + customer);
+    links
+        .addObject()
+        .put("rel", "transitions")
+        .put("href", DATA + "order/" + number + "/transition");
+  }
+
+  @Override
+  public StubResponse rejection(List<CarrierError> complaints) {
+    return ErrorBody.answer(422, "The order is not valid", complaints);
+  }
+
+  @Override
+  public StubResponse error(int status, String words) {
+    return ErrorBody.answer(status, words, List.of());
+  }
+}

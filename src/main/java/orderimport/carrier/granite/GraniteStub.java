@@ -1,0 +1,82 @@
+package orderimport.carrier.granite;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers as documented in "Response" and "Errors". A quote or location of zeros alone, and an
+ * account of zeros alone, is one that Granite does not find.
+ */
+final class GraniteStub implements CarrierStub {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @Override
+  public boolean requiresBearerToken() {
+    return true;
+  }
+
+  @Override
+  public StubResponse accept(JsonNode request, long number, Instant now) {
+    List<CarrierError> notFound = notFound(request);
+    if (!notFound.isEmpty()) {
+      return answer(404, "Not Found", notFound);
+    }
+    String digits = Long.toString(number, 36).toUpperCase(Locale.ROOT);
+    var answer = JSON.createObjectNode();
+    answer.put("opportunity_id", "OPP-" + digits);
+    answer.put("order_status", "submitted");
+    answer.put("quote_id", "Q-" + request.path("quote_request_id").asString().substring(0, 8));
+    return new StubResponse(200, answer.toString());
+  }
+
+  private static List<CarrierError> notFound(JsonNode request) {
+    List<CarrierError> notFound = new ArrayList<>();
+    look(request, "", "quote_request_id", notFound);
+    JsonNode items = request.path("order_items");
+    for (int i = 0; i < items.size(); i++) {
+      String item = "order_items[%d].".formatted(i);
+      look(items.get(i), item, "location_id", notFound);
+      look(items.get(i), item, "account_macnum", notFound);
+    }
+    return notFound;
+  }
+
+  private static void look(JsonNode in, String path, String field, List<CarrierError> notFound) {
+    if (in.path(field).asString("").matches("[0-]+")) {
+      notFound.add(new CarrierError(path + field, "was not found."));
+    }
+  }
+
+  @Override
+  public StubResponse rejection(List<CarrierError> complaints) {
+    return answer(400, "Bad Request", complaints);
+  }
+
+  @Override
+  public StubResponse error(int status, String words) {
+    return answer(status, words, List.of());
+  }
+
+  private static StubResponse answer(int status, String error, List<CarrierError> complaints) {
+    Map<String, List<String>> errors = new LinkedHashMap<>();
+    for (CarrierError carrierError : complaints) {
+      String field = carrierError.path() == null ? "non_field_errors" : carrierError.path();
+      errors.computeIfAbsent(field, key -> new ArrayList<>()).add(carrierError.words());
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", error);
+    if (!errors.isEmpty()) {
+      body.put("errors", errors);
+    }
+    return new StubResponse(status, JSON.writeValueAsString(body));
+  }
+}

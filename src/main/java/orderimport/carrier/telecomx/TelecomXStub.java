@@ -1,0 +1,111 @@
+package orderimport.carrier.telecomx;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Pattern;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers as documented in "Response" and "Errors": an error has a code, the field as its message,
+ * and a description. Ids of zeros alone are ones that TelecomX does not find.
+ */
+final class TelecomXStub implements CarrierStub {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Pattern NOBODY = Pattern.compile("0+");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+  private static final String EMPLOYEE = "5b0e2f3a4c5d6e7f80910203";
+
+  @Override
+  public boolean requiresBearerToken() {
+    return false;
+  }
+
+  @Override
+  public StubResponse accept(JsonNode request, long number, Instant now) {
+    StubResponse notFound = notFound(request);
+    if (notFound != null) {
+      return notFound;
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("_id", id(number, 0));
+    answer.setAll((ObjectNode) request.deepCopy());
+    JsonNode notified = answer.path("notify");
+    if (notified.isArray()) {
+      ArrayNode employees = answer.putArray("notify");
+      notified.forEach(
+          id -> employees.addObject().put("_id", id.asString()).put("name", "Employee"));
+    }
+    JsonNode offers = answer.remove("offers");
+    if (offers != null && offers.isArray()) {
+      for (int i = 0; i < offers.size(); i++) {
+        if (!offers.get(i).has("_id")) {
+          ((ObjectNode) offers.get(i)).put("_id", id(number, i + 1));
+        }
+      }
+      answer.set("Offers", offers);
+    }
+    answer.put("created", TIME.format(now));
+    answer.put("createdBy", EMPLOYEE);
+    return new StubResponse(200, answer.toString());
+  }
+
+  private static String id(long number, int part) {
+    return "%016x%08x".formatted(number, part);
+  }
+
+  private static @Nullable StubResponse notFound(JsonNode request) {
+    for (String address : List.of("address", "address2")) {
+      if (nobody(request.path(address).path("_id"))) {
+        return error(404, address + "._id", "Address not found");
+      }
+    }
+    if (nobody(request.path("product"))) {
+      return error(422, "product", "Product not found");
+    }
+    for (JsonNode offer : request.path("offers")) {
+      for (String product : List.of("product", "initiationFeeProduct")) {
+        if (nobody(offer.path(product))) {
+          return error(422, "offers[]." + product, "Product not found");
+        }
+      }
+    }
+    for (JsonNode employee : request.path("notify")) {
+      if (nobody(employee)) {
+        return error(422, "notify[]", "Recipient not found");
+      }
+    }
+    return null;
+  }
+
+  private static boolean nobody(JsonNode id) {
+    return NOBODY.matcher(id.asString("")).matches();
+  }
+
+  @Override
+  public StubResponse rejection(List<CarrierError> complaints) {
+    CarrierError first = complaints.get(0);
+    String field = first.path() == null ? "request" : first.path();
+    return error(field.equals("type") ? 409 : 422, field, first.words());
+  }
+
+  @Override
+  public StubResponse error(int status, String words) {
+    return error(status, status == 401 || status == 403 ? "access_denied" : "error", words);
+  }
+
+  private static StubResponse error(int status, String field, String description) {
+    ObjectNode error = JSON.createObjectNode();
+    error.put("code", status).put("message", field).put("description", description);
+    return new StubResponse(status, error.toString());
+  }
+}

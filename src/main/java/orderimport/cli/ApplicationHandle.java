@@ -1,0 +1,172 @@
+package orderimport.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import orderimport.OrderImport;
+import orderimport.carrier.InvalidConfigurationException;
+import orderimport.inbox.InboxRunListener;
+import orderimport.job.ImportService;
+import orderimport.web.WebConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The program's insides, started for a command that needs them. */
+final class ApplicationHandle implements AutoCloseable {
+  private static final String PAGE_SETTINGS =
+      "classpath:orderimport/web/serve.properties,classpath:orderimport/insight/serve.properties";
+
+  private final ConfigurableApplicationContext context;
+  private final @Nullable TemporaryFolder temporary;
+
+  private ApplicationHandle(ConfigurableApplicationContext context, @Nullable TemporaryFolder temporary) {
+    this.context = context;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Starts them, with the database; what they are doing is stopped when the program is told to end.
+   */
+  static ApplicationHandle start(RootCommand rootCommand) {
+    ApplicationHandle applicationHandle = new ApplicationHandle(start(rootCommand, OrderImport.class), null);
+    ImportService runs = applicationHandle.get(ImportService.class);
+    rootCommand.shutdown().stopWith(runs::stop);
+    rootCommand.shutdown().leaveIf(runs::hasLeftDatabase);
+    return applicationHandle;
+  }
+
+  /** Starts them with the page; the caller ends both when the program is told to end. */
+  static ApplicationHandle serve(RootCommand rootCommand, String address, int port) {
+    prepareDataDir(rootCommand);
+    SpringApplication application =
+        new SpringApplication(OrderImport.class, WebConfiguration.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.addInitializers(
+        context ->
+            context
+                .getBeanFactory()
+                .registerSingleton("onlooker", (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
+    List<String> arguments =
+        new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
+    TemporaryFolder temporary = temporaryFolder(rootCommand);
+    if (temporary != null) {
+      arguments.add("--server.tomcat.basedir=" + temporary.path());
+    }
+    ApplicationHandle served =
+        new ApplicationHandle(
+            start(rootCommand, application, PAGE_SETTINGS + ",", arguments.toArray(new String[0])),
+            temporary);
+    rootCommand.shutdown().leaveIf(served.get(ImportService.class)::hasLeftDatabase);
+    return served;
+  }
+
+  private static void prepareDataDir(RootCommand rootCommand) {
+    DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand.err()::println);
+  }
+
+  /** Null if there cannot be one; the web server then uses the system's. */
+  private static @Nullable TemporaryFolder temporaryFolder(RootCommand rootCommand) {
+    Path folders = DataDir.temporaryFolders(rootCommand.dataDir());
+    try {
+      return TemporaryFolder.in(folders);
+    } catch (IOException e) {
+      rootCommand
+          .err()
+          .printf(
+              "Temporary files go to %s, since %s cannot be used: %s.%n",
+              System.getProperty("java.io.tmpdir"), folders, FileErrors.reason(e));
+      return null;
+    }
+  }
+
+  /** Starts a part of them, with the same configuration. */
+  static ConfigurableApplicationContext start(RootCommand rootCommand, Class<?> part) {
+    prepareDataDir(rootCommand);
+    SpringApplication application = new SpringApplication(part);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    return start(rootCommand, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
+  }
+
+  /** What looks after a program that stays, which would only slow a command's start. */
+  private static String onlyForTheServer() {
+    return ImportCandidates.load(AutoConfiguration.class, ApplicationHandle.class.getClassLoader())
+        .getCandidates()
+        .stream()
+        .filter(name -> !name.matches(".*\\.(batch|flyway|jdbc|mail|ssl|transaction|context)\\..*"))
+        .filter(name -> !name.endsWith("BatchJobLauncherAutoConfiguration"))
+        .collect(Collectors.joining(","));
+  }
+
+  private static ConfigurableApplicationContext start(
+      RootCommand rootCommand, SpringApplication application, String settings, String... more) {
+    ConfigLocations files = ConfigLocations.of(rootCommand);
+    application.setRegisterShutdownHook(false);
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put("spring.config.location", settings + files.locations());
+    application.setDefaultProperties(properties);
+    AtomicBoolean readable = new AtomicBoolean();
+    application.addListeners(
+        (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+            event -> {
+              dropConsoleListeners();
+              rootCommand.readFrom(event.getEnvironment());
+              readable.set(true);
+              new Settings(files, event.getEnvironment()).check().forEach(rootCommand.err()::println);
+            });
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--order-import.data-dir=" + rootCommand.dataDir());
+    try {
+      return application.run(arguments.toArray(new String[0]));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw readable.get() ? e : unusable(e);
+    }
+  }
+
+  /** Such as a profile's name with a blank; there is no log yet that could have the rest. */
+  private static RuntimeException unusable(RuntimeException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new InvalidConfigurationException("The configuration cannot be used: " + root.getMessage(), failure);
+  }
+
+  /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */
+  private static void dropConsoleListeners() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      StatusManager status = logback.getStatusManager();
+      status.getCopyOfStatusListenerList().forEach(status::remove);
+    }
+  }
+
+  /** The port that the page listens at. */
+  int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  <T> T get(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    if (temporary != null) {
+      temporary.close();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package orderimport.cli;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import orderimport.carrier.InvalidConfigurationException;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The configuration's files: those of {@code job-config/}, or the shipped ones where there is no
+ * such folder, then those of {@code --config}. Spring Boot reads after each its variants for the
+ * active profiles; the variants for other profiles are not read.
+ *
+ * @param folder {@code job-config}
+ * @param further the files of {@code --config}
+ */
+record ConfigLocations(Path folder, List<Path> further) {
+  static final String FOLDER = "job-config";
+
+  private static final Comparator<ConfigFile> READING_ORDER =
+      Comparator.comparing((ConfigFile file) -> !file.isApplication())
+          .thenComparing(ConfigFile::stem);
+
+  /**
+   * That of a command.
+   *
+   * @throws InvalidConfigurationException if a file of {@code --config} cannot be read
+   */
+  static ConfigLocations of(RootCommand rootCommand) {
+    rootCommand.config().forEach(ConfigLocations::check);
+    return new ConfigLocations(Path.of(FOLDER), rootCommand.config());
+  }
+
+  private static void check(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new InvalidConfigurationException(
+          "--config %s: %s. Give a file such as those in job-config/."
+              .formatted(
+                  file, Files.notExists(file) ? "there is no such file" : "it cannot be read"));
+    }
+    if (!ConfigFile.isOne(file)) {
+      throw new InvalidConfigurationException(
+          "--config %s: its name has to end with .yml, .yaml or .properties.".formatted(file));
+    }
+  }
+
+  /** In the order in which they are read, as {@code spring.config.location} takes them. */
+  String locations() {
+    List<String> locations = new ArrayList<>();
+    locations.add("classpath:order-import.properties");
+    if (Files.isDirectory(folder)) {
+      for (ConfigFile file : readByThemselves()) {
+        // Spring Boot looks for variants with the ending of their file alone: telecomx-prod.yaml
+        // is read after a telecomx.yaml, although there is a telecomx.yml only.
+        Path path = folder.resolve(file.name()).toAbsolutePath();
+        locations.add((Files.exists(path) ? "file:" : "optional:file:") + path);
+      }
+    } else {
+      shipped().forEach(file -> locations.add("classpath:" + FOLDER + "/" + file.name()));
+    }
+    further.forEach(file -> locations.add("file:" + file.toAbsolutePath()));
+    return String.join(",", locations);
+  }
+
+  private List<ConfigFile> readByThemselves() {
+    List<ConfigFile> all = inFolder();
+    List<String> stems = stems(all);
+    return Stream.concat(
+            all.stream().filter(file -> file.bases(stems).isEmpty()),
+            all.stream().flatMap(file -> file.bases(stems).stream()))
+        .distinct()
+        .sorted(READING_ORDER.thenComparing(file -> !all.contains(file)))
+        .toList();
+  }
+
+  private static List<String> stems(List<ConfigFile> files) {
+    return files.stream().map(ConfigFile::stem).toList();
+  }
+
+  private List<ConfigFile> inFolder() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ConfigFile::isOne)
+          .sorted()
+          .map(ConfigFile::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the folder " + folder, e);
+    }
+  }
+
+  private static List<ConfigFile> shipped() {
+    try {
+      return Arrays.stream(
+              new PathMatchingResourcePatternResolver()
+                  .getResources("classpath:" + FOLDER + "/*.yml"))
+          .map(resource -> Path.of(String.valueOf(resource.getFilename())))
+          .filter(ConfigFile::isOne)
+          .map(ConfigFile::of)
+          .sorted(READING_ORDER)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The shipped configuration cannot be read", e);
+    }
+  }
+
+  /** All files, with the variants for any profile. */
+  List<Path> files() {
+    return Stream.concat(
+            inFolder().stream().map(file -> folder.resolve(file.name())),
+            further.stream().flatMap(file -> withVariants(file).stream()))
+        .toList();
+  }
+
+  private static List<Path> withVariants(Path file) {
+    String stem = ConfigFile.of(file).stem();
+    try (Stream<Path> beside = Files.list(requireNonNull(file.toAbsolutePath().getParent()))) {
+      return Stream.concat(
+              Stream.of(file),
+              beside
+                  .filter(ConfigFile::isOne)
+                  .filter(other -> ConfigFile.of(other).stem().startsWith(stem + "-")))
+          .toList();
+    } catch (IOException e) {
+      return List.of(file);
+    }
+  }
+
+  /** The files of {@code job-config} that are read whatever the profile. */
+  Set<Path> plain() {
+    List<ConfigFile> all = inFolder();
+    return all.stream()
+        .filter(file -> file.bases(stems(all)).isEmpty())
+        .map(file -> folder.resolve(file.name()).toAbsolutePath())
+        .collect(toSet());
+  }
+
+  /** The profiles that {@code job-config} has variants for. */
+  Set<String> profiles() {
+    List<ConfigFile> all = inFolder();
+    return all.stream()
+        .flatMap(file -> file.profiles(stems(all)).stream())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Whether a file of {@code --config} has a variant for a profile beside it. */
+  boolean hasFurther(String profile) {
+    return further.stream()
+        .anyMatch(file -> Files.exists(file.resolveSibling(ConfigFile.of(file).variant(profile))));
+  }
+
+  /** Which of the files is no YAML, where and why; empty if all of them are. */
+  Optional<String> broken() {
+    return files().stream()
+        .filter(file -> file.toString().matches(".*\\.ya?ml"))
+        .flatMap(file -> brokenBy(file).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> brokenBy(Path file) {
+    LoaderOptions asSpringBoot = new LoaderOptions();
+    asSpringBoot.setAllowDuplicateKeys(false);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      new Yaml(new SafeConstructor(asSpringBoot)).loadAll(reader).forEach(document -> {});
+      return Optional.empty();
+    } catch (MarkedYAMLException e) {
+      return Optional.of(
+          "%s, line %d: %s"
+              .formatted(file, e.getProblemMark().getLine() + 1, String.valueOf(e.getProblem())));
+    } catch (YAMLException e) {
+      return Optional.of(
+          e.getCause() instanceof IOException
+              ? notText(file)
+              : "%s: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      return Optional.of(notText(file));
+    }
+  }
+
+  private static String notText(Path file) {
+    return "%s: it cannot be read as UTF-8 text".formatted(file);
+  }
+}

@@ -1,0 +1,125 @@
+package orderimport.cli;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.Carriers;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
+import orderimport.imports.ImportOptions.HiddenRows;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the files of {@code import} and {@code validate} are to be read. */
+final class ReadOptionsMixin {
+  @Option(
+      names = "--carrier",
+      paramLabel = "NAME",
+      description = "the carrier of rows where the file names none")
+  private @Nullable String carrier;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "read this sheet only; can be given several times")
+  private List<String> sheets = new ArrayList<>();
+
+  @Option(
+      names = "--hidden-rows",
+      paramLabel = "include|skip",
+      description =
+          "what to do with hidden and filtered rows; without it a file with some is refused")
+  private @Nullable HiddenRows hiddenRows;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "point|comma",
+      description = "the decimal sign of numbers written as text")
+  private @Nullable Decimal decimal;
+
+  @Option(
+      names = "--date-order",
+      paramLabel = "dmy|mdy|ymd",
+      description = "the order of day, month and year in dates written as text")
+  private @Nullable DateOrder dateOrder;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "of a text file, such as UTF-8 or windows-1252")
+  private @Nullable String encoding;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "C",
+      description = "between the cells of a text file: one character, or tab")
+  private @Nullable String delimiter;
+
+  @Option(names = "--all-or-nothing", description = "place nothing if any row is invalid")
+  private boolean allOrNothing;
+
+  /**
+   * As an import keeps them.
+   *
+   * @throws picocli.CommandLine.ParameterException if one makes no sense
+   */
+  ImportOptions options(boolean hold, RootCommand rootCommand) {
+    return new ImportOptions(
+        hold,
+        allOrNothing,
+        carrierName(rootCommand),
+        sheets,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        charset(rootCommand),
+        delimiterCharacter(rootCommand),
+        Map.of());
+  }
+
+  private @Nullable String carrierName(RootCommand rootCommand) {
+    String named = carrier;
+    if (named == null) {
+      return null;
+    }
+    Carriers carriers = Carriers.registered();
+    return new HeadingCatalog(carriers, HeadingAliases.NONE)
+        .carrierNamed(named)
+        .orElseThrow(
+            () ->
+                rootCommand.wrongUsage(
+                    "There is no carrier %s. There are %s."
+                        .formatted(
+                            named,
+                            String.join(
+                                ", ", carriers.all().stream().map(each -> each.name()).toList()))));
+  }
+
+  private @Nullable String charset(RootCommand rootCommand) {
+    try {
+      return encoding == null ? null : Charset.forName(encoding).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw rootCommand.wrongUsage(
+          "There is no encoding %s. Common ones are UTF-8, windows-1252 and UTF-16."
+              .formatted(encoding));
+    }
+  }
+
+  private @Nullable String delimiterCharacter(RootCommand rootCommand) {
+    String given = delimiter;
+    if (given == null) {
+      return null;
+    }
+    String character = given.equalsIgnoreCase("tab") || given.equals("\\t") ? "\t" : given;
+    if (character.length() != 1) {
+      throw rootCommand.wrongUsage("--delimiter takes one character, or tab; not " + given + ".");
+    }
+    return character;
+  }
+}

@@ -1,0 +1,157 @@
+package orderimport.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program as a command line: its commands, and the options that all of them have. */
+@CommandLine.Command(
+    name = "order-import",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    abbreviateSynopsis = true,
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes, with several files the first of 2, 3, 1, 5, 4:%n",
+    exitCodeList = {
+      "0:every order was placed, now or before; validate and --hold: every row is valid",
+      "1:the import did not finish; resume goes on",
+      "2:wrong usage or configuration",
+      "3:a file could not be read as orders, so nothing of it was placed",
+      "4:finished, and some rows were invalid or some orders refused",
+      "5:finished, and the outcome of some order is unknown: a person has to look"
+    },
+    header = {"Places the orders of spreadsheets with the carriers: each once.", ""},
+    footer = {
+      "",
+      "To begin with:",
+      "  order-import template granite -o sites.xlsx    a workbook to fill in",
+      "  order-import validate sites.xlsx               what is wrong with it",
+      "  order-import import sites.xlsx                 places the orders",
+      "",
+      "`order-import COMMAND --help` tells more of a command."
+    },
+    subcommands = {
+      ImportCommand.class,
+      ValidateCommand.class,
+      PlaceCommand.class,
+      ResumeCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      InDoubtCommand.class,
+      ResolveCommand.class,
+      TemplateCommand.class,
+      ColumnsCommand.class,
+      PurgeCommand.class,
+      SandboxCommand.class,
+      ServeCommand.class
+    })
+final class RootCommand implements Runnable {
+  private final Shutdown shutdown;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "where the database, the results and the log live; default: ./data")
+  private Path dataDir = Path.of("data");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "settings on top of those in job-config/; may be given several times")
+  private List<Path> config = new ArrayList<>();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "show no progress, only results and trouble")
+  private boolean quiet;
+
+  private @Nullable String databaseUrl;
+
+  RootCommand(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public void run() {
+    CommandSpec own = spec();
+    throw new CommandLine.ParameterException(own.commandLine(), "Say what to do: give a COMMAND.");
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("The command line is not set up");
+    }
+    return spec;
+  }
+
+  /** Takes note of what messages should name. */
+  void readFrom(PropertyResolver configuration) {
+    databaseUrl = configuration.getProperty("spring.datasource.url");
+  }
+
+  /** The database server that the configuration names; null for that in the data folder. */
+  @Nullable String databaseUrl() {
+    return databaseUrl;
+  }
+
+  Path dataDir() {
+    return dataDir;
+  }
+
+  Path logFile() {
+    return DataDir.logFile(dataDir);
+  }
+
+  List<Path> config() {
+    return config;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  Shutdown shutdown() {
+    return shutdown;
+  }
+
+  /** A problem with the command line, told with the usage. */
+  CommandLine.ParameterException wrongUsage(String message) {
+    CommandLine.ParseResult parsed = spec().commandLine().getParseResult();
+    CommandSpec command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec();
+    return new CommandLine.ParameterException(command.commandLine(), message);
+  }
+
+  /** Standard output, for results. */
+  PrintWriter out() {
+    return writer(System.out);
+  }
+
+  /** Standard error, for progress and errors. */
+  PrintWriter err() {
+    return writer(System.err);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(
+        new PlainTextWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
+  }
+}

@@ -1,0 +1,13 @@
+package orderimport.cli;
+
+import java.util.Locale;
+
+/** Plain words for what the database names. */
+final class StatusNames {
+  private StatusNames() {}
+
+  /** {@code in doubt} for {@code IN_DOUBT}. */
+  static String ofStatus(String status) {
+    return status.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,203 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orderimport.carrier.Carrier;
+import orderimport.column.FieldTarget.PathStep;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of one carrier, as its request record and the friendly headings give them. */
+public final class CarrierColumns {
+  private final Carrier carrier;
+  private final RequestSchema.Group root;
+  private final List<TemplateEntry> offered = new ArrayList<>();
+  private final Map<String, FieldTarget> byHeading = new HashMap<>();
+
+  /**
+   * Reads them from the carrier's request record.
+   *
+   * @throws IllegalArgumentException if a friendly heading stands for a path that the carrier has
+   *     not, or for two; the message names it
+   */
+  public CarrierColumns(Carrier carrier, HeadingAliases friendly) {
+    this.carrier = carrier;
+    this.root = SchemaReader.of(carrier.requestType());
+    Map<String, List<String>> headings = friendly.of(carrier.name());
+    collect("", root, new NestingContext("", true), headings);
+    headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
+  }
+
+  /**
+   * A column as the template offers it.
+   *
+   * @param heading its path, with a key where that takes any
+   * @param example what the example row has, empty for nothing
+   */
+  record TemplateEntry(Column column, String heading, String example) {}
+
+  /**
+   * What the records around a field are.
+   *
+   * @param optional the path of the innermost that an order can do without, empty for none
+   * @param inExampleRow whether the example row shows them
+   */
+  private record NestingContext(String optional, boolean inExampleRow) {}
+
+  private void collect(
+      String prefix, RequestSchema.Group group, NestingContext nestingContext, Map<String, List<String>> headings) {
+    for (RequestSchema.Field field : group.fields()) {
+      String path = prefix + field.name();
+      boolean shown =
+          nestingContext.inExampleRow()
+              && field.doc().inExampleRow()
+              && !path.equals(carrier.orderRefPath());
+      if (field.shape() instanceof RequestSchema.Value value) {
+        boolean needed = field.required() && !path.equals(carrier.orderRefPath());
+        Column column =
+            Column.of(
+                path,
+                value.form(),
+                needed && nestingContext.optional().isEmpty(),
+                needed ? nestingContext.optional() : "",
+                field.doc(),
+                headings.getOrDefault(path, List.of()));
+        offered.add(new TemplateEntry(column, path, shown ? column.example() : ""));
+      } else if (field.shape() instanceof RequestSchema.KeyValueList keyValueList) {
+        offered.add(keyed(path, field, keyValueList, shown));
+      } else {
+        String optional = field.required() ? nestingContext.optional() : path;
+        collect(path + ".", entry(field), new NestingContext(optional, shown), headings);
+      }
+    }
+  }
+
+  /** Its example is an entry's: the key stands in the heading, the value in the cell. */
+  private static TemplateEntry keyed(String path, RequestSchema.Field field, RequestSchema.KeyValueList keyValueList, boolean shown) {
+    String key = keyValueList.key().doc().example();
+    String value = keyValueList.value().doc().example();
+    Column column =
+        new Column(
+            path + "[KEY]",
+            keyValueList.form().type().description(),
+            false,
+            "",
+            List.of(),
+            field.doc().value(),
+            value,
+            true,
+            List.of());
+    return new TemplateEntry(column, "%s[%s]".formatted(path, key), shown ? value : "");
+  }
+
+  private void addFriendly(String path, String heading) {
+    FieldTarget fieldTarget =
+        parse(path)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "columns.yml gives the heading %s to %s, which %s has not"
+                            .formatted(heading, path, carrier.name())));
+    FieldTarget other = find(heading).orElse(fieldTarget);
+    byHeading.put(HeadingText.normalize(heading), fieldTarget);
+    if (!other.path().equals(fieldTarget.path())) {
+      throw new IllegalArgumentException(
+          "columns.yml gives the heading %s of %s to both %s and %s"
+              .formatted(heading, carrier.name(), other.path(), fieldTarget.path()));
+    }
+  }
+
+  public Carrier carrier() {
+    return carrier;
+  }
+
+  /** All, in the order of the request; a keyed list has one, {@code [KEY]}. */
+  public List<Column> all() {
+    return offered.stream().map(TemplateEntry::column).toList();
+  }
+
+  /** As {@link #all}, for the template. */
+  List<TemplateEntry> offered() {
+    return List.copyOf(offered);
+  }
+
+  RequestSchema.Group root() {
+    return root;
+  }
+
+  /** Where the values under a heading go; empty if the carrier has no such column. */
+  Optional<FieldTarget> find(String heading) {
+    String normalized = HeadingText.normalize(heading);
+    FieldTarget known = byHeading.get(normalized);
+    return known == null ? parse(heading) : Optional.of(known);
+  }
+
+  /** Whether a heading is the path of one of its fields, as the carrier spells it. */
+  boolean isFieldPath(String heading) {
+    return parse(heading).isPresent();
+  }
+
+  private Optional<FieldTarget> parse(String heading) {
+    return FieldPath.parse(heading).flatMap(this::target);
+  }
+
+  private Optional<FieldTarget> target(FieldPath path) {
+    List<PathStep> steps = new ArrayList<>();
+    StringBuilder spelled = new StringBuilder();
+    RequestSchema.Group group = root;
+    for (int i = 0; i < path.segments().size(); i++) {
+      FieldPath.Segment segment = path.segments().get(i);
+      Optional<RequestSchema.Field> found = group.field(segment.name());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      RequestSchema.Field field = found.get();
+      spelled.append(i == 0 ? "" : ".").append(field.name());
+      boolean last = i == path.segments().size() - 1;
+      String bracket = segment.bracket();
+      if (field.shape() instanceof RequestSchema.Value value) {
+        return last && (bracket == null || bracket.isEmpty() && value.form().list())
+            ? Optional.of(new FieldTarget(spelled.toString(), steps, field, null, value.form()))
+            : Optional.empty();
+      } else if (field.shape() instanceof RequestSchema.KeyValueList keyValueList) {
+        return last && bracket != null && !bracket.isEmpty()
+            ? Optional.of(
+                new FieldTarget(spelled + "[" + bracket + "]", steps, field, bracket, keyValueList.form()))
+            : Optional.empty();
+      } else if (field.shape() instanceof RequestSchema.ListOf) {
+        Integer index = index(bracket);
+        if (index == null) {
+          return Optional.empty();
+        }
+        steps.add(new PathStep(field, entry(field), index));
+        spelled.append(index == PathStep.ROW ? "" : "[" + index + "]");
+      } else if (bracket == null) {
+        steps.add(new PathStep(field, entry(field), PathStep.NONE));
+      } else {
+        return Optional.empty();
+      }
+      group = entry(field);
+    }
+    return Optional.empty();
+  }
+
+  /** Null if it is no index. */
+  private static @Nullable Integer index(@Nullable String bracket) {
+    if (bracket == null || bracket.isEmpty()) {
+      return PathStep.ROW;
+    }
+    return bracket.matches("\\d{1,3}") ? Integer.valueOf(bracket) : null;
+  }
+
+  /** The record that a field holds, or that each entry of its list is. */
+  private static RequestSchema.Group entry(RequestSchema.Field field) {
+    if (field.shape() instanceof RequestSchema.Group group) {
+      return group;
+    } else if (field.shape() instanceof RequestSchema.ListOf listOf) {
+      return listOf.entry();
+    }
+    throw new IllegalArgumentException(field.name() + " holds no record");
+  }
+}

@@ -1,0 +1,126 @@
+package orderimport.column;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import orderimport.column.ParseResult.Issue;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.CopiedSheets;
+import orderimport.spreadsheet.Cell;
+
+/** Rows of an order that are in its file more than once, on one sheet or on several. */
+final class DuplicateRowCheck {
+  private final List<CopiedSheets> copied;
+  private final boolean sheetsNamed;
+
+  /**
+   * @param copied the sheets that share most of their orders
+   * @param sheetsNamed whether a person named the sheets, and so said that all of them are meant
+   */
+  DuplicateRowCheck(List<CopiedSheets> copied, boolean sheetsNamed) {
+    this.copied = sheetsNamed ? List.of() : copied;
+    this.sheetsNamed = sheetsNamed;
+  }
+
+  /** Whether the sheets of two rows are copies of each other. */
+  private boolean areCopies(StagedRow one, StagedRow other) {
+    return copied.contains(new CopiedSheets(one.sheet(), other.sheet()))
+        || copied.contains(new CopiedSheets(other.sheet(), one.sheet()));
+  }
+
+  /** Reports an order whose rows are on sheets that are copies of each other. */
+  void onCopies(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+    if (copied.isEmpty()) {
+      return;
+    }
+    Map<Integer, StagedRow> firstOfSheet = new HashMap<>();
+    for (StagedRow row : rows) {
+      if (firstOfSheet.putIfAbsent(row.sheet(), row) == null) {
+        firstOfSheet.values().stream()
+            .filter(earlier -> areCopies(earlier, row))
+            .findFirst()
+            .ifPresent(
+                earlier -> problems.accept(places.atOrderRef(row, onCopy(earlier, row, places))));
+      }
+    }
+  }
+
+  private static Issue onCopy(StagedRow earlier, StagedRow row, CellLocator places) {
+    String one = places.sheet(earlier).sheetName();
+    String other = places.sheet(row).sheetName();
+    return new Issue(
+        "copied_sheet",
+        Severity.ERROR,
+        "names an order that is also on the sheet \"%s\", and the sheet \"%s\" shares most of its orders, as if one were a copy of the other"
+            .formatted(one, other),
+        "Delete one of the two sheets. If both are meant, name both: order-import import --sheet"
+            + " \"%s\" --sheet \"%s\".".formatted(one, other));
+  }
+
+  /**
+   * Reports rows of an order that say the same: on one sheet that may be meant, on two it is taken
+   * for a mistake unless a person named the sheets.
+   */
+  void among(String carrier, List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+    if (rows.size() < 2) {
+      return;
+    }
+    Map<Map<String, String>, StagedRow> seen = new HashMap<>();
+    for (StagedRow row : rows) {
+      StagedRow earlier = seen.putIfAbsent(content(carrier, row, places), row);
+      if (earlier != null && earlier.sheet() == row.sheet()) {
+        problems.accept(places.atOrderRef(row, onOneSheet(earlier, row, places)));
+      } else if (earlier != null && !areCopies(earlier, row)) {
+        problems.accept(places.atOrderRef(row, onTwoSheets(earlier, row, places)));
+      }
+    }
+  }
+
+  /** What a row says in the columns of its carrier, whatever their order. */
+  private static Map<String, String> content(String carrier, StagedRow row, CellLocator places) {
+    SheetHeader sheet = places.sheet(row);
+    Map<String, String> content = new HashMap<>();
+    for (Cell cell : row.cells()) {
+      FieldTarget fieldTarget = sheet.target(carrier, cell.column());
+      if (fieldTarget != null && !CellText.isBlank(cell)) {
+        content.put(fieldTarget.path(), CellText.strip(cell.text()));
+      }
+    }
+    return content;
+  }
+
+  private static Issue onOneSheet(StagedRow earlier, StagedRow row, CellLocator places) {
+    return new Issue(
+        "row_repeated",
+        Severity.WARNING,
+        "is repeated: this row is the same as %s, so the order has what they say twice"
+            .formatted(places.name(earlier, null, row)),
+        "Delete the row if it was copied by mistake.");
+  }
+
+  private Issue onTwoSheets(StagedRow earlier, StagedRow row, CellLocator places) {
+    return new Issue(
+        "row_on_two_sheets",
+        sheetsNamed ? Severity.WARNING : Severity.ERROR,
+        "is repeated: row %d of the sheet \"%s\" says the same as row %d of the sheet \"%s\""
+            .formatted(
+                row.number(),
+                places.sheet(row).sheetName(),
+                earlier.number(),
+                places.sheet(earlier).sheetName()),
+        "Delete one of the two rows.");
+  }
+
+  /** A second row for an order that is one row. */
+  static Issue second(StagedRow first, StagedRow row, CellLocator places, String carrier) {
+    return new Issue(
+        "order_twice",
+        Severity.ERROR,
+        "names the order that %s gives already, and an order of %s is one row"
+            .formatted(places.name(first, null, row), carrier),
+        "Delete one of the rows, or type another order_ref in it.");
+  }
+}

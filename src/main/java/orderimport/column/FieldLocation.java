@@ -1,0 +1,148 @@
+package orderimport.column;
+
+import java.util.List;
+import java.util.Optional;
+import orderimport.column.FieldSlot.Origin;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a path of a request came from.
+ *
+ * @param column the column's path as a heading spells it; of a record, that of its columns without
+ *     their last name; empty for the order as a whole
+ * @param row the row to blame
+ * @param cell the cell; null if it is blank, if a default filled it, or if a whole row is meant
+ * @param filled the value there; null if there is none
+ * @param field the field; null if the path ends at a record or is unknown
+ */
+record FieldLocation(
+    String column,
+    StagedRow row,
+    @Nullable Cell cell,
+    FieldSlot.@Nullable FilledValue filled,
+    RequestSchema.@Nullable Field field) {
+
+  /** Whether the cell could not be read, which has been told. */
+  boolean refused() {
+    return filled != null && filled.refused();
+  }
+
+  /** Whether the value is a default. */
+  boolean isDefault() {
+    return filled != null && filled.origin() == null;
+  }
+
+  /**
+   * Finds a path in an order.
+   *
+   * @param rows of the order, the first of them to blame where nothing nearer is known
+   */
+  static FieldLocation of(FieldPath path, RequestSchema.Group shape, RecordBuilder root, List<StagedRow> rows) {
+    return new PathResolver(shape, root, rows.get(0)).along(path);
+  }
+
+  /** Goes along a path as far as it is known. */
+  private static final class PathResolver {
+    private final StringBuilder column = new StringBuilder();
+    private RequestSchema.Group group;
+    private @Nullable RecordBuilder at;
+    private StagedRow row;
+
+    PathResolver(RequestSchema.Group group, RecordBuilder at, StagedRow row) {
+      this.group = group;
+      this.at = at;
+      this.row = row;
+    }
+
+    FieldLocation along(FieldPath path) {
+      boolean record = false;
+      for (FieldPath.Segment segment : path.segments()) {
+        Optional<RequestSchema.Field> found = group.field(segment.name());
+        if (found.isEmpty()) {
+          return ofRow();
+        }
+        RequestSchema.Field field = found.get();
+        FieldSlot fieldSlot = at == null ? null : at.slot(field);
+        column.append(column.isEmpty() ? "" : ".").append(field.name());
+        if (field.shape() instanceof RequestSchema.Value) {
+          return value(field, fieldSlot);
+        } else if (field.shape() instanceof RequestSchema.KeyValueList keyValueList) {
+          return entry(keyValueList, fieldSlot, segment.bracket());
+        } else if (field.shape() instanceof RequestSchema.ListOf listOf) {
+          enter(fieldSlot, segment.bracket());
+          group = listOf.entry();
+          record = false;
+        } else if (field.shape() instanceof RequestSchema.Group nested) {
+          enter(fieldSlot instanceof RecordBuilder recordBuilder ? recordBuilder : null);
+          group = nested;
+          record = true;
+        }
+      }
+      return record ? ofRecord() : ofRow();
+    }
+
+    private void enter(@Nullable FieldSlot fieldSlot, @Nullable String bracket) {
+      if (fieldSlot instanceof FieldSlot.Entries entries) {
+        int index = index(bracket, entries.all().size());
+        column.append(index < 0 ? "" : entries.bracket(index));
+        enter(index < 0 ? null : entries.all().get(index));
+      } else {
+        at = null;
+      }
+    }
+
+    private void enter(@Nullable RecordBuilder next) {
+      at = next;
+      if (next != null && next.row() != null) {
+        row = next.row();
+      }
+    }
+
+    /** An index that is not given means the first entry; -1 if there is none. */
+    private static int index(@Nullable String bracket, int size) {
+      if (bracket == null || bracket.isEmpty()) {
+        return size > 0 ? 0 : -1;
+      }
+      int index = bracket.matches("\\d{1,6}") ? Integer.parseInt(bracket) : -1;
+      return index < size ? index : -1;
+    }
+
+    private FieldLocation value(RequestSchema.Field field, @Nullable FieldSlot fieldSlot) {
+      FieldSlot.FilledValue filledValue = fieldSlot instanceof FieldSlot.FilledValue there ? there : null;
+      Origin origin = filledValue == null ? null : filledValue.origin();
+      return new FieldLocation(
+          column.toString(),
+          origin == null ? row : origin.row(),
+          origin == null ? null : origin.cell(),
+          filledValue,
+          field);
+    }
+
+    private FieldLocation entry(RequestSchema.KeyValueList keyValueList, @Nullable FieldSlot fieldSlot, @Nullable String bracket) {
+      if (fieldSlot instanceof FieldSlot.KeyedEntries keyedEntries) {
+        int index = index(bracket, keyedEntries.all().size());
+        if (index >= 0) {
+          column.append('[').append(keyedEntries.key(index)).append(']');
+          return value(keyValueList.value(), keyedEntries.all().get(index).slot(keyValueList.value()));
+        }
+      }
+      return ofRow();
+    }
+
+    private FieldLocation ofRecord() {
+      Origin first = at == null ? null : at.firstFilled().orElse(null);
+      return new FieldLocation(
+          column.toString(),
+          first == null ? row : first.row(),
+          first == null ? null : first.cell(),
+          null,
+          null);
+    }
+
+    private FieldLocation ofRow() {
+      return new FieldLocation("", row, null, null, null);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** What has been put so far where a component of a request record goes. */
+sealed interface FieldSlot permits FieldSlot.FilledValue, RecordBuilder, FieldSlot.Entries, FieldSlot.KeyedEntries {
+
+  /**
+   * The cell that a value came from.
+   *
+   * @param cell null where a whole row is meant
+   */
+  record Origin(StagedRow row, @Nullable Cell cell) {}
+
+  /**
+   * A value.
+   *
+   * @param value null if the cell was refused; its problem has been told
+   * @param origin null if it is a default
+   */
+  record FilledValue(@Nullable Object value, @Nullable Origin origin) implements FieldSlot {
+    boolean refused() {
+      return value == null;
+    }
+  }
+
+  /** The entries of a list: first those with an index in the heading, then one for each row. */
+  final class Entries implements FieldSlot {
+    private final Map<Integer, RecordBuilder> indexed = new TreeMap<>();
+    private final List<RecordBuilder> ofRows = new ArrayList<>();
+
+    RecordBuilder indexed(int index, StagedRow row, RequestSchema.Group group) {
+      return indexed.computeIfAbsent(index, any -> new RecordBuilder(group, row));
+    }
+
+    /** The row's entry; a row's cells come together, so it is the last one or none. */
+    RecordBuilder ofRow(StagedRow row, RequestSchema.Group group) {
+      RecordBuilder last = ofRows.isEmpty() ? null : ofRows.get(ofRows.size() - 1);
+      if (last != null && isOf(last.row(), row)) {
+        return last;
+      }
+      RecordBuilder fresh = new RecordBuilder(group, row);
+      ofRows.add(fresh);
+      return fresh;
+    }
+
+    private static boolean isOf(@Nullable StagedRow entry, StagedRow row) {
+      return entry != null && entry.number() == row.number() && entry.sheet() == row.sheet();
+    }
+
+    /** What a heading has in brackets for an entry of {@link #all}, the brackets included. */
+    String bracket(int position) {
+      return indexed.keySet().stream()
+          .skip(position)
+          .findFirst()
+          .map(index -> "[" + index + "]")
+          .orElse("");
+    }
+
+    List<RecordBuilder> all() {
+      if (indexed.isEmpty()) {
+        return ofRows;
+      }
+      List<RecordBuilder> all = new ArrayList<>(indexed.values());
+      all.addAll(ofRows);
+      return all;
+    }
+  }
+
+  /** The entries of a keyed list, by key. */
+  final class KeyedEntries implements FieldSlot {
+    private final Map<String, RecordBuilder> byKey = new LinkedHashMap<>();
+
+    RecordBuilder get(String key, @Nullable StagedRow row, RequestSchema.KeyValueList list) {
+      return byKey.computeIfAbsent(key, any -> entry(key, row, list));
+    }
+
+    private static RecordBuilder entry(String key, @Nullable StagedRow row, RequestSchema.KeyValueList list) {
+      RecordBuilder entry = new RecordBuilder(list.entry(), row);
+      Object sent = key.matches("0|[1-9]\\d{0,17}") ? (Object) Long.valueOf(key) : key;
+      entry.put(list.key(), new FilledValue(sent, null));
+      return entry;
+    }
+
+    /** The key of an entry of {@link #all}. */
+    String key(int position) {
+      return List.copyOf(byKey.keySet()).get(position);
+    }
+
+    List<RecordBuilder> all() {
+      return List.copyOf(byKey.values());
+    }
+  }
+}

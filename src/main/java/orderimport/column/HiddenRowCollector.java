@@ -1,0 +1,57 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Location;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** Hidden rows that nobody said what to do with. */
+final class HiddenRowCollector {
+  private static final int NAMED = 10;
+
+  private final List<String> named = new ArrayList<>();
+  private int count;
+  private @Nullable Location first;
+  private @Nullable StagedSheet sheet;
+
+  /** The sheet of the first. */
+  @Nullable StagedSheet sheet() {
+    return sheet;
+  }
+
+  void add(Sheet of, int row) {
+    count++;
+    if (first == null) {
+      first = new Location(of.position(), row, null);
+      sheet = new StagedSheet(of.position(), of.name(), null, List.of());
+    }
+    if (count <= NAMED) {
+      named.add("%s %d".formatted(of.name(), row));
+    }
+  }
+
+  /** Why the file is refused; empty if there are none. */
+  Optional<Problem> problem() {
+    if (first == null) {
+      return Optional.empty();
+    }
+    String more = count > NAMED ? " and %d more".formatted(count - NAMED) : "";
+    return Optional.of(
+        new Problem(
+            first,
+            null,
+            null,
+            "hidden_rows",
+            Severity.ERROR,
+            "%d %s hidden, by hand or by a filter: %s%s."
+                .formatted(
+                    count, count == 1 ? "row is" : "rows are", String.join(", ", named), more),
+            "Show them, or say --hidden-rows include to order them too, or --hidden-rows skip to"
+                + " leave them out."));
+  }
+}

@@ -1,0 +1,187 @@
+package orderimport.column;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.RequestValidator;
+import orderimport.column.OrderBinder.CarrierBinding;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Parsed;
+import orderimport.column.ParseResult.Rejected;
+import orderimport.column.FieldSlot.FilledValue;
+import orderimport.column.FieldSlot.Origin;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Location;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRow;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** One order being bound: its cells go into a draft, the draft is built and checked. */
+final class OrderBindingSession {
+  private static final Comparator<Problem> BY_PLACE =
+      comparing(
+          Problem::place,
+          comparing(Location::sheet, nullsFirst(naturalOrder()))
+              .thenComparing(Location::row, nullsFirst(naturalOrder()))
+              .thenComparing(Location::column, nullsFirst(naturalOrder())));
+
+  private final CarrierBinding own;
+  private final List<StagedRow> rows;
+  private final CellReader reader;
+  private final RecordBuilder root;
+  private final CellLocator places;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param rows at least one, in the file's order
+   */
+  OrderBindingSession(
+      CarrierBinding own, List<StagedRow> rows, Map<Integer, SheetHeader> sheets, CellReader reader) {
+    this.own = own;
+    this.rows = rows;
+    this.reader = reader;
+    this.root = new RecordBuilder(own.columns().root(), rows.get(0));
+    this.places = new CellLocator(own.columns(), root, rows, sheets);
+  }
+
+  /** Binds an order. */
+  BoundOrder bind(String orderRef, RequestValidator rules, DuplicateRowCheck repeated) {
+    ConstraintChecker check = prepared(rules, orderRef);
+    Spellings.among(rows, places, problems::add);
+    repeated.onCopies(rows, places, problems::add);
+    repeated.among(own.carrier().name(), rows, places, problems::add);
+    Record request = root.build();
+    problems.addAll(check.of(request, rows.get(0)));
+    return new BoundOrder(root.hasRefused() ? null : request, inOrder(), places);
+  }
+
+  /**
+   * What is wrong with a row whose order nobody knows. Of an order that spans rows another row may
+   * have what is missing in this one.
+   */
+  List<Problem> validateUnassignedRow(RequestValidator rules) {
+    if (own.carrier().ordersSpanRows()) {
+      return problemsOfCells(rules);
+    }
+    ConstraintChecker check = prepared(rules, null);
+    problems.addAll(check.of(root.build(), rows.get(0)));
+    return inOrder();
+  }
+
+  /** What is wrong with the filled cells by themselves. */
+  List<Problem> problemsOfCells(RequestValidator rules) {
+    ConstraintChecker check = prepared(rules, null);
+    problems.addAll(check.ofFilledCells(root.build()));
+    return inOrder();
+  }
+
+  private ConstraintChecker prepared(RequestValidator rules, @Nullable String orderRef) {
+    rows.forEach(this::put);
+    fillOrderRef(orderRef);
+    own.defaults().fill(root);
+    return new ConstraintChecker(rules, own.columns(), root, places);
+  }
+
+  private List<Problem> inOrder() {
+    if (problems.size() > 1) {
+      problems.sort(BY_PLACE);
+    }
+    return List.copyOf(problems);
+  }
+
+  private void fillOrderRef(@Nullable String orderRef) {
+    RequestSchema.Field field = own.orderRef().field();
+    if (root.slot(field) == null) {
+      root.put(field, new FilledValue(orderRef, new Origin(rows.get(0), null)));
+    }
+  }
+
+  private void put(StagedRow row) {
+    SheetHeader sheet = places.sheet(row);
+    for (Cell cell : row.cells()) {
+      if (CellText.isBlank(cell)) {
+        continue;
+      }
+      FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
+      if (fieldTarget != null) {
+        put(row, cell, fieldTarget);
+      } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
+        OrderRefParser.issues(cell).forEach(remark -> problems.add(places.problem(row, cell, remark)));
+      } else {
+        refuseForeign(row, cell, sheet);
+      }
+    }
+  }
+
+  private void put(StagedRow row, Cell cell, FieldTarget fieldTarget) {
+    ParseResult parseResult = reader.read(cell, fieldTarget.form());
+    RecordBuilder holder = root.holder(fieldTarget, row);
+    RequestSchema.Field field = fieldTarget.valueField();
+    Origin origin = new Origin(row, cell);
+    if (parseResult instanceof Rejected rejected) {
+      problems.add(places.problem(row, cell, rejected.why()));
+      holder.put(field, new FilledValue(null, origin));
+      return;
+    }
+    Parsed parsed = (Parsed) parseResult;
+    parsed.remarks().forEach(remark -> problems.add(places.problem(row, cell, remark)));
+    if (holder.slot(field) instanceof FilledValue earlier) {
+      contradict(earlier, parsed.value(), row, cell);
+    } else {
+      holder.put(field, new FilledValue(parsed.value(), origin));
+    }
+  }
+
+  private void contradict(FilledValue earlier, Object value, StagedRow row, Cell cell) {
+    Origin origin = earlier.origin();
+    Cell other = origin == null ? null : origin.cell();
+    if (origin == null || other == null || earlier.refused() || same(value, earlier.value())) {
+      return;
+    }
+    problems.add(
+        places.problem(
+            row,
+            cell,
+            new Issue(
+                "contradiction",
+                Severity.ERROR,
+                "is \"%s\" in %s but \"%s\" in %s of the same order"
+                    .formatted(
+                        CellText.strip(cell.text()),
+                        places.name(row, cell, row),
+                        CellText.strip(other.text()),
+                        places.name(origin.row(), other, row)),
+                "Type the same value in each row of the order, or in one of them only.")));
+  }
+
+  private static boolean same(Object value, @Nullable Object earlier) {
+    return value instanceof BigDecimal number && earlier instanceof BigDecimal other
+        ? number.compareTo(other) == 0
+        : value.equals(earlier);
+  }
+
+  private void refuseForeign(StagedRow row, Cell cell, SheetHeader sheet) {
+    Map<String, FieldTarget> meanings = sheet.meanings(cell.column());
+    if (!meanings.isEmpty()) {
+      String carrier = own.carrier().name();
+      problems.add(
+          places.problem(
+              row,
+              cell,
+              new Issue(
+                  "not_this_carriers",
+                  Severity.ERROR,
+                  "is a field of %s, and %s has no such field"
+                      .formatted(String.join(" and ", meanings.keySet()), carrier),
+                  "Clear the cell, or type the value in the column of %s that is meant."
+                      .formatted(carrier))));
+    }
+  }
+}

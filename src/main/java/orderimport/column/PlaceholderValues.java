@@ -1,0 +1,29 @@
+package orderimport.column;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** Values in place of cells that could not be read, to tell which rules do not depend on them. */
+final class PlaceholderValues {
+  private PlaceholderValues() {}
+
+  /** A value of that form, and an allowed one where the values are limited. */
+  static Object of(ValueSpec form) {
+    return form.list() ? List.of(single(form)) : single(form);
+  }
+
+  private static Object single(ValueSpec form) {
+    String allowed = form.allowed().isEmpty() ? "1" : form.allowed().get(0);
+    if (form.javaType() == Integer.class) {
+      return Integer.valueOf(allowed);
+    } else if (form.javaType() == Long.class) {
+      return Long.valueOf(allowed);
+    } else if (form.javaType() == BigDecimal.class) {
+      return new BigDecimal(allowed);
+    } else if (form.javaType() == Boolean.class) {
+      return true;
+    }
+    return form.javaType() == Instant.class ? Instant.EPOCH : allowed;
+  }
+}

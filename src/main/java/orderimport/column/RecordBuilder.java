@@ -1,0 +1,160 @@
+package orderimport.column;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import orderimport.column.FieldTarget.PathStep;
+import orderimport.imports.StagedRow;
+import org.jspecify.annotations.Nullable;
+
+/** A request record while its values are put together from cells. */
+final class RecordBuilder implements FieldSlot {
+  private final RequestSchema.Group group;
+  private final @Nullable StagedRow row;
+  private final @Nullable FieldSlot[] slots;
+
+  /**
+   * @param row the first row that filled it, null if only defaults do
+   */
+  RecordBuilder(RequestSchema.Group group, @Nullable StagedRow row) {
+    this.group = group;
+    this.row = row;
+    this.slots = new FieldSlot[group.fields().size()];
+  }
+
+  /** The first row that filled it; null if only defaults do. */
+  @Nullable StagedRow row() {
+    return row;
+  }
+
+  @Nullable FieldSlot slot(RequestSchema.Field field) {
+    return slots[field.position()];
+  }
+
+  void put(RequestSchema.Field field, FieldSlot fieldSlot) {
+    slots[field.position()] = fieldSlot;
+  }
+
+  /** The record that holds a target's value for a row; made where it is missing. */
+  RecordBuilder holder(FieldTarget fieldTarget, StagedRow forRow) {
+    RecordBuilder at = this;
+    for (PathStep pathStep : fieldTarget.steps()) {
+      at = at.step(pathStep, forRow);
+    }
+    String key = fieldTarget.key();
+    return key == null ? at : at.keyed(fieldTarget.field(), key, forRow);
+  }
+
+  private RecordBuilder step(PathStep pathStep, StagedRow forRow) {
+    FieldSlot there = slot(pathStep.field());
+    if (!pathStep.list()) {
+      return there == null ? added(pathStep.field(), new RecordBuilder(pathStep.entry(), forRow)) : (RecordBuilder) there;
+    }
+    Entries entries = there == null ? added(pathStep.field(), new Entries()) : (Entries) there;
+    return pathStep.index() == PathStep.ROW
+        ? entries.ofRow(forRow, pathStep.entry())
+        : entries.indexed(pathStep.index(), forRow, pathStep.entry());
+  }
+
+  /** The entry of a key in a keyed list. */
+  RecordBuilder keyed(RequestSchema.Field field, String key, @Nullable StagedRow forRow) {
+    FieldSlot there = slot(field);
+    KeyedEntries keyedEntries = there == null ? added(field, new KeyedEntries()) : (KeyedEntries) there;
+    return keyedEntries.get(key, forRow, (RequestSchema.KeyValueList) field.shape());
+  }
+
+  private <S extends FieldSlot> S added(RequestSchema.Field field, S slot) {
+    put(field, slot);
+    return slot;
+  }
+
+  /**
+   * Makes each required record that nothing fills, and an entry of each such list, so that the
+   * checks name the fields that it needs.
+   */
+  void complete(StagedRow forRow) {
+    for (RequestSchema.Field field : group.fields()) {
+      if (field.required() && slot(field) == null) {
+        if (field.shape() instanceof RequestSchema.Group wanted) {
+          put(field, new RecordBuilder(wanted, forRow));
+        } else if (field.shape() instanceof RequestSchema.ListOf listOf) {
+          added(field, new Entries()).ofRow(forRow, listOf.entry());
+        }
+      }
+    }
+    below().forEach(recordBuilder -> recordBuilder.complete(recordBuilder.row == null ? forRow : recordBuilder.row));
+  }
+
+  /** The record; refused values are null in it. */
+  Record build() {
+    return build(form -> null);
+  }
+
+  /** The record; refused values are what {@code standIn} gives for their form. */
+  Record build(Function<ValueSpec, @Nullable Object> standIn) {
+    Object[] arguments = new Object[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      FieldSlot fieldSlot = slots[i];
+      if (fieldSlot instanceof FilledValue filledValue) {
+        arguments[i] =
+            filledValue.refused() && group.fields().get(i).shape() instanceof RequestSchema.Value value
+                ? standIn.apply(value.form())
+                : filledValue.value();
+      } else if (fieldSlot instanceof RecordBuilder recordBuilder) {
+        arguments[i] = recordBuilder.build(standIn);
+      } else if (fieldSlot instanceof Entries entries) {
+        arguments[i] = build(entries.all(), standIn);
+      } else if (fieldSlot instanceof KeyedEntries keyedEntries) {
+        arguments[i] = build(keyedEntries.all(), standIn);
+      }
+    }
+    try {
+      return group.constructor().newInstance(arguments);
+    } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+      throw new IllegalStateException("Cannot make a " + group.constructor().getName(), e);
+    }
+  }
+
+  private static List<Record> build(
+      List<RecordBuilder> entries, Function<ValueSpec, @Nullable Object> standIn) {
+    return entries.stream().map(entry -> entry.build(standIn)).toList();
+  }
+
+  /** Whether a cell in it, or below it, was refused. */
+  boolean hasRefused() {
+    for (FieldSlot fieldSlot : slots) {
+      if (fieldSlot instanceof FilledValue filledValue && filledValue.refused()) {
+        return true;
+      }
+    }
+    return below().anyMatch(RecordBuilder::hasRefused);
+  }
+
+  /** The first cell that filled it. */
+  Optional<Origin> firstFilled() {
+    return Stream.concat(
+            Arrays.stream(slots)
+                .filter(FilledValue.class::isInstance)
+                .map(fieldSlot -> ((FilledValue) fieldSlot).origin())
+                .filter(Objects::nonNull),
+            below().flatMap(recordBuilder -> recordBuilder.firstFilled().stream()))
+        .findFirst();
+  }
+
+  private Stream<RecordBuilder> below() {
+    return Arrays.stream(slots)
+        .flatMap(
+            fieldSlot -> {
+              if (fieldSlot instanceof RecordBuilder recordBuilder) {
+                return Stream.of(recordBuilder);
+              } else if (fieldSlot instanceof Entries entries) {
+                return entries.all().stream();
+              }
+              return fieldSlot instanceof KeyedEntries keyedEntries ? keyedEntries.all().stream() : Stream.empty();
+            });
+  }
+}

@@ -1,0 +1,133 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import orderimport.column.ParseResult.Issue;
+import orderimport.column.ParseResult.Rejected;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Location;
+import orderimport.imports.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which carrier and which order the rows of a sheet belong to: a {@code carrier} column outranks
+ * the sheet's name, and that the command line's {@code --carrier}.
+ */
+public final class RowIdentity {
+  private final HeadingCatalog headingCatalog;
+  private final SheetHeader sheet;
+  private final int position;
+  private final Optional<String> sheetCarrier;
+
+  /**
+   * @param position of the sheet, from 0
+   * @param sheetName as on its tab
+   */
+  public RowIdentity(
+      HeadingCatalog headingCatalog,
+      SheetHeader sheet,
+      int position,
+      String sheetName,
+      ImportOptions options) {
+    this.headingCatalog = headingCatalog;
+    this.sheet = sheet;
+    this.position = position;
+    this.sheetCarrier =
+        headingCatalog.carrierNamed(sheetName).or(() -> Optional.ofNullable(options.carrier()));
+  }
+
+  /** The carrier of rows that name none; null if nobody said. */
+  @Nullable String sheetCarrier() {
+    return sheet.carrierColumn() == null ? sheetCarrier.orElse(null) : null;
+  }
+
+  /** Whether rows can have a carrier at all. */
+  public boolean knowCarriers() {
+    return sheet.carrierColumn() != null || sheetCarrier.isPresent();
+  }
+
+  /** The row's carrier; null if it names none, or one that does not exist. */
+  public @Nullable String carrier(List<Cell> cells) {
+    Cell cell = cell(cells, sheet.carrierColumn());
+    return cell == null
+        ? sheetCarrier.orElse(null)
+        : headingCatalog.carrierNamed(CellText.strip(cell.text())).orElse(null);
+  }
+
+  /** The row's order; null if it names none that can be read. */
+  public @Nullable String orderRef(List<Cell> cells) {
+    Cell cell = cell(cells, sheet.orderRefColumn());
+    return cell == null ? null : OrderRefParser.name(cell);
+  }
+
+  /**
+   * Why a row belongs to no order; empty if it does.
+   *
+   * @param around the order of the rows around it, null if it is not known
+   */
+  public List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
+    List<Problem> problems = new ArrayList<>();
+    if (carrier(cells) == null) {
+      problems.add(noCarrier(row, cell(cells, sheet.carrierColumn())));
+    }
+    if (orderRef(cells) == null) {
+      problems.add(noOrderRef(row, cell(cells, sheet.orderRefColumn()), around));
+    }
+    return problems;
+  }
+
+  private Problem noCarrier(int row, @Nullable Cell cell) {
+    List<String> names = headingCatalog.all().stream().map(carrierColumns -> carrierColumns.carrier().name()).toList();
+    String allowed = "Type one of: %s.".formatted(String.join(", ", names));
+    Issue issue =
+        cell == null
+            ? new Issue("missing", Severity.ERROR, "is blank, so the row has no carrier", allowed)
+            : new Issue(
+                "unknown_carrier",
+                Severity.ERROR,
+                "has \"%s\", and there is no such carrier".formatted(CellText.strip(cell.text())),
+                Suggestions.sentence(Suggestions.near(cell.text(), names)) + allowed);
+    return problem(row, sheet.carrierColumn(), cell, issue);
+  }
+
+  private Problem noOrderRef(int row, @Nullable Cell cell, @Nullable String around) {
+    Issue issue =
+        cell != null && OrderRefParser.read(cell) instanceof Rejected rejected
+            ? rejected.why()
+            : new Issue(
+                "missing",
+                Severity.ERROR,
+                "is blank, so nobody knows which order the row belongs to",
+                around == null
+                    ? "Type the order's name; the rows of one order share it."
+                    : "Type %s if it belongs to the rows beside it, which wait for it; else the name of its own order."
+                        .formatted(around));
+    return problem(row, sheet.orderRefColumn(), cell, issue);
+  }
+
+  private Problem problem(int row, @Nullable Integer column, @Nullable Cell cell, Issue issue) {
+    String heading = column == null ? null : sheet.text(column);
+    return new Problem(
+        new Location(position, row, column),
+        heading,
+        cell == null ? null : cell.text(),
+        issue.code(),
+        issue.severity(),
+        issue.about(heading == null ? "carrier" : heading),
+        issue.hint());
+  }
+
+  private static @Nullable Cell cell(List<Cell> cells, @Nullable Integer column) {
+    if (column != null) {
+      for (Cell cell : cells) {
+        if (cell.column() == column) {
+          return CellText.isBlank(cell) ? null : cell;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,256 @@
+package orderimport.column;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** The heading row of a sheet, understood. Thread-safe. */
+public final class SheetHeader {
+  private final HeadingCatalog headingCatalog;
+  private final String sheetName;
+  private final int row;
+  private final TreeMap<Integer, String> texts = new TreeMap<>();
+  private final Map<Integer, String> read = new HashMap<>();
+  private final boolean[] concerning;
+  private final Map<String, @Nullable FieldTarget[]> targets = new ConcurrentHashMap<>();
+  private final @Nullable Integer orderRefColumn;
+  private final @Nullable Integer carrierColumn;
+
+  /**
+   * Reads a heading row.
+   *
+   * @param sheetName as on the sheet's tab
+   * @param row the row's number from 1
+   * @param cells of the heading row
+   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   */
+  public SheetHeader(
+      HeadingCatalog headingCatalog, String sheetName, int row, List<Cell> cells, Map<String, String> chosen) {
+    this.headingCatalog = headingCatalog;
+    this.sheetName = sheetName;
+    this.row = row;
+    int width = cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
+    this.concerning = new boolean[width];
+    for (Cell cell : cells) {
+      String text = CellText.strip(cell.text());
+      if (!text.isEmpty()) {
+        texts.put(cell.column(), text);
+        read.put(cell.column(), chosen.getOrDefault(text, text));
+      }
+    }
+    readWithoutBrackets();
+    read.forEach((column, meant) -> concerning[column] = !meant.startsWith("_"));
+    orderRefColumn = firstColumn(headingCatalog::namesOrderRef);
+    carrierColumn = firstColumn(headingCatalog::namesCarrier);
+  }
+
+  /**
+   * Reads headings that are unknown as they are written without the text in brackets at their end,
+   * where no other column of the sheet has the same meaning then.
+   */
+  private void readWithoutBrackets() {
+    Map<Integer, String> candidates = new HashMap<>();
+    Map<String, Integer> columns = new HashMap<>();
+    read.forEach(
+        (column, written) -> {
+          if (written.startsWith("_")) {
+            return;
+          }
+          String meant = headingCatalog.read(written);
+          if (!meant.equals(written)) {
+            candidates.put(column, meant);
+          }
+          headingCatalog.meanings(meant).forEach(meaning -> columns.merge(meaning, 1, Integer::sum));
+        });
+    candidates.forEach(
+        (column, meant) -> {
+          if (headingCatalog.meanings(meant).stream()
+              .allMatch(meaning -> Integer.valueOf(1).equals(columns.get(meaning)))) {
+            read.put(column, meant);
+          }
+        });
+  }
+
+  private @Nullable Integer firstColumn(Predicate<String> names) {
+    return texts.keySet().stream()
+        .filter(column -> names.test(effectiveHeading(column)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * What a column's heading is read as: itself, unless a person chose something else or only the
+   * text before the brackets at its end is known; empty without a heading.
+   */
+  String effectiveHeading(int column) {
+    return read.getOrDefault(column, "");
+  }
+
+  /** Whether a heading is read without the text in brackets at its end. */
+  boolean readWithoutBrackets(int column) {
+    String bare = HeadingText.withoutBrackets(texts.getOrDefault(column, ""));
+    return bare != null && bare.equals(effectiveHeading(column));
+  }
+
+  String sheetName() {
+    return sheetName;
+  }
+
+  /** The heading row's number, from 1. */
+  int row() {
+    return row;
+  }
+
+  /** The column of {@code order_ref}, from 0; null if there is none. */
+  public @Nullable Integer orderRefColumn() {
+    return orderRefColumn;
+  }
+
+  /** The column of {@code carrier}, from 0; null if there is none. */
+  public @Nullable Integer carrierColumn() {
+    return carrierColumn;
+  }
+
+  /** All headings as they stand, by column. */
+  Map<Integer, String> texts() {
+    return new LinkedHashMap<>(texts);
+  }
+
+  /** The headings that are not left alone, by column. */
+  Map<Integer, String> usedHeadings() {
+    Map<Integer, String> used = new LinkedHashMap<>(texts);
+    used.keySet().removeIf(column -> !isUsed(column));
+    return used;
+  }
+
+  /** Whether a column has a heading that is not left alone. */
+  boolean isUsed(int column) {
+    return column < concerning.length && concerning[column];
+  }
+
+  /** Whether a row has a cell under a heading that is not left alone; other rows are no orders. */
+  boolean hasUsedCell(List<Cell> cells) {
+    for (Cell cell : cells) {
+      if (isUsed(cell.column()) && !CellText.isBlank(cell)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A column's heading as it stands; null without one. */
+  @Nullable String text(int column) {
+    return texts.get(column);
+  }
+
+  /** Where a column's values go for a carrier; null if it has no such field. */
+  @Nullable FieldTarget target(String carrier, int column) {
+    @Nullable FieldTarget[] all = targets.get(carrier);
+    if (all == null) {
+      all = targets.computeIfAbsent(carrier, this::find);
+    }
+    return column < all.length ? all[column] : null;
+  }
+
+  private @Nullable FieldTarget[] find(String carrier) {
+    CarrierColumns carrierColumns = headingCatalog.of(carrier);
+    @Nullable FieldTarget[] found = new FieldTarget[concerning.length];
+    texts.forEach(
+        (column, text) -> {
+          if (isField(column)) {
+            found[column] = carrierColumns.find(effectiveHeading(column)).orElse(null);
+          }
+        });
+    preferPaths(carrierColumns, found);
+    return found;
+  }
+
+  /**
+   * A friendly heading of this carrier may be a path of another one's ({@code Order type} and
+   * {@code order_type}): beside the path of its own it means the other carrier's field.
+   */
+  private void preferPaths(CarrierColumns carrierColumns, @Nullable FieldTarget[] found) {
+    Set<String> paths = new HashSet<>();
+    texts.forEach(
+        (column, text) -> {
+          FieldTarget fieldTarget = column < found.length ? found[column] : null;
+          if (fieldTarget != null && carrierColumns.isFieldPath(effectiveHeading(column))) {
+            paths.add(fieldTarget.path());
+          }
+        });
+    texts.forEach(
+        (column, text) -> {
+          FieldTarget fieldTarget = column < found.length ? found[column] : null;
+          if (fieldTarget != null
+              && paths.contains(fieldTarget.path())
+              && !carrierColumns.isFieldPath(effectiveHeading(column))
+              && headingCatalog.all().stream().anyMatch(other -> other.isFieldPath(effectiveHeading(column)))) {
+            found[column] = null;
+          }
+        });
+  }
+
+  /** Whether a row's cells are those of an order's lines or items, and none of the order itself. */
+  boolean isContinuationRow(String carrier, List<Cell> cells) {
+    boolean any = false;
+    for (Cell cell : cells) {
+      FieldTarget fieldTarget = CellText.isBlank(cell) ? null : target(carrier, cell.column());
+      if (fieldTarget != null && fieldTarget.steps().stream().noneMatch(FieldTarget.PathStep::list)) {
+        return false;
+      }
+      any |= fieldTarget != null;
+    }
+    return any;
+  }
+
+  private boolean isField(int column) {
+    return isUsed(column)
+        && !Integer.valueOf(column).equals(orderRefColumn)
+        && !Integer.valueOf(column).equals(carrierColumn);
+  }
+
+  /** What a column's heading means to each carrier that has it, by carrier. */
+  Map<String, FieldTarget> meanings(int column) {
+    Map<String, FieldTarget> meanings = new LinkedHashMap<>();
+    for (CarrierColumns carrierColumns : headingCatalog.all()) {
+      String carrier = carrierColumns.carrier().name();
+      FieldTarget fieldTarget = target(carrier, column);
+      if (fieldTarget != null) {
+        meanings.put(carrier, fieldTarget);
+      }
+    }
+    return meanings;
+  }
+
+  /** The column of a path; empty if the sheet has none. */
+  Optional<Integer> columnOf(String carrier, String path) {
+    return firstColumn(carrier, path, false);
+  }
+
+  /** The first column of a record; empty if the sheet has none. */
+  Optional<Integer> firstColumnOf(String carrier, String record) {
+    return firstColumn(carrier, record + ".", true);
+  }
+
+  private Optional<Integer> firstColumn(String carrier, String path, boolean prefix) {
+    List<Integer> found = new ArrayList<>();
+    for (Integer column : texts.keySet()) {
+      FieldTarget fieldTarget = target(carrier, column);
+      if (fieldTarget != null
+          && (prefix ? fieldTarget.path().startsWith(path) : fieldTarget.path().equals(path))) {
+        found.add(column);
+      }
+    }
+    return found.stream().findFirst();
+  }
+}

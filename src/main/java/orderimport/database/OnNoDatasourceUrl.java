@@ -1,0 +1,14 @@
+package orderimport.database;
+
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** An empty spring.datasource.url, as the shipped configuration has it, gives none. */
+class OnNoDatasourceUrl implements Condition {
+  @Override
+  public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+    return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+  }
+}

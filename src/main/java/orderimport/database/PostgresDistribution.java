@@ -1,0 +1,86 @@
+package orderimport.database;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
+
+/** The archive of PostgreSQL's programs for this machine, as it stands in a jar. */
+record PostgresDistribution(Platform platform) {
+  /** The version of the binaries in pom.xml. */
+  static final String VERSION = "18.6.0";
+
+  /**
+   * Unpacks the programs where they are not yet there; the caller sees to it that one at a time
+   * does.
+   */
+  PostgresBinaries unpackInto(PrivateDirectory folder) {
+    Path home = folder.resolve("postgresql-" + VERSION);
+    if (!Files.isDirectory(home)) {
+      Path part = folder.resolve("postgresql-" + VERSION + ".part");
+      try {
+        FileSystemUtils.deleteRecursively(part);
+        unpack(part);
+        Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        DatabaseUnavailableException trouble = folder.unusable(e);
+        delete(part, trouble);
+        throw trouble;
+      }
+    }
+    return new PostgresBinaries(home);
+  }
+
+  /** A full disk is not to be filled with what is of no use. */
+  private static void delete(Path part, Exception trouble) {
+    try {
+      FileSystemUtils.deleteRecursively(part);
+    } catch (IOException e) {
+      trouble.addSuppressed(e);
+    }
+  }
+
+  private void unpack(Path target) throws IOException {
+    try (InputStream archive = PostgresDistribution.class.getResourceAsStream("/" + platform.archive())) {
+      if (archive == null) {
+        throw new IllegalStateException("The class path lacks " + platform.archive());
+      }
+      TarArchiveInputStream tar =
+          new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)));
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (isNeeded(entry)) {
+          unpack(entry, tar, entry.resolveIn(target));
+        }
+      }
+    }
+  }
+
+  /** Not for building programs against PostgreSQL. */
+  private static boolean isNeeded(TarArchiveEntry entry) {
+    String name = entry.getName();
+    return !entry.isDirectory()
+        && !name.endsWith(".a")
+        && !name.contains("/pgxs/")
+        && !name.contains("/pkgconfig/");
+  }
+
+  private static void unpack(TarArchiveEntry entry, InputStream content, Path file)
+      throws IOException {
+    Files.createDirectories(file.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(content, file);
+      boolean program = (entry.getMode() & 0100) != 0;
+      Files.setPosixFilePermissions(
+          file, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package orderimport.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Cell.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row's cells as one text, as staging keeps them: for each cell its column, the first letter of
+ * its kind, its format if it has one, and its text, ended by the control characters that
+ * spreadsheets cannot hold.
+ */
+public final class CellCodec {
+  private static final char CELL_END = '\u001e';
+  private static final char FIELD_END = '\u001f';
+
+  /** Before a character that the text cannot hold, which is then a letter or sign. */
+  private static final char ESCAPE = '\u001d';
+
+  private static final int ESCAPED = '@';
+  private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
+
+  static {
+    for (Kind kind : Kind.values()) {
+      KINDS[letter(kind)] = kind;
+    }
+  }
+
+  private CellCodec() {}
+
+  private static char letter(Kind kind) {
+    return kind.name().charAt(0);
+  }
+
+  /** The text of cells. */
+  public static String write(List<Cell> cells) {
+    StringBuilder text = new StringBuilder(cells.size() * 20);
+    for (Cell cell : cells) {
+      text.append(cell.column()).append(letter(cell.kind()));
+      String format = cell.format();
+      if (format != null) {
+        append(text, format);
+      }
+      text.append(FIELD_END);
+      append(text, cell.text());
+      text.append(CELL_END);
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder to, String text) {
+    int done = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == CELL_END || c == FIELD_END || c == ESCAPE || c == 0) {
+        to.append(text, done, i).append(ESCAPE).append((char) (c + ESCAPED));
+        done = i + 1;
+      }
+    }
+    to.append(text, done, text.length());
+  }
+
+  /** The cells of a text that {@link #write} gave. */
+  public static List<Cell> read(String text) {
+    List<Cell> cells = new ArrayList<>(32);
+    int at = 0;
+    while (at < text.length()) {
+      int column = 0;
+      while (text.charAt(at) <= '9') {
+        column = column * 10 + (text.charAt(at++) - '0');
+      }
+      Kind kind = Objects.requireNonNull(KINDS[text.charAt(at++)]);
+      int formatEnd = text.indexOf(FIELD_END, at);
+      int end = text.indexOf(CELL_END, formatEnd);
+      String format = formatEnd == at ? null : unescape(text.substring(at, formatEnd));
+      cells.add(new Cell(column, kind, unescape(text.substring(formatEnd + 1, end)), format));
+      at = end + 1;
+    }
+    return cells;
+  }
+
+  private static String unescape(String text) {
+    if (text.indexOf(ESCAPE) < 0) {
+      return text;
+    }
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      boolean escaped = text.charAt(i) == ESCAPE && i + 1 < text.length();
+      plain.append(escaped ? (char) (text.charAt(++i) - ESCAPED) : text.charAt(i));
+    }
+    return plain.toString();
+  }
+}

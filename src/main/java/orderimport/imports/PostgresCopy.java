@@ -1,0 +1,122 @@
+package orderimport.imports;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** PostgreSQL's COPY, in its text format, within the caller's transaction. */
+public final class PostgresCopy {
+  private static final int FLUSH_AT = 1 << 16;
+
+  private final DataSource dataSource;
+
+  public PostgresCopy(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Begins to fill columns of a table; the lines are there once closed. */
+  public Lines into(String table, String columns) {
+    return new Lines("copy %s (%s) from stdin".formatted(table, columns));
+  }
+
+  /** The lines being copied; each is its values in the columns' order, then {@link #end}. */
+  public final class Lines implements AutoCloseable {
+    private final String statement;
+    private final StringBuilder text = new StringBuilder();
+    private boolean lineBegun;
+    private @Nullable Connection connection;
+    private org.postgresql.copy.@Nullable CopyIn running;
+
+    private Lines(String statement) {
+      this.statement = statement;
+    }
+
+    public Lines value(@Nullable Object value) {
+      if (lineBegun) {
+        text.append('\t');
+      }
+      lineBegun = true;
+      if (value == null) {
+        text.append("\\N");
+      } else {
+        escape(value.toString());
+      }
+      return this;
+    }
+
+    private void escape(String value) {
+      int done = 0;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c == '\\' || c < ' ') {
+          String escaped = escaped(c);
+          if (escaped != null) {
+            text.append(value, done, i).append(escaped);
+            done = i + 1;
+          }
+        }
+      }
+      text.append(value, done, value.length());
+    }
+
+    private static @Nullable String escaped(char c) {
+      return switch (c) {
+        case '\\' -> "\\\\";
+        case '\t' -> "\\t";
+        case '\n' -> "\\n";
+        case '\r' -> "\\r";
+        case 0 -> "\uFFFD";
+        default -> null;
+      };
+    }
+
+    public void finishLine() {
+      text.append('\n');
+      lineBegun = false;
+      if (text.length() > FLUSH_AT) {
+        send();
+      }
+    }
+
+    /** The server takes lines in while the next ones are made. */
+    private void send() {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      text.setLength(0);
+      try {
+        if (running == null) {
+          connection = DataSourceUtils.getConnection(dataSource);
+          running = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+        }
+        running.writeToCopy(bytes, 0, bytes.length);
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    }
+
+    private IllegalStateException failed(SQLException e) {
+      return new IllegalStateException("Cannot copy into the database: " + statement, e);
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (!text.isEmpty()) {
+          send();
+        }
+        if (running != null) {
+          running.endCopy();
+        }
+      } catch (SQLException e) {
+        throw failed(e);
+      } finally {
+        running = null;
+        DataSourceUtils.releaseConnection(connection, dataSource);
+        connection = null;
+      }
+    }
+  }
+}

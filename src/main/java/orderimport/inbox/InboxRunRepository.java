@@ -1,0 +1,228 @@
+package orderimport.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import orderimport.inbox.InboxRun.Trigger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.web.util.UriUtils;
+
+/** The inboxes and their runs in PostgreSQL. All but the reading needs the turn at the inbox. */
+@Repository
+class InboxRunRepository {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  InboxRunRepository(DataSource dataSource, Clock clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.clock = clock;
+  }
+
+  /** The run of an inbox that somebody began and did not end. */
+  Optional<InboxRun> open(String inbox) {
+    return jdbc.sql("select * from inbox_run where inbox = ? and ended_at is null")
+        .param(inbox)
+        .query(InboxRunRepository::readRun)
+        .optional();
+  }
+
+  /** Begins a run; its set time is dealt with from then on. */
+  InboxRun begin(String inbox, Trigger trigger, CronSchedule.@Nullable DueTime dueTime, boolean late) {
+    ensureInbox(inbox);
+    OffsetDateTime dueAt = dueTime == null ? null : at(dueTime.last());
+    return jdbc.sql(
+            """
+            with dealt as (
+              update inbox set due_until = coalesce(?::timestamptz, due_until) where name = ?)
+            insert into inbox_run (inbox, cause, due, missed, late, started_at)
+            values (?, ?, ?, ?, ?, ?)
+            returning *""")
+        .param(dueAt)
+        .param(inbox)
+        .param(inbox)
+        .param(trigger.name())
+        .param(dueAt)
+        .param(dueTime == null ? 0 : dueTime.before())
+        .param(late)
+        .param(at(Instant.now(clock)))
+        .query(InboxRunRepository::readRun)
+        .single();
+  }
+
+  private void ensureInbox(String inbox) {
+    jdbc.sql("insert into inbox (name) values (?) on conflict do nothing").param(inbox).update();
+  }
+
+  /** Goes on with a run that another process began. */
+  InboxRun resume(InboxRun run) {
+    return jdbc.sql("update inbox_run set starts = starts + 1 where id = ? returning *")
+        .param(run.id())
+        .query(InboxRunRepository::readRun)
+        .single();
+  }
+
+  /** Until when set times were dealt with; from now on if there were none so far. */
+  Instant dueUntil(String inbox) {
+    return jdbc.sql(
+            "insert into inbox (name, due_until) values (?, ?) on conflict (name) do update"
+                + " set due_until = coalesce(inbox.due_until, excluded.due_until)"
+                + " returning due_until")
+        .param(inbox)
+        .param(at(Instant.now(clock)))
+        .query((row, number) -> Objects.requireNonNull(instant(row, "due_until")))
+        .single();
+  }
+
+  /** When the last run of an inbox ended. */
+  Optional<Instant> lastEnd(String inbox) {
+    return jdbc.sql(
+            "select ended_at from inbox_run where inbox = ? and ended_at is not null"
+                + " order by ended_at desc limit 1")
+        .param(inbox)
+        .query((row, number) -> Objects.requireNonNull(instant(row, "ended_at")))
+        .optional();
+  }
+
+  /** Keeps what becomes of a file; to be called before it is moved. Doing so again is harmless. */
+  void record(InboxRun run, InboxFile file) {
+    jdbc.sql("delete from inbox_file where run_id = ? and name = ? and stays is not null")
+        .params(run.id(), file.name())
+        .update();
+    Path results = file.results();
+    jdbc.sql(
+            """
+            insert into inbox_file (run_id, name, place, stays, exit_code, import_id, results, ran)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (run_id, place) do update set name = excluded.name,
+              stays = excluded.stays, exit_code = excluded.exit_code,
+              import_id = excluded.import_id, results = excluded.results,
+              ran = inbox_file.ran or excluded.ran""")
+        .param(run.id())
+        .param(file.name())
+        .param(file.place())
+        .param(file.stays())
+        .param(file.exitCode())
+        .param(file.importId())
+        .param(results == null ? null : results.toString())
+        .param(file.ran())
+        .update();
+  }
+
+  /** Those of a run so far, in the order in which it came upon them. */
+  List<InboxFile> files(InboxRun run) {
+    return jdbc.sql("select * from inbox_file where run_id = ? order by position")
+        .param(run.id())
+        .query(
+            (row, number) -> {
+              String results = row.getString("results");
+              return new InboxFile(
+                  row.getString("name"),
+                  row.getString("place"),
+                  row.getString("stays"),
+                  row.getInt("exit_code"),
+                  (Long) row.getObject("import_id"),
+                  results == null ? null : path(results),
+                  row.getBoolean("ran"));
+            })
+        .list();
+  }
+
+  /** By its bytes where the locale of this process cannot express it, unlike that which kept it. */
+  private static Path path(String kept) {
+    try {
+      return Path.of(kept);
+    } catch (InvalidPathException e) {
+      String folder = kept.startsWith("/") ? "" : Path.of("").toAbsolutePath() + "/";
+      return Path.of(URI.create("file://" + UriUtils.encodePath(folder + kept, UTF_8)));
+    }
+  }
+
+  /**
+   * Ends a run.
+   *
+   * @param trouble why it failed as a whole; null if it did not
+   */
+  void recordEnd(InboxRun run, Instant at, @Nullable String trouble) {
+    jdbc.sql("update inbox_run set ended_at = ?, trouble = ? where id = ?")
+        .param(at(at))
+        .param(trouble)
+        .param(run.id())
+        .update();
+  }
+
+  /**
+   * That a file stayed in an inbox.
+   *
+   * @param run when the run began that left it there
+   */
+  record Stayed(String why, Instant run) {}
+
+  /** The files that stayed the last time that a run before this one came upon them, by name. */
+  Map<String, Stayed> previouslyLeftFiles(InboxRun run) {
+    Map<String, Stayed> stayed = new HashMap<>();
+    RowCallbackHandler each =
+        row ->
+            stayed.put(
+                row.getString("name"),
+                new Stayed(
+                    row.getString("stays"), Objects.requireNonNull(instant(row, "started_at"))));
+    jdbc.sql(
+            """
+            select name, stays, started_at from (
+              select distinct on (f.name) f.name, f.stays, r.started_at
+              from inbox_file f join inbox_run r on r.id = f.run_id
+              where r.inbox = ? and r.id < ?
+              order by f.name, r.id desc, f.position desc) last
+            where stays is not null""")
+        .params(run.inbox(), run.id())
+        .query(each);
+    return stayed;
+  }
+
+  /** Deletes runs that ended before a time; the last one of each inbox is kept. */
+  void deleteBefore(Instant time) {
+    jdbc.sql(
+            "delete from inbox_run where ended_at < ?"
+                + " and id not in (select max(id) from inbox_run group by inbox)")
+        .param(at(time))
+        .update();
+  }
+
+  private static InboxRun readRun(ResultSet row, int number) throws SQLException {
+    return new InboxRun(
+        row.getLong("id"),
+        row.getString("inbox"),
+        Trigger.valueOf(row.getString("cause")),
+        instant(row, "due"),
+        row.getInt("missed"),
+        row.getBoolean("late"),
+        row.getInt("starts"),
+        Objects.requireNonNull(instant(row, "started_at")));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,130 @@
+package orderimport.job;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import orderimport.column.Spellings;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.imports.Problem;
+import orderimport.imports.Problems;
+import orderimport.imports.ProgressListener;
+import orderimport.job.BuildResult.BuiltOrder;
+import orderimport.order.NewOrder;
+import orderimport.order.Order;
+import orderimport.order.OrderStatus;
+import orderimport.order.Orders;
+import orderimport.submission.DuplicateOrderReport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Keeps built orders; one that was placed before is a DUPLICATE, whatever its rows say now. */
+final class BuildResultWriter implements ItemWriter<BuildResult> {
+  private final Imports imports;
+  private final Orders orders;
+  private final Problems problems;
+  private final DuplicateOrderReport duplicateOrderReport;
+  private final ProgressListener progressListener;
+  private final Lease lease;
+  private final long importId;
+  private final Map<String, String> environments;
+  private final Set<String> incomplete;
+  private final SimilarNames similarNames;
+
+  /**
+   * @param environments of the carriers, by their names
+   * @param incomplete the keys of orders that lack a row
+   */
+  BuildResultWriter(
+      Imports imports,
+      Orders orders,
+      Problems problems,
+      DuplicateOrderReport duplicateOrderReport,
+      ProgressListener progressListener,
+      Lease lease,
+      Map<String, String> environments,
+      Set<String> incomplete,
+      SimilarNames similarNames) {
+    this.imports = imports;
+    this.orders = orders;
+    this.problems = problems;
+    this.duplicateOrderReport = duplicateOrderReport;
+    this.progressListener = progressListener;
+    this.lease = lease;
+    this.importId = lease.importId();
+    this.environments = environments;
+    this.incomplete = incomplete;
+    this.similarNames = similarNames;
+  }
+
+  @Override
+  public void write(Chunk<? extends BuildResult> chunk) {
+    imports.requireLease(lease);
+    List<NewOrder> newOrders = new ArrayList<>();
+    List<Problem> found = new ArrayList<>();
+    List<BuiltOrder> built = new ArrayList<>();
+    for (BuildResult item : chunk) {
+      if (item instanceof BuiltOrder order) {
+        built.add(order);
+      } else if (item instanceof BuildResult.UnassignedRow unassignedRow) {
+        found.addAll(unassignedRow.problems());
+      }
+    }
+    built.stream()
+        .collect(groupingBy(order -> order.rows().carrier()))
+        .forEach(
+            (carrier, ofCarrier) -> {
+              String environment = Objects.requireNonNull(environments.get(carrier), carrier);
+              Map<String, Order> earlier =
+                  orders.placedBefore(
+                      importId,
+                      carrier,
+                      environment,
+                      ofCarrier.stream().map(order -> order.rows().orderKey()).toList());
+              for (BuiltOrder order : ofCarrier) {
+                Order before = earlier.get(order.rows().orderKey());
+                newOrders.add(newOrder(order, environment, before));
+                found.addAll(before == null ? order.bound().problems() : problems(order, before));
+              }
+              similarNames.check(carrier, environment, ofCarrier, found::add);
+            });
+    orders.add(importId, newOrders);
+    problems.add(importId, found);
+    progressListener.ordersBuilt(newOrders.size());
+  }
+
+  private List<Problem> problems(BuiltOrder order, Order before) {
+    List<Problem> found =
+        new ArrayList<>(
+            duplicateOrderReport.tell(
+                before, order.rows().orderRef(), order.request(), order.bound().places()));
+    order.bound().problems().stream()
+        .filter(problem -> problem.code().equals(Spellings.DIFFER))
+        .forEach(found::add);
+    return found;
+  }
+
+  private NewOrder newOrder(BuiltOrder order, String environment, @Nullable Order before) {
+    OrderStatus status =
+        before != null
+            ? OrderStatus.DUPLICATE
+            : order.bound().valid() && !incomplete.contains(order.rows().orderKey())
+                ? OrderStatus.HELD
+                : OrderStatus.INVALID;
+    return new NewOrder(
+        order.rows().carrier(),
+        environment,
+        order.rows().orderRef(),
+        order.rows().orderKey(),
+        status,
+        order.request(),
+        order.positions().get(0),
+        order.positions(),
+        before == null ? null : before.id());
+  }
+}

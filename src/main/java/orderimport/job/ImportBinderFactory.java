@@ -1,0 +1,36 @@
+package orderimport.job;
+
+import java.util.List;
+import orderimport.column.HeadingCatalog;
+import orderimport.column.ImportBinder;
+import orderimport.column.OrderBinder;
+import orderimport.imports.Imports;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.CopiedSheets;
+import org.springframework.stereotype.Component;
+
+/** Makes binders for imports whose sheets are staged. */
+@Component
+class ImportBinderFactory {
+  private final OrderBinder binder;
+  private final HeadingCatalog headingCatalog;
+  private final Imports imports;
+  private final StagedRows stagedRows;
+
+  ImportBinderFactory(OrderBinder binder, HeadingCatalog headingCatalog, Imports imports, StagedRows stagedRows) {
+    this.binder = binder;
+    this.headingCatalog = headingCatalog;
+    this.imports = imports;
+    this.stagedRows = stagedRows;
+  }
+
+  ImportBinder of(long importId) {
+    return new ImportBinder(binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId));
+  }
+
+  /** A binder that knows which sheets are copies of each other, for building the orders. */
+  ImportBinder forBuilding(long importId, List<CopiedSheets> copied) {
+    return new ImportBinder(
+        binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId), copied);
+  }
+}

@@ -1,0 +1,22 @@
+package orderimport.job;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+
+/** This process, in words that help a person to find it. */
+final class ProcessIdentity {
+  private ProcessIdentity() {}
+
+  static String describe(Instant since) {
+    return "process %d on %s, since %s".formatted(ProcessHandle.current().pid(), host(), since);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package orderimport.job;
+
+import java.util.List;
+import orderimport.imports.StagedRow;
+
+/** The rows of one order, or a row that belongs to none. */
+sealed interface RowGroup {
+
+  /**
+   * At least one row, in the file's order.
+   *
+   * @param orderRef as the first row spells it
+   */
+  record OrderRows(String carrier, String orderRef, String orderKey, List<StagedRow> rows)
+      implements RowGroup {}
+
+  /** A row without a carrier or without an order_ref. */
+  record UnassignedRow(StagedRow row) implements RowGroup {}
+}

@@ -1,0 +1,67 @@
+package orderimport.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import orderimport.order.InDoubtOrder.Row;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The orders whose outcome nobody knows, over all imports. */
+@Repository
+public class InDoubtOrders {
+  private final JdbcClient jdbc;
+
+  public InDoubtOrders(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /** All of them, the oldest first. */
+  public List<InDoubtOrder> all() {
+    return jdbc.sql(
+            """
+            select o.*, i.file_name, a.started_at, a.runner, a.detail,
+              (select string_agg((r.row & 4294967295) || ' ' || s.name, chr(31) order by r.row)
+               from unnest(o.rows) as r(row)
+               join sheet s on s.import_id = o.import_id and s.position = r.row >> 32) as places
+            from orders o
+            join import i on i.id = o.import_id
+            left join attempt a on a.order_id = o.id and a.number = o.attempts
+            where o.status = 'IN_DOUBT'
+            order by a.started_at, o.id""")
+        .query(InDoubtOrders::read)
+        .list();
+  }
+
+  private static InDoubtOrder read(ResultSet row, int number) throws SQLException {
+    OffsetDateTime sent = row.getObject("started_at", OffsetDateTime.class);
+    return new InDoubtOrder(
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        row.getLong("import_id"),
+        row.getString("file_name"),
+        rows(row.getString("places")),
+        sent == null ? null : sent.toInstant(),
+        row.getString("runner"),
+        Objects.requireNonNullElse(
+            row.getString("detail"), "the program ended before an answer was recorded"),
+        row.getString("request"),
+        (Integer) row.getObject("response_status"),
+        row.getString("response_body"),
+        row.getString("environment"));
+  }
+
+  private static List<Row> rows(@Nullable String places) {
+    return places == null
+        ? List.of()
+        : Arrays.stream(places.split("\u001f"))
+            .map(place -> place.split(" ", 2))
+            .map(parts -> new Row(parts[1], Integer.parseInt(parts[0])))
+            .toList();
+  }
+}

@@ -1,0 +1,98 @@
+package orderimport.report;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import orderimport.imports.Problem.Severity;
+
+/**
+ * The figures of an import. Each map has all its keys, in the order in which results show them, and
+ * the counts of a map add up to the number beside it.
+ *
+ * @param read rows read, hidden ones included
+ * @param rows of each status of {@link Status#OF_ROWS}
+ * @param total orders
+ * @param orders of each status of {@link Status#OF_ORDERS}
+ * @param byCarrier the orders of each carrier that has some, by its name
+ * @param problems of each severity
+ */
+public record ImportCounts(
+    long read,
+    Map<Status, Long> rows,
+    long total,
+    Map<Status, Long> orders,
+    Map<String, Map<Status, Long>> byCarrier,
+    Map<Severity, Long> problems) {
+
+  /** Takes the counts together. */
+  static ImportCounts of(
+      Map<Status, Long> rows,
+      Map<String, Map<Status, Long>> byCarrier,
+      Map<Severity, Long> problems) {
+    Map<Status, Long> orders = new EnumMap<>(Status.class);
+    Map<String, Map<Status, Long>> carriers = new TreeMap<>();
+    byCarrier.forEach(
+        (carrier, counts) -> {
+          counts.forEach((status, count) -> orders.merge(status, count, Long::sum));
+          carriers.put(carrier, complete(Status.class, Status.OF_ORDERS, counts));
+        });
+    return new ImportCounts(
+        sum(rows),
+        complete(Status.class, Status.OF_ROWS, rows),
+        sum(orders),
+        complete(Status.class, Status.OF_ORDERS, orders),
+        Collections.unmodifiableMap(carriers),
+        complete(Severity.class, List.of(Severity.values()), problems));
+  }
+
+  private static long sum(Map<?, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static <K extends Enum<K>> Map<K, Long> complete(
+      Class<K> type, List<K> keys, Map<K, Long> counts) {
+    Map<K, Long> complete = new EnumMap<>(type);
+    keys.forEach(key -> complete.put(key, counts.getOrDefault(key, 0L)));
+    return Collections.unmodifiableMap(complete);
+  }
+
+  /** The orders with a status. */
+  public long orders(Status status) {
+    return orders.getOrDefault(status, 0L);
+  }
+
+  /** The rows with a status. */
+  public long rows(Status status) {
+    return rows.getOrDefault(status, 0L);
+  }
+
+  /** {@code 30 rows read = 20 accepted + 10 invalid}. */
+  public String rowsBalance() {
+    return balance(read, read == 1 ? "row read" : "rows read", rows);
+  }
+
+  /** {@code 9 orders = 8 accepted + 1 rejected}. */
+  public String ordersBalance() {
+    return balance(total, total == 1 ? "order" : "orders", orders);
+  }
+
+  private static String balance(long sum, String noun, Map<Status, Long> counts) {
+    return sum == 0 ? "0 " + noun : sum + " " + noun + " = " + describe(counts, " + ");
+  }
+
+  /** {@code 8 accepted, 1 rejected}; what is zero is left out. */
+  static String describe(Map<Status, Long> counts) {
+    return describe(counts, ", ");
+  }
+
+  private static String describe(Map<Status, Long> counts, String separator) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+        .collect(joining(separator));
+  }
+}

@@ -1,0 +1,94 @@
+package orderimport.report;
+
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import orderimport.imports.Problem.Severity;
+
+/** Counts. */
+final class ImportCountsQuery {
+
+  private static final String ORDERS =
+      """
+      select carrier, status, count(*) as n, sum(cardinality(rows)) as rows
+      from orders where import_id = ? group by carrier, status
+      """;
+  private static final String ROWS =
+      "select sum(row_count) as read, sum(hidden_count) as hidden from sheet where import_id = ?";
+
+  /** The only rows whose status is not that of their order. */
+  private static final String ROWS_OF_INVALID_ORDERS =
+      """
+      select status, count(*) as n from row_result
+      where import_id = ?
+        and order_id in (select id from orders where import_id = ? and status = 'INVALID')
+      group by status
+      """;
+
+  /** Rows that belong to no order, of which is known why. */
+  private static final String INVALID_ROWS_WITHOUT_ORDER =
+      """
+      select count(*) as n from staged_row r
+      where import_id = ? and not hidden and (carrier is null or order_key is null)
+        and exists (select 1 from problem p
+          where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
+            and p.severity = 'ERROR')
+      """;
+
+  private static final String PROBLEMS =
+      "select severity, count(*) as n from problem where import_id = ? group by severity";
+
+  private ImportCountsQuery() {}
+
+  static ImportCounts read(Snapshot snapshot, long importId) throws SQLException {
+    Map<Status, Long> rows = new EnumMap<>(Status.class);
+    Map<String, Map<Status, Long>> orders = new HashMap<>();
+    Map<Severity, Long> problems = new EnumMap<>(Severity.class);
+    snapshot.each(
+        ORDERS,
+        importId,
+        row -> {
+          Status status = Status.valueOf(row.getString("status"));
+          rows.merge(status, row.getLong("rows"), Long::sum);
+          return orders
+              .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(Status.class))
+              .merge(status, row.getLong("n"), Long::sum);
+        },
+        sum -> {});
+    long ofOrders = rows.values().stream().mapToLong(Long::longValue).sum();
+    if (rows.remove(Status.INVALID) != null) {
+      snapshot.each(
+          ROWS_OF_INVALID_ORDERS,
+          importId,
+          row -> rows.merge(Status.valueOf(row.getString("status")), row.getLong("n"), Long::sum),
+          sum -> {});
+    }
+    snapshot.each(
+        ROWS,
+        importId,
+        row -> {
+          rows.put(Status.SKIPPED, row.getLong("hidden"));
+          return rows.put(Status.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
+        },
+        sum -> {});
+    if (rows.getOrDefault(Status.PENDING, 0L) > 0) {
+      snapshot.each(
+          INVALID_ROWS_WITHOUT_ORDER,
+          importId,
+          row -> {
+            rows.merge(Status.INVALID, row.getLong("n"), Long::sum);
+            return rows.merge(Status.PENDING, -row.getLong("n"), Long::sum);
+          },
+          sum -> {});
+    }
+    snapshot.each(
+        PROBLEMS,
+        importId,
+        row ->
+            problems.merge(
+                Severity.valueOf(row.getString("severity")), row.getLong("n"), Long::sum),
+        sum -> {});
+    return ImportCounts.of(rows, orders, problems);
+  }
+}

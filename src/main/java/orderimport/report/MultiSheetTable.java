@@ -1,0 +1,54 @@
+package orderimport.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.SheetWriter;
+import orderimport.spreadsheet.WorkbookWriter;
+
+/** A table of any length: what does not fit into one sheet goes on in the next. */
+final class MultiSheetTable implements AutoCloseable {
+
+  private final WorkbookWriter workbook;
+  private final String wantedName;
+  private final List<SheetColumn> columns;
+  private String name;
+  private SheetWriter sheet;
+
+  MultiSheetTable(WorkbookWriter workbook, String name, List<SheetColumn> columns) {
+    this.workbook = workbook;
+    this.wantedName = name;
+    this.columns = columns;
+    this.name = workbook.sheetName(name);
+    this.sheet = begin();
+  }
+
+  private SheetWriter begin() {
+    try {
+      return workbook.sheet(name, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The sheet that takes the next row. */
+  SheetWriter sheet() {
+    if (sheet.row() > SheetWriter.LAST_ROW) {
+      sheet.close();
+      name = workbook.sheetName(wantedName);
+      sheet = begin();
+    }
+    return sheet;
+  }
+
+  /** The name of that sheet. */
+  String name() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    sheet.close();
+  }
+}

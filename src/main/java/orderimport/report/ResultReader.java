@@ -1,0 +1,203 @@
+package orderimport.report;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import orderimport.imports.CellCodec;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Location;
+import orderimport.imports.Problem.Severity;
+import orderimport.report.Snapshot.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** What the database says of one import at one moment. Long lists come in streams. */
+final class ResultReader implements AutoCloseable {
+
+  private static final String ROWS =
+      """
+      select sheet, row, carrier, order_ref, status, carrier_order_id, environment, cells
+      from row_result where import_id = ? order by sheet, row
+      """;
+  private static final String PROBLEMS =
+      """
+      select sheet, row, col, heading, value, code, severity, message, hint
+      from problem where import_id = ?
+      order by sheet nulls first, row nulls first, col nulls first, id
+      """;
+  private static final String HEADINGS =
+      """
+      select p.sheet, p.row, p.col, p.heading, p.value, p.code, p.severity, p.message, p.hint
+      from problem p join sheet s
+        on s.import_id = p.import_id and s.position = p.sheet and s.heading_row = p.row
+      where p.import_id = ? order by p.id
+      """;
+  private static final String ORDERS =
+      """
+      select carrier, environment, order_ref, status, carrier_order_id, link, request,
+             response_status, response_body, attempts, rows
+      from orders where import_id = ? order by position, id
+      """;
+  private static final String GROUPS =
+      """
+      select severity, heading, (array_agg(message order by sheet, row, col, id))[1] as message,
+             (array_agg(hint order by sheet, row, col, id))[1] as hint,
+             count(*) as n, count(distinct message) as messages,
+             (array_agg(sheet order by sheet, row, col))[1:24] as sheets,
+             (array_agg(row order by sheet, row, col))[1:24] as rows,
+             (array_agg(col order by sheet, row, col))[1:24] as cols
+      from problem where import_id = ?
+      group by code, severity, heading,
+               case when value is null or code = 'rejected' then message end
+      order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,
+               count(*) desc, min(sheet) nulls first, min(row) nulls first, min(id)
+      limit 200
+      """;
+
+  private final Snapshot snapshot;
+  private final ImportHeader facts;
+  private final SourceSheets sheets;
+  private final ImportCounts importCounts;
+
+  private ResultReader(Snapshot snapshot, long importId) throws SQLException {
+    this.snapshot = snapshot;
+    this.facts = ImportQuery.facts(snapshot, importId);
+    this.sheets = new SourceSheets(snapshot, importId);
+    this.importCounts = ImportCountsQuery.read(snapshot, importId);
+  }
+
+  static ResultReader of(DataSource dataSource, long importId) throws SQLException {
+    Snapshot snapshot = Snapshot.of(dataSource);
+    try {
+      return new ResultReader(snapshot, importId);
+    } catch (SQLException | RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  ImportHeader facts() {
+    return facts;
+  }
+
+  List<SourceSheet> sheets() {
+    return sheets.inOrder();
+  }
+
+  ImportCounts figures() {
+    return importCounts;
+  }
+
+  ColumnWidths columnWidths() throws SQLException {
+    return ColumnWidths.of(snapshot, facts.id());
+  }
+
+  /** What is to be said of headings. */
+  List<ResultProblem> headingProblems() throws SQLException {
+    return snapshot.list(HEADINGS, facts.id(), this::problem);
+  }
+
+  /** All rows in the file's order, each with its problems. */
+  void rows(Consumer<ResultRow> consumer) throws SQLException {
+    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
+      ProblemsByRow byRow = new ProblemsByRow(problems);
+      snapshot.stream(ROWS, facts.id(), row -> row(row, byRow), consumer);
+    }
+  }
+
+  private ResultRow row(ResultSet row, ProblemsByRow problems) throws SQLException {
+    int sheet = row.getInt("sheet");
+    int number = row.getInt("row");
+    return new ResultRow(
+        sheets.at(sheet),
+        number,
+        row.getString("carrier"),
+        row.getString("order_ref"),
+        Status.valueOf(row.getString("status")),
+        row.getString("carrier_order_id"),
+        row.getString("environment"),
+        CellCodec.read(row.getString("cells")),
+        problems.of(sheet, number));
+  }
+
+  /** All problems: of the file, of a sheet, of rows in the file's order. */
+  void problems(Consumer<ResultProblem> consumer) throws SQLException {
+    snapshot.stream(PROBLEMS, facts.id(), this::problem, consumer);
+  }
+
+  private ResultProblem problem(ResultSet row) throws SQLException {
+    Integer sheet = row.getObject("sheet", Integer.class);
+    return new ResultProblem(
+        new Problem(
+            new Location(
+                sheet, row.getObject("row", Integer.class), row.getObject("col", Integer.class)),
+            row.getString("heading"),
+            row.getString("value"),
+            row.getString("code"),
+            Severity.valueOf(row.getString("severity")),
+            row.getString("message"),
+            row.getString("hint")),
+        sheets.name(sheet));
+  }
+
+  /** All orders, by their first rows. */
+  void orders(Consumer<ResultOrder> consumer) throws SQLException {
+    snapshot.stream(ORDERS, facts.id(), this::order, consumer);
+  }
+
+  private ResultOrder order(ResultSet row) throws SQLException {
+    List<RowLocation> places = new ArrayList<>();
+    for (Long position : (Long[]) row.getArray("rows").getArray()) {
+      places.add(
+          new RowLocation(String.valueOf(sheets.name((int) (position >> 32))), position.intValue()));
+    }
+    return new ResultOrder(
+        row.getString("carrier"),
+        row.getString("environment"),
+        row.getString("order_ref"),
+        Status.valueOf(row.getString("status")),
+        row.getString("carrier_order_id"),
+        row.getString("link"),
+        row.getString("request"),
+        row.getObject("response_status", Integer.class),
+        row.getString("response_body"),
+        row.getInt("attempts"),
+        places);
+  }
+
+  /** The problems by kind, the worst and most frequent first. */
+  List<ProblemGroup> problemGroups() throws SQLException {
+    return snapshot.list(GROUPS, facts.id(), this::group);
+  }
+
+  private ProblemGroup group(ResultSet row) throws SQLException {
+    List<@Nullable Integer> positions = integers(row.getArray("sheets"));
+    List<@Nullable Integer> rows = integers(row.getArray("rows"));
+    List<@Nullable Integer> columns = integers(row.getArray("cols"));
+    List<ProblemLocation> places = new ArrayList<>();
+    for (int i = 0; i < positions.size(); i++) {
+      places.add(new ProblemLocation(sheets.name(positions.get(i)), rows.get(i), columns.get(i)));
+    }
+    return new ProblemGroup(
+        Severity.valueOf(row.getString("severity")),
+        row.getString("heading"),
+        row.getString("message"),
+        row.getString("hint"),
+        row.getLong("n"),
+        row.getLong("messages"),
+        places.stream().map(ProblemLocation::text).toList());
+  }
+
+  private static List<@Nullable Integer> integers(@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : Arrays.asList((Integer[]) array.getArray());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    snapshot.close();
+  }
+}

@@ -1,0 +1,131 @@
+package orderimport.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.RequestJson;
+import orderimport.carrier.RequestValidator;
+import orderimport.carrier.RequestFormatException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes one carrier's orders, or refuses them. */
+final class CarrierEndpoint {
+  static final int LARGEST_BODY = 4 * 1024 * 1024;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Carrier carrier;
+  private final CarrierStub carrierStub;
+  private final RequestValidator rules;
+  private final SlidingWindow window;
+  private final Clock clock;
+  private final Journal journal;
+  private final RequestCounters requestCounters = new RequestCounters();
+
+  CarrierEndpoint(
+      Carrier carrier, CarrierProperties settings, RequestValidator rules, Clock clock, Journal journal) {
+    this.carrier = carrier;
+    this.carrierStub = carrier.standIn();
+    this.rules = rules;
+    this.window = new SlidingWindow(settings.rateLimit(), clock);
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  String carrier() {
+    return carrier.name();
+  }
+
+  RequestCounters counts() {
+    return requestCounters;
+  }
+
+  /** The order's reference in a body; empty text if it has none. */
+  String orderRef(byte[] body) {
+    return parse(body).map(this::orderRef).orElse("");
+  }
+
+  private String orderRef(JsonNode request) {
+    return request.path(carrier.orderRefPath()).asString("");
+  }
+
+  HttpReply error(int status, String words) {
+    return reply(carrierStub.error(status, words));
+  }
+
+  /** Does what the carrier would. */
+  HttpReply accept(@Nullable String authorization, byte[] body) {
+    if (carrierStub.requiresBearerToken() && !bearer(authorization)) {
+      return error(401, "Authentication failed");
+    }
+    Duration wait = window.admit();
+    if (!wait.isZero()) {
+      long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+      StubResponse tooMany = carrierStub.error(429, "Too many requests");
+      return new HttpReply(429, Map.of("Retry-After", Long.toString(seconds)), tooMany.body());
+    }
+    if (body.length > LARGEST_BODY) {
+      return error(413, "The request is too large");
+    }
+    return parse(body)
+        .map(request -> order(request, text(body)))
+        .orElseGet(() -> error(400, "The request is not JSON"));
+  }
+
+  private static boolean bearer(@Nullable String authorization) {
+    return authorization != null && authorization.matches("(?i)bearer\\s+\\S+");
+  }
+
+  private static Optional<JsonNode> parse(byte[] body) {
+    try {
+      return Optional.of(JSON.readTree(text(body))).filter(JsonNode::isObject);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private HttpReply order(JsonNode request, String text) {
+    List<CarrierError> complaints = complaints(text);
+    if (!complaints.isEmpty()) {
+      return reply(carrierStub.rejection(complaints));
+    }
+    long number = journal.nextNumber();
+    StubResponse answer = carrierStub.accept(request, number, clock.instant());
+    if (answer.status() < 300
+        && carrier.readSuccess(answer.status(), answer.body()) instanceof OrderResponse.Accepted order) {
+      journal.accepted(number, carrier.name(), orderRef(request), order.carrierOrderId(), request);
+      requestCounters.accepted();
+    }
+    return reply(answer);
+  }
+
+  private List<CarrierError> complaints(String text) {
+    try {
+      return rules.check(RequestJson.read(text, carrier.requestType())).stream()
+          .filter(rule -> !rule.warning())
+          .map(rule -> new CarrierError(rule.path().isEmpty() ? null : rule.path(), rule.message()))
+          .toList();
+    } catch (RequestFormatException e) {
+      return List.of(e.complaint());
+    }
+  }
+
+  private static HttpReply reply(StubResponse answer) {
+    return HttpReply.of(answer.status(), answer.body());
+  }
+}

@@ -1,0 +1,98 @@
+package orderimport.spreadsheet;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFComment;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFRelation;
+import org.apache.poi.xssf.usermodel.XSSFRichTextString;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlink;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlinks;
+
+/** The notes and links of a sheet. They are kept until its end, so their number is bounded. */
+final class SheetCommentsAndLinks {
+
+  private static final int MOST_NOTES = 5_000;
+  private static final int MOST_LINKS = 20_000;
+  private static final int LONGEST_NOTE = 1_000;
+  private static final int LONGEST_ADDRESS = 2_000;
+  private static final int WIDTH = 4;
+  private static final int HEIGHT = 6;
+
+  private final XSSFSheet sheet;
+  private @Nullable XSSFDrawing drawing;
+  private int notes;
+  private final List<CTHyperlink> links = new ArrayList<>();
+
+  SheetCommentsAndLinks(XSSFSheet sheet) {
+    this.sheet = sheet;
+  }
+
+  void note(int row, int column, String text) {
+    if (notes == MOST_NOTES) {
+      return;
+    }
+    notes++;
+    if (drawing == null) {
+      drawing = sheet.createDrawingPatriarch();
+    }
+    XSSFComment note =
+        drawing.createCellComment(
+            new XSSFClientAnchor(0, 0, 0, 0, column + 1, row, column + 1 + WIDTH, row + HEIGHT));
+    note.setAddress(new CellAddress(row, column));
+    note.setAuthor("order-import");
+    note.setString(
+        new XSSFRichTextString(
+            text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) + "…" : text));
+  }
+
+  void linkTo(String from, String sheetName, String cell) {
+    link(from, null, "'" + sheetName.replace("'", "''") + "'!" + cell);
+  }
+
+  void linkOut(String from, String address) {
+    if (links.size() < MOST_LINKS && isWebAddress(address)) {
+      String relation = XSSFRelation.SHEET_HYPERLINKS.getRelation();
+      link(from, sheet.getPackagePart().addExternalRelationship(address, relation).getId(), null);
+    }
+  }
+
+  private static boolean isWebAddress(String address) {
+    try {
+      String scheme = new URI(address).getScheme();
+      return address.length() <= LONGEST_ADDRESS
+          && ("https".equals(scheme) || "http".equals(scheme));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private void link(String from, @Nullable String id, @Nullable String location) {
+    if (links.size() == MOST_LINKS) {
+      return;
+    }
+    CTHyperlink link = CTHyperlink.Factory.newInstance();
+    link.setRef(from);
+    if (id != null) {
+      link.setId(id);
+    }
+    if (location != null) {
+      link.setLocation(location);
+    }
+    links.add(link);
+  }
+
+  void finish() {
+    if (!links.isEmpty()) {
+      CTHyperlinks all = CTHyperlinks.Factory.newInstance();
+      all.setHyperlinkArray(links.toArray(CTHyperlink[]::new));
+      sheet.getCTWorksheet().setHyperlinks(all);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package orderimport.web;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The carriers' parts of imports. */
+@Component
+class CarrierSummaries {
+  private final JdbcClient jdbc;
+  private final CarrierEndpoints targets;
+  private final PlacingTime time;
+
+  CarrierSummaries(DataSource dataSource, CarrierEndpoints targets, PlacingTime time) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.targets = targets;
+    this.time = time;
+  }
+
+  /** By the carriers' names; those without a row are left out. */
+  List<CarrierSummary> of(long importId) {
+    return jdbc.sql(
+            """
+            select rows.carrier, rows.n as rows, coalesce(built.n, 0) as built,
+                   coalesce(built.held, 0) as held
+            from (select carrier, count(*) as n from staged_row
+                  where import_id = ? and carrier is not null group by carrier) rows
+            left join (select carrier, count(*) as n, count(*) filter (where status = 'HELD') as held
+                       from orders where import_id = ? group by carrier) built
+              on built.carrier = rows.carrier
+            order by rows.carrier""")
+        .params(importId, importId)
+        .query(
+            (row, number) ->
+                share(
+                    row.getString("carrier"),
+                    row.getLong("rows"),
+                    row.getLong("built"),
+                    row.getLong("held")))
+        .list();
+  }
+
+  private CarrierSummary share(String carrier, long rows, long built, long held) {
+    return new CarrierSummary(
+        carrier,
+        rows,
+        built,
+        held,
+        targets.sandbox(carrier),
+        targets.host(carrier),
+        time.of(carrier, held).orElse(null));
+  }
+}

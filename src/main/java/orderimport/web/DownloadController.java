@@ -1,0 +1,108 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import orderimport.carrier.Carriers;
+import orderimport.column.HeadingCatalog;
+import orderimport.column.Template;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Files to save: results and templates. */
+@Controller
+class DownloadController {
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "xlsx", WORKBOOK,
+          "html", "text/html;charset=utf-8",
+          "csv", "text/csv;charset=utf-8",
+          "json", "application/json",
+          "jsonl", "application/jsonl");
+
+  private final Imports imports;
+  private final ResultFileService files;
+  private final HeadingCatalog headingCatalog;
+  private final Carriers carriers;
+  private final TemporaryFiles temporary;
+
+  DownloadController(
+      Imports imports,
+      ResultFileService files,
+      HeadingCatalog headingCatalog,
+      Carriers carriers,
+      TemporaryFiles temporary) {
+    this.imports = imports;
+    this.files = files;
+    this.headingCatalog = headingCatalog;
+    this.carriers = carriers;
+    this.temporary = temporary;
+  }
+
+  @GetMapping("/imports/{id}/files/{name}")
+  ResponseEntity<Resource> result(@PathVariable long id, @PathVariable String name) {
+    Import imported =
+        imports
+            .find(id)
+            .filter(found -> found.kind() == Import.Kind.IMPORT)
+            .orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    Path file = files.find(imported, name).orElseThrow(() -> new ResourceNotFoundException("file"));
+    return toSave(new FileSystemResource(file), "import-" + id + "-" + name);
+  }
+
+  private static ResponseEntity<Resource> toSave(Resource content, String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(name, StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .contentType(MediaType.parseMediaType(String.valueOf(TYPES.get(ending))))
+        .body(content);
+  }
+
+  /** A carrier's row in the list of templates. */
+  record TemplateDownload(String carrier, int columns) {}
+
+  @GetMapping("/templates")
+  String templates(Model model) {
+    model.addAttribute(
+        "templates",
+        carriers.all().stream()
+            .map(carrier -> new TemplateDownload(carrier.name(), headingCatalog.columnsOf(carrier.name()).size()))
+            .toList());
+    return "templates";
+  }
+
+  @GetMapping("/templates/{carrier}.xlsx")
+  ResponseEntity<Resource> template(@PathVariable String carrier) throws IOException {
+    String name = carriers.find(carrier).orElseThrow(() -> new ResourceNotFoundException("carrier")).name();
+    Path folder = Files.createTempDirectory(temporary.folder(), "template");
+    Path file = folder.resolve("template.xlsx");
+    try {
+      new Template(headingCatalog, name).write(file);
+      return toSave(new ByteArrayResource(Files.readAllBytes(file)), "orders-" + name + ".xlsx");
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+}

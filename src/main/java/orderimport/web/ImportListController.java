@@ -1,0 +1,119 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.UploadService;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of imports, and the place to drop files. */
+@Controller
+class ImportListController {
+  private static final int MOST_FILES = 20;
+
+  private final ImportQueries past;
+  private final UploadService uploadService;
+  private final ImportTaskExecutor importTaskExecutor;
+  private final Carriers carriers;
+  private final WebProperties settings;
+  private final TemporaryFiles temporary;
+  private final ImportEventStream importEventStream;
+
+  ImportListController(
+      ImportQueries past,
+      UploadService uploadService,
+      ImportTaskExecutor importTaskExecutor,
+      Carriers carriers,
+      WebProperties settings,
+      TemporaryFiles temporary,
+      ImportEventStream importEventStream) {
+    this.past = past;
+    this.uploadService = uploadService;
+    this.importTaskExecutor = importTaskExecutor;
+    this.carriers = carriers;
+    this.settings = settings;
+    this.temporary = temporary;
+    this.importEventStream = importEventStream;
+  }
+
+  /** What became of an uploaded file. */
+  record UploadResult(String name, long importId, boolean isNew) {}
+
+  @GetMapping("/imports")
+  String list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      @RequestParam(defaultValue = "") String refused,
+      Model model) {
+    model.addAttribute("q", q);
+    model.addAttribute("page", past.page(q, page));
+    model.addAttribute("orders", past.orders(q));
+    model.addAttribute(
+        "refused", refused.matches("large|full|often|busy|broken|none") ? refused : "");
+    model.addAttribute("limit", settings.uploadLimit().toMegabytes());
+    model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+    return "imports";
+  }
+
+  @GetMapping(path = "/imports/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> events() {
+    return importEventStream.streamOfList();
+  }
+
+  @PostMapping("/imports")
+  String upload(
+      @RequestParam(name = "file", required = false) List<MultipartFile> files,
+      @RequestParam(defaultValue = "false") boolean again,
+      ReadOptionsForm form,
+      Authentication person,
+      RedirectAttributes flash)
+      throws IOException {
+    List<UploadResult> taken = new ArrayList<>();
+    List<MultipartFile> sent = files == null ? List.of() : files;
+    for (MultipartFile file : sent.stream().limit(MOST_FILES).toList()) {
+      if (!file.isEmpty()) {
+        taken.add(take(file, form, again, person.getName()));
+      }
+    }
+    if (taken.isEmpty()) {
+      return "redirect:/imports?refused=none";
+    }
+    flash.addFlashAttribute("taken", taken);
+    return taken.size() == 1 ? "redirect:/imports/" + taken.get(0).importId() : "redirect:/imports";
+  }
+
+  private UploadResult take(MultipartFile file, ReadOptionsForm form, boolean again, String who)
+      throws IOException {
+    String name = UploadFileName.of(file.getOriginalFilename());
+    Path kept = Files.createTempFile(temporary.folder(), "order-import", ".upload");
+    try {
+      file.transferTo(kept);
+      UploadService.UploadResult uploadResult =
+          uploadService.receive(kept, name, form.options(carriers, Map.of()), again, who);
+      long id = uploadResult.imported().id();
+      if (uploadResult.isNew()) {
+        importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
+      }
+      return new UploadResult(name, id, uploadResult.isNew());
+    } finally {
+      Files.deleteIfExists(kept);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package orderimport.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Logging in, and the choice of language. */
+@Controller
+class LoginController {
+  private final List<ClientRegistration> openId;
+  private final boolean passwords;
+  private final CookieHeaderLocaleResolver cookieHeaderLocaleResolver;
+
+  LoginController(
+      ObjectProvider<ClientRegistrationRepository> openId,
+      WebProperties settings,
+      CookieHeaderLocaleResolver cookieHeaderLocaleResolver) {
+    ClientRegistrationRepository registrations = openId.getIfAvailable();
+    this.openId =
+        registrations instanceof Iterable<?> all
+            ? StreamSupport.stream(all.spliterator(), false)
+                .map(ClientRegistration.class::cast)
+                .toList()
+            : List.of();
+    this.passwords = this.openId.isEmpty() || !settings.users().isEmpty();
+    this.cookieHeaderLocaleResolver = cookieHeaderLocaleResolver;
+  }
+
+  /** Another place to log in. */
+  record OidcLoginOption(String id, String name) {}
+
+  @GetMapping("/login")
+  String login(HttpServletRequest request, Model model) {
+    model.addAttribute("passwords", passwords);
+    model.addAttribute(
+        "elsewhere",
+        openId.stream()
+            .map(each -> new OidcLoginOption(each.getRegistrationId(), each.getClientName()))
+            .toList());
+    model.addAttribute(
+        "notice",
+        List.of("wrong", "often", "out", "error").stream()
+            .filter(name -> request.getParameter(name) != null)
+            .findFirst()
+            .orElse(""));
+    return "login";
+  }
+
+  @GetMapping("/")
+  String home() {
+    return "redirect:/imports";
+  }
+
+  @PostMapping("/language")
+  String language(
+      @RequestParam String to,
+      @RequestParam(defaultValue = "/imports") String back,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    CookieHeaderLocaleResolver.ALL.stream()
+        .filter(locale -> locale.getLanguage().equals(to))
+        .findFirst()
+        .ifPresent((Locale locale) -> cookieHeaderLocaleResolver.setLocale(request, response, locale));
+    return "redirect:" + (back.matches("/[\\w/.-]*") && !back.startsWith("//") ? back : "/imports");
+  }
+}

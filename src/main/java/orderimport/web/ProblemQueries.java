@@ -1,0 +1,231 @@
+package orderimport.web;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import orderimport.imports.CellCodec;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The problems of imports, by kind and beside their rows. */
+@Component
+class ProblemQueries {
+  private static final int MOST_KINDS = 100;
+
+  private static final String FILTER =
+      """
+       and (:severity::text is null or p.severity = :severity)
+       and (:code::text is null or p.code = :code)
+       and (:heading::text is null or p.heading = :heading)
+      """;
+
+  private final JdbcClient jdbc;
+  private final StagedRows stagedRows;
+
+  ProblemQueries(DataSource dataSource, StagedRows stagedRows) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.stagedRows = stagedRows;
+  }
+
+  /** The worst first, then the most frequent. */
+  List<ProblemGroup> kinds(long importId) {
+    return jdbc.sql(
+            """
+            select severity, code, heading, count(*) as n, min(message) as message,
+                   min(hint) as hint, count(distinct message) > 1 as several
+            from problem where import_id = ?
+            group by severity, code, heading
+            order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
+                     min(sheet) nulls first, min(row) nulls first, min(id)
+            limit ?""")
+        .params(importId, MOST_KINDS)
+        .query(
+            (row, number) ->
+                new ProblemGroup(
+                    row.getString("severity"),
+                    row.getString("code"),
+                    row.getString("heading"),
+                    row.getLong("n"),
+                    row.getString("message"),
+                    row.getString("hint"),
+                    row.getBoolean("several")))
+        .list();
+  }
+
+  /** The rows that have such problems, in the file's order, with all that is wrong in them. */
+  Slice<RowWithProblems> rows(long importId, ProblemFilter filter, int number) {
+    List<FoundRow> rows =
+        jdbc.sql(
+                """
+                select r.* from (
+                  select distinct p.sheet, p.row from problem p
+                  join staged_row s
+                    on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
+                  where p.import_id = :import %s
+                  order by p.sheet, p.row limit :limit offset :offset) p
+                join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
+                order by r.sheet, r.row"""
+                    .formatted(FILTER))
+            .param("import", importId)
+            .param("severity", filter.severity())
+            .param("code", filter.code())
+            .param("heading", filter.heading())
+            .param("limit", Slice.SIZE + 1)
+            .param("offset", Slice.offset(number))
+            .query(FoundRow::read)
+            .list();
+    Map<ProblemLocation, List<Located>> problems = of(importId, rows.stream().map(FoundRow::place).toList());
+    Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
+    return Slice.of(
+        rows.stream()
+            .map(
+                row ->
+                    row(
+                        row,
+                        sheets.get(row.place().sheet()),
+                        problems.getOrDefault(row.place(), List.of())))
+            .toList(),
+        number);
+  }
+
+  /** What is wrong with an order: in its rows, and what placing it found. */
+  List<ProblemView> ofOrder(long importId, long orderId) {
+    return jdbc.sql(
+            """
+            with place as (
+              select (r.row >> 32)::int as sheet, (r.row & 4294967295)::int as row
+              from orders o cross join unnest(o.rows) as r(row)
+              where o.id = :order and o.import_id = :import)
+            select p.*, s.name from problem p
+            left join sheet s on s.import_id = p.import_id and s.position = p.sheet
+            where p.import_id = :import
+              and (p.order_id = :order or (p.sheet, p.row) in (select sheet, row from place))
+            order by p.sheet, p.row, p.col nulls first, p.id limit 100""")
+        .param("import", importId)
+        .param("order", orderId)
+        .query(
+            (found, number) ->
+                new ProblemView(
+                    found.getString("severity"),
+                    found.getString("code"),
+                    location(
+                        found.getString("name"),
+                        found.getObject("col", Integer.class),
+                        found.getObject("row", Integer.class)),
+                    found.getString("heading"),
+                    found.getString("message"),
+                    found.getString("hint")))
+        .list();
+  }
+
+  private static String location(
+      @Nullable String sheet, @Nullable Integer column, @Nullable Integer row) {
+    String cell = (column == null ? "" : Cell.letters(column)) + (row == null ? "" : row);
+    return sheet == null ? cell : sheet + " " + cell;
+  }
+
+  /** Where a row stands: its sheet's position and its number. */
+  private record ProblemLocation(int sheet, int row) {}
+
+  /** A row that has such problems. */
+  private record FoundRow(
+      ProblemLocation place,
+      @Nullable String carrier,
+      @Nullable String orderRef,
+      String status,
+      String cells) {
+    static FoundRow read(ResultSet row, int number) throws SQLException {
+      return new FoundRow(
+          new ProblemLocation(row.getInt("sheet"), row.getInt("row")),
+          row.getString("carrier"),
+          row.getString("order_ref"),
+          row.getString("status"),
+          row.getString("cells"));
+    }
+  }
+
+  /** A problem with its column, from 0; null if it belongs to the row. */
+  private record Located(@Nullable Integer column, ProblemView problem) {}
+
+  private Map<ProblemLocation, List<Located>> of(long importId, List<ProblemLocation> places) {
+    Map<ProblemLocation, List<Located>> problems = new HashMap<>();
+    jdbc.sql(
+            """
+            select p.* from unnest(?::int[], ?::int[]) as place(sheet, row)
+            cross join lateral (
+              select * from problem
+              where import_id = ? and sheet = place.sheet and row = place.row
+              order by col nulls first, id limit 100) p
+            order by p.sheet, p.row, p.col nulls first, p.id""")
+        .params(
+            places.stream().map(ProblemLocation::sheet).toArray(Integer[]::new),
+            places.stream().map(ProblemLocation::row).toArray(Integer[]::new),
+            importId)
+        .query(
+            found -> {
+              Integer column = found.getObject("col", Integer.class);
+              int row = found.getInt("row");
+              problems
+                  .computeIfAbsent(
+                      new ProblemLocation(found.getInt("sheet"), row), problemLocation -> new ArrayList<>())
+                  .add(
+                      new Located(
+                          column,
+                          new ProblemView(
+                              found.getString("severity"),
+                              found.getString("code"),
+                              column == null ? "" : Cell.letters(column) + row,
+                              found.getString("heading"),
+                              found.getString("message"),
+                              found.getString("hint"))));
+            });
+    return problems;
+  }
+
+  private static RowWithProblems row(FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
+    int number = row.place().row();
+    Map<Integer, String> headings = new HashMap<>();
+    if (sheet != null) {
+      sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
+    }
+    Map<Integer, String> worst = new HashMap<>();
+    for (Located located : problems) {
+      if (located.column() != null) {
+        worst.merge(located.column(), located.problem().severity(), ProblemQueries::worse);
+      }
+    }
+    Map<Integer, String> texts = new TreeMap<>();
+    worst.keySet().forEach(column -> texts.put(column, ""));
+    CellCodec.read(row.cells()).forEach(cell -> texts.put(cell.column(), cell.text()));
+    List<CellView> cells = new ArrayList<>();
+    texts.forEach(
+        (column, text) ->
+            cells.add(
+                new CellView(
+                    Cell.letters(column) + number,
+                    headings.getOrDefault(column, Cell.letters(column)),
+                    text,
+                    worst.getOrDefault(column, ""))));
+    return new RowWithProblems(
+        sheet == null ? "" : sheet.name(),
+        number,
+        row.carrier(),
+        row.orderRef(),
+        row.status(),
+        cells,
+        problems.stream().map(Located::problem).toList());
+  }
+
+  private static String worse(String one, String other) {
+    return one.equals("ERROR") || other.equals("NOTICE") ? one : other;
+  }
+}

@@ -1,0 +1,88 @@
+package orderimport.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.Negative;
+import jakarta.validation.constraints.Past;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.hibernate.validator.constraints.Range;
+import org.junit.jupiter.api.Test;
+
+/** What people read when a standard constraint is broken. */
+class ConstraintMessagesTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2027-01-15T12:00:00Z"), ZoneOffset.UTC);
+
+  record Sized(@Size(min = 3, max = 5) String text, @Size(min = 2, max = 3) List<String> list) {}
+
+  record Standard(
+      @Pattern(regexp = "[A-Z]+") String pattern,
+      @DecimalMin(value = "0.5", inclusive = false) BigDecimal decimal,
+      @Digits(integer = 2, fraction = 1) BigDecimal digits,
+      @Past Instant past,
+      @Future Instant future,
+      @Negative Integer negative) {}
+
+  record Unworded(@Range(min = 1, max = 2) Integer number) {}
+
+  record Outer(List<Unworded> inner) {}
+
+  private static List<String> broken(Record request) {
+    try (RequestValidator rules = new RequestValidator(CLOCK)) {
+      return rules.check(request).stream()
+          .map(rule -> "%s %s: %s".formatted(rule.path(), rule.code(), rule.message()))
+          .toList();
+    }
+  }
+
+  @Test
+  void too_short_is_not_too_long() {
+    assertThat(broken(new Sized("ab", List.of("a"))))
+        .containsExactly(
+            "list too_short: has fewer than 2 entries",
+            "text too_short: is shorter than 3 characters");
+    assertThat(broken(new Sized("abcdef", List.of("a", "b", "c", "d"))))
+        .containsExactly(
+            "list too_long: has more than 3 entries", "text too_long: is longer than 5 characters");
+  }
+
+  @Test
+  void standard_constraints_have_words() {
+    Instant now = CLOCK.instant();
+    assertThat(
+            broken(
+                new Standard(
+                    "a",
+                    new BigDecimal("0.5"),
+                    new BigDecimal("123.45"),
+                    now.plusSeconds(60),
+                    now.minusSeconds(60),
+                    1)))
+        .containsExactly(
+            "decimal too_small: is not more than 0.5",
+            "digits too_many_digits: has more than 2 digits before the decimal sign or more than 1"
+                + " behind it",
+            "future not_in_the_future: is not in the future",
+            "negative not_negative: is not less than 0",
+            "past not_in_the_past: is not in the past",
+            "pattern wrong_form: does not have the form that the carrier takes");
+    RequestConstraints.requireWords("made up", Standard.class);
+  }
+
+  @Test
+  void a_constraint_without_words_fails_before_any_row() {
+    assertThatThrownBy(() -> RequestConstraints.requireWords("made up", Outer.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("@Range on Unworded.number");
+  }
+}

@@ -1,0 +1,235 @@
+package orderimport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import orderimport.cli.CommandLineRun.Place;
+import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Trouble is told in plain words, with what to do, and by the exit code. */
+class ErrorMessagesTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
+
+  private CommandLineRun run;
+
+  ErrorMessagesTest() {
+    run = new CommandLineRun(0, "", "");
+  }
+
+  private void run(Map<String, String> environment, Object... arguments) {
+    run = new Place(folder, environment).run(arguments);
+  }
+
+  @AfterEach
+  void nothing_technical_is_shown() {
+    assertThat(run.all()).doesNotContain("Exception", "\tat ", "java.", "orderimport.", "ERROR");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          import                              | Say what to import
+          import --decimal dot x.csv          | none of point, comma
+          import --carrier granit x.csv       | There are globalconnect
+          import --encoding klingon x.csv     | no encoding klingon
+          import --delimiter xx x.csv         | one character, or tab
+          import --inbox nowhere              | no folder nowhere
+          imprt x.csv                         | Did you mean
+          resume x                            | no whole number
+          list --config nowhere.yml           | nowhere.yml: there is no such file
+          """)
+  void wrong_usage_is_code_2_and_told_in_a_few_lines(String line, String message) {
+    run(Map.of(), (Object[]) line.split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '{concurrency: many}'        | bad.yml, line 3: order-import.carriers.granite.concurrency must be a whole number
+          '{rate-limit: {request: 6}}' | there is no setting order-import.carriers.granite.rate-limit.request
+          '{base-url: htp//x}'         | base-url must be sandbox or an address
+          '{unavailable: later}'       | granite.unavailable must be one of in-doubt, retry, not later
+          '[unfinished'                | bad.yml, line
+          """)
+  void a_wrong_setting_is_code_2_and_named_with_its_file(String granite, String message)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("bad.yml"),
+        "order-import:\n  carriers:\n    granite: %s\n".formatted(granite));
+
+    // Nobody listens there; it does not come that far.
+    run(
+        Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/x"),
+        "--config",
+        "bad.yml",
+        "list");
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prd    | The profile prd is active
+          a b(c) | The configuration cannot be used: Profile 'ab(c)' must
+          """)
+  void a_profile_without_settings_is_code_2(String profile, String message) {
+    run(
+        Map.of(
+            "SPRING_DATASOURCE_URL",
+            "jdbc:postgresql://127.0.0.1:1/x",
+            "SPRING_PROFILES_ACTIVE",
+            profile),
+        "list");
+
+    assertThat(run.err()).contains(message);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_database_that_cannot_be_reached_or_refuses_the_password_is_code_1() {
+    run(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/orders"), "list");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("orders at 127.0.0.1:1 cannot be reached");
+    TestDatabase.Database database = TestDatabase.database();
+    Map<String, String> environment = new TreeMap<>(Place.with(folder, database).environment());
+    environment.put("SPRING_DATASOURCE_PASSWORD", "wrong-one");
+
+    run(environment, "list");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("refuses the user name or the password")
+        .doesNotContain("wrong-one");
+  }
+
+  @Test
+  void a_database_with_a_table_of_another_program_is_code_2() {
+    TestDatabase.Database database = TestDatabase.empty();
+    JdbcClient.create(database.dataSource()).sql("create table orders (id int)").update();
+
+    run(Place.with(folder, database).environment(), "list");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("something called orders", "spring.datasource.url");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "default_transaction_read_only = on, is read-only",
+    "statement_timeout = 1, statement_timeout",
+  })
+  void a_setting_of_the_database_that_is_in_the_way_is_named(String setting, String message)
+      throws IOException {
+    TestDatabase.Database database = TestDatabase.database();
+    Files.writeString(
+        folder.resolve("sites.csv"),
+        """
+        carrier,order_ref,type,address.address,address.zip,address.city
+        telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus
+        """);
+    JdbcClient sql = JdbcClient.create(database.dataSource());
+    String name = sql.sql("select current_database()").query(String.class).single();
+    sql.sql("alter database %s set %s".formatted(name, setting)).update();
+
+    run(Place.with(folder, database).environment(), "import", "--hold", "sites.csv");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(message).doesNotContain("unexpected reason");
+  }
+
+  @Test
+  void a_data_folder_that_is_a_file_is_named() throws IOException {
+    Files.createFile(folder.resolve("taken"));
+
+    run(Map.of(), "list", "--data-dir", "taken");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("taken is a file, not a folder", "--data-dir");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      run(Map.of(), "sandbox", "--port", taken.getLocalPort());
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("port " + taken.getLocalPort(), "--port");
+    }
+  }
+
+  @Test
+  void an_unexpected_error_names_the_file_and_what_is_safe_then() throws IOException {
+    TestDatabase.Database database = TestDatabase.database();
+    Map<String, String> environment = Place.with(folder, database).environment();
+    Place place = new Place(folder, environment);
+    place.write("a.csv", "carrier,order_ref", "telecomx,TROUBLE-1");
+    run(environment, "list");
+    run = new CommandLineRun(0, "", "");
+    JdbcClient sql = JdbcClient.create(database.dataSource());
+    sql.sql("alter table staged_row add constraint broken check (false)").update();
+    try {
+      run(environment, "import", "a.csv");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while importing a.csv. Details are in the log file data")
+          .containsPattern("`order-import resume \\d+` continues it, and sends no order twice");
+
+      run(environment, "validate", "a.csv");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while validating a.csv.", "Nothing was placed.")
+          .doesNotContain("resume", "-1");
+    } finally {
+      sql.sql("alter table staged_row drop constraint broken").update();
+    }
+    sql.sql("alter table import rename to import_away").update();
+    try {
+      run(environment, "list");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("Unexpected error while running `order-import list`.")
+          .contains("It is safe to run the same command again: no order is sent twice.");
+    } finally {
+      sql.sql("alter table import_away rename to import").update();
+    }
+  }
+
+  @Test
+  void a_name_that_the_locale_cannot_express_says_what_to_set() {
+    run = new Place(folder, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("letters that the locale", "LC_ALL=C.UTF-8");
+  }
+}

@@ -1,0 +1,134 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Test;
+
+/** The same orders in two processes at once, and then once more. */
+class ConcurrentImportTest {
+
+  @Test
+  void a_file_that_is_being_imported_is_left_to_the_process_that_has_it() throws Exception {
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
+      OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("S"), 4);
+      Path file = crashTestEnvironment.write(sheet);
+      ChildProcess first = crashTestEnvironment.startAndHold("outcome.before#1", "import", file);
+
+      ChildProcess second = crashTestEnvironment.start("import", file);
+      assertThat(second.ended()).isEqualTo(1);
+      assertThat(second.output()).contains("is being worked on by process " + first.handle().pid());
+
+      crashTestEnvironment.letGo();
+      assertThat(first.ended()).as(first.output()).isZero();
+      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(4);
+    }
+  }
+
+  @Test
+  void orders_that_stand_in_two_files_are_placed_by_one_of_them() throws Exception {
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
+      String name = CrashTestEnvironment.unique("T");
+      OrderSheet sheet = new OrderSheet().orders(name, 24);
+      Path one = crashTestEnvironment.write(sheet);
+      Path other = crashTestEnvironment.write(new OrderSheet().orders(name, 24));
+      Files.writeString(other, Files.readString(other) + "\n");
+      crashTestEnvironment
+          .counterpart()
+          .between(
+              arrival -> {
+                Thread.sleep(100);
+                return 0;
+              });
+      LedgerAudit ledgerAudit = crashTestEnvironment.books();
+      long before = ledgerAudit.newestImport();
+
+      ChildProcess first = crashTestEnvironment.start("import", one);
+      ChildProcess second = crashTestEnvironment.start("import", other);
+      assertThat(first.ended()).as(first.output()).isZero();
+      assertThat(second.ended()).as(second.output()).isZero();
+
+      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(24);
+      assertThat(crashTestEnvironment.counterpart().counts()).hasSize(24);
+      long accepted = 0;
+      long duplicates = 0;
+      for (long id : ledgerAudit.importsSince(before)) {
+        accepted += ledgerAudit.count(id, "ACCEPTED");
+        duplicates += ledgerAudit.count(id, "DUPLICATE");
+      }
+      assertThat(accepted).isEqualTo(24);
+      assertThat(duplicates).isEqualTo(24);
+
+      again(crashTestEnvironment, one);
+      changed(crashTestEnvironment, one);
+      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(24);
+    }
+  }
+
+  @Test
+  void orders_spelled_differently_in_two_files_are_sent_once() throws Exception {
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
+      String name = CrashTestEnvironment.unique("Å");
+      Path one = crashTestEnvironment.write(new OrderSheet().orders(name, 12));
+      Path other = crashTestEnvironment.write(new OrderSheet().orders(name, 12));
+      // Decomposed, in lower case, and with another hyphen.
+      Files.writeString(
+          other,
+          Files.readString(other)
+              .replace(
+                  name + "-",
+                  Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT)
+                      + "\u2011"));
+      crashTestEnvironment
+          .counterpart()
+          .between(
+              arrival -> {
+                Thread.sleep(100);
+                return 0;
+              });
+      LedgerAudit ledgerAudit = crashTestEnvironment.books();
+      long before = ledgerAudit.newestImport();
+
+      ChildProcess first = crashTestEnvironment.start("import", one);
+      ChildProcess second = crashTestEnvironment.start("import", other);
+      assertThat(first.ended()).as(first.output()).isIn(0, 4);
+      assertThat(second.ended()).as(second.output()).isIn(0, 4);
+
+      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(12);
+      long accepted = 0;
+      int warnings = 0;
+      for (long id : ledgerAudit.importsSince(before)) {
+        accepted += ledgerAudit.count(id, "ACCEPTED");
+        String problems = Files.readString(CrashTestEnvironment.DATA.resolve("reports/" + id + "/problems.csv"));
+        int ofImport = problems.split("order_ref_spelled_differently", -1).length - 1;
+        assertThat(ledgerAudit.count(id, "DUPLICATE")).isEqualTo(ofImport);
+        assertThat(ledgerAudit.exitCode(id)).isEqualTo(ofImport > 0 ? 4 : 0);
+        warnings += ofImport;
+      }
+      assertThat(accepted).isEqualTo(12);
+      assertThat(warnings).isEqualTo(12);
+    }
+  }
+
+  private static void again(CrashTestEnvironment crashTestEnvironment, Path file) {
+    CommandLineRun again = crashTestEnvironment.run("import", "--again", file);
+    assertThat(again.code()).as(again.all()).isZero();
+    assertThat(again.all()).contains("24 orders = 24 duplicate");
+  }
+
+  private static void changed(CrashTestEnvironment crashTestEnvironment, Path file) throws IOException {
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("223864814,136748,A1\\b", "223864814,136748,B1"));
+    CommandLineRun changed = crashTestEnvironment.run("import", file);
+    assertThat(changed.code()).as(changed.all()).isEqualTo(4);
+    long importId = crashTestEnvironment.books().newestImport();
+    assertThat(Files.readString(CrashTestEnvironment.DATA.resolve("reports/" + importId + "/problems.csv")))
+        .contains("differs_from_placed")
+        .contains("new_lines.article_id");
+  }
+}

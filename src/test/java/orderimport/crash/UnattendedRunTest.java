@@ -1,0 +1,317 @@
+package orderimport.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import orderimport.ForkFolder;
+import orderimport.inbox.MailAndWebhookFixture;
+import orderimport.inbox.MailAndWebhookFixture.Posted;
+import orderimport.inbox.MailAndWebhookFixture.Read;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A night in fast motion: inboxes at set times and watched, files good and bad, a carrier that is
+ * down for a while, a mail server too, and the server killed in the middle. In the morning the
+ * messages, the folders and the ledger agree.
+ */
+class UnattendedRunTest {
+  private static final int KINDS = 8;
+
+  /** What of the orders the carriers have taken, by {@code CARRIER ORDER_REF}. */
+  private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final List<Path> inboxes = new ArrayList<>();
+  private final String night = CrashTestEnvironment.unique("n");
+
+  @Test
+  void nine_files_a_kill_and_a_carrier_down() throws Exception {
+    night(9, 4, 1, Duration.ofMillis(800));
+  }
+
+  @Test
+  @Tag("long")
+  void forty_files_a_kill_and_two_servers_after_it() throws Exception {
+    night(40, 40, 2, Duration.ofSeconds(20));
+  }
+
+  private void night(int files, int orders, int serversAfter, Duration down) throws Exception {
+    Instant began = Instant.now();
+    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "");
+        MailAndWebhookFixture people = new MailAndWebhookFixture()) {
+      Path folder = Files.createDirectories(ForkFolder.of(night)).toAbsolutePath();
+      for (String name : List.of("north", "south", "held")) {
+        inboxes.add(Files.createDirectories(folder.resolve(name)));
+      }
+      configure(crashTestEnvironment, people);
+      carriers(crashTestEnvironment, down);
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < files / 2; i++) {
+        names.add(drop(i, orders));
+      }
+      people.mail.stop();
+
+      ChildProcess first = serve(crashTestEnvironment);
+      for (int i = files / 2; i < files; i++) {
+        names.add(drop(i, orders));
+      }
+      await(() -> taken.size() > files * orders / 4, first);
+      first.kill();
+      assertThat(first.ended()).isEqualTo(137);
+      List<ChildProcess> second = new ArrayList<>();
+      for (int i = 0; i < serversAfter; i++) {
+        second.add(serve(crashTestEnvironment));
+      }
+      Thread.sleep(2_000);
+      people.mail.start();
+      crashTestEnvironment.books().sql().sql("update message set next_try = now()").update();
+      await(() -> isMorning(crashTestEnvironment), second.get(0));
+      second.forEach(childProcess -> childProcess.signal("TERM"));
+      second.forEach(childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
+
+      List<Posted> posted = posted(people);
+      foldersHold(names);
+      messagesTellOf(names, posted, people);
+      ledgerAgrees(crashTestEnvironment, posted);
+      System.out.printf(
+          "night: %d files, %d orders taken, %d in doubt, %d refused as busy, %d messages, %d s%n",
+          files,
+          taken.size(),
+          count(crashTestEnvironment, "IN_DOUBT"),
+          refusals.get(),
+          posted.size(),
+          Duration.between(began, Instant.now()).toSeconds());
+    }
+  }
+
+  private void configure(CrashTestEnvironment crashTestEnvironment, MailAndWebhookFixture people) throws IOException {
+    Files.writeString(
+        crashTestEnvironment.config(),
+        """
+          inboxes:
+            - {folder: '%s', name: %s-north, at: '0/3 * * * * *', zone: Europe/Oslo}
+            - {folder: '%s', name: %s-south, watch: true}
+            - {folder: '%s', name: %s-held, at: '0/5 * * * * *', hold: true}
+          notifications:
+            mail: {to: [night@example.com]}
+            webhook: {url: '%s'}
+        spring.mail: {host: 127.0.0.1, port: %d}
+        """
+            .formatted(
+                inboxes.get(0),
+                night,
+                inboxes.get(1),
+                night,
+                inboxes.get(2),
+                night,
+                people.hook(),
+                people.mailPort),
+        StandardOpenOption.APPEND);
+  }
+
+  /** One of them is busy for a while, once it has taken some orders. */
+  private void carriers(CrashTestEnvironment crashTestEnvironment, Duration down) {
+    AtomicInteger arrived = new AtomicInteger();
+    Map<String, Long> downUntil = new ConcurrentHashMap<>();
+    crashTestEnvironment
+        .counterpart()
+        .between(
+            arrival -> {
+              Thread.sleep(30);
+              if (arrival.carrier().equals("telecomx") && arrived.incrementAndGet() > 3) {
+                long until =
+                    downUntil.computeIfAbsent("telecomx", c -> System.nanoTime() + down.toNanos());
+                if (System.nanoTime() < until) {
+                  refusals.incrementAndGet();
+                  return 429;
+                }
+              }
+              taken.merge(arrival.carrier() + " " + arrival.orderRef(), 1, Integer::sum);
+              return 0;
+            });
+  }
+
+  private ChildProcess serve(CrashTestEnvironment crashTestEnvironment) {
+    ChildProcess childProcess = crashTestEnvironment.start("serve", "--port", 0);
+    await(() -> childProcess.output().contains("The page is at"), childProcess);
+    return childProcess;
+  }
+
+  /** The files of each inbox are of all kinds by turns; gives the file's name. */
+  private String drop(int i, int orders) throws IOException {
+    Path inbox = inboxes.get(i % inboxes.size());
+    int kind = (i / inboxes.size() + i) % KINDS;
+    String prefix = night + "-" + i;
+    Path part = inbox.resolve(prefix + ".part");
+    if (kind == 5) {
+      Files.writeString(part, "name,amount\nbooks %d,7\n".formatted(i));
+    } else {
+      OrderSheet sheet = new OrderSheet().orders(prefix, orders);
+      if (kind == 6 && i > inboxes.size()) {
+        sheet.order("granite", night + "-" + (i - inboxes.size()) + "-2");
+      }
+      sheet.write(part);
+    }
+    if (kind == 3) {
+      Files.writeString(
+          part,
+          "telecomx,%s-wrong,%sFIBER,Vej 1,,Brøndby,8\n".formatted(prefix, ",".repeat(16)),
+          StandardOpenOption.APPEND);
+    }
+    Files.setLastModifiedTime(part, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.move(part, inbox.resolve(prefix + ".csv"), StandardCopyOption.ATOMIC_MOVE);
+    return prefix + ".csv";
+  }
+
+  private static void await(BooleanSupplier condition, ChildProcess childProcess) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(6).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline || !childProcess.isAlive()) {
+        throw new AssertionError("It does not come to pass: " + childProcess.output());
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isMorning(CrashTestEnvironment crashTestEnvironment) {
+    return inboxes.stream().allMatch(inbox -> files(inbox).isEmpty())
+        && number(crashTestEnvironment, "select count(*) from inbox_run where ended_at is null") == 0
+        && number(crashTestEnvironment, "select count(*) from message where sent_at is null") == 0;
+  }
+
+  private static long number(CrashTestEnvironment crashTestEnvironment, String sql) {
+    return crashTestEnvironment.books().sql().sql(sql).query(Long.class).single();
+  }
+
+  private static Set<String> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was posted, once each, however often it went. */
+  private List<Posted> posted(MailAndWebhookFixture people) {
+    Map<String, Posted> once = new TreeMap<>();
+    for (Posted each : people.posted()) {
+      if (each.json().path("inbox").asString("").startsWith(night)) {
+        once.put(each.key(), each);
+      }
+    }
+    return List.copyOf(once.values());
+  }
+
+  private void foldersHold(List<String> names) {
+    List<String> found = new ArrayList<>();
+    for (Path inbox : inboxes) {
+      for (String to : List.of("done", "failed")) {
+        for (String name : files(inbox.resolve(to))) {
+          assertThat(inbox.resolve(to).resolve(name + "-results").resolve("summary.json")).exists();
+          found.add(name);
+        }
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  private void messagesTellOf(List<String> names, List<Posted> posted, MailAndWebhookFixture people) {
+    List<String> moved = new ArrayList<>();
+    for (Posted each : posted) {
+      for (JsonNode file : each.json().path("files")) {
+        if (file.path("stays").isNull()) {
+          moved.add(file.path("file").asString());
+          assertThat(Path.of(file.path("place").asString())).exists();
+        }
+      }
+    }
+    assertThat(moved).as("each file is told of once").containsExactlyInAnyOrderElementsOf(names);
+    Set<String> mails =
+        people.mails().stream()
+            .filter(mail -> mail.subject().contains(night))
+            .map(Read::id)
+            .collect(Collectors.toSet());
+    assertThat(mails).as("a mail for each run").hasSameSizeAs(posted);
+    assertThat(posted)
+        .as("the run that was cut short went on")
+        .anyMatch(each -> each.json().path("interrupted").asInt() > 0);
+  }
+
+  /** Each import's orders are told as the ledger has them, and as the carriers have them. */
+  private void ledgerAgrees(CrashTestEnvironment crashTestEnvironment, List<Posted> posted) {
+    for (Posted each : posted) {
+      for (JsonNode file : each.json().path("files")) {
+        if (file.path("stays").isNull()) {
+          Map<String, String> ledger = crashTestEnvironment.books().ledger(file.path("import_id").asLong());
+          Map<String, Long> states =
+              ledger.values().stream()
+                  .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+          file.path("orders")
+              .properties()
+              .forEach(
+                  told ->
+                      assertThat(told.getValue().asLong())
+                          .as("%s of %s", told.getKey(), file.path("file"))
+                          .isEqualTo(states.getOrDefault(told.getKey(), 0L)));
+          ledger.forEach((order, state) -> carriersAgree(order, state));
+        }
+      }
+    }
+    assertThat(taken.values()).as("nothing twice").allMatch(times -> times == 1);
+  }
+
+  private void carriersAgree(String order, String state) {
+    int times = taken.getOrDefault(order, 0);
+    switch (state) {
+      case "ACCEPTED" -> assertThat(times).as(order).isEqualTo(1);
+      case "HELD", "INVALID" -> assertThat(times).as(order).isZero();
+      case "DUPLICATE", "IN_DOUBT" -> assertThat(times).as(order).isLessThanOrEqualTo(1);
+      default -> throw new AssertionError(order + " is " + state);
+    }
+  }
+
+  private long count(CrashTestEnvironment crashTestEnvironment, String status) {
+    return crashTestEnvironment
+        .books()
+        .sql()
+        .sql("select count(*) from orders where status = ? and order_ref like ?")
+        .params(status, night + "%")
+        .query(Long.class)
+        .single();
+  }
+}

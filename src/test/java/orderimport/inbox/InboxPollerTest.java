@@ -1,0 +1,237 @@
+package orderimport.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import orderimport.inbox.MailAndWebhookFixture.Read;
+import orderimport.inbox.InboxRun.Trigger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Inboxes that are worked through at set times, or when a file comes; also by two machines. */
+class InboxPollerTest extends InboxTestBase {
+  private static final Instant EVENING = Instant.parse("2030-01-01T20:00:00Z");
+  private static final String AT_TWO = "at=0 0 2 * * *\nzone=UTC\n";
+
+  /** A machine's clock, which can be wrong. */
+  private static final class MachineClock extends Clock {
+    private volatile Instant now;
+
+    MachineClock(Instant now) {
+      this.now = now;
+    }
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    sql().sql("update message set sent_at = now()").update();
+    GROUND.mails();
+  }
+
+  /** The first mail of each run that ended since the last time. */
+  private Read mail() {
+    sql().sql("update message set next_try = now() where sent_at is null").update();
+    assertThat(notificationDispatcher.sendDue()).isZero();
+    return GROUND.mails().get(0);
+  }
+
+  @Test
+  void a_set_time_is_run_for_once_by_two_machines_whose_clocks_differ() throws Exception {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=twice");
+    MachineClock fast = new MachineClock(EVENING.plusSeconds(180));
+    MachineClock slow = new MachineClock(EVENING);
+    InboxPoller first = watch(inbox, fast);
+    InboxPoller second = watch(inbox, slow);
+    drop("a.csv", order("TWICE-1"));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    for (int minute = 0; minute < 2 * 24 * 60; minute += 5) {
+      fast.advance(Duration.ofMinutes(5));
+      slow.advance(Duration.ofMinutes(5));
+      CountDownLatch both = new CountDownLatch(2);
+      Callable<Void> tick1 = () -> tick(first, both);
+      Callable<Void> tick2 = () -> tick(second, both);
+      Future<Void> one = threads.submit(tick1);
+      Future<Void> two = threads.submit(tick2);
+      one.get();
+      two.get();
+    }
+    threads.shutdown();
+
+    assertThat(runsOf(inbox)).as("two nights").isEqualTo(2);
+    assertThat(
+            sql()
+                .sql(
+                    "select count(*) from inbox_run where inbox = 'twice' and due in ('2030-01-02T02:00Z', '2030-01-03T02:00Z') and not late")
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+    assertThat(folder.resolve("done/a.csv")).exists();
+  }
+
+  private static Void tick(InboxPoller watch, CountDownLatch both) throws InterruptedException {
+    both.countDown();
+    both.await();
+    watch.tick();
+    return null;
+  }
+
+  @Test
+  void times_that_were_missed_are_made_up_for_once_and_said() {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=off");
+    MachineClock clock = new MachineClock(EVENING);
+    watch(inbox, clock).tick();
+    drop("late.csv", order("LATE-1"));
+    clock.advance(Duration.ofHours(60));
+
+    InboxPoller later = watch(inbox, clock);
+    later.tick();
+    clock.advance(Duration.ofMinutes(1));
+    later.tick();
+
+    assertThat(runsOf(inbox)).isEqualTo(1);
+    Read mail = mail();
+    assertThat(mail.subject()).isEqualTo("order-import, off: 1 order placed");
+    assertThat(mail.plain())
+        .contains("It was to be worked through on 4 January 2030, 02:00; order-import did not run")
+        .contains("2 earlier set times passed while nothing ran.");
+  }
+
+  @Test
+  void a_missed_time_is_only_said_if_that_is_wanted() {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=say\nmissed=say");
+    MachineClock clock = new MachineClock(EVENING);
+    watch(inbox, clock).tick();
+    drop("wait.csv", order("WAIT-1"));
+    clock.advance(Duration.ofHours(12));
+
+    InboxPoller later = watch(inbox, clock);
+    later.tick();
+
+    assertThat(mail().subject()).contains("say: the run failed: Its set time was missed");
+    assertThat(folder.resolve("wait.csv")).exists();
+    clock.advance(Duration.ofHours(18));
+    later.tick();
+    assertThat(folder.resolve("done/wait.csv")).exists();
+  }
+
+  @Test
+  void a_run_that_a_dead_process_left_is_gone_on_with_by_whoever_is_there() {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=dead");
+    MachineClock clock = new MachineClock(EVENING);
+    InboxRunRepository books = new InboxRunRepository(dataSource, clock);
+    drop("b.csv", order("DEAD-1"));
+    books.begin("dead", Trigger.SCHEDULE, null, false);
+
+    watch(inbox, clock).tick();
+
+    assertThat(runsOf(inbox)).isEqualTo(1);
+    assertThat(mail().plain()).contains("It was interrupted once and went on");
+    assertThat(folder.resolve("done/b.csv")).exists();
+  }
+
+  @Test
+  void while_another_machine_is_at_it_nothing_is_begun() throws Exception {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=busy");
+    MachineClock clock = new MachineClock(EVENING);
+    InboxPoller watch = watch(inbox, clock);
+    watch.tick();
+    clock.advance(Duration.ofHours(7));
+    try (InboxLock inboxLock = InboxLock.tryAcquire("busy", new Inbox(folder), dataSource).orElseThrow()) {
+      assertThat(inboxLock).isNotNull();
+      watch.tick();
+      assertThat(runsOf(inbox)).isZero();
+    }
+    clock.advance(Duration.ofMinutes(1));
+    watch.tick();
+    assertThat(runsOf(inbox)).isEqualTo(1);
+  }
+
+  @Test
+  void a_watched_inbox_takes_a_file_within_seconds_once_it_is_complete() throws Exception {
+    InboxProperties inbox = inbox(folder, "watch=true\nname=watched");
+    MachineClock clock = new MachineClock(Instant.now());
+    InboxPoller watch = watch(inbox, clock);
+    Path growing = drop("growing.csv", order("GROW-1"));
+    for (int second = 0; second < 12; second++) {
+      if (second < 6) {
+        Files.writeString(growing, order("GROW-" + (second + 2)) + "\n", StandardOpenOption.APPEND);
+      }
+      assertThat(growing).as("second " + second).exists();
+      watch.tick();
+      clock.advance(Duration.ofSeconds(1));
+      if (Files.notExists(growing)) {
+        assertThat(second).isBetween(8, 11);
+        break;
+      }
+    }
+
+    assertThat(folder.resolve("done/growing.csv")).exists();
+    assertThat(mail().subject()).isEqualTo("order-import, watched: 7 orders placed");
+    for (int second = 0; second < 5; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      watch.tick();
+    }
+    assertThat(runsOf(inbox)).as("nothing came, so nothing is told").isEqualTo(1);
+  }
+
+  @Test
+  void a_watched_file_that_cannot_be_finished_is_put_off_and_told_once() throws Exception {
+    InboxProperties inbox = inbox(folder, "watch=true\nname=stuck");
+    MachineClock clock = new MachineClock(Instant.now());
+    InboxPoller watch = watch(inbox, clock);
+    Path stuck = drop("stuck.csv", order("STUCK-1"));
+    inboxService.run(inbox(folder, "hold=true\nname=other"), QUIET);
+    Files.move(folder.resolve("done/stuck.csv"), stuck);
+    mail();
+    long id = sql().sql("select max(id) from import").query(Long.class).single();
+    sql().sql("update import set state = 'RUNNING' where id = ?").param(id).update();
+    try (var lease = lease(id)) {
+      assertThat(lease).isNotNull();
+      for (int second = 0; second < 300; second++) {
+        watch.tick();
+        clock.advance(Duration.ofSeconds(1));
+      }
+    }
+    assertThat(runsOf(inbox)).as("at 4, 64 and 184 seconds").isEqualTo(3);
+    Read mail = mail();
+    assertThat(mail.subject()).isEqualTo("order-import, stuck: 1 file left for the next run");
+    assertThat(GROUND.mails()).isEmpty();
+  }
+
+  private AutoCloseable lease(long importId) {
+    return imports.acquireLease(importId, "somebody else").orElseThrow();
+  }
+
+  @org.springframework.beans.factory.annotation.Autowired orderimport.imports.Imports imports;
+}

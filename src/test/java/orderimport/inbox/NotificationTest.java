@@ -1,0 +1,185 @@
+package orderimport.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import orderimport.inbox.MailAndWebhookFixture.Posted;
+import orderimport.inbox.MailAndWebhookFixture.Read;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people are told of a run, by a real mail server and a real address. */
+class NotificationTest extends InboxTestBase {
+
+  @BeforeEach
+  void begin() {
+    sql().sql("update message set sent_at = now()").update();
+    GROUND.mails();
+    GROUND.posted().clear();
+    GROUND.chatAnswers(200);
+  }
+
+  private InboxReport run(InboxProperties inbox) {
+    return ((InboxResult.Done) inboxService.run(inbox, QUIET)).report();
+  }
+
+  @Test
+  void one_mail_a_run_tells_what_came_what_was_placed_and_what_needs_a_person() throws Exception {
+    drop("good.csv", order("M-1"), order("M-2"));
+    drop("mixed.csv", order("M-3"), wrongOrder("M-4"));
+    Files.writeString(folder.resolve("notes.csv"), "a,b\n1,2\n");
+    Files.setLastModifiedTime(
+        folder.resolve("notes.csv"), java.nio.file.attribute.FileTime.fromMillis(0));
+
+    InboxReport report = run(inbox(folder, "name=nightly"));
+
+    assertThat(notificationDispatcher.sendDue()).isZero();
+    assertThat(report.exitCode()).isEqualTo(3);
+    List<Read> mails = GROUND.mails();
+    // One for each of the two who are told.
+    assertThat(mails).hasSize(2).extracting(Read::id).containsOnly(mails.get(0).id());
+    Read mail = mails.get(0);
+    assertThat(mail.to()).contains("night@example.com", "day@example.com");
+    assertThat(mail.subject())
+        .isEqualTo("order-import, nightly: 3 of 4 orders placed, 1 to mend, 1 file unreadable");
+    assertThat(mail.id()).matches("<[0-9a-f-]{36}@order-import>");
+    assertThat(mail.plain())
+        .contains("FOR A PERSON TO DO", "1 order has mistakes and was not sent.")
+        .contains("2 orders = 2 accepted")
+        .contains(folder.resolve("done/good.csv-results").toString())
+        .contains("cannot be read as orders")
+        .contains("https://orders.example.com/i/")
+        .doesNotContain("Exception", "..");
+    assertThat(mail.html())
+        .contains("<h2>For a person to do</h2>", "mixed.csv", "2 orders = 2 accepted")
+        .doesNotContain("..");
+    assertThat(mail.attachments())
+        .contains("good-result.xlsx", "mixed-fix-and-reimport.xlsx", "mixed-result.xlsx");
+    assertThat(mail.parts().get("good-result.xlsx")).startsWith("PK");
+    Posted posted = GROUND.posted().get(0);
+    assertThat(GROUND.posted()).hasSize(1);
+    assertThat(posted.token()).isEqualTo("Bearer chat-token");
+    assertThat(posted.json().path("orders").path("ACCEPTED").asInt()).isEqualTo(3);
+    assertThat(posted.json().path("exit_code").asInt()).isEqualTo(3);
+    assertThat(posted.json().path("files")).hasSize(3);
+    assertThat(posted.json().path("text").asString()).contains("3 of 4 orders placed");
+  }
+
+  @Test
+  void a_run_that_found_nothing_is_told_too_if_that_is_wanted() {
+    run(inbox(folder, "to=only@example.com"));
+
+    notificationDispatcher.sendDue();
+
+    assertThat(GROUND.mails())
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.subject())
+                  .isEqualTo("order-import, %s: nothing came".formatted(folder));
+              assertThat(mail.to()).contains("only@example.com");
+            });
+  }
+
+  @Test
+  void a_run_that_failed_is_told() {
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThat(run(inbox(nowhere, "name=lost")).exitCode()).isEqualTo(1);
+
+    notificationDispatcher.sendDue();
+    assertThat(GROUND.mails().get(0).subject())
+        .isEqualTo("order-import, lost: the run failed: There is no folder " + nowhere);
+  }
+
+  @Test
+  void held_orders_and_those_imported_before_are_told_as_such() throws Exception {
+    drop("held.csv", order("H-1"));
+    run(inbox(folder, "hold=true"));
+    notificationDispatcher.sendDue();
+    assertThat(GROUND.mails().get(0).plain())
+        .contains("1 order waits to be placed", "order-import place");
+
+    Files.move(folder.resolve("done/held.csv"), folder.resolve("held.csv"));
+    run(inbox(folder, "hold=true"));
+    notificationDispatcher.sendDue();
+    Read again = GROUND.mails().get(0);
+    assertThat(again.subject()).endsWith(": 1 file imported before");
+    assertThat(again.plain()).contains("This content was imported before, on ");
+  }
+
+  @Test
+  void a_mail_server_that_is_down_loses_no_message_and_keeps_none_from_others() {
+    drop("down.csv", order("D-1"));
+    GROUND.mail.stop();
+    run(inbox(folder, "name=down"));
+
+    assertThat(notificationDispatcher.sendDue()).isEqualTo(1);
+    assertThat(GROUND.posted()).hasSize(1);
+    assertThat(notificationDispatcher.sendDue()).as("it waits a minute").isEqualTo(1);
+    assertThat(
+            sql()
+                .sql("select last_error from message where sent_at is null")
+                .query(String.class)
+                .single())
+        .contains("the mail server did not take it");
+
+    GROUND.mail.start();
+    sql().sql("update message set next_try = now() where sent_at is null").update();
+    assertThat(notificationDispatcher.sendDue()).isZero();
+    assertThat(notificationDispatcher.sendDue()).isZero();
+    assertThat(GROUND.mails()).hasSize(2);
+    assertThat(GROUND.posted()).hasSize(1);
+  }
+
+  @Test
+  void an_address_that_refuses_is_tried_again_with_the_same_key_after_growing_pauses() {
+    drop("hook.csv", order("W-1"));
+    GROUND.chatAnswers(503);
+    run(inbox(folder, "name=hook"));
+    notificationDispatcher.sendDue();
+    double first = minutesToNextTry();
+    sql().sql("update message set next_try = now() where sent_at is null").update();
+    notificationDispatcher.sendDue();
+    double second = minutesToNextTry();
+
+    assertThat(first).isBetween(0.8, 1.1);
+    assertThat(second).isBetween(1.8, 2.1);
+    GROUND.chatAnswers(204);
+    sql().sql("update message set next_try = now() where sent_at is null").update();
+    assertThat(notificationDispatcher.sendDue()).isZero();
+    assertThat(GROUND.posted())
+        .hasSize(3)
+        .extracting(Posted::key)
+        .containsOnly(GROUND.posted().get(0).key());
+  }
+
+  private double minutesToNextTry() {
+    return sql()
+        .sql("select extract(epoch from next_try - now()) / 60 from message where sent_at is null")
+        .query(Double.class)
+        .single();
+  }
+
+  @Test
+  void a_run_and_what_is_told_of_it_are_kept_together_or_not_at_all() {
+    drop("together.csv", order("T-1"));
+    sql().sql("alter table message rename to message_away").update();
+    try {
+      inboxService.run(inbox(folder, "name=together"), QUIET);
+    } catch (RuntimeException e) {
+      assertThat(e).hasMessageContaining("message");
+    } finally {
+      sql().sql("alter table message_away rename to message").update();
+    }
+    assertThat(GROUND.mails()).isEmpty();
+    InboxReport report = run(inbox(folder, "name=together"));
+
+    notificationDispatcher.sendDue();
+    assertThat(report.files()).hasSize(1);
+    assertThat(GROUND.mails().get(0).plain())
+        .contains("1 order placed", "together.csv", "interrupted once");
+  }
+}

@@ -1,0 +1,269 @@
+package orderimport.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import orderimport.database.TestDatabase;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.order.IntentResult.Recorded;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A carrier's limit holds over all that share the database, whatever happens to them. */
+class RateLimitSlotsTest {
+  private static final String CARRIER = "granite";
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final AttemptResult TAKEN =
+      new AttemptResult(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
+
+  private HikariDataSource dataSource;
+  private TransactionTemplate transaction;
+
+  @BeforeEach
+  void connect() {
+    TestDatabase.Database database = TestDatabase.database();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(14);
+    dataSource = new HikariDataSource(config);
+    transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  @AfterEach
+  void disconnect() {
+    dataSource.close();
+  }
+
+  /** A process with an import of its own, whose clock is wrong by so much. */
+  private final class Sender implements AutoCloseable {
+    private final Ledger ledger;
+    private final Lease lease;
+    private final List<Order> orders;
+
+    Sender(Duration skew, int count) {
+      Clock clock = Clock.offset(Clock.systemUTC(), skew);
+      Imports imports = new Imports(dataSource, transaction, clock);
+      ledger = new Ledger(dataSource, transaction, clock);
+      String name = "P" + System.nanoTime();
+      long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
+      lease = imports.acquireLease(id, "a test").orElseThrow();
+      Orders all = new Orders(dataSource);
+      List<NewOrder> made = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String ref = name + "-" + i;
+        made.add(
+            new NewOrder(
+                CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
+      }
+      transaction.executeWithoutResult(status -> all.add(id, made));
+      orders = all.held(id, CARRIER, "live", -1, count);
+    }
+
+    IntentResult intend(int order, RateLimitWindow rateLimitWindow) {
+      return ledger.intend(orders.get(order), lease, "host", Optional.of(rateLimitWindow), LONG);
+    }
+
+    @Override
+    public void close() {
+      lease.close();
+    }
+  }
+
+  private static RateLimitWindow pace(int requests, Duration window) {
+    return new RateLimitWindow(requests, window, LONG.plus(window));
+  }
+
+  @Test
+  void a_lowered_limit_holds_at_once() throws Exception {
+    try (Sender sender = new Sender(Duration.ZERO, 30)) {
+      RateLimitWindow high = pace(10, Duration.ofMillis(1_500));
+      sender.ledger.prepare(CARRIER, high);
+      List<Attempt> first = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        IntentResult intentResult = sender.intend(i, high);
+        first.add(((Recorded) intentResult).attempt());
+        sender.ledger.recordResult(first.get(i), TAKEN);
+      }
+      RateLimitWindow low = pace(3, Duration.ofMillis(1_500));
+      sender.ledger.prepare(CARRIER, low);
+
+      IntentResult wait = sender.intend(10, low);
+      assertThat(wait).isInstanceOf(IntentResult.Wait.class);
+      assertThat(((IntentResult.Wait) wait).time()).isBetween(Duration.ofMillis(300), LONG);
+      Thread.sleep(1_600);
+
+      List<IntentResult> intents = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 10; i < 18; i++) {
+        int order = i;
+        threads.add(new Thread(() -> intents.add(sender.intend(order, low))));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(intents.stream().filter(Recorded.class::isInstance)).hasSize(3);
+    }
+  }
+
+  @Test
+  void two_intents_at_once_do_not_both_take_the_last_place_under_a_lowered_limit()
+      throws Exception {
+    try (Sender former = new Sender(Duration.ZERO, 10);
+        Sender sender = new Sender(Duration.ZERO, 30)) {
+      RateLimitWindow high = pace(10, LONG);
+      former.ledger.prepare(CARRIER, high);
+      for (int i = 0; i < 10; i++) {
+        assertThat(former.intend(i, high)).isInstanceOf(Recorded.class);
+      }
+      JdbcClient.create(dataSource)
+          .sql("update pace_slot set free_at = now() - interval '1 second' where slot < 8")
+          .update();
+      RateLimitWindow low = pace(3, LONG);
+      List<IntentResult> intents = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 10; i < 18; i++) {
+        int order = i;
+        threads.add(new Thread(() -> intents.add(sender.intend(order, low))));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(intents.stream().filter(Recorded.class::isInstance)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_place_that_another_attempt_has_by_now_is_not_given_back_by_the_first() throws Exception {
+    try (Sender sender = new Sender(Duration.ZERO, 3)) {
+      RateLimitWindow one = new RateLimitWindow(1, Duration.ofMillis(50), Duration.ofMillis(100));
+      sender.ledger.prepare(CARRIER, one);
+      Attempt first = ((Recorded) sender.intend(0, one)).attempt();
+      Thread.sleep(150);
+      RateLimitWindow held = new RateLimitWindow(1, Duration.ofMillis(50), LONG);
+      assertThat(sender.intend(1, held)).isInstanceOf(Recorded.class);
+
+      sender.ledger.recordResult(first, TAKEN);
+      Thread.sleep(100);
+
+      assertThat(sender.intend(2, held)).isInstanceOf(IntentResult.Wait.class);
+    }
+  }
+
+  @Test
+  void three_processes_with_clocks_that_differ_use_the_limit_and_never_pass_it() throws Exception {
+    Run run = run(30, Duration.ofSeconds(3), Duration.ofMillis(9_500));
+
+    assertThat(run.worstWindow).isLessThanOrEqualTo(30);
+    assertThat(run.rate).isGreaterThanOrEqualTo(0.96);
+  }
+
+  @Test
+  @Tag("long")
+  void sixty_a_minute_for_five_minutes() throws Exception {
+    Run run = run(60, Duration.ofMinutes(1), Duration.ofSeconds(301));
+
+    assertThat(run.worstWindow).isLessThanOrEqualTo(60);
+    assertThat(run.rate).isGreaterThanOrEqualTo(0.98);
+  }
+
+  /**
+   * What the carrier saw.
+   *
+   * @param rate of the limit, over the whole windows from the first request on
+   */
+  private record Run(int worstWindow, double rate) {}
+
+  private Run run(int requests, Duration window, Duration length) throws Exception {
+    RateLimitWindow rateLimitWindow = pace(requests, window);
+    List<Long> arrivals = Collections.synchronizedList(new ArrayList<>());
+    AtomicBoolean over = new AtomicBoolean();
+    List<Sender> senders = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = -1; i <= 1; i++) {
+      Sender sender = new Sender(Duration.ofMinutes(7L * i), 500);
+      senders.add(sender);
+      sender.ledger.prepare(CARRIER, rateLimitWindow);
+      for (int j = 0; j < 2; j++) {
+        int parity = j;
+        threads.add(new Thread(() -> send(sender, parity, rateLimitWindow, arrivals, over)));
+      }
+    }
+    Instant start = Instant.now();
+    threads.forEach(Thread::start);
+    Thread.sleep(length.toMillis());
+    over.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    senders.forEach(Sender::close);
+    Run run = measure(arrivals, requests, window);
+    System.out.printf(
+        "%d requests in %s: worst window %d of %d, rate %.1f %% of the limit%n",
+        arrivals.size(),
+        Duration.between(start, Instant.now()),
+        run.worstWindow,
+        requests,
+        100 * run.rate);
+    return run;
+  }
+
+  private static Run measure(List<Long> arrivals, int requests, Duration window) {
+    List<Long> sorted = arrivals.stream().sorted().toList();
+    int worst = 0;
+    int from = 0;
+    for (int to = 0; to < sorted.size(); to++) {
+      while (sorted.get(to) - sorted.get(from) >= window.toNanos()) {
+        from++;
+      }
+      worst = Math.max(worst, to - from + 1);
+    }
+    // The n-th wave of a full limit comes n windows after the first, or a little later.
+    int waves = (sorted.size() - 1) / requests;
+    double ideal = (double) waves * window.toNanos();
+    return new Run(worst, ideal / (sorted.get(waves * requests) - sorted.get(0)));
+  }
+
+  private static void send(
+      Sender sender, int parity, RateLimitWindow rateLimitWindow, List<Long> arrivals, AtomicBoolean over) {
+    int order = parity;
+    while (!over.get() && order < sender.orders.size()) {
+      IntentResult intentResult = sender.intend(order, rateLimitWindow);
+      if (intentResult instanceof Recorded recorded) {
+        arrivals.add(System.nanoTime());
+        sender.ledger.recordResult(recorded.attempt(), TAKEN);
+        order += 2;
+      } else {
+        pause(((IntentResult.Wait) intentResult).time(), over);
+      }
+    }
+  }
+
+  private static void pause(Duration time, AtomicBoolean over) {
+    long until = System.nanoTime() + time.toNanos();
+    while (!over.get() && System.nanoTime() < until) {
+      long left = Math.min(100_000_000, until - System.nanoTime());
+      java.util.concurrent.locks.LockSupport.parkNanos(left);
+    }
+  }
+}

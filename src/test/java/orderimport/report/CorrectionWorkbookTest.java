@@ -1,0 +1,143 @@
+package orderimport.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static orderimport.report.ImportInDatabase.text;
+import static orderimport.report.ResultWorkbookTest.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import orderimport.carrier.Carriers;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorrectionWorkbookTest {
+
+  private final DataSource dataSource = ReportDatabase.empty();
+
+  private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
+    new Reports(dataSource, Sites.HEADINGS).write(imported.id, folder);
+    return new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString());
+  }
+
+  @Test
+  void hasTheFailedAndBlockedRowsAndNoOther(@TempDir Path folder) throws IOException {
+    try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(1);
+      XSSFSheet sheet = workbook.getSheet("Sites");
+      assertThat(texts(sheet.getRow(0)))
+          .containsExactly(
+              "order_ref", "carrier", "Postnr", "phone", "date", "price", "notes", "_problems");
+      assertThat(texts(sheet.getRow(1)))
+          .containsExactly(
+              "A-2",
+              "granite",
+              "12345",
+              "=cmd|'/c calc'!A1",
+              "04.03.2026",
+              "1,234.50",
+              "a <b>note</b> & \"more\"",
+              "phone: The carrier says: no phone. Do this.");
+      assertThat(texts(sheet.getRow(2))).startsWith("A-3", "granite", "123");
+      assertThat(texts(sheet.getRow(3)))
+          .startsWith("A-3", "granite", "0579")
+          .endsWith(
+              "This row is fine; another row of the same order has to be mended."
+                  + " | Postnr: The zero in front was put back. Do this.");
+      assertThat(texts(sheet.getRow(4))).contains("0105", "beside the headings");
+      assertThat(sheet.getLastRowNum()).isEqualTo(4);
+      assertThat(sheet.getRow(2).getCell(2).getCellComment().getString().getString())
+          .startsWith("123 has three digits");
+      assertThat(sheet.getDataValidations()).hasSize(1);
+    }
+  }
+
+  @Test
+  void sheetsKeepTheirNames(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource, "IMPORT", "a.xlsx", "{\"carrier\":\"telecomx\"}")
+            .sheet(0, "granite", "order_ref")
+            .sheet(1, "fine", "order_ref")
+            .sheet(2, "Others", "order_ref", "notes")
+            .row(0, 2, "granite", "A-1", text(0, "A-1"))
+            .row(1, 2, "granite", "A-2", text(0, "A-2"))
+            .row(2, 2, "telecomx", "B-1", text(0, "B-1"))
+            .order("granite", "A-1", "INVALID")
+            .order("granite", "A-2", "ACCEPTED", "{}", "1", 200, "{}")
+            .order("telecomx", "B-1", "REJECTED");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      assertThat(workbook.getNumberOfSheets()).isEqualTo(2);
+      assertThat(texts(workbook.getSheet("granite").getRow(0)))
+          .containsExactly("order_ref", "_problems");
+      // Its rows' carrier was given on the command line only.
+      assertThat(texts(workbook.getSheet("Others").getRow(0)))
+          .containsExactly("order_ref", "notes", "carrier", "_problems");
+      assertThat(texts(workbook.getSheet("Others").getRow(1))).startsWith("B-1", "telecomx");
+    }
+  }
+
+  @Test
+  void aCarrierColumnByAnotherNameIsNotAddedASecondTime(@TempDir Path folder) throws IOException {
+    HeadingCatalog friendly =
+        new HeadingCatalog(
+            Carriers.registered(),
+            HeadingAliases.read(
+                new ByteArrayInputStream("common: {carrier: [Leverandør]}".getBytes(UTF_8))));
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource, "IMPORT", "a.xlsx", "{\"carrier\":\"telecomx\"}")
+            .sheet(0, "Sites", "LEVERANDØR", "order_ref", "_problems")
+            .row(0, 2, "telecomx", "B-1", text(0, "telecomx"), text(1, "B-1"), text(2, "of before"))
+            .order("telecomx", "B-1", "INVALID");
+    new Reports(dataSource, friendly).write(imported.id, folder);
+    try (XSSFWorkbook workbook =
+        new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString())) {
+      assertThat(texts(workbook.getSheet("Sites").getRow(0)))
+          .containsExactly("LEVERANDØR", "order_ref", "_problems");
+      assertThat(texts(workbook.getSheet("Sites").getRow(1)).get(2)).startsWith("This row is fine");
+    }
+  }
+
+  @Test
+  void aFormulaWithoutAValueStaysAnError(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref")
+            .row(
+                0,
+                2,
+                null,
+                null,
+                new orderimport.spreadsheet.Cell(
+                    0, orderimport.spreadsheet.Cell.Kind.UNCALCULATED, "A7", null))
+            .problem(0, 2, 0, "order_ref", "A7", "ERROR", "The formula has no value.");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      assertThat(workbook.getSheet("Sites").getRow(1).getCell(0).getCellType())
+          .isEqualTo(CellType.ERROR);
+    }
+  }
+
+  @Test
+  void aTextThatNoCellCanHoldIsAnErrorAndNotCut(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "Sites", "order_ref", "notes")
+            .row(0, 2, "telecomx", "A-1", text(0, "A-1"), text(1, "x".repeat(32_767)))
+            .row(0, 3, "telecomx", "A-2", text(0, "A-2"), text(1, "x".repeat(32_768)))
+            .order("telecomx", "A-1", "INVALID")
+            .order("telecomx", "A-2", "INVALID");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      XSSFSheet sheet = workbook.getSheet("Sites");
+      assertThat(sheet.getRow(1).getCell(1).getStringCellValue()).hasSize(32_767);
+      assertThat(sheet.getRow(2).getCell(1).getCellType()).isEqualTo(CellType.ERROR);
+      assertThat(sheet.getRow(2).getCell(2).getStringCellValue())
+          .contains("notes: The text has 32768 characters", "Fix row 3 of the sheet \"Sites\"");
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at the page without a browser, who follows no redirect by itself. */
+public final class HttpUser {
+  static final String BOUNDARY = "--------------------------boundary";
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final CookieManager cookies;
+  private final HttpClient http;
+  private final URI server;
+
+  HttpUser(Server server) {
+    this(server.uri());
+  }
+
+  /**
+   * @param server where the page is
+   */
+  public HttpUser(URI server) {
+    this(server, new CookieManager());
+  }
+
+  private HttpUser(URI server, CookieManager cookies) {
+    this.server = server;
+    this.cookies = cookies;
+    this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  }
+
+  /** The same person with the same browser at another server. */
+  HttpUser at(Server other) {
+    return new HttpUser(other.uri(), cookies);
+  }
+
+  public HttpUser logIn(String name, String password) throws IOException, InterruptedException {
+    HttpResponse<String> answer = post("/login", Map.of("username", name, "password", password));
+    if (!answer.headers().firstValue("location").orElse("").contains("/imports")) {
+      throw new IllegalStateException("No login: " + answer.headers().map());
+    }
+    return this;
+  }
+
+  /** As a header has them. */
+  public String cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    return http.send(
+        request(path)
+            .header("X-CSRF-TOKEN", token())
+            .method(method, BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+  }
+
+  /** The token that each form carries. */
+  String token() throws IOException, InterruptedException {
+    Matcher token = TOKEN.matcher(get("/login").body());
+    if (!token.find()) {
+      throw new IllegalStateException("The page has no token");
+    }
+    return token.group(1);
+  }
+
+  HttpResponse<String> post(String path, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    return postWithout(path, with(fields, "_csrf", token()));
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put(name, value);
+    return all;
+  }
+
+  /** As a page of somebody else's would, which cannot know the token. */
+  HttpResponse<String> postWithout(String path, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    String form =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return http.send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  public HttpResponse<String> upload(String name, byte[] content)
+      throws IOException, InterruptedException {
+    return upload(BodyPublishers.ofByteArray(form(token(), name, content)));
+  }
+
+  HttpResponse<String> upload(BodyPublisher body) throws IOException, InterruptedException {
+    return http.send(
+        request("/imports")
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(body)
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The body of an upload. */
+  static byte[] form(String token, String name, byte[] content) {
+    byte[] head =
+        """
+        --%1$s\r
+        Content-Disposition: form-data; name="_csrf"\r
+        \r
+        %2$s\r
+        --%1$s\r
+        Content-Disposition: form-data; name="file"; filename="%3$s"\r
+        Content-Type: application/octet-stream\r
+        \r
+        """
+            .formatted(BOUNDARY, token, name)
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] tail = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] all = new byte[head.length + content.length + tail.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(content, 0, all, head.length, content.length);
+    System.arraycopy(tail, 0, all, head.length + content.length, tail.length);
+    return all;
+  }
+
+  /** Uploads a file that is taken, and waits until it is checked; gives its import's number. */
+  long importNew(String name, byte[] content) throws IOException, InterruptedException {
+    String location = upload(name, content).headers().firstValue("location").orElseThrow();
+    Matcher id = Pattern.compile("/imports/(\\d+)$").matcher(location);
+    if (!id.find()) {
+      throw new IllegalStateException("Not taken: " + location);
+    }
+    awaitRest(Long.parseLong(id.group(1)));
+    return Long.parseLong(id.group(1));
+  }
+
+  /** Waits until an import stands still. */
+  String awaitRest(long id) throws IOException, InterruptedException {
+    for (int tries = 0; tries < 400; tries++) {
+      String page = get("/imports/" + id).body();
+      if (!page.contains("id=\"progress\"")) {
+        return page;
+      }
+      Thread.sleep(150);
+    }
+    throw new IllegalStateException("Import %d does not come to rest".formatted(id));
+  }
+}

@@ -1,0 +1,95 @@
+package orderimport.web;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.sandbox.Sandbox;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** telecomx, as servers see it that take it for the real one; what it has is in its journal. */
+final class SandboxInTest implements AutoCloseable {
+  private final Sandbox sandbox;
+  private final Path journal;
+  private final Path folder;
+
+  SandboxInTest(Path folder) throws IOException {
+    this.folder = folder;
+    this.journal = folder.resolve("journal.jsonl");
+    this.sandbox = Sandbox.start(0, Carriers.registered(), settings(), Clock.systemUTC(), journal);
+  }
+
+  /** For a server that sends it so many orders a second. */
+  Map<String, String> settingsOfServer(int requestsASecond) {
+    return Map.of(
+        "order-import.carriers.telecomx.base-url", sandbox.uri().toString(),
+        "order-import.carriers.telecomx.rate-limit.requests", String.valueOf(requestsASecond),
+        "order-import.carriers.telecomx.rate-limit.per", "1s");
+  }
+
+  void misbehave(String how) throws IOException, InterruptedException {
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/misbehave"))
+                .POST(BodyPublishers.ofString(how))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  /** The orders that it has, in the order in which they came. */
+  List<String> accepted() throws IOException {
+    return Files.readAllLines(journal).stream()
+        .map(line -> JsonMapper.shared().readTree(line).path("order_ref").asString(""))
+        .toList();
+  }
+
+  /**
+   * A sheet of orders for it, of which the last may lack what it needs.
+   *
+   * @param prefix of the orders' names, which go on with a number from 1
+   */
+  Path sheet(String prefix, int orders, boolean faultless) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "carrier;order_ref;type;address.address;address.zip;address.city;product;ipAddresses");
+    for (int i = 1; i <= orders; i++) {
+      lines.add(
+          "telecomx;%s%d;FIBER;Nørregade %d;5000;Odense;5a1b2c3d4e5f60718293a4c6;%s"
+              .formatted(prefix, i, i, i == orders && !faultless ? "" : "4"));
+    }
+    return Files.write(folder.resolve(prefix + ".csv"), lines);
+  }
+
+  private static OrderImportProperties settings() {
+    Map<String, Object> values = new HashMap<>();
+    Carriers.registered()
+        .all()
+        .forEach(
+            carrier ->
+                values.put(
+                    "order-import.carriers.%s.order-path".formatted(carrier.name()),
+                    "/" + carrier.name()));
+    values.put("order-import.carriers.telecomx.order-path", "/internet/request");
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bind("order-import", OrderImportProperties.class)
+        .get();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}

@@ -1,0 +1,194 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures of each page in each of its states, to be looked at: target/pictures. */
+@Tag("long")
+class ScreenshotTest {
+  private static final Path FOLDER = Path.of("target", "pictures");
+
+  @TempDir Path folder;
+
+  @Test
+  void of_each_page_in_light_and_dark_wide_and_narrow() throws Exception {
+    try (Chromium chromium = Chromium.open();
+        FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"));
+        Server server = Server.Ground.fresh(settings(carrier)).start();
+        BrowserUser uploader = new BrowserUser(chromium, server);
+        BrowserUser placer = new BrowserUser(chromium, server)) {
+      uploader.logIn("upload", "upload-secret");
+      atTheDoor(placer);
+      placer.logIn("both", "both-secret");
+      placer.open("/imports");
+      shoot(placer, "empty");
+      placer.open("/in-doubt");
+      shoot(placer, "doubt-none");
+
+      String mistakes =
+          "/imports/" + uploader.upload(Path.of("input-samples/sites-with-mistakes.xlsx"));
+      String sites = "/imports/" + uploader.upload(Path.of("input-samples/granite-30-sites.xlsx"));
+      String real = "/imports/" + uploader.upload(carrier.sheet(folder));
+      preview(placer, mistakes);
+      placing(placer, sites);
+      done(placer, real, carrier);
+      refusals(placer, uploader);
+      for (String language : List.of("nb", "da")) {
+        speak(placer, language);
+        shoot(placer, "preview-" + language, mistakes);
+        shoot(placer, "problems-" + language, mistakes + "/problems");
+        shoot(placer, "done-doubt-" + language, real);
+        shoot(placer, "doubt-" + language, "/in-doubt");
+        shoot(placer, "imports-" + language, "/imports");
+        shoot(placer, "templates-" + language, "/templates");
+        shoot(placer, "place-" + language, mistakes + "/place");
+        shoot(placer, "missing-" + language, "/imports/999");
+      }
+      speak(placer, "en");
+      loggedOut(placer, mistakes);
+      assertThat(placer.complaints()).allMatch(complaint -> complaint.contains("403"));
+    }
+  }
+
+  private static Map<String, String> settings(FaultyFakeCarrier carrier) {
+    Map<String, String> settings = new HashMap<>(Users.settings());
+    Users.add(settings, "both", "upload,place");
+    settings.putAll(carrier.settings());
+    settings.put("order-import.web.two-persons", "true");
+    settings.put("order-import.carriers.granite.rate-limit.requests", "1");
+    settings.put("order-import.carriers.granite.rate-limit.per", "2s");
+    return settings;
+  }
+
+  private static void atTheDoor(BrowserUser browserUser) {
+    shoot(browserUser, "login", "/login");
+    shoot(browserUser, "login-often", "/login?often");
+    browserUser.open("/login");
+    browserUser.page().getByLabel("Name").fill("anna");
+    browserUser.page().getByLabel("Password").fill("wrong");
+    browserUser.press("Log in");
+    browserUser.page().locator("[role=alert]").waitFor();
+    shoot(browserUser, "login-wrong");
+  }
+
+  private static void preview(BrowserUser browserUser, String mistakes) {
+    shoot(browserUser, "preview", mistakes);
+    browserUser.page().locator("details summary").first().click();
+    browserUser.page().locator("details summary").last().click();
+    shoot(browserUser, "preview-open");
+    shoot(browserUser, "problems", mistakes + "/problems");
+    browserUser.page().locator("details summary").click();
+    browserUser.page().locator(".kinds a").first().click();
+    browserUser.page().waitForURL("**code=**");
+    shoot(browserUser, "problems-filtered");
+    browserUser.open(mistakes + "/orders");
+    browserUser.page().locator(".orders summary").first().click();
+    browserUser.page().locator(".detail pre").first().waitFor();
+    shoot(browserUser, "orders");
+    shoot(browserUser, "orders-none", mistakes + "/orders?q=nowhere");
+  }
+
+  private static void placing(BrowserUser browserUser, String sites) {
+    shoot(browserUser, "problems-none", sites + "/problems");
+    shoot(browserUser, "place", sites + "/place");
+    browserUser.press("Place");
+    browserUser.page().locator("#progress[data-stage=PLACING]").waitFor();
+    browserUser.page().waitForTimeout(2500);
+    shoot(browserUser, "placing");
+    browserUser.press("Pause");
+    browserUser.page().locator(".next.STOPPED").waitFor();
+    shoot(browserUser, "paused");
+    browserUser.press("Resume");
+    browserUser.atRest();
+    shoot(browserUser, "done");
+  }
+
+  private static void done(BrowserUser browserUser, String real, FaultyFakeCarrier carrier) throws Exception {
+    shoot(browserUser, "preview-real", real);
+    shoot(browserUser, "place-real", real + "/place");
+    carrier.misbehaves();
+    browserUser.page().locator("input[name=sure]").check();
+    browserUser.press("Place");
+    browserUser.page().locator(".next.DONE").waitFor();
+    shoot(browserUser, "done-doubt");
+    shoot(browserUser, "orders-done", real + "/orders");
+    shoot(browserUser, "doubt", "/in-doubt");
+    shoot(browserUser, "imports", "/imports");
+    shoot(browserUser, "search", "/imports?q=W-");
+    shoot(browserUser, "search-none", "/imports?q=nowhere");
+    shoot(browserUser, "templates", "/templates");
+  }
+
+  private void refusals(BrowserUser placer, BrowserUser uploader) throws Exception {
+    Path text = Files.writeString(folder.resolve("minutes of the meeting.csv"), "a;b\n1;2\n");
+    shoot(uploader, "failed", "/imports/" + uploader.upload(text));
+    uploader.open("/imports");
+    uploader.page().locator("#file").setInputFiles(Path.of("input-samples/granite-30-sites.xlsx"));
+    uploader.page().waitForURL("**/imports/*");
+    shoot(uploader, "taken-before");
+    shoot(uploader, "refused-large", "/imports?refused=large");
+    shoot(uploader, "doubt-uploader", "/in-doubt");
+    shoot(uploader, "forbidden", "/imports/1/place");
+    placer.open("/imports");
+    Path own = Files.copy(Path.of("input-samples/sites.xlsx"), folder.resolve("own.xlsx"));
+    String mine = "/imports/" + placer.upload(own);
+    shoot(placer, "place-two", mine + "/place");
+  }
+
+  private static void loggedOut(BrowserUser browserUser, String page) {
+    browserUser.open(page);
+    browserUser.page().context().clearCookies();
+    browserUser.press("Re-read the file");
+    browserUser.page().locator("h1").waitFor();
+    shoot(browserUser, "expired");
+  }
+
+  private static void speak(BrowserUser browserUser, String language) {
+    browserUser.open("/templates");
+    browserUser.page().locator("#language").selectOption(language);
+    browserUser.page().locator("html[lang=" + language + "]").waitFor();
+  }
+
+  private static void shoot(BrowserUser browserUser, String name, String path) {
+    browserUser.open(path);
+    shoot(browserUser, name);
+  }
+
+  /** A page is also held against the rules for those who do not see it, or have no mouse. */
+  private static void shoot(BrowserUser browserUser, String name) {
+    Page page = browserUser.page();
+    page.setViewportSize(1180, 800);
+    Axe.check(page);
+    if (!name.startsWith("placing")) {
+      new Keyboard(page).reachesEverything();
+    }
+    page.evaluate("document.activeElement.blur()");
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : new int[] {1180, 390}) {
+        page.setViewportSize(width, 800);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+            .as(name + " is as wide as the window")
+            .isEqualTo(width);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(
+                    FOLDER.resolve(
+                        "%s-%s-%d.png"
+                            .formatted(name, scheme.name().toLowerCase(Locale.ROOT), width))));
+      }
+    }
+  }
+}
