@@ -12,24 +12,24 @@ import java.util.Map;
 final class Keyboard {
   private static final int MOST_STOPS = 150;
 
-  private static final String MARK_STOPS =
+  /** A part of the page that is live may be replaced between two steps, so nothing is kept. */
+  private static final String STOPS =
       """
-      () => {
-        window.stops = [...document.querySelectorAll(
-            'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-          .filter(each => !each.disabled && each.checkVisibility());
-        return window.stops.length;
-      }""";
+      [...document.querySelectorAll(
+          'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+        .filter(each => !each.disabled && each.checkVisibility())""";
+
   private static final String AT =
       """
       () => {
         const at = document.activeElement;
+        const stops = %s;
         const name = (at.labels && at.labels.length > 0 ? at.labels[0].innerText : '')
           || at.getAttribute('aria-label') || at.innerText || '';
         const style = getComputedStyle(at);
         const box = at.getBoundingClientRect();
         return {
-          index: String((window.stops || []).indexOf(at)),
+          index: String(stops.indexOf(at)),
           tag: at.tagName.toLowerCase(),
           name: name.trim(),
           seen: at === document.body || (style.outlineStyle !== 'none'
@@ -37,7 +37,8 @@ final class Keyboard {
             && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth)
             ? 'yes' : 'no'
         };
-      }""";
+      }"""
+          .formatted(STOPS);
 
   private final Page page;
 
@@ -63,7 +64,7 @@ final class Keyboard {
 
   /** Tab goes round all controls of the page, in the order in which they stand there. */
   void reachesEverything() {
-    int stops = ((Number) page.evaluate(MARK_STOPS)).intValue();
+    int stops = ((Number) page.evaluate(STOPS + ".length")).intValue();
     List<Integer> reached = new ArrayList<>();
     // Between the last and the first is the browser itself.
     for (int i = 0; i < stops + 2; i++) {
