@@ -35,7 +35,9 @@ import tools.jackson.databind.JsonNode;
  * placed, and everybody is notified once.
  */
 class UnattendedTrialsTest {
-  private static final int GOOD_FILES = 20;
+  /** With usual names; those with unusual ones make it more than twenty. */
+  private static final int GOOD_FILES = 12;
+
   private static final int NIGHTS = 4;
   private static final Set<String> LEFT_ALONE =
       Set.of("csv", "~$open.xlsx", ".hidden.csv", "copying.csv.part", "copying.tmp", "folder.csv");
@@ -113,7 +115,6 @@ class UnattendedTrialsTest {
           .update();
       dropNames("boom.csv");
       assertThat(night("google-chat", "env", "LC_ALL=POSIX")).isEqualTo(1);
-      assertThat(night("json")).as("boom.csv is still not imported").isEqualTo(1);
       mails.addAll(relay.taken);
     }
     allGoodFilesArePlaced();
