@@ -1,0 +1,116 @@
+package orderimport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import orderimport.OrderImport;
+import orderimport.database.TestDatabase;
+import orderimport.imports.Import.State;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.imports.WorkRequests;
+import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.FailureExplainer;
+import orderimport.job.ImportService;
+import orderimport.job.UploadService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A person uploads a file at the moment when this server looks for work that nobody requests. */
+class RequestDuringReliefTest {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @Test
+  void work_requested_while_the_requests_are_read_is_not_ended() throws Exception {
+    try (ConfigurableApplicationContext program = start()) {
+      WishesWithArrival wishes = new WishesWithArrival(program.getBean(DataSource.class));
+      UploadService uploadService = program.getBean(UploadService.class);
+      Imports imports = program.getBean(Imports.class);
+      ImportTaskExecutor importTaskExecutor =
+          new ImportTaskExecutor(
+              imports,
+              wishes,
+              program.getBean(ImportService.class),
+              uploadService,
+              new Binder(new MapConfigurationPropertySource(Map.of()))
+                  .bindOrCreate("order-import.web", WebProperties.class),
+              program.getBeanProvider(FailureExplainer.class));
+      long[] id = new long[1];
+      wishes.arrival =
+          () -> {
+            id[0] =
+                uploadService
+                    .receive(
+                        Path.of("input-samples/sites.xlsx"),
+                        "sites.xlsx",
+                        ImportOptions.NONE,
+                        false,
+                        "anna")
+                    .imported()
+                    .id();
+            importTaskExecutor.begin(new PendingRequest(id[0], RequestedAction.GO_ON));
+            return id[0];
+          };
+
+      importTaskExecutor.endUnrequested();
+
+      Instant end = Instant.now().plus(LONGEST);
+      while (importTaskExecutor.has(id[0]) && Instant.now().isBefore(end)) {
+        Thread.sleep(50);
+      }
+      assertThat(imports.get(id[0]).state()).as("the file is read").isEqualTo(State.HELD);
+      importTaskExecutor.end();
+    }
+  }
+
+  /** Something happens between the look into the database and the use of what it gave. */
+  private static final class WishesWithArrival extends WorkRequests {
+    private Callable<Long> arrival = () -> 0L;
+
+    WishesWithArrival(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    @Override
+    public List<PendingRequest> open() {
+      List<PendingRequest> before = super.open();
+      try {
+        arrival.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return before;
+    }
+  }
+
+  private ConfigurableApplicationContext start() {
+    TestDatabase.Database database = TestDatabase.database();
+    return new SpringApplicationBuilder(OrderImport.class)
+        .web(WebApplicationType.NONE)
+        .registerShutdownHook(false)
+        .properties(
+            "spring.config.location=classpath:order-import.properties,"
+                + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
+                + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
+                + "classpath:job-config/telecomx.yml")
+        .run(
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + database.username(),
+            "--spring.datasource.password=" + database.password(),
+            "--order-import.data-dir=" + folder);
+  }
+}
