@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Files that people hand in. Each is kept under its import's number until its orders are placed, so
@@ -41,6 +42,7 @@ public class UploadService {
   private final OrderImportProperties carriers;
   private final TransactionTemplate transaction;
   private final Path folder;
+  private final Path reports;
 
   UploadService(
       Imports imports,
@@ -59,6 +61,7 @@ public class UploadService {
     this.carriers = carriers;
     this.transaction = transaction;
     this.folder = dataDir.resolve("uploads");
+    this.reports = dataDir.resolve("reports");
   }
 
   /**
@@ -216,6 +219,7 @@ public class UploadService {
     }
     delete(old.id());
     sourceFileStore.delete(old);
+    forgetResults(old.id());
     return new Reread.Replaced(replacement.get());
   }
 
@@ -280,8 +284,18 @@ public class UploadService {
     if (gone) {
       delete(old.id());
       sourceFileStore.delete(old);
+      forgetResults(old.id());
     }
     return gone;
+  }
+
+  /** Nobody would delete the results of an import that the database does not have. */
+  private void forgetResults(long importId) {
+    try {
+      FileSystemUtils.deleteRecursively(reports.resolve(String.valueOf(importId)));
+    } catch (IOException e) {
+      log.warn("The results of import {} stay", importId, e);
+    }
   }
 
   /** The file of an import need not be read again. */

@@ -378,13 +378,7 @@ public class Ledger {
       return Objects.requireNonNull(
           withinAnother.execute(
               status ->
-                  jdbc.sql(
-                                  "update orders set status = 'ACCEPTED', carrier_order_id = ?,"
-                                      + " resolved_by = ?, resolved_at = clock_timestamp()"
-                                      + " where id = ? and status = 'IN_DOUBT'")
-                              .params(carrierOrderId, who, order.id())
-                              .update()
-                          == 1
+                  resolved("status = 'ACCEPTED', carrier_order_id = ?", carrierOrderId, who, order.id())
                       ? new Resolution.Resolved()
                       : new Resolution.NotInDoubt()));
     } catch (DuplicateKeyException e) {
@@ -401,11 +395,28 @@ public class Ledger {
    * @return whether it was in doubt
    */
   public boolean resolveNotReceived(Order order, String who) {
+    return resolved("status = 'HELD'", who, order.id());
+  }
+
+  /**
+   * With the doubt goes the problem that tells of it.
+   *
+   * @param values those of {@code set}, then who says so and the number of the order
+   */
+  private boolean resolved(String set, Object... values) {
     return jdbc.sql(
-                "update orders set status = 'HELD', resolved_by = ?,"
-                    + " resolved_at = clock_timestamp() where id = ? and status = 'IN_DOUBT'")
-            .params(who, order.id())
-            .update()
+                """
+                with resolved as (
+                  update orders set %s, resolved_by = ?, resolved_at = clock_timestamp()
+                  where id = ? and status = 'IN_DOUBT' returning id),
+                settled as (
+                  delete from problem where code = 'in_doubt'
+                    and order_id in (select id from resolved))
+                select count(*) from resolved"""
+                    .formatted(set))
+            .params(values)
+            .query(Long.class)
+            .single()
         == 1;
   }
 }

@@ -9,7 +9,10 @@ enum Badge {
   PLACING,
   /** Somebody paused it; the requests under way are finished first. */
   PAUSING,
+  /** Somebody paused it. */
   STOPPED,
+  /** It ended early, and nobody paused it. */
+  BROKEN_OFF,
   INTERRUPTED,
   /** The file could not be read as orders. */
   FAILED,

@@ -192,6 +192,8 @@ class ImportController {
     head(imported, "problems", model);
     List<ProblemGroup> kinds = problemQueries.kinds(id);
     model.addAttribute("filter", filter);
+    model.addAttribute("namesOptions", kinds.stream().anyMatch(ImportController::namesOption));
+    model.addAttribute("keeps", uploadService.hasFile(id));
     model.addAttribute("kinds", kinds);
     model.addAttribute(
         "headingsWithProblems",

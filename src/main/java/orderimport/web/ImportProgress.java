@@ -12,7 +12,7 @@ import orderimport.order.OrderStatus;
  * @param orders built so far, by state; states without one are left out
  * @param fixed orders with errors that a later import has without, and rejected ones that the
  *     carrier has accepted since
- * @param pausing whether somebody has paused the work that still goes on
+ * @param pausing whether somebody has paused the work, which may still go on
  */
 record ImportProgress(ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
   private static final List<OrderStatus> IN_ORDER =
@@ -106,7 +106,7 @@ record ImportProgress(ImportStage stage, long rows, Map<OrderStatus, Long> order
       case WAITING -> Badge.WAITING;
       case READING -> pausing ? Badge.PAUSING : Badge.READING;
       case PLACING -> pausing ? Badge.PAUSING : Badge.PLACING;
-      case STOPPED -> Badge.STOPPED;
+      case STOPPED -> pausing ? Badge.STOPPED : Badge.BROKEN_OFF;
       case INTERRUPTED -> Badge.INTERRUPTED;
       case FAILED -> Badge.FAILED;
       case PREVIEW, DONE -> outcome();

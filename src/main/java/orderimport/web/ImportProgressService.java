@@ -76,7 +76,7 @@ class ImportProgressService {
                       read.getOrDefault(id, 0L),
                       counts,
                       fixed.getOrDefault(id, 0L),
-                      importStage.isActive() && pausing.contains(id)));
+                      pausing.contains(id)));
             });
     return pulses;
   }

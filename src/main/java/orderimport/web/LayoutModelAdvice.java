@@ -1,5 +1,6 @@
 package orderimport.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -49,7 +51,7 @@ class LayoutModelAdvice {
     model.addAttribute("mayUpload", may(person, Role.UPLOAD));
     model.addAttribute("mayPlace", may(person, Role.PLACE));
     model.addAttribute("sandboxOnly", targets.allSandbox());
-    model.addAttribute("doubts", may(person, Role.VIEW) ? doubts() : 0L);
+    model.addAttribute("doubts", may(person, Role.VIEW) ? doubts(isError(request)) : 0L);
   }
 
   /** The page of ours that a request was made on; the list of imports if that is not known. */
@@ -64,9 +66,21 @@ class LayoutModelAdvice {
         && roles.getReachableGrantedAuthorities(person.getAuthorities()).contains(role.authority());
   }
 
-  private long doubts() {
-    return jdbc.sql("select count(*) from orders where status = 'IN_DOUBT'")
-        .query(Long.class)
-        .single();
+  private static boolean isError(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
+  private long doubts(boolean onErrorPage) {
+    try {
+      return jdbc.sql("select count(*) from orders where status = 'IN_DOUBT'")
+          .query(Long.class)
+          .single();
+    } catch (DataAccessException e) {
+      // The page that says so has this around it, too.
+      if (onErrorPage) {
+        return 0;
+      }
+      throw e;
+    }
   }
 }

@@ -49,7 +49,7 @@ class PlacingTime {
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  /** How long an order took, by carrier. */
+  /** How long an order took, by carrier; a pause is no part of it. */
   private Map<String, Duration> measured(long importId) {
     Map<String, Duration> each = new HashMap<>();
     jdbc.sql(
@@ -57,9 +57,12 @@ class PlacingTime {
             select o.carrier, count(*) as n,
               1000 * extract(epoch from clock_timestamp() - min(a.started_at)) as millis
             from orders o join attempt a on a.order_id = o.id and a.number = o.attempts
-            where o.import_id = ? and a.started_at > clock_timestamp() - interval '1 minute'
+            where o.import_id = :id and a.started_at > greatest(
+              clock_timestamp() - interval '1 minute',
+              (select max(at) from import_event
+               where import_id = :id and what in ('PLACED', 'WENT_ON')))
             group by o.carrier""")
-        .param(importId)
+        .param("id", importId)
         .query(
             row -> {
               each.put(

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Replacement;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.ui.Model;
@@ -41,7 +42,8 @@ class WebExceptionHandler {
     Optional<Replacement> replacement =
         path.matches() ? auditLog.replacementOf(Long.parseLong(path.group(1))) : Optional.empty();
     if (replacement.isPresent() && !Htmx.isFrom(request)) {
-      flash.addFlashAttribute("notice", "replaced");
+      boolean looked = request.getMethod().equals(HttpMethod.GET.name());
+      flash.addFlashAttribute("notice", looked ? "replaced" : "replaced.unchanged");
       flash.addFlashAttribute(
           "noticeValues", new String[] {path.group(1), replacement.get().who()});
       String tab = String.valueOf(path.group(2));

@@ -18,9 +18,19 @@ final class BrowserUser implements AutoCloseable {
   private Server server;
 
   BrowserUser(Chromium chromium, Server server) {
+    this(chromium, server, new Browser.NewContextOptions());
+  }
+
+  /**
+   * @param login of somebody who has logged in already
+   */
+  BrowserUser(Chromium chromium, Server server, String login) {
+    this(chromium, server, new Browser.NewContextOptions().setStorageState(login));
+  }
+
+  private BrowserUser(Chromium chromium, Server server, Browser.NewContextOptions options) {
     this.server = server;
-    this.context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+    this.context = chromium.browser().newContext(options.setLocale("en-GB"));
     this.page = context.newPage();
     page.setDefaultTimeout(LONGEST_MILLIS);
     page.onConsoleMessage(
@@ -53,6 +63,11 @@ final class BrowserUser implements AutoCloseable {
     page.getByLabel("Password").fill(password);
     page.locator("button.main").click();
     page.waitForURL("**/imports");
+  }
+
+  /** What further windows need to be logged in as this one is. */
+  String login() {
+    return context.storageState();
   }
 
   void open(String path) {

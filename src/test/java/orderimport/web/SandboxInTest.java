@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** telecomx, as servers see it that take it for the real one; what it has is in its journal. */
 final class SandboxInTest implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Sandbox sandbox;
   private final Path journal;
   private final Path folder;
@@ -41,12 +42,11 @@ final class SandboxInTest implements AutoCloseable {
   }
 
   void misbehave(String how) throws IOException, InterruptedException {
-    HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/misbehave"))
-                .POST(BodyPublishers.ofString(how))
-                .build(),
-            BodyHandlers.ofString());
+    http.send(
+        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/misbehave"))
+            .POST(BodyPublishers.ofString(how))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   /** The orders that it has, in the order in which they came. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ class TruthfulPageTest {
   private @Nullable SandboxInTest sandboxInTest;
   private @Nullable Server running;
   private Server.@Nullable Ground ground;
+  private @Nullable String loggedIn;
   private @Nullable BrowserUser someone;
 
   @BeforeAll
@@ -56,6 +60,10 @@ class TruthfulPageTest {
     Server.Ground fresh = Server.Ground.fresh(settings);
     ground = fresh;
     running = fresh.start();
+    try (BrowserUser anna = new BrowserUser(chromium, server())) {
+      anna.logIn("anna", "anna-secret");
+      loggedIn = anna.login();
+    }
   }
 
   @AfterAll
@@ -72,10 +80,10 @@ class TruthfulPageTest {
   }
 
   @BeforeEach
-  void log_in() {
-    BrowserUser anna = new BrowserUser(Objects.requireNonNull(chromium), server());
-    anna.logIn("anna", "anna-secret");
-    someone = anna;
+  void come() {
+    someone =
+        new BrowserUser(
+            Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
   }
 
   @AfterEach
@@ -155,6 +163,9 @@ class TruthfulPageTest {
     await(".notices .note", "telecomx has no order PART-2");
 
     person().open("/imports/" + id);
+    assertThat(person().text("main"))
+        .contains("telecomx PART-2: on hold")
+        .doesNotContain("nobody knows");
     assertThat(person().text(".verdict"))
         .isEqualTo("2 of 5 orders placed, 1 on hold, 1 rejected, 1 with errors.");
     assertThat(person().text("main")).doesNotContain(NOTHING).contains("Place 1 …");
@@ -167,8 +178,11 @@ class TruthfulPageTest {
   void what_an_earlier_import_placed_is_not_called_nothing() throws Exception {
     Path sheet = carrier().sheet("AGAIN-", 3, true);
     place(person().upload(sheet));
+    person().upload(sheet);
+    assertThat(person().text("main")).contains("with “Again” ticked under “File options”");
     person().open("/imports");
     page().locator(".upload summary").click();
+    assertThat(person().text(".upload details")).contains("File options", "Again");
     page().locator("input[name=again]").check();
     page().locator("#file").setInputFiles(sheet);
     page().waitForURL("**/imports/*");
@@ -260,7 +274,7 @@ class TruthfulPageTest {
     assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
     assertThat(page().locator(".ask").count()).as("nothing is unknown any more").isZero();
-    assertThat(person().text(".matched summary")).isEqualTo("1 heading matched by you");
+    assertThat(person().text(".matched summary")).isEqualTo("1 heading matched by hand");
     page()
         .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
         .click();
@@ -284,14 +298,18 @@ class TruthfulPageTest {
     for (String tab : List.of("/problems", "/orders")) {
       person().open("/imports/" + first + tab);
       assertThat(page().url()).endsWith("/imports/" + third + tab);
-      assertThat(person().text(".notices")).contains(why.formatted(first));
+      assertThat(person().text(".notices"))
+          .contains(why.formatted(first))
+          .as("who only looked did nothing")
+          .doesNotContain("nothing was changed");
     }
     person().open("/imports/" + second + "/files/result.xlsx");
     assertThat(page().url()).endsWith("/imports/" + third);
     stale.locator("input[name=sure]").check();
     stale.locator("button.main").click();
     stale.locator(".notices .note").waitFor();
-    assertThat(stale.locator(".notices").innerText()).contains(why.formatted(second));
+    assertThat(stale.locator(".notices").innerText())
+        .contains(why.formatted(second), "nothing was changed by what you just did");
     assertThat(stale.url()).endsWith("/imports/" + third);
     assertThat(carrier().accepted()).noneMatch(order -> order.startsWith("OLD-"));
   }
@@ -317,6 +335,8 @@ class TruthfulPageTest {
     person().download("Download the rows to mend", fix);
     assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
     long child = person().upload(fix);
+    assertThat(person().text(".verdict")).isEqualTo("1 of 1 order can be placed.");
+    assertThat(person().text(".next")).contains("(1 order)");
     assertThat(person().text(".next"))
         .contains(
             "This import takes up orders that an earlier one did not place: import " + parent);
@@ -335,9 +355,9 @@ class TruthfulPageTest {
   @Test
   void pausing_is_shown_until_it_is_done() throws Exception {
     long id = person().upload(carrier().sheet("PAUSE-", 12, true));
-    for (int i = 1; i <= 12; i++) {
-      misbehave("PAUSE-" + i, "\"delay_ms\":4000");
-    }
+    // Until the carrier has accepted an order, one is sent at a time: also after the pause.
+    misbehave("PAUSE-1", "\"delay_ms\":5000");
+    misbehave("PAUSE-2", "\"delay_ms\":2000");
     begin_placing(id);
     page().locator("#pause").waitFor();
     await(".figures dd.SENDING", "1");
@@ -345,10 +365,12 @@ class TruthfulPageTest {
     await("#progress h2", "Pausing");
     assertThat(page().locator("#pause").isDisabled()).isTrue();
     assertThat(person().text("#pause")).isEqualTo("Pausing …");
+    assertThat(person().text(".figures")).as("the rest is not placed").doesNotContain("Time left");
     person().open("/imports");
     assertThat(row(id)).contains("being paused");
     person().open("/imports/" + id);
     person().atRest();
+    assertThat(person().text(".stage")).isEqualTo("paused");
     assertThat(person().text(".verdict"))
         .matches("Paused: \\d of 12 orders placed, \\d+ on hold\\.");
     person().press("Resume");
@@ -359,8 +381,8 @@ class TruthfulPageTest {
 
   @Test
   void the_time_left_is_measured_where_no_limit_tells_it() throws Exception {
-    long id = person().upload(carrier().sheet("TIME-", 16, true));
-    for (int i = 1; i <= 16; i++) {
+    long id = person().upload(carrier().sheet("TIME-", 8, true));
+    for (int i = 1; i <= 8; i++) {
       misbehave("TIME-" + i, "\"delay_ms\":1500");
     }
     begin_placing(id);
@@ -372,23 +394,68 @@ class TruthfulPageTest {
   }
 
   @Test
+  void the_time_of_a_pause_is_no_part_of_the_time_left() throws Exception {
+    long id = person().upload(carrier().sheet("LATER-", 30, true));
+    misbehave("LATER-1", "\"delay_ms\":1500");
+    for (int i = 2; i <= 30; i++) {
+      misbehave("LATER-" + i, "\"delay_ms\":700");
+    }
+    begin_placing(id);
+    await(".figures dd.SENDING", "1");
+    person().press("Pause");
+    person().atRest();
+    // As if it had been paused most of a minute.
+    jdbc()
+        .sql(
+            "update attempt set started_at = started_at - interval '50 seconds' where order_id in"
+                + " (select id from orders where import_id = ?)")
+        .param(id)
+        .update();
+    person().press("Resume");
+    Locator time =
+        page()
+            .locator(
+                ".figures dd",
+                new Page.LocatorOptions()
+                    .setHasText(Pattern.compile("less than a minute|about \\d")));
+    time.waitFor();
+    assertThat(time.innerText()).isEqualTo("less than a minute");
+  }
+
+  @Test
   void the_list_follows_what_others_upload() throws Exception {
     person().open("/imports");
-    the_list_shows_the_next_upload("LIVE-");
+    page().evaluate("window.stays = true");
+    long id = others_upload("LIVE-");
+    the_list_shows(id, "LIVE-");
   }
 
   @Test
   void the_list_follows_also_where_something_keeps_the_events() throws Exception {
-    page().route(Pattern.compile(".*/events$"), route -> {});
+    keep_events();
     person().open("/imports");
-    the_list_shows_the_next_upload("KEPT-");
+    page().evaluate("window.stays = true");
+    long id = others_upload("KEPT-");
+    let_silence_pass();
+    the_list_shows(id, "KEPT-");
   }
 
-  private void the_list_shows_the_next_upload(String prefix) throws Exception {
-    page().evaluate("window.stays = true");
-    HttpUser other = Users.visit(server(), "upload");
-    long id =
-        other.importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
+  private void keep_events() {
+    page().clock().install();
+    page().route(Pattern.compile(".*/events$"), route -> {});
+  }
+
+  /** Longer than the page waits for a sign of the server. */
+  private void let_silence_pass() {
+    page().clock().fastForward(15_000);
+  }
+
+  private long others_upload(String prefix) throws Exception {
+    return Users.visit(server(), "upload")
+        .importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
+  }
+
+  private void the_list_shows(long id, String prefix) {
     page().locator("#import-" + id).waitFor();
     await(".imports tr", prefix + ".csv");
     page().waitForCondition(() -> row(id).contains("to be reviewed"));
@@ -397,15 +464,48 @@ class TruthfulPageTest {
   }
 
   @Test
+  void the_focus_stays_when_the_list_is_replaced() throws Exception {
+    long first = others_upload("FOCUS-");
+    person().open("/imports");
+    page().locator("#import-" + first).focus();
+    page().evaluate("document.getElementById('list').dataset.old = 'yes'");
+    long second = others_upload("NEXT-");
+    page().locator("#list:not([data-old]) #import-" + second).waitFor();
+    assertThat(page().evaluate("document.activeElement.id")).isEqualTo("import-" + first);
+  }
+
+  @Test
+  void figures_that_only_a_proxy_answers_for_are_not_shown_as_live() {
+    page().route(Pattern.compile(".*/events$"), route -> route.abort());
+    page()
+        .route(
+            Pattern.compile(".*/imports\\?.*"),
+            route -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+    person().open("/imports");
+    page().locator("[data-lost]").waitFor();
+    page().unroute(Pattern.compile(".*/imports\\?.*"));
+  }
+
+  @Test
   void progress_goes_on_where_something_keeps_the_events() throws Exception {
     long id = person().upload(carrier().sheet("SILENT-", 8, true));
-    for (int i = 1; i <= 8; i++) {
-      misbehave("SILENT-" + i, "\"delay_ms\":1000");
-    }
-    page().route(Pattern.compile(".*/events$"), route -> {});
+    misbehave("SILENT-1", "\"delay_ms\":2000");
+    keep_events();
     begin_placing(id);
+    page().locator("#progress[data-stage=PLACING]").waitFor();
+    Users.visit(server(), "view").awaitRest(id);
+    assertThat(page().locator("#progress").count()).as("the page has heard nothing").isEqualTo(1);
+    let_silence_pass();
     person().atRest();
     assertThat(person().text(".verdict")).isEqualTo("8 of 8 orders placed.");
+  }
+
+  @Test
+  void without_orders_in_doubt_none_is_spoken_of() throws Exception {
+    person().open("/in-doubt");
+    assertThat(person().text("main"))
+        .contains("No order is in doubt")
+        .doesNotContain("nobody knows");
   }
 
   @Test
@@ -427,15 +527,32 @@ class TruthfulPageTest {
     doubt.locator("input[name=carrierOrderId]").fill("own-" + taken);
     doubt.locator("button", new Locator.LocatorOptions().setHasText("It has it")).click();
     await(".notices .note", "telecomx has order ID-2");
+    person().open("/imports/" + id);
+    assertThat(person().text("main"))
+        .contains("telecomx ID-2: accepted")
+        .as("there is no doubt any more")
+        .doesNotContain("nobody knows", "ACCEPTED");
+    person().open("/imports/" + id + "/orders?q=ID-2");
+    page().locator(".orders summary").first().click();
+    page().locator(".detail pre").first().waitFor();
+    assertThat(person().text(".detail"))
+        .contains("Resolved by anna")
+        .doesNotContain("nobody knows", "Ask the carrier");
   }
 
   @Test
   void a_file_from_an_inbox_names_the_inbox() throws Exception {
     Path sheet = carrier().sheet("INBOX-", 2, true);
     person().open("/imports");
-    Files.copy(sheet, folder.resolve("inbox").resolve("from-south.csv"));
+    // It is as old as one that nobody writes any more.
+    Files.setLastModifiedTime(sheet, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.move(sheet, folder.resolve("inbox").resolve("from-south.csv"));
     await(".imports tr", "from-south.csv");
     await(".imports tr", "inbox south");
+    for (Locator link : page().locator("#list a").all()) {
+      String address = link.getAttribute("href");
+      assertThat(page().request().get(server().at(address)).status()).as(address).isEqualTo(200);
+    }
     page().locator(".imports a", new Page.LocatorOptions().setHasText("from-south.csv")).click();
     page().waitForLoadState(LoadState.LOAD);
     person().atRest();
@@ -451,11 +568,137 @@ class TruthfulPageTest {
     assertThat(page().locator("#import-" + id).count()).isZero();
     assertThat(person().upload(minutes)).as("it can be uploaded again").isGreaterThan(id);
 
+    Path mistake = carrier().sheet("GONE-", 1, false);
+    long wrong = person().upload(mistake);
+    Path results =
+        Objects.requireNonNull(ground).dataDir().resolve("reports").resolve(String.valueOf(wrong));
+    assertThat(results).isDirectory();
+    assertThat(person().text("main"))
+        .contains("None of its orders was sent. The file can be uploaded again.");
+    person().press("Discard this import");
+    await(".notices .note", "Import %d was discarded".formatted(wrong));
+    assertThat(page().locator("#import-" + wrong).count()).isZero();
+    assertThat(results).as("nobody would delete them later").doesNotExist();
+    person().open("/imports/" + wrong + "/orders");
+    assertThat(person().text("main")).contains("There is nothing here", "what was here is gone");
+    person().press("To the imports");
+    page().waitForURL("**/imports");
+
+    Path sheet = carrier().sheet("TWICE-", 1, true);
+    place(person().upload(sheet));
+    Files.writeString(sheet, Files.readString(sheet).replace("FIBER", "Fiber"));
+    long before = person().upload(sheet);
+    assertThat(person().text(".stage")).isEqualTo("placed before");
+    person().press("Discard this import");
+    await(".notices .note", "Import %d was discarded".formatted(before));
+    assertThat(
+            jdbc()
+                .sql("select status from orders where order_ref = 'TWICE-1'")
+                .query(String.class)
+                .list())
+        .containsExactly("ACCEPTED");
+
     long held = person().upload(carrier().sheet("KEEP-", 2, true));
     assertThat(person().text("main")).doesNotContain("Discard this import");
     HttpUser other = Users.visit(server(), "upload");
     other.post("/imports/%d/discard".formatted(held), Map.of());
     person().open("/imports/" + held);
     assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");
+  }
+
+  @Test
+  void where_a_hint_names_an_option_the_page_says_where_to_choose_it() throws Exception {
+    Path sheet = carrier().sheet("OPTION-", 1, true);
+    Files.writeString(
+        sheet,
+        Files.readString(sheet)
+            .replace("ipAddresses", "ipAddresses;startDate")
+            .replace(";4\n", ";4;03/04/2027\n"));
+    long id = person().upload(sheet);
+    person().open("/imports/" + id + "/problems");
+    assertThat(person().text("main")).contains("--date-order", "choose it under “File options”");
+    page().locator("main p.soft a").first().click();
+    page().waitForURL("**/imports/" + id);
+    assertThat(person().text("form.reread")).contains("File options");
+  }
+
+  @Test
+  void an_error_while_reading_names_the_file_and_what_is_safe_next() throws Exception {
+    change("alter table orders add constraint boom check (order_ref not like 'READ-%') not valid");
+    try {
+      person().upload(carrier().sheet("READ-", 2, true));
+      unexpected("reading READ-.csv");
+      assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
+      assertThat(person().text(".verdict"))
+          .isEqualTo("The file was not read to its end, so there are no orders yet.");
+      assertThat(person().text(".next")).contains("“Resume” continues it, and sends no order twice");
+    } finally {
+      change("alter table orders drop constraint boom");
+    }
+    person().press("Resume");
+    await(".verdict", "2 of 2 orders can be placed");
+    assertThat(person().text("main")).doesNotContain("Unexpected error");
+  }
+
+  @Test
+  void an_error_while_placing_names_the_file_and_what_is_safe_next() throws Exception {
+    long id = person().upload(carrier().sheet("SEND-", 2, true));
+    change("alter table attempt add constraint boom check (order_id <> " + order("SEND-1") + ")");
+    try {
+      place(id);
+      unexpected("placing the orders of SEND-.csv");
+      assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
+      assertThat(person().text(".verdict")).isEqualTo("Stopped: 0 of 2 orders placed, 2 on hold.");
+      assertThat(person().text(".next")).contains("“Resume” continues it, and sends no order twice");
+    } finally {
+      change("alter table attempt drop constraint boom");
+    }
+    person().press("Resume");
+    await(".verdict", "2 of 2 orders placed");
+    assertThat(carrier().accepted()).containsOnlyOnce("SEND-1", "SEND-2");
+  }
+
+  @Test
+  void an_error_of_a_page_names_what_was_being_done_and_to_which_file() throws Exception {
+    long id = person().upload(carrier().sheet("PAGE-", 2, true));
+    change("alter table orders rename to orders_away");
+    try {
+      person().open("/imports/" + id);
+      unexpected("showing PAGE-.csv");
+      assertThat(person().text("main")).contains("Nothing was changed. Try again in a minute");
+    } finally {
+      change("alter table orders_away rename to orders");
+    }
+    person().open("/imports/" + id + "/place");
+    page().locator("input[name=sure]").check();
+    change("alter table import_event rename to import_event_away");
+    try {
+      person().press("Place 2");
+      unexpected("placing the orders of PAGE-.csv");
+      assertThat(person().text("main")).contains("See whether it was done", "sent twice");
+    } finally {
+      change("alter table import_event_away rename to import_event");
+    }
+    person().press("Import " + id);
+    await(".verdict", "2 of 2 orders can be placed");
+  }
+
+  private void change(String table) {
+    jdbc().sql(table).update();
+  }
+
+  private long order(String name) {
+    return jdbc()
+        .sql("select id from orders where order_ref = ?")
+        .param(name)
+        .query(Long.class)
+        .single();
+  }
+
+  private void unexpected(String doing) {
+    await("main", "Unexpected error while " + doing);
+    assertThat(person().text("main"))
+        .contains("log file")
+        .doesNotContain("Exception", "orderimport", "org.", "java.");
   }
 }

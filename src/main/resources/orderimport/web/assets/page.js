@@ -127,7 +127,10 @@
       if (Date.now() - heard > SILENCE && !document.hidden) refresh();
     }, 4000);
     document.body.addEventListener('htmx:sendError', function () { lost(true); });
-    document.body.addEventListener('htmx:afterOnLoad', function () { lost(false); });
+    // What stands before the server may answer in its place.
+    document.body.addEventListener('htmx:afterOnLoad', function (event) {
+      lost(event.detail.xhr.status >= 500);
+    });
     document.body.addEventListener('htmx:afterSwap', function () {
       var now = document.getElementById(part);
       if (now && !now.dataset.events) {

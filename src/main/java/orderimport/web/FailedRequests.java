@@ -1,0 +1,70 @@
+package orderimport.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpMethod;
+import org.springframework.transaction.TransactionException;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Says for the error page what was being done when a request failed, and to which file. */
+@ControllerAdvice(assignableTypes = ErrorController.class)
+class FailedRequests {
+  private static final Pattern OF_IMPORT =
+      Pattern.compile("/imports/(\\d{1,18})(?:/([a-z-]+)(?:/.*)?)?");
+  private static final Set<String> ACTS_ON_IMPORTS =
+      Set.of("place", "pause", "go-on", "read-anew", "discard", "files");
+
+  private final Imports imports;
+
+  FailedRequests(Imports imports) {
+    this.imports = imports;
+  }
+
+  @ModelAttribute
+  void add(Model model, HttpServletRequest request) {
+    String uri = attribute(request, RequestDispatcher.ERROR_REQUEST_URI);
+    String path = uri.substring(Math.min(uri.length(), request.getContextPath().length()));
+    boolean changes =
+        !HttpMethod.GET.name().equals(attribute(request, RequestDispatcher.ERROR_METHOD));
+    model.addAttribute("failed", failed(path, changes, request));
+  }
+
+  private static String attribute(HttpServletRequest request, String name) {
+    return Objects.requireNonNullElse(request.getAttribute(name), "").toString();
+  }
+
+  private FailedRequest failed(String path, boolean changes, HttpServletRequest request) {
+    Matcher ofImport = OF_IMPORT.matcher(path);
+    if (ofImport.matches()) {
+      long id = Long.parseLong(ofImport.group(1));
+      String act = String.valueOf(ofImport.group(2));
+      boolean known = ACTS_ON_IMPORTS.contains(act) && (changes || act.equals("files"));
+      return new FailedRequest(known ? act : "show", name(id), id, changes);
+    } else if (changes && path.startsWith("/in-doubt/")) {
+      String order = Objects.requireNonNullElse(request.getParameter("orderRef"), "");
+      return new FailedRequest("resolve", order, null, true);
+    } else if (changes && path.equals("/imports")) {
+      return new FailedRequest("upload", "", null, true);
+    }
+    return new FailedRequest("page", "", null, changes);
+  }
+
+  /** The database may be what failed. */
+  private String name(long importId) {
+    try {
+      return imports.find(importId).map(Import::fileName).orElse("import " + importId);
+    } catch (DataAccessException | TransactionException e) {
+      return "import " + importId;
+    }
+  }
+}
