@@ -378,7 +378,11 @@ public class Ledger {
       return Objects.requireNonNull(
           withinAnother.execute(
               status ->
-                  resolved("status = 'ACCEPTED', carrier_order_id = ?", carrierOrderId, who, order.id())
+                  resolved(
+                          "status = 'ACCEPTED', carrier_order_id = ?",
+                          carrierOrderId,
+                          who,
+                          order.id())
                       ? new Resolution.Resolved()
                       : new Resolution.NotInDoubt()));
     } catch (DuplicateKeyException e) {

@@ -82,8 +82,7 @@ class TruthfulPageTest {
   @BeforeEach
   void come() {
     someone =
-        new BrowserUser(
-            Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
+        new BrowserUser(Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
   }
 
   @AfterEach
@@ -631,7 +630,8 @@ class TruthfulPageTest {
       assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
       assertThat(person().text(".verdict"))
           .isEqualTo("The file was not read to its end, so there are no orders yet.");
-      assertThat(person().text(".next")).contains("“Resume” continues it, and sends no order twice");
+      assertThat(person().text(".next"))
+          .contains("“Resume” continues it, and sends no order twice");
     } finally {
       change("alter table orders drop constraint boom");
     }
@@ -649,7 +649,8 @@ class TruthfulPageTest {
       unexpected("placing the orders of SEND-.csv");
       assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
       assertThat(person().text(".verdict")).isEqualTo("Stopped: 0 of 2 orders placed, 2 on hold.");
-      assertThat(person().text(".next")).contains("“Resume” continues it, and sends no order twice");
+      assertThat(person().text(".next"))
+          .contains("“Resume” continues it, and sends no order twice");
     } finally {
       change("alter table attempt drop constraint boom");
     }

@@ -28,7 +28,8 @@ class UploadToPlacementTest {
         Server server = ground.start();
         BrowserUser browserUser = new BrowserUser(chromium, server)) {
       browserUser.logIn("admin", server.firstPassword());
-      assertThat(browserUser.text("#list")).contains("Nothing has been imported yet", "fill in one of the");
+      assertThat(browserUser.text("#list"))
+          .contains("Nothing has been imported yet", "fill in one of the");
       browserUser.page().locator("#list a[href$='/templates']").click();
       browserUser.page().waitForURL("**/templates");
 
