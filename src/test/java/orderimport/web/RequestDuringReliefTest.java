@@ -2,9 +2,12 @@ package orderimport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A person uploads a file at the moment when this server looks for work that nobody requests. */
 class RequestDuringReliefTest {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -46,40 +49,53 @@ class RequestDuringReliefTest {
               wishes,
               program.getBean(ImportService.class),
               uploadService,
-              new Binder(new MapConfigurationPropertySource(Map.of()))
-                  .bindOrCreate("order-import.web", WebProperties.class),
+              new Binder(
+                      new MapConfigurationPropertySource(
+                          Map.of("order-import.web.read-at-once", "1")))
+                  .bind("order-import.web", WebProperties.class)
+                  .get(),
               program.getBeanProvider(FailureExplainer.class));
-      long[] id = new long[1];
-      wishes.arrival =
-          () -> {
-            id[0] =
-                uploadService
-                    .receive(
-                        Path.of("input-samples/sites.xlsx"),
-                        "sites.xlsx",
-                        ImportOptions.NONE,
-                        false,
-                        "anna")
-                    .imported()
-                    .id();
-            importTaskExecutor.begin(new PendingRequest(id[0], RequestedAction.GO_ON));
-            return id[0];
-          };
+      long first = begin(importTaskExecutor, uploadService, sheet("FIRST-", 3_000));
+      Path second = sheet("SECOND-", 2);
+      wishes.arrival = () -> begin(importTaskExecutor, uploadService, second);
 
       importTaskExecutor.endUnrequested();
 
+      long waiting = wishes.arrived;
+      assertThat(importTaskExecutor.waits(waiting)).as("behind the first file").isTrue();
       Instant end = Instant.now().plus(LONGEST);
-      while (importTaskExecutor.has(id[0]) && Instant.now().isBefore(end)) {
+      while ((importTaskExecutor.has(first) || importTaskExecutor.has(waiting)) && Instant.now().isBefore(end)) {
         Thread.sleep(50);
       }
-      assertThat(imports.get(id[0]).state()).as("the file is read").isEqualTo(State.HELD);
+      assertThat(imports.get(first).state()).isEqualTo(State.HELD);
+      assertThat(imports.get(waiting).state()).isEqualTo(State.HELD);
       importTaskExecutor.end();
     }
+  }
+
+  private static long begin(ImportTaskExecutor importTaskExecutor, UploadService uploadService, Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    long id = uploadService.receive(file, name, ImportOptions.NONE, false, "anna").imported().id();
+    importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
+    return id;
+  }
+
+  private Path sheet(String prefix, int orders) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "carrier;order_ref;type;address.address;address.zip;address.city;product;ipAddresses");
+    for (int i = 1; i <= orders; i++) {
+      lines.add(
+          "telecomx;%s%d;FIBER;Nørregade %d;5000;Odense;5a1b2c3d4e5f60718293a4c6;4"
+              .formatted(prefix, i, i));
+    }
+    return Files.write(folder.resolve(prefix + ".csv"), lines);
   }
 
   /** Something happens between the look into the database and the use of what it gave. */
   private static final class WishesWithArrival extends WorkRequests {
     private Callable<Long> arrival = () -> 0L;
+    private long arrived;
 
     WishesWithArrival(DataSource dataSource) {
       super(dataSource);
@@ -89,7 +105,7 @@ class RequestDuringReliefTest {
     public List<PendingRequest> open() {
       List<PendingRequest> before = super.open();
       try {
-        arrival.call();
+        arrived = arrival.call();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
