@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.List;
 import orderimport.column.ParseResult.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * sees.
  */
 final class DamagedText {
+  /** The first byte beyond ASCII. */
+  private static final int FIRST = 0x80;
+
   private static final char LOST = '\uFFFD';
   private static final char UNKNOWN = '?';
   private static final String NORDIC = "æøåÆØÅäöüéÄÖÜÉß";
 
-  /** What no word has in it, though each of them may stand before or behind one. */
-  private static final String NEVER_WITHIN_WORDS = "¿¯¾½¼†‡›‹¢¤¥¦§¶±×÷≈∆√∏∫∑◊┼├┬│┤╣║╗╝¸˜ˆªº°µ®©ƒ";
-
-  private static final String NEVER_BEFORE_WORDS = "¯≈∆√┼├┬¬®ÿÏ¾";
+  private static final String BESIDE_WORDS = "‘’“”„‚«»‹›–—…·\u00A0";
 
   private static final String TYPE_AGAIN =
       "Type the value again, or export the file again as .xlsx or CSV UTF-8.";
@@ -32,7 +34,8 @@ final class DamagedText {
           Encoding.of("windows-1252", "windows-1252"),
           Encoding.of("Mac Roman", "x-MacRoman"),
           Encoding.of("DOS (code page 865)", "IBM865"),
-          Encoding.of("DOS (code page 850)", "IBM850"));
+          Encoding.of("DOS (code page 850)", "IBM850"),
+          Encoding.of("DOS (code page 437)", "IBM437"));
 
   /**
    * An encoding with one byte for a letter.
@@ -40,7 +43,6 @@ final class DamagedText {
    * @param letters of the bytes beyond ASCII
    */
   private record Encoding(String name, String letters) {
-    private static final int FIRST = 0x80;
 
     static Encoding of(String name, String charset) {
       StringBuilder letters = new StringBuilder();
@@ -106,6 +108,15 @@ final class DamagedText {
               .formatted(shown(text)),
           TYPE_AGAIN);
     }
+    for (int i = text.indexOf('Ã'); i >= 0; i = text.indexOf('Ã', i + 1)) {
+      if (isLower(text, i + 1) && text.charAt(i + 1) <= '~') {
+        return new Rejected(
+            "letters_damaged",
+            "has \"%s\", in which letters are lost: the text was in UTF-8 and a program read it in another encoding"
+                .formatted(shown(text)),
+            TYPE_AGAIN);
+      }
+    }
     for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
       if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
         return new Rejected(
@@ -130,8 +141,12 @@ final class DamagedText {
         if (text.charAt(i) > '~') {
           String letter = letter(text, i, readIn);
           if (letter != null) {
-            int length = letter.charAt(0) < '\u0800' ? 2 : 3;
-            return damaged(text, i, length, letter, "UTF-8");
+            boolean mark = isMark(letter.charAt(0));
+            int from = mark ? i - 1 : i;
+            String composed =
+                mark ? Normalizer.normalize(text.charAt(from) + letter, Form.NFC) : letter;
+            int to = i + (letter.charAt(0) < '\u0800' ? 2 : 3);
+            return damaged(text, from, to - from, composed, "UTF-8");
           }
         }
       }
@@ -142,7 +157,7 @@ final class DamagedText {
   /** The letter of which the next characters are the bytes; null if they are none of a west. */
   private static @Nullable String letter(String text, int at, Encoding readIn) {
     int first = readIn.encode(text.charAt(at));
-    int length = first == 0xC2 || first == 0xC3 ? 2 : first == 0xE2 ? 3 : 0;
+    int length = first >= 0xC2 && first <= 0xC5 || first == 0xCC ? 2 : first == 0xE2 ? 3 : 0;
     if (length == 0 || at + length > text.length()) {
       return null;
     }
@@ -152,50 +167,59 @@ final class DamagedText {
     }
     try {
       String letter = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      char c = letter.charAt(0);
-      // Quotation marks, dashes, the euro and the trademark sign are the usual ones of three bytes.
-      boolean usual =
-          c < '\u0100' ? c >= '\u00A0' : c <= '\u203A' || c == '\u20AC' || c == '\u2122';
-      return usual ? letter : null;
+      return isUsual(letter.charAt(0), text, at) ? letter : null;
     } catch (CharacterCodingException e) {
       return null;
     }
   }
 
+  private static boolean isUsual(char letter, String text, int at) {
+    if (letter < '\u0100') {
+      return letter >= '\u00A0';
+    } else if (letter < '\u0180') {
+      // Å and Ä are words and ends of words, too.
+      return BESIDE_WORDS.indexOf(text.charAt(at + 1)) < 0;
+    } else if (letter < '\u0370') {
+      return isMark(letter) && isLetter(text, at - 1);
+    }
+    // Quotation marks, dashes, the euro and the trademark sign are the usual ones of three bytes.
+    return letter >= '\u2000' && letter <= '\u203A' || letter == '\u20AC' || letter == '\u2122';
+  }
+
+  /** The accents, the dots and the ring of letters that are decomposed, as macOS writes them. */
+  private static boolean isMark(char c) {
+    return "\u0300\u0301\u0302\u0303\u0308\u030A".indexOf(c) >= 0;
+  }
+
   /** A letter of one encoding that was read in another is a sign amid a word. */
   private static @Nullable Rejected otherEncoding(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c > '~' && isOutOfPlace(text, i)) {
-        for (Encoding readIn : ENCODINGS) {
-          int b = readIn.encode(c);
-          for (Encoding writtenIn : ENCODINGS) {
-            if (b >= 0x80 && !writtenIn.equals(readIn)) {
-              char letter = writtenIn.decode(b);
-              if (NORDIC.indexOf(letter) >= 0 && fits(text, i, letter)) {
-                return damaged(text, i, 1, String.valueOf(letter), writtenIn.name());
-              }
-            }
-          }
+      if (text.charAt(i) > '~' && OutOfPlace.at(text, i)) {
+        Rejected sameCase = otherEncoding(text, i, true);
+        Rejected rejected = sameCase == null ? otherEncoding(text, i, false) : sameCase;
+        if (rejected != null) {
+          return rejected;
         }
       }
     }
     return null;
   }
 
-  private static boolean isOutOfPlace(String text, int at) {
+  private static @Nullable Rejected otherEncoding(String text, int at, boolean sameCase) {
     char c = text.charAt(at);
-    boolean within = isLetter(text, at - 1) && isLetter(text, at + 1);
-    if (Character.isUpperCase(c) && isLetter(text, at - 1)) {
-      // Names such as TeleØst have capitals within.
-      return isLower(text, at + 1) && "ÆØÅ".indexOf(c) < 0;
+    for (Encoding readIn : ENCODINGS) {
+      int b = readIn.encode(c);
+      for (Encoding writtenIn : ENCODINGS) {
+        if (b >= FIRST && !writtenIn.equals(readIn)) {
+          char letter = writtenIn.decode(b);
+          boolean caseFits = !sameCase || Character.isUpperCase(c) == Character.isUpperCase(letter);
+          if (NORDIC.indexOf(letter) >= 0 && caseFits && fits(text, at, letter)) {
+            return damaged(text, at, 1, String.valueOf(letter), writtenIn.name());
+          }
+        }
+      }
     }
-    return "‘”“„".indexOf(c) >= 0 && isLetter(text, at - 1) && isLower(text, at + 1)
-        || within && (NEVER_WITHIN_WORDS.indexOf(c) >= 0 || Character.isISOControl(c))
-        || c == '¿' && isLetter(text, at - 1)
-        || NEVER_BEFORE_WORDS.indexOf(c) >= 0 && isLower(text, at + 1) && !isLetter(text, at - 1)
-        || c == '»' && isLower(text, at + 1) && text.indexOf('«') < 0
-        || Character.isISOControl(c) && (isLetter(text, at - 1) || isLetter(text, at + 1));
+    return null;
   }
 
   /** Small letters do not stand amid capitals, nor capitals amid small letters. */

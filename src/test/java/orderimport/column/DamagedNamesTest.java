@@ -1,0 +1,113 @@
+package orderimport.column;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real names: damaged in each usual way they are reported, foreign ones as they are stay. */
+class DamagedNamesTest {
+  private static final String WINDOWS = "windows-1252";
+
+  /** What may have been meant so: an ellipsis, a trademark, and "Å" as a word by itself. */
+  private static final List<String> UNDECIDABLE =
+      List.of("MALM… STAD", "MALM™ STAD", "Ljusterš", "≈ i Lofoten");
+
+  static Stream<String> nordic() {
+    return names("/column/names-nordic.txt");
+  }
+
+  static Stream<String> foreign() {
+    return names("/column/names-foreign.txt");
+  }
+
+  private static Stream<String> names(String resource) {
+    return TestFiles.resource(resource)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"nordic", "foreign"})
+  void names_as_they_are_have_no_problem(String name) {
+    assertThat(DamagedText.check(name)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-MacRoman, windows-1252",
+    "IBM850, windows-1252",
+    "IBM865, windows-1252",
+    "UTF-8, windows-1252",
+    "UTF-8, ISO-8859-1",
+    "UTF-8, x-MacRoman",
+    "UTF-8, IBM850",
+    "UTF-8, IBM437",
+    "windows-1252, x-MacRoman",
+  })
+  void nordic_names_in_another_encoding_are_reported(String writtenIn, String readIn) {
+    TreeSet<String> missed = new TreeSet<>();
+    nordic()
+        .forEach(
+            name -> {
+              String damaged = damaged(name, writtenIn, readIn);
+              if (!damaged.equals(name) && DamagedText.check(damaged) == null) {
+                missed.add(damaged);
+              }
+            });
+
+    assertThat(missed).isSubsetOf(UNDECIDABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Łódź", "Čáslav", "Žižkov", "Kraków", "Ústí"})
+  void foreign_names_in_another_encoding_are_reported(String name) {
+    assertThat(DamagedText.check(damaged(name, "UTF-8", WINDOWS))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Gšteborg, ö, Mac Roman",
+    "Stra§e, ß, Mac Roman",
+    "Straáe, ß, DOS (code page 865)",
+    "Stra·e, ß, DOS (code page 865)",
+    "Malm”, ö, DOS (code page 865)",
+    "Bod›, ø, DOS (code page 865)",
+    "MšLLER, Ü, DOS (code page 865)",
+    "Andr‚, é, DOS (code page 865)",
+    "¿sterbro, ø, Mac Roman",
+  })
+  void a_report_names_the_letter_and_the_encoding(String text, String letter, String encoding) {
+    ParseResult.Rejected rejected = DamagedText.check(text);
+
+    assertThat(rejected).isNotNull();
+    assertThat(rejected.why().message())
+        .contains("probably \"" + letter + "\"")
+        .contains("was in " + encoding);
+  }
+
+  private static String damaged(String name, String writtenIn, String readIn) {
+    Charset reading = Charset.forName(readIn);
+    StringBuilder damaged = new StringBuilder();
+    for (byte b : name.getBytes(Charset.forName(writtenIn))) {
+      String letter = new String(new byte[] {b}, reading);
+      // As most programs do, which keep bytes that windows-1252 leaves open.
+      damaged.append(letter.equals("\uFFFD") ? String.valueOf((char) (b & 0xFF)) : letter);
+    }
+    return damaged.toString();
+  }
+
+  /** So that nobody takes a name from the wrong list. */
+  @ParameterizedTest
+  @MethodSource("nordic")
+  void nordic_names_have_letters_of_the_north(String name) {
+    assertThat(List.of("æøåäöüéßÆØÅÄÖÜÉ".split("")).stream().anyMatch(name::contains)).isTrue();
+  }
+}
