@@ -21,6 +21,9 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
   private static final String PLACEHOLDERS = "0#?";
   private static final int PERCENT_DIGITS = 2;
 
+  /** The most digits that are shown without a format. */
+  private static final int GENERAL_DIGITS = 11;
+
   /** Digits that are shown without a sign between the thousands. */
   private static final int UNGROUPED = 3;
 
@@ -32,7 +35,9 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
    */
   static ShownNumber of(String digits, @Nullable String format) {
     if (format == null) {
-      return new ShownNumber(digits, false, true, true);
+      return isRounded(digits)
+          ? new ShownNumber(null, false, true, false)
+          : new ShownNumber(digits, false, true, true);
     }
     FormatCode code = FormatCode.of(format);
     BigDecimal number = new BigDecimal(digits);
@@ -45,10 +50,20 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
     String unsigned = ungrouped == null ? null : CellText.strip(ungrouped);
     String text = signed && unsigned != null && !unsigned.isEmpty() ? "-" + unsigned : unsigned;
     return new ShownNumber(
-        isGrouped(section, number) ? null : text,
+        isGrouped(section, number) || isGeneral(section) && isRounded(digits) ? null : text,
         more(section, number.signum() < 0),
         !section.codes().contains("@"),
-        digits.equals(text));
+        digits.equals(text) && !(isGeneral(section) && isRounded(digits)));
+  }
+
+  private static boolean isGeneral(Section section) {
+    return section.has(Kind.GENERAL) || section.codes().contains("@");
+  }
+
+  /** Whether spreadsheet programs show 1.0069E+11 for a whole number without a format. */
+  private static boolean isRounded(String digits) {
+    return digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > GENERAL_DIGITS
+        && digits.indexOf('.') < 0;
   }
 
   private static boolean more(Section section, boolean negative) {

@@ -173,7 +173,7 @@ class TextAsSeenTest {
         // between the digits of a format, such as 00-00, and takes "%" in quotation marks for one.
         Arbitraries.integers().between(1, 99_999).map(Integer::doubleValue),
         Arbitraries.integers().between(-99, -1).map(Integer::doubleValue),
-        Arbitraries.longs().between(1, 99_999_999_999L).map(Long::doubleValue),
+        Arbitraries.longs().between(1, 999_999_999_999_999L).map(Long::doubleValue),
         Arbitraries.integers().between(1, 99_999).map(n -> n / 100.0));
   }
 
