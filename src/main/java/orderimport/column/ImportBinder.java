@@ -2,9 +2,11 @@ package orderimport.column;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import orderimport.imports.Import;
 import orderimport.imports.Problem;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
 public final class ImportBinder {
+  /** The code of errors of rows whose values may be in the wrong columns. */
+  public static final String SHIFTED = RecordFields.CODE;
+
   private final OrderBinder binder;
   private final Map<String, CellReader> readers;
   private final Map<Integer, SheetHeader> sheets = new TreeMap<>();
@@ -96,6 +101,18 @@ public final class ImportBinder {
       }
     }
     return forgotten;
+  }
+
+  /** The keys of all orders that rows may belong to whose values may be in the wrong columns. */
+  public Set<String> possibleOrders(List<StagedRow> shifted) {
+    Set<String> possible = new HashSet<>();
+    for (StagedRow row : shifted) {
+      RowIdentity own = keys.get(row.sheet());
+      if (own != null) {
+        possible.addAll(own.possibleOrders(row.cells()));
+      }
+    }
+    return possible;
   }
 
   private boolean isContinuationRow(StagedRow row, String carrier) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the cells that name orders. */
 final class OrderRefParser {
   /** A name is a key in the database, and a reference in the carrier's letters. */
-  private static final int LONGEST = 200;
+  static final int LONGEST = 200;
 
   private static final ValueSpec FORM =
       new ValueSpec(Type.TEXT, String.class, false, List.of(), 0, false, false);

@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * delimiter that is not in quotation marks puts all behind it one column too far to the right.
  */
 final class RecordFields {
-  private static final String CODE = "more_fields_than_headings";
+  /** The code of an error of a row whose values may be in the wrong columns. */
+  static final String CODE = "more_fields_than_headings";
+
   private static final String HINT =
       "Put the value that contains a comma, or whatever separates the fields, in quotation marks.";
+  private static final String WAITING =
+      " Orders that a cell of this row names are not placed until then.";
 
   private final Sheet sheet;
   private final Row header;
@@ -63,7 +67,8 @@ final class RecordFields {
         Severity.ERROR,
         "Row %d has %d fields and the header row %d, so \"%s\" has no column, and the values before it may be in the wrong ones."
             .formatted(
-                row.number(), row.fields(), header.fields(), CellText.oneLine(beyond.text())));
+                row.number(), row.fields(), header.fields(), CellText.oneLine(beyond.text())),
+        HINT + WAITING);
   }
 
   /** Whether a row has more fields than the header row and most others, the last of them blank. */
@@ -78,10 +83,12 @@ final class RecordFields {
         null,
         Severity.WARNING,
         "Row %d has %d fields and the header row %d, so its values may be in the wrong columns."
-            .formatted(row.number(), row.fields(), header.fields()));
+            .formatted(row.number(), row.fields(), header.fields()),
+        HINT);
   }
 
-  private Problem problem(Row row, @Nullable Cell cell, Severity severity, String message) {
+  private Problem problem(
+      Row row, @Nullable Cell cell, Severity severity, String message, String hint) {
     return new Problem(
         new Location(sheet.position(), row.number(), cell == null ? null : cell.column()),
         null,
@@ -89,6 +96,6 @@ final class RecordFields {
         CODE,
         severity,
         message,
-        HINT);
+        hint);
   }
 }

@@ -1,11 +1,16 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.OrderKey;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the sheet's name, and that the command line's {@code --carrier}.
  */
 public final class RowIdentity {
+  /** What separates the fields of text files. */
+  private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
+
   private final HeadingCatalog headingCatalog;
   private final SheetHeader sheet;
   private final int position;
@@ -61,6 +69,33 @@ public final class RowIdentity {
   public @Nullable String orderRef(List<Cell> cells) {
     Cell cell = cell(cells, sheet.orderRefColumn());
     return cell == null ? null : OrderRefParser.name(cell);
+  }
+
+  /**
+   * The keys of all orders that a row may belong to whose values may be too far to the right: that
+   * of its own cell, those of the cells behind it, and those of the parts of a name that a
+   * separator has split.
+   */
+  Set<String> possibleOrders(List<Cell> cells) {
+    Set<String> keys = new HashSet<>();
+    Integer column = sheet.orderRefColumn();
+    Map<String, StringBuilder> joined = new HashMap<>();
+    for (Cell cell : cells) {
+      if (column != null && cell.column() >= column) {
+        String name = OrderRefParser.name(cell);
+        if (name != null) {
+          keys.add(OrderKey.of(name));
+        }
+        for (String separator : SEPARATORS) {
+          StringBuilder parts = joined.computeIfAbsent(separator, key -> new StringBuilder());
+          if (parts.length() <= OrderRefParser.LONGEST) {
+            parts.append(parts.isEmpty() ? "" : separator).append(cell.text());
+            keys.add(OrderKey.of(parts.toString()));
+          }
+        }
+      }
+    }
+    return keys;
   }
 
   /**

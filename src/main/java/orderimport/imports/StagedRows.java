@@ -188,6 +188,38 @@ public class StagedRows {
   }
 
   /**
+   * The next rows that have an error of some kind, in the file's order, as {@link #ofOrders} reads.
+   *
+   * @param code the error's
+   * @param sheet of the last row read; -1 at first
+   * @param row the last row read
+   */
+  public List<StagedRow> withError(long importId, String code, int sheet, int row) {
+    return jdbc.sql(
+            """
+            select r.* from
+              (select distinct sheet, row from problem
+               where import_id = ? and code = ? and severity = 'ERROR' and (sheet, row) > (?, ?)
+               order by sheet, row limit %d) wrong
+            join staged_row r on r.import_id = ? and r.sheet = wrong.sheet and r.row = wrong.row
+            order by r.sheet, r.row"""
+                .formatted(PAGE))
+        .params(importId, code, sheet, row, importId)
+        .query(StagedRows::read)
+        .list();
+  }
+
+  /** Which of some keys are those of orders. */
+  public Set<String> ordersAmong(long importId, Collection<String> orderKeys) {
+    return jdbc.sql(
+            "select distinct order_key from staged_row where import_id = ?"
+                + " and carrier is not null and not hidden and order_key = any(?)")
+        .params(importId, orderKeys.toArray(new String[0]))
+        .query(String.class)
+        .set();
+  }
+
+  /**
    * Two sheets that share most of their orders: over half of those of the one with fewer.
    *
    * @param one its position

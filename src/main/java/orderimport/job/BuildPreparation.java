@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import orderimport.column.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
+import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.imports.StagedRows.UnassignedRow;
@@ -66,13 +68,26 @@ class BuildPreparation implements StepExecutionListener {
     Lease lease = running.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
-    Map<Location, UnassignedRow> gaps = binders.of(importId).likelyMissingOrderRef(stagedRows.gaps(importId));
+    ImportBinder binder = binders.of(importId);
+    Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(stagedRows.gaps(importId));
     Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
+    addOrdersOfShiftedRows(importId, binder, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
     running.prepared(
         importId,
         new AllRows(
             gaps, incomplete, stagedRows.anySimilar(importId), stagedRows.copiedSheets(importId)));
+  }
+
+  /** Which order a shifted row belongs to cannot be told, so every one that it may name waits. */
+  private void addOrdersOfShiftedRows(long importId, ImportBinder binder, Set<String> incomplete) {
+    List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1, 0);
+    while (!shifted.isEmpty()) {
+      incomplete.addAll(stagedRows.ordersAmong(importId, binder.possibleOrders(shifted)));
+      StagedRow last = shifted.get(shifted.size() - 1);
+      shifted =
+          stagedRows.withError(importId, ImportBinder.SHIFTED, last.sheet(), last.number());
+    }
   }
 
   private void reportEnvironments(long importId) {

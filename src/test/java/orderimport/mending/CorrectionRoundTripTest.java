@@ -239,6 +239,39 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  void anOrderWaitsForItsRowThatACommaShiftedElsewhereInTheFile() throws IOException {
+    String headings =
+        "carrier,customer_name,order_ref,quote_request_id,requester,order_items.location_id,"
+            + "order_items.formal_product_id,order_items.local_contact_name,"
+            + "order_items.location_contact_email,order_items.local_contact_phone,"
+            + "order_items.business_name,order_items.account_macnum\n";
+    String row =
+        "granite,Acme,%s,3f2b8c1e-5a47-4d0b-9c8e-1b6f0a2d7e91,Maria Jensen,"
+            + "7c9e6679-7425-40de-944b-e07fc1f90ae7,550e8400-e29b-41d4-a716-446655440000,%s,"
+            + "john@example.com,212-555-0143,Acme,123\n";
+    Path csv =
+        csv(
+            "shifted.csv",
+            headings
+                + row.formatted("SH-1", "John")
+                + row.formatted("SH-2", "John")
+                + row.formatted("\"SH,3\"", "John")
+                + row.formatted("SH-4", "John")
+                + row.formatted("SH-1", "Jane").replace("Acme,SH", "Acme, Inc., Oslo,SH")
+                + row.formatted("SH-5", "John")
+                + row.formatted("SH,3", "Jane"));
+
+    Outcome first = program.importFile(csv);
+
+    assertThat(requests(first, "ACCEPTED"))
+        .containsOnlyKeys("granite SH-2", "granite SH-4", "granite SH-5");
+    assertThat(first.rows("BLOCKED")).isEqualTo(2);
+    assertThat(first.rows("INVALID")).isEqualTo(2);
+    assertThat(Files.readString(first.folder().resolve("problems.csv")))
+        .contains("Orders that a cell of this row names are not placed until then.");
+  }
+
+  @Test
   void howTextsAreReadComesAlong() throws IOException {
     Path csv =
         csv(
