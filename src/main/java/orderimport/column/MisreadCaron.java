@@ -35,7 +35,8 @@ final class MisreadCaron {
               "<ž>([kpst]|[nm]" + C + "|l[bdghkmsv]).*"));
 
   /** Words that begin with consonants only, in which a vowel has to follow. */
-  private static final Pattern ONSET = Pattern.compile(C + "+<[šž]>" + C + ".*|" + C + "{2,}<[šž]>");
+  private static final Pattern ONSET =
+      Pattern.compile(C + "+<[šž]>" + C + ".*|" + C + "{2,}<[šž]>");
 
   /** The beginnings of that kind that Slavic words have; "r" and "l" may be their vowels. */
   private static final Pattern SLAVIC =

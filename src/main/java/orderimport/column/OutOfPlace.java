@@ -46,9 +46,7 @@ final class OutOfPlace {
 
   static boolean at(String text, int at) {
     char c = text.charAt(at);
-    return Character.isLetter(c)
-        ? isLetterOutOfPlace(text, at, c)
-        : isSignOutOfPlace(text, at, c);
+    return Character.isLetter(c) ? isLetterOutOfPlace(text, at, c) : isSignOutOfPlace(text, at, c);
   }
 
   private static boolean isLetterOutOfPlace(String text, int at, char c) {
@@ -66,8 +64,7 @@ final class OutOfPlace {
     } else if (c == 'ÿ' && isUpper(text, at - 1) && !isVowel(text, at - 1)) {
       return true;
     }
-    return isOddlyCased(text, at, c, starts)
-        || isSignOutOfPlace(text, at, c);
+    return isOddlyCased(text, at, c, starts) || isSignOutOfPlace(text, at, c);
   }
 
   /** A capital amid or behind small letters, or a small letter amid or before capitals. */
@@ -76,8 +73,7 @@ final class OutOfPlace {
       return !starts
           && CAPITALS_WITHIN_NAMES.indexOf(c) < 0
           && (isLower(text, at + 1)
-              || isLower(text, at - 1)
-                  && (!isLetter(text, at + 1) || text.charAt(at + 1) == c));
+              || isLower(text, at - 1) && (!isLetter(text, at + 1) || text.charAt(at + 1) == c));
     }
     return "æøåäöüéß".indexOf(c) < 0
         && Character.isLowerCase(c)
@@ -108,7 +104,8 @@ final class OutOfPlace {
       case '›' -> behind ? before || isAlone(text, at, "‹›") : isAlone(text, at, "‹›");
       case '»' -> isLower(text, at + 1) && text.indexOf('«') < 0;
       case '¿' -> behind || isLower(text, at + 1) && text.indexOf('?') < 0;
-      case '€' -> before && (behind || !digitBefore && isLower(text, at + 1) && !isVowel(text, at + 1));
+      case '€' ->
+          before && (behind || !digitBefore && isLower(text, at + 1) && !isVowel(text, at + 1));
       case '≈', '∆' -> behind || isLower(text, at + 1) || isUpper(text, at + 2);
       // Of cubic metres.
       case '³' -> behind && before && text.charAt(at - 1) != 'm';

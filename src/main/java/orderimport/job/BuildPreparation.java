@@ -85,8 +85,7 @@ class BuildPreparation implements StepExecutionListener {
     while (!shifted.isEmpty()) {
       incomplete.addAll(stagedRows.ordersAmong(importId, binder.possibleOrders(shifted)));
       StagedRow last = shifted.get(shifted.size() - 1);
-      shifted =
-          stagedRows.withError(importId, ImportBinder.SHIFTED, last.sheet(), last.number());
+      shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, last.sheet(), last.number());
     }
   }
 
