@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A connection pooler between the program and its database. */
@@ -29,6 +35,34 @@ class PoolerCheckTest {
           .hasMessageStartingWith(PLACE)
           .hasMessageContaining("pool_mode = session")
           .hasMessageContaining("spring.datasource.url");
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void a_program_behind_one_that_shares_sessions_does_not_start() throws Exception {
+    try (TransactionPooler pooler = pooler(false, false)) {
+      String url = url(pooler);
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
+          .withUserConfiguration(DatabaseConfiguration.class)
+          .withPropertyValues(
+              "spring.datasource.url=" + url,
+              "spring.datasource.username=" + database.username(),
+              "spring.datasource.password=" + database.password(),
+              "spring.datasource.hikari.maximum-pool-size=" + SESSIONS)
+          .run(
+              context -> {
+                assertThat(context).hasFailed();
+                assertThat(
+                        DatabaseUnavailableException.explain(
+                            Objects.requireNonNull(context.getStartupFailure()), url))
+                    .hasValueSatisfying(
+                        failure ->
+                            assertThat(failure.getMessage()).contains("pool_mode = session"));
+              });
     }
   }
 
@@ -55,10 +89,13 @@ class PoolerCheckTest {
     return URI.create(database.url().substring("jdbc:".length()));
   }
 
+  private String url(TransactionPooler pooler) {
+    return "jdbc:postgresql://127.0.0.1:%d%s".formatted(pooler.port(), address().getPath());
+  }
+
   private HikariDataSource through(TransactionPooler pooler) {
     HikariDataSource pool = new HikariDataSource();
-    pool.setJdbcUrl(
-        "jdbc:postgresql://127.0.0.1:%d%s".formatted(pooler.port(), address().getPath()));
+    pool.setJdbcUrl(url(pooler));
     pool.setUsername(database.username());
     pool.setPassword(database.password());
     pool.setMaximumPoolSize(SESSIONS);
