@@ -130,6 +130,28 @@ class UnrecordedResponsesTest {
   }
 
   @Test
+  void a_response_waits_for_a_primary_that_turned_read_only() throws Exception {
+    Attempt attempt = ground.begun(ground.first);
+    String database = ground.sql().sql("select current_database()").query(String.class).single();
+    String readOnly = "alter database %s set default_transaction_read_only = ".formatted(database);
+    ground.sql().sql(readOnly + "on").update();
+    CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
+    awaitFile();
+    Thread.sleep(12_000);
+    assertThat(recorded).as("it is tried as long as that takes").isNotDone();
+
+    ground.inTransaction(
+        () -> {
+          ground.sql().sql("set transaction read write").update();
+          return ground.sql().sql(readOnly + "off").update();
+        });
+
+    assertThat(recorded.get(10, TimeUnit.SECONDS)).isEqualTo(OrderStatus.ACCEPTED);
+    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void once_the_run_is_stopped_the_response_stays_in_its_file() throws Exception {
     Attempt attempt = ground.begun(ground.first);
     ground.dataSource.goAway();
