@@ -81,7 +81,10 @@ public class OrderImport {
 
   @Bean
   OrderBinder orderBinder(
-      Carriers carriers, HeadingCatalog headingCatalog, OrderImportProperties settings, RequestValidator rules) {
+      Carriers carriers,
+      HeadingCatalog headingCatalog,
+      OrderImportProperties settings,
+      RequestValidator rules) {
     return new OrderBinder(carriers, headingCatalog, settings, rules);
   }
 

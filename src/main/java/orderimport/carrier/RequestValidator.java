@@ -47,7 +47,8 @@ public final class RequestValidator implements AutoCloseable {
 
   private static BrokenRule brokenRule(ConstraintViolation<?> violation) {
     String path = violation.getPropertyPath().toString().replace(".<list element>", "");
-    boolean warning = violation.getConstraintDescriptor().getPayload().contains(WarningPayload.class);
+    boolean warning =
+        violation.getConstraintDescriptor().getPayload().contains(WarningPayload.class);
     HibernateConstraintViolation<?> hibernate =
         violation.unwrap(HibernateConstraintViolation.class);
     Violation breach = hibernate.getDynamicPayload(Violation.class);

@@ -33,7 +33,8 @@ final class ApplicationHandle implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final @Nullable TemporaryFolder temporary;
 
-  private ApplicationHandle(ConfigurableApplicationContext context, @Nullable TemporaryFolder temporary) {
+  private ApplicationHandle(
+      ConfigurableApplicationContext context, @Nullable TemporaryFolder temporary) {
     this.context = context;
     this.temporary = temporary;
   }
@@ -42,7 +43,8 @@ final class ApplicationHandle implements AutoCloseable {
    * Starts them, with the database; what they are doing is stopped when the program is told to end.
    */
   static ApplicationHandle start(RootCommand rootCommand) {
-    ApplicationHandle applicationHandle = new ApplicationHandle(start(rootCommand, OrderImport.class), null);
+    ApplicationHandle applicationHandle =
+        new ApplicationHandle(start(rootCommand, OrderImport.class), null);
     ImportService runs = applicationHandle.get(ImportService.class);
     rootCommand.shutdown().stopWith(runs::stop);
     rootCommand.shutdown().leaveIf(runs::hasLeftDatabase);
@@ -59,7 +61,8 @@ final class ApplicationHandle implements AutoCloseable {
         context ->
             context
                 .getBeanFactory()
-                .registerSingleton("onlooker", (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
+                .registerSingleton(
+                    "onlooker", (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
     List<String> arguments =
         new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
     TemporaryFolder temporary = temporaryFolder(rootCommand);
@@ -98,7 +101,8 @@ final class ApplicationHandle implements AutoCloseable {
     prepareDataDir(rootCommand);
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
-    return start(rootCommand, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
+    return start(
+        rootCommand, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
   }
 
   /** What looks after a program that stays, which would only slow a command's start. */
@@ -125,7 +129,9 @@ final class ApplicationHandle implements AutoCloseable {
               dropConsoleListeners();
               rootCommand.readFrom(event.getEnvironment());
               readable.set(true);
-              new Settings(files, event.getEnvironment()).check().forEach(rootCommand.err()::println);
+              new Settings(files, event.getEnvironment())
+                  .check()
+                  .forEach(rootCommand.err()::println);
             });
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--order-import.data-dir=" + rootCommand.dataDir());
@@ -142,7 +148,8 @@ final class ApplicationHandle implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new InvalidConfigurationException("The configuration cannot be used: " + root.getMessage(), failure);
+    return new InvalidConfigurationException(
+        "The configuration cannot be used: " + root.getMessage(), failure);
   }
 
   /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */

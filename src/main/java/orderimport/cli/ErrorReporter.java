@@ -104,7 +104,9 @@ final class ErrorReporter implements IExecutionExceptionHandler {
         return Explained.of("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
       } else if (cause instanceof YAMLException) {
         return Explained.of(
-            ConfigLocations.of(rootCommand).broken().orElse("The configuration cannot be read as YAML")
+            ConfigLocations.of(rootCommand)
+                    .broken()
+                    .orElse("The configuration cannot be read as YAML")
                 + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
                 + " quotation marks.",
             ExitCodes.USAGE);

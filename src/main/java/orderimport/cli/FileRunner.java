@@ -25,7 +25,10 @@ final class FileRunner {
    * @param nothingLeft what is printed where there was nothing left to do
    */
   FileRunner(
-      RootCommand rootCommand, ImportService runs, Function<String, Activity> activity, String nothingLeft) {
+      RootCommand rootCommand,
+      ImportService runs,
+      Function<String, Activity> activity,
+      String nothingLeft) {
     this.rootCommand = rootCommand;
     this.runs = runs;
     this.activity = activity;

@@ -81,7 +81,10 @@ final class ImportCommand extends Command {
         applicationHandle -> {
           ImportService runs = applicationHandle.get(ImportService.class);
           return new FileRunner(rootCommand, runs, Activity::importing, BEFORE)
-              .run(files, (file, progressListener) -> runs.importFile(file, options, again, progressListener));
+              .run(
+                  files,
+                  (file, progressListener) ->
+                      runs.importFile(file, options, again, progressListener));
         });
   }
 

@@ -52,7 +52,8 @@ public final class Main {
     return commandLine;
   }
 
-  private static int execute(CommandLine commandLine, String[] arguments, ErrorReporter errorReporter) {
+  private static int execute(
+      CommandLine commandLine, String[] arguments, ErrorReporter errorReporter) {
     try {
       return commandLine.execute(arguments);
     } catch (Error e) {

@@ -20,7 +20,8 @@ final class PlaceCommand extends Command {
         applicationHandle -> {
           ImportService runs = applicationHandle.get(ImportService.class);
           return new FileRunner(rootCommand, runs, Activity::placing, "Nothing is left to do.")
-              .run("import " + importId, progressListener -> runs.place(importId, progressListener));
+              .run(
+                  "import " + importId, progressListener -> runs.place(importId, progressListener));
         });
   }
 }

@@ -118,7 +118,9 @@ final class ProfileCheck {
         found.add(
             "%s: %s has no effect, because %s sets it too and is read later. Move it to a variant of that file."
                 .formatted(
-                    PropertyOrigin.of(property), property.getName(), PropertyOrigin.of(outranking)));
+                    PropertyOrigin.of(property),
+                    property.getName(),
+                    PropertyOrigin.of(outranking)));
       }
     }
     return found;
@@ -136,7 +138,10 @@ final class ProfileCheck {
             .filter(Objects::nonNull)
             .filter(
                 each ->
-                    PropertyOrigin.file(each).map(Path::getParent).filter(folder::equals).isPresent())
+                    PropertyOrigin.file(each)
+                        .map(Path::getParent)
+                        .filter(folder::equals)
+                        .isPresent())
             .forEach(found::add);
       }
     }

@@ -33,7 +33,9 @@ final class ResultPrinter {
   }
 
   private void print(RunResult.Aborted aborted, Activity activity) {
-    rootCommand.err().println(new ErrorReporter(rootCommand).explanation(activity.doing(), aborted.cause()));
+    rootCommand
+        .err()
+        .println(new ErrorReporter(rootCommand).explanation(activity.doing(), aborted.cause()));
     Import imported = aborted.imported();
     if (imported == null || imported.kind() == Kind.VALIDATION) {
       rootCommand.err().println(activity.next());

@@ -20,7 +20,9 @@ final class ResumeCommand extends Command {
         applicationHandle -> {
           ImportService runs = applicationHandle.get(ImportService.class);
           return new FileRunner(rootCommand, runs, Activity::resuming, "Nothing is left to do.")
-              .run("import " + importId, progressListener -> runs.resume(importId, progressListener));
+              .run(
+                  "import " + importId,
+                  progressListener -> runs.resume(importId, progressListener));
         });
   }
 }

@@ -67,7 +67,8 @@ final class ServeCommand extends Command {
     }
     CountDownLatch ended = new CountDownLatch(1);
     rootCommand.shutdown().stopWith(ended::countDown);
-    try (ApplicationHandle applicationHandle = ApplicationHandle.serve(rootCommand, address, port)) {
+    try (ApplicationHandle applicationHandle =
+        ApplicationHandle.serve(rootCommand, address, port)) {
       printAddress(applicationHandle);
       ended.await();
       return ExitCodes.OK;

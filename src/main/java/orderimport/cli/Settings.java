@@ -2,8 +2,8 @@ package orderimport.cli;
 
 import java.util.List;
 import orderimport.carrier.Carriers;
-import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.inbox.InboxesProperties;
 import orderimport.message.NotificationProperties;
 import orderimport.retention.RetentionProperties;
@@ -19,7 +19,8 @@ record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
    * Applies our own rules of precedence, and checks everything.
    *
    * @return warnings, in whole sentences
-   * @throws InvalidConfigurationException if a setting is wrong; the message names it, its file and its line
+   * @throws InvalidConfigurationException if a setting is wrong; the message names it, its file and
+   *     its line
    */
   List<String> check() {
     ProfileCheck profiles = new ProfileCheck(files, environment);

@@ -43,7 +43,8 @@ final class TemplateCommand extends Command {
       throw rootCommand.wrongUsage(
           "%s is there already. Give another name, or delete it first.".formatted(file));
     } catch (IOException e) {
-      throw rootCommand.wrongUsage("%s cannot be written: %s.".formatted(file, FileErrors.reason(e)));
+      throw rootCommand.wrongUsage(
+          "%s cannot be written: %s.".formatted(file, FileErrors.reason(e)));
     }
     rootCommand.out().printf("%s is ready to be filled in; its row 2 is an example.%n", file);
     rootCommand.out().printf("Next: order-import validate %s%n", file);

@@ -35,7 +35,9 @@ final class ValidateCommand extends Command {
         applicationHandle -> {
           ImportService runs = applicationHandle.get(ImportService.class);
           return new FileRunner(rootCommand, runs, Activity::validating, "")
-              .run(files, (file, progressListener) -> runs.validate(file, options, progressListener));
+              .run(
+                  files,
+                  (file, progressListener) -> runs.validate(file, options, progressListener));
         });
   }
 }

@@ -47,7 +47,10 @@ public final class CarrierColumns {
   private record NestingContext(String optional, boolean inExampleRow) {}
 
   private void collect(
-      String prefix, RequestSchema.Group group, NestingContext nestingContext, Map<String, List<String>> headings) {
+      String prefix,
+      RequestSchema.Group group,
+      NestingContext nestingContext,
+      Map<String, List<String>> headings) {
     for (RequestSchema.Field field : group.fields()) {
       String path = prefix + field.name();
       boolean shown =
@@ -75,7 +78,11 @@ public final class CarrierColumns {
   }
 
   /** Its example is an entry's: the key stands in the heading, the value in the cell. */
-  private static TemplateEntry keyed(String path, RequestSchema.Field field, RequestSchema.KeyValueList keyValueList, boolean shown) {
+  private static TemplateEntry keyed(
+      String path,
+      RequestSchema.Field field,
+      RequestSchema.KeyValueList keyValueList,
+      boolean shown) {
     String key = keyValueList.key().doc().example();
     String value = keyValueList.value().doc().example();
     Column column =
@@ -164,7 +171,8 @@ public final class CarrierColumns {
       } else if (field.shape() instanceof RequestSchema.KeyValueList keyValueList) {
         return last && bracket != null && !bracket.isEmpty()
             ? Optional.of(
-                new FieldTarget(spelled + "[" + bracket + "]", steps, field, bracket, keyValueList.form()))
+                new FieldTarget(
+                    spelled + "[" + bracket + "]", steps, field, bracket, keyValueList.form()))
             : Optional.empty();
       } else if (field.shape() instanceof RequestSchema.ListOf) {
         Integer index = index(bracket);

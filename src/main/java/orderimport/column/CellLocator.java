@@ -24,7 +24,10 @@ final class CellLocator implements FieldLocator {
    * @param sheets the headings of the rows' sheets, by the sheet's position
    */
   CellLocator(
-      CarrierColumns carrierColumns, RecordBuilder root, List<StagedRow> rows, Map<Integer, SheetHeader> sheets) {
+      CarrierColumns carrierColumns,
+      RecordBuilder root,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeader> sheets) {
     this.carrierColumns = carrierColumns;
     this.root = root;
     this.rows = rows;
@@ -49,7 +52,9 @@ final class CellLocator implements FieldLocator {
   @Override
   public Optional<String> heading(String path) {
     FieldLocation fieldLocation = locate(path);
-    return fieldLocation.column().isEmpty() ? Optional.empty() : Optional.of(headingOf(fieldLocation));
+    return fieldLocation.column().isEmpty()
+        ? Optional.empty()
+        : Optional.of(headingOf(fieldLocation));
   }
 
   /** The sheet's column of a place; empty if the sheet has none, or if the row is meant. */
@@ -69,7 +74,8 @@ final class CellLocator implements FieldLocator {
 
   /** What the sheet calls the field of a place, or its path if the sheet has no column of it. */
   String headingOf(FieldLocation fieldLocation) {
-    Optional<Integer> column = fieldLocation.field() == null ? Optional.empty() : columnOf(fieldLocation);
+    Optional<Integer> column =
+        fieldLocation.field() == null ? Optional.empty() : columnOf(fieldLocation);
     String text = column.map(each -> sheet(fieldLocation.row()).text(each)).orElse(null);
     return text != null ? text : fieldLocation.column();
   }

@@ -82,7 +82,9 @@ final class CellReader {
   }
 
   private static ParseResult listOf(ParseResult parseResult) {
-    return parseResult instanceof Parsed parsed ? new Parsed(List.of(parsed.value()), parsed.remarks()) : parseResult;
+    return parseResult instanceof Parsed parsed
+        ? new Parsed(List.of(parsed.value()), parsed.remarks())
+        : parseResult;
   }
 
   private ParseResult typed(String text, ValueSpec form) {

@@ -20,7 +20,11 @@ final class ConstraintChecker {
   private final RecordBuilder root;
   private final CellLocator places;
 
-  ConstraintChecker(RequestValidator rules, CarrierColumns carrierColumns, RecordBuilder root, CellLocator places) {
+  ConstraintChecker(
+      RequestValidator rules,
+      CarrierColumns carrierColumns,
+      RecordBuilder root,
+      CellLocator places) {
     this.rules = rules;
     this.carrierColumns = carrierColumns;
     this.root = root;
@@ -81,7 +85,9 @@ final class ConstraintChecker {
       }
       FieldLocation fieldLocation = places.locate(rule.path());
       if (!fieldLocation.refused()) {
-        problems.add(places.problem(fieldLocation, ViolationMessages.of(rule, fieldLocation, carrierColumns, places)));
+        problems.add(
+            places.problem(
+                fieldLocation, ViolationMessages.of(rule, fieldLocation, carrierColumns, places)));
       }
     }
     return problems;

@@ -241,7 +241,8 @@ final class DamagedText {
     return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
   }
 
-  private static Rejected damaged(String text, int at, int length, String letter, String writtenIn) {
+  private static Rejected damaged(
+      String text, int at, int length, String letter, String writtenIn) {
     return new Rejected(
         "letters_damaged",
         "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s and a program read it in another encoding"

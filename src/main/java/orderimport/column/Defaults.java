@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.BrokenRule;
 import orderimport.carrier.CarrierProperties;
-import orderimport.carrier.RequestValidator;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.RequestValidator;
+import orderimport.column.FieldSlot.FilledValue;
+import orderimport.column.FieldTarget.PathStep;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
-import orderimport.column.FieldSlot.FilledValue;
-import orderimport.column.FieldTarget.PathStep;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
@@ -34,8 +34,8 @@ final class Defaults {
   /**
    * Reads a carrier's defaults.
    *
-   * @throws InvalidConfigurationException if one names no column or cannot be read or sent; the message says
-   *     which
+   * @throws InvalidConfigurationException if one names no column or cannot be read or sent; the
+   *     message says which
    */
   Defaults(CarrierColumns carrierColumns, CarrierProperties settings, RequestValidator rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone(), false);
@@ -46,12 +46,19 @@ final class Defaults {
   }
 
   private static Default read(
-      CarrierColumns carrierColumns, Map.Entry<String, String> entry, CellReader reader, RequestValidator rules) {
+      CarrierColumns carrierColumns,
+      Map.Entry<String, String> entry,
+      CellReader reader,
+      RequestValidator rules) {
     String name =
-        "order-import.carriers.%s.defaults.%s".formatted(carrierColumns.carrier().name(), entry.getKey());
+        "order-import.carriers.%s.defaults.%s"
+            .formatted(carrierColumns.carrier().name(), entry.getKey());
     FieldTarget fieldTarget =
         find(carrierColumns, entry.getKey())
-            .orElseThrow(() -> new InvalidConfigurationException(noColumn(name, carrierColumns, entry.getKey())));
+            .orElseThrow(
+                () ->
+                    new InvalidConfigurationException(
+                        noColumn(name, carrierColumns, entry.getKey())));
     if (fieldTarget.steps().stream().anyMatch(pathStep -> pathStep.index() >= 0)) {
       throw new InvalidConfigurationException(
           "%s is for one entry of a list; a default is for all of them: leave out the index."
@@ -85,7 +92,8 @@ final class Defaults {
   }
 
   /** What a default breaks whatever else the order says. */
-  private static Optional<Issue> brokenBy(Default one, CarrierColumns carrierColumns, RequestValidator rules) {
+  private static Optional<Issue> brokenBy(
+      Default one, CarrierColumns carrierColumns, RequestValidator rules) {
     FieldTarget fieldTarget = one.target();
     RecordBuilder alone = new RecordBuilder(record(fieldTarget, carrierColumns), null);
     put(alone, fieldTarget, one.value());
@@ -95,7 +103,8 @@ final class Defaults {
         .map(rule -> new Issue(rule.code(), Severity.ERROR, rule.message(), rule.hint()));
   }
 
-  private static RequestSchema.Group record(FieldTarget fieldTarget, CarrierColumns carrierColumns) {
+  private static RequestSchema.Group record(
+      FieldTarget fieldTarget, CarrierColumns carrierColumns) {
     List<PathStep> steps = fieldTarget.steps();
     return steps.isEmpty() ? carrierColumns.root() : steps.get(steps.size() - 1).entry();
   }
@@ -159,7 +168,8 @@ final class Defaults {
 
   private static void put(RecordBuilder recordBuilder, FieldTarget fieldTarget, Object value) {
     String key = fieldTarget.key();
-    RecordBuilder holder = key == null ? recordBuilder : recordBuilder.keyed(fieldTarget.field(), key, null);
+    RecordBuilder holder =
+        key == null ? recordBuilder : recordBuilder.keyed(fieldTarget.field(), key, null);
     if (holder.slot(fieldTarget.valueField()) == null) {
       holder.put(fieldTarget.valueField(), new FilledValue(value, null));
     }

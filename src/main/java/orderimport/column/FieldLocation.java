@@ -39,7 +39,8 @@ record FieldLocation(
    *
    * @param rows of the order, the first of them to blame where nothing nearer is known
    */
-  static FieldLocation of(FieldPath path, RequestSchema.Group shape, RecordBuilder root, List<StagedRow> rows) {
+  static FieldLocation of(
+      FieldPath path, RequestSchema.Group shape, RecordBuilder root, List<StagedRow> rows) {
     return new PathResolver(shape, root, rows.get(0)).along(path);
   }
 
@@ -110,7 +111,8 @@ record FieldLocation(
     }
 
     private FieldLocation value(RequestSchema.Field field, @Nullable FieldSlot fieldSlot) {
-      FieldSlot.FilledValue filledValue = fieldSlot instanceof FieldSlot.FilledValue there ? there : null;
+      FieldSlot.FilledValue filledValue =
+          fieldSlot instanceof FieldSlot.FilledValue there ? there : null;
       Origin origin = filledValue == null ? null : filledValue.origin();
       return new FieldLocation(
           column.toString(),
@@ -120,12 +122,16 @@ record FieldLocation(
           field);
     }
 
-    private FieldLocation entry(RequestSchema.KeyValueList keyValueList, @Nullable FieldSlot fieldSlot, @Nullable String bracket) {
+    private FieldLocation entry(
+        RequestSchema.KeyValueList keyValueList,
+        @Nullable FieldSlot fieldSlot,
+        @Nullable String bracket) {
       if (fieldSlot instanceof FieldSlot.KeyedEntries keyedEntries) {
         int index = index(bracket, keyedEntries.all().size());
         if (index >= 0) {
           column.append('[').append(keyedEntries.key(index)).append(']');
-          return value(keyValueList.value(), keyedEntries.all().get(index).slot(keyValueList.value()));
+          return value(
+              keyValueList.value(), keyedEntries.all().get(index).slot(keyValueList.value()));
         }
       }
       return ofRow();

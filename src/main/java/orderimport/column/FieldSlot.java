@@ -10,7 +10,8 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** What has been put so far where a component of a request record goes. */
-sealed interface FieldSlot permits FieldSlot.FilledValue, RecordBuilder, FieldSlot.Entries, FieldSlot.KeyedEntries {
+sealed interface FieldSlot
+    permits FieldSlot.FilledValue, RecordBuilder, FieldSlot.Entries, FieldSlot.KeyedEntries {
 
   /**
    * The cell that a value came from.
@@ -82,7 +83,8 @@ sealed interface FieldSlot permits FieldSlot.FilledValue, RecordBuilder, FieldSl
       return byKey.computeIfAbsent(key, any -> entry(key, row, list));
     }
 
-    private static RecordBuilder entry(String key, @Nullable StagedRow row, RequestSchema.KeyValueList list) {
+    private static RecordBuilder entry(
+        String key, @Nullable StagedRow row, RequestSchema.KeyValueList list) {
       RecordBuilder entry = new RecordBuilder(list.entry(), row);
       Object sent = key.matches("0|[1-9]\\d{0,17}") ? (Object) Long.valueOf(key) : key;
       entry.put(list.key(), new FilledValue(sent, null));

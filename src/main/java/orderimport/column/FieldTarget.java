@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param form of the value
  */
 record FieldTarget(
-    String path, List<PathStep> steps, RequestSchema.Field field, @Nullable String key, ValueSpec form) {
+    String path,
+    List<PathStep> steps,
+    RequestSchema.Field field,
+    @Nullable String key,
+    ValueSpec form) {
 
   /**
    * A step into a nested record.
@@ -34,6 +38,8 @@ record FieldTarget(
 
   /** The field of the value itself: in a keyed list that of the key's entry. */
   RequestSchema.Field valueField() {
-    return field.shape() instanceof RequestSchema.KeyValueList keyValueList ? keyValueList.value() : field;
+    return field.shape() instanceof RequestSchema.KeyValueList keyValueList
+        ? keyValueList.value()
+        : field;
   }
 }

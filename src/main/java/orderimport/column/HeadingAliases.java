@@ -66,7 +66,8 @@ public final class HeadingAliases {
         throw new InvalidConfigurationException("columns.yml must map carriers to their columns");
       }
     } catch (YAMLException e) {
-      throw new InvalidConfigurationException("columns.yml is not valid YAML: " + e.getMessage(), e);
+      throw new InvalidConfigurationException(
+          "columns.yml is not valid YAML: " + e.getMessage(), e);
     }
     return new HeadingAliases(sections);
   }

@@ -147,7 +147,10 @@ public final class HeadingCatalog {
     }
     return carrierName == null || !byCarrier.containsKey(carrierName)
         ? List.of()
-        : of(carrierName).find(read).map(fieldTarget -> fieldTarget.form().allowed()).orElse(List.of());
+        : of(carrierName)
+            .find(read)
+            .map(fieldTarget -> fieldTarget.form().allowed())
+            .orElse(List.of());
   }
 
   Collection<CarrierColumns> all() {
@@ -207,7 +210,8 @@ public final class HeadingCatalog {
   /** Whether a text is a heading of any carrier. */
   boolean isKnown(String text) {
     return namesCarrier(text)
-        || byCarrier.values().stream().anyMatch(carrierColumns -> carrierColumns.find(text).isPresent());
+        || byCarrier.values().stream()
+            .anyMatch(carrierColumns -> carrierColumns.find(text).isPresent());
   }
 
   /**
@@ -237,7 +241,9 @@ public final class HeadingCatalog {
     for (CarrierColumns carrierColumns : byCarrier.values()) {
       carrierColumns
           .find(heading)
-          .ifPresent(fieldTarget -> meanings.add(carrierColumns.carrier().name() + " " + fieldTarget.path()));
+          .ifPresent(
+              fieldTarget ->
+                  meanings.add(carrierColumns.carrier().name() + " " + fieldTarget.path()));
     }
     return meanings;
   }

@@ -69,7 +69,8 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
             paths.put(carrier, fieldTarget.path());
           }
         });
-    return new HeadingInterpretation(column, text, meanings.isEmpty() ? Kind.UNKNOWN : Kind.FIELD, paths);
+    return new HeadingInterpretation(
+        column, text, meanings.isEmpty() ? Kind.UNKNOWN : Kind.FIELD, paths);
   }
 
   /**

@@ -21,7 +21,8 @@ final class HeadingProblems {
    * @param position of the sheet, from 0
    * @param carrier of the sheet; null if its rows have several, or if nobody said
    */
-  HeadingProblems(HeadingCatalog headingCatalog, SheetHeader sheet, int position, @Nullable String carrier) {
+  HeadingProblems(
+      HeadingCatalog headingCatalog, SheetHeader sheet, int position, @Nullable String carrier) {
     this.headingCatalog = headingCatalog;
     this.sheet = sheet;
     this.position = position;
@@ -62,7 +63,9 @@ final class HeadingProblems {
       return List.of("carrier");
     }
     List<String> meanings = new ArrayList<>();
-    sheet.meanings(column).forEach((name, fieldTarget) -> meanings.add(name + " " + fieldTarget.path()));
+    sheet
+        .meanings(column)
+        .forEach((name, fieldTarget) -> meanings.add(name + " " + fieldTarget.path()));
     return meanings;
   }
 
@@ -84,7 +87,9 @@ final class HeadingProblems {
   private List<String> near(String text) {
     List<String> near = Suggestions.near(text, headingCatalog.known(carrier));
     String bare = HeadingText.withoutBrackets(text);
-    return near.isEmpty() && bare != null ? Suggestions.near(bare, headingCatalog.known(carrier)) : near;
+    return near.isEmpty() && bare != null
+        ? Suggestions.near(bare, headingCatalog.known(carrier))
+        : near;
   }
 
   private Problem withoutBrackets(int column, String text) {

@@ -13,8 +13,8 @@ import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.CopiedSheets;
-import orderimport.imports.StagedRows.UnassignedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.imports.StagedRows.UnassignedRow;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
@@ -32,7 +32,10 @@ public final class ImportBinder {
    * @param staged the import's sheets, by position
    */
   public ImportBinder(
-      OrderBinder binder, HeadingCatalog headingCatalog, Import imported, Map<Integer, StagedSheet> staged) {
+      OrderBinder binder,
+      HeadingCatalog headingCatalog,
+      Import imported,
+      Map<Integer, StagedSheet> staged) {
     this(binder, headingCatalog, imported, staged, List.of());
   }
 
@@ -57,10 +60,15 @@ public final class ImportBinder {
           if (row != null) {
             SheetHeader read =
                 new SheetHeader(
-                    headingCatalog, sheet.name(), row, sheet.headings(), imported.options().headings());
+                    headingCatalog,
+                    sheet.name(),
+                    row,
+                    sheet.headings(),
+                    imported.options().headings());
             sheets.put(position, read);
             keys.put(
-                position, new RowIdentity(headingCatalog, read, position, sheet.name(), imported.options()));
+                position,
+                new RowIdentity(headingCatalog, read, position, sheet.name(), imported.options()));
           }
         });
   }
@@ -96,7 +104,9 @@ public final class ImportBinder {
     Map<Location, UnassignedRow> forgotten = new HashMap<>();
     for (UnassignedRow unassignedRow : gaps) {
       StagedRow row = unassignedRow.row();
-      if (unassignedRow.amid() || binder.spansRows(unassignedRow.carrier()) && isContinuationRow(row, unassignedRow.carrier())) {
+      if (unassignedRow.amid()
+          || binder.spansRows(unassignedRow.carrier())
+              && isContinuationRow(row, unassignedRow.carrier())) {
         forgotten.put(new Location(row.sheet(), row.number(), null), unassignedRow);
       }
     }

@@ -20,18 +20,22 @@ public final class OrderBinder {
   private final Map<String, CarrierBinding> byCarrier = new HashMap<>();
 
   /** What binding needs to know of a carrier. */
-  record CarrierBinding(CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
+  record CarrierBinding(
+      CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
     Carrier carrier() {
       return columns.carrier();
     }
   }
 
   /**
-   * @throws orderimport.carrier.InvalidConfigurationException if the settings of a carrier have a default that
-   *     cannot be read or sent
+   * @throws orderimport.carrier.InvalidConfigurationException if the settings of a carrier have a
+   *     default that cannot be read or sent
    */
   public OrderBinder(
-      Carriers carriers, HeadingCatalog headingCatalog, OrderImportProperties settings, RequestValidator rules) {
+      Carriers carriers,
+      HeadingCatalog headingCatalog,
+      OrderImportProperties settings,
+      RequestValidator rules) {
     this.rules = rules;
     for (Carrier carrier : carriers.all()) {
       RequestConstraints.requireWords(carrier);
@@ -90,16 +94,20 @@ public final class OrderBinder {
       DuplicateRowCheck repeated) {
     StagedRow first = rows.get(0);
     BoundOrder bound =
-        new OrderBindingSession(own, List.of(first), sheets, reader).bind(orderRef, rules, repeated);
+        new OrderBindingSession(own, List.of(first), sheets, reader)
+            .bind(orderRef, rules, repeated);
     List<Problem> problems = new ArrayList<>(bound.problems());
     CellLocator places =
-        new CellLocator(own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
+        new CellLocator(
+            own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
     Spellings.among(rows, places, problems::add);
     repeated.onCopies(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
-          places.atOrderRef(row, DuplicateRowCheck.second(first, row, places, own.carrier().name())));
-      problems.addAll(new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
+          places.atOrderRef(
+              row, DuplicateRowCheck.second(first, row, places, own.carrier().name())));
+      problems.addAll(
+          new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }
     return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
   }
@@ -112,7 +120,8 @@ public final class OrderBinder {
   /** What is wrong with a row whose order nobody knows. */
   List<Problem> problemsAlone(
       String carrier, StagedRow row, Map<Integer, SheetHeader> sheets, CellReader reader) {
-    return new OrderBindingSession(of(carrier), List.of(row), sheets, reader).validateUnassignedRow(rules);
+    return new OrderBindingSession(of(carrier), List.of(row), sheets, reader)
+        .validateUnassignedRow(rules);
   }
 
   private CarrierBinding of(String carrier) {

@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import orderimport.carrier.RequestValidator;
+import orderimport.column.FieldSlot.FilledValue;
+import orderimport.column.FieldSlot.Origin;
 import orderimport.column.OrderBinder.CarrierBinding;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
-import orderimport.column.FieldSlot.FilledValue;
-import orderimport.column.FieldSlot.Origin;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
 import orderimport.imports.Problem.Severity;
@@ -43,7 +43,10 @@ final class OrderBindingSession {
    * @param rows at least one, in the file's order
    */
   OrderBindingSession(
-      CarrierBinding own, List<StagedRow> rows, Map<Integer, SheetHeader> sheets, CellReader reader) {
+      CarrierBinding own,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeader> sheets,
+      CellReader reader) {
     this.own = own;
     this.rows = rows;
     this.reader = reader;
@@ -113,7 +116,8 @@ final class OrderBindingSession {
       if (fieldTarget != null) {
         put(row, cell, fieldTarget);
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
-        OrderRefParser.issues(cell).forEach(remark -> problems.add(places.problem(row, cell, remark)));
+        OrderRefParser.issues(cell)
+            .forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
         refuseForeign(row, cell, sheet);
       }

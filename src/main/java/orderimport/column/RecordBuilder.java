@@ -52,7 +52,9 @@ final class RecordBuilder implements FieldSlot {
   private RecordBuilder step(PathStep pathStep, StagedRow forRow) {
     FieldSlot there = slot(pathStep.field());
     if (!pathStep.list()) {
-      return there == null ? added(pathStep.field(), new RecordBuilder(pathStep.entry(), forRow)) : (RecordBuilder) there;
+      return there == null
+          ? added(pathStep.field(), new RecordBuilder(pathStep.entry(), forRow))
+          : (RecordBuilder) there;
     }
     Entries entries = there == null ? added(pathStep.field(), new Entries()) : (Entries) there;
     return pathStep.index() == PathStep.ROW
@@ -63,7 +65,8 @@ final class RecordBuilder implements FieldSlot {
   /** The entry of a key in a keyed list. */
   RecordBuilder keyed(RequestSchema.Field field, String key, @Nullable StagedRow forRow) {
     FieldSlot there = slot(field);
-    KeyedEntries keyedEntries = there == null ? added(field, new KeyedEntries()) : (KeyedEntries) there;
+    KeyedEntries keyedEntries =
+        there == null ? added(field, new KeyedEntries()) : (KeyedEntries) there;
     return keyedEntries.get(key, forRow, (RequestSchema.KeyValueList) field.shape());
   }
 
@@ -86,7 +89,10 @@ final class RecordBuilder implements FieldSlot {
         }
       }
     }
-    below().forEach(recordBuilder -> recordBuilder.complete(recordBuilder.row == null ? forRow : recordBuilder.row));
+    below()
+        .forEach(
+            recordBuilder ->
+                recordBuilder.complete(recordBuilder.row == null ? forRow : recordBuilder.row));
   }
 
   /** The record; refused values are null in it. */
@@ -101,7 +107,8 @@ final class RecordBuilder implements FieldSlot {
       FieldSlot fieldSlot = slots[i];
       if (fieldSlot instanceof FilledValue filledValue) {
         arguments[i] =
-            filledValue.refused() && group.fields().get(i).shape() instanceof RequestSchema.Value value
+            filledValue.refused()
+                    && group.fields().get(i).shape() instanceof RequestSchema.Value value
                 ? standIn.apply(value.form())
                 : filledValue.value();
       } else if (fieldSlot instanceof RecordBuilder recordBuilder) {
@@ -154,7 +161,9 @@ final class RecordBuilder implements FieldSlot {
               } else if (fieldSlot instanceof Entries entries) {
                 return entries.all().stream();
               }
-              return fieldSlot instanceof KeyedEntries keyedEntries ? keyedEntries.all().stream() : Stream.empty();
+              return fieldSlot instanceof KeyedEntries keyedEntries
+                  ? keyedEntries.all().stream()
+                  : Stream.empty();
             });
   }
 }

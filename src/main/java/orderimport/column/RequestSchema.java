@@ -12,7 +12,8 @@ sealed interface RequestSchema {
   record Value(ValueSpec form) implements RequestSchema {}
 
   /** A record. */
-  record Group(List<Field> fields, Constructor<? extends Record> constructor) implements RequestSchema {
+  record Group(List<Field> fields, Constructor<? extends Record> constructor)
+      implements RequestSchema {
 
     /** The field of that name, whatever its case. */
     Optional<Field> field(String name) {
@@ -34,7 +35,8 @@ sealed interface RequestSchema {
   record KeyValueList(Group entry, Field key, Field value) implements RequestSchema {
 
     static KeyValueList of(Group entry) {
-      return new KeyValueList(entry, entry.field("key").orElseThrow(), entry.field("value").orElseThrow());
+      return new KeyValueList(
+          entry, entry.field("key").orElseThrow(), entry.field("value").orElseThrow());
     }
 
     /** The form of its values. */

@@ -115,7 +115,10 @@ public final class RowIdentity {
   }
 
   private Problem noCarrier(int row, @Nullable Cell cell) {
-    List<String> names = headingCatalog.all().stream().map(carrierColumns -> carrierColumns.carrier().name()).toList();
+    List<String> names =
+        headingCatalog.all().stream()
+            .map(carrierColumns -> carrierColumns.carrier().name())
+            .toList();
     String allowed = "Type one of: %s.".formatted(String.join(", ", names));
     Issue issue =
         cell == null

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.AllowedValues;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.FieldDoc;
@@ -25,7 +26,6 @@ import orderimport.carrier.FieldName;
 import orderimport.carrier.FixedDigits;
 import orderimport.carrier.KeyValueColumns;
 import orderimport.carrier.LowerCased;
-import orderimport.carrier.AllowedValues;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the shapes of request records from their classes. */
@@ -80,8 +80,10 @@ final class SchemaReader {
         annotations.has(NotNull.class)
             || annotations.has(NotBlank.class)
             || annotations.has(NotEmpty.class);
-    RequestSchema requestSchema = shape(resolve(component.getGenericType(), variables), annotations);
-    return new RequestSchema.Field(FieldName.of(component), position, requestSchema, required, fieldDoc);
+    RequestSchema requestSchema =
+        shape(resolve(component.getGenericType(), variables), annotations);
+    return new RequestSchema.Field(
+        FieldName.of(component), position, requestSchema, required, fieldDoc);
   }
 
   /** Constraints on a component live on its field, since their target is FIELD. */
@@ -116,7 +118,9 @@ final class SchemaReader {
         Type entry = generic.getActualTypeArguments()[0];
         if (raw(entry).isRecord()) {
           RequestSchema.Group group = (RequestSchema.Group) shape(entry, annotations);
-          return annotations.has(KeyValueColumns.class) ? RequestSchema.KeyValueList.of(group) : new RequestSchema.ListOf(group);
+          return annotations.has(KeyValueColumns.class)
+              ? RequestSchema.KeyValueList.of(group)
+              : new RequestSchema.ListOf(group);
         }
         return new RequestSchema.Value(form(raw(entry), true, annotations));
       }

@@ -35,7 +35,11 @@ public final class SheetHeader {
    * @param chosen what to read in place of headings, as {@code ImportOptions} has it
    */
   public SheetHeader(
-      HeadingCatalog headingCatalog, String sheetName, int row, List<Cell> cells, Map<String, String> chosen) {
+      HeadingCatalog headingCatalog,
+      String sheetName,
+      int row,
+      List<Cell> cells,
+      Map<String, String> chosen) {
     this.headingCatalog = headingCatalog;
     this.sheetName = sheetName;
     this.row = row;
@@ -70,7 +74,9 @@ public final class SheetHeader {
           if (!meant.equals(written)) {
             candidates.put(column, meant);
           }
-          headingCatalog.meanings(meant).forEach(meaning -> columns.merge(meaning, 1, Integer::sum));
+          headingCatalog
+              .meanings(meant)
+              .forEach(meaning -> columns.merge(meaning, 1, Integer::sum));
         });
     candidates.forEach(
         (column, meant) -> {
@@ -194,7 +200,8 @@ public final class SheetHeader {
           if (fieldTarget != null
               && paths.contains(fieldTarget.path())
               && !carrierColumns.isFieldPath(effectiveHeading(column))
-              && headingCatalog.all().stream().anyMatch(other -> other.isFieldPath(effectiveHeading(column)))) {
+              && headingCatalog.all().stream()
+                  .anyMatch(other -> other.isFieldPath(effectiveHeading(column)))) {
             found[column] = null;
           }
         });
@@ -205,7 +212,8 @@ public final class SheetHeader {
     boolean any = false;
     for (Cell cell : cells) {
       FieldTarget fieldTarget = CellText.isBlank(cell) ? null : target(carrier, cell.column());
-      if (fieldTarget != null && fieldTarget.steps().stream().noneMatch(FieldTarget.PathStep::list)) {
+      if (fieldTarget != null
+          && fieldTarget.steps().stream().noneMatch(FieldTarget.PathStep::list)) {
         return false;
       }
       any |= fieldTarget != null;

@@ -40,7 +40,8 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
   /**
    * @throws FileRejectedException here or while it is read, if the file cannot be read as orders
    */
-  public SheetRowReader(Spreadsheet spreadsheet, HeadingCatalog headingCatalog, ImportOptions options) {
+  public SheetRowReader(
+      Spreadsheet spreadsheet, HeadingCatalog headingCatalog, ImportOptions options) {
     this.spreadsheet = spreadsheet;
     this.headingCatalog = headingCatalog;
     this.options = options;
@@ -116,7 +117,8 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     List<String> all = spreadsheet.sheets().stream().map(Sheet::name).toList();
     return options.sheets().stream()
         .anyMatch(
-            wanted -> all.contains(wanted) ? name.equals(wanted) : HeadingCatalog.sameName(name, wanted));
+            wanted ->
+                all.contains(wanted) ? name.equals(wanted) : HeadingCatalog.sameName(name, wanted));
   }
 
   private static StagedItem passedOver(Sheet sheet, Problem why) {
@@ -138,7 +140,8 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     SheetHeader read =
         new SheetHeader(
             headingCatalog, candidate.name(), row.number(), row.cells(), options.headings());
-    RowIdentity own = new RowIdentity(headingCatalog, read, candidate.position(), candidate.name(), options);
+    RowIdentity own =
+        new RowIdentity(headingCatalog, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =
         new HeadingProblems(headingCatalog, read, candidate.position(), own.sheetCarrier()).all();
     problems.stream()

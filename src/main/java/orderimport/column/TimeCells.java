@@ -62,7 +62,8 @@ final class TimeCells {
           "Type it as year-month-day (%s), or say --date-order dmy or --date-order mdy."
               .formatted(ambiguous.dayFirst()));
     } else if (result instanceof DateText.ShortYear) {
-      return new Rejected("ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
+      return new Rejected(
+          "ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
     }
     return new Rejected(
         "not_a_date", "has \"%s\", which is not a date".formatted(text), notFitting());

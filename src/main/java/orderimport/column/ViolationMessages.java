@@ -10,7 +10,11 @@ final class ViolationMessages {
   private ViolationMessages() {}
 
   /** Explains a broken rule. */
-  static Issue of(BrokenRule rule, FieldLocation fieldLocation, CarrierColumns carrierColumns, CellLocator places) {
+  static Issue of(
+      BrokenRule rule,
+      FieldLocation fieldLocation,
+      CarrierColumns carrierColumns,
+      CellLocator places) {
     return new Issue(
         rule.code(),
         rule.warning() ? Severity.WARNING : Severity.ERROR,
@@ -28,7 +32,10 @@ final class ViolationMessages {
   }
 
   private static String hint(
-      BrokenRule rule, FieldLocation fieldLocation, CarrierColumns carrierColumns, CellLocator places) {
+      BrokenRule rule,
+      FieldLocation fieldLocation,
+      CarrierColumns carrierColumns,
+      CellLocator places) {
     if (fieldLocation.isDefault()) {
       return "Correct order-import.carriers.%s.defaults in job-config, or fill in the cell. %s"
           .formatted(carrierColumns.carrier().name(), rule.hint());

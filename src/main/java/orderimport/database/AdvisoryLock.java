@@ -92,7 +92,10 @@ public final class AdvisoryLock implements AutoCloseable {
   private void keepAlive(Duration betweenLooks) {
     look =
         KEEP_ALIVE.scheduleWithFixedDelay(
-            this::checkSession, betweenLooks.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+            this::checkSession,
+            betweenLooks.toMillis(),
+            betweenLooks.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private synchronized void checkSession() {

@@ -48,7 +48,8 @@ record PostgresDistribution(Platform platform) {
   }
 
   private void unpack(Path target) throws IOException {
-    try (InputStream archive = PostgresDistribution.class.getResourceAsStream("/" + platform.archive())) {
+    try (InputStream archive =
+        PostgresDistribution.class.getResourceAsStream("/" + platform.archive())) {
       if (archive == null) {
         throw new IllegalStateException("The class path lacks " + platform.archive());
       }

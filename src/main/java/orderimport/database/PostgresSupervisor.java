@@ -33,18 +33,23 @@ final class PostgresSupervisor implements AutoCloseable {
   private long nextTry = System.nanoTime();
   private boolean closed;
 
-  private PostgresSupervisor(PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
+  private PostgresSupervisor(
+      PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
     this.postgresServer = postgresServer;
     this.seen = running;
     this.dataDirLock = dataDirLock;
   }
 
   /** Watches over a server until it is closed. */
-  static PostgresSupervisor begin(PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
+  static PostgresSupervisor begin(
+      PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
     PostgresSupervisor watch = new PostgresSupervisor(postgresServer, running, dataDirLock);
     var unused =
         watch.timer.scheduleWithFixedDelay(
-            watch::check, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            watch::check,
+            BETWEEN_LOOKS.toMillis(),
+            BETWEEN_LOOKS.toMillis(),
+            TimeUnit.MILLISECONDS);
     return watch;
   }
 

@@ -69,7 +69,9 @@ public class AuditLog {
   /** Who has a part in what an import would place: all who uploaded it or had it read again. */
   public Set<String> contributors(long importId) {
     return of(importId).stream()
-        .filter(auditEvent -> auditEvent.act() == Action.UPLOADED || auditEvent.act() == Action.READ_ANEW)
+        .filter(
+            auditEvent ->
+                auditEvent.act() == Action.UPLOADED || auditEvent.act() == Action.READ_ANEW)
         .map(AuditEvent::who)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

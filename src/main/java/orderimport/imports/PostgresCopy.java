@@ -23,7 +23,7 @@ public final class PostgresCopy {
     return new Lines("copy %s (%s) from stdin".formatted(table, columns));
   }
 
-  /** The lines being copied; each is its values in the columns' order, then {@link #end}. */
+  /** The lines being copied; each is its values in the columns' order, then {@link #finishLine}. */
   public final class Lines implements AutoCloseable {
     private final String statement;
     private final StringBuilder text = new StringBuilder();

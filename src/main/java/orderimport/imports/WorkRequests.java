@@ -81,7 +81,7 @@ public class WorkRequests {
    * Requests that a new import is read, and records who handed the file in; not granted if somebody
    * works, or has worked, on it.
    *
-   * @param act UPLOADED or READ_ANEW
+   * @param action UPLOADED or READ_ANEW
    * @param detail the number of the import that this one replaces; null if it replaces none
    */
   public boolean read(long importId, Action action, String who, @Nullable String detail) {
@@ -98,7 +98,7 @@ public class WorkRequests {
   /**
    * Requests that an import is resumed that stopped, or whose process died.
    *
-   * @param act WENT_ON, or UPLOADED if somebody handed its file in again
+   * @param action WENT_ON, or UPLOADED if somebody handed its file in again
    */
   public boolean requestProcessing(long importId, Action action, String who) {
     return granted(
@@ -147,7 +147,10 @@ public class WorkRequests {
   /** Those that are not fulfilled, by the imports' numbers. */
   public List<PendingRequest> open() {
     return jdbc.sql("select id, wanted from import where wanted is not null order by id")
-        .query((row, number) -> new PendingRequest(row.getLong("id"), RequestedAction.valueOf(row.getString("wanted"))))
+        .query(
+            (row, number) ->
+                new PendingRequest(
+                    row.getLong("id"), RequestedAction.valueOf(row.getString("wanted"))))
         .list();
   }
 

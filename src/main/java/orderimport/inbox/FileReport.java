@@ -113,7 +113,8 @@ public record FileReport(
               orders(invalid, "has mistakes and was", "have mistakes and were") + " not sent",
               MEND));
     } else if (importCounts.rows(Status.INVALID) > 0) {
-      needs.add(new ActionItem(importCounts.rows(Status.INVALID) + " rows belong to no order", MEND));
+      needs.add(
+          new ActionItem(importCounts.rows(Status.INVALID) + " rows belong to no order", MEND));
     }
     if (refused > 0) {
       needs.add(

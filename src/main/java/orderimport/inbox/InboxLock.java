@@ -32,7 +32,8 @@ final class InboxLock implements AutoCloseable {
    * @return empty if another process has it
    * @throws IOException if the folder's lock file cannot be used
    */
-  static Optional<InboxLock> tryAcquire(String name, Inbox folder, DataSource dataSource) throws IOException {
+  static Optional<InboxLock> tryAcquire(String name, Inbox folder, DataSource dataSource)
+      throws IOException {
     Optional<AdvisoryLock> lock =
         AdvisoryLock.tryAcquire(dataSource, AdvisoryLock.keyOf(dataSource, "inbox " + name));
     if (lock.isEmpty()) {

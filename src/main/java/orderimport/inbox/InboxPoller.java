@@ -83,7 +83,8 @@ final class InboxPoller {
     InboxResult result = new InboxResult.Interrupted();
     Optional<InboxRun> unfinished = inboxService.resumeOpenRun(inbox);
     if (unfinished.isPresent()) {
-      result = inboxService.work(unfinished.get(), inbox, InboxService.EVERY_FILE, inboxRunListener);
+      result =
+          inboxService.work(unfinished.get(), inbox, InboxService.EVERY_FILE, inboxRunListener);
     }
     Optional<CronSchedule.DueTime> due = due();
     return due.isEmpty() || runs.stopped() ? result : run(due.get());
@@ -112,8 +113,11 @@ final class InboxPoller {
 
   private InboxResult takeArrivals() {
     InboxRun run =
-        inboxService.resumeOpenRun(inbox).orElseGet(() -> books.begin(inbox.name(), Trigger.WATCH, null, false));
-    InboxResult result = inboxService.work(run, inbox, stableFileDetector::isReady, inboxRunListener);
+        inboxService
+            .resumeOpenRun(inbox)
+            .orElseGet(() -> books.begin(inbox.name(), Trigger.WATCH, null, false));
+    InboxResult result =
+        inboxService.work(run, inbox, stableFileDetector::isReady, inboxRunListener);
     if (result instanceof InboxResult.Done done) {
       stableFileDetector.backOff(
           done.report().files().stream()

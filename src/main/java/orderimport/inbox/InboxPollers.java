@@ -15,7 +15,11 @@ public class InboxPollers {
   private final Clock clock;
 
   InboxPollers(
-      InboxesProperties settings, InboxService inboxService, InboxRunRepository books, ImportService runs, Clock clock) {
+      InboxesProperties settings,
+      InboxService inboxService,
+      InboxRunRepository books,
+      ImportService runs,
+      Clock clock) {
     this.settings = settings;
     this.inboxService = inboxService;
     this.books = books;

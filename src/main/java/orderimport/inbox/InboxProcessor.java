@@ -100,7 +100,8 @@ final class InboxProcessor {
     leave(file, why, ExitCodes.STOPPED, null);
   }
 
-  private void process(Path file, Inbox.FileSnapshot fileSnapshot, Instant began) throws IOException {
+  private void process(Path file, Inbox.FileSnapshot fileSnapshot, Instant began)
+      throws IOException {
     if (isComplete(file, fileSnapshot, began)) {
       importOne(file, fileSnapshot);
     } else if (run.cause() != Trigger.WATCH) {
@@ -108,7 +109,8 @@ final class InboxProcessor {
     }
   }
 
-  private boolean isComplete(Path file, Inbox.FileSnapshot fileSnapshot, Instant began) throws IOException {
+  private boolean isComplete(Path file, Inbox.FileSnapshot fileSnapshot, Instant began)
+      throws IOException {
     Instant quietFrom = fileSnapshot.modified().toInstant();
     // Of a clock that goes ahead of ours nothing can be told, so that the file is watched.
     if (!quietFrom.isBefore(began.minus(QUIET))) {
@@ -132,7 +134,8 @@ final class InboxProcessor {
     RunResult result =
         inboxRunListener.aroundImport(
             ShownName.of(file),
-            progressListener -> runs.importFile(file, options, false, progressListener, LinkOption.NOFOLLOW_LINKS));
+            progressListener ->
+                runs.importFile(file, options, false, progressListener, LinkOption.NOFOLLOW_LINKS));
     Long importId = importId(result);
     if (!(result instanceof RunResult.Finished finished)
         || result.exitCode() == ExitCodes.STOPPED) {
@@ -178,7 +181,8 @@ final class InboxProcessor {
   private void move(Path file, RunResult.Finished finished) throws IOException {
     String to = finished.exitCode() == ExitCodes.OK ? "done" : "failed";
     ProcessedFileMover processedFileMover = new ProcessedFileMover(file, finished);
-    ProcessedFileMover.Destination destination = processedFileMover.prepare(inbox.folder().resolve(to));
+    ProcessedFileMover.Destination destination =
+        processedFileMover.prepare(inbox.folder().resolve(to));
     books.record(
         run,
         new InboxFile(

@@ -44,7 +44,8 @@ class InboxRunRepository {
   }
 
   /** Begins a run; its set time is dealt with from then on. */
-  InboxRun begin(String inbox, Trigger trigger, CronSchedule.@Nullable DueTime dueTime, boolean late) {
+  InboxRun begin(
+      String inbox, Trigger trigger, CronSchedule.@Nullable DueTime dueTime, boolean late) {
     ensureInbox(inbox);
     OffsetDateTime dueAt = dueTime == null ? null : at(dueTime.last());
     return jdbc.sql(

@@ -67,7 +67,8 @@ public class InboxService {
         inbox,
         () -> {
           InboxRun run =
-              resumeOpenRun(inbox).orElseGet(() -> books.begin(inbox.name(), Trigger.COMMAND, null, false));
+              resumeOpenRun(inbox)
+                  .orElseGet(() -> books.begin(inbox.name(), Trigger.COMMAND, null, false));
           return work(run, inbox, EVERY_FILE, inboxRunListener);
         });
   }
@@ -105,13 +106,18 @@ public class InboxService {
    *
    * @param wanted which of its files to take
    */
-  InboxResult work(InboxRun run, InboxProperties inbox, Predicate<Path> wanted, InboxRunListener inboxRunListener) {
+  InboxResult work(
+      InboxRun run,
+      InboxProperties inbox,
+      Predicate<Path> wanted,
+      InboxRunListener inboxRunListener) {
     log.info("Run {} through the inbox {} begins", run.id(), inbox.name());
     Inbox folder = new Inbox(inbox.folder());
     String trouble = null;
     try {
       if (folder.exists()) {
-        new InboxProcessor(runs, books, run, folder, inbox.options(), inboxRunListener, clock).processAll(wanted);
+        new InboxProcessor(runs, books, run, folder, inbox.options(), inboxRunListener, clock)
+            .processAll(wanted);
       } else {
         trouble = "There is no folder %s.".formatted(inbox.folder());
       }

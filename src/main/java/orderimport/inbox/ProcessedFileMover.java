@@ -67,7 +67,9 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
         Stream.concat(
                 Stream.of(new Destination(folder.resolve(own), folder.resolve(name + RESULTS))),
                 numbered(name)
-                    .map(each -> new Destination(folder.resolve(each), folder.resolve(each + RESULTS))))
+                    .map(
+                        each ->
+                            new Destination(folder.resolve(each), folder.resolve(each + RESULTS))))
             .filter(this::isFree)
             .findFirst()
             .orElseThrow(

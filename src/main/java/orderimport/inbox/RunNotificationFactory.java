@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import orderimport.imports.ShownName;
 import orderimport.inbox.FileReport.ActionItem;
+import orderimport.inbox.InboxRun.Trigger;
 import orderimport.inbox.RunEmailModel.CountLine;
 import orderimport.inbox.RunEmailModel.FileLine;
 import orderimport.inbox.RunEmailModel.NeedLine;
-import orderimport.inbox.InboxRun.Trigger;
 import orderimport.message.Notification;
 import orderimport.message.NotificationProperties;
 import orderimport.message.Outbox;
@@ -44,7 +44,8 @@ class RunNotificationFactory {
 
   private static TemplateEngine engine() {
     TemplateEngine engine = new TemplateEngine();
-    engine.setTemplateResolver(new ClassLoaderTemplateResolver(RunNotificationFactory.class.getClassLoader()));
+    engine.setTemplateResolver(
+        new ClassLoaderTemplateResolver(RunNotificationFactory.class.getClassLoader()));
     return engine;
   }
 

@@ -50,6 +50,8 @@ final class RunWebhookPayload {
     file.orders().forEach((status, count) -> orders.put(status.name(), count));
     ArrayNode needs = json.putArray("needs");
     file.needs()
-        .forEach(actionItem -> needs.addObject().put("what", actionItem.what()).put("next", actionItem.next()));
+        .forEach(
+            actionItem ->
+                needs.addObject().put("what", actionItem.what()).put("next", actionItem.next()));
   }
 }

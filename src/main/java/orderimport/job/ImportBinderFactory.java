@@ -17,7 +17,8 @@ class ImportBinderFactory {
   private final Imports imports;
   private final StagedRows stagedRows;
 
-  ImportBinderFactory(OrderBinder binder, HeadingCatalog headingCatalog, Imports imports, StagedRows stagedRows) {
+  ImportBinderFactory(
+      OrderBinder binder, HeadingCatalog headingCatalog, Imports imports, StagedRows stagedRows) {
     this.binder = binder;
     this.headingCatalog = headingCatalog;
     this.imports = imports;
@@ -25,7 +26,8 @@ class ImportBinderFactory {
   }
 
   ImportBinder of(long importId) {
-    return new ImportBinder(binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId));
+    return new ImportBinder(
+        binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId));
   }
 
   /** A binder that knows which sheets are copies of each other, for building the orders. */

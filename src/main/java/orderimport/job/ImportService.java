@@ -97,7 +97,11 @@ public class ImportService {
    * @param links none to follow symbolic links
    */
   public RunResult importFile(
-      Path file, ImportOptions options, boolean again, ProgressListener progressListener, LinkOption... links) {
+      Path file,
+      ImportOptions options,
+      boolean again,
+      ProgressListener progressListener,
+      LinkOption... links) {
     Optional<RunResult> obstacle = options.hold() ? Optional.empty() : obstacle();
     if (obstacle.isPresent()) {
       return obstacle.get();
@@ -137,7 +141,8 @@ public class ImportService {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       imports.validations().forEach(this::forgetValidation);
       String name = ShownName.of(file);
-      dryRun = imports.createValidation(name, incomingFile.sha256(), options, carriers.environments());
+      dryRun =
+          imports.createValidation(name, incomingFile.sha256(), options, carriers.environments());
       incomingFile.assignTo(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
@@ -174,7 +179,8 @@ public class ImportService {
    *
    * @param requested whether that is still to be done, asked after other imports were waited for
    */
-  public RunResult resume(long importId, ProgressListener progressListener, BooleanSupplier requested) {
+  public RunResult resume(
+      long importId, ProgressListener progressListener, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
@@ -220,7 +226,9 @@ public class ImportService {
 
   /** Another machine has it, or a process died between making the import and keeping its file. */
   private boolean hasNoFile(Import imported) {
-    return !finished(imported) && !sourceFileStore.has(imported) && !importJobLauncher.staged(imported.id());
+    return !finished(imported)
+        && !sourceFileStore.has(imported)
+        && !importJobLauncher.staged(imported.id());
   }
 
   private static RunResult noFile(Import imported) {
@@ -250,7 +258,8 @@ public class ImportService {
    *
    * @param requested whether that is still to be done, asked after other imports were waited for
    */
-  public RunResult place(long importId, ProgressListener progressListener, BooleanSupplier requested) {
+  public RunResult place(
+      long importId, ProgressListener progressListener, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
@@ -260,7 +269,8 @@ public class ImportService {
     }
     return elsewhere(found.get())
         .or(this::obstacle)
-        .orElseGet(() -> runs.run(importId, progressListener, requested, lease -> release(importId)));
+        .orElseGet(
+            () -> runs.run(importId, progressListener, requested, lease -> release(importId)));
   }
 
   /** Why nothing may be placed now; empty if nothing speaks against it. */
@@ -322,7 +332,10 @@ public class ImportService {
   }
 
   private RunResult goOn(
-      long importId, boolean staysHeld, ProgressListener progressListener, BooleanSupplier requested) {
+      long importId,
+      boolean staysHeld,
+      ProgressListener progressListener,
+      BooleanSupplier requested) {
     Import imported = imports.get(importId);
     boolean held = imported.state() == State.HELD && !staysHeld;
     boolean waits = held && imported.options().hold();

@@ -86,7 +86,10 @@ class LeasedImportRunner {
    * @param preparation what is done first, once the lease is there
    */
   RunResult run(
-      long importId, ProgressListener progressListener, BooleanSupplier requested, Consumer<Lease> preparation) {
+      long importId,
+      ProgressListener progressListener,
+      BooleanSupplier requested,
+      Consumer<Lease> preparation) {
     Optional<ConnectionBudget.Share> share = connections.forImport(running::allStopped);
     if (share.isEmpty()) {
       return new RunResult.Rejected(
@@ -101,7 +104,8 @@ class LeasedImportRunner {
     }
   }
 
-  private RunResult runWithLease(long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
+  private RunResult runWithLease(
+      long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
     Optional<Lease> taken = imports.acquireLease(importId, runner);
     if (taken.isEmpty()) {
       return new RunResult.WorkedOnElsewhere(
@@ -116,7 +120,8 @@ class LeasedImportRunner {
     }
   }
 
-  private RunResult run(Lease lease, ProgressListener progressListener, Consumer<Lease> preparation) {
+  private RunResult run(
+      Lease lease, ProgressListener progressListener, Consumer<Lease> preparation) {
     running.add(lease, progressListener);
     try {
       preparation.accept(lease);

@@ -27,11 +27,13 @@ final class OrderBuilder implements ItemProcessor<RowGroup, BuildResult> {
     if (item instanceof RowGroup.UnassignedRow orphan) {
       StagedRow row = orphan.row();
       UnassignedRow unassignedRow = gaps.get(new Location(row.sheet(), row.number(), null));
-      return new BuildResult.UnassignedRow(binder.problemsOf(row, unassignedRow == null ? null : unassignedRow.orderRef()));
+      return new BuildResult.UnassignedRow(
+          binder.problemsOf(row, unassignedRow == null ? null : unassignedRow.orderRef()));
     }
     RowGroup.OrderRows order = (RowGroup.OrderRows) item;
     BoundOrder bound = binder.bind(order.carrier(), order.orderRef(), order.rows());
     Record request = bound.request();
-    return new BuildResult.BuiltOrder(order, bound, request == null ? null : RequestJson.write(request));
+    return new BuildResult.BuiltOrder(
+        order, bound, request == null ? null : RequestJson.write(request));
   }
 }

@@ -60,7 +60,8 @@ final class SheetItemReader implements ItemStreamReader<StagedItem> {
             delimiter == null ? null : delimiter.charAt(0));
     spreadsheet = spreadsheets.open(source, imported.fileName(), read);
     imports.describe(imported.id(), spreadsheet.format());
-    ImportOptions completed = EmbeddedReadOptions.in(spreadsheet.properties()).overriddenBy(options);
+    ImportOptions completed =
+        EmbeddedReadOptions.in(spreadsheet.properties()).overriddenBy(options);
     if (!completed.equals(options)) {
       imports.updateOptions(imported.id(), completed);
     }

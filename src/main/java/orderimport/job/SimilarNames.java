@@ -41,7 +41,8 @@ final class SimilarNames {
   }
 
   /** Warns of the similar names of some orders of one carrier. */
-  void check(String carrier, String environment, List<BuiltOrder> built, Consumer<Problem> problems) {
+  void check(
+      String carrier, String environment, List<BuiltOrder> built, Consumer<Problem> problems) {
     Map<String, List<BuiltOrder>> byNumber =
         built.stream()
             .filter(order -> OrderKey.number(order.rows().orderKey()) != null)

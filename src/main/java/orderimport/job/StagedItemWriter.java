@@ -23,7 +23,11 @@ final class StagedItemWriter implements ItemWriter<StagedItem> {
   private final long importId;
 
   StagedItemWriter(
-      Imports imports, StagedRows stagedRows, Problems problems, ProgressListener progressListener, Lease lease) {
+      Imports imports,
+      StagedRows stagedRows,
+      Problems problems,
+      ProgressListener progressListener,
+      Lease lease) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.problems = problems;

@@ -79,8 +79,8 @@ public class UploadService {
    * @param again a new import even of content that was imported before
    * @throws IOException if the file cannot be kept
    */
-  public UploadResult receive(Path file, String name, ImportOptions options, boolean again, String who)
-      throws IOException {
+  public UploadResult receive(
+      Path file, String name, ImportOptions options, boolean again, String who) throws IOException {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       ImportOptions holding = options.withHold();
       return receive(
@@ -93,8 +93,8 @@ public class UploadService {
   }
 
   /** One at a time: between the request and the file an import looks as if it were left. */
-  private synchronized UploadResult receive(SourceFileStore.IncomingFile incomingFile, Import imported, String who)
-      throws IOException {
+  private synchronized UploadResult receive(
+      SourceFileStore.IncomingFile incomingFile, Import imported, String who) throws IOException {
     boolean untouched = isUntouched(imported);
     // One that the command line was to place has to wait for somebody who may place.
     boolean left =
@@ -193,7 +193,8 @@ public class UploadService {
     try (ConnectionBudget.Share held = connection.get()) {
       log.trace("Import {} is replaced with {}", importId, held);
       Import old = imports.get(importId);
-      Optional<Lease> taken = hasFile(importId) ? imports.acquireLease(importId, RUNNER) : Optional.empty();
+      Optional<Lease> taken =
+          hasFile(importId) ? imports.acquireLease(importId, RUNNER) : Optional.empty();
       if (taken.isEmpty()) {
         return new Reread.TooLate();
       }
@@ -207,7 +208,8 @@ public class UploadService {
       throws IOException {
     Optional<Import> replacement = Optional.empty();
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(of(old.id()))) {
-      replacement = inTransaction(status -> replace(old, lease, incomingFile, options, who, status));
+      replacement =
+          inTransaction(status -> replace(old, lease, incomingFile, options, who, status));
     } finally {
       if (replacement.isEmpty()) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
@@ -232,7 +234,8 @@ public class UploadService {
       TransactionStatus status)
       throws IOException {
     Import replacement =
-        imports.create(old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
+        imports.create(
+            old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
     auditLog.moveTo(replacement.id(), old.id());
     if (!imports.deleteIfNeverSent(lease)) {
       status.setRollbackOnly();
@@ -273,7 +276,10 @@ public class UploadService {
     boolean gone = false;
     try {
       gone =
-          workRequests.offer(old.id()).filter(placementPreview -> placementPreview.held() == 0).isPresent()
+          workRequests
+                  .offer(old.id())
+                  .filter(placementPreview -> placementPreview.held() == 0)
+                  .isPresent()
               && imports.deleteIfNeverSent(lease);
     } finally {
       if (!gone) {

@@ -142,7 +142,8 @@ class MailChannel {
     mail.setSubject(outboxMessage.subject());
     mail.setSentDate(Date.from(clock.instant()));
     String remark = attached.remark();
-    String plain = remark.isEmpty() ? outboxMessage.body() : outboxMessage.body() + "\n" + remark + "\n";
+    String plain =
+        remark.isEmpty() ? outboxMessage.body() : outboxMessage.body() + "\n" + remark + "\n";
     String html = outboxMessage.html();
     if (html == null) {
       mail.setText(plain);

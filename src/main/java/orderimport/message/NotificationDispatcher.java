@@ -80,8 +80,11 @@ public class NotificationDispatcher {
       return;
     } catch (RuntimeException e) {
       log.error(
-          "Message {} caused an unexpected error, which keeps no other back", outboxMessage.id(), e);
-      notDelivered(outboxMessage, "an unexpected error, of which the log has the details", warnings);
+          "Message {} caused an unexpected error, which keeps no other back",
+          outboxMessage.id(),
+          e);
+      notDelivered(
+          outboxMessage, "an unexpected error, of which the log has the details", warnings);
       return;
     }
     if (!deliveryResult.rejected().isEmpty()) {
@@ -91,7 +94,8 @@ public class NotificationDispatcher {
           warnings);
     }
     if (deliveryResult.later().isEmpty()) {
-      outbox.sent(outboxMessage, deliveryResult.rejected().isEmpty() ? null : describe(deliveryResult));
+      outbox.sent(
+          outboxMessage, deliveryResult.rejected().isEmpty() ? null : describe(deliveryResult));
       log.info("Message {} was sent", outboxMessage.id());
     } else {
       outbox.sentToOthers(outboxMessage, deliveryResult.later(), pause(outboxMessage.tries()));
@@ -100,7 +104,9 @@ public class NotificationDispatcher {
   }
 
   private static String describe(DeliveryResult deliveryResult) {
-    return deliveryResult.rejected().stream().map(DeliveryResult.Rejection::toString).collect(joining("; "));
+    return deliveryResult.rejected().stream()
+        .map(DeliveryResult.Rejection::toString)
+        .collect(joining("; "));
   }
 
   private void notDelivered(OutboxMessage outboxMessage, String why, Consumer<String> warnings) {

@@ -52,7 +52,12 @@ public class Outbox {
   public void add(Notification notification) {
     List<String> to = notification.to().isEmpty() ? settings.mail().to() : notification.to();
     if (!to.isEmpty()) {
-      insert(Channel.MAIL, String.join(",", to), notification, notification.plain(), notification.html());
+      insert(
+          Channel.MAIL,
+          String.join(",", to),
+          notification,
+          notification.plain(),
+          notification.html());
     }
     if (!settings.webhook().url().isBlank()) {
       insert(Channel.WEBHOOK, null, notification, notification.json(), null);
@@ -60,7 +65,11 @@ public class Outbox {
   }
 
   private void insert(
-      Channel channel, @Nullable String recipients, Notification notification, String body, @Nullable String html) {
+      Channel channel,
+      @Nullable String recipients,
+      Notification notification,
+      String body,
+      @Nullable String html) {
     jdbc.sql(
             "insert into message (id, route, recipients, subject, body, html, attachments,"
                 + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())")

@@ -1,6 +1,7 @@
 /**
  * What people are told after a run: mails and webhooks. {@link orderimport.message.Outbox} keeps
- * them in the database, {@link orderimport.message.NotificationDispatcher} sends them until they have arrived.
+ * them in the database, {@link orderimport.message.NotificationDispatcher} sends them until they
+ * have arrived.
  */
 @NullMarked
 package orderimport.message;

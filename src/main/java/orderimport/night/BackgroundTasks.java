@@ -63,7 +63,10 @@ class BackgroundTasks implements SmartLifecycle {
   private static void each(Duration pause, Runnable work, ScheduledExecutorService threads) {
     var unused =
         threads.scheduleWithFixedDelay(
-            () -> logAndContinue(work), pause.toMillis() / 2, pause.toMillis(), TimeUnit.MILLISECONDS);
+            () -> logAndContinue(work),
+            pause.toMillis() / 2,
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** A failure, such as of the database or of memory, is no reason to never try again. */

@@ -21,5 +21,6 @@ public record Attempt(
    * @param heldUntil until when it is taken at the longest; proves whose it is
    * @param own the same place as this process counts it
    */
-  record Slot(int number, OffsetDateTime heldUntil, RateLimitWindow pace, LocalRateLimitWindow.Place own) {}
+  record Slot(
+      int number, OffsetDateTime heldUntil, RateLimitWindow pace, LocalRateLimitWindow.Place own) {}
 }

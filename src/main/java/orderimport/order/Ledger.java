@@ -85,14 +85,19 @@ public class Ledger {
    * @param longestSending how long an order can be SENDING while its process lives; so long another
    *     import's sending of the same order is waited for
    */
-  public IntentResult intend(
-      Order order, Lease lease, String host, Optional<RateLimitWindow> pace, Duration longestSending) {
+  public IntentResult recordIntent(
+      Order order,
+      Lease lease,
+      String host,
+      Optional<RateLimitWindow> pace,
+      Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
                 IntentResult intentResult = recordIntentInTransaction(order, lease, host, pace);
-                if (!(intentResult instanceof IntentResult.Recorded || intentResult instanceof IntentResult.Wait)) {
+                if (!(intentResult instanceof IntentResult.Recorded
+                    || intentResult instanceof IntentResult.Wait)) {
                   status.setRollbackOnly();
                 }
                 return intentResult;
@@ -103,12 +108,13 @@ public class Ledger {
   }
 
   /**
-   * As {@link #intend}, within the transaction of the caller, who rolls it back unless the intent
-   * is on record or has to wait.
+   * As {@link #recordIntent}, within the transaction of the caller, who rolls it back unless the
+   * intent is on record or has to wait.
    *
    * @throws DuplicateKeyException if the order is with the carrier already, or may be
    */
-  public IntentResult recordIntentInTransaction(Order order, Lease lease, String host, Optional<RateLimitWindow> pace) {
+  public IntentResult recordIntentInTransaction(
+      Order order, Lease lease, String host, Optional<RateLimitWindow> pace) {
     Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
     if (pace.isPresent() && slot.isEmpty()) {
       return new IntentResult.Wait(
@@ -126,7 +132,8 @@ public class Ledger {
     }
   }
 
-  private IntentResult intendWith(Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
+  private IntentResult intendWith(
+      Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
             with ours as (
@@ -149,7 +156,9 @@ public class Ledger {
                 return new IntentResult.Recorded(
                     new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
               }
-              return row.getBoolean("ours") ? new IntentResult.NotHeld() : new IntentResult.LeaseLost();
+              return row.getBoolean("ours")
+                  ? new IntentResult.NotHeld()
+                  : new IntentResult.LeaseLost();
             })
         .single();
   }
@@ -248,7 +257,9 @@ public class Ledger {
               attempt
                   .slot()
                   .ifPresent(
-                      slot -> slots.free(slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
+                      slot ->
+                          slots.free(
+                              slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
               return write(attempt, attemptResult);
             }));
   }
@@ -310,7 +321,9 @@ public class Ledger {
     if (attemptResult.isUnexplained()) {
       return UNEXPLAINED;
     }
-    return attemptResult.barred() ? "BARRED" : attemptResult.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
+    return attemptResult.barred()
+        ? "BARRED"
+        : attemptResult.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
   private static String[] openFor(AttemptResult attemptResult) {
@@ -318,7 +331,9 @@ public class Ledger {
       case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
       case IN_DOUBT -> new String[] {"SENDING", "IN_DOUBT"};
       default ->
-          attemptResult.isUnexplained() ? new String[] {"SENDING", "IN_DOUBT"} : new String[] {"SENDING"};
+          attemptResult.isUnexplained()
+              ? new String[] {"SENDING", "IN_DOUBT"}
+              : new String[] {"SENDING"};
     };
   }
 

@@ -28,7 +28,10 @@ final class LocalRateLimitWindow {
     this.start = nanos.getAsLong();
   }
 
-  /** A request's place, taken until it is given back, and no longer than {@link RateLimitWindow#hold}. */
+  /**
+   * A request's place, taken until it is given back, and no longer than {@link
+   * RateLimitWindow#hold}.
+   */
   final class Place {
     private final NavigableMap<Long, Place> places;
     private final RateLimitWindow rateLimitWindow;

@@ -16,12 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * caller. See {@link RateLimitWindow}.
  *
  * <p>The database's clock may be set. Set back, slots would stay taken for as long as it was ahead:
- * they are taken for {@link RateLimitWindow#hold} at the longest. Set forward, all slots would be free at
- * once: a process that sees the step takes them for the time that they had left, for all processes;
- * and no process passes the limit by its own monotonic clock ({@link LocalRateLimitWindow}). What remains: a
- * process that has not asked for a slot of the carrier before the step cannot see it. If it is the
- * first to ask after the step, a window may hold up to twice the limit, of which each other process
- * sent its part before.
+ * they are taken for {@link RateLimitWindow#hold} at the longest. Set forward, all slots would be
+ * free at once: a process that sees the step takes them for the time that they had left, for all
+ * processes; and no process passes the limit by its own monotonic clock ({@link
+ * LocalRateLimitWindow}). What remains: a process that has not asked for a slot of the carrier
+ * before the step cannot see it. If it is the first to ask after the step, a window may hold up to
+ * twice the limit, of which each other process sent its part before.
  */
 final class RateLimitSlots {
   private static final Logger log = LoggerFactory.getLogger(RateLimitSlots.class);
@@ -82,7 +82,8 @@ final class RateLimitSlots {
     }
   }
 
-  private Optional<Attempt.Slot> tryAcquire(String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Place own) {
+  private Optional<Attempt.Slot> tryAcquire(
+      String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Place own) {
     return jdbc.sql(
             """
             update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
@@ -94,11 +95,20 @@ final class RateLimitSlots {
               order by free_at, slot limit 1 for update skip locked)
             returning slot, free_at\
             """)
-        .params(seconds(rateLimitWindow.hold()), carrier, carrier, rateLimitWindow.requests(), carrier, rateLimitWindow.requests())
+        .params(
+            seconds(rateLimitWindow.hold()),
+            carrier,
+            carrier,
+            rateLimitWindow.requests(),
+            carrier,
+            rateLimitWindow.requests())
         .query(
             (row, number) ->
                 new Attempt.Slot(
-                    row.getInt("slot"), row.getObject("free_at", OffsetDateTime.class), rateLimitWindow, own))
+                    row.getInt("slot"),
+                    row.getObject("free_at", OffsetDateTime.class),
+                    rateLimitWindow,
+                    own))
         .optional();
   }
 
@@ -122,7 +132,10 @@ final class RateLimitSlots {
       return true;
     }
     if (slotQuery.ahead() != null && letGo(carrier, rateLimitWindow)) {
-      step(carrier, rateLimitWindow, "back: places of the limit were taken until " + slotQuery.ahead());
+      step(
+          carrier,
+          rateLimitWindow,
+          "back: places of the limit were taken until " + slotQuery.ahead());
       return true;
     }
     if (slotQuery.wasHigher()) {
@@ -141,7 +154,11 @@ final class RateLimitSlots {
                 where carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?))
                 as ahead\
             """)
-        .params(carrier, rateLimitWindow.requests(), carrier, seconds(rateLimitWindow.hold().plus(TOLERANCE)))
+        .params(
+            carrier,
+            rateLimitWindow.requests(),
+            carrier,
+            seconds(rateLimitWindow.hold().plus(TOLERANCE)))
         .query(
             (row, number) ->
                 new SlotQuery(
@@ -156,7 +173,8 @@ final class RateLimitSlots {
         "The clock of the database was set %s. Placing with %s waits up to %s."
             .formatted(how, carrier, describe(rateLimitWindow.hold()));
     log.warn(message);
-    steps.put(carrier, new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
+    steps.put(
+        carrier, new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
   }
 
   /** What a step would have freed early stays taken for the time that was left. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import orderimport.column.HeadingInterpretation;
 import orderimport.column.HeadingCatalog;
+import orderimport.column.HeadingInterpretation;
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
@@ -39,7 +39,8 @@ final class CorrectionWorkbook implements AutoCloseable {
   private CorrectionColumns columns = CorrectionColumns.NONE;
   private final CorrectionRelocator places;
 
-  CorrectionWorkbook(Path file, ImportHeader facts, SourceColumns sourceColumns, HeadingCatalog headingCatalog) {
+  CorrectionWorkbook(
+      Path file, ImportHeader facts, SourceColumns sourceColumns, HeadingCatalog headingCatalog) {
     this.file = file;
     this.facts = facts;
     this.sourceColumns = sourceColumns;
@@ -177,7 +178,8 @@ final class CorrectionWorkbook implements AutoCloseable {
   }
 
   private SheetColumn added(SourceSheet source, String heading, int width) {
-    return SheetColumn.source(heading, CellStyleName.HEADING, width).allowing(allowed(source, heading));
+    return SheetColumn.source(heading, CellStyleName.HEADING, width)
+        .allowing(allowed(source, heading));
   }
 
   /** The values of a drop-down list: what any of the sheet's carriers allows under the heading. */

@@ -72,7 +72,9 @@ final class HtmlReport {
     NextSteps nextSteps = NextSteps.of(facts, importCounts);
     List<StatusBar> bars = StatusBar.of(importCounts.orders());
     Map<String, String> carriers = new TreeMap<>();
-    importCounts.byCarrier().forEach((carrier, counts) -> carriers.put(carrier, ImportCounts.describe(counts)));
+    importCounts
+        .byCarrier()
+        .forEach((carrier, counts) -> carriers.put(carrier, ImportCounts.describe(counts)));
     return new Page(
         facts.id(),
         facts.fileName(),

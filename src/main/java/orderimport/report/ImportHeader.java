@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param environments of its carriers, by their names
  * @param carrier of the command line
  * @param chosen what headings were read as because a person said so, by heading
- * @param carried the options that a second import of its rows needs too, {@link EmbeddedReadOptions}
+ * @param carried the options that a second import of its rows needs too, {@link
+ *     EmbeddedReadOptions}
  * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
  */
 record ImportHeader(

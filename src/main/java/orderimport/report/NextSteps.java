@@ -31,7 +31,8 @@ record NextSteps(String verdict, CellStyleName paint, List<String> next) {
   }
 
   private static boolean toMend(ImportCounts importCounts) {
-    return importCounts.rows(INVALID) + importCounts.rows(BLOCKED) + importCounts.rows(REJECTED) > 0;
+    return importCounts.rows(INVALID) + importCounts.rows(BLOCKED) + importCounts.rows(REJECTED)
+        > 0;
   }
 
   private static CellStyleName paint(ImportHeader facts, ImportCounts importCounts) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ProblemsByRow {
 
   private static final Comparator<Location> IN_ORDER =
-      Comparator.comparing(Location::sheet, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+      Comparator.comparing(
+              Location::sheet, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
           .thenComparing(Location::row, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()));
 
   private final Cursor<ResultProblem> problems;

@@ -64,18 +64,22 @@ public final class Reports {
     return Files.isRegularFile(folder.resolve(SUMMARY));
   }
 
-  private void write(ResultReader resultReader, ResultFolder files) throws IOException, SQLException {
+  private void write(ResultReader resultReader, ResultFolder files)
+      throws IOException, SQLException {
     HtmlReport html = new HtmlReport(resultReader);
     try (WorkbookWriter workbook =
         WorkbookWriter.create(files.file(RESULT), resultReader.facts().made())) {
       workbook.overview(
-          SummarySheet.of(resultReader.facts(), resultReader.figures(), resultReader.problemGroups()));
-      SourceColumns columns = new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems());
+          SummarySheet.of(
+              resultReader.facts(), resultReader.figures(), resultReader.problemGroups()));
+      SourceColumns columns =
+          new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems());
       RowsSheet rows = new RowsSheet(workbook, new RowsLayout(resultReader.sheets(), columns));
       try (rows;
           RowsCsv csv = new RowsCsv(files.file(ROWS));
           CorrectionWorkbook fix =
-              new CorrectionWorkbook(files.file(NextSteps.FIX_FILE), resultReader.facts(), columns, headingCatalog)) {
+              new CorrectionWorkbook(
+                  files.file(NextSteps.FIX_FILE), resultReader.facts(), columns, headingCatalog)) {
         resultReader.rows(
             row -> {
               rows.add(row);

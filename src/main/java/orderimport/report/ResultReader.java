@@ -153,7 +153,8 @@ final class ResultReader implements AutoCloseable {
     List<RowLocation> places = new ArrayList<>();
     for (Long position : (Long[]) row.getArray("rows").getArray()) {
       places.add(
-          new RowLocation(String.valueOf(sheets.name((int) (position >> 32))), position.intValue()));
+          new RowLocation(
+              String.valueOf(sheets.name((int) (position >> 32))), position.intValue()));
     }
     return new ResultOrder(
         row.getString("carrier"),

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.Overview;
 import orderimport.spreadsheet.Overview.Count;
 import orderimport.spreadsheet.Overview.Fact;
 import orderimport.spreadsheet.Overview.Table;
-import orderimport.spreadsheet.CellStyleName;
 
 /** What the sheet Summary says. */
 final class SummarySheet {
@@ -59,7 +59,8 @@ final class SummarySheet {
         .forEach(
             (carrier, statuses) -> {
               long sum = statuses.values().stream().mapToLong(Long::longValue).sum();
-              counts.add(new Count(carrier, CellStyleName.PLAIN, sum, ImportCounts.describe(statuses)));
+              counts.add(
+                  new Count(carrier, CellStyleName.PLAIN, sum, ImportCounts.describe(statuses)));
             });
     return counts;
   }
@@ -74,8 +75,10 @@ final class SummarySheet {
                     switch (severity) {
                       case ERROR -> new Count("error", CellStyleName.ERROR, count, "to be mended");
                       case WARNING ->
-                          new Count("warning", CellStyleName.WARNING, count, "repaired, or worth a look");
-                      case NOTICE -> new Count("notice", CellStyleName.NOTICE, count, "decided for you");
+                          new Count(
+                              "warning", CellStyleName.WARNING, count, "repaired, or worth a look");
+                      case NOTICE ->
+                          new Count("notice", CellStyleName.NOTICE, count, "decided for you");
                     }));
     return counts;
   }

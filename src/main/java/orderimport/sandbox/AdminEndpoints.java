@@ -21,7 +21,10 @@ final class AdminEndpoints {
   private AdminEndpoints() {}
 
   static void open(
-      Map<String, EndpointHandler> doors, List<CarrierEndpoint> desks, FaultRules faultRules, Journal journal) {
+      Map<String, EndpointHandler> doors,
+      List<CarrierEndpoint> desks,
+      FaultRules faultRules,
+      Journal journal) {
     doors.put("/sandbox/orders", exchange -> orders(journal, exchange));
     doors.put("/sandbox/requests", exchange -> requests(desks, exchange));
     doors.put("/sandbox/misbehave", exchange -> misbehave(faultRules, exchange));
@@ -35,14 +38,16 @@ final class AdminEndpoints {
     }
   }
 
-  private static void requests(List<CarrierEndpoint> desks, HttpExchange exchange) throws IOException {
+  private static void requests(List<CarrierEndpoint> desks, HttpExchange exchange)
+      throws IOException {
     Map<String, Object> figures = new TreeMap<>();
-    desks.forEach(carrierEndpoint -> figures.put(carrierEndpoint.carrier(), carrierEndpoint.counts().figures()));
+    desks.forEach(
+        carrierEndpoint ->
+            figures.put(carrierEndpoint.carrier(), carrierEndpoint.counts().figures()));
     HttpReply.of(200, JSON.writeValueAsString(figures)).send(exchange);
   }
 
-  private static void misbehave(FaultRules faultRules, HttpExchange exchange)
-      throws IOException {
+  private static void misbehave(FaultRules faultRules, HttpExchange exchange) throws IOException {
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
         try {

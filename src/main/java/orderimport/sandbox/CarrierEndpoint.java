@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.Carrier.OrderResponse;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.OrderResponse;
 import orderimport.carrier.Carrier.StubResponse;
 import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.RequestFormatException;
 import orderimport.carrier.RequestJson;
 import orderimport.carrier.RequestValidator;
-import orderimport.carrier.RequestFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +34,11 @@ final class CarrierEndpoint {
   private final RequestCounters requestCounters = new RequestCounters();
 
   CarrierEndpoint(
-      Carrier carrier, CarrierProperties settings, RequestValidator rules, Clock clock, Journal journal) {
+      Carrier carrier,
+      CarrierProperties settings,
+      RequestValidator rules,
+      Clock clock,
+      Journal journal) {
     this.carrier = carrier;
     this.carrierStub = carrier.standIn();
     this.rules = rules;
@@ -107,7 +111,8 @@ final class CarrierEndpoint {
     long number = journal.nextNumber();
     StubResponse answer = carrierStub.accept(request, number, clock.instant());
     if (answer.status() < 300
-        && carrier.readSuccess(answer.status(), answer.body()) instanceof OrderResponse.Accepted order) {
+        && carrier.readSuccess(answer.status(), answer.body())
+            instanceof OrderResponse.Accepted order) {
       journal.accepted(number, carrier.name(), orderRef(request), order.carrierOrderId(), request);
       requestCounters.accepted();
     }

@@ -33,9 +33,12 @@ final class OrderHandler implements EndpointHandler {
     HttpReply httpReply =
         wrong.apply(
             status == null
-                ? carrierEndpoint.accept(exchange.getRequestHeaders().getFirst("Authorization"), body)
+                ? carrierEndpoint.accept(
+                    exchange.getRequestHeaders().getFirst("Authorization"), body)
                 : carrierEndpoint.error(status, "As ordered"));
-    carrierEndpoint.counts().answered(wrong.fault() == null ? "" + httpReply.status() : wrong.name());
+    carrierEndpoint
+        .counts()
+        .answered(wrong.fault() == null ? "" + httpReply.status() : wrong.name());
     if (wrong.delay_ms() != null && !waited(wrong.delay_ms())) {
       return;
     }

@@ -45,7 +45,8 @@ public final class Sandbox implements AutoCloseable {
   private final RequestValidator rules;
   private final Journal journal;
 
-  private Sandbox(HttpServer server, ExecutorService threads, RequestValidator rules, Journal journal) {
+  private Sandbox(
+      HttpServer server, ExecutorService threads, RequestValidator rules, Journal journal) {
     this.server = server;
     this.threads = threads;
     this.rules = rules;
@@ -64,7 +65,11 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalArgumentException if two carriers have the same order path
    */
   public static Sandbox start(
-      int port, Carriers carriers, OrderImportProperties settings, Clock clock, @Nullable Path journal)
+      int port,
+      Carriers carriers,
+      OrderImportProperties settings,
+      Clock clock,
+      @Nullable Path journal)
       throws IOException {
     Journal book = Journal.open(journal, clock);
     RequestValidator rules = new RequestValidator(clock);
@@ -110,7 +115,8 @@ public final class Sandbox implements AutoCloseable {
     return doors;
   }
 
-  private static void enter(Map<String, EndpointHandler> doors, HttpExchange exchange) throws IOException {
+  private static void enter(Map<String, EndpointHandler> doors, HttpExchange exchange)
+      throws IOException {
     try (exchange) {
       EndpointHandler endpointHandler = doors.get(withoutSlash(exchange.getRequestURI().getPath()));
       if (endpointHandler == null) {

@@ -24,7 +24,12 @@ final class CellXml {
    * @param cell null for an empty one that is painted
    * @param wrapped whether a text may take several lines
    */
-  void append(StringBuilder xml, String place, @Nullable Cell cell, CellStyleName cellStyleName, boolean wrapped) {
+  void append(
+      StringBuilder xml,
+      String place,
+      @Nullable Cell cell,
+      CellStyleName cellStyleName,
+      boolean wrapped) {
     xml.append("<c r=\"").append(place).append('"');
     if (cell == null) {
       style(xml, null, cellStyleName).append("/>");
@@ -32,7 +37,8 @@ final class CellXml {
     }
     switch (cell.kind()) {
       case NUMBER -> value(style(xml, cell.format(), cellStyleName), "n", cell.text());
-      case BOOLEAN -> value(style(xml, null, cellStyleName), "b", cell.text().equals("true") ? "1" : "0");
+      case BOOLEAN ->
+          value(style(xml, null, cellStyleName), "b", cell.text().equals("true") ? "1" : "0");
       case DATE -> date(xml, cell, cellStyleName);
       case ERROR -> {
         if (ERRORS.contains(cell.text())) {
@@ -72,7 +78,11 @@ final class CellXml {
   }
 
   private void text(
-      StringBuilder xml, String text, @Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
+      StringBuilder xml,
+      String text,
+      @Nullable String format,
+      CellStyleName cellStyleName,
+      boolean wrapped) {
     style(xml, styles.index(format, cellStyleName, wrapped));
     // Not inlineStr: programs that use POI change such a cell in vain.
     xml.append(" t=\"str\"><v xml:space=\"preserve\">");
@@ -91,7 +101,8 @@ final class CellXml {
             || first == '[');
   }
 
-  private StringBuilder style(StringBuilder xml, @Nullable String format, CellStyleName cellStyleName) {
+  private StringBuilder style(
+      StringBuilder xml, @Nullable String format, CellStyleName cellStyleName) {
     return style(xml, styles.index(format, cellStyleName, false));
   }
 

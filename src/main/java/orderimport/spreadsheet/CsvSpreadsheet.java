@@ -31,7 +31,11 @@ final class CsvSpreadsheet implements Spreadsheet {
   }
 
   static CsvSpreadsheet open(
-      Path file, String fileName, ReadOptions options, Limits limits, ParseTimeBudget parseTimeBudget)
+      Path file,
+      String fileName,
+      ReadOptions options,
+      Limits limits,
+      ParseTimeBudget parseTimeBudget)
       throws IOException {
     Charset encoding = EncodingDetector.encoding(file, options.encoding(), parseTimeBudget);
     char fallback = fileName.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';

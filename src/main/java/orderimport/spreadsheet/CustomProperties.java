@@ -24,7 +24,10 @@ final class CustomProperties {
   }
 
   private static void read(
-      OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget, Map<String, String> properties)
+      OoxmlPackage parts,
+      String part,
+      ParseTimeBudget parseTimeBudget,
+      Map<String, String> properties)
       throws IOException, XMLStreamException {
     try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
       while (xml.nextElement() && properties.size() < MOST) {

@@ -39,7 +39,8 @@ final class EncodingDetector {
    * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
    *     told
    */
-  static Charset encoding(Path file, @Nullable Charset given, ParseTimeBudget parseTimeBudget) throws IOException {
+  static Charset encoding(Path file, @Nullable Charset given, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       int count = in.readNBytes(buffer, 0, buffer.length);

@@ -27,7 +27,8 @@ final class LimitedPartInputStream extends FilterInputStream {
   private long read;
   private long eventStart;
 
-  LimitedPartInputStream(InputStream unpacked, ZipEntry entry, Limits limits, ParseTimeBudget parseTimeBudget) {
+  LimitedPartInputStream(
+      InputStream unpacked, ZipEntry entry, Limits limits, ParseTimeBudget parseTimeBudget) {
     super(new CheckedInputStream(unpacked, new CRC32()));
     this.entry = entry;
     this.most =

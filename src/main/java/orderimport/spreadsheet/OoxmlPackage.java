@@ -131,14 +131,16 @@ final class OoxmlPackage implements AutoCloseable {
   /**
    * @throws UnreadableSpreadsheetException if the part is missing
    */
-  XmlPullReader xml(String part, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
+  XmlPullReader xml(String part, ParseTimeBudget parseTimeBudget)
+      throws IOException, XMLStreamException {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {
       throw new UnreadableSpreadsheetException(
           "The file is damaged: its part %s is missing.".formatted(part), ParseErrors.SAVE_AGAIN);
     }
     return new XmlPullReader(
-        new LimitedPartInputStream(zip.getInputStream(entry), entry, limits, parseTimeBudget), limits.cellText());
+        new LimitedPartInputStream(zip.getInputStream(entry), entry, limits, parseTimeBudget),
+        limits.cellText());
   }
 
   /** What a part refers to within the file, by id; {@code ""} is the file itself. */

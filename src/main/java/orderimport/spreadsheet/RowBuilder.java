@@ -92,7 +92,8 @@ final class RowBuilder {
   @Nullable Row build(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(
-          "Row %d stands after row %d in the file.".formatted(number, lastRow), ParseErrors.SAVE_AGAIN);
+          "Row %d stands after row %d in the file.".formatted(number, lastRow),
+          ParseErrors.SAVE_AGAIN);
     }
     if (number > limits.rows()) {
       throw new UnreadableSpreadsheetException(

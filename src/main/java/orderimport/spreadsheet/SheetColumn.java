@@ -13,7 +13,12 @@ import java.util.List;
  * @param wrapped whether long texts below it go on in further lines
  */
 public record SheetColumn(
-    String heading, CellStyleName paint, int width, List<String> allowed, String note, boolean wrapped) {
+    String heading,
+    CellStyleName paint,
+    int width,
+    List<String> allowed,
+    String note,
+    boolean wrapped) {
 
   private static final int NARROWEST = 6;
   private static final int WIDEST = 60;

@@ -92,7 +92,10 @@ public final class SheetWriter implements AutoCloseable {
 
   /** Puts a number into the row. */
   public void number(int column, long number) {
-    cell(column, new Cell(column, Cell.Kind.NUMBER, Long.toString(number), null), CellStyleName.PLAIN);
+    cell(
+        column,
+        new Cell(column, Cell.Kind.NUMBER, Long.toString(number), null),
+        CellStyleName.PLAIN);
   }
 
   /**

@@ -59,7 +59,8 @@ public final class Spreadsheets {
     }
   }
 
-  private Spreadsheet zip(OoxmlPackage parts, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
+  private Spreadsheet zip(OoxmlPackage parts, ParseTimeBudget parseTimeBudget)
+      throws IOException, XMLStreamException {
     try {
       String main =
           parts.relations("", parseTimeBudget).values().stream()
@@ -111,7 +112,8 @@ public final class Spreadsheets {
     return "an archive (ZIP)";
   }
 
-  private Spreadsheet ole(Path file, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
+  private Spreadsheet ole(Path file, ParseTimeBudget parseTimeBudget)
+      throws IOException, XMLStreamException {
     POIFSFileSystem ole = new POIFSFileSystem(file.toFile(), true);
     boolean open = false;
     try {
@@ -120,7 +122,8 @@ public final class Spreadsheets {
       for (String stream : List.of("Workbook", "Book")) {
         if (root.hasEntryCaseInsensitive(stream)) {
           String name = root.getEntryCaseInsensitive(stream).getName();
-          Spreadsheet workbook = withSheets(XlsSpreadsheet.open(ole, name, limits, parseTimeBudget));
+          Spreadsheet workbook =
+              withSheets(XlsSpreadsheet.open(ole, name, limits, parseTimeBudget));
           open = true;
           return workbook;
         }

@@ -62,7 +62,8 @@ public final class TemplateWorkbook {
           headings,
           i,
           column.heading(),
-          styles.style(null, column.required() ? CellStyleName.RESULT_HEADING : CellStyleName.HEADING));
+          styles.style(
+              null, column.required() ? CellStyleName.RESULT_HEADING : CellStyleName.HEADING));
       XSSFCellStyle below = styles.style(column.kind().format, CellStyleName.PLAIN);
       sheet.setDefaultColumnStyle(i, below);
       sheet.setColumnWidth(i, width(column) * WIDTH_UNIT);
@@ -118,7 +119,8 @@ public final class TemplateWorkbook {
       text(sheet.createRow(row++), 0, line, styles.style(null, CellStyleName.PLAIN));
     }
     row++;
-    cells(sheet.createRow(row++), guide.headings(), styles.style(null, CellStyleName.RESULT_HEADING));
+    cells(
+        sheet.createRow(row++), guide.headings(), styles.style(null, CellStyleName.RESULT_HEADING));
     for (List<String> cells : guide.table()) {
       cells(sheet.createRow(row++), cells, styles.style(null, CellStyleName.WRAPPED));
     }

@@ -41,12 +41,21 @@ final class XlsRows implements RowReader {
    * @param begin where the sheet's first record stands in the stream
    */
   static XlsRows open(
-      Sheet sheet, XlsStream stream, long begin, XlsWorkbook workbook, Limits limits, ParseTimeBudget parseTimeBudget)
+      Sheet sheet,
+      XlsStream stream,
+      long begin,
+      XlsWorkbook workbook,
+      Limits limits,
+      ParseTimeBudget parseTimeBudget)
       throws IOException {
     XlsRowOrder order = XlsRowOrder.of(stream.from(begin), parseTimeBudget);
     XlsRecords records = new XlsRecords(stream.from(begin));
     return new XlsRows(
-        sheet, records, new XlsCells(records, workbook, parseTimeBudget), order, new RowBuilder(limits));
+        sheet,
+        records,
+        new XlsCells(records, workbook, parseTimeBudget),
+        order,
+        new RowBuilder(limits));
   }
 
   @Override

@@ -32,7 +32,8 @@ final class XlsSheetBegins {
    * @return in the order of the sheets
    * @throws UnreadableSpreadsheetException if nothing tells where a sheet begins
    */
-  static List<Long> of(List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
+  static List<Long> of(
+      List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
       throws IOException {
     List<Long> told = sheets.stream().map(sheet -> (long) sheet.getPositionOfBof()).toList();
     return areSheets(told, stream)
@@ -63,7 +64,8 @@ final class XlsSheetBegins {
   }
 
   /** Where all sheets begin that the file has; charts within a sheet are part of it. */
-  private static List<Long> actual(XlsStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
+  private static List<Long> actual(XlsStream stream, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     List<Long> begins = new ArrayList<>();
     try (XlsHeaders headers = new XlsHeaders(stream.from(0), 0)) {
       while (headers.next()) {

@@ -24,10 +24,12 @@ final class XlsSpreadsheet implements Spreadsheet {
   /**
    * @param name of the workbook's stream within the file
    */
-  static XlsSpreadsheet open(POIFSFileSystem file, String name, Limits limits, ParseTimeBudget parseTimeBudget)
+  static XlsSpreadsheet open(
+      POIFSFileSystem file, String name, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException {
     XlsStream stream = XlsStream.open(file, name, parseTimeBudget);
-    return new XlsSpreadsheet(file, stream, XlsWorkbook.read(stream, limits, parseTimeBudget), limits);
+    return new XlsSpreadsheet(
+        file, stream, XlsWorkbook.read(stream, limits, parseTimeBudget), limits);
   }
 
   @Override
@@ -44,7 +46,8 @@ final class XlsSpreadsheet implements Spreadsheet {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
     parseTimeBudget.start();
     try {
-      return RowReader.stream(XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget), parseTimeBudget);
+      return RowReader.stream(
+          XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget), parseTimeBudget);
     } catch (Throwable trouble) {
       throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {

@@ -36,7 +36,8 @@ final class XlsStream {
    * @param name of the stream within the file
    * @throws UnreadableSpreadsheetException if the file wants a password, or is too old
    */
-  static XlsStream open(POIFSFileSystem file, String name, ParseTimeBudget parseTimeBudget) throws IOException {
+  static XlsStream open(POIFSFileSystem file, String name, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     XlsStream plain = new XlsStream(file, name, null);
     int encrypted = plain.encryptedFrom(parseTimeBudget);
     if (encrypted == 0) {
@@ -126,7 +127,10 @@ final class XlsStream {
   }
 
   private static void decrypt(
-      Biff8DecryptingStream records, int size, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget)
+      Biff8DecryptingStream records,
+      int size,
+      ByteArrayOutputStream plain,
+      ParseTimeBudget parseTimeBudget)
       throws IOException {
     while (plain.size() + XlsHeaders.SIZE <= size) {
       parseTimeBudget.check();
@@ -148,7 +152,8 @@ final class XlsStream {
 
   /** The oldest method, of which POI loses count in streams of more than a kilobyte. */
   private static void unscramble(
-      InputStream in, byte[] key, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget) throws IOException {
+      InputStream in, byte[] key, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     byte[] header = new byte[XlsHeaders.SIZE];
     while (in.readNBytes(header, 0, header.length) == header.length) {
       parseTimeBudget.check();

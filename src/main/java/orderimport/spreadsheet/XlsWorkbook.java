@@ -30,7 +30,8 @@ record XlsWorkbook(
     boolean from1904,
     @Nullable SSTRecord sharedTexts) {
 
-  static XlsWorkbook read(XlsStream stream, Limits limits, ParseTimeBudget parseTimeBudget) throws IOException {
+  static XlsWorkbook read(XlsStream stream, Limits limits, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     List<BoundSheetRecord> sheets = new ArrayList<>();
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
@@ -68,11 +69,16 @@ record XlsWorkbook(
           "Split it.");
     }
     return new XlsWorkbook(
-        placed(sheets, stream, parseTimeBudget), new CellFormats(styles, custom), strikes, from1904, texts);
+        placed(sheets, stream, parseTimeBudget),
+        new CellFormats(styles, custom),
+        strikes,
+        from1904,
+        texts);
   }
 
   private static Map<Sheet, Long> placed(
-      List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
+      List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
+      throws IOException {
     List<Long> begins = XlsSheetBegins.of(sheets, stream, parseTimeBudget);
     Map<Sheet, Long> placed = new LinkedHashMap<>();
     for (BoundSheetRecord sheet : sheets) {

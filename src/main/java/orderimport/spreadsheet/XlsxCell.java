@@ -36,7 +36,12 @@ final class XlsxCell {
   private @Nullable String value;
   private @Nullable String formula;
 
-  XlsxCell(XmlPullReader xml, XlsxWorkbook workbook, SharedStrings texts, RowBuilder cells, Limits limits) {
+  XlsxCell(
+      XmlPullReader xml,
+      XlsxWorkbook workbook,
+      SharedStrings texts,
+      RowBuilder cells,
+      Limits limits) {
     this.xml = xml;
     this.workbook = workbook;
     this.texts = texts;

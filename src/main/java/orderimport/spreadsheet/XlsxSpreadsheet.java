@@ -37,7 +37,8 @@ final class XlsxSpreadsheet implements Spreadsheet {
       SharedStrings texts = sharedTexts(parseTimeBudget);
       TotalsRows totals = TotalsRows.of(parts, part, parseTimeBudget);
       XmlPullReader xml = parts.xml(part, parseTimeBudget);
-      return RowReader.stream(new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
+      return RowReader.stream(
+          new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
     } catch (Throwable trouble) {
       throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
     } finally {
@@ -45,7 +46,8 @@ final class XlsxSpreadsheet implements Spreadsheet {
     }
   }
 
-  private SharedStrings sharedTexts(ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
+  private SharedStrings sharedTexts(ParseTimeBudget parseTimeBudget)
+      throws IOException, XMLStreamException {
     SharedStrings texts = sharedStrings;
     if (texts == null) {
       String part = workbook.sharedTexts();

@@ -30,7 +30,8 @@ record XlsxWorkbook(
 
   private static final Set<String> HIDDEN = Set.of("hidden", "veryhidden");
 
-  static XlsxWorkbook read(OoxmlPackage parts, String workbookPart, Limits limits, ParseTimeBudget parseTimeBudget)
+  static XlsxWorkbook read(
+      OoxmlPackage parts, String workbookPart, Limits limits, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     Map<String, Relation> relations = parts.relations(workbookPart, parseTimeBudget);
     Map<Sheet, String> sheets = new LinkedHashMap<>();
@@ -76,7 +77,9 @@ record XlsxWorkbook(
         styles == null || !parts.has(styles)
             ? new CellFormats(List.of(), Map.of())
             : formats(parts, styles, parseTimeBudget),
-        styles == null || !parts.has(styles) ? new BitSet() : struckStyles(parts, styles, parseTimeBudget),
+        styles == null || !parts.has(styles)
+            ? new BitSet()
+            : struckStyles(parts, styles, parseTimeBudget),
         from1904,
         part(relations, "sharedStrings"));
   }
@@ -103,7 +106,8 @@ record XlsxWorkbook(
         .orElse(null);
   }
 
-  private static CellFormats formats(OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
+  private static CellFormats formats(
+      OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     List<Integer> styles = new ArrayList<>();
     Map<Integer, String> custom = new HashMap<>();
@@ -136,7 +140,8 @@ record XlsxWorkbook(
     }
   }
 
-  private static BitSet struckStyles(OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
+  private static BitSet struckStyles(
+      OoxmlPackage parts, String part, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     BitSet fonts = new BitSet();
     BitSet styles = new BitSet();

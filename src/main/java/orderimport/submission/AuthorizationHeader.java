@@ -13,7 +13,8 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
  * @param value its value
  * @param secrets what must not be seen anywhere else
  */
-record AuthorizationHeader(String header, String value, List<String> secrets) implements AuthResult {
+record AuthorizationHeader(String header, String value, List<String> secrets)
+    implements AuthResult {
 
   /** No header at all. */
   static final AuthorizationHeader NONE = new AuthorizationHeader("", "", List.of());

@@ -50,7 +50,8 @@ final class CarrierHttpClient implements AutoCloseable {
   /**
    * @param connections most at once to one host
    */
-  CarrierHttpClient(Duration connectTimeout, Duration responseTimeout, int connections, Clock clock) {
+  CarrierHttpClient(
+      Duration connectTimeout, Duration responseTimeout, int connections, Clock clock) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.clock = clock;
@@ -88,7 +89,8 @@ final class CarrierHttpClient implements AutoCloseable {
     }
   }
 
-  private HttpResult answer(HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
+  private HttpResult answer(
+      HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
     ResponseBody body = ResponseBody.read(response);
     String flaw = body.flaw();
     if (flaw != null) {
@@ -141,7 +143,8 @@ final class CarrierHttpClient implements AutoCloseable {
                 .setContentCompressionEnabled(false)
                 .build())
         .setRequestExecutor(new GuardedRequestExecutor())
-        .setKeepAliveStrategy((response, context) -> ResponseHeaders.keepAlive(response, LONGEST_IDLE))
+        .setKeepAliveStrategy(
+            (response, context) -> ResponseHeaders.keepAlive(response, LONGEST_IDLE))
         .setUserAgent("order-import/" + version())
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -166,7 +169,8 @@ final class CarrierHttpClient implements AutoCloseable {
   }
 
   private static String version() {
-    return Optional.ofNullable(CarrierHttpClient.class.getPackage().getImplementationVersion()).orElse("dev");
+    return Optional.ofNullable(CarrierHttpClient.class.getPackage().getImplementationVersion())
+        .orElse("dev");
   }
 
   private static Thread daemon(Runnable work) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.carrier.CarrierProperties;
+import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.LeaseLostException;
 import orderimport.imports.ProgressListener;
-import orderimport.imports.CancellationToken;
 import orderimport.order.Attempt;
 import orderimport.order.IntentResult;
 import orderimport.order.Ledger;
@@ -30,7 +30,10 @@ import org.springframework.dao.DataAccessException;
 final class CarrierPlacement {
   private static final Logger log = LoggerFactory.getLogger(CarrierPlacement.class);
 
-  /** An intent older than this, and the time to connect, is not sent any more: see {@link RateLimitWindow}. */
+  /**
+   * An intent older than this, and the time to connect, is not sent any more: see {@link
+   * RateLimitWindow}.
+   */
   private static final Duration LATEST_SEND = Duration.ofSeconds(5);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -134,7 +137,10 @@ final class CarrierPlacement {
 
   private Optional<RateLimitWindow> pace() {
     return Optional.ofNullable(settings.rateLimit())
-        .map(limit -> new RateLimitWindow(limit.requests(), limit.per(), longestSending().plus(limit.per())));
+        .map(
+            limit ->
+                new RateLimitWindow(
+                    limit.requests(), limit.per(), longestSending().plus(limit.per())));
   }
 
   private Duration longestSending() {
@@ -295,7 +301,8 @@ final class CarrierPlacement {
     if (next == null || breaker.pauseBeforeNext().isPresent()) {
       return recording.outcome(attempt, outcome);
     }
-    RecordedOutcome both = recording.outcomeAndIntent(attempt, outcome, next, settings.host(), pace());
+    RecordedOutcome both =
+        recording.outcomeAndIntent(attempt, outcome, next, settings.host(), pace());
     if (both.next().isEmpty()) {
       breaker.release();
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import orderimport.imports.ProgressListener;
 import orderimport.imports.CancellationToken;
+import orderimport.imports.ProgressListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +71,10 @@ final class DatabaseRetry implements AutoCloseable {
     this.stop = stop;
     var unused =
         watch.scheduleWithFixedDelay(
-            this::checkLateCalls, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::checkLateCalls,
+            LOOK_EVERY.toMillis(),
+            LOOK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   ResponseSpool spool() {

@@ -58,7 +58,9 @@ public class DuplicateOrderReport {
     if (request == null) {
       problems.add(
           differs(
-              null, "What the sheet says now could not be compared with what was sent.", fieldLocator));
+              null,
+              "What the sheet says now could not be compared with what was sent.",
+              fieldLocator));
     } else if (sent != null) {
       for (RequestDiff difference : RequestDiff.between(sent, request)) {
         problems.add(
@@ -71,7 +73,8 @@ public class DuplicateOrderReport {
     return problems;
   }
 
-  private static Problem spelledDifferently(Order earlier, String orderRef, FieldLocator fieldLocator) {
+  private static Problem spelledDifferently(
+      Order earlier, String orderRef, FieldLocator fieldLocator) {
     return fieldLocator.atOrderRef(
         Spellings.DIFFER,
         Severity.WARNING,

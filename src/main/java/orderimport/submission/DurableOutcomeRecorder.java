@@ -24,28 +24,31 @@ final class DurableOutcomeRecorder {
   private final OutcomeRecorder outcomeRecorder;
   private final DatabaseRetry database;
 
-  DurableOutcomeRecorder(Lease lease, Ledger ledger, OutcomeRecorder outcomeRecorder, DatabaseRetry database) {
+  DurableOutcomeRecorder(
+      Lease lease, Ledger ledger, OutcomeRecorder outcomeRecorder, DatabaseRetry database) {
     this.lease = lease;
     this.ledger = ledger;
     this.outcomeRecorder = outcomeRecorder;
     this.database = database;
   }
 
-  /** As {@link Ledger#intend}. */
-  IntentResult recordIntent(Order order, String host, Optional<RateLimitWindow> pace, Duration longestSending) {
+  /** As {@link Ledger#recordIntent}. */
+  IntentResult recordIntent(
+      Order order, String host, Optional<RateLimitWindow> pace, Duration longestSending) {
     AtomicBoolean unsure = new AtomicBoolean();
     return database.untilDone(
         () -> {
           if (unsure.getAndSet(true)) {
             ledger.callOff(order, lease);
           }
-          return ledger.intend(order, lease, host, pace, longestSending);
+          return ledger.recordIntent(order, lease, host, pace, longestSending);
         });
   }
 
   /** Ends an attempt. */
   RecordedOutcome outcome(Attempt attempt, Outcome outcome) {
-    return database.record(response(attempt, outcome), () -> outcomeRecorder.outcome(attempt, outcome));
+    return database.record(
+        response(attempt, outcome), () -> outcomeRecorder.outcome(attempt, outcome));
   }
 
   /**

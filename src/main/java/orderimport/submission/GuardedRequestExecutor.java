@@ -22,7 +22,8 @@ final class GuardedRequestExecutor extends HttpRequestExecutor {
       HttpResponseInformationCallback ignored,
       HttpContext context)
       throws IOException, HttpException {
-    RequestDeadline requestDeadline = (RequestDeadline) Objects.requireNonNull(context.getAttribute(RequestDeadline.KEY));
+    RequestDeadline requestDeadline =
+        (RequestDeadline) Objects.requireNonNull(context.getAttribute(RequestDeadline.KEY));
     requestDeadline.begin();
     return super.execute(request, connection, GuardedRequestExecutor::refuseSwitch, context);
   }

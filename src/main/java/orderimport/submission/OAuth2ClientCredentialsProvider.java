@@ -33,7 +33,8 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
   private volatile @Nullable CachedToken last;
   private long fetches;
 
-  OAuth2ClientCredentialsProvider(Auth auth, AuthPropertyNames keys, CarrierHttpClient carrierHttpClient, Clock clock) {
+  OAuth2ClientCredentialsProvider(
+      Auth auth, AuthPropertyNames keys, CarrierHttpClient carrierHttpClient, Clock clock) {
     this.auth = auth;
     this.keys = keys;
     this.carrierHttpClient = carrierHttpClient;
@@ -47,7 +48,8 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
    * @param freshUntil when to ask again
    * @param scope what the token is good for, null if there is none or that is not known
    */
-  private record CachedToken(long number, AuthResult grant, Instant freshUntil, @Nullable String scope) {}
+  private record CachedToken(
+      long number, AuthResult grant, Instant freshUntil, @Nullable String scope) {}
 
   @Override
   public AuthResult current() {
@@ -99,7 +101,8 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     if (endpoint == null) {
       return failed(keys.stop("the token endpoint is not an http(s) address", tokenUrl()));
     }
-    TokenResponse answer = TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::hide);
+    TokenResponse answer =
+        TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::hide);
     if (answer instanceof TokenResponse.Issued issued) {
       List<String> secrets = List.of(issued.token(), auth.clientSecret());
       return new CachedToken(

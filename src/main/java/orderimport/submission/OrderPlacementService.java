@@ -23,6 +23,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.column.ImportBinder;
+import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.Problem;
 import orderimport.imports.Problem.Location;
@@ -30,7 +31,6 @@ import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRows;
-import orderimport.imports.CancellationToken;
 import orderimport.order.Ledger;
 import orderimport.order.Orders;
 import org.springframework.beans.factory.annotation.Value;
@@ -120,14 +120,16 @@ public class OrderPlacementService {
    *
    * @param stop once it is given no new order is sent; those under way are finished and recorded
    */
-  public void run(Lease lease, ImportBinder binder, ProgressListener progressListener, CancellationToken stop) {
+  public void run(
+      Lease lease, ImportBinder binder, ProgressListener progressListener, CancellationToken stop) {
     Map<String, Long> waiting = prepare(lease.importId());
     if (waiting.isEmpty()) {
       return;
     }
     waiting.forEach(
         (carrier, orders) ->
-            progressListener.placing(carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
+            progressListener.placing(
+                carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
     Map<String, String> given = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(waiting.size());
     DatabaseRetry database = new DatabaseRetry(inTransaction(this::spool), progressListener, stop);
@@ -171,7 +173,8 @@ public class OrderPlacementService {
   private static void giveUp(
       String carrier, String why, Map<String, String> given, ProgressListener progressListener) {
     given.put(carrier, why);
-    progressListener.onMessage("%s: %s. Its other orders stay on hold.".formatted(carrier, withoutStop(why)));
+    progressListener.onMessage(
+        "%s: %s. Its other orders stay on hold.".formatted(carrier, withoutStop(why)));
   }
 
   private static void finish(List<Future<?>> runs, CancellationToken stop) {
@@ -205,7 +208,8 @@ public class OrderPlacementService {
     CarrierCircuitBreaker breaker =
         new CarrierCircuitBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom());
     states.follow(carrier.name(), breaker);
-    try (CarrierClient sender = new CarrierClient(carrier, own.orderUri(standIn::uri), own, clock)) {
+    try (CarrierClient sender =
+        new CarrierClient(carrier, own.orderUri(standIn::uri), own, clock)) {
       return new CarrierPlacement(
               carrier.name(),
               own,
@@ -225,7 +229,10 @@ public class OrderPlacementService {
 
   private OutcomeRecorder recording(ImportBinder binder) {
     return new OutcomeRecorder(
-        ledger, problems, new OutcomeProblems(stagedRows, binder, duplicateOrderReport), transaction);
+        ledger,
+        problems,
+        new OutcomeProblems(stagedRows, binder, duplicateOrderReport),
+        transaction);
   }
 
   private ResponseSpool spool() {

@@ -67,7 +67,8 @@ sealed interface Outcome {
 
     private static CarrierError kept(CarrierError carrierError) {
       String path = carrierError.path();
-      return new CarrierError(path == null ? null : StoredText.of(path), StoredText.of(carrierError.words()));
+      return new CarrierError(
+          path == null ? null : StoredText.of(path), StoredText.of(carrierError.words()));
     }
   }
 
@@ -88,7 +89,8 @@ sealed interface Outcome {
    *     be very long
    * @param sentToCarrier whether the carrier has seen a request, so that it counts for its limit
    */
-  record Retryable(String why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
+  record Retryable(String why, @Nullable Duration after, boolean sentToCarrier)
+      implements Outcome {}
 
   /**
    * The carrier was not reached: not a byte of the request left, or the server rejected the TLS

@@ -20,7 +20,8 @@ final class OutcomeProblems {
   /**
    * @param binder of the orders' import
    */
-  OutcomeProblems(StagedRows stagedRows, ImportBinder binder, DuplicateOrderReport duplicateOrderReport) {
+  OutcomeProblems(
+      StagedRows stagedRows, ImportBinder binder, DuplicateOrderReport duplicateOrderReport) {
     this.stagedRows = stagedRows;
     this.binder = binder;
     this.duplicateOrderReport = duplicateOrderReport;

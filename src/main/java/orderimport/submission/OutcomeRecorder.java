@@ -60,7 +60,12 @@ final class OutcomeRecorder {
    * @return empty if the intent cannot be recorded; then nothing is
    */
   Optional<RecordedOutcome> outcomeAndIntent(
-      Attempt attempt, Outcome outcome, Order next, Lease lease, String host, Optional<RateLimitWindow> pace) {
+      Attempt attempt,
+      Outcome outcome,
+      Order next,
+      Lease lease,
+      String host,
+      Optional<RateLimitWindow> pace) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
@@ -71,7 +76,8 @@ final class OutcomeRecorder {
   }
 
   /** The attempt, if there is one or has to be waited for one; else nothing stays on record. */
-  private static Optional<Optional<Attempt>> attemptOf(IntentResult intentResult, TransactionStatus transaction) {
+  private static Optional<Optional<Attempt>> attemptOf(
+      IntentResult intentResult, TransactionStatus transaction) {
     if (intentResult instanceof IntentResult.Recorded recorded) {
       return Optional.of(Optional.of(recorded.attempt()));
     } else if (intentResult instanceof IntentResult.Wait) {
@@ -149,7 +155,8 @@ final class OutcomeRecorder {
       problems.add(
           attempt.order().importId(), attempt.order().id(), meaning.of(attempt.order(), outcome));
     }
-    return new Ended(effect, effect == Effect.SUPERSEDED ? OrderStatus.IN_DOUBT : attemptResult.status());
+    return new Ended(
+        effect, effect == Effect.SUPERSEDED ? OrderStatus.IN_DOUBT : attemptResult.status());
   }
 
   private static AttemptResult ending(Outcome outcome) {
@@ -185,7 +192,8 @@ final class OutcomeRecorder {
     } else if (outcome instanceof Outcome.NotSent notSent) {
       return held(false, notSent.why());
     } else if (outcome instanceof Outcome.CarrierBlocked stopped) {
-      return new AttemptResult(OrderStatus.HELD, true, true, stopped.message(), null, null, null, null);
+      return new AttemptResult(
+          OrderStatus.HELD, true, true, stopped.message(), null, null, null, null);
     }
     return held(false, null);
   }

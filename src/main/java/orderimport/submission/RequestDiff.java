@@ -27,10 +27,7 @@ record RequestDiff(String path, @Nullable String before, @Nullable String now) {
   }
 
   private static void compare(
-      String path,
-      @Nullable JsonNode before,
-      @Nullable JsonNode now,
-      List<RequestDiff> found) {
+      String path, @Nullable JsonNode before, @Nullable JsonNode now, List<RequestDiff> found) {
     if (before != null && now != null && before.isObject() && now.isObject()) {
       Set<String> names = new LinkedHashSet<>(before.propertyNames());
       names.addAll(now.propertyNames());

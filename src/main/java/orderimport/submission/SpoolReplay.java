@@ -21,7 +21,8 @@ final class SpoolReplay {
    * @param imports whose responses are recorded, by their ids
    * @param recordings by the import's id
    */
-  SpoolReplay(ResponseSpool spool, LongPredicate imports, LongFunction<OutcomeRecorder> recordings) {
+  SpoolReplay(
+      ResponseSpool spool, LongPredicate imports, LongFunction<OutcomeRecorder> recordings) {
     this.spool = spool;
     this.imports = imports;
     this.recordings = recordings;

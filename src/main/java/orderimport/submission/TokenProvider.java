@@ -24,12 +24,17 @@ interface TokenProvider {
   Outcome.CarrierBlocked rejectedAfterRefresh();
 
   /** As the settings say; against the stand-in nothing has to be set. */
-  static TokenProvider of(String carrier, CarrierProperties settings, CarrierHttpClient carrierHttpClient, Clock clock) {
+  static TokenProvider of(
+      String carrier,
+      CarrierProperties settings,
+      CarrierHttpClient carrierHttpClient,
+      Clock clock) {
     Auth auth = settings.auth();
     AuthPropertyNames keys = new AuthPropertyNames(carrier);
     if (settings.sandbox() && needsStandIn(auth)) {
       return new Unchanging(
-          AuthorizationHeader.STAND_IN, keys.stop("the sandbox asks for a token (401)", keys.token()));
+          AuthorizationHeader.STAND_IN,
+          keys.stop("the sandbox asks for a token (401)", keys.token()));
     }
     return switch (auth.type()) {
       case NONE ->
@@ -107,7 +112,8 @@ interface TokenProvider {
   }
 
   /** A grant that no 401 changes. */
-  record Unchanging(AuthResult current, Outcome.CarrierBlocked rejectedAfterRefresh) implements TokenProvider {
+  record Unchanging(AuthResult current, Outcome.CarrierBlocked rejectedAfterRefresh)
+      implements TokenProvider {
     @Override
     public AuthResult refresh(AuthorizationHeader refused) {
       return new AuthResult.AuthUnavailable(rejectedAfterRefresh);

@@ -24,7 +24,10 @@ class DiscardController {
 
   @PostMapping("/imports/{id}/discard")
   String discard(@PathVariable long id, Authentication person, RedirectAttributes flash) {
-    ImportProgress importProgress = importProgressService.of(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    ImportProgress importProgress =
+        importProgressService
+            .of(id)
+            .orElseThrow(() -> new ResourceNotFoundException("import " + id));
     if (!importProgress.isDiscardable() || !uploadService.discard(id)) {
       flash.addFlashAttribute("notice", "discard.stale");
       return "redirect:/imports/" + id;

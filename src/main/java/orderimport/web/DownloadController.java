@@ -87,14 +87,18 @@ class DownloadController {
     model.addAttribute(
         "templates",
         carriers.all().stream()
-            .map(carrier -> new TemplateDownload(carrier.name(), headingCatalog.columnsOf(carrier.name()).size()))
+            .map(
+                carrier ->
+                    new TemplateDownload(
+                        carrier.name(), headingCatalog.columnsOf(carrier.name()).size()))
             .toList());
     return "templates";
   }
 
   @GetMapping("/templates/{carrier}.xlsx")
   ResponseEntity<Resource> template(@PathVariable String carrier) throws IOException {
-    String name = carriers.find(carrier).orElseThrow(() -> new ResourceNotFoundException("carrier")).name();
+    String name =
+        carriers.find(carrier).orElseThrow(() -> new ResourceNotFoundException("carrier")).name();
     Path folder = Files.createTempDirectory(temporary.folder(), "template");
     Path file = folder.resolve("template.xlsx");
     try {

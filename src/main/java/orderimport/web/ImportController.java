@@ -231,7 +231,10 @@ class ImportController {
   String order(@PathVariable long id, @PathVariable long orderId, Model model) {
     model.addAttribute("it", get(id));
     model.addAttribute(
-        "order", orderQueries.detail(id, orderId).orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
+        "order",
+        orderQueries
+            .detail(id, orderId)
+            .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
     model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
     model.addAttribute("corrections", corrections.ofOrder(orderId));
     return "order :: order";

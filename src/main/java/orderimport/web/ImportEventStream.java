@@ -97,7 +97,8 @@ class ImportEventStream {
 
   private void send(SseEmitter watcher, @Nullable Object now, @Nullable Object before) {
     try {
-      if (now == null || (now instanceof ImportProgress importProgress && !importProgress.stage().isActive())) {
+      if (now == null
+          || (now instanceof ImportProgress importProgress && !importProgress.stage().isActive())) {
         watcher.send(SseEmitter.event().name("ended").data(""));
         watcher.complete();
       } else if (!now.equals(before)) {

@@ -14,7 +14,8 @@ import orderimport.order.OrderStatus;
  *     carrier has accepted since
  * @param pausing whether somebody has paused the work, which may still go on
  */
-record ImportProgress(ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
+record ImportProgress(
+    ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
   private static final List<OrderStatus> IN_ORDER =
       List.of(
           OrderStatus.ACCEPTED,

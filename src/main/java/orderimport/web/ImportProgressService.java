@@ -98,14 +98,19 @@ class ImportProgressService {
     return importTaskExecutor.has(importId) || workRequests.of(importId).isPresent();
   }
 
-  private ImportStage stage(Import imported, Optional<RequestedAction> wish, boolean workedOn, boolean held) {
+  private ImportStage stage(
+      Import imported, Optional<RequestedAction> wish, boolean workedOn, boolean held) {
     boolean ours = importTaskExecutor.has(imported.id());
-    if (importTaskExecutor.waits(imported.id()) && imported.options().hold() && !wish.equals(PLACING)) {
+    if (importTaskExecutor.waits(imported.id())
+        && imported.options().hold()
+        && !wish.equals(PLACING)) {
       return ImportStage.WAITING;
     } else if (wish.isPresent() || ours) {
       // Until the results are written too, whatever the state is.
       boolean begun = ours || workedOn;
-      return !begun ? ImportStage.WAITING : wish.equals(PLACING) ? ImportStage.PLACING : atWork(imported);
+      return !begun
+          ? ImportStage.WAITING
+          : wish.equals(PLACING) ? ImportStage.PLACING : atWork(imported);
     }
     return switch (imported.state()) {
       // Nothing was to be placed, and nobody said to: the file can still be read another way. An

@@ -40,7 +40,8 @@ class ImportQueries {
   private final Imports imports;
   private final ImportProgressService importProgressService;
 
-  ImportQueries(DataSource dataSource, Imports imports, ImportProgressService importProgressService) {
+  ImportQueries(
+      DataSource dataSource, Imports imports, ImportProgressService importProgressService) {
     this.jdbc = JdbcClient.create(dataSource);
     this.imports = imports;
     this.importProgressService = importProgressService;
@@ -105,7 +106,12 @@ class ImportQueries {
 
   private static ImportListItem line(Row row, Import imported, ImportProgress importProgress) {
     return new ImportListItem(
-        row.id(), imported.fileName(), importProgress, imported.createdAt(), row.who(), row.inbox());
+        row.id(),
+        imported.fileName(),
+        importProgress,
+        imported.createdAt(),
+        row.who(),
+        row.inbox());
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {

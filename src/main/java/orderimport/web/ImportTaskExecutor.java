@@ -79,7 +79,8 @@ class ImportTaskExecutor {
    */
   void endUnrequested() {
     Map<Long, ImportTask> before = Map.copyOf(works);
-    Set<Long> requested = workRequests.open().stream().map(PendingRequest::importId).collect(Collectors.toSet());
+    Set<Long> requested =
+        workRequests.open().stream().map(PendingRequest::importId).collect(Collectors.toSet());
     before.forEach(
         (id, importTask) -> {
           if (!requested.contains(id)) {
@@ -97,7 +98,8 @@ class ImportTaskExecutor {
   void begin(PendingRequest pendingRequest) {
     Import imported = imports.get(pendingRequest.importId());
     boolean places = pendingRequest.wish() == RequestedAction.PLACE || !imported.options().hold();
-    ImportTask importTask = new ImportTask(pendingRequest, (places ? PLACING : READING).formatted(imported.fileName()));
+    ImportTask importTask =
+        new ImportTask(pendingRequest, (places ? PLACING : READING).formatted(imported.fileName()));
     if (works.putIfAbsent(pendingRequest.importId(), importTask) == null) {
       failures.remove(pendingRequest.importId());
       brokenOff.remove(pendingRequest.importId());
@@ -216,14 +218,21 @@ class ImportTaskExecutor {
     /** Another server may have fulfilled it, or somebody paused it, while it waited here. */
     private boolean isRequested() {
       begun = true;
-      withdrawn = paused || !workRequests.of(pendingRequest.importId()).filter(pendingRequest.wish()::equals).isPresent();
+      withdrawn =
+          paused
+              || !workRequests
+                  .of(pendingRequest.importId())
+                  .filter(pendingRequest.wish()::equals)
+                  .isPresent();
       return !withdrawn;
     }
 
     /** What was wanted while this ended. */
     private void resume(long id) {
       if (!runs.stopped() && !imports.isLocked(id)) {
-        workRequests.of(id).ifPresent(requestedAction -> begin(new PendingRequest(id, requestedAction)));
+        workRequests
+            .of(id)
+            .ifPresent(requestedAction -> begin(new PendingRequest(id, requestedAction)));
       }
     }
 

@@ -70,7 +70,8 @@ class LoginController {
     CookieHeaderLocaleResolver.ALL.stream()
         .filter(locale -> locale.getLanguage().equals(to))
         .findFirst()
-        .ifPresent((Locale locale) -> cookieHeaderLocaleResolver.setLocale(request, response, locale));
+        .ifPresent(
+            (Locale locale) -> cookieHeaderLocaleResolver.setLocale(request, response, locale));
     return "redirect:" + (back.matches("/[\\w/.-]*") && !back.startsWith("//") ? back : "/imports");
   }
 }

@@ -49,7 +49,12 @@ class OrphanedImportRecovery {
             return thread;
           });
 
-  OrphanedImportRecovery(Imports imports, WorkRequests workRequests, ImportService runs, ImportTaskExecutor importTaskExecutor, Clock clock) {
+  OrphanedImportRecovery(
+      Imports imports,
+      WorkRequests workRequests,
+      ImportService runs,
+      ImportTaskExecutor importTaskExecutor,
+      Clock clock) {
     this.imports = imports;
     this.workRequests = workRequests;
     this.runs = runs;
@@ -71,7 +76,8 @@ class OrphanedImportRecovery {
   }
 
   private boolean mayBegin(PendingRequest pendingRequest) {
-    return !imports.isLocked(pendingRequest.importId()) && runs.canResume(pendingRequest.importId());
+    return !imports.isLocked(pendingRequest.importId())
+        && runs.canResume(pendingRequest.importId());
   }
 
   private void poll() {

@@ -6,8 +6,8 @@ import orderimport.imports.AuditLog.Action;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
-import orderimport.imports.WorkRequests.PlacementPreview;
 import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.PlacementPreview;
 import orderimport.imports.WorkRequests.RequestedAction;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -57,7 +57,10 @@ class PlacementController {
   }
 
   private ImportStage stage(long id) {
-    return importProgressService.of(id).orElseThrow(() -> new ResourceNotFoundException("import " + id)).stage();
+    return importProgressService
+        .of(id)
+        .orElseThrow(() -> new ResourceNotFoundException("import " + id))
+        .stage();
   }
 
   @GetMapping("/imports/{id}/place")
@@ -65,7 +68,8 @@ class PlacementController {
     Import imported = get(id);
     ImportStage importStage = stage(id);
     // Asked for first: what happens after it makes the offer stale, never what is shown.
-    PlacementPreview placementPreview = workRequests.offer(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    PlacementPreview placementPreview =
+        workRequests.offer(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
     if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0) {
       return "redirect:/imports/" + id;
     }
@@ -90,7 +94,8 @@ class PlacementController {
       Authentication person,
       RedirectAttributes flash) {
     get(id);
-    boolean real = carrierSummaries.of(id).stream().anyMatch(share -> share.held() > 0 && !share.sandbox());
+    boolean real =
+        carrierSummaries.of(id).stream().anyMatch(share -> share.held() > 0 && !share.sandbox());
     if (fourEyesPolicy.needOther(id, person)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (real && !sure) {
@@ -125,7 +130,8 @@ class PlacementController {
       flash.addFlashAttribute("notice", "move.not-allowed");
     } else if (!imported.options().hold() && fourEyesPolicy.needOther(id, person)) {
       flash.addFlashAttribute("notice", "place.needs-other");
-    } else if (stage(id).canResume() && workRequests.requestProcessing(id, Action.WENT_ON, person.getName())) {
+    } else if (stage(id).canResume()
+        && workRequests.requestProcessing(id, Action.WENT_ON, person.getName())) {
       importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
     } else {
       flash.addFlashAttribute("notice", "go-on.stale");
@@ -136,7 +142,9 @@ class PlacementController {
   /** Reading belongs to those who upload, placing to those who place. */
   private boolean canControl(Import imported, Authentication person) {
     Optional<RequestedAction> wish = workRequests.of(imported.id());
-    boolean reads = imported.options().hold() && wish.orElse(RequestedAction.GO_ON) != RequestedAction.PLACE;
-    return layoutModelAdvice.may(person, Role.PLACE) || (reads && layoutModelAdvice.may(person, Role.UPLOAD));
+    boolean reads =
+        imported.options().hold() && wish.orElse(RequestedAction.GO_ON) != RequestedAction.PLACE;
+    return layoutModelAdvice.may(person, Role.PLACE)
+        || (reads && layoutModelAdvice.may(person, Role.UPLOAD));
   }
 }

@@ -56,7 +56,8 @@ class ProblemMessages {
    * @param language of the title and of what to do
    * @param detail the English sentence; null where the title is it
    */
-  public record LocalizedText(String language, String title, String todo, @Nullable String detail) {}
+  public record LocalizedText(
+      String language, String title, String todo, @Nullable String detail) {}
 
   /** A problem in a place. */
   public LocalizedText localized(String code, String message, String hint) {

@@ -83,7 +83,8 @@ class ProblemQueries {
             .param("offset", Slice.offset(number))
             .query(FoundRow::read)
             .list();
-    Map<ProblemLocation, List<Located>> problems = of(importId, rows.stream().map(FoundRow::place).toList());
+    Map<ProblemLocation, List<Located>> problems =
+        of(importId, rows.stream().map(FoundRow::place).toList());
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
     return Slice.of(
         rows.stream()
@@ -176,7 +177,8 @@ class ProblemQueries {
               int row = found.getInt("row");
               problems
                   .computeIfAbsent(
-                      new ProblemLocation(found.getInt("sheet"), row), problemLocation -> new ArrayList<>())
+                      new ProblemLocation(found.getInt("sheet"), row),
+                      problemLocation -> new ArrayList<>())
                   .add(
                       new Located(
                           column,
@@ -191,7 +193,8 @@ class ProblemQueries {
     return problems;
   }
 
-  private static RowWithProblems row(FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
+  private static RowWithProblems row(
+      FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
     int number = row.place().row();
     Map<Integer, String> headings = new HashMap<>();
     if (sheet != null) {

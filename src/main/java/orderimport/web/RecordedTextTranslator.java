@@ -48,7 +48,8 @@ class RecordedTextTranslator {
         Object[] values = new MessageFormat(each.pattern(), Locale.ROOT).parse(recorded, end);
         if (end.getErrorIndex() < 0 && end.getIndex() == recorded.length()) {
           String words = in(locale).getString(each.key());
-          return new LocalizedText(locale.getLanguage(), new MessageFormat(words, locale).format(values));
+          return new LocalizedText(
+              locale.getLanguage(), new MessageFormat(words, locale).format(values));
         }
       }
     }

@@ -59,8 +59,13 @@ class RereadController {
       Authentication person,
       RedirectAttributes flash)
       throws IOException {
-    Import imported = imports.find(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    ImportStage importStage = importProgressService.of(id).orElseThrow(() -> new ResourceNotFoundException("import " + id)).stage();
+    Import imported =
+        imports.find(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    ImportStage importStage =
+        importProgressService
+            .of(id)
+            .orElseThrow(() -> new ResourceNotFoundException("import " + id))
+            .stage();
     UploadService.Reread reread = new UploadService.Reread.TooLate();
     if (importStage == ImportStage.PREVIEW || importStage == ImportStage.FAILED) {
       ImportOptions before = imported.options();

@@ -53,7 +53,8 @@ class ResultFileService {
   }
 
   private static boolean hasFailedRows(ImportCounts importCounts) {
-    return Status.OF_ROWS.stream().anyMatch(status -> status.failed() && importCounts.rows(status) > 0);
+    return Status.OF_ROWS.stream()
+        .anyMatch(status -> status.failed() && importCounts.rows(status) > 0);
   }
 
   private Path file(Import imported, String name) {

@@ -29,7 +29,8 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
       boolean chosen,
       String suggested) {}
 
-  static HeadingView of(HeadingInterpretation reading, Map<String, String> chosen, String suggested) {
+  static HeadingView of(
+      HeadingInterpretation reading, Map<String, String> chosen, String suggested) {
     String meaning = String.join(", ", reading.paths().values().stream().distinct().toList());
     return new HeadingView(
         Cell.letters(reading.column()),
@@ -47,7 +48,8 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
   /** Whether none of the headings there are names the orders. */
   public boolean unnamed() {
     return headingRow != null
-        && headings.stream().noneMatch(heading -> heading.kind() == HeadingInterpretation.Kind.ORDER_REF);
+        && headings.stream()
+            .noneMatch(heading -> heading.kind() == HeadingInterpretation.Kind.ORDER_REF);
   }
 
   /** Those that nobody knows, and whose columns are left out. */

@@ -3,8 +3,8 @@ package orderimport.web;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import orderimport.column.HeadingInterpretation;
 import orderimport.column.HeadingCatalog;
+import orderimport.column.HeadingInterpretation;
 import orderimport.imports.Import;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
@@ -30,12 +30,14 @@ class SheetViewFactory {
 
   private SheetView view(StagedSheet sheet, Import imported, Collection<String> carriers) {
     Map<String, String> chosen = imported.options().headings();
-    List<HeadingInterpretation> readings = HeadingInterpretation.of(headingCatalog, sheet, chosen, carriers);
+    List<HeadingInterpretation> readings =
+        HeadingInterpretation.of(headingCatalog, sheet, chosen, carriers);
     List<String> own =
         carriers.stream().filter(carrier -> carrier.equalsIgnoreCase(sheet.name())).toList();
     boolean ofOne =
         !own.isEmpty()
-            && readings.stream().noneMatch(each -> each.kind() == HeadingInterpretation.Kind.CARRIER);
+            && readings.stream()
+                .noneMatch(each -> each.kind() == HeadingInterpretation.Kind.CARRIER);
     return view(
         sheet,
         ofOne ? HeadingInterpretation.of(headingCatalog, sheet, chosen, own) : readings,

@@ -28,7 +28,8 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
   private final KeyedRateLimiter keyedRateLimiter;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  UploadAdmissionFilter(WebProperties settings, ImportTaskExecutor importTaskExecutor, RoleHierarchy roles) {
+  UploadAdmissionFilter(
+      WebProperties settings, ImportTaskExecutor importTaskExecutor, RoleHierarchy roles) {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;

@@ -53,7 +53,8 @@ class WebExceptionHandler {
     }
     Htmx.reload(request, response);
     response.setStatus(HttpStatus.NOT_FOUND.value());
-    layoutModelAdvice.add(model, locale, request, SecurityContextHolder.getContext().getAuthentication());
+    layoutModelAdvice.add(
+        model, locale, request, SecurityContextHolder.getContext().getAuthentication());
     model.addAttribute("status", HttpStatus.NOT_FOUND.value());
     return "error";
   }

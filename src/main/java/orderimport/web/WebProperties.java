@@ -46,7 +46,8 @@ public record WebProperties(
     Set<String> names = new HashSet<>();
     for (User user : users) {
       if (!names.add(user.name())) {
-        throw new InvalidConfigurationException("order-import.web.users has two of the name " + user.name());
+        throw new InvalidConfigurationException(
+            "order-import.web.users has two of the name " + user.name());
       }
     }
   }
@@ -83,7 +84,8 @@ public record WebProperties(
   public record User(String name, String password, @DefaultValue("VIEW") Set<Role> roles) {
     public User {
       if (name == null || name.isBlank() || password == null || password.isBlank()) {
-        throw new InvalidConfigurationException("order-import.web.users: each needs a name and a password");
+        throw new InvalidConfigurationException(
+            "order-import.web.users: each needs a name and a password");
       }
       if (!password.matches("\\{(?!noop)[\\w@-]+}.+")) {
         throw new InvalidConfigurationException(

@@ -104,7 +104,8 @@ class WebSecurity {
                     .hasRole(Role.VIEW.name())
                     .anyRequest()
                     .denyAll())
-        .addFilterBefore(new UploadAdmissionFilter(settings, importTaskExecutor, roles), CsrfFilter.class)
+        .addFilterBefore(
+            new UploadAdmissionFilter(settings, importTaskExecutor, roles), CsrfFilter.class)
         .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(handling -> handling.authenticationEntryPoint(toLogin()))
         .requestCache(cache -> cache.requestCache(pages()))

@@ -18,7 +18,8 @@ import org.springframework.core.io.ByteArrayResource;
 
 class ShippedSettingsTest {
 
-  private static CarrierProperties shipped(String carrier, boolean withDefaults) throws IOException {
+  private static CarrierProperties shipped(String carrier, boolean withDefaults)
+      throws IOException {
     String yaml = Files.readString(Path.of("job-config", carrier + ".yml"));
     if (withDefaults) {
       yaml = yaml.replace("# defaults:", "defaults:").replace("#   \"[", "  \"[");

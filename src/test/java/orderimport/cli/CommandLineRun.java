@@ -20,8 +20,7 @@ public record CommandLineRun(int code, String out, String err) {
   private static final int LONGEST_SECONDS = 90;
 
   /** What a process is started with. */
-  public record Place(
-      Path workingDirectory, Map<String, String> environment, List<String> before) {
+  public record Place(Path workingDirectory, Map<String, String> environment, List<String> before) {
     public Place(Path workingDirectory, Map<String, String> environment) {
       this(workingDirectory, environment, List.of());
     }
@@ -65,8 +64,7 @@ public record CommandLineRun(int code, String out, String err) {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
         int code = command.run(out, err);
-        CommandLineRun run =
-            new CommandLineRun(code, Files.readString(out), Files.readString(err));
+        CommandLineRun run = new CommandLineRun(code, Files.readString(out), Files.readString(err));
         Files.delete(out);
         Files.delete(err);
         return run;

@@ -79,7 +79,8 @@ class TemplateCommandTest {
   @MethodSource("carriers")
   void every_column_is_there_with_a_note_that_says_what_it_is(String carrier) throws IOException {
     HeadingCatalog headingCatalog =
-        new HeadingCatalog(Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("none")));
+        new HeadingCatalog(
+            Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("none")));
 
     try (XSSFWorkbook workbook = read(template(carrier))) {
       XSSFSheet sheet = workbook.getSheet(carrier);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,9 +86,8 @@ class DamagedNamesTest {
     "¿sterbro, ø, Mac Roman",
   })
   void a_report_names_the_letter_and_the_encoding(String text, String letter, String encoding) {
-    ParseResult.Rejected rejected = DamagedText.check(text);
+    ParseResult.Rejected rejected = Objects.requireNonNull(DamagedText.check(text));
 
-    assertThat(rejected).isNotNull();
     assertThat(rejected.why().message())
         .contains("probably \"" + letter + "\"")
         .contains("was in " + encoding);

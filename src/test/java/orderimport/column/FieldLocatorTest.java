@@ -96,7 +96,8 @@ class FieldLocatorTest {
 
     @Test
     void a_field_is_called_what_the_sheet_calls_it() {
-      assertThat(fieldLocator.heading("order_items[1].location_id")).contains("order_items.location_id");
+      assertThat(fieldLocator.heading("order_items[1].location_id"))
+          .contains("order_items.location_id");
       assertThat(fieldLocator.heading("requester")).contains("requester");
       assertThat(fieldLocator.heading("nonsense")).isEmpty();
     }

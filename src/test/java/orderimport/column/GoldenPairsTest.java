@@ -144,7 +144,8 @@ class GoldenPairsTest {
     date.setDataFormat(workbook.createDataFormat().getFormat("dd.mm.yyyy hh:mm:ss"));
     List<String> headings = new ArrayList<>();
     for (Row row : rows) {
-      boolean isHeading = headings.isEmpty() && IMPORTING.headingCatalog.isHeadingRow(row, Map.of());
+      boolean isHeading =
+          headings.isEmpty() && IMPORTING.headingCatalog.isHeadingRow(row, Map.of());
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());

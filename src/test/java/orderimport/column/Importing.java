@@ -56,7 +56,10 @@ final class Importing {
     }
     binder =
         new OrderBinder(
-            carriers, headingCatalog, new OrderImportProperties(settings), new RequestValidator(CLOCK));
+            carriers,
+            headingCatalog,
+            new OrderImportProperties(settings),
+            new RequestValidator(CLOCK));
   }
 
   /** As messages list them. */

@@ -79,7 +79,8 @@ class SheetItemsTest {
   void a_heading_is_known_however_it_is_spelled(String heading) {
     assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
     assertThat(IMPORTING.headingCatalog.of("globalconnect").find(CellText.strip(heading)))
-        .hasValueSatisfying(fieldTarget -> assertThat(fieldTarget.path()).isEqualTo("to_address.postcode"));
+        .hasValueSatisfying(
+            fieldTarget -> assertThat(fieldTarget.path()).isEqualTo("to_address.postcode"));
   }
 
   @Test
@@ -99,7 +100,9 @@ class SheetItemsTest {
         .hasValueSatisfying(
             sheet ->
                 assertThat(
-                        HeadingInterpretation.of(IMPORTING.headingCatalog, sheet, Map.of(), List.of()).stream()
+                        HeadingInterpretation.of(
+                                IMPORTING.headingCatalog, sheet, Map.of(), List.of())
+                            .stream()
                             .map(HeadingInterpretation::text))
                     .containsExactly("Sagsnr", "Firma", "Sort"));
 

@@ -104,7 +104,8 @@ class ConcurrentImportTest {
       int warnings = 0;
       for (long id : ledgerAudit.importsSince(before)) {
         accepted += ledgerAudit.count(id, "ACCEPTED");
-        String problems = Files.readString(CrashTestEnvironment.DATA.resolve("reports/" + id + "/problems.csv"));
+        String problems =
+            Files.readString(CrashTestEnvironment.DATA.resolve("reports/" + id + "/problems.csv"));
         int ofImport = problems.split("order_ref_spelled_differently", -1).length - 1;
         assertThat(ledgerAudit.count(id, "DUPLICATE")).isEqualTo(ofImport);
         assertThat(ledgerAudit.exitCode(id)).isEqualTo(ofImport > 0 ? 4 : 0);
@@ -121,13 +122,16 @@ class ConcurrentImportTest {
     assertThat(again.all()).contains("24 orders = 24 duplicate");
   }
 
-  private static void changed(CrashTestEnvironment crashTestEnvironment, Path file) throws IOException {
+  private static void changed(CrashTestEnvironment crashTestEnvironment, Path file)
+      throws IOException {
     Files.writeString(
         file, Files.readString(file).replaceFirst("223864814,136748,A1\\b", "223864814,136748,B1"));
     CommandLineRun changed = crashTestEnvironment.run("import", file);
     assertThat(changed.code()).as(changed.all()).isEqualTo(4);
     long importId = crashTestEnvironment.books().newestImport();
-    assertThat(Files.readString(CrashTestEnvironment.DATA.resolve("reports/" + importId + "/problems.csv")))
+    assertThat(
+            Files.readString(
+                CrashTestEnvironment.DATA.resolve("reports/" + importId + "/problems.csv")))
         .contains("differs_from_placed")
         .contains("new_lines.article_id");
   }

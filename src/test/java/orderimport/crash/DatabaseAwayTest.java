@@ -85,7 +85,10 @@ class DatabaseAwayTest {
 
   private void assertAllIsPlacedOnce() throws IOException {
     assertThat(files()).isEmpty();
-    assertThat(crashTestEnvironment.books().audit(importId, sheet, crashTestEnvironment.counterpart().counts()))
+    assertThat(
+            crashTestEnvironment
+                .books()
+                .audit(importId, sheet, crashTestEnvironment.counterpart().counts()))
         .isEqualTo(new LedgerAudit.Audit(0, 0, 0));
     assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(ORDERS);
   }
@@ -94,9 +97,12 @@ class DatabaseAwayTest {
   void they_are_recorded_when_it_is_back_and_the_import_goes_on() throws Exception {
     try (AutoCloseable away = killTheServer()) {
       assertThat(away).isNotNull();
-      CrashTestEnvironment.await(() -> childProcess.output().contains("not respond; 4 responses wait to be recorded"));
+      CrashTestEnvironment.await(
+          () -> childProcess.output().contains("not respond; 4 responses wait to be recorded"));
       Thread.sleep(3_000);
-      assertThat(crashTestEnvironment.counterpart().arrivals()).as("nothing new is sent").hasSize(BEFORE + 4);
+      assertThat(crashTestEnvironment.counterpart().arrivals())
+          .as("nothing new is sent")
+          .hasSize(BEFORE + 4);
     }
     ChildProcess another = crashTestEnvironment.start("list");
     assertThat(another.ended()).as(another.output()).isZero();

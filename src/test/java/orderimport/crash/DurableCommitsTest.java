@@ -24,24 +24,32 @@ class DurableCommitsTest {
   }
 
   private static void kill(int orders, int kills) throws Exception {
-    try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(16, "rate-limit: {requests: 10000, per: 1s}")) {
+    try (CrashTestEnvironment crashTestEnvironment =
+        new CrashTestEnvironment(16, "rate-limit: {requests: 10000, per: 1s}")) {
       set(crashTestEnvironment, "set synchronous_commit = off");
       try {
-        kill(crashTestEnvironment, new OrderSheet().orders(CrashTestEnvironment.unique("Y"), orders), orders, kills);
+        kill(
+            crashTestEnvironment,
+            new OrderSheet().orders(CrashTestEnvironment.unique("Y"), orders),
+            orders,
+            kills);
       } finally {
         set(crashTestEnvironment, "reset synchronous_commit");
       }
     }
   }
 
-  private static void kill(CrashTestEnvironment crashTestEnvironment, OrderSheet sheet, int orders, int kills)
+  private static void kill(
+      CrashTestEnvironment crashTestEnvironment, OrderSheet sheet, int orders, int kills)
       throws Exception {
     Path file = crashTestEnvironment.write(sheet);
     for (int kill = 1; kill <= kills; kill++) {
       int enough = orders * kill / (kills + 1);
       ChildProcess childProcess = crashTestEnvironment.start("import", file);
       CrashTestEnvironment.await(
-          () -> crashTestEnvironment.counterpart().arrivals().size() >= enough || !childProcess.isAlive(),
+          () ->
+              crashTestEnvironment.counterpart().arrivals().size() >= enough
+                  || !childProcess.isAlive(),
           Duration.ofMinutes(5));
       ServerProcesses.kill(CrashTestEnvironment.DATA);
       childProcess.kill();
@@ -51,7 +59,9 @@ class DurableCommitsTest {
     assertThat(last.ended()).as(last.output()).isIn(0, 5);
 
     LedgerAudit ledgerAudit = crashTestEnvironment.books();
-    LedgerAudit.Audit audit = ledgerAudit.audit(ledgerAudit.newestImport(), sheet, crashTestEnvironment.counterpart().counts());
+    LedgerAudit.Audit audit =
+        ledgerAudit.audit(
+            ledgerAudit.newestImport(), sheet, crashTestEnvironment.counterpart().counts());
     System.out.printf(
         "synchronous_commit off: %d orders, %d kills, %d sent twice, %d lost, %d in doubt%n",
         orders, kills, audit.placedTwice(), audit.lost(), audit.inDoubt());

@@ -25,7 +25,8 @@ final class KillScenario {
   private final FakeCarriers fakeCarriers;
   private final KillStatistics table;
 
-  KillScenario(Path dataDir, String name, int orders, FakeCarriers fakeCarriers, KillStatistics table)
+  KillScenario(
+      Path dataDir, String name, int orders, FakeCarriers fakeCarriers, KillStatistics table)
       throws IOException {
     this.dataDir = dataDir;
     this.fakeCarriers = fakeCarriers;
@@ -58,7 +59,8 @@ final class KillScenario {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       LedgerAudit ledgerAudit = new LedgerAudit(dataDir, postgres);
       assertThat(ledgerAudit.importsSince(before)).as("one content is one import").hasSize(1);
-      LedgerAudit.Audit audit = ledgerAudit.audit(ledgerAudit.newestImport(), sheet, fakeCarriers.counts());
+      LedgerAudit.Audit audit =
+          ledgerAudit.audit(ledgerAudit.newestImport(), sheet, fakeCarriers.counts());
       table.audited(kills, doubtsBy, audit);
       assertThat(audit.placedTwice()).as("placed twice after %s", kills).isZero();
       assertThat(audit.lost()).as("lost after %s", kills).isZero();
@@ -124,7 +126,8 @@ final class KillScenario {
           Thread.sleep(20);
           return 0;
         });
-    try (ChildProcess childProcess = ChildProcess.start(dataDir, config, settings, "import", file)) {
+    try (ChildProcess childProcess =
+        ChildProcess.start(dataDir, config, settings, "import", file)) {
       running.set(childProcess);
       switch (killPoint.point()) {
         case KillPoint.TIME -> {
@@ -168,7 +171,8 @@ final class KillScenario {
     fakeCarriers.between(arrival -> 0);
     String said = "";
     for (int i = 0; i < MOST_RUNS_TO_THE_END; i++) {
-      try (ChildProcess childProcess = ChildProcess.start(dataDir, config, List.of(), "import", file)) {
+      try (ChildProcess childProcess =
+          ChildProcess.start(dataDir, config, List.of(), "import", file)) {
         int code = childProcess.ended();
         if (code == 0 || code == 5) {
           return;

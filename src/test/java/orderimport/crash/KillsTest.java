@@ -57,7 +57,8 @@ class KillsTest {
       Collections.shuffle(deck, random);
     }
     List<Integer> hand = deck.subList(0, KILLS_AN_IMPORT);
-    List<KillPoint> kills = hand.stream().sorted().map(number -> KillPoint.number(number, random)).toList();
+    List<KillPoint> kills =
+        hand.stream().sorted().map(number -> KillPoint.number(number, random)).toList();
     hand.clear();
     return kills;
   }

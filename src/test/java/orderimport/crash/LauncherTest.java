@@ -37,8 +37,12 @@ class LauncherTest {
                 return 0;
               });
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("L"), 60);
-      ChildProcess childProcess = crashTestEnvironment.launch(List.of("sh", script.toString()), "import", crashTestEnvironment.write(sheet));
-      CrashTestEnvironment.await(() -> crashTestEnvironment.counterpart().arrivals().size() >= 2 || !childProcess.isAlive());
+      ChildProcess childProcess =
+          crashTestEnvironment.launch(
+              List.of("sh", script.toString()), "import", crashTestEnvironment.write(sheet));
+      CrashTestEnvironment.await(
+          () ->
+              crashTestEnvironment.counterpart().arrivals().size() >= 2 || !childProcess.isAlive());
 
       childProcess.signal("TERM");
 

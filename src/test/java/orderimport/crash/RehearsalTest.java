@@ -19,7 +19,8 @@ class RehearsalTest {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("E"), 8);
       Path file = crashTestEnvironment.write(sheet);
-      Path sandbox = Files.createTempFile(crashTestEnvironment.config().getParent(), "sandbox", ".yml");
+      Path sandbox =
+          Files.createTempFile(crashTestEnvironment.config().getParent(), "sandbox", ".yml");
 
       CommandLineRun rehearsal = CrashTestEnvironment.run(sandbox, "import", file);
       assertThat(rehearsal.code()).as(rehearsal.all()).isZero();
@@ -46,7 +47,13 @@ class RehearsalTest {
           .allSatisfy((o, n) -> assertThat(n).isOne());
       long second = crashTestEnvironment.books().newestImport();
       assertThat(second).isGreaterThan(first);
-      assertThat(crashTestEnvironment.books().summary(second).path("environments").path("granite").asString())
+      assertThat(
+              crashTestEnvironment
+                  .books()
+                  .summary(second)
+                  .path("environments")
+                  .path("granite")
+                  .asString())
           .isEqualTo("live");
 
       CommandLineRun again = crashTestEnvironment.run("import", file);
@@ -70,7 +77,8 @@ class RehearsalTest {
       assertThat(other.counterpart().arrivals()).isEmpty();
       String problems =
           Files.readString(
-              CrashTestEnvironment.DATA.resolve("reports/" + one.books().newestImport() + "/problems.csv"));
+              CrashTestEnvironment.DATA.resolve(
+                  "reports/" + one.books().newestImport() + "/problems.csv"));
       assertThat(problems)
           .contains("placed_at_other_host", one.counterpart().host(), other.counterpart().host());
     }

@@ -45,23 +45,29 @@ class ResolveTest {
           .contains("row ", "sent at 20", "it answered 500", "\"customers_own_reference\"")
           .contains("resolve granite %s-2 --not-received".formatted(name));
 
-      CommandLineRun nobody = crashTestEnvironment.run("resolve", "granite", name + "-1", "--accepted", "1");
+      CommandLineRun nobody =
+          crashTestEnvironment.run("resolve", "granite", name + "-1", "--accepted", "1");
       assertThat(nobody.code()).isEqualTo(2);
 
       String id = CrashTestEnvironment.unique("4711");
-      CommandLineRun accepted = crashTestEnvironment.run("resolve", "globalconnect", name + "-0", "--accepted", id);
+      CommandLineRun accepted =
+          crashTestEnvironment.run("resolve", "globalconnect", name + "-0", "--accepted", id);
       assertThat(accepted.code()).as(accepted.all()).isZero();
-      CommandLineRun taken = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
+      CommandLineRun taken =
+          crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
       assertThat(taken.code()).isEqualTo(2);
       assertThat(taken.all())
           .contains("globalconnect %s-0 has the id %s already".formatted(name, id));
-      CommandLineRun blank = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
+      CommandLineRun blank =
+          crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
       assertThat(blank.code()).isEqualTo(2);
       assertThat(blank.all()).contains("Give the id that globalconnect has for " + name + "-4");
-      CommandLineRun other = crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
+      CommandLineRun other =
+          crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
       assertThat(other.code()).as(other.all()).isZero();
       inDoubtOnStagingToo(crashTestEnvironment, importId, "granite", name + "-2");
-      CommandLineRun ambiguous = crashTestEnvironment.run("resolve", "granite", name + "-2", "--not-received");
+      CommandLineRun ambiguous =
+          crashTestEnvironment.run("resolve", "granite", name + "-2", "--not-received");
       assertThat(ambiguous.code()).isEqualTo(2);
       assertThat(ambiguous.all()).contains("--environment", "live, staging");
       CommandLineRun notReceived =
@@ -74,7 +80,8 @@ class ResolveTest {
               "LIVE");
       assertThat(notReceived.code()).as(notReceived.all()).isZero();
       assertThat(notReceived.all()).contains("order-import place " + importId);
-      assertThat(crashTestEnvironment.books().summary(importId).path("state").asString()).isEqualTo("HELD");
+      assertThat(crashTestEnvironment.books().summary(importId).path("state").asString())
+          .isEqualTo("HELD");
 
       crashTestEnvironment.counterpart().between(arrival -> 0);
       CommandLineRun placed = crashTestEnvironment.run("place", importId);

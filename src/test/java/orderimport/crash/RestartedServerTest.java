@@ -69,7 +69,8 @@ class RestartedServerTest {
           return 0;
         });
     try (ChildProcess childProcess =
-        ChildProcess.start(data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
+        ChildProcess.start(
+            data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
       assertThat(childProcess.ended())
           .as(childProcess.output() + Files.readString(data.resolve("logs/order-import.log")))
           .isZero();
@@ -86,7 +87,8 @@ class RestartedServerTest {
 
   @Test
   void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
-    try (ChildProcess childProcess = ChildProcess.start(data, config, List.of(), "serve", "--port", 0)) {
+    try (ChildProcess childProcess =
+        ChildProcess.start(data, config, List.of(), "serve", "--port", 0)) {
       CrashTestEnvironment.await(() -> PAGE.matcher(childProcess.output()).find());
       Matcher page = PAGE.matcher(childProcess.output());
       assertThat(page.find()).isTrue();

@@ -41,16 +41,19 @@ class SecretLeakTest {
       crashTestEnvironment
           .counterpart()
           .between(arrival -> arrival.carrier().equals("globalconnect") ? 401 : 500);
-      Path config = config(crashTestEnvironment, silent.getLocalPort(), tokens.getAddress().getPort());
+      Path config =
+          config(crashTestEnvironment, silent.getLocalPort(), tokens.getAddress().getPort());
       Path sheet = crashTestEnvironment.write(new OrderSheet().orders(name, 8));
       String printed = "";
       List<Path> before = files();
-      try (ChildProcess childProcess = ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "import", sheet)) {
+      try (ChildProcess childProcess =
+          ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "import", sheet)) {
         assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
         assertThat(childProcess.output()).contains("401");
         printed += childProcess.output();
       }
-      try (ChildProcess childProcess = ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "in-doubt", "--json")) {
+      try (ChildProcess childProcess =
+          ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "in-doubt", "--json")) {
         assertThat(childProcess.ended()).isZero();
         assertThat(childProcess.output()).contains("it answered 500", "no complete answer within");
         printed += childProcess.output();
@@ -106,7 +109,8 @@ class SecretLeakTest {
     return Files.exists(file) && new String(Files.readAllBytes(file), ISO_8859_1).contains(CANARY);
   }
 
-  private static Path config(CrashTestEnvironment crashTestEnvironment, int silent, int tokens) throws IOException {
+  private static Path config(CrashTestEnvironment crashTestEnvironment, int silent, int tokens)
+      throws IOException {
     String yaml =
         Files.readString(crashTestEnvironment.config())
             .replace("auth: {type: bearer, token: nothing-to-hide}", "auth: AUTH")

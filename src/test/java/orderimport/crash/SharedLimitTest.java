@@ -73,7 +73,8 @@ class SharedLimitTest {
     return sheet;
   }
 
-  private static ChildProcess start(CrashTestEnvironment crashTestEnvironment, Path file, int skew) {
+  private static ChildProcess start(
+      CrashTestEnvironment crashTestEnvironment, Path file, int skew) {
     Duration wrong = Duration.ofMinutes(7L * skew);
     return crashTestEnvironment.start(List.of("-Dclock.skew=" + wrong), "import", file);
   }

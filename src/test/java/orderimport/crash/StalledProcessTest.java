@@ -29,7 +29,9 @@ class StalledProcessTest {
   private static void freezeAndWake(String loss) throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("F"), 24);
-      ChildProcess frozen = crashTestEnvironment.startAndHold("stands.before#6", "import", crashTestEnvironment.write(sheet));
+      ChildProcess frozen =
+          crashTestEnvironment.startAndHold(
+              "stands.before#6", "import", crashTestEnvironment.write(sheet));
       LedgerAudit ledgerAudit = crashTestEnvironment.books();
       long importId = ledgerAudit.newestImport();
       // The other three carriers are through.

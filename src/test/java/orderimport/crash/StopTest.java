@@ -26,7 +26,8 @@ class StopTest {
             return 0;
           });
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("P"), 24);
-      ChildProcess childProcess = crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
+      ChildProcess childProcess =
+          crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
       CrashTestEnvironment.await(() -> carriers.arrivals().size() >= 6);
       long told = System.nanoTime();
       childProcess.signal("TERM");
@@ -56,7 +57,8 @@ class StopTest {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("B"), 3_600);
       ChildProcess staging =
-          crashTestEnvironment.startAndHold("stage.commit#1", "import", "--hold", crashTestEnvironment.write(sheet));
+          crashTestEnvironment.startAndHold(
+              "stage.commit#1", "import", "--hold", crashTestEnvironment.write(sheet));
       stop(crashTestEnvironment, staging);
       LedgerAudit ledgerAudit = crashTestEnvironment.books();
       long importId = ledgerAudit.newestImport();
@@ -64,9 +66,11 @@ class StopTest {
       assertThat(ledgerAudit.rows(importId)).isEqualTo(4_999);
       assertStopped(ledgerAudit, importId);
 
-      assertThat(ledgerAudit.summary(importId).path("rows").path("PENDING").asInt()).isEqualTo(4_999);
+      assertThat(ledgerAudit.summary(importId).path("rows").path("PENDING").asInt())
+          .isEqualTo(4_999);
 
-      ChildProcess building = crashTestEnvironment.startAndHold("build.commit#1", "resume", importId);
+      ChildProcess building =
+          crashTestEnvironment.startAndHold("build.commit#1", "resume", importId);
       stop(crashTestEnvironment, building);
       assertThat(building.output()).contains(" pending").doesNotContain("invalid", "fix-and-");
       assertPending(ledgerAudit, importId);
@@ -86,7 +90,9 @@ class StopTest {
   void a_dry_run_that_was_stopped_says_to_validate_again() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("V"), 3_600);
-      ChildProcess childProcess = crashTestEnvironment.startAndHold("build.commit#1", "validate", crashTestEnvironment.write(sheet));
+      ChildProcess childProcess =
+          crashTestEnvironment.startAndHold(
+              "build.commit#1", "validate", crashTestEnvironment.write(sheet));
 
       childProcess.signal("TERM");
       Thread.sleep(200);
@@ -120,7 +126,8 @@ class StopTest {
     }
   }
 
-  private static void stop(CrashTestEnvironment crashTestEnvironment, ChildProcess childProcess) throws InterruptedException {
+  private static void stop(CrashTestEnvironment crashTestEnvironment, ChildProcess childProcess)
+      throws InterruptedException {
     childProcess.signal("TERM");
     Thread.sleep(200);
     crashTestEnvironment.letGo();

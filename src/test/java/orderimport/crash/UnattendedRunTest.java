@@ -87,7 +87,8 @@ class UnattendedRunTest {
       crashTestEnvironment.books().sql().sql("update message set next_try = now()").update();
       await(() -> isMorning(crashTestEnvironment), second.get(0));
       second.forEach(childProcess -> childProcess.signal("TERM"));
-      second.forEach(childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
+      second.forEach(
+          childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
 
       List<Posted> posted = posted(people);
       foldersHold(names);
@@ -104,7 +105,8 @@ class UnattendedRunTest {
     }
   }
 
-  private void configure(CrashTestEnvironment crashTestEnvironment, MailAndWebhookFixture people) throws IOException {
+  private void configure(CrashTestEnvironment crashTestEnvironment, MailAndWebhookFixture people)
+      throws IOException {
     Files.writeString(
         crashTestEnvironment.config(),
         """
@@ -204,7 +206,8 @@ class UnattendedRunTest {
 
   private boolean isMorning(CrashTestEnvironment crashTestEnvironment) {
     return inboxes.stream().allMatch(inbox -> files(inbox).isEmpty())
-        && number(crashTestEnvironment, "select count(*) from inbox_run where ended_at is null") == 0
+        && number(crashTestEnvironment, "select count(*) from inbox_run where ended_at is null")
+            == 0
         && number(crashTestEnvironment, "select count(*) from message where sent_at is null") == 0;
   }
 
@@ -250,7 +253,8 @@ class UnattendedRunTest {
     assertThat(found).containsExactlyInAnyOrderElementsOf(names);
   }
 
-  private void messagesTellOf(List<String> names, List<Posted> posted, MailAndWebhookFixture people) {
+  private void messagesTellOf(
+      List<String> names, List<Posted> posted, MailAndWebhookFixture people) {
     List<String> moved = new ArrayList<>();
     for (Posted each : posted) {
       for (JsonNode file : each.json().path("files")) {
@@ -277,7 +281,8 @@ class UnattendedRunTest {
     for (Posted each : posted) {
       for (JsonNode file : each.json().path("files")) {
         if (file.path("stays").isNull()) {
-          Map<String, String> ledger = crashTestEnvironment.books().ledger(file.path("import_id").asLong());
+          Map<String, String> ledger =
+              crashTestEnvironment.books().ledger(file.path("import_id").asLong());
           Map<String, Long> states =
               ledger.values().stream()
                   .collect(Collectors.groupingBy(state -> state, Collectors.counting()));

@@ -69,7 +69,8 @@ class EmbeddedPostgresTest {
   @Test
   void the_binaries_are_of_the_version_that_their_folder_names() {
     PostgresBinaries programs =
-        new PostgresBinaries(folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
+        new PostgresBinaries(
+            folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
 
     assertThat(programs.run("postgres", "--version").output() + ".0")
         .endsWith(PostgresDistribution.VERSION);

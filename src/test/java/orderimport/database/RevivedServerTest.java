@@ -148,7 +148,8 @@ class RevivedServerTest {
 
   private void stopByHand() {
     PostgresBinaries programs =
-        new PostgresBinaries(folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
+        new PostgresBinaries(
+            folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));
     assertThat(
             programs
                 .run("pg_ctl", "stop", "--pgdata=" + folder.cluster(), "--mode=fast", "--wait")

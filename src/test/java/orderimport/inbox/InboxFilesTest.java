@@ -52,7 +52,8 @@ class InboxFilesTest extends InboxTestBase {
         (activity, failure) -> "error while " + activity);
   }
 
-  private static InboxReport run(InboxProperties inbox, InboxService inboxService, InboxRunListener inboxRunListener) {
+  private static InboxReport run(
+      InboxProperties inbox, InboxService inboxService, InboxRunListener inboxRunListener) {
     return ((InboxResult.Done) inboxService.run(inbox, inboxRunListener)).report();
   }
 

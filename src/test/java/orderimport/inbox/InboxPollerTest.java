@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import orderimport.inbox.MailAndWebhookFixture.Read;
 import orderimport.inbox.InboxRun.Trigger;
+import orderimport.inbox.MailAndWebhookFixture.Read;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,7 +167,8 @@ class InboxPollerTest extends InboxTestBase {
     InboxPoller watch = watch(inbox, clock);
     watch.tick();
     clock.advance(Duration.ofHours(7));
-    try (InboxLock inboxLock = InboxLock.tryAcquire("busy", new Inbox(folder), dataSource).orElseThrow()) {
+    try (InboxLock inboxLock =
+        InboxLock.tryAcquire("busy", new Inbox(folder), dataSource).orElseThrow()) {
       assertThat(inboxLock).isNotNull();
       watch.tick();
       assertThat(runsOf(inbox)).isZero();

@@ -98,7 +98,10 @@ class ActuatorTest {
     Files.writeString(placed, HEADINGS + "telecomx,SEE-3,DSL,Storegade 1,8000,Aarhus\n");
     runs.importFile(placed, ImportOptions.NONE, false, ProgressListener.NONE);
     runs.importFile(
-        Path.of("input-samples/granite-30-sites.xlsx"), ImportOptions.NONE, false, ProgressListener.NONE);
+        Path.of("input-samples/granite-30-sites.xlsx"),
+        ImportOptions.NONE,
+        false,
+        ProgressListener.NONE);
     JdbcClient.create(dataSource)
         .sql(
             "update import set created_at = now() - interval '2 hours' where file_name = 'held.csv'")

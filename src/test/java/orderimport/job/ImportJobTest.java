@@ -220,7 +220,8 @@ class ImportJobTest {
   private Import begin(Path file) throws IOException {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       Import imported =
-          imports.create("steps.csv", incomingFile.sha256(), ImportOptions.NONE, settings.environments());
+          imports.create(
+              "steps.csv", incomingFile.sha256(), ImportOptions.NONE, settings.environments());
       incomingFile.assignTo(imported);
       return imported;
     }

@@ -77,7 +77,9 @@ class SmallPoolTest {
         Path file = sites("AT-ONCE-" + i + "-", 1_200);
         results.add(
             crowd.submit(
-                () -> runs.importFile(file, ImportOptions.NONE.withHold(), false, ProgressListener.NONE)));
+                () ->
+                    runs.importFile(
+                        file, ImportOptions.NONE.withHold(), false, ProgressListener.NONE)));
       }
       for (Future<RunResult> result : results) {
         assertFinished(result.get());

@@ -72,7 +72,9 @@ final class ImportProgram implements AutoCloseable {
 
   Outcome importFile(Path file, ImportOptions options) {
     RunResult result =
-        context.getBean(ImportService.class).importFile(file, options, false, ProgressListener.NONE);
+        context
+            .getBean(ImportService.class)
+            .importFile(file, options, false, ProgressListener.NONE);
     if (result instanceof RunResult.Finished finished) {
       return new Outcome(
           finished.exitCode(), finished.folder(), ResultsCheck.check(finished.folder()));

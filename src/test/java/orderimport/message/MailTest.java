@@ -74,7 +74,8 @@ class MailTest {
     return settings(maxAttachmentSize, Map.of());
   }
 
-  private static NotificationProperties settings(String maxAttachmentSize, Map<String, String> more) {
+  private static NotificationProperties settings(
+      String maxAttachmentSize, Map<String, String> more) {
     Map<String, Object> settings = new TreeMap<>(more);
     settings.put("n.mail.from", "orders@example.com");
     settings.put("n.mail.to", "night@example.com,day@example.com");

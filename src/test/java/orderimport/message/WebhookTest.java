@@ -197,7 +197,8 @@ class WebhookTest {
           }
         });
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
-    WebhookChannel route = new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
+    WebhookChannel route =
+        new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))

@@ -85,7 +85,8 @@ class ClockStepsTest {
     }
 
     IntentResult intend() {
-      IntentResult intentResult = ledger.intend(orders.get(next), lease, "host", Optional.of(PACE), LONG);
+      IntentResult intentResult =
+          ledger.recordIntent(orders.get(next), lease, "host", Optional.of(PACE), LONG);
       if (intentResult instanceof Recorded) {
         next++;
       }

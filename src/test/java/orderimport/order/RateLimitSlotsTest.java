@@ -79,7 +79,8 @@ class RateLimitSlotsTest {
     }
 
     IntentResult intend(int order, RateLimitWindow rateLimitWindow) {
-      return ledger.intend(orders.get(order), lease, "host", Optional.of(rateLimitWindow), LONG);
+      return ledger.recordIntent(
+          orders.get(order), lease, "host", Optional.of(rateLimitWindow), LONG);
     }
 
     @Override
@@ -245,7 +246,11 @@ class RateLimitSlotsTest {
   }
 
   private static void send(
-      Sender sender, int parity, RateLimitWindow rateLimitWindow, List<Long> arrivals, AtomicBoolean over) {
+      Sender sender,
+      int parity,
+      RateLimitWindow rateLimitWindow,
+      List<Long> arrivals,
+      AtomicBoolean over) {
     int order = parity;
     while (!over.get() && order < sender.orders.size()) {
       IntentResult intentResult = sender.intend(order, rateLimitWindow);

@@ -62,7 +62,10 @@ public class ReportWriting extends InnerLoop {
             null,
             null,
             0,
-            List.of(new RowLocation("sites", 2), new RowLocation("sites", 3), new RowLocation("sites", 4)));
+            List.of(
+                new RowLocation("sites", 2),
+                new RowLocation("sites", 3),
+                new RowLocation("sites", 4)));
   }
 
   private void take(Row row) {

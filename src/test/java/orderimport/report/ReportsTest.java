@@ -170,7 +170,8 @@ class ReportsTest {
     }
     assertThat(importCounts.rows()).containsAllEntriesOf(rows);
     assertThat(importCounts.orders()).containsAllEntriesOf(orders);
-    assertThat(importCounts.rows().values().stream().mapToLong(n -> n).sum()).isEqualTo(importCounts.read());
+    assertThat(importCounts.rows().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(importCounts.read());
     assertThat(importCounts.orders().values().stream().mapToLong(n -> n).sum())
         .isEqualTo(importCounts.total());
     assertThat(importCounts.read()).isEqualTo(11);

@@ -12,7 +12,8 @@ import orderimport.column.HeadingCatalog;
 /** An import in which everything happens: one sheet, each status once or more. */
 final class Sites {
 
-  static final HeadingCatalog HEADINGS = new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
+  static final HeadingCatalog HEADINGS =
+      new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
 
   private Sites() {}
 

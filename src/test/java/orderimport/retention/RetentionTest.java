@@ -177,7 +177,8 @@ class RetentionTest {
     assertThat(jobsOf(old)).isZero();
     Finished shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
     assertThat(shown.imported().id()).isEqualTo(old.imported().id());
-    assertThat(((Finished) runs.place(held.imported().id(), ProgressListener.NONE)).exitCode()).isZero();
+    assertThat(((Finished) runs.place(held.imported().id(), ProgressListener.NONE)).exitCode())
+        .isZero();
   }
 
   @Test

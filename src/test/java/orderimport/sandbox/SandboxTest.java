@@ -236,7 +236,9 @@ class SandboxTest {
   void what_is_no_json_or_too_large_is_refused() throws Exception {
     assertThat(post("/internet/request", "{\"type\":").statusCode()).isEqualTo(400);
     assertThat(
-            post("/internet/request", "{\"notes\":\"" + "x".repeat(CarrierEndpoint.LARGEST_BODY) + "\"}")
+            post(
+                    "/internet/request",
+                    "{\"notes\":\"" + "x".repeat(CarrierEndpoint.LARGEST_BODY) + "\"}")
                 .statusCode())
         .isEqualTo(413);
     assertThat(order("telecomx").statusCode()).isEqualTo(200);
@@ -394,7 +396,8 @@ class SandboxTest {
 
     assertThatThrownBy(
             () ->
-                Sandbox.start(0, Carriers.registered(), new OrderImportProperties(same), clock, journal))
+                Sandbox.start(
+                    0, Carriers.registered(), new OrderImportProperties(same), clock, journal))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/granite");
   }

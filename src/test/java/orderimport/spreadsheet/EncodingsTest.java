@@ -204,7 +204,8 @@ class EncodingsTest {
         "„Guten Tag“ ‚so‘ †1901",
       })
   void what_windows_1252_has_stays_as_it_is(String text) {
-    byte[] content = ("order_ref;notes\nA-1;" + text + "\n").getBytes(EncodingDetector.WINDOWS_1252);
+    byte[] content =
+        ("order_ref;notes\nA-1;" + text + "\n").getBytes(EncodingDetector.WINDOWS_1252);
     assertThat(Reading.of(content, "o.csv", ReadOptions.NONE, Limits.DEFAULTS))
         .last()
         .isEqualTo("o!2: A='A-1' B='" + text + "'");
@@ -274,7 +275,10 @@ class EncodingsTest {
     assertThatThrownBy(
             () ->
                 Reading.of(
-                    wide, "o.csv", new ReadOptions(EncodingDetector.WINDOWS_1252, null), Limits.DEFAULTS))
+                    wide,
+                    "o.csv",
+                    new ReadOptions(EncodingDetector.WINDOWS_1252, null),
+                    Limits.DEFAULTS))
         .hasMessageContaining("The file is UTF-16LE text, not windows-1252.");
     ReadOptions plain = new ReadOptions(Charset.forName("UTF-16"), null);
     assertThat(Reading.of(wide, "o.csv", plain, Limits.DEFAULTS)).hasSize(2);

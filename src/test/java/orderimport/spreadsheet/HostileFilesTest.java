@@ -92,7 +92,8 @@ class HostileFilesTest {
         arguments("xls with a password", encryptedXls(), "protected by a password"),
         arguments(
             "broken sheet",
-            RawXlsxBuilder.sheet("<worksheet><sheetData>" + ROW.repeat(16) + "<row><c><v>1</c>").bytes(),
+            RawXlsxBuilder.sheet("<worksheet><sheetData>" + ROW.repeat(16) + "<row><c><v>1</c>")
+                .bytes(),
             "The sheet \"S\", after row 16, cannot be read"),
         arguments(
             "unknown shared text",
@@ -120,7 +121,9 @@ class HostileFilesTest {
             "entities of its own"),
         arguments("duplicate parts", duplicates(), "two parts of the same name"),
         arguments(
-            "row twice", RawXlsxBuilder.rows("<row r='3'/><row r='3'/>").bytes(), "Row 3 stands after"),
+            "row twice",
+            RawXlsxBuilder.rows("<row r='3'/><row r='3'/>").bytes(),
+            "Row 3 stands after"),
         arguments(
             "cell twice",
             RawXlsxBuilder.rows("<row><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>").bytes(),
@@ -159,7 +162,8 @@ class HostileFilesTest {
             "more than half a megabyte"),
         arguments(
             "long cell",
-            RawXlsxBuilder.rows("<row><c t='str'><v>" + "x".repeat(200_000) + "</v></c></row>").bytes(),
+            RawXlsxBuilder.rows("<row><c t='str'><v>" + "x".repeat(200_000) + "</v></c></row>")
+                .bytes(),
             "more than 100000 characters"),
         arguments(
             "one long text in every cell",

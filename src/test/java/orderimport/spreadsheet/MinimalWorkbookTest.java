@@ -153,7 +153,8 @@ class MinimalWorkbookTest {
 
   @Test
   void aWorkbookIsFoundWithoutTheFilesOwnRelationsAndByBackslashedNames() {
-    RawXlsxBuilder workbook = RawXlsxBuilder.rows("<row><c><v>1</v></c></row>").without("_rels/.rels");
+    RawXlsxBuilder workbook =
+        RawXlsxBuilder.rows("<row><c><v>1</v></c></row>").without("_rels/.rels");
     assertThat(read(workbook)).containsExactly("S!1: A=1");
     String sheet = "xl/worksheets/sheet1.xml";
     assertThat(

@@ -152,7 +152,8 @@ class CarrierIdsTest {
         recording.outcomeAndIntent(
             ground.begun(ground.first), accepted("OPP-9"), ground.second, "host", Optional.empty());
 
-    assertThat(recordedOutcome).isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));
+    assertThat(recordedOutcome)
+        .isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));
     assertThat(ground.status(ground.second)).isEqualTo("HELD");
   }
 

@@ -25,6 +25,7 @@ import orderimport.column.HeadingCatalog;
 import orderimport.column.ImportBinder;
 import orderimport.column.OrderBinder;
 import orderimport.database.TestDatabase;
+import orderimport.imports.CancellationToken;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
@@ -32,7 +33,6 @@ import orderimport.imports.Lease;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRows;
-import orderimport.imports.CancellationToken;
 import orderimport.order.Attempt;
 import orderimport.order.AttemptResult;
 import orderimport.order.IntentResult;
@@ -139,15 +139,17 @@ class CarrierPlacementTest {
     Order order = new Orders(dataSource).held(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
         ((IntentResult.Recorded)
-                ledger.intend(order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
+                ledger.recordIntent(order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
             .attempt();
     assertThat(ledger.markUnfinishedInDoubt(lease)).hasSize(1);
 
-    assertThat(ledger.recordResult(attempt, ending(OrderStatus.HELD))).isEqualTo(Ledger.Effect.CHANGED);
+    assertThat(ledger.recordResult(attempt, ending(OrderStatus.HELD)))
+        .isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 30));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isEqualTo(1);
 
-    assertThat(ledger.recordResult(attempt, ending(OrderStatus.REJECTED))).isEqualTo(Ledger.Effect.CHANGED);
+    assertThat(ledger.recordResult(attempt, ending(OrderStatus.REJECTED)))
+        .isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 29, "REJECTED", 1));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isZero();
   }
@@ -185,7 +187,10 @@ class CarrierPlacementTest {
     HeadingCatalog headingCatalog = new HeadingCatalog(carriers, HeadingAliases.NONE);
     OrderBinder orders =
         new OrderBinder(
-            carriers, headingCatalog, new OrderImportProperties(Map.of()), new RequestValidator(CLOCK));
+            carriers,
+            headingCatalog,
+            new OrderImportProperties(Map.of()),
+            new RequestValidator(CLOCK));
     return new OutcomeRecorder(
         ledger,
         new Problems(dataSource),

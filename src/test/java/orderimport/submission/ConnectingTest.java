@@ -78,7 +78,8 @@ class ConnectingTest {
 
   @Test
   void a_host_without_tls_means_that_nothing_was_sent() throws Exception {
-    try (RawHttpCarrier plain = RawHttpCarrier.connecting(line -> line.pause(30).send("220 not TLS\r\n"))) {
+    try (RawHttpCarrier plain =
+        RawHttpCarrier.connecting(line -> line.pause(30).send("220 not TLS\r\n"))) {
       assertThat(sendTo(secure(plain))).isInstanceOf(NotSent.class);
       assertThat(plain.requests()).isEmpty();
     }
@@ -180,7 +181,8 @@ class ConnectingTest {
     void of(RawHttpCarrier carrier) throws Exception;
   }
 
-  private static void trusted(Path folder, RawHttpCarrier.Script script, Check check) throws Exception {
+  private static void trusted(Path folder, RawHttpCarrier.Script script, Check check)
+      throws Exception {
     SSLContext trusting = selfSigned(folder);
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(trusting);

@@ -183,7 +183,8 @@ class FirstResponsesTest {
     assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
     assertThat(stopped.ofFile().get(0).message()).contains("404 \"no Route matched\"");
 
-    RunResult.Finished resumed = (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);
+    RunResult.Finished resumed =
+        (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);
     assertThat(REQUESTS).hasValue(35);
     assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
     assertThat(resumed.exitCode()).isEqualTo(4);

@@ -17,6 +17,7 @@ import orderimport.column.HeadingAliases;
 import orderimport.column.HeadingCatalog;
 import orderimport.column.ImportBinder;
 import orderimport.column.OrderBinder;
+import orderimport.imports.CancellationToken;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
@@ -27,7 +28,6 @@ import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
-import orderimport.imports.CancellationToken;
 import orderimport.order.Attempt;
 import orderimport.order.IntentResult;
 import orderimport.order.Ledger;
@@ -123,7 +123,8 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   OutcomeRecorder recording() {
     Clock clock = Clock.systemUTC();
     HeadingCatalog headingCatalog = new HeadingCatalog(CARRIERS, HeadingAliases.NONE);
-    OrderBinder orders = new OrderBinder(CARRIERS, headingCatalog, SETTINGS, new RequestValidator(clock));
+    OrderBinder orders =
+        new OrderBinder(CARRIERS, headingCatalog, SETTINGS, new RequestValidator(clock));
     ImportBinder binder =
         new ImportBinder(orders, headingCatalog, imported, stagedRows.sheets(imported.id()));
     return new OutcomeRecorder(
@@ -146,7 +147,8 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   }
 
   Attempt begun(Order order) {
-    return ((IntentResult.Recorded) ledger.intend(order, lease, "host", Optional.empty(), LONG))
+    return ((IntentResult.Recorded)
+            ledger.recordIntent(order, lease, "host", Optional.empty(), LONG))
         .attempt();
   }
 

@@ -66,7 +66,8 @@ class OutcomeRecorderTest {
 
     RecordedOutcome recordedOutcome = end(ground.begun(ground.first), Optional.empty());
 
-    assertThat(recordedOutcome).isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
+    assertThat(recordedOutcome)
+        .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
     assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
     assertThat(ground.status(ground.second)).isEqualTo("HELD");
   }
@@ -76,9 +77,11 @@ class OutcomeRecorderTest {
     RecordedOutcome recordedOutcome =
         end(
             ground.begun(ground.first),
-            Optional.of(new RateLimitWindow(1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG)));
+            Optional.of(
+                new RateLimitWindow(1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG)));
 
-    assertThat(recordedOutcome).isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
+    assertThat(recordedOutcome)
+        .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
     assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
     assertThat(ground.status(ground.second)).isEqualTo("HELD");
   }
@@ -91,7 +94,8 @@ class OutcomeRecorderTest {
     RecordedOutcome recordedOutcome = end(attempt, Optional.empty());
 
     assertThat(ground.dataSource.hasBroken()).as("the commit broke").isTrue();
-    assertThat(recordedOutcome).isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
+    assertThat(recordedOutcome)
+        .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
     assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
     assertThat(ground.status(ground.second)).isEqualTo("HELD");
     assertThat(ground.begun(ground.second).number()).isEqualTo(2);
@@ -117,7 +121,8 @@ class OutcomeRecorderTest {
   void an_intent_whose_commit_broke_is_called_off_and_recorded_again() {
     ground.dataSource.breakAtCommit();
 
-    IntentResult intentResult = recording.recordIntent(ground.first, "host", Optional.empty(), OutcomeRecorderFixture.LONG);
+    IntentResult intentResult =
+        recording.recordIntent(ground.first, "host", Optional.empty(), OutcomeRecorderFixture.LONG);
 
     assertThat(ground.dataSource.hasBroken()).as("the commit broke").isTrue();
     assertThat(((IntentResult.Recorded) intentResult).attempt().number()).isEqualTo(2);

@@ -79,7 +79,8 @@ class StoppingResponsesTest {
   @ParameterizedTest
   @ValueSource(ints = {307, 308})
   void a_request_to_repeat_it_elsewhere_is_not_followed(int status) throws Exception {
-    try (RawHttpCarrier elsewhere = RawHttpCarrier.answering(line -> line.send(answer(200, "{}")))) {
+    try (RawHttpCarrier elsewhere =
+        RawHttpCarrier.answering(line -> line.send(answer(200, "{}")))) {
       assertThat(stopped(redirect(status, elsewhere.uri() + "?ticket=secret")))
           .isEqualTo(
               "it redirected the order (%d to %s), and redirects are not followed; check %s"

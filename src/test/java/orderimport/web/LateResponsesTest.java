@@ -66,7 +66,8 @@ class LateResponsesTest {
     assertThat(
             ledger.recordResult(
                 attempt,
-                new AttemptResult(OrderStatus.ACCEPTED, true, false, null, "late-1", null, 200, "{}")))
+                new AttemptResult(
+                    OrderStatus.ACCEPTED, true, false, null, "late-1", null, 200, "{}")))
         .isEqualTo(Ledger.Effect.CHANGED);
   }
 

@@ -102,7 +102,8 @@ class LongImportInBrowserTest {
   }
 
   /** As somebody does who asks the carrier: what it has is accepted, what it has not is not. */
-  private static void resolve_all_doubts(BrowserUser browserUser, SandboxInTest carrier) throws Exception {
+  private static void resolve_all_doubts(BrowserUser browserUser, SandboxInTest carrier)
+      throws Exception {
     for (int left = 20; left > 0; left--) {
       browserUser.open("/in-doubt");
       if (browserUser.page().locator(".doubt").count() == 0) {

@@ -122,7 +122,8 @@ class ProblemMessagesTest {
       throws Exception {
     LocaleContextHolder.setLocale(Locale.forLanguageTag("nb-NO"));
     var localizedText =
-        new ProblemMessages().localized("too_long", "notes is longer than 60 characters.", "Shorten.");
+        new ProblemMessages()
+            .localized("too_long", "notes is longer than 60 characters.", "Shorten.");
     assertThat(localizedText.language()).isEqualTo("nb");
     assertThat(localizedText.title()).isEqualTo("Teksten er for lang");
     assertThat(localizedText.todo()).isEqualTo("Gjør den kortere.");
@@ -133,7 +134,8 @@ class ProblemMessagesTest {
   void in_english_the_sentence_itself_is_told() throws Exception {
     LocaleContextHolder.setLocale(Locale.UK);
     var localizedText =
-        new ProblemMessages().localized("too_long", "notes is longer than 60 characters.", "Shorten.");
+        new ProblemMessages()
+            .localized("too_long", "notes is longer than 60 characters.", "Shorten.");
     assertThat(localizedText.title()).isEqualTo("notes is longer than 60 characters.");
     assertThat(localizedText.todo()).isEqualTo("Shorten.");
     assertThat(localizedText.detail()).isNull();
@@ -152,7 +154,8 @@ class ProblemMessagesTest {
   @Test
   void a_kind_without_words_is_told_in_english() throws Exception {
     LocaleContextHolder.setLocale(Locale.forLanguageTag("da-DK"));
-    var localizedText = new ProblemMessages().localized("of_a_new_carrier", "It is wrong.", "Mend it.");
+    var localizedText =
+        new ProblemMessages().localized("of_a_new_carrier", "It is wrong.", "Mend it.");
     assertThat(localizedText.language()).isEqualTo("en");
     assertThat(localizedText.title()).isEqualTo("It is wrong.");
   }

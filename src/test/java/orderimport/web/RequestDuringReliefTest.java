@@ -64,7 +64,8 @@ class RequestDuringReliefTest {
       long waiting = wishes.arrived;
       assertThat(importTaskExecutor.waits(waiting)).as("behind the first file").isTrue();
       Instant end = Instant.now().plus(LONGEST);
-      while ((importTaskExecutor.has(first) || importTaskExecutor.has(waiting)) && Instant.now().isBefore(end)) {
+      while ((importTaskExecutor.has(first) || importTaskExecutor.has(waiting))
+          && Instant.now().isBefore(end)) {
         Thread.sleep(50);
       }
       assertThat(imports.get(first).state()).isEqualTo(State.HELD);
@@ -73,7 +74,9 @@ class RequestDuringReliefTest {
     }
   }
 
-  private static long begin(ImportTaskExecutor importTaskExecutor, UploadService uploadService, Path file) throws IOException {
+  private static long begin(
+      ImportTaskExecutor importTaskExecutor, UploadService uploadService, Path file)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     long id = uploadService.receive(file, name, ImportOptions.NONE, false, "anna").imported().id();
     importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));

@@ -114,7 +114,8 @@ class ScreenshotTest {
     shoot(browserUser, "done");
   }
 
-  private static void done(BrowserUser browserUser, String real, FaultyFakeCarrier carrier) throws Exception {
+  private static void done(BrowserUser browserUser, String real, FaultyFakeCarrier carrier)
+      throws Exception {
     shoot(browserUser, "preview-real", real);
     shoot(browserUser, "place-real", real + "/place");
     carrier.misbehaves();

@@ -82,7 +82,8 @@ class TruthfulPageTest {
   @BeforeEach
   void come() {
     someone =
-        new BrowserUser(Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
+        new BrowserUser(
+            Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
   }
 
   @AfterEach

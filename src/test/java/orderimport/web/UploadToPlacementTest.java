@@ -55,7 +55,9 @@ class UploadToPlacementTest {
       Axe.check(browserUser.page());
 
       place(browserUser, second);
-      assertThat(browserUser.text(".verdict")).startsWith("2 of 3").contains("placed", "1 with errors");
+      assertThat(browserUser.text(".verdict"))
+          .startsWith("2 of 3")
+          .contains("placed", "1 with errors");
       Axe.check(browserUser.page());
       Path fix = folder.resolve("mended.xlsx");
       browserUser.download("Download the rows to mend", fix);
@@ -73,7 +75,9 @@ class UploadToPlacementTest {
 
   private static long readAnew(BrowserUser browserUser, long former) {
     browserUser.press("Re-read the file");
-    browserUser.page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + former));
+    browserUser
+        .page()
+        .waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + former));
     return browserUser.atRest();
   }
 

@@ -8,10 +8,10 @@ import java.time.Clock;
 import java.util.List;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
 import orderimport.carrier.Format;
-import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -64,7 +64,8 @@ record Address<G>(
     AddressParts.check(
         List.of(
             AddressIdentification.of("gab_id", gab_id),
-            AddressIdentification.of("street_name", street_name, "postcode", postcode, "city", city),
+            AddressIdentification.of(
+                "street_name", street_name, "postcode", postcode, "city", city),
             AddressIdentification.of(
                 "municipality_number",
                 municipality_number,

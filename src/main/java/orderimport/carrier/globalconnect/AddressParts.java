@@ -52,7 +52,8 @@ final class AddressParts {
    * @param more what else the form takes, as the end of the hint
    */
   static void check(List<AddressIdentification> ways, String more, Violations violations) {
-    if (ways.stream().anyMatch(addressIdentification -> addressIdentification.missing().isEmpty())) {
+    if (ways.stream()
+        .anyMatch(addressIdentification -> addressIdentification.missing().isEmpty())) {
       return;
     }
     String hint = HINT.formatted(more);
@@ -61,7 +62,8 @@ final class AddressParts {
         .findFirst()
         .ifPresentOrElse(
             addressIdentification ->
-                addressIdentification.missing()
+                addressIdentification
+                    .missing()
                     .forEach(
                         part ->
                             violations.add(
@@ -69,7 +71,8 @@ final class AddressParts {
                                 "address_incomplete",
                                 "is missing, so the address cannot be found",
                                 hint)),
-            () -> violations.add("", "address_incomplete", "has too little in it to be found", hint));
+            () ->
+                violations.add("", "address_incomplete", "has too little in it to be found", hint));
   }
 
   /** An order has to say where at least one end of the line is. */

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Positive;
 import java.time.Clock;
 import orderimport.carrier.CrossField;
-import orderimport.carrier.FieldDoc;
 import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.Telephone;
 import org.jspecify.annotations.NullUnmarked;
 

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
-import orderimport.carrier.FieldDoc;
 import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order". */
@@ -36,14 +36,17 @@ record GlobalConnectRequest(
     @FieldDoc(value = "When the delivery is wished", example = "2027-02-15") Instant requested_date,
     @FieldDoc("Who buys") @NotNull @Valid Customer customer,
     @FieldDoc("Who entered the order") @Valid Person created_by,
-    @FieldDoc(value = "The system that the order comes from", example = "SHEET") String origin_system,
-    @FieldDoc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001") @CodeText
+    @FieldDoc(value = "The system that the order comes from", example = "SHEET")
+        String origin_system,
+    @FieldDoc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001")
+        @CodeText
         String customers_own_reference,
     @FieldDoc(value = "What the installer should know", example = "Key at the reception")
         String installer_comment,
     @FieldDoc(value = "What else there is to say about the order", example = "Opens in March")
         String comment,
-    @FieldDoc(value = "A reference that GlobalConnect keeps with the order", example = "PO-7781") @CodeText
+    @FieldDoc(value = "A reference that GlobalConnect keeps with the order", example = "PO-7781")
+        @CodeText
         String reference,
     @FieldDoc("The connection that is wished, where it has an id already") @CodeText
         String requested_connection_id,
@@ -51,7 +54,8 @@ record GlobalConnectRequest(
         Boolean campaign_code_applied,
     @FieldDoc("The campaign's code") @CodeText String campaign_code,
     @FieldDoc("Number that ties several orders together") @CodeText String compound_order_number,
-    @FieldDoc(value = "The state that the order should have at first", example = "Offer") String status,
+    @FieldDoc(value = "The state that the order should have at first", example = "Offer")
+        String status,
     @FieldDoc("The lines: one for each article") @NotEmpty @Valid List<Line> new_lines,
     @FieldDoc("Notes on the order") @Valid List<Note> annotations)
     implements CrossFieldRules {

@@ -2,9 +2,9 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.ResponseJson;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
 @AutoService(Carrier.class)

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.List;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
-import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -34,7 +34,8 @@ record TestingAddress(
     @FieldDoc(value = "Who opens the door", example = "Kari Nordmann") String contactPerson,
     @FieldDoc(value = "Telephone of who opens the door", example = "+47 22 12 34 56")
         String contactPhone,
-    @FieldDoc(value = "E-mail of who opens the door", example = "kari@example.com") String contactEmail,
+    @FieldDoc(value = "E-mail of who opens the door", example = "kari@example.com")
+        String contactEmail,
     @FieldDoc(value = "Who answers technical questions", example = "Per Berg")
         String technicalContactPerson,
     @FieldDoc(value = "E-mail of who answers technical questions", example = "per@example.com")
@@ -49,7 +50,8 @@ record TestingAddress(
     AddressParts.check(
         List.of(
             AddressIdentification.of("gabId", gabId),
-            AddressIdentification.of("streetName", streetName, "zipCode", zipCode, "postalArea", postalArea)),
+            AddressIdentification.of(
+                "streetName", streetName, "zipCode", zipCode, "postalArea", postalArea)),
         "",
         violations);
   }

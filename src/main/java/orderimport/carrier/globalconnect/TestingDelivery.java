@@ -3,9 +3,9 @@ package orderimport.carrier.globalconnect;
 import java.time.Clock;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
-import orderimport.carrier.CrossFieldRules;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Where the equipment is sent. */

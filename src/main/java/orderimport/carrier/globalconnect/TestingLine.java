@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Positive;
 import java.time.Clock;
 import java.util.List;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.FieldDoc;
-import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.KeyValueColumns;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record TestingLine(
-    @FieldDoc(value = "The article that is ordered, a number", example = "22000080") @NotNull @Positive Long articleId,
+    @FieldDoc(value = "The article that is ordered, a number", example = "22000080")
+        @NotNull @Positive Long articleId,
     @FieldDoc(value = "Price for each period, at most two decimals", example = "499.50")
         @DecimalText
         @Price
@@ -26,9 +27,12 @@ record TestingLine(
         @DecimalText
         @Price
         String oneTimePrice,
-    @FieldDoc(value = "Currency of the prices; needed with a price", example = "NOK") String currency,
+    @FieldDoc(value = "Currency of the prices; needed with a price", example = "NOK")
+        String currency,
     @FieldDoc(value = "How many of the article", example = "1") @Min(1) Integer numberOfItems,
-    @FieldDoc("Choices for the article, a column for each: configuration[KEY]") @KeyValueColumns @Valid List<Configuration> configuration)
+    @FieldDoc("Choices for the article, a column for each: configuration[KEY]")
+        @KeyValueColumns
+        @Valid List<Configuration> configuration)
     implements CrossFieldRules {
 
   /** A sheet may spell the currency in another case. */

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
-import orderimport.carrier.FieldDoc;
 import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
@@ -31,8 +31,10 @@ record TestingRequest(
     @FieldDoc(value = "When the delivery is wished", example = "2027-02-15") Instant requestedDate,
     @FieldDoc("Who buys") @NotNull @Valid TestingCustomer customer,
     @FieldDoc("Who entered the order") @Valid Person createdBy,
-    @FieldDoc(value = "The system that the order comes from", example = "SHEET") String originSystem,
-    @FieldDoc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001") @CodeText
+    @FieldDoc(value = "The system that the order comes from", example = "SHEET")
+        String originSystem,
+    @FieldDoc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001")
+        @CodeText
         String customersOwnReference,
     @FieldDoc(value = "What the installer should know", example = "Key at the reception")
         String installerComment,
@@ -42,7 +44,8 @@ record TestingRequest(
         Boolean campaignCodeApplied,
     @FieldDoc("The campaign's code") @CodeText String campaignCode,
     @FieldDoc("Number that ties several orders together") @CodeText String compoundOrderNumber,
-    @FieldDoc(value = "The state that the order should have at first", example = "Offer") String status,
+    @FieldDoc(value = "The state that the order should have at first", example = "Offer")
+        String status,
     @FieldDoc("The lines: one for each article") @NotEmpty @Valid List<TestingLine> new_lines,
     @FieldDoc("Notes on the order") @Valid List<TestingNote> annotations)
     implements CrossFieldRules {

@@ -3,9 +3,9 @@ package orderimport.carrier.granite;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.ResponseJson;
 
 /** Source: {@code granite-access-express-create-order.txt}. */
 @AutoService(Carrier.class)

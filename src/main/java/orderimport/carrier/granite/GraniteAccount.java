@@ -2,21 +2,23 @@ package orderimport.carrier.granite;
 
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
+import orderimport.carrier.AllowedValues;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
-import orderimport.carrier.CrossFieldRules;
-import orderimport.carrier.AllowedValues;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code granite-access-express-create-order.txt}, "Account Object". */
 @NullUnmarked
 @CrossField
 record GraniteAccount(
-    @FieldDoc(value = "Macnum of the account above the new one", example = "00998877") @NotBlank @CodeText
+    @FieldDoc(value = "Macnum of the account above the new one", example = "00998877")
+        @NotBlank @CodeText
         String parent_macnum,
-    @FieldDoc(value = "Name of the account above the new one", example = "Acme Stores Inc.") @NotBlank String parent_name,
+    @FieldDoc(value = "Name of the account above the new one", example = "Acme Stores Inc.")
+        @NotBlank String parent_name,
     @FieldDoc(value = "Who gets the bill: 4 the account above, 5 this account", example = "4")
         @NotBlank @AllowedValues({"4", "5"})
         String billing_type,

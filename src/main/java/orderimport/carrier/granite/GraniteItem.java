@@ -6,13 +6,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
+import orderimport.carrier.AllowedValues;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
+import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.Format;
-import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.LowerCased;
-import orderimport.carrier.AllowedValues;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Source: {@code granite-access-express-create-order.txt}, "Order Item Object". */

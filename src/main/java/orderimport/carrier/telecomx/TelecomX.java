@@ -2,9 +2,9 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import orderimport.carrier.ResponseJson;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.ResponseJson;
 
 /** Source: {@code telecomx-internet-request-create.txt}. */
 @AutoService(Carrier.class)
@@ -35,7 +35,9 @@ public final class TelecomX implements Carrier {
   public OrderResponse readSuccess(int status, String body) {
     ResponseJson answer = ResponseJson.parse(body);
     String id = answer == null ? null : answer.text("_id");
-    return id == null ? ResponseJson.unclear(body, "_id") : new OrderResponse.Accepted(id, null, List.of());
+    return id == null
+        ? ResponseJson.unclear(body, "_id")
+        : new OrderResponse.Accepted(id, null, List.of());
   }
 
   @Override

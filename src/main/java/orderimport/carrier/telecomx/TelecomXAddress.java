@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import orderimport.carrier.CrossField;
-import orderimport.carrier.FieldDoc;
 import orderimport.carrier.CrossFieldRules;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -15,7 +15,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record TelecomXAddress(
-    @FieldDoc("The address that the customer already has at TelecomX; the other parts may stay blank")
+    @FieldDoc(
+            "The address that the customer already has at TelecomX; the other parts may stay blank")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String _id,

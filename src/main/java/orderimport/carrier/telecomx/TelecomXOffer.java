@@ -15,7 +15,8 @@ import org.jspecify.annotations.NullUnmarked;
 /** Source: {@code telecomx-internet-request-create.txt}, {@code offers[]}. */
 @NullUnmarked
 record TelecomXOffer(
-    @FieldDoc("The offer's own id") @HexId @HexId.UsualLength(payload = WarningPayload.class) String _id,
+    @FieldDoc("The offer's own id") @HexId @HexId.UsualLength(payload = WarningPayload.class)
+        String _id,
     @FieldDoc("The product that is offered: its kind and speed")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)

@@ -9,11 +9,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import orderimport.carrier.AllowedValues;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
-import orderimport.carrier.FieldDoc;
 import orderimport.carrier.CrossFieldRules;
-import orderimport.carrier.AllowedValues;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.Telephone;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record TelecomXRequest(
-    @FieldDoc(value = "Kind of line", example = "FIBER") @NotBlank @AllowedValues({"DSL", "FIBER"}) String type,
+    @FieldDoc(value = "Kind of line", example = "FIBER") @NotBlank @AllowedValues({"DSL", "FIBER"})
+        String type,
     @FieldDoc("The customer that the line is for; blank if there is none yet")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
@@ -33,16 +34,21 @@ record TelecomXRequest(
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String reseller,
-    @FieldDoc(value = "Anything worth knowing about the request", example = "Entrance from the yard")
+    @FieldDoc(
+            value = "Anything worth knowing about the request",
+            example = "Entrance from the yard")
         @Size(max = 4096) String notes,
     @FieldDoc("Where the line goes") @NotNull @Valid TelecomXAddress address,
-    @FieldDoc(value = "The other end of a line between two places; FIBER only", inExampleRow = false)
+    @FieldDoc(
+            value = "The other end of a line between two places; FIBER only",
+            inExampleRow = false)
         @Valid TelecomXAddress address2,
     @FieldDoc(value = "The product that is asked for", example = "5a1b2c3d4e5f60718293a4c6")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String product,
-    @FieldDoc("Whether an existing line is taken over from another operator; DSL only") Boolean takeover,
+    @FieldDoc("Whether an existing line is taken over from another operator; DSL only")
+        Boolean takeover,
     @FieldDoc("Name of the line that is taken over; DSL only") @CodeText String takeoverCircuit,
     @FieldDoc("The customer's number at the operator that has the line now; DSL only") @CodeText
         String takeoverCustomer,
@@ -58,7 +64,8 @@ record TelecomXRequest(
     @FieldDoc(value = "Your own name for the request; blank takes order_ref", example = "SITE-1001")
         @CodeText
         String reference,
-    @FieldDoc("Ids of the employees who get a mail when the request is answered, with ; between them")
+    @FieldDoc(
+            "Ids of the employees who get a mail when the request is answered, with ; between them")
         @JsonProperty("notify")
         List<@HexId @HexId.UsualLength(payload = WarningPayload.class) String> notified,
     @FieldDoc(
