@@ -1,6 +1,6 @@
 /**
  * order-import: bulk orders of internet lines, from spreadsheets to the carriers, each placed once.
- * The rooms are the packages below; {@link orderimport.OrderImport} puts them together.
+ * {@link orderimport.OrderImport} configures the application from the packages below.
  */
 @NullMarked
 package orderimport;

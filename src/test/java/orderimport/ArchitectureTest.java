@@ -9,16 +9,16 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
-/** The rooms and the doors between them. */
+/** The packages and the allowed dependencies between them. */
 @AnalyzeClasses(packages = "orderimport", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule rooms_do_not_go_round_in_circles =
+  static final ArchRule packages_have_no_cycles =
       slices().matching("orderimport.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule carriers_do_not_know_each_other =
+  static final ArchRule carriers_are_independent =
       slices().matching("orderimport.carrier.(*)..").should().notDependOnEachOther();
 
   @ArchTest
@@ -50,7 +50,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.springframework.batch..");
 
   @ArchTest
-  static final ArchRule doors =
+  static final ArchRule allowed_dependencies =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("orderimport..")
           .withOptionalLayers(true)
@@ -64,8 +64,8 @@ class ArchitectureTest {
           .definedBy("orderimport.imports..")
           .layer("order")
           .definedBy("orderimport.order..")
-          .layer("submission")
-          .definedBy("orderimport.submission..")
+          .layer("placement")
+          .definedBy("orderimport.placement..")
           .layer("report")
           .definedBy("orderimport.report..")
           .layer("job")
@@ -76,16 +76,16 @@ class ArchitectureTest {
           .definedBy("orderimport.database..")
           .layer("web")
           .definedBy("orderimport.web..")
-          .layer("message")
-          .definedBy("orderimport.message..")
+          .layer("notification")
+          .definedBy("orderimport.notification..")
           .layer("inbox")
           .definedBy("orderimport.inbox..")
           .layer("retention")
           .definedBy("orderimport.retention..")
-          .layer("night")
-          .definedBy("orderimport.night..")
-          .layer("insight")
-          .definedBy("orderimport.insight..")
+          .layer("background")
+          .definedBy("orderimport.background..")
+          .layer("monitoring")
+          .definedBy("orderimport.monitoring..")
           .layer("cli")
           .definedBy("orderimport.cli..")
           .whereLayer("spreadsheet")
@@ -100,7 +100,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("carrier", "imports", "spreadsheet")
           .whereLayer("order")
           .mayOnlyAccessLayers("imports")
-          .whereLayer("submission")
+          .whereLayer("placement")
           .mayOnlyAccessLayers("carrier", "order", "column", "imports")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("carrier")
@@ -111,17 +111,17 @@ class ArchitectureTest {
               "carrier", "column", "imports", "order", "report", "job", "spreadsheet", "database")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("message")
+          .whereLayer("notification")
           .mayOnlyAccessLayers("carrier")
           .whereLayer("inbox")
-          .mayOnlyAccessLayers("message", "job", "imports", "report", "carrier", "database")
+          .mayOnlyAccessLayers("notification", "job", "imports", "report", "carrier", "database")
           .whereLayer("retention")
-          .mayOnlyAccessLayers("imports", "report", "carrier", "job", "inbox", "message")
-          .whereLayer("night")
-          .mayOnlyAccessLayers("inbox", "message", "retention", "job")
-          .whereLayer("insight")
-          .mayOnlyAccessLayers("inbox", "imports", "order", "submission", "carrier")
-          .whereLayer("insight")
+          .mayOnlyAccessLayers("imports", "report", "carrier", "job", "inbox", "notification")
+          .whereLayer("background")
+          .mayOnlyAccessLayers("inbox", "notification", "retention", "job")
+          .whereLayer("monitoring")
+          .mayOnlyAccessLayers("inbox", "imports", "order", "placement", "carrier")
+          .whereLayer("monitoring")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();

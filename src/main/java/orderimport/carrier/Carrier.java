@@ -36,7 +36,7 @@ public interface Carrier {
    *
    * @param status the HTTP status, 200 to 299
    * @param body the whole body as text, empty if there was none
-   * @return {@link Response.Accepted} if this is the documented answer, else {@link
+   * @return {@link OrderResponse.Accepted} if this is the documented answer, else {@link
    *     Response.Ambiguous}
    */
   OrderResponse readSuccess(int status, String body);

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The program's insides, started for a command that needs them. */
 final class ApplicationHandle implements AutoCloseable {
   private static final String PAGE_SETTINGS =
-      "classpath:orderimport/web/serve.properties,classpath:orderimport/insight/serve.properties";
+      "classpath:orderimport/web/serve.properties,classpath:orderimport/monitoring/serve.properties";
 
   private final ConfigurableApplicationContext context;
   private final @Nullable TemporaryFolder temporary;

@@ -13,7 +13,7 @@ import orderimport.inbox.InboxesProperties;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
-import orderimport.message.NotificationDispatcher;
+import orderimport.notification.NotificationDispatcher;
 
 /** {@code import --inbox}: works through an inbox, tells of it here and by the messages. */
 final class InboxImport implements ToIntFunction<ApplicationHandle> {

@@ -5,7 +5,7 @@ import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.inbox.InboxesProperties;
-import orderimport.message.NotificationProperties;
+import orderimport.notification.NotificationProperties;
 import orderimport.retention.RetentionProperties;
 import orderimport.spreadsheet.Limits;
 import org.springframework.boot.context.properties.bind.BindException;

@@ -11,7 +11,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.inbox.InboxProperties;
-import orderimport.message.NotificationProperties;
+import orderimport.notification.NotificationProperties;
 import orderimport.retention.RetentionProperties;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebProperties;

@@ -1,4 +1,7 @@
-/** The command line: the front door for people at a terminal and for scripts. */
+/**
+ * The command line, for people at a terminal and for scripts. Entry point: {@link
+ * orderimport.cli.Main}.
+ */
 @NullMarked
 package orderimport.cli;
 

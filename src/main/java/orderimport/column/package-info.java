@@ -1,7 +1,7 @@
 /**
- * Headings and cells: which column a heading names, what a cell's value is, and how an order's rows
- * become the carrier's request, every problem tied to its cell. All of it follows from the request
- * records of {@code carrier}.
+ * Headings and cells: which column a heading names, which value a cell has, and how the rows of an
+ * order become the carrier's request. Every problem has the location of its cell. All rules derive
+ * from the request records of {@code carrier}.
  */
 @NullMarked
 package orderimport.column;

@@ -1,6 +1,7 @@
 /**
- * A file being worked through: the import with its state, its sheets, its staged rows and the
- * problems found in them, in PostgreSQL.
+ * An import: its state, sheets, staged rows and problems in PostgreSQL, the audit log, and the
+ * lease that lets one process work on it. Entry points: {@link orderimport.imports.Imports}, {@link
+ * orderimport.imports.StagedRows}.
  */
 @NullMarked
 package orderimport.imports;

@@ -14,7 +14,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
-import orderimport.message.NotificationProperties;
+import orderimport.notification.NotificationProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

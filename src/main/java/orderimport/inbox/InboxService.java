@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import orderimport.inbox.InboxRun.Trigger;
 import orderimport.job.ConnectionBudget;
 import orderimport.job.ImportService;
-import orderimport.message.Outbox;
+import orderimport.notification.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

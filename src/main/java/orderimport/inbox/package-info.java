@@ -1,6 +1,6 @@
 /**
- * Folders that people drop spreadsheets into: worked through by a command, at set times, or as soon
- * as a file is there; {@link orderimport.inbox.InboxService} does it, and tells of it afterwards.
+ * Folders that are imported by a command, on a schedule, or as soon as a file is there. Entry
+ * point: {@link orderimport.inbox.InboxService}.
  */
 @NullMarked
 package orderimport.inbox;

@@ -18,7 +18,7 @@ import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
-import orderimport.submission.DuplicateOrderReport;
+import orderimport.placement.DuplicateOrderReport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;

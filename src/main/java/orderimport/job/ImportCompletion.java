@@ -23,11 +23,11 @@ import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.order.Orders;
+import orderimport.placement.DuplicateOrderReport;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.Status;
 import orderimport.spreadsheet.UnreadableSpreadsheetException;
-import orderimport.submission.DuplicateOrderReport;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 

@@ -19,7 +19,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.ShownName;
-import orderimport.submission.OrderPlacementService;
+import orderimport.placement.OrderPlacementService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

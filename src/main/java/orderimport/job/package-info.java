@@ -1,6 +1,7 @@
 /**
- * The import job: stage, build, submit, report. The only room that knows Spring Batch. The whole
- * job stands in {@link orderimport.job.ImportJob}; {@link orderimport.job.ImportService} starts it.
+ * The import job: stage, build, place, report. The only package that knows Spring Batch. {@link
+ * orderimport.job.ImportJob} defines the whole job; {@link orderimport.job.ImportService} starts
+ * it.
  */
 @NullMarked
 package orderimport.job;

@@ -1,5 +1,6 @@
 /**
- * Orders and their states: the ledger in PostgreSQL that keeps an order from being placed twice.
+ * Orders and their states: the ledger in PostgreSQL that prevents an order from being placed twice.
+ * Entry point: {@link orderimport.order.Ledger}.
  */
 @NullMarked
 package orderimport.order;

@@ -1,4 +1,7 @@
-/** The results of an import, written from the database alone. */
+/**
+ * Writes the results of an import, from the database alone. Entry point: {@link
+ * orderimport.report.Reports}.
+ */
 @NullMarked
 package orderimport.report;
 

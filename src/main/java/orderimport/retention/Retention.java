@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 import orderimport.inbox.InboxService;
 import orderimport.job.JobHistory;
-import orderimport.message.NotificationDispatcher;
+import orderimport.notification.NotificationDispatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 /**
- * What is deleted after a time: rows, problems, uploads, reports and job history of finished
- * imports. The ledger of their orders is kept.
+ * Deletes rows, problems, uploads, reports and job history of imports past their retention period.
+ * The ledger of orders is kept. Entry point: {@link orderimport.retention.Retention}.
  */
 @NullMarked
 package orderimport.retention;

@@ -1,7 +1,7 @@
 /**
- * The stand-in carriers: HTTP on loopback, as strict as the carriers' documentation. Entry point:
- * {@link orderimport.sandbox.Sandbox}. Knows no carrier by name: what is taken follows from the
- * request records, what is answered from {@link orderimport.carrier.Carrier.PlaceholderValues}.
+ * Stubs of the carriers: HTTP on loopback, as strict as the carriers' documentation. Entry point:
+ * {@link orderimport.sandbox.Sandbox}. The package names no carrier: requests are checked against
+ * the request records, and responses come from {@link orderimport.carrier.Carrier.CarrierStub}.
  */
 @NullMarked
 package orderimport.sandbox;

@@ -1,7 +1,7 @@
 /**
- * Files to rows, and workbooks out. The only room that knows the parsers. It gives cells as they
- * stand in the file, with their place; what they mean is the business of {@code column}. Entry
- * point: {@link orderimport.spreadsheet.Spreadsheets}.
+ * Reads files into rows of cells with their locations, and writes workbooks. The only package that
+ * knows the parsers; the meaning of cells is the concern of {@code column}. Entry point: {@link
+ * orderimport.spreadsheet.Spreadsheets}.
  */
 @NullMarked
 package orderimport.spreadsheet;

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The ready-made files for nights start what there is. */
 class DeploymentFilesTest {
-  private static final Path FOLDER = Path.of("src", "docs", "nights");
+  private static final Path FOLDER = Path.of("src", "docs", "deployment");
 
   private static void assertIsCommand(List<String> arguments) {
     assertThatCode(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import orderimport.imports.ProgressListener;
 import orderimport.inbox.MailAndWebhookFixture.Read;
 import orderimport.job.RunResult;
-import orderimport.message.NotificationProperties;
+import orderimport.notification.NotificationProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

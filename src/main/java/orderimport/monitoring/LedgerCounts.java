@@ -1,0 +1,75 @@
+package orderimport.monitoring;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What is in the database at a moment.
+ *
+ * @param orders by carrier and status, as {@code granite HELD}
+ * @param requests by carrier and outcome, as {@code granite TRY_AGAIN}; {@link #UNDER_WAY} of those
+ *     that have not ended
+ * @param imports by state
+ * @param rows staged
+ * @param oldestHeldSeconds how long the oldest order that waits has been doing so; 0 if none does
+ * @param messages that have not arrived yet
+ */
+record LedgerCounts(
+    Map<String, Long> orders,
+    Map<String, Long> requests,
+    Map<String, Long> imports,
+    double rows,
+    double oldestHeldSeconds,
+    double messages) {
+
+  static final String UNDER_WAY = "UNDER_WAY";
+
+  static LedgerCounts read(DataSource dataSource, PlatformTransactionManager transactions) {
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    TransactionTemplate glance = new TransactionTemplate(transactions);
+    glance.setReadOnly(true);
+    return Objects.requireNonNull(glance.execute(status -> read(jdbc)));
+  }
+
+  private static LedgerCounts read(JdbcClient jdbc) {
+    return new LedgerCounts(
+        counts(
+            jdbc,
+            "select carrier || ' ' || status as name, count(*) as n from orders where import_id > 0"
+                + " group by carrier, status"),
+        counts(
+            jdbc,
+            """
+            select o.carrier || ' ' || coalesce(a.outcome, 'UNDER_WAY') as name, count(*) as n
+            from attempt a join orders o on o.id = a.order_id group by o.carrier, a.outcome"""),
+        counts(
+            jdbc,
+            "select state as name, count(*) as n from import where kind = 'IMPORT' group by state"),
+        number(jdbc, "select coalesce(sum(row_count), 0) from sheet"),
+        number(
+            jdbc,
+            """
+            select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
+            from import where kind = 'IMPORT' and exists (
+              select 1 from orders o where o.import_id = import.id and o.status = 'HELD')"""),
+        number(
+            jdbc, "select count(*) from message where sent_at is null and next_try < 'infinity'"));
+  }
+
+  private static Map<String, Long> counts(JdbcClient jdbc, String sql) {
+    Map<String, Long> counts = new HashMap<>();
+    RowCallbackHandler each = row -> counts.put(row.getString("name"), row.getLong("n"));
+    jdbc.sql(sql).query(each);
+    return counts;
+  }
+
+  private static double number(JdbcClient jdbc, String sql) {
+    return jdbc.sql(sql).query(Double.class).single();
+  }
+}

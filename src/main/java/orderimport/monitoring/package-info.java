@@ -1,0 +1,5 @@
+/** Health indicators and Prometheus metrics. */
+@NullMarked
+package orderimport.monitoring;
+
+import org.jspecify.annotations.NullMarked;

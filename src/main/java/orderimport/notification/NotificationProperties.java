@@ -1,0 +1,105 @@
+package orderimport.notification;
+
+import java.net.URI;
+import java.util.List;
+import orderimport.carrier.InvalidConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * {@code order-import.notifications} in {@code job-config}: who gets notifications of unattended
+ * runs.
+ *
+ * @param notifyWhenEmpty also of runs that found no file
+ * @param maxAttachmentSize of all attachments of a mail together, as they are sent; 0 for none
+ * @param importUrl the address of an import's page, with {@code {id}} for its number; blank for
+ *     none
+ */
+@ConfigurationProperties("order-import.notifications")
+public record NotificationProperties(
+    @DefaultValue Mail mail,
+    @DefaultValue Webhook webhook,
+    boolean notifyWhenEmpty,
+    @DefaultValue("10MB") DataSize maxAttachmentSize,
+    @DefaultValue("") String importUrl) {
+
+  /**
+   * By mail, through the server of {@code spring.mail}.
+   *
+   * @param from blank for {@code spring.mail.username}
+   * @param to nobody if empty
+   */
+  public record Mail(@DefaultValue("") String from, @DefaultValue List<String> to) {
+    public Mail {
+      to = addresses(to);
+    }
+  }
+
+  /** The JSON that a webhook's receiver understands. */
+  public enum Format {
+    /** Everything about the run; its {@code text} is what many chats show. */
+    JSON,
+    SLACK,
+    /** A workflow of Microsoft Teams. */
+    TEAMS,
+    GOOGLE_CHAT
+  }
+
+  /**
+   * As JSON, posted to an address. {@code toString} shows the address's host only, since the rest
+   * is often a secret.
+   *
+   * @param url blank for none
+   * @param token sent as a bearer token; blank for none
+   */
+  public record Webhook(
+      @DefaultValue("") String url,
+      @DefaultValue("json") Format format,
+      @DefaultValue("") String token) {
+    public Webhook {
+      if (!url.isBlank() && !isWebAddress(url)) {
+        throw new InvalidConfigurationException(
+            "url must be an address such as https://chat.example.com/hooks/1");
+      }
+    }
+
+    private static boolean isWebAddress(String text) {
+      try {
+        URI uri = URI.create(text);
+        return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    /** Blank for none. */
+    String host() {
+      return url.isBlank() ? "" : URI.create(url).getHost();
+    }
+
+    @Override
+    public String toString() {
+      return "Webhook[" + host() + "]";
+    }
+  }
+
+  /**
+   * Mail addresses of a setting.
+   *
+   * @throws InvalidConfigurationException if one is none
+   */
+  public static List<String> addresses(@Nullable List<String> given) {
+    if (given == null) {
+      return List.of();
+    }
+    List<String> addresses = given.stream().map(String::strip).filter(a -> !a.isEmpty()).toList();
+    for (String address : addresses) {
+      if (!address.matches("[^@\\s,;]+@[^@\\s,;]+")) {
+        throw new InvalidConfigurationException("to must be mail addresses, not " + address);
+      }
+    }
+    return addresses;
+  }
+}

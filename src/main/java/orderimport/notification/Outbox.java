@@ -1,0 +1,211 @@
+package orderimport.notification;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import orderimport.notification.Notification.Attachment;
+import orderimport.notification.OutboxMessage.Channel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The messages in PostgreSQL. One is added in the transaction that ends what it tells of, so that
+ * neither is there without the other.
+ */
+@Repository
+public class Outbox {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int LONGEST_ERROR = 500;
+
+  private final JdbcClient jdbc;
+  private final NotificationProperties settings;
+  private final Clock clock;
+
+  public Outbox(DataSource dataSource, NotificationProperties settings, Clock clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private record StoredAttachment(String file, String name) {}
+
+  /** Whether anybody is told anything; {@code to} as in a {@link Notification}. */
+  public boolean hasRecipients(List<String> to) {
+    return !to.isEmpty() || !settings.mail().to().isEmpty() || !settings.webhook().url().isBlank();
+  }
+
+  /** Keeps a letter for each way that it is to go, in the transaction of the caller. */
+  public void add(Notification notification) {
+    List<String> to = notification.to().isEmpty() ? settings.mail().to() : notification.to();
+    if (!to.isEmpty()) {
+      insert(
+          Channel.MAIL,
+          String.join(",", to),
+          notification,
+          notification.plain(),
+          notification.html());
+    }
+    if (!settings.webhook().url().isBlank()) {
+      insert(Channel.WEBHOOK, null, notification, notification.json(), null);
+    }
+  }
+
+  private void insert(
+      Channel channel,
+      @Nullable String recipients,
+      Notification notification,
+      String body,
+      @Nullable String html) {
+    jdbc.sql(
+            "insert into message (id, route, recipients, subject, body, html, attachments,"
+                + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())")
+        .param(UUID.randomUUID())
+        .param(channel.name())
+        .param(recipients)
+        .param(notification.subject())
+        .param(body)
+        .param(html)
+        .param(write(channel == Channel.MAIL ? notification.attachments() : List.of()))
+        .param(at(Instant.now(clock)))
+        .update();
+  }
+
+  private static String write(List<Attachment> attachments) {
+    return JSON.writeValueAsString(
+        attachments.stream()
+            .map(each -> new StoredAttachment(each.file().toString(), each.name()))
+            .toList());
+  }
+
+  /**
+   * A message whose time has come, for this process alone: no other gets it for a while, after
+   * which it is one that a dead process left. By the database's clock, since those of machines
+   * differ.
+   *
+   * @param length of that while, longer than sending can take
+   */
+  Optional<OutboxMessage> claim(Duration length) {
+    return jdbc.sql(
+            """
+            update message set next_try = clock_timestamp() + make_interval(secs => ?)
+            where id = (
+              select id from message where sent_at is null and next_try <= clock_timestamp()
+              order by next_try, created_at limit 1 for update skip locked)
+            returning *""")
+        .param(length.toSeconds())
+        .query(Outbox::read)
+        .optional();
+  }
+
+  /**
+   * It has arrived, as far as a sender can know.
+   *
+   * @param rejections whom it will never arrive with, in words; null for nobody
+   */
+  void sent(OutboxMessage outboxMessage, @Nullable String rejections) {
+    jdbc.sql(
+            "update message set sent_at = ?, tries = tries + 1, last_error = ?, body = '',"
+                + " html = null where id = ?")
+        .param(at(Instant.now(clock)))
+        .param(shortened(rejections))
+        .param(outboxMessage.id())
+        .update();
+  }
+
+  /** It has arrived with all but these recipients; to them it is sent again after the pause. */
+  void sentToOthers(OutboxMessage outboxMessage, List<String> later, Duration pause) {
+    jdbc.sql("update message set recipients = ? where id = ?")
+        .param(String.join(",", later))
+        .param(outboxMessage.id())
+        .update();
+    failed(outboxMessage, "not taken yet for " + String.join(", ", later), pause);
+  }
+
+  /** It has not arrived; it is tried again after the pause. */
+  void failed(OutboxMessage outboxMessage, String why, Duration pause) {
+    jdbc.sql(
+            """
+            update message set tries = tries + 1, last_error = ?,
+              next_try = clock_timestamp() + make_interval(secs => ?)
+            where id = ? and sent_at is null""")
+        .param(shortened(why))
+        .param(pause.toSeconds())
+        .param(outboxMessage.id())
+        .update();
+  }
+
+  /** It has not arrived, and is not tried again. */
+  void givenUp(OutboxMessage outboxMessage, String why) {
+    jdbc.sql(
+            "update message set tries = tries + 1, last_error = ?, next_try = 'infinity'"
+                + " where id = ? and sent_at is null")
+        .param(shortened(why))
+        .param(outboxMessage.id())
+        .update();
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+  }
+
+  /** How many have not arrived yet, without those that were given up. */
+  long waiting() {
+    return jdbc.sql("select count(*) from message where sent_at is null and next_try < 'infinity'")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Deletes messages that arrived or were given up, and were kept before a time. */
+  int deleteBefore(Instant time) {
+    return jdbc.sql(
+            "delete from message where created_at < ?"
+                + " and (sent_at is not null or next_try = 'infinity')")
+        .param(at(time))
+        .update();
+  }
+
+  private static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static OutboxMessage read(ResultSet row, int number) throws SQLException {
+    String recipients = row.getString("recipients");
+    return new OutboxMessage(
+        row.getObject("id", UUID.class),
+        Channel.valueOf(row.getString("route")),
+        recipients == null ? List.of() : List.of(recipients.split(",")),
+        row.getString("subject"),
+        row.getString("body"),
+        row.getString("html"),
+        JSON
+            .readValue(row.getString("attachments"), new TypeReference<List<StoredAttachment>>() {})
+            .stream()
+            .flatMap(Outbox::attachment)
+            .toList(),
+        row.getInt("tries"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Empty where the locale of this process cannot express its name, unlike that which kept it. */
+  private static Stream<Attachment> attachment(StoredAttachment kept) {
+    try {
+      return Stream.of(new Attachment(Path.of(kept.file()), kept.name()));
+    } catch (InvalidPathException e) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package orderimport.placement;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * HTTP/1.1 with nothing automatic: a call is at most one request, and its result tells whether the
+ * request began to leave. No retries, redirects, cookies, authentication, upgrades, nor proxies
+ * from the environment.
+ */
+final class CarrierHttpClient implements AutoCloseable {
+
+  /** Servers close idle connections after some seconds; one that is about to is not used. */
+  private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(2);
+
+  private static final Http1Config HEAD_LIMITS =
+      Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
+
+  private final Duration connectTimeout;
+  private final Duration responseTimeout;
+  private final Clock clock;
+  private final ScheduledThreadPoolExecutor clocks;
+  private final CloseableHttpClient client;
+
+  /**
+   * @param connections most at once to one host
+   */
+  CarrierHttpClient(
+      Duration connectTimeout, Duration responseTimeout, int connections, Clock clock) {
+    this.connectTimeout = connectTimeout;
+    this.responseTimeout = responseTimeout;
+    this.clock = clock;
+    this.clocks = new ScheduledThreadPoolExecutor(1, CarrierHttpClient::daemon);
+    this.clocks.setRemoveOnCancelPolicy(true);
+    this.client = client(connections);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param mayStillSend asked once connected, right before the first byte
+   * @throws RuntimeException what {@code mayStillSend} threw; nothing was sent then
+   */
+  HttpResult call(HttpPost request, BooleanSupplier mayStillSend) {
+    try (RequestDeadline requestDeadline =
+        new RequestDeadline(clocks, request, connectTimeout, responseTimeout, mayStillSend)) {
+      HttpClientContext context = HttpClientContext.create();
+      context.setAttribute(RequestDeadline.KEY, requestDeadline);
+      try {
+        return answer(request, client.executeOpen(null, request, context), requestDeadline);
+      } catch (IOException | RuntimeException e) {
+        requestDeadline.rethrowGuardFailure();
+        return switch (requestDeadline.phase()) {
+          case CALLED_OFF -> new HttpResult.Cancelled();
+          case CONNECT_TIMED_OUT -> new HttpResult.NotSent(noConnection());
+          case CONNECTING -> new HttpResult.NotSent(TransportErrors.connecting(e, noConnection()));
+          case ANSWER_TIMED_OUT -> new HttpResult.ConnectionLost(noAnswer());
+          case BEGUN ->
+              e instanceof HandshakeRejectedException
+                  ? new HttpResult.NotSent(TransportErrors.connecting(e, noConnection()))
+                  : new HttpResult.ConnectionLost(TransportErrors.answering(e, noAnswer()));
+        };
+      }
+    }
+  }
+
+  private HttpResult answer(
+      HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
+    ResponseBody body = ResponseBody.read(response);
+    String flaw = body.flaw();
+    if (flaw != null) {
+      // Cancelled, not closed: closing would read on to the end.
+      request.cancel();
+      flaw = requestDeadline.phase() == RequestDeadline.Phase.ANSWER_TIMED_OUT ? noAnswer() : flaw;
+    }
+    return new HttpResult.Response(
+        response.getCode(),
+        ResponseHeaders.retryAfter(response, clock),
+        ResponseHeaders.limitReset(response, clock),
+        ResponseHeaders.location(response),
+        ResponseHeaders.text(response, HttpHeaders.CONTENT_TYPE),
+        body.text(),
+        flaw);
+  }
+
+  private String noConnection() {
+    return "no connection within " + TransportErrors.describe(connectTimeout);
+  }
+
+  private String noAnswer() {
+    return "no complete answer within " + TransportErrors.describe(responseTimeout);
+  }
+
+  private CloseableHttpClient client(int connections) {
+    Timeout connecting = Timeout.of(connectTimeout);
+    ConnectionConfig connection =
+        ConnectionConfig.custom()
+            .setConnectTimeout(connecting)
+            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            .build();
+    return HttpClientBuilder.create()
+        .setConnectionManager(
+            new Connections()
+                .setConnectionFactory(socket -> new StaleCheckingConnection(HEAD_LIMITS))
+                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setDefaultConnectionConfig(connection)
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(2 * connections)
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(connecting)
+                .setResponseTimeout(Timeout.of(responseTimeout))
+                .setRedirectsEnabled(false)
+                .setAuthenticationEnabled(false)
+                .setExpectContinueEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .setContentCompressionEnabled(false)
+                .build())
+        .setRequestExecutor(new GuardedRequestExecutor())
+        .setKeepAliveStrategy(
+            (response, context) -> ResponseHeaders.keepAlive(response, LONGEST_IDLE))
+        .setUserAgent("order-import/" + version())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .disableConnectionState()
+        .build();
+  }
+
+  /** As the library's, with sockets that {@link StaleCheckingConnection} can glance at. */
+  private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          proxy -> SocketChannel.open().socket(),
+          ports,
+          names,
+          scheme -> scheme.equals(URIScheme.HTTPS.id) ? tls : null);
+    }
+  }
+
+  private static String version() {
+    return Optional.ofNullable(CarrierHttpClient.class.getPackage().getImplementationVersion())
+        .orElse("dev");
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "answer-clock");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+    clocks.shutdownNow();
+  }
+}

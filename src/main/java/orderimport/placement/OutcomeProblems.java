@@ -1,0 +1,106 @@
+package orderimport.placement;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.carrier.Carrier.CarrierError;
+import orderimport.column.BoundOrder.FieldLocator;
+import orderimport.column.ImportBinder;
+import orderimport.imports.Problem;
+import orderimport.imports.Problem.Location;
+import orderimport.imports.Problem.Severity;
+import orderimport.imports.StagedRows;
+import orderimport.order.Order;
+
+/** What an outcome means for an order's rows, as problems on their cells. */
+final class OutcomeProblems {
+  private final StagedRows stagedRows;
+  private final ImportBinder binder;
+  private final DuplicateOrderReport duplicateOrderReport;
+
+  /**
+   * @param binder of the orders' import
+   */
+  OutcomeProblems(
+      StagedRows stagedRows, ImportBinder binder, DuplicateOrderReport duplicateOrderReport) {
+    this.stagedRows = stagedRows;
+    this.binder = binder;
+    this.duplicateOrderReport = duplicateOrderReport;
+  }
+
+  List<Problem> of(Order order, Outcome outcome) {
+    List<Problem> found = new ArrayList<>();
+    if (outcome instanceof Outcome.Rejected rejected) {
+      FieldLocator fieldLocator = places(order);
+      for (CarrierError carrierError : rejected.complaints()) {
+        found.add(
+            fieldLocator.at(
+                carrierError.path(),
+                "rejected",
+                Severity.ERROR,
+                "%s refused the order (%d): %s"
+                    .formatted(order.carrier(), rejected.status(), carrierError.words()),
+                "Correct what %s names, then import the corrected rows."
+                    .formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
+      FieldLocator fieldLocator = places(order);
+      for (String remark : accepted.remarks()) {
+        found.add(
+            fieldLocator.at(
+                null,
+                "unusual_answer",
+                Severity.WARNING,
+                "%s accepted the order, but %s".formatted(order.carrier(), remark),
+                "Ask %s whether the order is as it should be.".formatted(order.carrier())));
+      }
+    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+      found.add(inDoubt(order, inDoubt.why(), places(order)));
+    }
+    return found;
+  }
+
+  /** Those of an order whose sending was cut short. */
+  List<Problem> cutShort(Order order) {
+    return List.of(inDoubt(order, "the program ended while it was sending it", places(order)));
+  }
+
+  private static Problem inDoubt(Order order, String why, FieldLocator fieldLocator) {
+    return fieldLocator.at(
+        null,
+        "in_doubt",
+        Severity.WARNING,
+        "The order was sent to %s, and nobody knows whether it arrived: %s."
+            .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
+        "Ask %1$s whether it has %2$s. Then say `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
+            .formatted(order.carrier(), order.orderRef()));
+  }
+
+  /** Those of an order that another import placed meanwhile. */
+  List<Problem> placedBefore(Order order, Order earlier) {
+    return duplicateOrderReport.tell(earlier, order.orderRef(), order.request(), places(order));
+  }
+
+  /** That the carrier answered another order, of any import, with the id of one. */
+  Problem idUsedTwice(Order order, Order another) {
+    return new Problem(
+        new Location((int) (order.position() >> 32), (int) order.position(), null),
+        null,
+        null,
+        "carrier_id_used_twice",
+        Severity.WARNING,
+        "%s answered the order %s of import %d with the id of this one, %s."
+            .formatted(
+                order.carrier(), another.orderRef(), another.importId(), order.carrierOrderId()),
+        "Ask %s whether it has both orders; %s is in doubt until then."
+            .formatted(order.carrier(), another.orderRef()));
+  }
+
+  private FieldLocator places(Order order) {
+    return binder
+        .bind(
+            order.carrier(),
+            order.orderRef(),
+            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderKey()))
+        .places();
+  }
+}

@@ -1,0 +1,119 @@
+package orderimport.placement;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import orderimport.order.Attempt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps a wrong setting from rejecting a whole import. Where a carrier has accepted no order yet
+ * and answers them all with the same words, which name no field, the address or the account may be
+ * wrong rather than the orders. Such rejections are withheld until another response shows that they
+ * are about the orders; enough of them stop the carrier. Thread-safe.
+ */
+final class RejectionBrake {
+  /** So many orders with the same response stop the carrier. */
+  static final int RESPONSES = 5;
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]+");
+  private static final Pattern DIGIT = Pattern.compile("\\p{N}");
+
+  private final List<Withheld> withheld = new ArrayList<>();
+  private boolean on = true;
+
+  /** A rejection that is not recorded as one yet. */
+  record Withheld(Attempt attempt, Outcome.Rejected rejection) {}
+
+  /**
+   * Judges what became of an attempt.
+   *
+   * @return {@link Outcome.Unexplained} in place of a rejection that is withheld, else the outcome
+   */
+  synchronized Outcome judge(Attempt attempt, Outcome outcome) {
+    if (!on
+        || !(outcome instanceof Outcome.Rejected rejection)
+        || rejection.namesField()
+        || (!withheld.isEmpty() && !isSame(withheld.get(0), new Withheld(attempt, rejection)))) {
+      return outcome;
+    }
+    withheld.add(new Withheld(attempt, rejection));
+    return new Outcome.Unexplained(
+        rejection, withheld.size() < RESPONSES ? null : stop(attempt.order().carrier(), rejection));
+  }
+
+  /** Whether no response has shown yet that rejections are about the orders. */
+  synchronized boolean isOn() {
+    return on;
+  }
+
+  /**
+   * Releases the brake for the rest of the run.
+   *
+   * @return what was withheld, to be recorded
+   */
+  synchronized List<Withheld> release() {
+    on = false;
+    List<Withheld> released = List.copyOf(withheld);
+    withheld.clear();
+    return released;
+  }
+
+  private static String stop(String carrier, Outcome.Rejected rejection) {
+    return ("%d orders got the same response, which names no field: %s; check"
+            + " order-import.carriers.%s.base-url, order-path and the account."
+            + " If they are right, resuming records such responses as rejections")
+        .formatted(
+            RESPONSES,
+            rejection.status() + " " + ResponseText.quote(rejection.complaints().get(0).words()),
+            carrier);
+  }
+
+  /** The same status and words, leaving aside numbers and what one of the requests said. */
+  private static boolean isSame(Withheld one, Withheld other) {
+    if (one.rejection.status() != other.rejection.status()) {
+      return false;
+    }
+    Set<String> echoed = new HashSet<>(requestWords(one.attempt.order().request()));
+    echoed.addAll(requestWords(other.attempt.order().request()));
+    return responseWords(one.rejection, echoed).equals(responseWords(other.rejection, echoed));
+  }
+
+  private static Set<String> responseWords(Outcome.Rejected rejection, Set<String> echoed) {
+    Set<String> words = new HashSet<>();
+    rejection.complaints().forEach(carrierError -> words.addAll(words(carrierError.words())));
+    words.removeAll(echoed);
+    return words;
+  }
+
+  private static Set<String> requestWords(@Nullable String request) {
+    Set<String> words = new HashSet<>();
+    if (request != null) {
+      addValues(JsonMapper.shared().readTree(request), words);
+    }
+    return words;
+  }
+
+  private static void addValues(JsonNode node, Set<String> words) {
+    if (node.isContainer()) {
+      node.forEach(value -> addValues(value, words));
+    } else {
+      words.addAll(words(node.asString("")));
+    }
+  }
+
+  private static Set<String> words(String text) {
+    return WORD.matcher(text.toLowerCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .filter(word -> !DIGIT.matcher(word).find())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,74 @@
+package orderimport.placement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A field in which two requests differ.
+ *
+ * @param path from the root, with indexes
+ * @param before its value in words, with the fields of an entry by their names; null if it was not
+ *     there
+ * @param now likewise
+ */
+record RequestDiff(String path, @Nullable String before, @Nullable String now) {
+
+  /** The differences of two JSON requests, in the order of their fields. */
+  static List<RequestDiff> between(String before, String now) {
+    List<RequestDiff> found = new ArrayList<>();
+    JsonMapper json = JsonMapper.shared();
+    compare("", json.readTree(before), json.readTree(now), found);
+    return found;
+  }
+
+  private static void compare(
+      String path, @Nullable JsonNode before, @Nullable JsonNode now, List<RequestDiff> found) {
+    if (before != null && now != null && before.isObject() && now.isObject()) {
+      Set<String> names = new LinkedHashSet<>(before.propertyNames());
+      names.addAll(now.propertyNames());
+      for (String name : names) {
+        compare(path.isEmpty() ? name : path + "." + name, before.get(name), now.get(name), found);
+      }
+    } else if (before != null && now != null && before.isArray() && now.isArray()) {
+      for (int i = 0; i < Math.max(before.size(), now.size()); i++) {
+        compare("%s[%d]".formatted(path, i), before.get(i), now.get(i), found);
+      }
+    } else if (before == null || !before.equals(now)) {
+      found.add(new RequestDiff(path, text(before), text(now)));
+    }
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    describe("", node, words);
+    return String.join(", ", words);
+  }
+
+  private static void describe(String path, JsonNode node, List<String> words) {
+    if (node.isObject()) {
+      node.forEachEntry(
+          (name, value) -> describe(path.isEmpty() ? name : path + "." + name, value, words));
+    } else if (node.isArray()) {
+      node.forEach(entry -> describe(path, entry, words));
+    } else {
+      words.add((path + " " + node.asString()).strip());
+    }
+  }
+
+  /** The sentence about a field, by the heading that it has in the sheet. */
+  String about(String heading) {
+    if (before == null) {
+      return "%s was not sent; the sheet now says %s.".formatted(heading, now);
+    }
+    return "%s was sent as %s; the sheet now says %s."
+        .formatted(heading, before, now == null ? "nothing" : now);
+  }
+}

@@ -1,0 +1,59 @@
+package orderimport.placement;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import orderimport.order.Attempt;
+import orderimport.order.Order;
+
+/**
+ * The outcome of an attempt that is known and not recorded in the database yet, with all that tells
+ * which attempt that is.
+ *
+ * @param installation the database's id
+ * @param orderId in the ledger
+ * @param attempt the attempt's number, from 1
+ * @param requestSha256 of the exact body, in lower-case hexadecimal
+ */
+record SpooledResponse(
+    UUID installation,
+    long importId,
+    long orderId,
+    int attempt,
+    String requestSha256,
+    Outcome outcome) {
+
+  static SpooledResponse of(UUID installation, Attempt attempt, Outcome outcome) {
+    Order order = attempt.order();
+    return new SpooledResponse(
+        installation, order.importId(), order.id(), attempt.number(), sha256(order), outcome);
+  }
+
+  private static String sha256(Order order) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(String.valueOf(order.request()).getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The attempt, if this is the order that was sent: a database that was set back to an old copy
+   * gives the same ids to other orders, or has not seen the attempt.
+   */
+  Optional<Attempt> attemptOf(Order order) {
+    return order.id() == orderId
+            && order.attempts() >= attempt
+            && sha256(order).equals(requestSha256)
+        ? Optional.of(new Attempt(order, attempt, Optional.empty(), Instant.EPOCH, Long.MIN_VALUE))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,116 @@
+package orderimport.placement;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong on the line, in plain words; never the library's own, which may quote. */
+final class TransportErrors {
+
+  /** How the JDK reports an alert of the other side; without a language. */
+  private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+  /**
+   * The alerts that concern the client's certificate or the handshake (RFC 8446, section 6.2). A
+   * server that sends one has read nothing of the request.
+   */
+  private static final Set<String> HANDSHAKE_ALERTS =
+      Set.of(
+          "handshake_failure",
+          "bad_certificate",
+          "unsupported_certificate",
+          "certificate_revoked",
+          "certificate_expired",
+          "certificate_unknown",
+          "certificate_required",
+          "unknown_ca",
+          "access_denied",
+          "decrypt_error");
+
+  private TransportErrors() {}
+
+  /** A failure before the request began to leave. */
+  static String connecting(Exception failure, String timedOut) {
+    if (failure instanceof UnknownHostException) {
+      return "its host name is not known";
+    } else if (failure instanceof SocketTimeoutException) {
+      return timedOut;
+    } else if (failure instanceof NoRouteToHostException) {
+      return "there is no way to its host";
+    } else if (failure instanceof ConnectException) {
+      return "it refused the connection";
+    } else if (failure instanceof SSLException) {
+      return secureConnection(failure);
+    } else if (failure instanceof ConnectionRequestTimeoutException) {
+      return "all connections were in use";
+    }
+    return "the connection was lost before the request began";
+  }
+
+  private static String secureConnection(Exception failure) {
+    Optional<String> alert = handshakeAlert(failure);
+    if (alert.isPresent()) {
+      return "it rejected the TLS handshake (%s): check the client certificate"
+          .formatted(alert.get());
+    }
+    return hasCause(failure, CertificateException.class)
+            || failure instanceof SSLPeerUnverifiedException
+        ? "its certificate is not trusted, or is for another host"
+        : "no secure connection (TLS) could be agreed on";
+  }
+
+  /**
+   * The server's alert that rejects the handshake or the client certificate. In TLS 1.3 it arrives
+   * when the request is already on its way.
+   */
+  static Optional<String> handshakeAlert(@Nullable Throwable failure) {
+    for (Throwable at = failure; at instanceof SSLException; at = at.getCause()) {
+      Matcher alert = ALERT.matcher(String.valueOf(at.getMessage()));
+      if (alert.find() && HANDSHAKE_ALERTS.contains(alert.group(1))) {
+        return Optional.of(alert.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A failure once the request had begun. */
+  static String answering(Exception failure, String timedOut) {
+    if (failure instanceof SocketTimeoutException) {
+      return timedOut;
+    } else if (failure instanceof NoHttpResponseException) {
+      return "the connection was closed without an answer";
+    } else if (failure instanceof SocketException || failure instanceof SSLException) {
+      return "the connection broke before the answer was complete";
+    }
+    return "the answer is not HTTP";
+  }
+
+  /** {@code 30 s} or {@code 250 ms}. */
+  static String describe(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+
+  private static boolean hasCause(@Nullable Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,5 +1,0 @@
-/** Placing orders: pacing, authorizing, sending, and telling what an answer means. */
-@NullMarked
-package orderimport.submission;
-
-import org.jspecify.annotations.NullMarked;

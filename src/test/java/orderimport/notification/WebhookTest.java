@@ -1,0 +1,216 @@
+package orderimport.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a webhook's receiver gets, and what is kept of its response. */
+class WebhookTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String PATH = "/services/T00000001/xoxb-secret";
+
+  private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> types = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private volatile int status = 200;
+  private volatile String response = "ok";
+
+  WebhookTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void begin() {
+    server.createContext(
+        PATH,
+        exchange -> {
+          try (exchange) {
+            bodies.add(exchange.getRequestBody().readAllBytes());
+            types.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
+            byte[] answer = response.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void end() {
+    server.stop(0);
+  }
+
+  private WebhookChannel route(String... more) {
+    return new WebhookChannel(settings(more));
+  }
+
+  private NotificationProperties settings(String... more) {
+    Map<String, Object> settings = new TreeMap<>();
+    settings.put(
+        "n.webhook.url",
+        "http://127.0.0.1:%d%s?key=AIzaSecret1".formatted(server.getAddress().getPort(), PATH));
+    settings.put("n.webhook.token", "t0ken-s3cret");
+    for (String setting : more) {
+      settings.put("n." + setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
+    }
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("n", NotificationProperties.class);
+  }
+
+  private static OutboxMessage message(String subject, String plain) {
+    String body =
+        JSON.writeValueAsString(
+            JSON.createObjectNode()
+                .put("text", subject + "\n\n" + plain)
+                .put("subject", subject)
+                .put("exit_code", 4));
+    return new OutboxMessage(
+        UUID.randomUUID(),
+        OutboxMessage.Channel.WEBHOOK,
+        List.of(),
+        subject,
+        body,
+        null,
+        List.of(),
+        0,
+        Instant.now());
+  }
+
+  private JsonNode posted(String format, OutboxMessage outboxMessage) throws Exception {
+    route("webhook.format=" + format).send(outboxMessage);
+    return JSON.readTree(bodies.get(bodies.size() - 1));
+  }
+
+  @Test
+  void json_has_everything() throws Exception {
+    OutboxMessage outboxMessage = message("1 order placed", "a.csv <b>");
+
+    assertThat(posted("json", outboxMessage)).isEqualTo(JSON.readTree(outboxMessage.body()));
+    route().send(outboxMessage);
+    assertThat(JSON.readTree(bodies.get(1))).isEqualTo(JSON.readTree(outboxMessage.body()));
+  }
+
+  @Test
+  void slack_gets_escaped_text() throws Exception {
+    JsonNode posted = posted("slack", message("1 order", "<!channel> & <https://x|y>"));
+
+    assertThat(posted.propertyNames()).containsExactly("text");
+    assertThat(posted.path("text").asString())
+        .isEqualTo("1 order\n\n&lt;!channel&gt; &amp; &lt;https://x|y&gt;");
+    assertThat(posted("slack", message("x", "&".repeat(50_000))).path("text").asString())
+        .hasSizeBetween(39_900, 40_000)
+        .endsWith("&amp;… (shortened)");
+  }
+
+  @Test
+  void google_chat_gets_text_of_at_most_4096_characters() throws Exception {
+    JsonNode posted = posted("google-chat", message("1 order", "Blå bær <users/all>"));
+
+    assertThat(posted.propertyNames()).containsExactly("text");
+    assertThat(posted.path("text").asString()).isEqualTo("1 order\n\nBlå bær ‹users/all›");
+    assertThat(types).containsExactly("application/json; charset=UTF-8");
+    String shortened =
+        posted("google-chat", message("1 order", "😀".repeat(5_000))).path("text").asString();
+    assertThat(shortened).hasSizeBetween(4_000, 4_096).endsWith("😀… (shortened)");
+  }
+
+  @Test
+  void teams_gets_a_card_in_a_message() throws Exception {
+    JsonNode posted =
+        posted("teams", message("inbox [a](http://x): 1 order", "First *line*.\n\nSecond."));
+
+    assertThat(posted.path("type").asString()).isEqualTo("message");
+    JsonNode attachment = posted.path("attachments").path(0);
+    assertThat(attachment.path("contentType").asString())
+        .isEqualTo("application/vnd.microsoft.card.adaptive");
+    JsonNode card = attachment.path("content");
+    assertThat(card.path("type").asString()).isEqualTo("AdaptiveCard");
+    assertThat(card.at("/body/0/text").asString()).isEqualTo("inbox \\[a\\](http://x): 1 order");
+    assertThat(card.at("/body/1/inlines/0/text").asString()).isEqualTo("First *line*.");
+    assertThat(card.at("/body/2/inlines/0/text").asString()).isEqualTo("Second.");
+    assertThat(card.path("body")).hasSize(3);
+  }
+
+  @Test
+  void a_card_is_smaller_than_teams_allows() throws Exception {
+    String line = "ø".repeat(3_000) + "\n";
+
+    JsonNode posted = posted("teams", message("s".repeat(3_000), line.repeat(100)));
+
+    assertThat(bodies.get(0)).hasSizeBetween(20_000, 28 * 1024);
+    assertThat(posted.at("/attachments/0/content/body").toString()).endsWith("(shortened)\"}]}]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(NotificationProperties.Format.class)
+  void the_receivers_words_are_kept_without_secrets(NotificationProperties.Format format) {
+    status = 400;
+    response =
+        "invalid_payload\nfor\u001b[31m %s of xoxb-secret, AIzaSecret1, t0ken-s3cret. "
+                .formatted(PATH)
+            + "x".repeat(9_000);
+
+    assertThatThrownBy(
+            () -> route("webhook.format=" + format).send(message("1 order placed", "a.csv")))
+        .isInstanceOf(NotDeliveredException.class)
+        .hasMessageStartingWith("127.0.0.1 answered 400: invalid_payload for [31m *** of ***, ***,")
+        .hasMessageEndingWith("xxx…")
+        .extracting(failure -> String.valueOf(failure.getMessage()).length())
+        .isEqualTo("127.0.0.1 answered 400: ".length() + 301);
+  }
+
+  @Test
+  void a_receiver_that_sends_a_byte_now_and_then_is_left_after_a_while() {
+    server.createContext(
+        "/slow",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 100; i++) {
+              exchange.getResponseBody().write(' ');
+              exchange.getResponseBody().flush();
+              Thread.sleep(100);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
+    WebhookChannel route =
+        new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
+    Instant began = Instant.now();
+
+    assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))
+        .hasMessage("127.0.0.1 could not be reached: no complete answer within 1 seconds");
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void an_address_is_not_repeated_where_it_is_wrong() {
+    assertThatThrownBy(() -> route("webhook.url=hooks.example.com/very-secret"))
+        .rootCause()
+        .hasMessageContaining("https://")
+        .hasMessageNotContaining("secret");
+  }
+}

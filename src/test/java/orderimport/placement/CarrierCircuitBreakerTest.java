@@ -1,0 +1,179 @@
+package orderimport.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import orderimport.placement.Outcome.Accepted;
+import orderimport.placement.Outcome.Cancelled;
+import orderimport.placement.Outcome.CarrierBlocked;
+import orderimport.placement.Outcome.InDoubt;
+import orderimport.placement.Outcome.NotSent;
+import orderimport.placement.Outcome.Retryable;
+import org.junit.jupiter.api.Test;
+
+class CarrierCircuitBreakerTest {
+
+  private static final Outcome OK = new Accepted(200, "", null, null, List.of());
+  private static final Outcome DOWN = new NotSent("it refused the connection");
+
+  private final SettableClock clock = new SettableClock();
+  private final CarrierCircuitBreaker breaker =
+      new CarrierCircuitBreaker("granite", Backoff.USUAL, clock, new Random(1));
+
+  @Test
+  void a_carrier_that_answers_is_never_paused() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(breaker.pauseBeforeNext()).isEmpty();
+      breaker.record(i % 2 == 0 ? OK : new InDoubt("cut", 200, ""));
+    }
+  }
+
+  @Test
+  void it_says_how_it_is_with_the_carrier() {
+    assertThat(breaker.state()).isEqualTo("takes orders");
+    breaker.pauseBeforeNext();
+    breaker.record(DOWN);
+    assertThat(breaker.state())
+        .isEqualTo("in trouble, tried again with pauses: it refused the connection");
+    clock.advance(breaker.pauseBeforeNext().orElseThrow());
+    breaker.pauseBeforeNext();
+    breaker.record(OK);
+    assertThat(breaker.state()).isEqualTo("takes orders");
+    breaker.record(new CarrierBlocked("there is no token; set it"));
+    assertThat(breaker.state()).isEqualTo("given up: there is no token; set it");
+  }
+
+  @Test
+  void pauses_double_until_the_carrier_is_given_up() {
+    List<Long> pauses = new ArrayList<>();
+    while (breaker.ended().isEmpty()) {
+      assertThat(breaker.pauseBeforeNext()).isEmpty();
+      breaker.record(DOWN);
+      Duration pause = breaker.pauseBeforeNext().orElseThrow();
+      pauses.add(pause.toMillis());
+      clock.advance(pause);
+    }
+    assertThat(breaker.ended()).contains("it refused the connection, 6 times in a row");
+    assertThat(pauses).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(pauses.get(i)).isBetween(800L << i, (1_200L << i) + 1);
+    }
+  }
+
+  @Test
+  void one_order_probes_after_the_pause_and_the_others_wait_for_it() {
+    breaker.pauseBeforeNext();
+    breaker.record(DOWN);
+    clock.advance(breaker.pauseBeforeNext().orElseThrow());
+
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+    assertThat(breaker.pauseBeforeNext()).contains(Duration.ofMillis(100));
+    breaker.record(OK);
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+  }
+
+  @Test
+  void a_probe_that_was_not_sent_leaves_its_place_to_another() {
+    breaker.pauseBeforeNext();
+    breaker.record(DOWN);
+    clock.advance(breaker.pauseBeforeNext().orElseThrow());
+
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+    breaker.release();
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+    breaker.record(new Cancelled());
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+  }
+
+  @Test
+  void orders_that_fail_together_count_as_one_try() {
+    for (int i = 0; i < 16; i++) {
+      breaker.pauseBeforeNext();
+    }
+    for (int i = 0; i < 16; i++) {
+      breaker.record(DOWN);
+    }
+    assertThat(breaker.ended()).isEmpty();
+    assertThat(breaker.pauseBeforeNext().orElseThrow()).isLessThan(Duration.ofMillis(1_300));
+  }
+
+  @Test
+  void a_success_starts_the_count_anew() {
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(breaker.pauseBeforeNext()).isEmpty();
+        breaker.record(DOWN);
+        clock.advance(breaker.pauseBeforeNext().orElseThrow());
+      }
+      assertThat(breaker.pauseBeforeNext()).isEmpty();
+      breaker.record(OK);
+    }
+    assertThat(breaker.ended()).isEmpty();
+  }
+
+  @Test
+  void retry_after_outranks_a_shorter_pause_but_not_a_longer_one() {
+    breaker.pauseBeforeNext();
+    breaker.record(new Retryable("503", Duration.ofSeconds(40), true));
+    assertThat(breaker.pauseBeforeNext().orElseThrow())
+        .isBetween(Duration.ofSeconds(40), Duration.ofMillis(40_001));
+    clock.advance(Duration.ofMillis(40_001));
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+    breaker.record(new Retryable("503", Duration.ZERO, true));
+    assertThat(breaker.pauseBeforeNext().orElseThrow()).isGreaterThan(Duration.ofMillis(1_599));
+  }
+
+  @Test
+  void a_late_answer_can_lengthen_the_pause() {
+    breaker.pauseBeforeNext();
+    breaker.pauseBeforeNext();
+    breaker.record(DOWN);
+    breaker.record(new Retryable("429", Duration.ofSeconds(30), true));
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(breaker.pauseBeforeNext()).contains(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(breaker.pauseBeforeNext()).isEmpty();
+  }
+
+  @Test
+  void a_carrier_that_is_busy_is_waited_for_longer_than_one_that_is_gone() {
+    for (int i = 0; i < 59; i++) {
+      assertThat(breaker.pauseBeforeNext()).isEmpty();
+      breaker.record(new Retryable("it is not available (503)", null, true));
+      clock.advance(breaker.pauseBeforeNext().orElseThrow());
+    }
+    assertThat(breaker.ended()).isEmpty();
+    breaker.pauseBeforeNext();
+    breaker.record(new Retryable("it is not available (503)", null, true));
+    assertThat(breaker.ended()).contains("it is not available (503), 60 times in a row");
+  }
+
+  @Test
+  void a_carrier_that_asks_for_a_day_is_given_up_for_now() {
+    breaker.pauseBeforeNext();
+    breaker.record(new Retryable("it asks for a pause (429)", Duration.ofDays(1), true));
+    assertThat(breaker.ended()).contains("it asks for a pause (429); it asks to wait 1440 minutes");
+  }
+
+  @Test
+  void a_carrier_that_is_stopped_ends_with_what_to_set() {
+    breaker.pauseBeforeNext();
+    breaker.record(new CarrierBlocked("set the token"));
+    assertThat(breaker.ended()).contains("set the token");
+  }
+
+  @Property
+  void a_pause_is_within_its_bounds(
+      @ForAll @IntRange(min = 1) int failures, @ForAll @IntRange(min = 0, max = 300) int asked) {
+    Duration pause = Backoff.USUAL.pause(failures, Duration.ofSeconds(asked), new Random(failures));
+    assertThat(pause).isBetween(Duration.ofSeconds(asked), Duration.ofSeconds(Math.max(asked, 72)));
+    assertThat(pause).isGreaterThanOrEqualTo(Duration.ofMillis(800));
+  }
+}

@@ -1,0 +1,312 @@
+package orderimport.placement;
+
+import static orderimport.placement.HttpText.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.placement.Outcome.Accepted;
+import orderimport.placement.Outcome.CarrierBlocked;
+import orderimport.placement.Outcome.Retryable;
+import orderimport.placement.TestSettings.AuthBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientCredentialsTest {
+
+  private static final String SECRET = "canary Qx7&secret";
+
+  private final SettableClock clock = new SettableClock();
+  private final Queue<String> tokenAnswers = new ConcurrentLinkedQueue<>();
+  private final Queue<String> orderAnswers = new ConcurrentLinkedQueue<>();
+  private RawHttpCarrier tokens;
+  private RawHttpCarrier orders;
+  private CarrierClient sender;
+
+  @BeforeEach
+  void start() throws IOException {
+    tokens =
+        RawHttpCarrier.answering(
+            line -> {
+              String next = tokenAnswers.poll();
+              line.pause(20).send(next == null ? token("token-" + line.number(), 3600) : next);
+            });
+    orders =
+        RawHttpCarrier.answering(
+            line -> {
+              String next = orderAnswers.poll();
+              line.send(next == null ? answer(200, "{\"id\":\"1\"}") : next);
+            });
+    sender = sender(tokens.uri().toString());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    sender.close();
+    orders.close();
+    tokens.close();
+  }
+
+  @Test
+  void a_token_is_asked_for_as_the_standard_says_and_kept() {
+    assertThat(send()).isInstanceOf(Accepted.class);
+    assertThat(send()).isInstanceOf(Accepted.class);
+
+    assertThat(tokens.requests()).hasSize(1);
+    assertThat(tokens.requests().get(0))
+        .contains("Authorization: Basic bWUlM0E6Y2FuYXJ5K1F4NyUyNnNlY3JldA==\r\n")
+        .contains("Content-Type: application/x-www-form-urlencoded")
+        .endsWith("\r\n\r\ngrant_type=client_credentials&scope=urn%3Agrt%3Aaccessexpress");
+    assertThat(orders.requests())
+        .extracting(CredentialsTest::authorization)
+        .containsOnly("Authorization: Bearer token-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, 3539, 3541", "100, 89, 91", "'\"100\"', 89, 91"})
+  void a_token_is_renewed_before_it_runs_out(String life, int still, int renewed) {
+    tokenAnswers.add(token("short", life));
+    send();
+    clock.advance(Duration.ofSeconds(still));
+    send();
+    assertThat(tokens.requests()).hasSize(1);
+    clock.advance(Duration.ofSeconds(renewed - still));
+    send();
+    assertThat(tokens.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "-1", "99999999999999999999"})
+  void a_life_that_nobody_can_tell_keeps_the_token_until_it_is_refused(String life) {
+    tokenAnswers.add(token("kept", life));
+    send();
+    clock.advance(Duration.ofDays(300));
+    send();
+    assertThat(tokens.requests()).hasSize(1);
+  }
+
+  @Test
+  void after_401_the_same_order_may_go_once_more_with_a_fresh_token() {
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send())
+        .isInstanceOfSatisfying(
+            Retryable.class, later -> assertThat(later.sentToCarrier()).isTrue());
+    assertThat(orders.requests()).hasSize(1);
+    assertThat(send()).isInstanceOf(Accepted.class);
+    assertThat(orders.requests())
+        .extracting(CredentialsTest::authorization)
+        .containsExactly("Authorization: Bearer token-1", "Authorization: Bearer token-2");
+  }
+
+  @Test
+  void two_orders_with_the_same_body_get_a_fresh_token_each() {
+    orderAnswers.add(answer(401, "{}"));
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send(1)).isInstanceOf(Retryable.class);
+    assertThat(send(2)).isInstanceOf(Retryable.class);
+    assertThat(send(1)).isInstanceOf(Accepted.class);
+    assertThat(send(2)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void a_second_401_stops_the_carrier_and_the_scope_of_the_token_is_quoted() {
+    tokenAnswers.add(token("first", 3600));
+    tokenAnswers.add(
+        answer(200, "{\"access_token\":\"t\",\"expires_in\":60,\"scope\":\"read all\"}"));
+    orderAnswers.add(answer(401, "{}"));
+    orderAnswers.add(answer(401, "{}"));
+    send();
+    assertThat(send())
+        .isEqualTo(
+            new CarrierBlocked(
+                "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
+                    + " \"read all\"; set"
+                    + " order-import.carriers.made-up.auth.scope,"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.requests()).hasSize(2);
+    assertThat(tokens.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_token_endpoint_that_refuses_to_renew_is_quoted() {
+    tokenAnswers.add(token("first", 3600));
+    tokenAnswers.add(error(400, "invalid_client", "The client secret has\\nexpired"));
+    orderAnswers.add(answer(401, "{}"));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierBlocked(
+                "the token endpoint rejects the request (400 invalid_client"
+                    + " \"The client secret has expired\"); set"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_scope_that_the_token_endpoint_does_not_know_is_the_setting_to_change() {
+    tokenAnswers.add(error(400, "invalid_scope", ""));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierBlocked(
+                "the token endpoint rejects the request (400 invalid_scope); set"
+                    + " order-import.carriers.made-up.auth.scope"));
+  }
+
+  @Test
+  void a_token_endpoint_that_echoes_what_it_was_sent_is_quoted_without_secrets() {
+    String basic = "bWUlM0E6Y2FuYXJ5K1F4NyUyNnNlY3JldA==";
+    tokenAnswers.add(
+        error(
+            401,
+            "invalid_client",
+            "Basic %s is canary+Qx7%%26secret, %s, for me: %s"
+                .formatted(basic, SECRET, "x".repeat(1_000))));
+    assertThat(((CarrierBlocked) send()).message())
+        .contains("401 invalid_client \"Basic *** is ***, ***, for me: xxx", "x…\"")
+        .hasSizeLessThan(450);
+  }
+
+  @Test
+  void many_threads_share_one_request_for_a_token() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+                send();
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(tokens.requests()).hasSize(1);
+    assertThat(orders.requests()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 429, 408})
+  void a_token_endpoint_in_trouble_is_asked_again_later(int status) {
+    tokenAnswers.add(
+        error(status, "unavailable", "Try later")
+            .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
+    assertThat(send())
+        .isEqualTo(
+            new Retryable(
+                "the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status),
+                Duration.ofSeconds(7),
+                false));
+    assertThat(orders.connections()).isZero();
+    assertThat(send()).isInstanceOf(Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"access_token\":\"a\\nb\"}"})
+  void a_token_endpoint_that_talks_nonsense_is_asked_again_later(String body) {
+    tokenAnswers.add(answer(200, body));
+    assertThat(send()).isInstanceOf(Retryable.class);
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_token_endpoint_that_is_not_there_is_asked_again_later() throws Exception {
+    tokens.close();
+    assertThat(send())
+        .isEqualTo(
+            new Retryable(
+                "the token endpoint gave no token (it refused the connection)", null, false));
+  }
+
+  @Test
+  void client_credentials_that_are_refused_stop_the_carrier() {
+    tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
+    assertThat(send())
+        .isEqualTo(
+            new CarrierBlocked(
+                "the token endpoint rejects the request (401 invalid_client); set"
+                    + " order-import.carriers.made-up.auth.client-id and"
+                    + " order-import.carriers.made-up.auth.client-secret"));
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_redirect_of_the_token_endpoint_is_not_followed() {
+    tokenAnswers.add(answer(307, "", "Location: " + orders.uri()));
+    assertThat(((CarrierBlocked) send()).message()).contains("auth.token-url");
+    assertThat(orders.connections()).isZero();
+  }
+
+  @Test
+  void a_token_url_that_is_none_is_named() {
+    try (CarrierClient wrong = sender("login.example/token")) {
+      assertThat(((CarrierBlocked) wrong.send(1, "{}", () -> true)).message())
+          .contains("auth.token-url");
+    }
+  }
+
+  @Test
+  void neither_secret_nor_token_is_logged_or_in_an_outcome() {
+    tokenAnswers.add(token("canary-Ty9-token", 3600));
+    tokenAnswers.add(answer(400, "{\"error\":\"" + SECRET + "\"}"));
+    orderAnswers.add(answer(400, "canary-Ty9-token " + SECRET));
+    orderAnswers.add(answer(401, "canary-Ty9-token"));
+    try (LogWatch logs = new LogWatch()) {
+      assertThat(send().toString()).contains("*** ***");
+      assertThat(send().toString()).contains("(400)").doesNotContain("Qx7", "Ty9");
+      assertThat(logs.lines())
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("Qx7") || line.contains("Ty9"))
+          .noneMatch(line -> line.contains("bWUlM0E6"));
+    }
+  }
+
+  private Outcome send() {
+    return send(1);
+  }
+
+  private Outcome send(long orderId) {
+    return sender.send(orderId, "{\"reference\":\"A-1\"}", () -> true);
+  }
+
+  private CarrierClient sender(String tokenUrl) {
+    Auth auth =
+        new AuthBuilder(AuthType.OAUTH2)
+            .client(tokenUrl, "me:", SECRET, "urn:grt:accessexpress")
+            .build();
+    return new CarrierClient(
+        new FakeCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
+  }
+
+  private static String token(String token, Object life) {
+    return answer(
+        200,
+        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%s}"
+            .formatted(token, life));
+  }
+
+  private static String error(int status, String code, String description) {
+    return answer(
+        status, "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(code, description));
+  }
+}

@@ -1,0 +1,53 @@
+package orderimport.placement;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Everything that is logged while it is open, at the most talkative level. */
+final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Logger root =
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+  private final Map<Logger, Level> before = new HashMap<>();
+
+  LogWatch() {
+    start();
+    for (Logger logger : root.getLoggerContext().getLoggerList()) {
+      // An application that ran before in this JVM may have quieted some.
+      if (logger.getLevel() != null) {
+        before.put(logger, logger.getLevel());
+        logger.setLevel(Level.TRACE);
+      }
+    }
+    root.addAppender(this);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    lines.add(event.getLoggerName() + " " + event.getFormattedMessage());
+    for (IThrowableProxy at = event.getThrowableProxy(); at != null; at = at.getCause()) {
+      lines.add(at.getClassName() + " " + at.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(this);
+    before.forEach(Logger::setLevel);
+    stop();
+  }
+}

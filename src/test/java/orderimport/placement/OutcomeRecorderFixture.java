@@ -1,0 +1,193 @@
+package orderimport.placement;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.RequestValidator;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
+import orderimport.column.ImportBinder;
+import orderimport.column.OrderBinder;
+import orderimport.imports.CancellationToken;
+import orderimport.imports.Import;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.imports.Lease;
+import orderimport.imports.OrderKey;
+import orderimport.imports.Problems;
+import orderimport.imports.ProgressListener;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows;
+import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.order.Attempt;
+import orderimport.order.IntentResult;
+import orderimport.order.Ledger;
+import orderimport.order.NewOrder;
+import orderimport.order.Order;
+import orderimport.order.OrderStatus;
+import orderimport.order.Orders;
+import orderimport.spreadsheet.Cell;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An import of granite's with two held orders, a row each, in a database that can fail. */
+final class OutcomeRecorderFixture implements AutoCloseable {
+  static final String CARRIER = "granite";
+  static final Duration LONG = Duration.ofSeconds(30);
+
+  private static final Carriers CARRIERS =
+      new Carriers(List.of(Carriers.registered().get(CARRIER)));
+  private static final OrderImportProperties SETTINGS =
+      new OrderImportProperties(Map.of(CARRIER, TestSettings.none()));
+
+  final FailingDataSource dataSource = new FailingDataSource();
+  final CancellationToken stop = new CancellationToken();
+  final Ledger ledger;
+  final Lease lease;
+  final Order first;
+  final Order second;
+  final ResponseSpool spool;
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  private final Path dataDir;
+  private final Problems problems = new Problems(dataSource);
+  private final StagedRows stagedRows = new StagedRows(dataSource);
+  private final Import imported;
+
+  /**
+   * @param dataDir where responses wait
+   */
+  OutcomeRecorderFixture(Path dataDir) {
+    this.dataDir = dataDir;
+    Clock clock = Clock.systemUTC();
+    ledger = new Ledger(dataSource, transaction, clock);
+    Imports imports = new Imports(dataSource, transaction, clock);
+    String name = "R" + System.nanoTime();
+    imported = imports.create(name, name, ImportOptions.NONE, Map.of());
+    lease = imports.acquireLease(imported.id(), "a test").orElseThrow();
+    List<Order> held = held(name + "-1", name + "-2");
+    first = held.get(0);
+    second = held.get(1);
+    spool = spool(ledger.installation());
+  }
+
+  private List<Order> held(String... refs) {
+    Orders orders = new Orders(dataSource);
+    List<NewOrder> made =
+        List.of(refs).stream()
+            .map(
+                ref ->
+                    new NewOrder(
+                        CARRIER,
+                        "live",
+                        ref,
+                        OrderKey.of(ref),
+                        OrderStatus.HELD,
+                        "{\"order_name\":\"" + ref + "\"}",
+                        ref.hashCode(),
+                        List.of(1L),
+                        null))
+            .toList();
+    stagedRows.addSheet(
+        imported.id(), new StagedSheet(0, "Sites", 1, List.of(Cell.text(0, "order_ref"))));
+    transaction.executeWithoutResult(
+        status -> {
+          orders.add(imported.id(), made);
+          for (int i = 0; i < refs.length; i++) {
+            stagedRows.add(
+                imported.id(),
+                List.of(
+                    StagedRow.read(
+                        0, i + 2, false, CARRIER, refs[i], List.of(Cell.text(0, refs[i])))));
+          }
+        });
+    return orders.held(imported.id(), CARRIER, "live", Long.MIN_VALUE, 10).stream()
+        .sorted(Comparator.comparing(Order::orderRef))
+        .toList();
+  }
+
+  ResponseSpool spool(UUID installation) {
+    return new ResponseSpool(dataDir, installation);
+  }
+
+  OutcomeRecorder recording() {
+    Clock clock = Clock.systemUTC();
+    HeadingCatalog headingCatalog = new HeadingCatalog(CARRIERS, HeadingAliases.NONE);
+    OrderBinder orders =
+        new OrderBinder(CARRIERS, headingCatalog, SETTINGS, new RequestValidator(clock));
+    ImportBinder binder =
+        new ImportBinder(orders, headingCatalog, imported, stagedRows.sheets(imported.id()));
+    return new OutcomeRecorder(
+        ledger,
+        problems,
+        new OutcomeProblems(stagedRows, binder, new DuplicateOrderReport(SETTINGS)),
+        transaction);
+  }
+
+  DatabaseRetry retry(ProgressListener progressListener) {
+    return new DatabaseRetry(spool, progressListener, stop);
+  }
+
+  DurableOutcomeRecorder durable(DatabaseRetry retry) {
+    return new DurableOutcomeRecorder(lease, ledger, recording(), retry);
+  }
+
+  SpoolReplay replay() {
+    return new SpoolReplay(spool, importId -> true, importId -> recording());
+  }
+
+  Attempt begun(Order order) {
+    return ((IntentResult.Recorded)
+            ledger.recordIntent(order, lease, "host", Optional.empty(), LONG))
+        .attempt();
+  }
+
+  JdbcClient sql() {
+    return JdbcClient.create(dataSource);
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+  }
+
+  void rolledBack(Runnable work) {
+    transaction.executeWithoutResult(
+        status -> {
+          work.run();
+          status.setRollbackOnly();
+        });
+  }
+
+  String status(Order order) {
+    return sql()
+        .sql("select status from orders where id = ?")
+        .param(order.id())
+        .query(String.class)
+        .single();
+  }
+
+  /** The codes of an order's problems. */
+  List<String> problems(Order order) {
+    return sql()
+        .sql("select code from problem where order_id = ? order by id")
+        .param(order.id())
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public void close() {
+    dataSource.respond();
+    lease.close();
+  }
+}

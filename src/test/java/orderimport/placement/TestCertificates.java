@@ -1,0 +1,97 @@
+package orderimport.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The certificates of a carrier on loopback and of its clients. */
+final class TestCertificates {
+  /** The carrier's own certificate, by which it also signs its clients'. */
+  static final String CARRIER = "carrier";
+
+  static final String VALID = "valid";
+  static final String EXPIRED = "expired";
+
+  /** A client without a certificate. */
+  static final String NONE = "none";
+
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final Path folder;
+
+  TestCertificates(Path folder) throws Exception {
+    this.folder = folder;
+    keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
+    keytool(VALID, "-signer", CARRIER);
+    keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+  }
+
+  /** Trusts the carrier and whom it has signed. */
+  SSLContext context(String certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    return context(certificate, trust.getTrustManagers());
+  }
+
+  SSLContext context(String certificate, TrustManager... trust) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys(all(), certificate), trust, null);
+    return context;
+  }
+
+  private KeyStore all() throws Exception {
+    return KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD);
+  }
+
+  private static KeyManager @Nullable [] keys(KeyStore all, String certificate) throws Exception {
+    if (certificate.equals(NONE)) {
+      return null;
+    }
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    Certificate[] chain = all.getCertificateChain(certificate);
+    own.setKeyEntry(certificate, all.getKey(certificate, PASSWORD), PASSWORD, chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private void keytool(String name, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                folder.resolve("keys.p12").toString(),
+                "-storepass",
+                new String(PASSWORD)));
+    command.addAll(List.of(more));
+    Process keytool =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(keytool.waitFor()).as(name).isZero();
+  }
+}

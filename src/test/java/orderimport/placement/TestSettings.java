@@ -1,0 +1,124 @@
+package orderimport.placement;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.CarrierProperties.Unavailable;
+
+/** Settings with short timeouts. */
+final class TestSettings {
+
+  static final Duration CONNECT = Duration.ofMillis(1_500);
+  static final Duration RESPONSE = Duration.ofMillis(500);
+
+  private TestSettings() {}
+
+  static CarrierProperties none() {
+    return with(new AuthBuilder(AuthType.NONE).build());
+  }
+
+  /** With more time for an answer. */
+  static CarrierProperties patient(Duration response) {
+    return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
+  }
+
+  /** Of a carrier whose 503 means that the order is sent again. */
+  static CarrierProperties retryingUnavailable() {
+    return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
+  }
+
+  static CarrierProperties with(Auth auth) {
+    return with(auth, RESPONSE, Unavailable.IN_DOUBT);
+  }
+
+  static CarrierProperties with(String baseUrl, Auth auth) {
+    return with(baseUrl, auth, RESPONSE, Unavailable.IN_DOUBT);
+  }
+
+  private static CarrierProperties with(Auth auth, Duration response, Unavailable unavailable) {
+    return with("https://carrier.example", auth, response, unavailable);
+  }
+
+  private static CarrierProperties with(
+      String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
+    return new CarrierProperties(
+        baseUrl,
+        "live",
+        "/orders",
+        auth,
+        null,
+        4,
+        CONNECT,
+        response,
+        unavailable,
+        ZoneId.of("UTC"),
+        Map.of());
+  }
+
+  /** Credentials, of which most are not set. */
+  static final class AuthBuilder {
+    private final AuthType type;
+    private String token = "";
+    private String tokenFile = "";
+    private String username = "";
+    private String password = "";
+    private String header = "";
+    private String value = "";
+    private String tokenUrl = "";
+    private String clientId = "";
+    private String clientSecret = "";
+    private String scope = "";
+
+    AuthBuilder(AuthType type) {
+      this.type = type;
+    }
+
+    AuthBuilder token(String token) {
+      this.token = token;
+      return this;
+    }
+
+    AuthBuilder tokenFile(String file) {
+      this.tokenFile = file;
+      return this;
+    }
+
+    AuthBuilder login(String name, String word) {
+      this.username = name;
+      this.password = word;
+      return this;
+    }
+
+    AuthBuilder header(String name, String content) {
+      this.header = name;
+      this.value = content;
+      return this;
+    }
+
+    AuthBuilder client(String url, String id, String secret, String scopes) {
+      this.tokenUrl = url;
+      this.clientId = id;
+      this.clientSecret = secret;
+      this.scope = scopes;
+      return this;
+    }
+
+    Auth build() {
+      return new Auth(
+          type,
+          token,
+          tokenFile,
+          username,
+          password,
+          header,
+          value,
+          tokenUrl,
+          clientId,
+          clientSecret,
+          scope);
+    }
+  }
+}
