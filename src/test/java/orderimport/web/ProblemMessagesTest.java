@@ -30,7 +30,7 @@ class ProblemMessagesTest {
   /** How the sources give a problem its code. */
   private static final List<Pattern> GIVEN =
       List.of(
-          Pattern.compile("new (?:Finding|Refused|Breach)\\(\\s*" + CODE),
+          Pattern.compile("new (?:Issue|Rejected|Violation)\\(\\s*" + CODE),
           Pattern.compile("\\bcode = " + CODE),
           Pattern.compile(CODE + ",\\s*(?:(?:\\w+ \\? )?Severity\\.|earlier\\.status\\(\\))"),
           Pattern.compile("breaches\\.add\\(\\s*[^,]+,\\s*" + CODE),
