@@ -90,23 +90,23 @@ class RecordedTextTranslatorTest {
     String csv = texts("spreadsheet/CsvSpreadsheet", format, 1).get(0);
     Stream.concat(Stream.of(";"), texts("spreadsheet/Delimiter", "[?] " + TEXT, 2).stream())
         .forEach(delimiter -> all.add(csv.formatted("UTF-8", delimiter)));
-    all.addAll(texts("order/DoubtfulOrders", "\"detail\"\\), " + TEXT, 1));
-    texts("submission/Failures", "return " + TEXT, 9).stream()
+    all.addAll(texts("order/InDoubtOrders", "\"detail\"\\), " + TEXT, 1));
+    texts("placement/TransportErrors", "return " + TEXT, 9).stream()
         .filter(text -> text.contains("answer"))
         .forEach(all::add);
-    texts("submission/Wire", "return " + TEXT + "(?= . Failures.words.responseTimeout)", 1)
+    texts("placement/CarrierHttpClient", "return " + TEXT + "(?= . TransportErrors.describe.responseTimeout)", 1)
         .forEach(text -> all.add(text + "30 s"));
-    texts("submission/OrderSender", "new Outcome.InDoubt\\(" + TEXT, 2)
+    texts("placement/CarrierClient", "new Outcome.InDoubt\\(" + TEXT, 2)
         .forEach(text -> all.add(text.endsWith(" ") ? text + "502" : text));
-    texts("submission/OrderSender", "String why = " + TEXT, 1)
+    texts("placement/CarrierClient", "String why = " + TEXT, 1)
         .forEach(text -> all.add(text.formatted("302")));
-    texts("submission/Recording", "new Outcome.InDoubt\\(\\s*" + TEXT, 1)
+    texts("placement/OutcomeRecorder", "new Outcome.InDoubt\\(\\s*" + TEXT, 1)
         .forEach(text -> all.add(text.formatted("_id", "SITE-1", 7)));
-    texts("submission/AnswerBody", "(?:TOO_LARGE = |Part.of\\(\\s*)" + TEXT, 3)
+    texts("placement/ResponseBody", "(?:TOO_LARGE = |Part.of\\(\\s*)" + TEXT, 3)
         .forEach(text -> all.add(text.formatted("br")));
-    all.addAll(texts("carrier/globalconnect/GlobalConnectTesting", "Unclear\\(" + TEXT, 1));
-    String start = texts("carrier/AnswerJson", "Unclear\\(" + TEXT, 1).get(0);
-    texts("carrier/AnswerJson", "[?:] " + TEXT, 3).stream()
+    all.addAll(texts("carrier/globalconnect/GlobalConnectTesting", "Ambiguous\\(" + TEXT, 1));
+    String start = texts("carrier/ResponseJson", "Ambiguous\\(" + TEXT, 1).get(0);
+    texts("carrier/ResponseJson", "[?:] " + TEXT, 3).stream()
         .forEach(text -> all.add(start + (text.endsWith(" ") ? text + "_id" : text) + "."));
     return all;
   }
@@ -125,10 +125,10 @@ class RecordedTextTranslatorTest {
   @Test
   void orders_come_to_be_in_doubt_in_no_other_places() throws Exception {
     assertThat(places("new Outcome.InDoubt("))
-        .containsExactly(Map.entry("OrderSender.java", 6), Map.entry("Recording.java", 1));
-    assertThat(places("new Answer.Unclear("))
+        .containsExactly(Map.entry("CarrierClient.java", 6), Map.entry("OutcomeRecorder.java", 1));
+    assertThat(places("new OrderResponse.Ambiguous("))
         .containsExactly(
-            Map.entry("AnswerJson.java", 1), Map.entry("GlobalConnectTesting.java", 1));
+            Map.entry("ResponseJson.java", 1), Map.entry("GlobalConnectTesting.java", 1));
   }
 
   private static Map<String, Integer> places(String words) throws IOException {
