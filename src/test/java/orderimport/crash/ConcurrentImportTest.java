@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same orders in two processes at once, and then once more. */
@@ -31,6 +32,7 @@ class ConcurrentImportTest {
   }
 
   @Test
+  @Tag("long")
   void orders_that_stand_in_two_files_are_placed_by_one_of_them() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       String name = CrashTestEnvironment.unique("T");

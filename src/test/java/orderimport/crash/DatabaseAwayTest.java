@@ -124,6 +124,7 @@ class DatabaseAwayTest {
   }
 
   @Test
+  @Tag("long")
   void a_program_that_is_told_to_end_does_not_wait_for_a_frozen_server() throws Exception {
     ServerProcesses.signal(CrashTestEnvironment.DATA, "STOP");
     try {

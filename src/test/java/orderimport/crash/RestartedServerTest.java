@@ -21,6 +21,7 @@ import orderimport.crash.FakeCarriers.Arrival;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class RestartedServerTest {
   }
 
   @Test
+  @Tag("long")
   void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
     try (ChildProcess childProcess =
         ChildProcess.start(data, config, List.of(), "serve", "--port", 0)) {

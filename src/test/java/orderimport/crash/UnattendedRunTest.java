@@ -45,6 +45,7 @@ class UnattendedRunTest {
   private final String night = CrashTestEnvironment.unique("n");
 
   @Test
+  @Tag("long")
   void nine_files_a_kill_and_a_carrier_down() throws Exception {
     night(9, 4, 1, Duration.ofMillis(800));
   }

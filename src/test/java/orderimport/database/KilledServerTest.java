@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void an_interrupt_from_the_terminal_does_not_reach_the_server() throws Exception {
     try (AnotherProgram other = AnotherProgram.inGroupOfItsOwn(folder.path()).opened()) {
       Process interrupt =

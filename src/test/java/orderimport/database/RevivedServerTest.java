@@ -51,6 +51,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void it_comes_back_as_often_as_it_is_killed() throws Exception {
     for (int i = 0; i < 3; i++) {
       kill();
@@ -69,6 +70,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void of_several_programs_one_starts_it_again() throws Exception {
     try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened();
         AnotherProgram third = AnotherProgram.starting(folder.path()).opened()) {
@@ -131,6 +133,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void who_closes_it_while_it_is_down_leaves_it_down() throws Exception {
     kill();
     postgres.close();

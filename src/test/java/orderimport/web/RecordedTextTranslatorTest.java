@@ -94,7 +94,10 @@ class RecordedTextTranslatorTest {
     texts("placement/TransportErrors", "return " + TEXT, 9).stream()
         .filter(text -> text.contains("answer"))
         .forEach(all::add);
-    texts("placement/CarrierHttpClient", "return " + TEXT + "(?= . TransportErrors.describe.responseTimeout)", 1)
+    texts(
+            "placement/CarrierHttpClient",
+            "return " + TEXT + "(?= . TransportErrors.describe.responseTimeout)",
+            1)
         .forEach(text -> all.add(text + "30 s"));
     texts("placement/CarrierClient", "new Outcome.InDoubt\\(" + TEXT, 2)
         .forEach(text -> all.add(text.endsWith(" ") ? text + "502" : text));
