@@ -8,16 +8,16 @@ import orderimport.carrier.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
-/** The times at which an inbox is worked through. */
+/** The schedule of an inbox. */
 record CronSchedule(CronExpression cron, ZoneId zone) {
-  /** As many as are counted; whoever missed more is told of no more. */
-  private static final int MOST = 10_000;
+  /** The maximum number of missed times that are counted. */
+  private static final int MAX_COUNTED = 10_000;
 
   /**
-   * Those that have passed and were not dealt with.
+   * Scheduled times that have passed without a run.
    *
-   * @param last the one to run for
-   * @param before it, how many
+   * @param last the latest, for which to run
+   * @param before the number of earlier ones
    */
   record DueTime(Instant last, int before) {}
 
@@ -26,9 +26,9 @@ record CronSchedule(CronExpression cron, ZoneId zone) {
   }
 
   /**
-   * Looks at a cron expression.
+   * Checks a cron expression.
    *
-   * @throws InvalidConfigurationException if it is none
+   * @throws InvalidConfigurationException if it is invalid
    */
   static void check(String cron) {
     if (!CronExpression.isValidExpression(cron)) {
@@ -39,12 +39,12 @@ record CronSchedule(CronExpression cron, ZoneId zone) {
     }
   }
 
-  /** Those after a time, up to another and including it. */
+  /** The scheduled times in (after, until]; empty if there are none. */
   Optional<DueTime> between(Instant after, Instant until) {
     Instant last = null;
     int before = 0;
     for (Instant time = next(after);
-        time != null && !time.isAfter(until) && before < MOST;
+        time != null && !time.isAfter(until) && before < MAX_COUNTED;
         time = next(time)) {
       before += last == null ? 0 : 1;
       last = time;
@@ -52,13 +52,12 @@ record CronSchedule(CronExpression cron, ZoneId zone) {
     if (last == null) {
       return Optional.empty();
     }
-    return Optional.of(new DueTime(before == MOST ? until : last, before));
+    return Optional.of(new DueTime(before == MAX_COUNTED ? until : last, before));
   }
 
   /**
-   * The first after a time; null if there is none any more. Clocks that are put forward skip times
-   * of the day: such a one is then an hour later, rather than not at all; of one that there is
-   * twice it is the first.
+   * The first scheduled time after a time; null if there are no more. A local time that is skipped
+   * when clocks go forward moves an hour later; of a local time that occurs twice the first counts.
    */
   @Nullable Instant next(Instant after) {
     LocalDateTime local = LocalDateTime.ofInstant(after, zone);

@@ -15,23 +15,23 @@ import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a file of a run.
+ * The result of a file in an inbox run.
  *
- * @param imported its import as it stands; null if none came of it
- * @param before when its content was imported, if that was before this run; else null
+ * @param result the current state of its import; null if there is none
+ * @param before when its content was imported, if before this run; null otherwise
  */
 public record FileReport(
-    InboxFile file, RunResult.@Nullable Finished imported, @Nullable Instant before) {
+    InboxFile file, RunResult.@Nullable Finished result, @Nullable Instant before) {
 
   private static final String CARRIER_STOPPED = "carrier_stopped";
-  private static final String MEND =
-      "Mend the marked cells of fix-and-reimport.xlsx and drop that file.";
+  private static final String FIX_CELLS =
+      "Fix the marked cells in fix-and-reimport.xlsx and drop that file into the inbox.";
 
   /**
-   * Something for a person to do.
+   * An action that a user has to take.
    *
-   * @param what is the matter, without the full stop
-   * @param next what to do about it
+   * @param what the problem, without a full stop
+   * @param next the next step
    */
   record ActionItem(String what, String next) {
     ActionItem {
@@ -43,43 +43,43 @@ public record FileReport(
     return file.name();
   }
 
-  /** Of the orders of each state. */
+  /** The number of orders by status. */
   Map<Status, Long> orders() {
-    return imported == null ? Map.of() : imported.figures().orders();
+    return result == null ? Map.of() : result.figures().orders();
   }
 
-  /** {@code 9 orders = 8 accepted + 1 rejected}; blank if none were read. */
+  /** {@code 9 orders = 8 accepted + 1 rejected}; blank if no orders were read. */
   String balance() {
-    return imported == null || isUnreadable() ? "" : imported.figures().ordersBalance();
+    return result == null || isUnreadable() ? "" : result.figures().ordersBalance();
   }
 
   boolean isUnreadable() {
     return file.exitCode() == ExitCodes.UNREADABLE;
   }
 
-  /** What a person has to do, the most pressing first; empty if nothing. */
-  List<ActionItem> needs() {
-    List<ActionItem> needs = new ArrayList<>();
+  /** The actions to take, the most urgent first; empty if there are none. */
+  List<ActionItem> actions() {
+    List<ActionItem> actions = new ArrayList<>();
     String stays = file.stays();
     if (isUnreadable()) {
-      needs.add(unreadable());
+      actions.add(unreadable());
     }
-    if (imported != null) {
-      addNeeds(imported, needs);
+    if (result != null) {
+      addActions(result, actions);
     }
-    if (stays != null && needs.isEmpty()) {
-      needs.add(
+    if (stays != null && actions.isEmpty()) {
+      actions.add(
           new ActionItem(
               stays,
               file.exitCode() == ExitCodes.OK
                   ? "It stays in the inbox."
-                  : "It stays in the inbox; the next run tries it again, and sends no order twice."));
+                  : "It stays in the inbox; the next run retries it and sends no order twice."));
     }
-    return needs;
+    return actions;
   }
 
   private ActionItem unreadable() {
-    List<Problem> problems = imported == null ? List.of() : imported.ofFile();
+    List<Problem> problems = result == null ? List.of() : result.ofFile();
     return problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
@@ -90,54 +90,59 @@ public record FileReport(
             () ->
                 new ActionItem(
                     "It cannot be read as orders: " + file.stays(),
-                    "Correct the file and drop it again."));
+                    "Fix the file and drop it into the inbox again."));
   }
 
-  private static void addNeeds(RunResult.Finished finished, List<ActionItem> needs) {
+  private static void addActions(RunResult.Finished finished, List<ActionItem> actions) {
     ImportCounts importCounts = finished.figures();
-    Import of = finished.imported();
+    Import orderImport = finished.imported();
     long inDoubt = importCounts.orders(Status.IN_DOUBT);
     if (inDoubt > 0) {
-      needs.add(
+      actions.add(
           new ActionItem(
-              "%s sent, and nobody knows whether %s"
+              "%s sent, but it is not known whether %s"
                   .formatted(
                       orders(inDoubt, "was", "were"), inDoubt == 1 ? "it arrived" : "they arrived"),
-              "Ask the carrier; `order-import in-doubt` lists what to ask, `resolve` takes the answer."));
+              "Ask the carrier: `order-import in-doubt` lists the orders, `order-import resolve`"
+                  + " records the answer."));
     }
-    long refused = importCounts.orders(Status.REJECTED);
+    long rejected = importCounts.orders(Status.REJECTED);
     long invalid = importCounts.orders(Status.INVALID);
     if (invalid > 0) {
-      needs.add(
+      actions.add(
           new ActionItem(
-              orders(invalid, "has mistakes and was", "have mistakes and were") + " not sent",
-              MEND));
+              orders(invalid, "has errors and was", "have errors and were") + " not sent",
+              FIX_CELLS));
     } else if (importCounts.rows(Status.INVALID) > 0) {
-      needs.add(
-          new ActionItem(importCounts.rows(Status.INVALID) + " rows belong to no order", MEND));
-    }
-    if (refused > 0) {
-      needs.add(
+      actions.add(
           new ActionItem(
-              orders(refused, "was", "were") + " refused by the carrier",
-              "fix-and-reimport.xlsx says why; mend it and drop that file."));
+              importCounts.rows(Status.INVALID) + " rows belong to no order", FIX_CELLS));
+    }
+    if (rejected > 0) {
+      actions.add(
+          new ActionItem(
+              orders(rejected, "was", "were") + " rejected by the carrier",
+              "fix-and-reimport.xlsx has the reasons. Fix its cells and drop that file into the"
+                  + " inbox."));
     }
     for (Problem problem : finished.ofFile()) {
       if (problem.code().equals(CARRIER_STOPPED)) {
-        needs.add(new ActionItem(problem.message(), "Fix this; the next run then places them."));
+        actions.add(
+            new ActionItem(problem.message(), "Fix this; the next run then places the orders."));
       }
     }
     long held = importCounts.orders(Status.HELD);
-    if (of.state() == State.HELD && held > 0) {
-      needs.add(
+    if (orderImport.state() == State.HELD && held > 0) {
+      actions.add(
           new ActionItem(
-              orders(held, "waits", "wait") + " to be placed",
-              "`order-import place %d` places %s.".formatted(of.id(), held == 1 ? "it" : "them")));
+              orders(held, "is", "are") + " on hold",
+              "`order-import place %d` places %s."
+                  .formatted(orderImport.id(), held == 1 ? "it" : "them")));
     }
-    if (needs.isEmpty() && finished.exitCode() == ExitCodes.WITH_ERRORS) {
-      needs.add(
+    if (actions.isEmpty() && finished.exitCode() == ExitCodes.WITH_ERRORS) {
+      actions.add(
           new ActionItem(
-              "an order that was placed before says something else now",
+              "an order placed earlier differs from this file",
               "report.html names the fields that differ."));
     }
   }

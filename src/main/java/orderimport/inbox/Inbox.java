@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that people drop spreadsheets into. */
+/** A folder from which spreadsheets are imported. */
 record Inbox(Path folder) {
   private static final String LOCK = ".order-import.lock";
 
-  /** What a file was when it was looked at; while it is being written it changes. */
+  /** The size and modification time of a file; they change while it is being written. */
   record FileSnapshot(long size, FileTime modified) {
     static final FileSnapshot UNREADABLE = new FileSnapshot(-1, FileTime.fromMillis(0));
 
@@ -42,7 +42,7 @@ record Inbox(Path folder) {
     return Files.isDirectory(folder);
   }
 
-  /** Keeps other runs away until it is closed, or the process ends. */
+  /** Excludes other runs until it is closed or the process ends. */
   record FolderLock(FileChannel channel, FileLock lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
@@ -50,8 +50,8 @@ record Inbox(Path folder) {
     }
   }
 
-  /** Empty if another run is at it. */
-  Optional<FolderLock> turn() throws IOException {
+  /** Acquires the lock of the folder; empty if another run holds it. */
+  Optional<FolderLock> tryLock() throws IOException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean taken = false;
@@ -79,27 +79,27 @@ record Inbox(Path folder) {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // This process has it already, under another name of the inbox.
+      // This process already holds the lock, under another name of the inbox.
       return null;
     }
   }
 
-  /** Who has the turn, as far as is known. */
+  /** The process that holds the lock, as far as known. */
   String holder() throws IOException {
     Path lock = folder.resolve(LOCK);
     String holder = Files.exists(lock) ? Files.readString(lock).strip() : "";
     return holder.isEmpty() ? "another order-import" : holder;
   }
 
-  /** The spreadsheets in it, by name, as they are now; without {@link #links()}. */
+  /** Snapshots of the spreadsheets in the folder, sorted by name; without {@link #links()}. */
   Map<Path, FileSnapshot> snapshots() {
-    Map<Path, FileSnapshot> looks = new LinkedHashMap<>();
+    Map<Path, FileSnapshot> snapshots = new LinkedHashMap<>();
     for (Path file : SpreadsheetFolder.in(folder)) {
       if (!Files.isSymbolicLink(file)) {
-        snapshots(file).ifPresent(fileSnapshot -> looks.put(file, fileSnapshot));
+        snapshots(file).ifPresent(fileSnapshot -> snapshots.put(file, fileSnapshot));
       }
     }
-    return looks;
+    return snapshots;
   }
 
   private static Optional<FileSnapshot> snapshots(Path file) {
@@ -108,20 +108,20 @@ record Inbox(Path folder) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      // Reported when the file's turn comes, without keeping the others from theirs.
+      // Reported when this file is processed, so that it does not affect the others.
       return Optional.of(FileSnapshot.UNREADABLE);
     }
   }
 
   /**
-   * The symbolic links in it that lead to spreadsheets. They are not followed: what they lead to
-   * would come back, in the results, to everybody who can drop one.
+   * The symbolic links to spreadsheets. They are not followed: the results would disclose the
+   * target file to anyone who can create a link.
    */
   List<Path> links() {
     return SpreadsheetFolder.in(folder).stream().filter(Files::isSymbolicLink).toList();
   }
 
-  /** Whether a file was written since a time; false if that cannot be seen. */
+  /** Whether a file was modified after a time; false if unknown. */
   boolean isNewerThan(Instant time, String name) {
     try {
       return FileSnapshot.at(folder.resolve(name)).modified().toInstant().isAfter(time);
@@ -130,7 +130,7 @@ record Inbox(Path folder) {
     }
   }
 
-  /** Whether a file is still what it was. */
+  /** Whether a file still equals its snapshot. */
   static boolean unchanged(Path file, FileSnapshot before) throws IOException {
     return Files.exists(file) && FileSnapshot.at(file).equals(before);
   }

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a run came upon.
+ * A file that an inbox run found.
  *
- * @param name as people read it
- * @param place the path where it lies after the run, as people read it
- * @param stays why it stays in the inbox, in plain words; null if it was moved
- * @param exitCode as of the command line
- * @param importId null if no import came of it
- * @param results the folder beside it; null if it was not moved
- * @param ran whether this run did something for it, rather than find it imported
+ * @param name as shown to users
+ * @param place the path after the run, as shown to users
+ * @param stays the reason why it stays in the inbox; null if it was moved
+ * @param exitCode as on the command line
+ * @param importId null if there is no import
+ * @param results the folder with its results; null if it was not moved
+ * @param ran whether this run processed the file; false if it was already imported
  */
 record InboxFile(
     String name,

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to work through an inbox: over all machines that share the database a session lock in
- * PostgreSQL, and over all that share the folder a file lock. Both end with the process and not
- * before, however long the work takes: no lock with a term could promise that.
+ * The exclusive right to process an inbox: a PostgreSQL session lock for all machines that share
+ * the database, and a file lock for all that share the folder. Both last until the process ends,
+ * however long the work takes; a lease with a timeout could not guarantee that.
  */
 final class InboxLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InboxLock.class);
@@ -26,10 +26,10 @@ final class InboxLock implements AutoCloseable {
   }
 
   /**
-   * Takes it.
+   * Acquires the lock.
    *
-   * @param folder where there is none, its lock is not needed
-   * @return empty if another process has it
+   * @param folder if it does not exist, no file lock is needed
+   * @return empty if another process holds it
    * @throws IOException if the folder's lock file cannot be used
    */
   static Optional<InboxLock> tryAcquire(String name, Inbox folder, DataSource dataSource)
@@ -42,7 +42,7 @@ final class InboxLock implements AutoCloseable {
     boolean taken = false;
     try {
       boolean needsFolder = folder.exists();
-      Optional<Inbox.FolderLock> ofFolder = needsFolder ? folder.turn() : Optional.empty();
+      Optional<Inbox.FolderLock> ofFolder = needsFolder ? folder.tryLock() : Optional.empty();
       taken = ofFolder.isPresent() || !needsFolder;
       return taken ? Optional.of(new InboxLock(name, lock.get(), ofFolder)) : Optional.empty();
     } finally {
@@ -59,8 +59,8 @@ final class InboxLock implements AutoCloseable {
         ofFolder.get().close();
       }
     } catch (IOException e) {
-      // The lock goes with the channel, whatever its end.
-      log.debug("The lock file of {} did not close well", inbox, e);
+      // The channel is closed, and with it the lock released, despite the exception.
+      log.debug("Closing the lock file of {} failed", inbox, e);
     }
   }
 }

@@ -11,72 +11,72 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works through one inbox when it is time to, on behalf of a process that stays. Several may watch
- * the same one, in one process or on several machines: the database knows which set times were
- * dealt with, and a run that one of them left unfinished another one goes on with.
+ * Processes one inbox on schedule, and as files arrive if it is watched. Several pollers may share
+ * an inbox, in one process or on several machines: the database records which scheduled times were
+ * handled, and any poller resumes a run that another left unfinished.
  */
 final class InboxPoller {
   private static final Logger log = LoggerFactory.getLogger(InboxPoller.class);
 
-  /** A set time is missed if nothing ran so long after it. */
+  /** A scheduled time counts as missed if no run started within this time. */
   static final Duration LATE = Duration.ofMinutes(5);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(30);
 
   private final InboxProperties inbox;
   private final InboxService inboxService;
-  private final InboxRunRepository books;
-  private final ImportService runs;
+  private final InboxRunRepository runRepository;
+  private final ImportService importService;
   private final InboxRunListener inboxRunListener;
   private final Clock clock;
   private final StableFileDetector stableFileDetector;
-  private Instant nextLook = Instant.MIN;
+  private Instant nextPoll = Instant.MIN;
 
   InboxPoller(
       InboxProperties inbox,
       InboxService inboxService,
-      InboxRunRepository books,
-      ImportService runs,
+      InboxRunRepository runRepository,
+      ImportService importService,
       InboxRunListener inboxRunListener,
       Clock clock) {
     this.inbox = inbox;
     this.inboxService = inboxService;
-    this.books = books;
-    this.runs = runs;
+    this.runRepository = runRepository;
+    this.importService = importService;
     this.inboxRunListener = inboxRunListener;
     this.clock = clock;
     this.stableFileDetector = new StableFileDetector(new Inbox(inbox.folder()), clock);
   }
 
-  /** Does what is due now, to be called each second; trouble is logged, and tried again. */
+  /** Does what is due now. To be called every second. Errors are logged and the work is retried. */
   void tick() {
     try {
-      if (!runs.stopped() && !clock.instant().isBefore(nextLook)) {
+      if (!importService.stopped() && !clock.instant().isBefore(nextPoll)) {
         poll();
       }
-      if (!runs.stopped() && inbox.watch() && stableFileDetector.hasReadyFile()) {
-        inboxService.withLock(inbox, this::takeArrivals);
+      if (!importService.stopped() && inbox.watch() && stableFileDetector.hasReadyFile()) {
+        inboxService.withLock(inbox, this::importReadyFiles);
       }
     } catch (RuntimeException | Error e) {
-      log.error("Trouble with the inbox {}", inbox.name(), e);
-      nextLook = clock.instant().plus(BETWEEN_LOOKS);
+      log.error("Polling the inbox {} failed", inbox.name(), e);
+      nextPoll = clock.instant().plus(POLL_INTERVAL);
     }
   }
 
-  /** For runs that were left unfinished, and for set times. */
+  /** Checks for unfinished runs and for scheduled times that are due. */
   private void poll() {
-    if (books.open(inbox.name()).isPresent() || due().isPresent()) {
+    if (runRepository.open(inbox.name()).isPresent() || due().isPresent()) {
       inboxService.withLock(inbox, this::runIfDue);
     }
-    Instant soon = clock.instant().plus(BETWEEN_LOOKS);
+    Instant soon = clock.instant().plus(POLL_INTERVAL);
     Instant next = inbox.times().map(times -> times.next(clock.instant())).orElse(null);
-    nextLook = next != null && next.isBefore(soon) ? next : soon;
+    nextPoll = next != null && next.isBefore(soon) ? next : soon;
   }
 
   private Optional<CronSchedule.DueTime> due() {
     return inbox
         .times()
-        .flatMap(times -> times.between(books.dueUntil(inbox.name()), clock.instant()));
+        .flatMap(times -> times.between(runRepository.dueUntil(inbox.name()), clock.instant()));
   }
 
   private InboxResult runIfDue() {
@@ -87,35 +87,35 @@ final class InboxPoller {
           inboxService.work(unfinished.get(), inbox, InboxService.EVERY_FILE, inboxRunListener);
     }
     Optional<CronSchedule.DueTime> due = due();
-    return due.isEmpty() || runs.stopped() ? result : run(due.get());
+    return due.isEmpty() || importService.stopped() ? result : run(due.get());
   }
 
   private InboxResult run(CronSchedule.DueTime dueTime) {
     boolean late = isLate(dueTime.last());
-    InboxRun run = books.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late);
+    InboxRun run = runRepository.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late);
     if (late && inbox.missed() == MisfirePolicy.SAY) {
       return new InboxResult.Done(
           inboxService.finish(
               run,
               inbox,
-              "Its set time was missed, since order-import did not run then; what lies in the"
-                  + " inbox waits for the next one."));
+              "Its scheduled time was missed, because order-import was not running; the files in"
+                  + " the inbox wait for the next scheduled time."));
     }
     return inboxService.work(run, inbox, InboxService.EVERY_FILE, inboxRunListener);
   }
 
-  /** Not if an earlier run, of whatever machine, was still at it. */
+  /** Not late if an earlier run, on any machine, ended after the scheduled time. */
   private boolean isLate(Instant due) {
-    Optional<Instant> lastEnd = books.lastEnd(inbox.name());
+    Optional<Instant> lastEnd = runRepository.lastEnd(inbox.name());
     return due.isBefore(clock.instant().minus(LATE))
         && !(lastEnd.isPresent() && lastEnd.get().isAfter(due));
   }
 
-  private InboxResult takeArrivals() {
+  private InboxResult importReadyFiles() {
     InboxRun run =
         inboxService
             .resumeOpenRun(inbox)
-            .orElseGet(() -> books.begin(inbox.name(), Trigger.WATCH, null, false));
+            .orElseGet(() -> runRepository.begin(inbox.name(), Trigger.WATCH, null, false));
     InboxResult result =
         inboxService.work(run, inbox, stableFileDetector::isReady, inboxRunListener);
     if (result instanceof InboxResult.Done done) {

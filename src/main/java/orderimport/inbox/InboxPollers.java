@@ -5,39 +5,42 @@ import java.util.List;
 import orderimport.job.ImportService;
 import org.springframework.stereotype.Component;
 
-/** The watches over all inboxes of the configuration. */
+/** The pollers of all configured inboxes. */
 @Component
 public class InboxPollers {
   private final InboxesProperties settings;
   private final InboxService inboxService;
-  private final InboxRunRepository books;
-  private final ImportService runs;
+  private final InboxRunRepository runRepository;
+  private final ImportService importService;
   private final Clock clock;
 
   InboxPollers(
       InboxesProperties settings,
       InboxService inboxService,
-      InboxRunRepository books,
-      ImportService runs,
+      InboxRunRepository runRepository,
+      ImportService importService,
       Clock clock) {
     this.settings = settings;
     this.inboxService = inboxService;
-    this.books = books;
-    this.runs = runs;
+    this.runRepository = runRepository;
+    this.importService = importService;
     this.clock = clock;
   }
 
-  /** Tells what is under way to end soon; nothing new is begun. */
+  /** Asks running imports to stop; no new ones are started. */
   public void stop() {
-    runs.stop();
+    importService.stop();
   }
 
-  /** One for each that has set times or is watched; each to be run every second. */
+  /** One task for each inbox that has a schedule or is watched, to be run every second. */
   public List<Runnable> ticks(InboxRunListener inboxRunListener) {
     return settings.inboxes().stream()
         .filter(inbox -> inbox.watch() || inbox.times().isPresent())
-        .map(inbox -> new InboxPoller(inbox, inboxService, books, runs, inboxRunListener, clock))
-        .<Runnable>map(watch -> watch::tick)
+        .map(
+            inbox ->
+                new InboxPoller(
+                    inbox, inboxService, runRepository, importService, inboxRunListener, clock))
+        .<Runnable>map(poller -> poller::tick)
         .toList();
   }
 }

@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports what lies in an inbox and moves it away. Should the process die in between, whoever goes
- * on finds the import finished, and only moves the file.
+ * Imports the files of an inbox and moves them. If the process dies between the two, the next run
+ * finds the import finished and only moves the file.
  */
 final class InboxProcessor {
   private static final Logger log = LoggerFactory.getLogger(InboxProcessor.class);
 
-  /** A file that was left alone for that long is complete. */
+  /** A file that has not changed for this long is complete. */
   static final Duration QUIET = Duration.ofSeconds(4);
 
-  private final ImportService runs;
-  private final InboxRunRepository books;
+  private final ImportService importService;
+  private final InboxRunRepository runRepository;
   private final InboxRun run;
   private final Inbox inbox;
   private final ImportOptions options;
@@ -39,15 +39,15 @@ final class InboxProcessor {
   private final Clock clock;
 
   InboxProcessor(
-      ImportService runs,
-      InboxRunRepository books,
+      ImportService importService,
+      InboxRunRepository runRepository,
       InboxRun run,
       Inbox inbox,
       ImportOptions options,
       InboxRunListener inboxRunListener,
       Clock clock) {
-    this.runs = runs;
-    this.books = books;
+    this.importService = importService;
+    this.runRepository = runRepository;
     this.run = run;
     this.inbox = inbox;
     this.options = options;
@@ -56,26 +56,26 @@ final class InboxProcessor {
   }
 
   /**
-   * Imports file by file; ends early when the process is stopped. A failure of one file does not
-   * affect the others.
+   * Imports the files one by one; returns early when the process is stopped. A failure of one file
+   * does not affect the others.
    *
-   * @param wanted which of the files to take
+   * @param filter which files to process
    */
-  void processAll(Predicate<Path> wanted) {
-    Instant began = Instant.now(clock);
-    Map<String, Stayed> stayedBefore = books.previouslyLeftFiles(run);
-    inbox.links().stream().filter(wanted).forEach(this::leaveLink);
-    Map<Path, Inbox.FileSnapshot> looks = inbox.snapshots();
-    looks.keySet().removeIf(wanted.negate());
-    for (Map.Entry<Path, Inbox.FileSnapshot> entry : looks.entrySet()) {
-      if (runs.stopped()) {
+  void processAll(Predicate<Path> filter) {
+    Instant startedAt = Instant.now(clock);
+    Map<String, Stayed> previouslyLeft = runRepository.previouslyLeftFiles(run);
+    inbox.links().stream().filter(filter).forEach(this::leaveLink);
+    Map<Path, Inbox.FileSnapshot> snapshots = inbox.snapshots();
+    snapshots.keySet().removeIf(filter.negate());
+    for (Map.Entry<Path, Inbox.FileSnapshot> entry : snapshots.entrySet()) {
+      if (importService.stopped()) {
         return;
       }
       Path file = entry.getKey();
       try {
-        process(file, entry.getValue(), began);
+        process(file, entry.getValue(), startedAt);
       } catch (IOException | RuntimeException | Error e) {
-        leaveFailed(file, e, stayedBefore.get(ShownName.of(file)));
+        leaveFailed(file, e, previouslyLeft.get(ShownName.of(file)));
       }
     }
   }
@@ -83,12 +83,12 @@ final class InboxProcessor {
   private void leaveLink(Path link) {
     leave(
         link,
-        "it is a symbolic link, which is not followed; put the file itself there",
+        "it is a symbolic link, which is not followed; copy the file itself there",
         ExitCodes.OK,
         null);
   }
 
-  /** With its stack trace where that is news, rather than night after night. */
+  /** Logs the stack trace only if the failure is new, not after every run. */
   private void leaveFailed(Path file, Throwable failure, @Nullable Stayed before) {
     String name = ShownName.of(file);
     String why = inboxRunListener.explain("importing " + name, failure);
@@ -100,21 +100,21 @@ final class InboxProcessor {
     leave(file, why, ExitCodes.STOPPED, null);
   }
 
-  private void process(Path file, Inbox.FileSnapshot fileSnapshot, Instant began)
+  private void process(Path file, Inbox.FileSnapshot fileSnapshot, Instant startedAt)
       throws IOException {
-    if (isComplete(file, fileSnapshot, began)) {
+    if (isComplete(file, fileSnapshot, startedAt)) {
       importOne(file, fileSnapshot);
     } else if (run.cause() != Trigger.WATCH) {
       leave(file, "it is still being written", ExitCodes.OK, null);
     }
   }
 
-  private boolean isComplete(Path file, Inbox.FileSnapshot fileSnapshot, Instant began)
+  private boolean isComplete(Path file, Inbox.FileSnapshot fileSnapshot, Instant startedAt)
       throws IOException {
     Instant quietFrom = fileSnapshot.modified().toInstant();
-    // Of a clock that goes ahead of ours nothing can be told, so that the file is watched.
-    if (!quietFrom.isBefore(began.minus(QUIET))) {
-      pause(Duration.between(Instant.now(clock), began.plus(QUIET)));
+    // If the file server's clock is ahead of ours, the file's age is unknown: wait and compare.
+    if (!quietFrom.isBefore(startedAt.minus(QUIET))) {
+      pause(Duration.between(Instant.now(clock), startedAt.plus(QUIET)));
     }
     return Inbox.unchanged(file, fileSnapshot);
   }
@@ -135,24 +135,25 @@ final class InboxProcessor {
         inboxRunListener.aroundImport(
             ShownName.of(file),
             progressListener ->
-                runs.importFile(file, options, false, progressListener, LinkOption.NOFOLLOW_LINKS));
+                importService.importFile(
+                    file, options, false, progressListener, LinkOption.NOFOLLOW_LINKS));
     Long importId = importId(result);
     if (!(result instanceof RunResult.Finished finished)
         || result.exitCode() == ExitCodes.STOPPED) {
       leave(file, whyUnfinished(file, result), result.exitCode(), importId);
     } else if (!Inbox.unchanged(file, fileSnapshot)) {
-      leave(file, "it was changed meanwhile", result.exitCode(), importId);
+      leave(file, "it was changed during the import", result.exitCode(), importId);
     } else {
       move(file, finished);
     }
   }
 
   private static @Nullable Long importId(RunResult result) {
-    Import imported =
+    Import orderImport =
         result instanceof RunResult.Finished done
             ? done.imported()
             : result instanceof RunResult.Aborted aborted ? aborted.imported() : null;
-    return imported == null ? null : imported.id();
+    return orderImport == null ? null : orderImport.id();
   }
 
   private String whyUnfinished(Path file, RunResult result) {
@@ -169,7 +170,7 @@ final class InboxProcessor {
   }
 
   private void leave(Path file, String why, int exitCode, @Nullable Long importId) {
-    books.record(
+    runRepository.record(
         run,
         new InboxFile(
             ShownName.of(file), ShownName.path(file), why, exitCode, importId, null, false));
@@ -183,7 +184,7 @@ final class InboxProcessor {
     ProcessedFileMover processedFileMover = new ProcessedFileMover(file, finished);
     ProcessedFileMover.Destination destination =
         processedFileMover.prepare(inbox.folder().resolve(to));
-    books.record(
+    runRepository.record(
         run,
         new InboxFile(
             ShownName.of(file),

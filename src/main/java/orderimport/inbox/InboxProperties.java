@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A folder to be worked through, one of {@code order-import.inboxes} in {@code job-config}.
+ * An inbox: an entry of {@code order-import.inboxes} in {@code job-config}.
  *
- * @param name what it is called in messages, and known by over all machines that share the
- *     database; the folder as it was given if nothing is said
- * @param at a cron expression of six fields, seconds first; null for no set times
- * @param zone of {@code at}; this machine's if nothing is said
- * @param watch whether a file is taken as soon as it is complete
- * @param missed what becomes of a set time at which nothing ran
- * @param carrier and the further ones: as with {@code import}
- * @param to the recipients of the mails about its runs; empty for those of {@code
+ * @param name identifies it in messages and on all machines that share the database; defaults to
+ *     the folder as configured
+ * @param at a cron expression of six fields, seconds first; null for no schedule
+ * @param zone the time zone of {@code at}; defaults to this machine's
+ * @param watch whether a file is imported as soon as it is complete
+ * @param missed what to do about a missed scheduled time
+ * @param carrier this and the following options are those of {@code import}
+ * @param to the recipients of mail about its runs; if empty, those of {@code
  *     order-import.notifications}
  */
 public record InboxProperties(
@@ -49,11 +49,11 @@ public record InboxProperties(
     @Nullable String delimiter,
     @DefaultValue List<String> to) {
 
-  /** What becomes of a set time at which nothing ran. */
+  /** What to do about a missed scheduled time. */
   public enum MisfirePolicy {
-    /** It is made up for, once, however many were missed. */
+    /** Run once, however many times were missed. */
     RUN,
-    /** It is told, and the files wait for the next set time. */
+    /** Only notify; the files wait for the next scheduled time. */
     SAY
   }
 
@@ -92,7 +92,7 @@ public record InboxProperties(
     }
   }
 
-  /** That of a command line, which says nothing but the folder. */
+  /** An inbox with default settings, for a folder given on the command line. */
   public static InboxProperties ofFolder(Path folder) {
     return new InboxProperties(
         folder,
@@ -113,35 +113,35 @@ public record InboxProperties(
         List.of());
   }
 
-  /** When it is to be worked through; empty if at no set times. */
+  /** The schedule; empty if there is none. */
   Optional<CronSchedule> times() {
     String cron = at;
     ZoneId of = zone;
     return cron == null || of == null ? Optional.empty() : Optional.of(CronSchedule.of(cron, of));
   }
 
-  /** The same, as a command line says it. */
-  public InboxProperties with(Path spelled, ImportOptions said) {
+  /** This inbox with the folder and options of the command line. */
+  public InboxProperties with(Path newFolder, ImportOptions importOptions) {
     return new InboxProperties(
-        spelled,
+        newFolder,
         name,
         at,
         zone,
         watch,
         missed,
-        said.hold(),
-        said.allOrNothing(),
-        said.carrier(),
-        said.sheets(),
-        said.hiddenRows(),
-        said.decimal(),
-        said.dateOrder(),
-        said.encoding(),
-        said.delimiter(),
+        importOptions.hold(),
+        importOptions.allOrNothing(),
+        importOptions.carrier(),
+        importOptions.sheets(),
+        importOptions.hiddenRows(),
+        importOptions.decimal(),
+        importOptions.dateOrder(),
+        importOptions.encoding(),
+        importOptions.delimiter(),
         to);
   }
 
-  /** How its files are imported. */
+  /** The options for importing its files. */
   ImportOptions options() {
     return new ImportOptions(
         hold,

@@ -18,10 +18,10 @@ import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run through an inbox came to.
+ * The report of an inbox run.
  *
- * @param zone in which its times are told
- * @param trouble why it failed as a whole; null if it did not
+ * @param zone the time zone in which its times are shown
+ * @param failure why the run failed as a whole; null if it did not
  */
 public record InboxReport(
     InboxRun run,
@@ -29,37 +29,37 @@ public record InboxReport(
     ZoneId zone,
     Instant ended,
     List<FileReport> files,
-    @Nullable String trouble) {
+    @Nullable String failure) {
 
-  /** As of the command line. */
+  /** The exit code, as on the command line. */
   public int exitCode() {
     List<Integer> codes =
         new ArrayList<>(files.stream().map(each -> each.file().exitCode()).toList());
-    if (trouble != null) {
+    if (failure != null) {
       codes.add(ExitCodes.STOPPED);
     }
     return ExitCodes.worst(codes);
   }
 
-  /** Whether all its files stay in the inbox, as they did before and for the same reasons. */
-  boolean isAsBefore(Map<String, Stayed> stayedBefore) {
+  /** Whether all its files stay in the inbox for the same reasons as before. */
+  boolean isAsBefore(Map<String, Stayed> previouslyLeft) {
     Inbox inbox = new Inbox(folder);
     return files.stream()
         .allMatch(
             each -> {
-              Stayed before = stayedBefore.get(each.name());
+              Stayed before = previouslyLeft.get(each.name());
               return before != null
                   && before.why().equals(each.file().stays())
                   && !inbox.isNewerThan(before.run(), each.name());
             });
   }
 
-  /** Whether there was no file. */
+  /** Whether the run found no file. */
   public boolean isEmpty() {
     return files.isEmpty();
   }
 
-  /** The orders of each state, over all files that this run imported. */
+  /** The number of orders by status, over all files that this run imported. */
   Map<Status, Long> orders() {
     Map<Status, Long> sums = new EnumMap<>(Status.class);
     imports()
@@ -76,7 +76,7 @@ public record InboxReport(
     return orders().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** One for each import: the same content can have come as two files. */
+  /** One report for each import: two files can have the same content. */
   private Collection<FileReport> imports() {
     return files.stream()
         .filter(each -> each.before() == null && each.file().importId() != null)

@@ -9,42 +9,43 @@ import orderimport.job.RunResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes together what a run came to, from the database alone. */
+/** Builds the report of a run from the database alone. */
 @Component
 class InboxReportBuilder {
-  private final InboxRunRepository books;
-  private final ImportService runs;
+  private final InboxRunRepository runRepository;
+  private final ImportService importService;
 
-  InboxReportBuilder(InboxRunRepository books, ImportService runs) {
-    this.books = books;
-    this.runs = runs;
+  InboxReportBuilder(InboxRunRepository runRepository, ImportService importService) {
+    this.runRepository = runRepository;
+    this.importService = importService;
   }
 
   /**
-   * Does it for a run that is about to end.
+   * Builds the report of a run that is about to end.
    *
-   * @param trouble why it failed as a whole; null if it did not
+   * @param failure why the run failed as a whole; null if it did not
    */
-  InboxReport of(InboxRun run, InboxProperties inbox, Instant ended, @Nullable String trouble) {
+  InboxReport of(InboxRun run, InboxProperties inbox, Instant ended, @Nullable String failure) {
     return new InboxReport(
         run,
         inbox.folder(),
         Objects.requireNonNullElseGet(inbox.zone(), MachineZone::get),
         ended,
-        books.files(run).stream().map(file -> report(file, run)).toList(),
-        trouble);
+        runRepository.files(run).stream().map(file -> report(file, run)).toList(),
+        failure);
   }
 
   private FileReport report(InboxFile file, InboxRun run) {
     Long importId = file.importId();
-    if (importId != null && runs.show(importId) instanceof RunResult.Finished imported) {
-      return new FileReport(file, imported, file.ran() ? null : before(imported.imported(), run));
+    if (importId != null && importService.show(importId) instanceof RunResult.Finished finished) {
+      return new FileReport(
+          file, finished, file.ran() ? null : importedBefore(finished.imported(), run));
     }
     return new FileReport(file, null, null);
   }
 
-  private static @Nullable Instant before(Import imported, InboxRun run) {
-    Instant finished = imported.finishedAt();
+  private static @Nullable Instant importedBefore(Import orderImport, InboxRun run) {
+    Instant finished = orderImport.finishedAt();
     return finished != null && finished.isBefore(run.startedAt()) ? finished : null;
   }
 }

@@ -1,18 +1,18 @@
 package orderimport.inbox;
 
-/** What came of the wish to work through an inbox. */
+/** The result of an inbox run. */
 public sealed interface InboxResult {
 
-  /** It was worked through, as far as that went. */
+  /** The run ended; its report includes any failure. */
   record Done(InboxReport report) implements InboxResult {}
 
-  /** The process was told to end; whoever comes next goes on. */
+  /** The process was asked to stop; the next run resumes. */
   record Interrupted() implements InboxResult {}
 
   /**
-   * Somebody else is at it.
+   * Another process is working on the inbox.
    *
-   * @param holder who, as far as is known
+   * @param holder that process, as far as known
    */
   record Busy(String holder) implements InboxResult {}
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run through an inbox that has not ended.
+ * An inbox run that has not ended.
  *
- * @param due the set time that it is for; null for none
- * @param missed how many other set times passed before while nothing ran
- * @param late whether nothing ran at the set time either
- * @param starts how many processes have worked on it
+ * @param due its scheduled time; null if it was not scheduled
+ * @param missed the number of earlier scheduled times without a run
+ * @param late whether the scheduled time itself was missed
+ * @param starts the number of processes that have worked on it
  */
 record InboxRun(
     long id,
@@ -21,12 +21,12 @@ record InboxRun(
     int starts,
     Instant startedAt) {
 
-  /** Why there is a run. */
+  /** What started a run. */
   enum Trigger {
-    /** Somebody, or a cron of the machine's, said {@code import --inbox}. */
+    /** A user or a cron job ran {@code import --inbox}. */
     COMMAND,
     SCHEDULE,
-    /** A file came. */
+    /** A file arrived. */
     WATCH
   }
 }

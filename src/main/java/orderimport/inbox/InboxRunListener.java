@@ -5,14 +5,14 @@ import orderimport.imports.ProgressListener;
 import orderimport.job.FailureExplainer;
 import orderimport.job.RunResult;
 
-/** Looks on while an inbox is worked through, and explains what fails. */
+/** Receives the events of an inbox run and explains failures. */
 public interface InboxRunListener extends FailureExplainer {
 
-  /** Has a file imported, and hears how far it is. */
+  /** Wraps the import of a file; may pass it a progress listener. */
   default RunResult aroundImport(String name, Function<ProgressListener, RunResult> work) {
     return work.apply(ProgressListener.NONE);
   }
 
-  /** Something worth telling at once, in plain words. */
+  /** Receives a message for the user. */
   default void onMessage(String message) {}
 }

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.util.UriUtils;
 
-/** The inboxes and their runs in PostgreSQL. All but the reading needs the turn at the inbox. */
+/** The inboxes and their runs in PostgreSQL. Every write requires the inbox lock. */
 @Repository
 class InboxRunRepository {
   private final JdbcClient jdbc;
@@ -35,7 +35,7 @@ class InboxRunRepository {
     this.clock = clock;
   }
 
-  /** The run of an inbox that somebody began and did not end. */
+  /** The unfinished run of an inbox. */
   Optional<InboxRun> open(String inbox) {
     return jdbc.sql("select * from inbox_run where inbox = ? and ended_at is null")
         .param(inbox)
@@ -43,7 +43,7 @@ class InboxRunRepository {
         .optional();
   }
 
-  /** Begins a run; its set time is dealt with from then on. */
+  /** Begins a run and marks its scheduled time as handled. */
   InboxRun begin(
       String inbox, Trigger trigger, CronSchedule.@Nullable DueTime dueTime, boolean late) {
     ensureInbox(inbox);
@@ -54,7 +54,8 @@ class InboxRunRepository {
               update inbox set due_until = coalesce(?::timestamptz, due_until) where name = ?)
             insert into inbox_run (inbox, cause, due, missed, late, started_at)
             values (?, ?, ?, ?, ?, ?)
-            returning *""")
+            returning *\
+            """)
         .param(dueAt)
         .param(inbox)
         .param(inbox)
@@ -71,7 +72,7 @@ class InboxRunRepository {
     jdbc.sql("insert into inbox (name) values (?) on conflict do nothing").param(inbox).update();
   }
 
-  /** Goes on with a run that another process began. */
+  /** Resumes a run that another process began. */
   InboxRun resume(InboxRun run) {
     return jdbc.sql("update inbox_run set starts = starts + 1 where id = ? returning *")
         .param(run.id())
@@ -79,7 +80,7 @@ class InboxRunRepository {
         .single();
   }
 
-  /** Until when set times were dealt with; from now on if there were none so far. */
+  /** The time up to which scheduled times were handled; initially now. */
   Instant dueUntil(String inbox) {
     return jdbc.sql(
             "insert into inbox (name, due_until) values (?, ?) on conflict (name) do update"
@@ -101,7 +102,7 @@ class InboxRunRepository {
         .optional();
   }
 
-  /** Keeps what becomes of a file; to be called before it is moved. Doing so again is harmless. */
+  /** Records the result of a file; to be called before the file is moved. Idempotent. */
   void record(InboxRun run, InboxFile file) {
     jdbc.sql("delete from inbox_file where run_id = ? and name = ? and stays is not null")
         .params(run.id(), file.name())
@@ -114,7 +115,8 @@ class InboxRunRepository {
             on conflict (run_id, place) do update set name = excluded.name,
               stays = excluded.stays, exit_code = excluded.exit_code,
               import_id = excluded.import_id, results = excluded.results,
-              ran = inbox_file.ran or excluded.ran""")
+              ran = inbox_file.ran or excluded.ran\
+            """)
         .param(run.id())
         .param(file.name())
         .param(file.place())
@@ -126,7 +128,7 @@ class InboxRunRepository {
         .update();
   }
 
-  /** Those of a run so far, in the order in which it came upon them. */
+  /** The files of a run so far, in processing order. */
   List<InboxFile> files(InboxRun run) {
     return jdbc.sql("select * from inbox_file where run_id = ? order by position")
         .param(run.id())
@@ -145,7 +147,10 @@ class InboxRunRepository {
         .list();
   }
 
-  /** By its bytes where the locale of this process cannot express it, unlike that which kept it. */
+  /**
+   * Decodes the bytes of a path that the locale of this process cannot represent but that of the
+   * recording process could.
+   */
   private static Path path(String kept) {
     try {
       return Path.of(kept);
@@ -158,24 +163,24 @@ class InboxRunRepository {
   /**
    * Ends a run.
    *
-   * @param trouble why it failed as a whole; null if it did not
+   * @param failure why the run failed as a whole; null if it did not
    */
-  void recordEnd(InboxRun run, Instant at, @Nullable String trouble) {
+  void recordEnd(InboxRun run, Instant at, @Nullable String failure) {
     jdbc.sql("update inbox_run set ended_at = ?, trouble = ? where id = ?")
         .param(at(at))
-        .param(trouble)
+        .param(failure)
         .param(run.id())
         .update();
   }
 
   /**
-   * That a file stayed in an inbox.
+   * A file that stayed in an inbox.
    *
-   * @param run when the run began that left it there
+   * @param run when the run that left it there began
    */
   record Stayed(String why, Instant run) {}
 
-  /** The files that stayed the last time that a run before this one came upon them, by name. */
+  /** The files that stayed in the inbox the last time an earlier run found them, by name. */
   Map<String, Stayed> previouslyLeftFiles(InboxRun run) {
     Map<String, Stayed> stayed = new HashMap<>();
     RowCallbackHandler each =
@@ -191,13 +196,14 @@ class InboxRunRepository {
               from inbox_file f join inbox_run r on r.id = f.run_id
               where r.inbox = ? and r.id < ?
               order by f.name, r.id desc, f.position desc) last
-            where stays is not null""")
+            where stays is not null\
+            """)
         .params(run.inbox(), run.id())
         .query(each);
     return stayed;
   }
 
-  /** Deletes runs that ended before a time; the last one of each inbox is kept. */
+  /** Deletes runs that ended before a time, except the last one of each inbox. */
   void deleteBefore(Instant time) {
     jdbc.sql(
             "delete from inbox_run where ended_at < ?"

@@ -21,36 +21,36 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works through inboxes: one process an inbox at a time. A run that a process left unfinished is
- * gone on with by the next one; its end and what people are told of it are one transaction.
+ * Processes inboxes, each by one process at a time. The next process resumes a run that was left
+ * unfinished. The end of a run and its notification are recorded in one transaction.
  */
 @Component
 public class InboxService {
   private static final Logger log = LoggerFactory.getLogger(InboxService.class);
   static final Predicate<Path> EVERY_FILE = file -> true;
 
-  private final ImportService runs;
-  private final InboxRunRepository books;
+  private final ImportService importService;
+  private final InboxRunRepository runRepository;
   private final InboxReportBuilder reports;
-  private final RunNotificationFactory letters;
+  private final RunNotificationFactory notificationFactory;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
   private final DataSource dataSource;
   private final Clock clock;
 
   InboxService(
-      ImportService runs,
-      InboxRunRepository books,
+      ImportService importService,
+      InboxRunRepository runRepository,
       InboxReportBuilder reports,
-      RunNotificationFactory letters,
+      RunNotificationFactory notificationFactory,
       Outbox outbox,
       TransactionTemplate transaction,
       DataSource dataSource,
       Clock clock) {
-    this.runs = runs;
-    this.books = books;
+    this.importService = importService;
+    this.runRepository = runRepository;
     this.reports = reports;
-    this.letters = letters;
+    this.notificationFactory = notificationFactory;
     this.outbox = outbox;
     this.transaction = transaction;
     this.dataSource = dataSource;
@@ -58,7 +58,7 @@ public class InboxService {
   }
 
   /**
-   * Works through an inbox because somebody says so.
+   * Processes an inbox on request.
    *
    * @throws UncheckedIOException if its folder cannot be read
    */
@@ -68,27 +68,27 @@ public class InboxService {
         () -> {
           InboxRun run =
               resumeOpenRun(inbox)
-                  .orElseGet(() -> books.begin(inbox.name(), Trigger.COMMAND, null, false));
+                  .orElseGet(() -> runRepository.begin(inbox.name(), Trigger.COMMAND, null, false));
           return work(run, inbox, EVERY_FILE, inboxRunListener);
         });
   }
 
-  /** Deletes runs that ended before a time; the last one of each inbox is kept. */
+  /** Deletes runs that ended before a time, except the last one of each inbox. */
   public void deleteBefore(Instant time) {
-    books.deleteBefore(time);
+    runRepository.deleteBefore(time);
   }
 
-  /** Does something with an inbox while nobody else does. */
+  /** Does work while holding the inbox lock. */
   InboxResult withLock(InboxProperties inbox, Supplier<InboxResult> work) {
     Inbox folder = new Inbox(inbox.folder());
-    try (ConnectionBudget.Share connection = runs.connections().forInbox()) {
+    try (ConnectionBudget.Share connection = importService.connections().forInbox()) {
       log.trace("The inbox {} has {}", inbox.name(), connection);
       Optional<InboxLock> taken = InboxLock.tryAcquire(inbox.name(), folder, dataSource);
       if (taken.isEmpty()) {
         return new InboxResult.Busy(folder.holder());
       }
       try (InboxLock inboxLock = taken.get()) {
-        log.debug("Has {}", inboxLock);
+        log.debug("Acquired {}", inboxLock);
         return work.get();
       }
     } catch (IOException e) {
@@ -96,57 +96,58 @@ public class InboxService {
     }
   }
 
-  /** Goes on with the run that was left unfinished, if there is one. Needs the turn. */
+  /** Resumes the unfinished run, if there is one. Requires the lock. */
   Optional<InboxRun> resumeOpenRun(InboxProperties inbox) {
-    return books.open(inbox.name()).map(books::resume);
+    return runRepository.open(inbox.name()).map(runRepository::resume);
   }
 
   /**
-   * Works through an inbox and ends the run. Needs the turn.
+   * Processes an inbox and ends the run. Requires the lock.
    *
-   * @param wanted which of its files to take
+   * @param filter which files to process
    */
   InboxResult work(
       InboxRun run,
       InboxProperties inbox,
-      Predicate<Path> wanted,
+      Predicate<Path> filter,
       InboxRunListener inboxRunListener) {
-    log.info("Run {} through the inbox {} begins", run.id(), inbox.name());
+    log.info("Run {} of the inbox {} started", run.id(), inbox.name());
     Inbox folder = new Inbox(inbox.folder());
-    String trouble = null;
+    String failure = null;
     try {
       if (folder.exists()) {
-        new InboxProcessor(runs, books, run, folder, inbox.options(), inboxRunListener, clock)
-            .processAll(wanted);
+        new InboxProcessor(
+                importService, runRepository, run, folder, inbox.options(), inboxRunListener, clock)
+            .processAll(filter);
       } else {
-        trouble = "There is no folder %s.".formatted(inbox.folder());
+        failure = "There is no folder %s.".formatted(inbox.folder());
       }
     } catch (UncheckedIOException e) {
       log.error("Run {} failed", run.id(), e);
-      trouble = inboxRunListener.explain("reading the inbox " + inbox.name(), e);
+      failure = inboxRunListener.explain("reading the inbox " + inbox.name(), e);
     }
-    if (runs.stopped()) {
+    if (importService.stopped()) {
       if (run.cause() != Trigger.COMMAND) {
         return new InboxResult.Interrupted();
       }
-      trouble = "It was stopped before it was through; the next run resumes it.";
+      failure = "It was stopped before it finished; the next run resumes it.";
     }
-    return new InboxResult.Done(finish(run, inbox, trouble));
+    return new InboxResult.Done(finish(run, inbox, failure));
   }
 
-  /** Ends a run, and keeps what people are to be told. Needs the turn. */
-  InboxReport finish(InboxRun run, InboxProperties inbox, @Nullable String trouble) {
+  /** Ends a run and stores its notification. Requires the lock. */
+  InboxReport finish(InboxRun run, InboxProperties inbox, @Nullable String failure) {
     Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
-    InboxReport report = reports.of(run, inbox, now, trouble);
+    InboxReport report = reports.of(run, inbox, now, failure);
     transaction.executeWithoutResult(
         status -> {
-          books.recordEnd(run, now, trouble);
-          if (letters.isConfigured(report, inbox)) {
-            outbox.add(letters.of(report, inbox));
+          runRepository.recordEnd(run, now, failure);
+          if (notificationFactory.isConfigured(report, inbox)) {
+            outbox.add(notificationFactory.of(report, inbox));
           }
         });
     log.info(
-        "Run {} through the inbox {} ended with {} files, code {}",
+        "Run {} of the inbox {} ended with {} files, code {}",
         run.id(),
         inbox.name(),
         report.files().size(),

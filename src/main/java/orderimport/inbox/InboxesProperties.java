@@ -18,15 +18,18 @@ public record InboxesProperties(List<InboxProperties> inboxes) {
     Set<String> names = new HashSet<>();
     Set<Path> folders = new HashSet<>();
     for (InboxProperties inbox : inboxes) {
-      if (!names.add(inbox.name()) || !folders.add(whole(inbox.folder()))) {
+      if (!names.add(inbox.name()) || !folders.add(normalize(inbox.folder()))) {
         throw new InvalidConfigurationException(
-            "order-import.inboxes: %s is there twice. Name each inbox, and each folder, once."
+            "order-import.inboxes: %s is configured twice. List each inbox and each folder once."
                 .formatted(inbox.name()));
       }
     }
   }
 
-  /** Reads them; not by annotation, since nothing below {@code order-import} may be set at all. */
+  /**
+   * Binds the settings; not by annotation, because there may be no setting below {@code
+   * order-import}.
+   */
   public static InboxesProperties from(Environment configuration) {
     return new InboxesProperties(
         Binder.get(configuration)
@@ -34,14 +37,14 @@ public record InboxesProperties(List<InboxProperties> inboxes) {
             .orElseGet(List::of));
   }
 
-  /** That of a folder, if it is among them. */
+  /** The inbox of a folder, if configured. */
   public Optional<InboxProperties> of(Path folder) {
     return inboxes.stream()
-        .filter(inbox -> whole(inbox.folder()).equals(whole(folder)))
+        .filter(inbox -> normalize(inbox.folder()).equals(normalize(folder)))
         .findFirst();
   }
 
-  private static Path whole(Path folder) {
+  private static Path normalize(Path folder) {
     return folder.toAbsolutePath().normalize();
   }
 }

@@ -16,37 +16,38 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A file that was imported, moved out of an inbox with its results beside it. */
-record ProcessedFileMover(Path file, RunResult.Finished imported) {
+/** Moves an imported file out of an inbox and copies its results beside it. */
+record ProcessedFileMover(Path file, RunResult.Finished result) {
 
-  /** A name of more bytes leaves no room for what is added to it, at 255 bytes a name. */
-  private static final int LONGEST_NAME = 200;
+  /** In bytes. File systems allow 255 bytes a name; the rest is for suffixes. */
+  private static final int MAX_NAME_BYTES = 200;
 
-  /** Fits into all file systems, encrypted ones included. */
-  private static final int SHORT_NAME = 100;
+  /** In bytes; short enough for all file systems, including encrypted ones. */
+  private static final int SHORT_NAME_BYTES = 100;
 
   private static final String RESULTS = "-results";
 
-  /** So many are tried; one that is too long for a file system is never free. */
-  private static final int MOST_NAMES = 1_000;
+  /** The maximum number of names to try; a name too long for the file system is never free. */
+  private static final int MAX_NAMES = 1_000;
 
-  /** Where both lie: {@code sites.xlsx} and the folder {@code sites.xlsx-results}. */
+  /** The target paths, such as {@code sites.xlsx} and the folder {@code sites.xlsx-results}. */
   record Destination(Path file, Path results) {}
 
   /**
-   * Copies the results to where they belong. A run that died after that finds the same place again.
+   * Copies the results to their destination. A run that died afterwards finds the same destination
+   * again.
    */
   Destination prepare(Path folder) throws IOException {
     Files.createDirectories(folder);
     String name = nameInFolder();
-    if (bytes(name) > LONGEST_NAME) {
+    if (bytes(name) > MAX_NAME_BYTES) {
       return prepareShortened(folder, name);
     }
     try {
-      // Its own name has the bytes that it had, whatever the locale makes of them.
+      // The original name keeps its bytes, whatever the locale.
       return prepare(folder, name, Objects.requireNonNull(file.getFileName()));
     } catch (FileSystemException e) {
-      if (bytes(name) <= SHORT_NAME) {
+      if (bytes(name) <= SHORT_NAME_BYTES) {
         throw e;
       }
       return prepareShortened(folder, name);
@@ -56,16 +57,17 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
   private Destination prepareShortened(Path folder, String name) throws IOException {
     String stem = stem(name);
     String ending = name.substring(stem.length());
-    while (bytes(stem) + bytes(ending) > SHORT_NAME && !stem.isEmpty()) {
+    while (bytes(stem) + bytes(ending) > SHORT_NAME_BYTES && !stem.isEmpty()) {
       stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
     }
     return prepare(folder, stem + ending, Path.of(stem + ending));
   }
 
-  private Destination prepare(Path folder, String name, Path own) throws IOException {
+  private Destination prepare(Path folder, String name, Path fileName) throws IOException {
     Destination destination =
         Stream.concat(
-                Stream.of(new Destination(folder.resolve(own), folder.resolve(name + RESULTS))),
+                Stream.of(
+                    new Destination(folder.resolve(fileName), folder.resolve(name + RESULTS))),
                 numbered(name)
                     .map(
                         each ->
@@ -73,22 +75,24 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
             .filter(this::isFree)
             .findFirst()
             .orElseThrow(
-                () -> new FileSystemException(folder.toString(), null, "no name is free in it"));
+                () ->
+                    new FileSystemException(
+                        folder.toString(), null, "no free name is left in this folder"));
     if (!Files.exists(destination.results())) {
       Path part = folder.resolve("." + destination.results().getFileName() + ".part");
       FileSystemUtils.deleteRecursively(part);
-      FileSystemUtils.copyRecursively(imported.folder(), part);
+      FileSystemUtils.copyRecursively(result.folder(), part);
       Files.move(part, destination.results(), StandardCopyOption.ATOMIC_MOVE);
     }
     return destination;
   }
 
-  /** Moves the file; nothing that is there already is replaced. */
+  /** Moves the file without replacing an existing one. */
   void moveTo(Destination destination) throws IOException {
     Files.move(file, destination.file());
   }
 
-  /** Without what makes a name unsafe, or what the locale has no bytes for. */
+  /** The file's name without unsafe characters and those that the locale cannot encode. */
   private String nameInFolder() {
     String name = ShownName.of(file).replace('\uFFFD', '_');
     try {
@@ -98,13 +102,13 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
     }
   }
 
-  /** With the import's number before the ending. */
+  /** Names with the import's number before the extension. */
   private Stream<String> numbered(String name) {
-    String stem = stem(name) + "-" + imported.imported().id();
+    String stem = stem(name) + "-" + result.imported().id();
     String ending = name.substring(stem(name).length());
     return Stream.concat(
         Stream.of(stem + ending),
-        IntStream.range(2, MOST_NAMES).mapToObj(i -> "%s-%d%s".formatted(stem, i, ending)));
+        IntStream.range(2, MAX_NAMES).mapToObj(i -> "%s-%d%s".formatted(stem, i, ending)));
   }
 
   private static String stem(String name) {
@@ -116,7 +120,7 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
     return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Also if a run that died has left this import's results there. */
+  /** Also free if a run that died left this import's results there. */
   private boolean isFree(Destination destination) {
     return Files.notExists(destination.file())
         && (Files.notExists(destination.results()) || isOfThisImport(destination.results()));
@@ -128,7 +132,7 @@ record ProcessedFileMover(Path file, RunResult.Finished imported) {
               .readTree(Files.readString(results.resolve("summary.json")))
               .path("import_id")
               .asLong(0)
-          == imported.imported().id();
+          == result.imported().id();
     } catch (IOException | JacksonException e) {
       return false;
     }

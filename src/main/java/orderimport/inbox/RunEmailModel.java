@@ -3,12 +3,12 @@ package orderimport.inbox;
 import java.util.List;
 
 /**
- * What a letter about a run shows; the template reads it as maps.
+ * The model of the mail about a run; the template reads it as maps.
  *
- * @param headline the whole in a sentence
- * @param about when and where, one sentence each
- * @param needs what a person has to do
- * @param counts the orders of each state
+ * @param headline the summary, one sentence
+ * @param about times and places, one sentence each
+ * @param needs the actions to take
+ * @param counts the number of orders by status
  */
 record RunEmailModel(
     String subject,
@@ -18,33 +18,33 @@ record RunEmailModel(
     List<CountLine> counts,
     List<FileLine> files) {
 
-  /** Something to do. */
+  /** An action to take. */
   record NeedLine(String file, String what, String next, String link) {}
 
-  /** A state's orders. */
+  /** The number of orders with a status. */
   record CountLine(String status, String word, long count) {}
 
   /**
    * A file.
    *
-   * @param number its import's; blank if there is none
-   * @param link the import's page; blank for none
+   * @param number its import's number; blank if there is no import
+   * @param link the address of the import's page; blank for none
    */
   record FileLine(
       String name, String number, String link, String balance, String remark, String place) {}
 
-  /** As plain text. */
+  /** The mail as plain text. */
   String plain() {
     StringBuilder text = new StringBuilder(headline).append("\n\n");
     about.forEach(line -> text.append(line).append('\n'));
     if (!needs.isEmpty()) {
-      text.append("\nFOR A PERSON TO DO\n");
+      text.append("\nACTION REQUIRED\n");
       needs.forEach(
           need ->
               text.append("\n  %s\n    %s.\n    %s\n".formatted(need.file, need.what, need.next)));
     }
     if (!files.isEmpty()) {
-      text.append("\nTHE FILES\n");
+      text.append("\nFILES\n");
       files.forEach(file -> append(text, file));
     }
     return text.toString();

@@ -23,7 +23,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what people are told of a run. */
+/** Creates the notification of a run. */
 @Component
 class RunNotificationFactory {
   private static final String TEMPLATE = "orderimport/inbox/letter.html";
@@ -34,12 +34,13 @@ class RunNotificationFactory {
 
   private final NotificationProperties settings;
   private final Outbox outbox;
-  private final InboxRunRepository books;
+  private final InboxRunRepository runRepository;
 
-  RunNotificationFactory(NotificationProperties settings, Outbox outbox, InboxRunRepository books) {
+  RunNotificationFactory(
+      NotificationProperties settings, Outbox outbox, InboxRunRepository runRepository) {
     this.settings = settings;
     this.outbox = outbox;
-    this.books = books;
+    this.runRepository = runRepository;
   }
 
   private static TemplateEngine engine() {
@@ -49,16 +50,16 @@ class RunNotificationFactory {
     return engine;
   }
 
-  /** Whether anybody is to be told of it. */
+  /** Whether to send a notification of a run. */
   boolean isConfigured(InboxReport report, InboxProperties inbox) {
     if (!outbox.hasRecipients(inbox.to())) {
       return false;
-    } else if (report.trouble() != null) {
+    } else if (report.failure() != null) {
       return true;
     } else if (report.run().cause() != Trigger.WATCH && settings.notifyWhenEmpty()) {
       return true;
     }
-    return !report.isAsBefore(books.previouslyLeftFiles(report.run()));
+    return !report.isAsBefore(runRepository.previouslyLeftFiles(report.run()));
   }
 
   Notification of(InboxReport report, InboxProperties inbox) {
@@ -91,14 +92,14 @@ class RunNotificationFactory {
     Instant due = run.due();
     if (due != null && run.late()) {
       about.add(
-          report.trouble() == null
-              ? "It was to be worked through on %s; order-import did not run then, so it was made up for."
+          report.failure() == null
+              ? "Scheduled for %s, but order-import was not running; the run was caught up."
                   .formatted(time(due, report))
-              : "It was to be worked through on %s.".formatted(time(due, report)));
+              : "Scheduled for %s.".formatted(time(due, report)));
     }
     if (run.missed() > 0) {
       about.add(
-          "%d earlier set %s passed while nothing ran."
+          "%d earlier scheduled %s passed without a run."
               .formatted(run.missed(), run.missed() == 1 ? "time" : "times"));
     }
     about.add(
@@ -106,7 +107,7 @@ class RunNotificationFactory {
             .formatted(time(run.startedAt(), report), time(report.ended(), report), report.zone()));
     if (run.starts() > 1) {
       about.add(
-          "It was interrupted %s and went on; nothing was lost or done twice."
+          "It was interrupted %s and resumed; nothing was lost or done twice."
               .formatted(run.starts() == 2 ? "once" : (run.starts() - 1) + " times"));
     }
     return about;
@@ -119,7 +120,7 @@ class RunNotificationFactory {
   private List<NeedLine> needs(InboxReport report) {
     List<NeedLine> needs = new ArrayList<>();
     for (FileReport file : report.files()) {
-      for (ActionItem actionItem : file.needs()) {
+      for (ActionItem actionItem : file.actions()) {
         needs.add(new NeedLine(file.name(), actionItem.what(), actionItem.next(), link(file)));
       }
     }
@@ -151,7 +152,7 @@ class RunNotificationFactory {
     return number == null ? "" : settings.importUrl().replace("{id}", String.valueOf(number));
   }
 
-  /** What is to be mended first, then what all came to. */
+  /** Correction workbooks first, then full results. */
   private static List<Notification.Attachment> attachments(InboxReport report) {
     List<Notification.Attachment> attachments = new ArrayList<>();
     for (String result : List.of("fix-and-reimport.xlsx", "result.xlsx")) {

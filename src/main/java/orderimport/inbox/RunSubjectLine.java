@@ -5,24 +5,24 @@ import java.util.List;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A run in half a sentence, for the subject of a mail. */
+/** Summarises a run for the subject of a mail. */
 final class RunSubjectLine {
   private RunSubjectLine() {}
 
   static String of(InboxReport report) {
-    String trouble = report.trouble();
+    String failure = report.failure();
     if (report.isEmpty()) {
-      return trouble == null ? "nothing came" : "the run failed: " + withoutStop(trouble);
+      return failure == null ? "no files" : "the run failed: " + withoutStop(failure);
     }
     List<String> parts = new ArrayList<>();
-    if (trouble != null) {
-      parts.add("the run failed: " + withoutStop(trouble));
+    if (failure != null) {
+      parts.add("the run failed: " + withoutStop(failure));
     }
     add(parts, placed(report));
     add(parts, counted(report.orders(Status.IN_DOUBT), "in doubt"));
-    add(parts, counted(report.orders(Status.INVALID), "to mend"));
-    add(parts, counted(report.orders(Status.REJECTED), "refused"));
-    add(parts, counted(report.orders(Status.HELD), "waiting"));
+    add(parts, counted(report.orders(Status.INVALID), "with errors"));
+    add(parts, counted(report.orders(Status.REJECTED), "rejected"));
+    add(parts, counted(report.orders(Status.HELD), "on hold"));
     add(parts, counted(report.orders(Status.DUPLICATE), "placed before"));
     add(
         parts,
@@ -34,7 +34,7 @@ final class RunSubjectLine {
             "imported before"));
     add(parts, files(staying(report), "left for the next run"));
     if (parts.isEmpty()) {
-      parts.add("no order could be read");
+      parts.add("no orders could be read");
     }
     return String.join(", ", parts);
   }

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A run as JSON, for webhooks. Its {@code text} is what chat programs show. */
+/** A run as JSON, for webhooks. Chat programs show its {@code text}. */
 final class RunWebhookPayload {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,7 +28,7 @@ final class RunWebhookPayload {
     json.put("interrupted", run.starts() - 1);
     json.put("started", run.startedAt().toString());
     json.put("ended", report.ended().toString());
-    json.put("trouble", report.trouble());
+    json.put("trouble", report.failure());
     json.put("exit_code", report.exitCode());
     ObjectNode orders = json.putObject("orders").put("total", report.total());
     report.orders().forEach((status, count) -> orders.put(status.name(), count));
@@ -49,7 +49,7 @@ final class RunWebhookPayload {
     ObjectNode orders = json.putObject("orders");
     file.orders().forEach((status, count) -> orders.put(status.name(), count));
     ArrayNode needs = json.putArray("needs");
-    file.needs()
+    file.actions()
         .forEach(
             actionItem ->
                 needs.addObject().put("what", actionItem.what()).put("next", actionItem.next()));

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What in a folder is a spreadsheet of people's, by its name. */
+/** Finds the spreadsheets in a folder by name. */
 public final class SpreadsheetFolder {
   private static final Set<String> ENDINGS = Set.of("xlsx", "xlsm", "xls", "csv", "tsv", "txt");
 
   private SpreadsheetFolder() {}
 
-  /** The spreadsheets in a folder, without hidden ones and those that are a program's own. */
+  /** The spreadsheets in a folder, without hidden files and lock files of spreadsheet programs. */
   public static List<Path> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files

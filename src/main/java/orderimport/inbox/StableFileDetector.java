@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that came into an inbox and are complete, as far as one can see by looking again: that
- * also works for folders on other machines, which do not tell of changes.
+ * Finds the complete files of an inbox by polling, which also works for network folders without
+ * change notifications.
  */
 final class StableFileDetector {
   private static final Logger log = LoggerFactory.getLogger(StableFileDetector.class);
@@ -26,24 +26,24 @@ final class StableFileDetector {
   private final Map<Path, Seen> files = new HashMap<>();
 
   /**
-   * @param notBefore when it may be taken
-   * @param pause how long it was put off the last time
+   * @param notBefore when the file may be processed
+   * @param pause the last back-off
    */
-  private record Seen(Inbox.FileSnapshot look, Instant notBefore, Duration pause) {}
+  private record Seen(Inbox.FileSnapshot snapshot, Instant notBefore, Duration pause) {}
 
   StableFileDetector(Inbox inbox, Clock clock) {
     this.inbox = inbox;
     this.clock = clock;
   }
 
-  /** Looks again; whether one is ready to be taken. */
+  /** Polls the folder; returns whether a file is ready. */
   boolean hasReadyFile() {
     try {
       if (!inbox.exists()) {
         return false;
       }
       Map<Path, Inbox.FileSnapshot> now = inbox.snapshots();
-      // They are not imported, which the message says.
+      // Links are not imported; processing them reports that.
       inbox.links().forEach(link -> now.put(link, Inbox.FileSnapshot.UNREADABLE));
       files.keySet().retainAll(now.keySet());
       now.forEach(this::observe);
@@ -56,7 +56,7 @@ final class StableFileDetector {
 
   private void observe(Path file, Inbox.FileSnapshot fileSnapshot) {
     Seen before = files.get(file);
-    if (before == null || !before.look().equals(fileSnapshot)) {
+    if (before == null || !before.snapshot().equals(fileSnapshot)) {
       Instant now = clock.instant();
       files.put(file, new Seen(fileSnapshot, now.plus(InboxProcessor.QUIET), Duration.ZERO));
     }
@@ -68,9 +68,9 @@ final class StableFileDetector {
   }
 
   /**
-   * Leaves files that could not be finished alone for a while, each time for longer.
+   * Postpones files that could not be finished, each time for longer.
    *
-   * @param staying their names, as people read them
+   * @param staying their names, as shown to users
    */
   void backOff(Collection<String> staying) {
     files.replaceAll(
@@ -79,7 +79,7 @@ final class StableFileDetector {
             return seen;
           }
           Duration pause = longer(seen.pause());
-          return new Seen(seen.look(), clock.instant().plus(pause), pause);
+          return new Seen(seen.snapshot(), clock.instant().plus(pause), pause);
         });
   }
 

@@ -1,6 +1,6 @@
 /**
- * Folders that are imported by a command, on a schedule, or as soon as a file is there. Entry
- * point: {@link orderimport.inbox.InboxService}.
+ * Folders that are imported by a command, on a schedule, or as soon as a file arrives. Entry point:
+ * {@link orderimport.inbox.InboxService}.
  */
 @NullMarked
 package orderimport.inbox;

@@ -9,16 +9,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * The attachments of a mail.
  *
- * @param files that go with it
- * @param remark what the mail says of those that do not; blank for none
+ * @param files the attached files
+ * @param remark a sentence about files that are not attached; blank for none
  */
 record Attached(List<Attachment> files, String remark) {
   private static final int LINE = 76;
 
-  /** Of a part's headers and boundary. */
+  /** The size of a part's headers and boundary, in bytes. */
   private static final int HEADERS = 400;
 
-  /** Those that are still there, the first of them that have room together. */
+  /** Attaches existing files in order, skipping each that no longer fits within the limit. */
   static Attached of(List<Attachment> attachments, DataSize limit) {
     long left = limit.toBytes();
     List<Attachment> files = new ArrayList<>();
@@ -39,21 +39,21 @@ record Attached(List<Attachment> files, String remark) {
         files,
         tooLarge.isEmpty() || limit.toBytes() == 0
             ? ""
-            : "Too large to be attached: %s. They are in the folders named above."
+            : "Too large to attach: %s. The results folders named above have them."
                 .formatted(String.join(", ", tooLarge)));
   }
 
-  /** As it is sent: base64, in lines. */
+  /** The size as sent: base64, in lines. */
   private static long encoded(long size) {
     long characters = (size + 2) / 3 * 4;
     return characters + characters / LINE * 2 + HEADERS;
   }
 
-  /** None of them, because the mail server takes no mail of that size. */
+  /** Without files, because the mail server rejects a mail of that size. */
   Attached withoutFiles() {
     return new Attached(
         List.of(),
-        "The results are too large for the mail server, and not attached. They are in the folders"
-            + " named above.");
+        "The results are not attached, because they are too large for the mail server. They are in"
+            + " the folders named above.");
   }
 }

@@ -3,19 +3,19 @@ package orderimport.notification;
 import java.util.List;
 
 /**
- * A message that arrived with all recipients, or with some of them.
+ * The result of sending a message that at least one recipient received.
  *
- * @param rejected those that it will never arrive with
- * @param later the addresses of those that it may arrive with later
+ * @param rejected recipients that the mail server permanently rejected
+ * @param later addresses to which sending is retried
  */
 record DeliveryResult(List<Rejection> rejected, List<String> later) {
-  static final DeliveryResult FROM_ALL = new DeliveryResult(List.of(), List.of());
+  static final DeliveryResult ALL_DELIVERED = new DeliveryResult(List.of(), List.of());
 
-  /** What the mail server says of a recipient. */
-  record Rejection(String recipient, String words) {
+  /** The mail server's rejection of a recipient. */
+  record Rejection(String recipient, String reason) {
     @Override
     public String toString() {
-      return recipient + " was rejected: " + words;
+      return recipient + " was rejected: " + reason;
     }
   }
 }

@@ -26,13 +26,16 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
-/** Sends mails, with the server of {@code spring.mail}. */
+/** Sends mail through the server of {@code spring.mail}. */
 @Component
 class MailChannel {
-  /** Exceeded storage allocation, which relays say of a mail that is too large for them. */
+  /**
+   * SMTP reply code with which relays reject a mail that is too large (exceeded storage
+   * allocation).
+   */
   private static final int TOO_LARGE = 552;
 
-  /** The same as an enhanced status code, whatever the plain one. */
+  /** The enhanced status codes for the same, with any reply code. */
   private static final String TOO_LARGE_ENHANCED = "(?s).*\\b5\\.(3\\.4|2\\.3)\\b.*";
 
   private final ObjectProvider<JavaMailSender> sender;
@@ -52,15 +55,15 @@ class MailChannel {
   }
 
   /**
-   * Sends a mail to those recipients that the server takes; without its attachments if it is too
-   * large for the server with them.
+   * Sends a mail to the recipients that the server accepts; without attachments if it is too large
+   * for the server otherwise.
    *
-   * @throws NotDeliveredException if it arrived with nobody
+   * @throws NotDeliveredException if no recipient received it
    */
   DeliveryResult send(OutboxMessage outboxMessage) throws NotDeliveredException {
     JavaMailSender server = sender.getIfAvailable();
     if (server == null) {
-      throw new NotDeliveredException("there is no mail server: set spring.mail.host");
+      throw new NotDeliveredException("no mail server is configured: set spring.mail.host");
     }
     Attached attached = Attached.of(outboxMessage.attachments(), settings.maxAttachmentSize());
     try {
@@ -82,7 +85,7 @@ class MailChannel {
     MimeMessage mime = mime(outboxMessage, attached, server);
     try {
       server.send(mime);
-      return DeliveryResult.FROM_ALL;
+      return DeliveryResult.ALL_DELIVERED;
     } catch (MailSendException e) {
       SendFailedException failure = failures(e).findFirst().orElseThrow(() -> e);
       if (addresses(failure.getValidSentAddresses()).isEmpty()) {
@@ -93,7 +96,7 @@ class MailChannel {
     }
   }
 
-  /** What is known of a mail that was not taken, or not by all recipients. */
+  /** The failures of a mail that not all recipients received. */
   private static Stream<SendFailedException> failures(MailSendException failure) {
     return failure.getFailedMessages().values().stream()
         .filter(SendFailedException.class::isInstance)
@@ -104,7 +107,7 @@ class MailChannel {
     return addresses == null ? List.of() : Arrays.stream(addresses).map(String::valueOf).toList();
   }
 
-  /** Each has the server's words further down the chain. */
+  /** The rejections of single recipients, from the chain of exceptions. */
   private static List<Rejection> rejections(SendFailedException failure, List<String> later) {
     List<Rejection> rejections = new ArrayList<>();
     for (Exception next = failure;
@@ -153,7 +156,7 @@ class MailChannel {
     for (Notification.Attachment attachment : attached.files()) {
       mail.addAttachment(attachment.name(), attachment.file().toFile());
     }
-    // So that a mail that went twice is one to those who read it, and no machine answers it.
+    // The fixed id lets mail programs merge duplicates; Auto-Submitted prevents automatic replies.
     mime.setHeader("Message-ID", "<%s@order-import>".formatted(outboxMessage.id()));
     mime.setHeader("Auto-Submitted", "auto-generated");
     return mime;
@@ -184,14 +187,14 @@ class MailChannel {
       root = root.getCause();
     }
     return new NotDeliveredException(
-        "the mail server did not take it: "
+        "the mail server did not accept it: "
             + (rejections.isEmpty()
                 ? line(root.getMessage())
                 : rejections.stream().map(Rejection::toString).collect(joining("; "))),
         failure);
   }
 
-  private static String line(@Nullable String words) {
-    return String.valueOf(words).replaceAll("[\\s\\p{Cc}]+", " ").strip();
+  private static String line(@Nullable String text) {
+    return String.valueOf(text).replaceAll("[\\s\\p{Cc}]+", " ").strip();
   }
 }

@@ -1,6 +1,6 @@
 package orderimport.notification;
 
-/** A message did not arrive, as far as is known. The message says why, without secrets. */
+/** A notification could not be delivered. The message has the reason, without secrets. */
 final class NotDeliveredException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Something that people are to be told.
+ * A notification, sent by mail and webhook.
  *
- * @param subject one line that tells all
- * @param plain as text
- * @param html the same as a page
- * @param json the same for programs
- * @param attachments the most important first; those that are too large together are left out
- * @param to mail addresses; empty for those of the settings
+ * @param subject a summary in one line
+ * @param plain the content as plain text
+ * @param html the content as HTML
+ * @param json the content for webhooks
+ * @param attachments the most important first; those beyond the size limit are omitted
+ * @param to mail addresses; empty for the configured ones
  */
 public record Notification(
     String subject,
@@ -22,9 +22,9 @@ public record Notification(
     List<String> to) {
 
   /**
-   * A file that goes with a letter, if it is still there when the letter goes.
+   * A file to attach, if it still exists when the mail is sent.
    *
-   * @param name under which it goes
+   * @param name its name in the mail
    */
   public record Attachment(Path file, String name) {}
 }

@@ -11,18 +11,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what is in the outbox, each message until it has arrived, or for a week. It may go twice,
- * if the process dies after it went; then both have the same name.
+ * Sends the messages of the outbox and retries each for up to a week. A message is sent twice if
+ * the process dies before recording the delivery; both copies then have the same id.
  */
 @Component
 public class NotificationDispatcher {
   private static final Logger log = LoggerFactory.getLogger(NotificationDispatcher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_PAUSE_AFTER = 6;
-  private static final Duration TRIED = Duration.ofDays(7);
-  private static final Duration KEPT = Duration.ofDays(90);
+  private static final Duration RETRY_PERIOD = Duration.ofDays(7);
+  private static final Duration RETENTION_PERIOD = Duration.ofDays(90);
 
-  /** Longer than a mail server that answers slowly, but within its timeouts, can take. */
+  /** Longer than sending can take with a slow mail server that stays within its timeouts. */
   private static final Duration CLAIM = Duration.ofMinutes(30);
 
   private final Outbox outbox;
@@ -40,7 +40,7 @@ public class NotificationDispatcher {
   /**
    * Sends what is due now.
    *
-   * @return how many messages have not arrived yet
+   * @return the number of messages not delivered yet
    */
   public long sendDue() {
     return sendDue(warning -> {});
@@ -49,8 +49,8 @@ public class NotificationDispatcher {
   /**
    * Sends what is due now.
    *
-   * @param warnings gets whom a message will never arrive with, in a sentence each
-   * @return how many messages have not arrived yet
+   * @param warnings receives a sentence for each message that some recipients will never get
+   * @return the number of messages not delivered yet
    */
   public long sendDue(Consumer<String> warnings) {
     for (Optional<OutboxMessage> next = outbox.claim(CLAIM);
@@ -61,12 +61,12 @@ public class NotificationDispatcher {
     return outbox.waiting();
   }
 
-  /** Deletes messages that arrived, or were given up, long ago; gives how many. */
+  /** Deletes messages older than 90 days that were delivered or given up; returns their number. */
   public int purge() {
-    return outbox.deleteBefore(clock.instant().minus(KEPT));
+    return outbox.deleteBefore(clock.instant().minus(RETENTION_PERIOD));
   }
 
-  /** Without a transaction, or a connection, which would wait for the mail server with it. */
+  /** Holds no transaction or connection while it waits for the mail server. */
   private void send(OutboxMessage outboxMessage, Consumer<String> warnings) {
     DeliveryResult deliveryResult;
     try {
@@ -80,16 +80,15 @@ public class NotificationDispatcher {
       return;
     } catch (RuntimeException e) {
       log.error(
-          "Message {} caused an unexpected error, which keeps no other back",
+          "Message {} caused an unexpected error; other messages are still sent",
           outboxMessage.id(),
           e);
-      notDelivered(
-          outboxMessage, "an unexpected error, of which the log has the details", warnings);
+      notDelivered(outboxMessage, "an unexpected error; the log has the details", warnings);
       return;
     }
     if (!deliveryResult.rejected().isEmpty()) {
       warn(
-          "The notification \"%s\" went to the other recipients; %s. Correct that address."
+          "The notification \"%s\" was sent to the other recipients; %s. Fix that address."
               .formatted(outboxMessage.subject(), describe(deliveryResult)),
           warnings);
     }
@@ -98,7 +97,7 @@ public class NotificationDispatcher {
           outboxMessage, deliveryResult.rejected().isEmpty() ? null : describe(deliveryResult));
       log.info("Message {} was sent", outboxMessage.id());
     } else {
-      outbox.sentToOthers(outboxMessage, deliveryResult.later(), pause(outboxMessage.tries()));
+      outbox.recordPartlySent(outboxMessage, deliveryResult.later(), pause(outboxMessage.tries()));
       log.info("Message {} was sent to all but {}", outboxMessage.id(), deliveryResult.later());
     }
   }
@@ -110,11 +109,11 @@ public class NotificationDispatcher {
   }
 
   private void notDelivered(OutboxMessage outboxMessage, String why, Consumer<String> warnings) {
-    if (clock.instant().isAfter(outboxMessage.createdAt().plus(TRIED))) {
-      outbox.givenUp(outboxMessage, why);
+    if (clock.instant().isAfter(outboxMessage.createdAt().plus(RETRY_PERIOD))) {
+      outbox.recordGivenUp(outboxMessage, why);
       warn(
           "The notification \"%s\" could not be sent for %d days and is given up: %s."
-              .formatted(outboxMessage.subject(), TRIED.toDays(), why),
+              .formatted(outboxMessage.subject(), RETRY_PERIOD.toDays(), why),
           warnings);
       return;
     }
@@ -132,8 +131,8 @@ public class NotificationDispatcher {
     warnings.accept(warning);
   }
 
-  /** A minute, two, four, up to about an hour. */
-  private static Duration pause(int triesBefore) {
-    return FIRST_PAUSE.multipliedBy(1L << Math.min(triesBefore, LONGEST_PAUSE_AFTER));
+  /** Doubles from one minute to about an hour. */
+  private static Duration pause(int failedTries) {
+    return FIRST_PAUSE.multipliedBy(1L << Math.min(failedTries, LONGEST_PAUSE_AFTER));
   }
 }

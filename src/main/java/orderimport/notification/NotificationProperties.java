@@ -12,8 +12,9 @@ import org.springframework.util.unit.DataSize;
  * {@code order-import.notifications} in {@code job-config}: who gets notifications of unattended
  * runs.
  *
- * @param notifyWhenEmpty also of runs that found no file
- * @param maxAttachmentSize of all attachments of a mail together, as they are sent; 0 for none
+ * @param notifyWhenEmpty whether to notify of runs that found no file
+ * @param maxAttachmentSize the maximum size of all attachments of a mail, as encoded; 0 for no
+ *     attachments
  * @param importUrl the address of an import's page, with {@code {id}} for its number; blank for
  *     none
  */
@@ -29,7 +30,7 @@ public record NotificationProperties(
    * By mail, through the server of {@code spring.mail}.
    *
    * @param from blank for {@code spring.mail.username}
-   * @param to nobody if empty
+   * @param to if empty, no mail is sent
    */
   public record Mail(@DefaultValue("") String from, @DefaultValue List<String> to) {
     public Mail {
@@ -37,9 +38,9 @@ public record NotificationProperties(
     }
   }
 
-  /** The JSON that a webhook's receiver understands. */
+  /** The JSON format that a webhook's receiver expects. */
   public enum Format {
-    /** Everything about the run; its {@code text} is what many chats show. */
+    /** All data of the run; many chat programs show its {@code text}. */
     JSON,
     SLACK,
     /** A workflow of Microsoft Teams. */
@@ -48,7 +49,7 @@ public record NotificationProperties(
   }
 
   /**
-   * As JSON, posted to an address. {@code toString} shows the address's host only, since the rest
+   * A webhook that receives JSON. {@code toString} shows only the host of the URL, because the rest
    * is often a secret.
    *
    * @param url blank for none
@@ -74,7 +75,7 @@ public record NotificationProperties(
       }
     }
 
-    /** Blank for none. */
+    /** The host of the URL; blank for none. */
     String host() {
       return url.isBlank() ? "" : URI.create(url).getHost();
     }
@@ -86,9 +87,9 @@ public record NotificationProperties(
   }
 
   /**
-   * Mail addresses of a setting.
+   * Parses the mail addresses of a setting.
    *
-   * @throws InvalidConfigurationException if one is none
+   * @throws InvalidConfigurationException if one is not a mail address
    */
   public static List<String> addresses(@Nullable List<String> given) {
     if (given == null) {

@@ -23,8 +23,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The messages in PostgreSQL. One is added in the transaction that ends what it tells of, so that
- * neither is there without the other.
+ * The outbox in PostgreSQL. A message is added in the transaction that ends the run it reports, so
+ * that both are stored or neither.
  */
 @Repository
 public class Outbox {
@@ -43,12 +43,12 @@ public class Outbox {
 
   private record StoredAttachment(String file, String name) {}
 
-  /** Whether anybody is told anything; {@code to} as in a {@link Notification}. */
+  /** Whether a notification would have recipients; {@code to} as in a {@link Notification}. */
   public boolean hasRecipients(List<String> to) {
     return !to.isEmpty() || !settings.mail().to().isEmpty() || !settings.webhook().url().isBlank();
   }
 
-  /** Keeps a letter for each way that it is to go, in the transaction of the caller. */
+  /** Stores a message for each channel, in the caller's transaction. */
   public void add(Notification notification) {
     List<String> to = notification.to().isEmpty() ? settings.mail().to() : notification.to();
     if (!to.isEmpty()) {
@@ -92,11 +92,10 @@ public class Outbox {
   }
 
   /**
-   * A message whose time has come, for this process alone: no other gets it for a while, after
-   * which it is one that a dead process left. By the database's clock, since those of machines
-   * differ.
+   * Claims a due message for this process. When the claim expires, the process is assumed dead and
+   * another one may claim the message. Uses the database's clock, because those of machines differ.
    *
-   * @param length of that while, longer than sending can take
+   * @param length the duration of the claim, longer than sending can take
    */
   Optional<OutboxMessage> claim(Duration length) {
     return jdbc.sql(
@@ -105,16 +104,17 @@ public class Outbox {
             where id = (
               select id from message where sent_at is null and next_try <= clock_timestamp()
               order by next_try, created_at limit 1 for update skip locked)
-            returning *""")
+            returning *\
+            """)
         .param(length.toSeconds())
         .query(Outbox::read)
         .optional();
   }
 
   /**
-   * It has arrived, as far as a sender can know.
+   * Marks a message as sent.
    *
-   * @param rejections whom it will never arrive with, in words; null for nobody
+   * @param rejections a description of the rejected recipients; null for none
    */
   void sent(OutboxMessage outboxMessage, @Nullable String rejections) {
     jdbc.sql(
@@ -126,30 +126,31 @@ public class Outbox {
         .update();
   }
 
-  /** It has arrived with all but these recipients; to them it is sent again after the pause. */
-  void sentToOthers(OutboxMessage outboxMessage, List<String> later, Duration pause) {
+  /** Marks a message as sent to all but these recipients; it is sent to them after the pause. */
+  void recordPartlySent(OutboxMessage outboxMessage, List<String> later, Duration pause) {
     jdbc.sql("update message set recipients = ? where id = ?")
         .param(String.join(",", later))
         .param(outboxMessage.id())
         .update();
-    failed(outboxMessage, "not taken yet for " + String.join(", ", later), pause);
+    failed(outboxMessage, "not accepted yet for " + String.join(", ", later), pause);
   }
 
-  /** It has not arrived; it is tried again after the pause. */
+  /** Records a failed attempt; the next one is made after the pause. */
   void failed(OutboxMessage outboxMessage, String why, Duration pause) {
     jdbc.sql(
             """
             update message set tries = tries + 1, last_error = ?,
               next_try = clock_timestamp() + make_interval(secs => ?)
-            where id = ? and sent_at is null""")
+            where id = ? and sent_at is null\
+            """)
         .param(shortened(why))
         .param(pause.toSeconds())
         .param(outboxMessage.id())
         .update();
   }
 
-  /** It has not arrived, and is not tried again. */
-  void givenUp(OutboxMessage outboxMessage, String why) {
+  /** Records a failed attempt after which the message is given up. */
+  void recordGivenUp(OutboxMessage outboxMessage, String why) {
     jdbc.sql(
             "update message set tries = tries + 1, last_error = ?, next_try = 'infinity'"
                 + " where id = ? and sent_at is null")
@@ -162,14 +163,17 @@ public class Outbox {
     return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
   }
 
-  /** How many have not arrived yet, without those that were given up. */
+  /** The number of messages not sent yet, without those given up. */
   long waiting() {
     return jdbc.sql("select count(*) from message where sent_at is null and next_try < 'infinity'")
         .query(Long.class)
         .single();
   }
 
-  /** Deletes messages that arrived or were given up, and were kept before a time. */
+  /**
+   * Deletes messages that were sent or given up and were created before a time; returns their
+   * number.
+   */
   int deleteBefore(Instant time) {
     return jdbc.sql(
             "delete from message where created_at < ?"
@@ -200,10 +204,10 @@ public class Outbox {
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
-  /** Empty where the locale of this process cannot express its name, unlike that which kept it. */
-  private static Stream<Attachment> attachment(StoredAttachment kept) {
+  /** Empty if the locale of this process cannot represent the file's name. */
+  private static Stream<Attachment> attachment(StoredAttachment stored) {
     try {
-      return Stream.of(new Attachment(Path.of(kept.file()), kept.name()));
+      return Stream.of(new Attachment(Path.of(stored.file()), stored.name()));
     } catch (InvalidPathException e) {
       return Stream.empty();
     }

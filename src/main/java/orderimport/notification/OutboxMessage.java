@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter on one of its ways.
+ * A notification for one channel.
  *
- * @param id the same however often it is sent
- * @param recipients of a mail; empty for a webhook
+ * @param id the same for every attempt
+ * @param recipients mail addresses; empty for a webhook
  * @param body plain text, or a webhook's JSON
  * @param html null for a webhook
- * @param tries that failed so far
- * @param createdAt when it was kept
+ * @param tries the number of failed attempts
+ * @param createdAt when it was stored
  */
 record OutboxMessage(
     UUID id,

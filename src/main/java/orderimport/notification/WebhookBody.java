@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is posted to a webhook. It is formed when it is sent, so that messages that a receiver
- * rejected for their format are sent in the right one once the setting is corrected.
+ * The body posted to a webhook. It is formatted when it is sent, so that messages rejected for
+ * their format are resent in the right one once the setting is fixed.
  */
 final class WebhookBody {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -45,7 +45,7 @@ final class WebhookBody {
     return JSON.writeValueAsString(JSON.createObjectNode().put("text", text));
   }
 
-  /** Escaped, so that a file's name is neither a link nor calls everybody. */
+  /** Escaped, so that a file's name can neither create a link nor mention everyone. */
   private static String slack(String text) {
     StringBuilder escaped = new StringBuilder();
     for (int at = 0; at < text.length(); ) {
@@ -66,7 +66,7 @@ final class WebhookBody {
     return escaped.toString();
   }
 
-  /** Nothing escapes a {@code <} there, which begins a link or calls everybody. */
+  /** Google Chat has no escape for {@code <}, which begins a link or a mention. */
   private static String googleChat(String text) {
     String plain = text.replace('<', '‹').replace('>', '›');
     return shortened(plain, GOOGLE_CHAT_TEXT);
@@ -81,7 +81,7 @@ final class WebhookBody {
         + SHORTENED;
   }
 
-  /** A card in a message, as workflows take it. Text runs are plain; text blocks are Markdown. */
+  /** An adaptive card, as workflows expect it. Text runs are plain; text blocks are Markdown. */
   private static String teams(String subject, String text) {
     ObjectNode message = JSON.createObjectNode().put("type", "message");
     ObjectNode attachment = message.putArray("attachments").addObject();

@@ -23,42 +23,45 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Posts messages as JSON, in the form that their receiver understands. */
+/** Posts messages as JSON, in the configured format. */
 @Component
 class WebhookChannel {
-  private static final Timeout CONNECTING = Timeout.ofSeconds(5);
-  private static final Timeout ANSWERING = Timeout.ofSeconds(20);
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+  private static final Timeout RESPONSE_TIMEOUT = Timeout.ofSeconds(20);
 
-  /** For the whole exchange. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** The timeout of the whole exchange. */
+  private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Of the receiver's words, so many bytes are read, and so many characters kept. */
+  /** The limits for the receiver's response: bytes read, and characters kept. */
   private static final int READ_BYTES = 4_096;
 
   private static final int KEPT_CHARACTERS = 300;
 
-  /** Shorter parts of an address are no secrets, and would be hidden where they mean nothing. */
+  /**
+   * In characters. Shorter parts of a URL are not secrets, and masking them would garble other
+   * text.
+   */
   private static final int SHORTEST_SECRET = 6;
 
   private final NotificationProperties.Webhook settings;
-  private final Duration longest;
+  private final Duration totalTimeout;
 
   @Autowired
   WebhookChannel(NotificationProperties settings) {
-    this(settings, LONGEST);
+    this(settings, TOTAL_TIMEOUT);
   }
 
-  WebhookChannel(NotificationProperties settings, Duration longest) {
+  WebhookChannel(NotificationProperties settings, Duration totalTimeout) {
     this.settings = settings.webhook();
-    this.longest = longest;
+    this.totalTimeout = totalTimeout;
   }
 
-  private record Response(int status, String words) {}
+  private record Response(int status, String body) {}
 
   DeliveryResult send(OutboxMessage outboxMessage) throws NotDeliveredException {
     if (settings.url().isBlank()) {
       throw new NotDeliveredException(
-          "there is no address any more: set order-import.notifications.webhook.url");
+          "no webhook is configured any more: set order-import.notifications.webhook.url");
     }
     HttpPost post = new HttpPost(settings.url());
     String body = WebhookBody.of(outboxMessage, settings.format());
@@ -67,42 +70,42 @@ class WebhookChannel {
     if (!settings.token().isBlank()) {
       post.setHeader("Authorization", "Bearer " + settings.token());
     }
-    // The timeouts are for each read; a receiver may keep sending a byte now and then.
-    CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS)
+    // The client's timeouts are per read, and a receiver could keep sending single bytes.
+    CompletableFuture.delayedExecutor(totalTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .execute(post::cancel);
     try (CloseableHttpClient client = client()) {
-      Response answer = client.execute(post, WebhookChannel::answer);
-      if (answer.status() < 200 || answer.status() > 299) {
+      Response response = client.execute(post, WebhookChannel::read);
+      if (response.status() < 200 || response.status() > 299) {
         throw new NotDeliveredException(
-            "%s answered %d%s"
+            "%s responded with %d%s"
                 .formatted(
                     settings.host(),
-                    answer.status(),
-                    answer.words().isEmpty() ? "" : ": " + shown(answer.words())));
+                    response.status(),
+                    response.body().isEmpty() ? "" : ": " + masked(response.body())));
       }
-      return DeliveryResult.FROM_ALL;
+      return DeliveryResult.ALL_DELIVERED;
     } catch (IOException e) {
       throw new NotDeliveredException(
           "%s could not be reached: %s"
               .formatted(
                   settings.host(),
                   post.isCancelled()
-                      ? "no complete answer within %d seconds".formatted(longest.toSeconds())
-                      : shown(String.valueOf(e.getMessage()))),
+                      ? "no complete response within %d seconds".formatted(totalTimeout.toSeconds())
+                      : masked(String.valueOf(e.getMessage()))),
           e);
     }
   }
 
-  private static Response answer(ClassicHttpResponse response) throws IOException {
+  private static Response read(ClassicHttpResponse response) throws IOException {
     HttpEntity entity = response.getEntity();
-    byte[] words = entity == null ? new byte[0] : entity.getContent().readNBytes(READ_BYTES);
+    byte[] text = entity == null ? new byte[0] : entity.getContent().readNBytes(READ_BYTES);
     return new Response(
         response.getCode(),
-        new String(words, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
+        new String(text, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
   }
 
-  /** Without secrets: the path of the address is often one, and a receiver may repeat it. */
-  private String shown(String words) {
+  /** Masks secrets: a receiver may echo the URL, and its path often is one. */
+  private String masked(String text) {
     URI uri = URI.create(settings.url());
     List<String> secrets = new ArrayList<>(List.of(settings.url(), settings.token()));
     for (String part : new String[] {uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo()}) {
@@ -111,14 +114,14 @@ class WebhookChannel {
         secrets.addAll(List.of(part.split("[/&=:]")));
       }
     }
-    String shown = words;
+    String masked = text;
     secrets.sort(Comparator.comparing(String::length).reversed());
     for (String secret : secrets) {
       if (secret.length() >= SHORTEST_SECRET) {
-        shown = shown.replace(secret, "***");
+        masked = masked.replace(secret, "***");
       }
     }
-    return shown.length() > KEPT_CHARACTERS ? shown.substring(0, KEPT_CHARACTERS) + "…" : shown;
+    return masked.length() > KEPT_CHARACTERS ? masked.substring(0, KEPT_CHARACTERS) + "…" : masked;
   }
 
   private static CloseableHttpClient client() {
@@ -126,10 +129,13 @@ class WebhookChannel {
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(
-                    ConnectionConfig.custom().setConnectTimeout(CONNECTING).build())
+                    ConnectionConfig.custom().setConnectTimeout(CONNECT_TIMEOUT).build())
                 .build())
         .setDefaultRequestConfig(
-            RequestConfig.custom().setResponseTimeout(ANSWERING).setRedirectsEnabled(false).build())
+            RequestConfig.custom()
+                .setResponseTimeout(RESPONSE_TIMEOUT)
+                .setRedirectsEnabled(false)
+                .build())
         .setUserAgent("order-import")
         .disableAutomaticRetries()
         .disableRedirectHandling()

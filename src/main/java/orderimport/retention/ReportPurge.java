@@ -11,29 +11,32 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** The folders of results in the data folder: of imports, and of dry runs. */
+/** Deletes the results folders of imports and dry runs in the data directory. */
 record ReportPurge(Path folder, RowPurge imports) {
 
-  /** Deletes those of imports that ended before a time, and of dry runs; gives how many. */
+  /**
+   * Deletes the results of imports and dry runs that ended before a time; returns the number of
+   * folders.
+   */
   int deleteBefore(Instant time) {
     if (!Files.isDirectory(folder)) {
       return 0;
     }
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> folders = all.filter(Files::isDirectory).toList();
-      Set<Long> over =
+      Set<Long> expired =
           imports.endedBefore(
               time, folders.stream().filter(ReportPurge::isOfImport).map(ReportPurge::id).toList());
-      List<Path> old = new ArrayList<>();
+      List<Path> toDelete = new ArrayList<>();
       for (Path each : folders) {
-        if (isOfImport(each) ? over.contains(id(each)) : isOldDryRun(each, time)) {
-          old.add(each);
+        if (isOfImport(each) ? expired.contains(id(each)) : isOldDryRun(each, time)) {
+          toDelete.add(each);
         }
       }
-      for (Path each : old) {
+      for (Path each : toDelete) {
         FileSystemUtils.deleteRecursively(each);
       }
-      return old.size();
+      return toDelete.size();
     } catch (IOException e) {
       throw new UncheckedIOException("Old results in %s cannot be deleted".formatted(folder), e);
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Deletes what was kept long enough. */
+/** Deletes data past its retention period. */
 @Component
 public class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -47,23 +47,24 @@ public class Retention {
   }
 
   /**
-   * What was deleted.
+   * The numbers of deleted items.
    *
-   * @param imports that lost their rows and problems
-   * @param uploads files; they are deleted with the rows
-   * @param reports folders
-   * @param jobs that Spring Batch kept of imports
-   * @param notifications that were delivered or given up
+   * @param imports imports whose rows and problems were deleted
+   * @param uploads uploaded files, which are deleted with the rows
+   * @param reports results folders
+   * @param jobs Spring Batch job instances of imports
+   * @param notifications notifications that were delivered or given up
    */
   public record Purged(int imports, int uploads, int reports, int jobs, int notifications) {}
 
-  /** Whether the configuration has anything of imports deleted. */
+  /** Whether a retention period is configured for imports. */
   public boolean isConfigured() {
     return settings.isConfigured();
   }
 
   /**
-   * Deletes it. Imports that wait, or of which an order is held or in doubt, keep everything.
+   * Deletes expired data. Unfinished imports and those with orders on hold, being sent or in doubt
+   * keep all their data.
    *
    * @throws java.io.UncheckedIOException if a folder or file cannot be deleted
    */
@@ -72,7 +73,7 @@ public class Retention {
     Instant reportsBefore = before(settings.reports());
     Purged purged =
         new Purged(
-            rowsBefore == null ? 0 : rows.forgetBefore(rowsBefore),
+            rowsBefore == null ? 0 : rows.deleteBefore(rowsBefore),
             rowsBefore == null ? 0 : uploads.deleteBefore(rowsBefore),
             reportsBefore == null ? 0 : reports.deleteBefore(reportsBefore),
             rowsBefore == null ? 0 : deleteHistory(rowsBefore),
@@ -81,7 +82,7 @@ public class Retention {
     return purged;
   }
 
-  /** Of imports that are over, or deleted as dry runs are. */
+  /** Deletes the job history of finished imports and of dry runs. */
   private int deleteHistory(Instant time) {
     inboxService.deleteBefore(time);
     Set<Long> imports = jobs.imports();

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * {@code order-import.retention} in {@code job-config}: how long things are kept after an import
- * has ended.
+ * {@code order-import.retention} in {@code job-config}: how long data is kept after an import has
+ * ended. At least a day each.
  *
- * @param rows the rows as they stood in the file, their problems, the file if it was uploaded, and
- *     the history of its job; null for ever
- * @param reports the folders of results in the data folder; null for ever
+ * @param rows for the rows of the file, their problems, the uploaded file and the job history; null
+ *     to keep them forever
+ * @param reports for the results folders in the data directory; null to keep them forever
  */
 @ConfigurationProperties("order-import.retention")
 public record RetentionProperties(@Nullable Duration rows, @Nullable Duration reports) {
@@ -26,7 +26,7 @@ public record RetentionProperties(@Nullable Duration rows, @Nullable Duration re
     }
   }
 
-  /** Whether anything leaves at all. */
+  /** Whether a retention period is set. */
   public boolean isConfigured() {
     return rows != null || reports != null;
   }

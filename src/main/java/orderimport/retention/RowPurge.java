@@ -19,17 +19,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The rows and problems of imports that ended long ago. */
+/** Deletes the rows and problems of imports past their retention period. */
 @Repository
 class RowPurge {
-  /** The code of the problem that says that an import's rows left. */
+  /** The code of the problem that reports the deletion of an import's rows. */
   static final String ROWS_LEFT = "rows_left";
 
-  private static final String OVER =
+  private static final String EXPIRED =
       """
       state in ('COMPLETED', 'FAILED') and finished_at < ? and not exists (
         select 1 from orders o where o.import_id = import.id
-          and o.status in ('HELD', 'SENDING', 'IN_DOUBT'))""";
+          and o.status in ('HELD', 'SENDING', 'IN_DOUBT'))\
+      """;
 
   private final JdbcClient jdbc;
   private final Reports reports;
@@ -53,10 +54,13 @@ class RowPurge {
     this.clock = clock;
   }
 
-  /** Forgets those of imports that ended before a time; gives how many imports. */
-  int forgetBefore(Instant time) {
+  /**
+   * Deletes the rows and problems of imports that ended before a time; returns the number of
+   * imports.
+   */
+  int deleteBefore(Instant time) {
     List<Long> old =
-        jdbc.sql("select id from import where tidied_at is null and " + OVER + " order by id")
+        jdbc.sql("select id from import where tidied_at is null and " + EXPIRED + " order by id")
             .param(at(time))
             .query(Long.class)
             .list();
@@ -64,48 +68,48 @@ class RowPurge {
     return old.size();
   }
 
-  /** An import at a time; one that somebody takes up meanwhile is left. */
+  /** Deletes the rows of one import, unless its work has resumed meanwhile. */
   private void delete(long importId, Instant time) {
     String rows = reports.figures(importId).rowsBalance();
     transaction.executeWithoutResult(
         status -> {
-          int over =
+          int updated =
               jdbc.sql(
                       "update import set tidied_at = ? where id = ? and tidied_at is null and "
-                          + OVER)
+                          + EXPIRED)
                   .params(at(clock.instant()), importId, at(time))
                   .update();
-          if (over == 1) {
+          if (updated == 1) {
             jdbc.sql("delete from problem where import_id = ?").param(importId).update();
             stagedRows.delete(importId);
             jdbc.sql("update orders set rows = '{}' where import_id = ?").param(importId).update();
-            problems.add(importId, List.of(left(rows)));
+            problems.add(importId, List.of(purgeNotice(rows)));
           }
         });
   }
 
-  private Problem left(String rows) {
+  private Problem purgeNotice(String rows) {
     return new Problem(
         Location.FILE,
         null,
         null,
         ROWS_LEFT,
         Severity.WARNING,
-        "The rows of this import and their problems left on %s, after the time that is set for it: %s."
+        "Rows and problems were deleted on %s (retention period): %s."
             .formatted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), rows),
-        "Its orders stay, with what was sent and answered.");
+        "The orders are kept with their requests and responses.");
   }
 
-  /** Which of some imports ended before a time. */
+  /** The imports among these that ended before a time. */
   Set<Long> endedBefore(Instant time, Collection<Long> imports) {
-    return jdbc.sql("select id from import where id = any(?) and " + OVER)
+    return jdbc.sql("select id from import where id = any(?) and " + EXPIRED)
         .param(imports.toArray(new Long[0]))
         .param(at(time))
         .query(Long.class)
         .set();
   }
 
-  /** Which of some imports there are. */
+  /** The imports among these that exist. */
   Set<Long> existing(Collection<Long> imports) {
     return jdbc.sql("select id from import where id = any(?)")
         .param(imports.toArray(new Long[0]))

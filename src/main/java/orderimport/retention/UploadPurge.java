@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files in the data folder that people handed in, each under its import's number. */
+/** Deletes uploaded files in the data directory. Each is named by its import's number. */
 record UploadPurge(Path folder, RowPurge imports) {
 
-  /** Deletes those of imports that ended before a time, or are no more; gives how many. */
+  /**
+   * Deletes the files of imports that ended before a time, and older files without an import;
+   * returns their number.
+   */
   int deleteBefore(Instant time) {
     if (!Files.isDirectory(folder)) {
       return 0;
@@ -21,11 +24,11 @@ record UploadPurge(Path folder, RowPurge imports) {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> files = all.filter(UploadPurge::isOfImport).toList();
       List<Long> ids = files.stream().map(UploadPurge::id).toList();
-      Set<Long> over = imports.endedBefore(time, ids);
+      Set<Long> expired = imports.endedBefore(time, ids);
       Set<Long> there = imports.existing(ids);
       int deleted = 0;
       for (Path each : files) {
-        boolean old = there.contains(id(each)) ? over.contains(id(each)) : isOld(each, time);
+        boolean old = there.contains(id(each)) ? expired.contains(id(each)) : isOld(each, time);
         if (old && Files.deleteIfExists(each)) {
           deleted++;
         }
@@ -40,7 +43,7 @@ record UploadPurge(Path folder, RowPurge imports) {
     try {
       return Files.getLastModifiedTime(each).toInstant().isBefore(time);
     } catch (NoSuchFileException e) {
-      // It was read anew, and lies under another number.
+      // A re-read moved it to the number of another import.
       return false;
     }
   }

@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the sandbox tells about itself, and where it is told to misbehave. */
+/** The endpoints that show the sandbox's state and set fault rules. */
 final class AdminEndpoints {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -21,13 +21,13 @@ final class AdminEndpoints {
   private AdminEndpoints() {}
 
   static void open(
-      Map<String, EndpointHandler> doors,
-      List<CarrierEndpoint> desks,
+      Map<String, EndpointHandler> handlers,
+      List<CarrierEndpoint> endpoints,
       FaultRules faultRules,
       Journal journal) {
-    doors.put("/sandbox/orders", exchange -> orders(journal, exchange));
-    doors.put("/sandbox/requests", exchange -> requests(desks, exchange));
-    doors.put("/sandbox/misbehave", exchange -> misbehave(faultRules, exchange));
+    handlers.put("/sandbox/orders", exchange -> orders(journal, exchange));
+    handlers.put("/sandbox/requests", exchange -> requests(endpoints, exchange));
+    handlers.put("/sandbox/misbehave", exchange -> faults(faultRules, exchange));
   }
 
   private static void orders(Journal journal, HttpExchange exchange) throws IOException {
@@ -38,25 +38,25 @@ final class AdminEndpoints {
     }
   }
 
-  private static void requests(List<CarrierEndpoint> desks, HttpExchange exchange)
+  private static void requests(List<CarrierEndpoint> endpoints, HttpExchange exchange)
       throws IOException {
     Map<String, Object> figures = new TreeMap<>();
-    desks.forEach(
+    endpoints.forEach(
         carrierEndpoint ->
-            figures.put(carrierEndpoint.carrier(), carrierEndpoint.counts().figures()));
+            figures.put(carrierEndpoint.carrier(), carrierEndpoint.counters().figures()));
     HttpReply.of(200, JSON.writeValueAsString(figures)).send(exchange);
   }
 
-  private static void misbehave(FaultRules faultRules, HttpExchange exchange) throws IOException {
+  private static void faults(FaultRules faultRules, HttpExchange exchange) throws IOException {
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
         try {
           byte[] body = exchange.getRequestBody().readAllBytes();
-          faultRules.order(JSON.readValue(body, FaultRule.class));
+          faultRules.add(JSON.readValue(body, FaultRule.class));
           HttpReply.of(204, "").send(exchange);
         } catch (JacksonException e) {
-          String words = "This is no misbehaviour: " + e.getOriginalMessage();
-          HttpReply.of(400, JSON.writeValueAsString(Map.of("error", words))).send(exchange);
+          String message = "This is not a fault rule: " + e.getOriginalMessage();
+          HttpReply.of(400, JSON.writeValueAsString(Map.of("error", message))).send(exchange);
         }
       }
       case "DELETE" -> {

@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes one carrier's orders, or refuses them. */
+/** Accepts or rejects the orders of one carrier. */
 final class CarrierEndpoint {
   static final int LARGEST_BODY = 4 * 1024 * 1024;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -51,11 +51,11 @@ final class CarrierEndpoint {
     return carrier.name();
   }
 
-  RequestCounters counts() {
+  RequestCounters counters() {
     return requestCounters;
   }
 
-  /** The order's reference in a body; empty text if it has none. */
+  /** The order reference in a request body; empty if there is none. */
   String orderRef(byte[] body) {
     return parse(body).map(this::orderRef).orElse("");
   }
@@ -64,11 +64,11 @@ final class CarrierEndpoint {
     return request.path(carrier.orderRefPath()).asString("");
   }
 
-  HttpReply error(int status, String words) {
-    return reply(carrierStub.error(status, words));
+  HttpReply error(int status, String message) {
+    return reply(carrierStub.error(status, message));
   }
 
-  /** Does what the carrier would. */
+  /** Responds as the carrier would. */
   HttpReply accept(@Nullable String authorization, byte[] body) {
     if (carrierStub.requiresBearerToken() && !bearer(authorization)) {
       return error(401, "Authentication failed");
@@ -104,22 +104,22 @@ final class CarrierEndpoint {
   }
 
   private HttpReply order(JsonNode request, String text) {
-    List<CarrierError> complaints = complaints(text);
-    if (!complaints.isEmpty()) {
-      return reply(carrierStub.rejection(complaints));
+    List<CarrierError> errors = errors(text);
+    if (!errors.isEmpty()) {
+      return reply(carrierStub.rejection(errors));
     }
     long number = journal.nextNumber();
-    StubResponse answer = carrierStub.accept(request, number, clock.instant());
-    if (answer.status() < 300
-        && carrier.readSuccess(answer.status(), answer.body())
+    StubResponse response = carrierStub.accept(request, number, clock.instant());
+    if (response.status() < 300
+        && carrier.readSuccess(response.status(), response.body())
             instanceof OrderResponse.Accepted order) {
       journal.accepted(number, carrier.name(), orderRef(request), order.carrierOrderId(), request);
       requestCounters.accepted();
     }
-    return reply(answer);
+    return reply(response);
   }
 
-  private List<CarrierError> complaints(String text) {
+  private List<CarrierError> errors(String text) {
     try {
       return rules.check(RequestJson.read(text, carrier.requestType())).stream()
           .filter(rule -> !rule.warning())
@@ -130,7 +130,7 @@ final class CarrierEndpoint {
     }
   }
 
-  private static HttpReply reply(StubResponse answer) {
-    return HttpReply.of(answer.status(), answer.body());
+  private static HttpReply reply(StubResponse response) {
+    return HttpReply.of(response.status(), response.body());
   }
 }

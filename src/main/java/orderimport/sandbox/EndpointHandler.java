@@ -3,7 +3,7 @@ package orderimport.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** What answers at a path. The exchange is closed behind it. */
+/** Handles the requests of a path. The caller closes the exchange. */
 interface EndpointHandler {
-  void enter(HttpExchange exchange) throws IOException;
+  void handle(HttpExchange exchange) throws IOException;
 }

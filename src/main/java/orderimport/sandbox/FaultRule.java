@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do wrong, as the JSON of {@code POST /sandbox/misbehave}.
+ * A fault to inject: the JSON of {@code POST /sandbox/misbehave}.
  *
- * @param carrier only for this carrier; null for all
- * @param order_ref only for the order of this reference; null for all
- * @param times for so many requests; null until it is ended
- * @param status answer so in place of processing the order; null to process it
- * @param headers further headers of the answer
- * @param body the answer's body; null for the one that belongs to the status
- * @param delay_ms wait so long before the answer, the order being processed
- * @param fault how the connection fails; null if it does not
+ * @param carrier limits the rule to this carrier; null for all
+ * @param order_ref limits the rule to this order; null for all
+ * @param times the number of requests it applies to; null until it is deleted
+ * @param status the status to respond with instead of processing the order; null to process it
+ * @param headers the headers of the response; null for the regular ones
+ * @param body the body of the response; null for the regular one of the status
+ * @param delay_ms the pause before the response, in milliseconds; the order is processed before
+ * @param fault how the connection fails; null if it does not fail
  */
 record FaultRule(
     @Nullable String carrier,
@@ -30,28 +30,28 @@ record FaultRule(
 
   /** How a connection fails. */
   enum Fault {
-    /** Closed without an answer, the order being processed. */
+    /** Closed without a response after the order is processed. */
     RESET,
-    /** Closed in the middle of the answer, the order being processed. */
+    /** Closed in the middle of the response after the order is processed. */
     CUT,
-    /** Closed without an answer, the order not being processed. */
+    /** Closed without a response; the order is not processed. */
     DROP_BEFORE
   }
 
-  boolean matches(String ofCarrier, String ofOrder) {
-    return (carrier == null || carrier.equals(ofCarrier))
-        && (order_ref == null || order_ref.equals(ofOrder));
+  boolean matches(String requestCarrier, String requestOrderRef) {
+    return (carrier == null || carrier.equals(requestCarrier))
+        && (order_ref == null || order_ref.equals(requestOrderRef));
   }
 
-  /** The answer that it makes of the right one. */
-  HttpReply apply(HttpReply right) {
+  /** Applies the rule to the regular reply. */
+  HttpReply apply(HttpReply regular) {
     return new HttpReply(
-        status == null ? right.status() : status,
-        headers == null ? right.headers() : headers,
-        body == null ? right.body() : body);
+        status == null ? regular.status() : status,
+        headers == null ? regular.headers() : headers,
+        body == null ? regular.body() : body);
   }
 
-  /** What the counts call it. */
+  /** The name of the fault in the counters. */
   String name() {
     return fault == null ? "" : fault.name().toLowerCase(Locale.ROOT);
   }

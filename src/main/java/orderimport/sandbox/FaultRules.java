@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done wrong, the first ordered first. */
+/** The active fault rules, in the order in which they were added. */
 final class FaultRules {
-  private final List<Remaining> ordered = new ArrayList<>();
+  private final List<Remaining> active = new ArrayList<>();
 
-  /** A misbehaviour and how often it still happens. */
+  /** A rule with its remaining number of requests. */
   private static final class Remaining {
     private final FaultRule faultRule;
     private @Nullable Integer times;
@@ -19,17 +19,17 @@ final class FaultRules {
     }
   }
 
-  synchronized void order(FaultRule faultRule) {
-    ordered.add(new Remaining(faultRule));
+  synchronized void add(FaultRule faultRule) {
+    active.add(new Remaining(faultRule));
   }
 
   synchronized void reset() {
-    ordered.clear();
+    active.clear();
   }
 
-  /** What to do wrong with this request; {@link FaultRule#NONE} for nothing. */
+  /** The rule to apply to this request; {@link FaultRule#NONE} if none matches. */
   synchronized FaultRule next(String carrier, String orderRef) {
-    for (Remaining remaining : ordered) {
+    for (Remaining remaining : active) {
       boolean left = remaining.times == null || remaining.times > 0;
       if (left && remaining.faultRule.matches(carrier, orderRef)) {
         if (remaining.times != null) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** An answer on its way out. */
+/** An HTTP response to send. */
 record HttpReply(int status, Map<String, String> headers, String body) {
 
   static HttpReply of(int status, String body) {
@@ -21,7 +21,7 @@ record HttpReply(int status, Map<String, String> headers, String body) {
     }
   }
 
-  /** Announces the whole answer and sends half of it; closing the exchange then cuts it off. */
+  /** Announces the full length but sends half; closing the exchange then cuts the response off. */
   void sendHalf(HttpExchange exchange) throws IOException {
     byte[] bytes = begin(exchange);
     exchange.sendResponseHeaders(status, Math.max(bytes.length, 2));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The accepted orders, a line of JSON each; in a file, so that memory does not grow with them. */
+/** The accepted orders, one line of JSON each; in a file, so that memory use stays constant. */
 final class Journal implements Closeable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -49,15 +49,15 @@ final class Journal implements Closeable {
     }
     FileChannel channel =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), forItsOwner(file));
-    if (cutOff(file)) {
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerOnly(file));
+    if (lacksLineBreak(file)) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
     return new Journal(file, given == null, channel, clock);
   }
 
-  /** Orders have names and addresses of people. */
-  private static FileAttribute<?>[] forItsOwner(Path file) {
+  /** The owner alone may read the file: orders contain names and addresses. */
+  private static FileAttribute<?>[] ownerOnly(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -65,8 +65,8 @@ final class Journal implements Closeable {
         : new FileAttribute<?>[0];
   }
 
-  /** Whether the last line has no end, so that the next one would not begin on its own. */
-  private static boolean cutOff(Path file) throws IOException {
+  /** Whether the last line lacks its line break, as after a crash. */
+  private static boolean lacksLineBreak(Path file) throws IOException {
     try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
       if (tail.length() == 0) {
         return false;
@@ -81,11 +81,11 @@ final class Journal implements Closeable {
         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
   }
 
-  private static boolean whole(String line) {
+  private static boolean isComplete(String line) {
     return line.startsWith("{") && line.endsWith("}}");
   }
 
-  /** A number that no other order has, whichever process or sandbox it went to. */
+  /** A random number, unique across processes and sandboxes. */
   long nextNumber() {
     return random.nextLong(1L << 40, 1L << 53);
   }
@@ -112,7 +112,7 @@ final class Journal implements Closeable {
     String before = "[";
     try (BufferedReader lines = read(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (whole(line)) {
+        if (isComplete(line)) {
           out.write((before + line).getBytes(StandardCharsets.UTF_8));
           before = ",\n";
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import orderimport.sandbox.FaultRule.Fault;
 
-/** Where a carrier's orders come in, and where misbehaviour happens. */
+/** Receives a carrier's orders and applies the fault rules. */
 final class OrderHandler implements EndpointHandler {
   private final CarrierEndpoint carrierEndpoint;
   private final FaultRules faultRules;
@@ -16,35 +16,35 @@ final class OrderHandler implements EndpointHandler {
   }
 
   @Override
-  public void enter(HttpExchange exchange) throws IOException {
+  public void handle(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestMethod().equals("POST")) {
       HttpReply notAllowed = carrierEndpoint.error(405, "Only POST is allowed here");
       new HttpReply(405, Map.of("Allow", "POST"), notAllowed.body()).send(exchange);
       return;
     }
     byte[] body = exchange.getRequestBody().readNBytes(CarrierEndpoint.LARGEST_BODY + 1);
-    carrierEndpoint.counts().received();
-    FaultRule wrong = faultRules.next(carrierEndpoint.carrier(), carrierEndpoint.orderRef(body));
-    if (wrong.fault() == Fault.DROP_BEFORE) {
-      carrierEndpoint.counts().answered(wrong.name());
+    carrierEndpoint.counters().received();
+    FaultRule rule = faultRules.next(carrierEndpoint.carrier(), carrierEndpoint.orderRef(body));
+    if (rule.fault() == Fault.DROP_BEFORE) {
+      carrierEndpoint.counters().responded(rule.name());
       return;
     }
-    Integer status = wrong.status();
+    Integer status = rule.status();
     HttpReply httpReply =
-        wrong.apply(
+        rule.apply(
             status == null
                 ? carrierEndpoint.accept(
                     exchange.getRequestHeaders().getFirst("Authorization"), body)
                 : carrierEndpoint.error(status, "As ordered"));
     carrierEndpoint
-        .counts()
-        .answered(wrong.fault() == null ? "" + httpReply.status() : wrong.name());
-    if (wrong.delay_ms() != null && !waited(wrong.delay_ms())) {
+        .counters()
+        .responded(rule.fault() == null ? "" + httpReply.status() : rule.name());
+    if (rule.delay_ms() != null && !waited(rule.delay_ms())) {
       return;
     }
-    if (wrong.fault() == null) {
+    if (rule.fault() == null) {
       httpReply.send(exchange);
-    } else if (wrong.fault() == Fault.CUT) {
+    } else if (rule.fault() == Fault.CUT) {
       httpReply.sendHalf(exchange);
     }
   }

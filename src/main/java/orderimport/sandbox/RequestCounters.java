@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many requests a carrier's stand-in had, and what became of them. */
+/** Counts the requests to a carrier's stub and the responses. */
 final class RequestCounters {
   private long received;
   private long accepted;
-  private final Map<String, Long> answered = new TreeMap<>();
+  private final Map<String, Long> responded = new TreeMap<>();
 
   synchronized void received() {
     received++;
@@ -18,18 +18,18 @@ final class RequestCounters {
     accepted++;
   }
 
-  /** An answer was decided on, sent or not. */
-  synchronized void answered(String status) {
-    answered.merge(status, 1L, Long::sum);
+  /** Counts a response, even if a fault prevents it from being sent. */
+  synchronized void responded(String status) {
+    responded.merge(status, 1L, Long::sum);
   }
 
-  /** As {@code GET /sandbox/requests} shows them. */
+  /** The counters as {@code GET /sandbox/requests} shows them. */
   synchronized Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("received", received);
     figures.put("accepted", accepted);
     figures.put("refused", received - accepted);
-    figures.put("answers", new TreeMap<>(answered));
+    figures.put("answers", new TreeMap<>(responded));
     return figures;
   }
 }

@@ -23,11 +23,11 @@ import orderimport.carrier.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stand-in carriers on one port of loopback, each at its configured order path.
+ * Stubs of the carriers on one loopback port, each at its configured order path.
  *
- * <p>For tests and the curious: {@code GET /sandbox/orders} lists the accepted orders, {@code GET
- * /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/misbehave} orders a
- * {@link FaultRule}, {@code DELETE /sandbox/misbehave} ends all of them.
+ * <p>For tests and troubleshooting: {@code GET /sandbox/orders} lists the accepted orders, {@code
+ * GET /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/misbehave} adds a
+ * {@link FaultRule}, {@code DELETE /sandbox/misbehave} deletes all.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int THREADS = 64;
@@ -35,7 +35,7 @@ public final class Sandbox implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   static {
-    // Read once by the JDK's server: answers must not wait for Nagle, nor idle connections end.
+    // The JDK's server reads these once: no Nagle delays, and idle connections stay open for a day.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
     setUnlessGiven("sun.net.httpserver.idleInterval", "86400");
   }
@@ -54,13 +54,13 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts the stand-ins of all carriers that have settings.
+   * Starts the stubs of all configured carriers.
    *
-   * @param port 0 for any that is free
-   * @param clock for the rules on dates, the rate limits and the answers
+   * @param port 0 for any free port
+   * @param clock for the validation of dates, the rate limits and the responses
    * @param journal a file that gets a line of JSON for each accepted order: {@code number}, {@code
-   *     carrier}, {@code order_ref}, {@code id}, {@code received}, {@code request}; goes on where
-   *     it is. Null for none that outlives the sandbox
+   *     carrier}, {@code order_ref}, {@code id}, {@code received}, {@code request}; an existing
+   *     file is appended to. Null for a temporary file
    * @throws IOException if the port is taken, or the journal cannot be written
    * @throws IllegalArgumentException if two carriers have the same order path
    */
@@ -71,58 +71,61 @@ public final class Sandbox implements AutoCloseable {
       Clock clock,
       @Nullable Path journal)
       throws IOException {
-    Journal book = Journal.open(journal, clock);
+    Journal openJournal = Journal.open(journal, clock);
     RequestValidator rules = new RequestValidator(clock);
     try {
-      Map<String, EndpointHandler> doors = doors(carriers, settings, rules, clock, book);
+      Map<String, EndpointHandler> handlers =
+          handlers(carriers, settings, rules, clock, openJournal);
       var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       HttpServer server = HttpServer.create(address, BACKLOG);
       ExecutorService threads = Executors.newFixedThreadPool(THREADS, Sandbox::daemon);
       server.setExecutor(threads);
-      server.createContext("/", exchange -> enter(doors, exchange));
+      server.createContext("/", exchange -> handle(handlers, exchange));
       server.start();
-      return new Sandbox(server, threads, rules, book);
+      return new Sandbox(server, threads, rules, openJournal);
     } catch (IOException | RuntimeException e) {
       rules.close();
-      book.close();
+      openJournal.close();
       throw e;
     }
   }
 
-  private static Map<String, EndpointHandler> doors(
+  private static Map<String, EndpointHandler> handlers(
       Carriers carriers,
       OrderImportProperties settings,
       RequestValidator rules,
       Clock clock,
       Journal journal) {
     FaultRules faultRules = new FaultRules();
-    Map<String, EndpointHandler> doors = new HashMap<>();
-    List<CarrierEndpoint> desks = new ArrayList<>();
+    Map<String, EndpointHandler> handlers = new HashMap<>();
+    List<CarrierEndpoint> endpoints = new ArrayList<>();
     for (Carrier carrier : carriers.all()) {
-      CarrierProperties own = settings.carriers().get(carrier.name());
-      if (own != null) {
-        CarrierEndpoint carrierEndpoint = new CarrierEndpoint(carrier, own, rules, clock, journal);
-        desks.add(carrierEndpoint);
-        String path = withoutSlash(own.orderPath());
-        if (doors.put(path, new OrderHandler(carrierEndpoint, faultRules)) != null) {
+      CarrierProperties carrierProperties = settings.carriers().get(carrier.name());
+      if (carrierProperties != null) {
+        CarrierEndpoint carrierEndpoint =
+            new CarrierEndpoint(carrier, carrierProperties, rules, clock, journal);
+        endpoints.add(carrierEndpoint);
+        String path = withoutSlash(carrierProperties.orderPath());
+        if (handlers.put(path, new OrderHandler(carrierEndpoint, faultRules)) != null) {
           throw new IllegalArgumentException(
               "Two carriers have the order-path %s; one of them is %s"
-                  .formatted(own.orderPath(), carrier.name()));
+                  .formatted(carrierProperties.orderPath(), carrier.name()));
         }
       }
     }
-    AdminEndpoints.open(doors, desks, faultRules, journal);
-    return doors;
+    AdminEndpoints.open(handlers, endpoints, faultRules, journal);
+    return handlers;
   }
 
-  private static void enter(Map<String, EndpointHandler> doors, HttpExchange exchange)
+  private static void handle(Map<String, EndpointHandler> handlers, HttpExchange exchange)
       throws IOException {
     try (exchange) {
-      EndpointHandler endpointHandler = doors.get(withoutSlash(exchange.getRequestURI().getPath()));
+      EndpointHandler endpointHandler =
+          handlers.get(withoutSlash(exchange.getRequestURI().getPath()));
       if (endpointHandler == null) {
-        HttpReply.of(404, "{\"error\":\"There is nothing at this address.\"}").send(exchange);
+        HttpReply.of(404, "{\"error\":\"There is no endpoint at this path.\"}").send(exchange);
       } else {
-        endpointHandler.enter(exchange);
+        endpointHandler.handle(exchange);
       }
     }
   }
@@ -145,12 +148,12 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Where it listens, {@code http://127.0.0.1:PORT}. */
+  /** The base address, {@code http://127.0.0.1:PORT}. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Ends it, and the requests under way. */
+  /** Stops the server and aborts requests under way. */
   @Override
   public void close() {
     server.stop(0);

@@ -8,7 +8,7 @@ import java.util.Deque;
 import orderimport.carrier.CarrierProperties.RateLimit;
 import org.jspecify.annotations.Nullable;
 
-/** Counts exactly: never more than the limit in any window of its length. */
+/** An exact rate limiter: never more requests than the limit in any window of its length. */
 final class SlidingWindow {
   private final @Nullable RateLimit limit;
   private final Clock clock;
@@ -19,7 +19,7 @@ final class SlidingWindow {
     this.clock = clock;
   }
 
-  /** Admits a request: zero, or how long to wait since it is one too many. */
+  /** Admits a request. Returns zero, or the time to wait if the limit is exceeded. */
   synchronized Duration admit() {
     if (limit == null) {
       return Duration.ZERO;

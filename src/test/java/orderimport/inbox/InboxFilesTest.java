@@ -125,7 +125,7 @@ class InboxFilesTest extends InboxTestBase {
 
     InboxReport report = run(inbox(folder, "name=any"), failing);
 
-    assertThat(report.trouble()).isNull();
+    assertThat(report.failure()).isNull();
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(done()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
     assertThat(file(report, "wrong.csv").stays())

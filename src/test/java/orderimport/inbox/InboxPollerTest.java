@@ -20,7 +20,7 @@ import orderimport.inbox.MailAndWebhookFixture.Read;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Inboxes that are worked through at set times, or when a file comes; also by two machines. */
+/** Inboxes that are processed on schedule or when a file arrives; also by two machines. */
 class InboxPollerTest extends InboxTestBase {
   private static final Instant EVENING = Instant.parse("2030-01-01T20:00:00Z");
   private static final String AT_TWO = "at=0 0 2 * * *\nzone=UTC\n";
@@ -92,7 +92,8 @@ class InboxPollerTest extends InboxTestBase {
     assertThat(
             sql()
                 .sql(
-                    "select count(*) from inbox_run where inbox = 'twice' and due in ('2030-01-02T02:00Z', '2030-01-03T02:00Z') and not late")
+                    "select count(*) from inbox_run where inbox = 'twice' and due in"
+                        + " ('2030-01-02T02:00Z', '2030-01-03T02:00Z') and not late")
                 .query(Long.class)
                 .single())
         .isEqualTo(2);
@@ -123,8 +124,8 @@ class InboxPollerTest extends InboxTestBase {
     Read mail = mail();
     assertThat(mail.subject()).isEqualTo("order-import, off: 1 order placed");
     assertThat(mail.plain())
-        .contains("It was to be worked through on 4 January 2030, 02:00; order-import did not run")
-        .contains("2 earlier set times passed while nothing ran.");
+        .contains("Scheduled for 4 January 2030, 02:00, but order-import was not running")
+        .contains("2 earlier scheduled times passed without a run.");
   }
 
   @Test
@@ -138,7 +139,7 @@ class InboxPollerTest extends InboxTestBase {
     InboxPoller later = watch(inbox, clock);
     later.tick();
 
-    assertThat(mail().subject()).contains("say: the run failed: Its set time was missed");
+    assertThat(mail().subject()).contains("say: the run failed: Its scheduled time was missed");
     assertThat(folder.resolve("wait.csv")).exists();
     clock.advance(Duration.ofHours(18));
     later.tick();
@@ -156,7 +157,7 @@ class InboxPollerTest extends InboxTestBase {
     watch(inbox, clock).tick();
 
     assertThat(runsOf(inbox)).isEqualTo(1);
-    assertThat(mail().plain()).contains("It was interrupted once and went on");
+    assertThat(mail().plain()).contains("It was interrupted once and resumed");
     assertThat(folder.resolve("done/b.csv")).exists();
   }
 
@@ -203,7 +204,7 @@ class InboxPollerTest extends InboxTestBase {
       clock.advance(Duration.ofSeconds(1));
       watch.tick();
     }
-    assertThat(runsOf(inbox)).as("nothing came, so nothing is told").isEqualTo(1);
+    assertThat(runsOf(inbox)).as("no files, so no notification").isEqualTo(1);
   }
 
   @Test

@@ -43,17 +43,17 @@ class NotificationTest extends InboxTestBase {
     Read mail = mails.get(0);
     assertThat(mail.to()).contains("night@example.com", "day@example.com");
     assertThat(mail.subject())
-        .isEqualTo("order-import, nightly: 3 of 4 orders placed, 1 to mend, 1 file unreadable");
+        .isEqualTo("order-import, nightly: 3 of 4 orders placed, 1 with errors, 1 file unreadable");
     assertThat(mail.id()).matches("<[0-9a-f-]{36}@order-import>");
     assertThat(mail.plain())
-        .contains("FOR A PERSON TO DO", "1 order has mistakes and was not sent.")
+        .contains("ACTION REQUIRED", "1 order has errors and was not sent.")
         .contains("2 orders = 2 accepted")
         .contains(folder.resolve("done/good.csv-results").toString())
         .contains("cannot be read as orders")
         .contains("https://orders.example.com/i/")
         .doesNotContain("Exception", "..");
     assertThat(mail.html())
-        .contains("<h2>For a person to do</h2>", "mixed.csv", "2 orders = 2 accepted")
+        .contains("<h2>Action required</h2>", "mixed.csv", "2 orders = 2 accepted")
         .doesNotContain("..");
     assertThat(mail.attachments())
         .contains("good-result.xlsx", "mixed-fix-and-reimport.xlsx", "mixed-result.xlsx");
@@ -77,8 +77,7 @@ class NotificationTest extends InboxTestBase {
         .singleElement()
         .satisfies(
             mail -> {
-              assertThat(mail.subject())
-                  .isEqualTo("order-import, %s: nothing came".formatted(folder));
+              assertThat(mail.subject()).isEqualTo("order-import, %s: no files".formatted(folder));
               assertThat(mail.to()).contains("only@example.com");
             });
   }
@@ -99,8 +98,7 @@ class NotificationTest extends InboxTestBase {
     drop("held.csv", order("H-1"));
     run(inbox(folder, "hold=true"));
     notificationDispatcher.sendDue();
-    assertThat(GROUND.mails().get(0).plain())
-        .contains("1 order waits to be placed", "order-import place");
+    assertThat(GROUND.mails().get(0).plain()).contains("1 order is on hold", "order-import place");
 
     Files.move(folder.resolve("done/held.csv"), folder.resolve("held.csv"));
     run(inbox(folder, "hold=true"));
@@ -124,7 +122,7 @@ class NotificationTest extends InboxTestBase {
                 .sql("select last_error from message where sent_at is null")
                 .query(String.class)
                 .single())
-        .contains("the mail server did not take it");
+        .contains("the mail server did not accept it");
 
     GROUND.mail.start();
     sql().sql("update message set next_try = now() where sent_at is null").update();

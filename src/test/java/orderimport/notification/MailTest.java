@@ -174,7 +174,7 @@ class MailTest {
         .singleElement()
         .asString()
         .contains("\"1 order placed\"", "day@example.com was rejected: 550 5.1.1")
-        .contains("unknown user", "Correct that address");
+        .contains("unknown user", "Fix that address");
     assertThat(one(String.class, "select last_error from message where sent_at is not null"))
         .contains("day@example.com was rejected: 550 5.1.1");
     notificationDispatcher.sendDue(warnings::add);
@@ -231,7 +231,7 @@ class MailTest {
 
     String text = text(relay.taken.get(0));
     assertThat(text).contains("Plain.", "Page.").doesNotContain("fix-and-reimport.xlsx");
-    assertThat(text.split("The results are too large for the mail server", -1)).hasSize(3);
+    assertThat(text.split("they are too large for the mail server", -1)).hasSize(3);
     assertThat(relay.taken.get(0).recipients()).hasSize(2);
   }
 
@@ -253,7 +253,7 @@ class MailTest {
     postman("100KB", Clock.systemUTC()).sendDue(warnings::add);
 
     String text = text(relay.taken.get(0));
-    assertThat(text).contains("[b.xlsx]", "Too large to be attached: a.xlsx.");
+    assertThat(text).contains("[b.xlsx]", "Too large to attach: a.xlsx.");
     assertThat(text).doesNotContain("[a.xlsx]");
     assertThat(relay.taken.get(0).text()).hasSizeLessThan(100 * 1024);
   }

@@ -174,10 +174,11 @@ class WebhookTest {
     assertThatThrownBy(
             () -> route("webhook.format=" + format).send(message("1 order placed", "a.csv")))
         .isInstanceOf(NotDeliveredException.class)
-        .hasMessageStartingWith("127.0.0.1 answered 400: invalid_payload for [31m *** of ***, ***,")
+        .hasMessageStartingWith(
+            "127.0.0.1 responded with 400: invalid_payload for [31m *** of ***, ***,")
         .hasMessageEndingWith("xxx…")
         .extracting(failure -> String.valueOf(failure.getMessage()).length())
-        .isEqualTo("127.0.0.1 answered 400: ".length() + 301);
+        .isEqualTo("127.0.0.1 responded with 400: ".length() + 301);
   }
 
   @Test
@@ -202,7 +203,7 @@ class WebhookTest {
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))
-        .hasMessage("127.0.0.1 could not be reached: no complete answer within 1 seconds");
+        .hasMessage("127.0.0.1 could not be reached: no complete response within 1 seconds");
     assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(8));
   }
 

@@ -133,10 +133,10 @@ class RetentionTest {
         .singleElement()
         .extracting(Problem::message)
         .asString()
-        .contains("The rows of this import and their problems left on")
+        .contains("Rows and problems were deleted on")
         .contains("2 rows read = 1 accepted + 1 invalid");
     runs.report(ancient.imported().id());
-    assertThat(ancient.folder().resolve("report.html")).content().contains("left on");
+    assertThat(ancient.folder().resolve("report.html")).content().contains("were deleted on");
     assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
 
     Finished again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
@@ -190,7 +190,8 @@ class RetentionTest {
             insert into inbox_run (inbox, cause, started_at, ended_at)
             select name, 'COMMAND', now() - age, now() - age
             from (values ('purged', interval '40 days'), ('purged', interval '35 days'),
-              ('purged', interval '1 day'), ('other', interval '40 days')) as r (name, age)""")
+              ('purged', interval '1 day'), ('other', interval '40 days')) as r (name, age)\
+            """)
         .update();
 
     retention.purge();
