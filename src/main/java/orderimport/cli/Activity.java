@@ -4,35 +4,35 @@ package orderimport.cli;
  * What the program was doing when something failed.
  *
  * @param doing such as {@code importing sites.xlsx}
- * @param next what is safe to do then, in whole sentences
+ * @param next the safe next step, in whole sentences
  */
 record Activity(String doing, String next) {
-  private static final String AGAIN =
+  private static final String SAFE_TO_REPEAT =
       "It is safe to run the same command again: no order is sent twice.";
 
-  /** The import of a file. */
+  /** Importing a file. */
   static Activity importing(String file) {
-    return new Activity("importing " + file, AGAIN);
+    return new Activity("importing " + file, SAFE_TO_REPEAT);
   }
 
-  /** The dry run of a file. */
+  /** Validating a file. */
   static Activity validating(String file) {
     return new Activity(
         "validating " + file, "Nothing was placed. It is safe to run the same command again.");
   }
 
-  /** What is left of an import. */
-  static Activity resuming(String imported) {
-    return new Activity("resuming " + imported, AGAIN);
+  /** Resuming an import. */
+  static Activity resuming(String target) {
+    return new Activity("resuming " + target, SAFE_TO_REPEAT);
   }
 
-  /** The held orders of an import. */
-  static Activity placing(String imported) {
-    return new Activity("placing the orders of " + imported, AGAIN);
+  /** Placing the held orders of an import. */
+  static Activity placing(String target) {
+    return new Activity("placing the orders of " + target, SAFE_TO_REPEAT);
   }
 
-  /** A command as a whole, such as {@code order-import list}. */
+  /** Running a whole command, such as {@code order-import list}. */
   static Activity running(String command) {
-    return new Activity("running `%s`".formatted(command), AGAIN);
+    return new Activity("running `%s`".formatted(command), SAFE_TO_REPEAT);
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEven
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The program's insides, started for a command that needs them. */
+/** The Spring application context that a command runs with. */
 final class ApplicationHandle implements AutoCloseable {
   private static final String PAGE_SETTINGS =
       "classpath:orderimport/web/serve.properties,classpath:orderimport/monitoring/serve.properties";
@@ -40,18 +40,22 @@ final class ApplicationHandle implements AutoCloseable {
   }
 
   /**
-   * Starts them, with the database; what they are doing is stopped when the program is told to end.
+   * Starts the application with its database. Running imports are stopped when the program is asked
+   * to end.
    */
   static ApplicationHandle start(RootCommand rootCommand) {
     ApplicationHandle applicationHandle =
         new ApplicationHandle(start(rootCommand, OrderImport.class), null);
-    ImportService runs = applicationHandle.get(ImportService.class);
-    rootCommand.shutdown().stopWith(runs::stop);
-    rootCommand.shutdown().leaveIf(runs::hasLeftDatabase);
+    ImportService importService = applicationHandle.get(ImportService.class);
+    rootCommand.shutdown().onStop(importService::stop);
+    rootCommand.shutdown().exitIf(importService::hasLeftDatabase);
     return applicationHandle;
   }
 
-  /** Starts them with the page; the caller ends both when the program is told to end. */
+  /**
+   * Starts the application with the web server. The caller closes it when the program is asked to
+   * end.
+   */
   static ApplicationHandle serve(RootCommand rootCommand, String address, int port) {
     prepareDataDir(rootCommand);
     SpringApplication application =
@@ -62,26 +66,27 @@ final class ApplicationHandle implements AutoCloseable {
             context
                 .getBeanFactory()
                 .registerSingleton(
-                    "onlooker", (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
+                    "inboxRunListener",
+                    (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
     List<String> arguments =
         new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
     TemporaryFolder temporary = temporaryFolder(rootCommand);
     if (temporary != null) {
       arguments.add("--server.tomcat.basedir=" + temporary.path());
     }
-    ApplicationHandle served =
+    ApplicationHandle applicationHandle =
         new ApplicationHandle(
             start(rootCommand, application, PAGE_SETTINGS + ",", arguments.toArray(new String[0])),
             temporary);
-    rootCommand.shutdown().leaveIf(served.get(ImportService.class)::hasLeftDatabase);
-    return served;
+    rootCommand.shutdown().exitIf(applicationHandle.get(ImportService.class)::hasLeftDatabase);
+    return applicationHandle;
   }
 
   private static void prepareDataDir(RootCommand rootCommand) {
     DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand.err()::println);
   }
 
-  /** Null if there cannot be one; the web server then uses the system's. */
+  /** Null if the folder cannot be created; the web server then uses the system's. */
   private static @Nullable TemporaryFolder temporaryFolder(RootCommand rootCommand) {
     Path folders = DataDir.temporaryFolders(rootCommand.dataDir());
     try {
@@ -90,23 +95,26 @@ final class ApplicationHandle implements AutoCloseable {
       rootCommand
           .err()
           .printf(
-              "Temporary files go to %s, since %s cannot be used: %s.%n",
+              "Temporary files are written to %s, because %s cannot be used: %s.%n",
               System.getProperty("java.io.tmpdir"), folders, FileErrors.reason(e));
       return null;
     }
   }
 
-  /** Starts a part of them, with the same configuration. */
+  /** Starts a part of the application with the same configuration. */
   static ConfigurableApplicationContext start(RootCommand rootCommand, Class<?> part) {
     prepareDataDir(rootCommand);
     SpringApplication application = new SpringApplication(part);
     application.setWebApplicationType(WebApplicationType.NONE);
     return start(
-        rootCommand, application, "", "--spring.autoconfigure.exclude=" + onlyForTheServer());
+        rootCommand,
+        application,
+        "",
+        "--spring.autoconfigure.exclude=" + serverOnlyAutoConfigurations());
   }
 
-  /** What looks after a program that stays, which would only slow a command's start. */
-  private static String onlyForTheServer() {
+  /** Auto-configurations that only a server needs; they would slow down the start of a command. */
+  private static String serverOnlyAutoConfigurations() {
     return ImportCandidates.load(AutoConfiguration.class, ApplicationHandle.class.getClassLoader())
         .getCandidates()
         .stream()
@@ -138,12 +146,12 @@ final class ApplicationHandle implements AutoCloseable {
     try {
       return application.run(arguments.toArray(new String[0]));
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw readable.get() ? e : unusable(e);
+      throw readable.get() ? e : invalidConfiguration(e);
     }
   }
 
-  /** Such as a profile's name with a blank; there is no log yet that could have the rest. */
-  private static RuntimeException unusable(RuntimeException failure) {
+  /** For failures such as a profile name with a blank. There is no log yet to hold the details. */
+  private static RuntimeException invalidConfiguration(RuntimeException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -152,7 +160,7 @@ final class ApplicationHandle implements AutoCloseable {
         "The configuration cannot be used: " + root.getMessage(), failure);
   }
 
-  /** Spring Boot has Logback print its own trouble, such as a full disk, to the terminal. */
+  /** Spring Boot lets Logback print its own errors, such as a full disk, to the terminal. */
   private static void dropConsoleListeners() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
       StatusManager status = logback.getStatusManager();
@@ -160,7 +168,7 @@ final class ApplicationHandle implements AutoCloseable {
     }
   }
 
-  /** The port that the page listens at. */
+  /** The port that the web server listens on. */
   int port() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }

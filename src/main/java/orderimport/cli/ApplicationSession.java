@@ -2,11 +2,13 @@ package orderimport.cli;
 
 import java.util.function.ToIntFunction;
 
-/** A command's work with the program's insides. */
+/** Runs a command's work within a started application. */
 final class ApplicationSession {
   private ApplicationSession() {}
 
-  /** Starts the insides, works with them and ends them; gives the exit code of the work. */
+  /**
+   * Starts the application, does the work and closes the application; returns the work's exit code.
+   */
   static int of(RootCommand rootCommand, ToIntFunction<ApplicationHandle> work) {
     try (ApplicationHandle applicationHandle = ApplicationHandle.start(rootCommand)) {
       return work.applyAsInt(applicationHandle);

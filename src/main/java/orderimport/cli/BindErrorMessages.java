@@ -12,24 +12,24 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
-/** What is wrong with a setting that has another form than it should, in plain words. */
+/** Explains why a setting's value cannot be converted to its type. */
 final class BindErrorMessages {
   private BindErrorMessages() {}
 
-  /** Names the setting, where it stands and what it may be. */
-  static String explain(BindException wrong, @Nullable ConfigurableEnvironment environment) {
-    ConfigurationProperty property = wrong.getProperty();
+  /** Names the setting, its location and the values that it takes. */
+  static String explain(BindException exception, @Nullable ConfigurableEnvironment environment) {
+    ConfigurationProperty property = exception.getProperty();
     return "%s: %s %s."
         .formatted(
             property == null && environment != null
-                ? PropertyOrigin.of(wrong.getName(), environment)
+                ? PropertyOrigin.of(exception.getName(), environment)
                 : PropertyOrigin.of(property),
-            property == null ? wrong.getName() : property.getName(),
-            reason(wrong, property));
+            property == null ? exception.getName() : property.getName(),
+            reason(exception, property));
   }
 
-  private static String reason(BindException wrong, @Nullable ConfigurationProperty property) {
-    Throwable root = wrong;
+  private static String reason(BindException exception, @Nullable ConfigurationProperty property) {
+    Throwable root = exception;
     while (root.getCause() != null) {
       if (root.getCause() instanceof InvalidConfigurationException setting) {
         return "is wrong: " + setting.getMessage();
@@ -39,12 +39,12 @@ final class BindErrorMessages {
     if (property == null && root.getClass() == IllegalArgumentException.class) {
       return "is wrong: " + String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
     }
-    Object value = property == null ? "what it is" : property.getValue();
+    Object value = property == null ? "its current value" : property.getValue();
     if (String.valueOf(root.getMessage()).startsWith("Could not resolve placeholder")) {
-      return "refers to something that is not set: " + value;
+      return "refers to a property that is not set: " + value;
     }
     return "must be %s, not %s"
-        .formatted(expected(wrong.getTarget().getType().resolve(Object.class)), value);
+        .formatted(expected(exception.getTarget().getType().resolve(Object.class)), value);
   }
 
   private static String expected(Class<?> type) {
@@ -54,7 +54,7 @@ final class BindErrorMessages {
               .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", "));
     } else if (type == Duration.class) {
-      return "a length of time such as 30s or 2m";
+      return "a duration such as 30s or 2m";
     } else if (type == int.class) {
       return "a whole number";
     } else if (type == ZoneId.class) {
@@ -62,6 +62,6 @@ final class BindErrorMessages {
     } else if (type == DataSize.class) {
       return "a size such as 512MB";
     }
-    return "something else";
+    return "another kind of value";
   }
 }

@@ -1,6 +1,6 @@
 package orderimport.cli;
 
-/** The program cannot start. The message says why and what to do. */
+/** The program cannot start. The message has the reason and the next step. */
 final class CannotStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

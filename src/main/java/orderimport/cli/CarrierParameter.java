@@ -9,7 +9,7 @@ import orderimport.column.HeadingAliases;
 import orderimport.column.HeadingCatalog;
 import picocli.CommandLine.Parameters;
 
-/** The carrier that a command is about, with the headings that its sheets can have. */
+/** The CARRIER parameter of a command. */
 final class CarrierParameter {
   @Parameters(
       paramLabel = "CARRIER",
@@ -17,7 +17,7 @@ final class CarrierParameter {
       description = "one of ${COMPLETION-CANDIDATES}")
   private String carrier = "";
 
-  /** Those that there are, for the help. */
+  /** The names of all carriers, for the help. */
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -29,7 +29,7 @@ final class CarrierParameter {
     return Carriers.registered().all().stream().map(Carrier::name).toList();
   }
 
-  /** Those of every carrier, friendly ones too. */
+  /** The headings of all carriers, including the aliases of {@code columns.yml}. */
   static HeadingCatalog headings() {
     return new HeadingCatalog(
         Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("job-config")));

@@ -13,15 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 @CommandLine.Command(
     name = "columns",
-    description =
-        "Lists the columns that a carrier's sheet can have. * marks those that every order needs.")
+    description = "Lists the columns of a carrier's sheet. * marks those that every order needs.")
 final class ColumnsCommand extends Command {
   private static final String INDENT = "      ";
   private static final int WIDTH = 96;
 
   @Mixin private CarrierParameter carrier = new CarrierParameter();
 
-  @Option(names = "--json", description = "for scripts")
+  @Option(names = "--json", description = "print JSON, for scripts")
   private boolean json;
 
   ColumnsCommand(RootCommand rootCommand) {
@@ -43,12 +42,12 @@ final class ColumnsCommand extends Command {
 
   private static void print(List<Column> columns, PrintWriter out) {
     int longest = columns.stream().mapToInt(column -> column.path().length()).max().orElse(0);
-    String part = "";
+    String currentPrefix = "";
     for (Column column : columns) {
-      String own = column.path().substring(0, column.path().lastIndexOf('.') + 1);
-      if (!own.equals(part)) {
+      String prefix = column.path().substring(0, column.path().lastIndexOf('.') + 1);
+      if (!prefix.equals(currentPrefix)) {
         out.println();
-        part = own;
+        currentPrefix = prefix;
       }
       out.printf(
           "%s %s  %s%n",
@@ -56,7 +55,7 @@ final class ColumnsCommand extends Command {
           column.path() + " ".repeat(longest - column.path().length()),
           column.requiredWith().isEmpty()
               ? column.type()
-              : "%s, needed with %s".formatted(column.type(), column.requiredWith()));
+              : "%s, required with %s".formatted(column.type(), column.requiredWith()));
       line(column.description() + ".", out);
       if (!column.allowed().isEmpty()) {
         line("Allowed: " + String.join(", ", column.allowed()), out);

@@ -3,7 +3,7 @@ package orderimport.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes the commands, and gives each the program that it is a command of. */
+/** Creates the commands and passes each its {@link RootCommand}. */
 final class CommandFactory implements IFactory {
   private final IFactory defaults = CommandLine.defaultFactory();
   private final RootCommand rootCommand;

@@ -7,22 +7,22 @@ import java.util.stream.Stream;
 import orderimport.carrier.Carriers;
 
 /**
- * The name of a file of the configuration. {@code telecomx-prod.yml} is the variant of {@code
- * telecomx.yml} for the profile {@code prod}, unless a carrier is called {@code telecomx-prod}.
+ * The name of a configuration file. {@code telecomx-prod.yml} is the variant of {@code
+ * telecomx.yml} for the profile {@code prod}, unless a carrier is named {@code telecomx-prod}.
  *
- * @param stem the name without its ending
+ * @param stem the name without its extension
  * @param ending {@code yml}, {@code yaml} or {@code properties}
  */
 record ConfigFile(String stem, String ending) {
   private static final String APPLICATION = "application";
 
-  /** Of another form: it maps columns to headings. */
+  /** Not read by Spring Boot: it maps columns to headings. */
   private static final String COLUMNS = "columns.yml";
 
   private static final Carriers CARRIERS = Carriers.registered();
 
-  /** Whether Spring Boot can read a file. */
-  static boolean isOne(Path file) {
+  /** Whether Spring Boot can read the file. */
+  static boolean isConfigFile(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.matches("[^.].*\\.(ya?ml|properties)") && !name.equals(COLUMNS);
   }
@@ -41,21 +41,21 @@ record ConfigFile(String stem, String ending) {
     return stem + "." + ending;
   }
 
-  /** The name of its variant for a profile. */
+  /** The file name of the variant for a profile. */
   String variant(String profile) {
     return stem + "-" + profile + "." + ending;
   }
 
   /**
-   * The files that it is a variant of; empty for a file in its own right.
+   * The files that this file is a variant of; empty if it is not a variant.
    *
-   * @param stems those of all files beside it
+   * @param stems the stems of all files in the same folder
    */
   List<ConfigFile> bases(Collection<String> stems) {
     return baseStems(stem, stems).map(base -> new ConfigFile(base, ending)).toList();
   }
 
-  /** The profiles that it is a variant for, one for each of its {@link #bases}. */
+  /** The profiles that this file is a variant for, one for each of its {@link #bases}. */
   List<String> profiles(Collection<String> stems) {
     return baseStems(stem, stems).map(base -> stem.substring(base.length() + 1)).toList();
   }

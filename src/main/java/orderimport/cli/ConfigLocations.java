@@ -26,9 +26,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The configuration's files: those of {@code job-config/}, or the shipped ones where there is no
- * such folder, then those of {@code --config}. Spring Boot reads after each its variants for the
- * active profiles; the variants for other profiles are not read.
+ * The configuration files: those of {@code job-config/}, or the shipped ones if that folder does
+ * not exist, then those of {@code --config}. After each file Spring Boot reads its variants for the
+ * active profiles; variants for other profiles are not read.
  *
  * @param folder {@code job-config}
  * @param further the files of {@code --config}
@@ -41,7 +41,7 @@ record ConfigLocations(Path folder, List<Path> further) {
           .thenComparing(ConfigFile::stem);
 
   /**
-   * That of a command.
+   * The locations for a command.
    *
    * @throws InvalidConfigurationException if a file of {@code --config} cannot be read
    */
@@ -53,24 +53,27 @@ record ConfigLocations(Path folder, List<Path> further) {
   private static void check(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new InvalidConfigurationException(
-          "--config %s: %s. Give a file such as those in job-config/."
+          "--config %s: %s. Name a file such as those in job-config/."
               .formatted(
                   file, Files.notExists(file) ? "there is no such file" : "it cannot be read"));
     }
-    if (!ConfigFile.isOne(file)) {
+    if (!ConfigFile.isConfigFile(file)) {
       throw new InvalidConfigurationException(
-          "--config %s: its name has to end with .yml, .yaml or .properties.".formatted(file));
+          "--config %s: its name must end with .yml, .yaml or .properties.".formatted(file));
     }
   }
 
-  /** In the order in which they are read, as {@code spring.config.location} takes them. */
+  /**
+   * The locations in the order in which they are read, as the value of {@code
+   * spring.config.location}.
+   */
   String locations() {
     List<String> locations = new ArrayList<>();
     locations.add("classpath:order-import.properties");
     if (Files.isDirectory(folder)) {
-      for (ConfigFile file : readByThemselves()) {
-        // Spring Boot looks for variants with the ending of their file alone: telecomx-prod.yaml
-        // is read after a telecomx.yaml, although there is a telecomx.yml only.
+      for (ConfigFile file : baseFiles()) {
+        // Spring Boot looks for variants with the same extension only: telecomx-prod.yaml needs the
+        // location telecomx.yaml, even if only telecomx.yml exists.
         Path path = folder.resolve(file.name()).toAbsolutePath();
         locations.add((Files.exists(path) ? "file:" : "optional:file:") + path);
       }
@@ -81,7 +84,7 @@ record ConfigLocations(Path folder, List<Path> further) {
     return String.join(",", locations);
   }
 
-  private List<ConfigFile> readByThemselves() {
+  private List<ConfigFile> baseFiles() {
     List<ConfigFile> all = inFolder();
     List<String> stems = stems(all);
     return Stream.concat(
@@ -103,7 +106,7 @@ record ConfigLocations(Path folder, List<Path> further) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(ConfigFile::isOne)
+          .filter(ConfigFile::isConfigFile)
           .sorted()
           .map(ConfigFile::of)
           .toList();
@@ -118,7 +121,7 @@ record ConfigLocations(Path folder, List<Path> further) {
               new PathMatchingResourcePatternResolver()
                   .getResources("classpath:" + FOLDER + "/*.yml"))
           .map(resource -> Path.of(String.valueOf(resource.getFilename())))
-          .filter(ConfigFile::isOne)
+          .filter(ConfigFile::isConfigFile)
           .map(ConfigFile::of)
           .sorted(READING_ORDER)
           .toList();
@@ -127,7 +130,7 @@ record ConfigLocations(Path folder, List<Path> further) {
     }
   }
 
-  /** All files, with the variants for any profile. */
+  /** All files, including the variants for every profile. */
   List<Path> files() {
     return Stream.concat(
             inFolder().stream().map(file -> folder.resolve(file.name())),
@@ -141,7 +144,7 @@ record ConfigLocations(Path folder, List<Path> further) {
       return Stream.concat(
               Stream.of(file),
               beside
-                  .filter(ConfigFile::isOne)
+                  .filter(ConfigFile::isConfigFile)
                   .filter(other -> ConfigFile.of(other).stem().startsWith(stem + "-")))
           .toList();
     } catch (IOException e) {
@@ -149,8 +152,8 @@ record ConfigLocations(Path folder, List<Path> further) {
     }
   }
 
-  /** The files of {@code job-config} that are read whatever the profile. */
-  Set<Path> plain() {
+  /** The files of {@code job-config} that are read with every profile. */
+  Set<Path> baseFilePaths() {
     List<ConfigFile> all = inFolder();
     return all.stream()
         .filter(file -> file.bases(stems(all)).isEmpty())
@@ -158,7 +161,7 @@ record ConfigLocations(Path folder, List<Path> further) {
         .collect(toSet());
   }
 
-  /** The profiles that {@code job-config} has variants for. */
+  /** The profiles for which {@code job-config} has variants. */
   Set<String> profiles() {
     List<ConfigFile> all = inFolder();
     return all.stream()
@@ -167,20 +170,22 @@ record ConfigLocations(Path folder, List<Path> further) {
   }
 
   /** Whether a file of {@code --config} has a variant for a profile beside it. */
-  boolean hasFurther(String profile) {
+  boolean hasConfigVariant(String profile) {
     return further.stream()
         .anyMatch(file -> Files.exists(file.resolveSibling(ConfigFile.of(file).variant(profile))));
   }
 
-  /** Which of the files is no YAML, where and why; empty if all of them are. */
-  Optional<String> broken() {
+  /**
+   * The first file that is not valid YAML, with the line and the reason; empty if all are valid.
+   */
+  Optional<String> syntaxError() {
     return files().stream()
         .filter(file -> file.toString().matches(".*\\.ya?ml"))
-        .flatMap(file -> brokenBy(file).stream())
+        .flatMap(file -> syntaxErrorOf(file).stream())
         .findFirst();
   }
 
-  private static Optional<String> brokenBy(Path file) {
+  private static Optional<String> syntaxErrorOf(Path file) {
     LoaderOptions asSpringBoot = new LoaderOptions();
     asSpringBoot.setAllowDuplicateKeys(false);
     try (Reader reader = Files.newBufferedReader(file)) {

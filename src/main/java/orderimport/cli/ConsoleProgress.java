@@ -13,7 +13,9 @@ import orderimport.imports.ProgressListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Shows on standard error how far a run is: a bar on a terminal, else a line now and then. */
+/**
+ * Shows progress on standard error: a bar on a terminal, otherwise a line at most every 10 seconds.
+ */
 final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 10_000_000_000L;
 
@@ -24,7 +26,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private final String name;
   private final boolean terminal;
   private final Map<String, Long> placed = new TreeMap<>();
-  // A carrier's limit may let nothing happen for a minute; the time left goes on.
+  // Updates the time left while a rate limit pauses placement, which can take a minute.
   private final Timer clock = new Timer("progress", true);
   private final EtaEstimator etaEstimator = new EtaEstimator();
   private long rows;

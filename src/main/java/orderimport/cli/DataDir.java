@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.job.ExitCodes;
 
-/** The folder that all data live in. */
+/** The data directory. */
 final class DataDir {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
-  /** What holds people's data, wherever the data folder is; {@code postgres} sees to itself. */
+  /** Folders with personal data. {@code postgres} is missing: it sets its own permissions. */
   private static final List<String> FOLDERS =
       List.of("logs", "reports", "sources", "tmp", "uploads");
 
-  /** Made when they are needed. */
-  private static final List<String> OTHERS = List.of("web", "sandbox.jsonl");
+  /** Created on demand. */
+  private static final List<String> ON_DEMAND = List.of("web", "sandbox.jsonl");
 
   private DataDir() {}
 
@@ -33,58 +33,58 @@ final class DataDir {
     return dataDir.resolve("logs").resolve("order-import.log");
   }
 
-  /** The folder of the {@link TemporaryFolder}s. */
+  /** The parent of the {@link TemporaryFolder}s. */
   static Path temporaryFolders(Path dataDir) {
     return dataDir.resolve("tmp");
   }
 
   /**
-   * Makes sure that it exists and can be written to, and that only its owner can read what is in
-   * it. The rights on a data folder that exists already are left as they are: other things may be
-   * in it.
+   * Creates the data directory if it does not exist, checks that it is writable, and makes its
+   * contents readable by the owner only. The permissions of an existing data directory itself do
+   * not change, because it may contain other files.
    *
-   * @return what others can still read, in a sentence each
-   * @throws CannotStartException if it cannot be used
+   * @return one warning for each path that others can still read
+   * @throws CannotStartException if the directory cannot be used
    */
   static List<String> prepare(Path dataDir) {
     try {
       if (!Files.isDirectory(dataDir)) {
         Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER));
       }
-      List<String> readable = new ArrayList<>();
+      List<String> warnings = new ArrayList<>();
       for (String name : FOLDERS) {
         Files.createDirectories(dataDir.resolve(name));
       }
-      for (String name : Stream.concat(FOLDERS.stream(), OTHERS.stream()).toList()) {
+      for (String name : Stream.concat(FOLDERS.stream(), ON_DEMAND.stream()).toList()) {
         Path path = dataDir.resolve(name);
         if (Files.exists(path) && !isPrivate(path)) {
-          readable.add(
-              "%s can be read by others, and its rights cannot be changed. Have its owner do that: chmod -R go= %1$s"
+          warnings.add(
+              "%s can be read by others, and its permissions cannot be changed. Ask its owner to run: chmod -R go= %1$s"
                   .formatted(path));
         }
       }
       Files.delete(Files.createTempFile(dataDir.resolve("logs"), "writable", ".tmp"));
-      return readable;
+      return warnings;
     } catch (IOException | UnsupportedOperationException e) {
       throw new CannotStartException(
-          "The folder %s cannot be used for the data: %s. Fix that, or name another one with --data-dir."
+          "The folder %s cannot be used for the data: %s. Fix that, or name another folder with --data-dir."
               .formatted(dataDir, reason(e)),
           ExitCodes.STOPPED,
           e);
     }
   }
 
-  /** Takes the rights of others away, if there are any. */
+  /** Removes the permissions of group and others; false if that fails. */
   private static boolean isPrivate(Path path) throws IOException {
     if (!Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
       return true;
     }
-    Set<PosixFilePermission> kept = EnumSet.copyOf(OWNER);
+    Set<PosixFilePermission> ownerOnly = EnumSet.copyOf(OWNER);
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
-    kept.retainAll(rights);
+    ownerOnly.retainAll(rights);
     try {
-      if (!kept.equals(rights)) {
-        Files.setPosixFilePermissions(path, kept);
+      if (!ownerOnly.equals(rights)) {
+        Files.setPosixFilePermissions(path, ownerOnly);
       }
       return true;
     } catch (IOException e) {

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Explains to the user what went wrong; the log file has the details. */
+/** Explains failures to the user; the log file has the details. */
 final class ErrorReporter implements IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ErrorReporter.class);
 
@@ -29,9 +29,9 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     this.rootCommand = rootCommand;
   }
 
-  private record Explained(String message, int exitCode, boolean expected) {
-    static Explained of(String message, int exitCode) {
-      return new Explained(message, exitCode, true);
+  private record Explanation(String message, int exitCode, boolean expected) {
+    static Explanation of(String message, int exitCode) {
+      return new Explanation(message, exitCode, true);
     }
   }
 
@@ -44,18 +44,21 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     return handle(Activity.running(commandLine.getCommandSpec().qualifiedName()), exception);
   }
 
-  /** Prints and logs it; gives the exit code. */
+  /** Prints and logs a failure; returns the exit code. */
   int handle(Activity activity, Throwable failure) {
     logFailure(activity, failure);
-    Explained explained = explain(activity.doing(), failure);
-    rootCommand.err().println(explained.message());
-    if (!explained.expected()) {
+    Explanation explanation = explain(activity.doing(), failure);
+    rootCommand.err().println(explanation.message());
+    if (!explanation.expected()) {
       rootCommand.err().println(activity.next());
     }
-    return explained.exitCode();
+    return explanation.exitCode();
   }
 
-  /** Before the data folder is known nothing is logged, and the details would be lost. */
+  /**
+   * Logging is off until the data directory is known, so the details are then appended to the log
+   * file here.
+   */
   private void logFailure(Activity activity, Throwable failure) {
     log.error("Failed while {}", activity.doing(), failure);
     if (!log.isErrorEnabled()) {
@@ -72,7 +75,7 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   /**
-   * What a failure means, and what to do.
+   * Explains a failure and the next step.
    *
    * @param doing as in {@link Activity}
    */
@@ -80,47 +83,47 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     return explain(doing, failure).message();
   }
 
-  private Explained explain(String doing, Throwable failure) {
+  private Explanation explain(String doing, Throwable failure) {
     Optional<DatabaseUnavailableException> database =
         DatabaseUnavailableException.explain(failure, rootCommand.databaseUrl());
     if (database.isPresent()) {
-      return Explained.of(
+      return Explanation.of(
           String.valueOf(database.get().getMessage()),
           database.get().isMisconfigured() ? ExitCodes.USAGE : ExitCodes.STOPPED);
     }
     Optional<String> openId = OidcDiscoveryFailureAnalyzer.explain(failure);
     if (openId.isPresent()) {
-      return Explained.of(openId.get(), ExitCodes.STOPPED);
+      return Explanation.of(openId.get(), ExitCodes.STOPPED);
     }
     Optional<String> file = FileErrors.explain(failure, rootCommand);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStartException start) {
-        return Explained.of(String.valueOf(start.getMessage()), start.exitCode());
+        return Explanation.of(String.valueOf(start.getMessage()), start.exitCode());
       } else if (cause instanceof BindException bind) {
-        return Explained.of(BindErrorMessages.explain(bind, null), ExitCodes.USAGE);
+        return Explanation.of(BindErrorMessages.explain(bind, null), ExitCodes.USAGE);
       } else if (cause instanceof InvalidConfigurationException setting) {
-        return Explained.of(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
+        return Explanation.of(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
       } else if (cause instanceof ConfigDataException) {
-        return Explained.of("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
+        return Explanation.of("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
       } else if (cause instanceof YAMLException) {
-        return Explained.of(
+        return Explanation.of(
             ConfigLocations.of(rootCommand)
-                    .broken()
+                    .syntaxError()
                     .orElse("The configuration cannot be read as YAML")
-                + ". Correct it: blanks at the beginning of lines count, and a text with : or # needs"
+                + ". Fix it: indentation matters, and a text with : or # needs"
                 + " quotation marks.",
             ExitCodes.USAGE);
       } else if (cause instanceof OutOfMemoryError) {
-        return Explained.of(
-            "There is not enough memory for %s. Give it more, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and run it again."
+        return Explanation.of(
+            "There is not enough memory for %s. Set a larger heap, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and run it again."
                 .formatted(doing),
             ExitCodes.STOPPED);
       }
     }
-    return file.map(message -> Explained.of(message, ExitCodes.STOPPED))
+    return file.map(message -> Explanation.of(message, ExitCodes.STOPPED))
         .orElseGet(
             () ->
-                new Explained(
+                new Explanation(
                     "Unexpected error while %s. Details are in the log file %s; please send it to your administrator."
                         .formatted(doing, rootCommand.logFile()),
                     ExitCodes.STOPPED,

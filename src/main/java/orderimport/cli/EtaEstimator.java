@@ -5,49 +5,49 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long placing goes on: by the carriers' rate limits, and where there is none by how long it
- * took so far. The carriers are served side by side, so the slowest counts.
+ * Estimates the remaining time of placement from each carrier's rate limit or, without one, from
+ * the measured rate. Carriers are served in parallel, so the slowest one counts.
  */
 final class EtaEstimator {
   private static final class Queue {
-    private final long waiting;
+    private final long total;
     private final Duration atLeast;
-    private final Duration begun;
+    private final Duration startedAt;
     private long done;
 
-    private Queue(long waiting, Duration atLeast, Duration begun) {
-      this.waiting = waiting;
+    private Queue(long total, Duration atLeast, Duration startedAt) {
+      this.total = total;
       this.atLeast = atLeast;
-      this.begun = begun;
+      this.startedAt = startedAt;
     }
 
     private Duration left(Duration now) {
-      Duration passed = now.minus(begun);
-      if (done >= waiting) {
+      Duration passed = now.minus(startedAt);
+      if (done >= total) {
         return Duration.ZERO;
       }
       Duration byLimit = atLeast.minus(passed);
-      Duration bySpeed =
+      Duration byRate =
           atLeast.isZero() && done > 0
-              ? passed.multipliedBy(waiting - done).dividedBy(done)
+              ? passed.multipliedBy(total - done).dividedBy(done)
               : Duration.ZERO;
-      return byLimit.compareTo(bySpeed) > 0 ? byLimit : bySpeed;
+      return byLimit.compareTo(byRate) > 0 ? byLimit : byRate;
     }
   }
 
   private final Map<String, Queue> queues = new HashMap<>();
 
   /**
-   * A carrier's orders begin to be placed.
+   * Placement of a carrier's orders begins.
    *
-   * @param atLeast how long they take by its rate limit
-   * @param now since some moment, the same for all calls
+   * @param atLeast the minimum time that the rate limit allows; zero without a limit
+   * @param now the time since an origin that is the same for all calls
    */
-  void placing(String carrier, long waiting, Duration atLeast, Duration now) {
-    queues.put(carrier, new Queue(waiting, atLeast, now));
+  void placing(String carrier, long total, Duration atLeast, Duration now) {
+    queues.put(carrier, new Queue(total, atLeast, now));
   }
 
-  /** An order of a carrier is done. */
+  /** An order has its result. */
   void placed(String carrier) {
     Queue queue = queues.get(carrier);
     if (queue != null) {
@@ -55,7 +55,7 @@ final class EtaEstimator {
     }
   }
 
-  /** In words, {@code about 3 min left}; empty if it is a matter of seconds. */
+  /** Such as {@code about 3 min left}; empty below 5 seconds. */
   String text(Duration now) {
     Duration left =
         queues.values().stream()

@@ -8,11 +8,11 @@ import java.util.Optional;
 import orderimport.imports.ShownName;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure to read or write a file means, in plain words. */
+/** Explains failures to read or write files. */
 final class FileErrors {
   private FileErrors() {}
 
-  /** Empty if the failure has nothing to do with files. */
+  /** Empty if the failure was not caused by a file. */
   static Optional<String> explain(@Nullable Throwable failure, RootCommand rootCommand) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFull(cause)) {
@@ -33,7 +33,7 @@ final class FileErrors {
     return message.contains("No space left on device") || message.contains("Disk quota exceeded");
   }
 
-  /** Without the file's name. */
+  /** The reason without the file's name. */
   static String reason(Exception failure) {
     if (isFull(failure)) {
       return "the disk is full";

@@ -12,38 +12,38 @@ import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 
-/** Runs files one after the other and prints the result of each. */
+/** Processes files one after another and prints the result of each. */
 final class FileRunner {
   private final RootCommand rootCommand;
-  private final ImportService runs;
+  private final ImportService importService;
   private final Function<String, Activity> activity;
   private final String nothingLeft;
-  private final ResultPrinter text;
+  private final ResultPrinter resultPrinter;
 
   /**
-   * @param activity what is done to a file of some name
-   * @param nothingLeft what is printed where there was nothing left to do
+   * @param activity what is done, by file name
+   * @param nothingLeft printed if a file needed no work
    */
   FileRunner(
       RootCommand rootCommand,
-      ImportService runs,
+      ImportService importService,
       Function<String, Activity> activity,
       String nothingLeft) {
     this.rootCommand = rootCommand;
-    this.runs = runs;
+    this.importService = importService;
     this.activity = activity;
     this.nothingLeft = nothingLeft;
-    this.text = new ResultPrinter(rootCommand);
+    this.resultPrinter = new ResultPrinter(rootCommand);
   }
 
   /**
-   * The exit code of all of them together. Whatever goes wrong with a file keeps no other from its
-   * turn, unless it is the database.
+   * Processes all files; returns their combined exit code. An error in one file does not affect the
+   * others, unless the database is unavailable.
    */
   int run(List<Path> files, BiFunction<Path, ProgressListener, RunResult> work) {
     List<Integer> codes = new ArrayList<>();
     for (Path file : files) {
-      if (runs.stopped()) {
+      if (importService.stopped()) {
         codes.add(ExitCodes.STOPPED);
         break;
       }
@@ -60,12 +60,12 @@ final class FileRunner {
     return ExitCodes.worst(codes);
   }
 
-  /** Runs one thing, with progress, and prints its result; gives its exit code. */
+  /** Runs one task with progress and prints its result; returns the exit code. */
   int run(String name, Function<ProgressListener, RunResult> work) {
     return result(name, work).exitCode();
   }
 
-  /** Runs one thing, with progress, and prints its result. */
+  /** Runs one task with progress and prints its result. */
   RunResult result(String name, Function<ProgressListener, RunResult> work) {
     RunResult result;
     try (ConsoleProgress progress = ConsoleProgress.of(rootCommand, name)) {
@@ -74,7 +74,7 @@ final class FileRunner {
     if (result instanceof RunResult.Finished finished && !finished.ranNow()) {
       rootCommand.out().println(nothingLeft);
     }
-    text.print(result, activity.apply(name));
+    resultPrinter.print(result, activity.apply(name));
     return result;
   }
 }

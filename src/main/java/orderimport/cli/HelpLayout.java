@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How the help of a command looks: its own options first, those of every command behind them. */
+/** Lays out the help of a command: its own options first, then the options of every command. */
 final class HelpLayout {
   private final CommandSpec root;
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Reads spreadsheets, validates every row, places the orders and writes the results.",
       "",
-      "An import that did not finish goes on; one that did is not run again: its result is shown."
+      "An import that did not finish is resumed. For one that finished the result is shown."
     },
     footer = {
       "",
@@ -39,20 +39,22 @@ final class ImportCommand extends Command {
       names = "--inbox",
       paramLabel = "DIR",
       description =
-          "for nightly runs: every complete spreadsheet in DIR, then moved to DIR/done if all is"
-              + " well, or to DIR/failed, with its results beside it; one that did not finish"
-              + " stays for the next run")
+          "for scheduled runs: imports every complete spreadsheet in DIR and moves it, with its"
+              + " results, to DIR/done if there was no error, else to DIR/failed; a file whose"
+              + " import did not finish stays for the next run")
   private @Nullable Path inbox;
 
-  @Option(names = "--hold", description = "stop before placing; `place` sends the orders then")
+  @Option(names = "--hold", description = "stop before placing orders; `place` sends them later")
   private boolean hold;
 
   @Option(
       names = "--again",
-      description = "a new import, even of content imported before; what was placed stays placed")
+      description =
+          "start a new import even if the content was imported before; placed orders are not sent"
+              + " again")
   private boolean again;
 
-  @Mixin private ReadOptionsMixin reading = new ReadOptionsMixin();
+  @Mixin private ReadOptionsMixin readOptions = new ReadOptionsMixin();
 
   ImportCommand(RootCommand rootCommand) {
     super(rootCommand);
@@ -60,12 +62,13 @@ final class ImportCommand extends Command {
 
   @Override
   public Integer call() {
-    ImportOptions options = reading.options(hold, rootCommand);
+    ImportOptions options = readOptions.options(hold, rootCommand);
     Path folder = inbox;
     if (folder != null) {
       if (!paths.isEmpty() || again) {
         throw rootCommand.wrongUsage(
-            "--inbox goes neither with a PATH nor with --again: it takes what is new in its folder.");
+            "--inbox cannot be combined with a PATH or --again: it imports the new files in its"
+                + " folder.");
       }
       if (!Files.isDirectory(folder)) {
         throw rootCommand.wrongUsage("There is no folder %s.".formatted(folder));
@@ -73,21 +76,21 @@ final class ImportCommand extends Command {
       return ApplicationSession.of(rootCommand, new InboxImport(rootCommand, folder, options));
     }
     if (paths.isEmpty()) {
-      throw rootCommand.wrongUsage("Say what to import: give a PATH, or --inbox DIR.");
+      throw rootCommand.wrongUsage("Nothing to import: give a PATH or --inbox DIR.");
     }
     List<Path> files = SpreadsheetFiles.of(paths, rootCommand);
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
-          ImportService runs = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, runs, Activity::importing, BEFORE)
+          ImportService importService = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, importService, Activity::importing, ALREADY_IMPORTED)
               .run(
                   files,
                   (file, progressListener) ->
-                      runs.importFile(file, options, again, progressListener));
+                      importService.importFile(file, options, again, progressListener));
         });
   }
 
-  static final String BEFORE =
-      "This content was imported before; here is what became of it (--again tries again).";
+  static final String ALREADY_IMPORTED =
+      "This content was imported before; this is its result. Use --again to import it again.";
 }

@@ -13,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 @CommandLine.Command(
     name = "in-doubt",
     description = {
-      "Lists the orders whose outcome nobody knows, with all that is needed to ask the carrier.",
+      "Lists the orders whose outcome is unknown, with the details needed to ask the carrier.",
       "",
-      "When the carrier has answered: resolve CARRIER ORDER_REF."
+      "Once the carrier has answered, run `order-import resolve CARRIER ORDER_REF`."
     })
 final class InDoubtCommand extends Command {
-  @Option(names = "--json", description = "for scripts")
+  @Option(names = "--json", description = "print JSON, for scripts")
   private boolean json;
 
   InDoubtCommand(RootCommand rootCommand) {

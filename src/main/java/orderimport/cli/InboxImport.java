@@ -15,7 +15,7 @@ import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationDispatcher;
 
-/** {@code import --inbox}: works through an inbox, tells of it here and by the messages. */
+/** {@code import --inbox}: processes an inbox, prints the results and sends the notifications. */
 final class InboxImport implements ToIntFunction<ApplicationHandle> {
   private final RootCommand rootCommand;
   private final Path folder;
@@ -35,13 +35,14 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
             .of(folder)
             .orElseGet(() -> InboxProperties.ofFolder(folder))
             .with(folder, options);
-    FileRunner each =
+    FileRunner fileRunner =
         new FileRunner(
             rootCommand,
             applicationHandle.get(ImportService.class),
             Activity::importing,
             "This content was imported before.");
-    InboxResult result = applicationHandle.get(InboxService.class).run(inbox, new Shown(each));
+    InboxResult result =
+        applicationHandle.get(InboxService.class).run(inbox, new ConsoleListener(fileRunner));
     int code = printResult(result);
     send(applicationHandle.get(NotificationDispatcher.class));
     return code;
@@ -50,13 +51,14 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
   private int printResult(InboxResult result) {
     if (result instanceof InboxResult.Done done) {
       if (done.report().isEmpty()) {
-        rootCommand.out().printf("There is no spreadsheet in %s: nothing to do.%n", folder);
+        rootCommand.out().printf("There is no spreadsheet in %s. Nothing to do.%n", folder);
       }
       return done.report().exitCode();
     } else if (result instanceof InboxResult.Busy busy) {
       rootCommand
           .err()
-          .printf("%s is being worked on by %s. Wait until that ends.%n", folder, busy.holder());
+          .printf(
+              "%s is being worked on by %s. Wait until it has finished.%n", folder, busy.holder());
     }
     return ExitCodes.STOPPED;
   }
@@ -67,22 +69,23 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
       rootCommand
           .err()
           .printf(
-              "%d %s could not be sent yet; the next run tries again. The log file %s says why.%n",
-              waiting, waiting == 1 ? "message" : "messages", rootCommand.logFile());
+              "%d %s could not be sent yet; the next run retries. The log file %s has the"
+                  + " reason.%n",
+              waiting, waiting == 1 ? "notification" : "notifications", rootCommand.logFile());
     }
   }
 
-  /** Shows on the terminal what is going on. */
-  private final class Shown implements InboxRunListener {
-    private final FileRunner each;
+  /** Prints progress and messages on the terminal. */
+  private final class ConsoleListener implements InboxRunListener {
+    private final FileRunner fileRunner;
 
-    Shown(FileRunner each) {
-      this.each = each;
+    ConsoleListener(FileRunner fileRunner) {
+      this.fileRunner = fileRunner;
     }
 
     @Override
     public RunResult aroundImport(String name, Function<ProgressListener, RunResult> work) {
-      return each.result(name, work);
+      return fileRunner.result(name, work);
     }
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-@CommandLine.Command(name = "list", description = "Lists the past imports, the newest first.")
+@CommandLine.Command(name = "list", description = "Lists past imports, newest first.")
 final class ListCommand extends Command {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -25,10 +25,10 @@ final class ListCommand extends Command {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "how many (default: ${DEFAULT-VALUE})")
+      description = "the maximum number of imports (default: ${DEFAULT-VALUE})")
   private int limit;
 
-  @Option(names = "--json", description = "for scripts")
+  @Option(names = "--json", description = "print JSON, for scripts")
   private boolean json;
 
   ListCommand(RootCommand rootCommand) {
@@ -55,7 +55,7 @@ final class ListCommand extends Command {
 
   private void print(List<Import> imports, Reports reports) {
     if (imports.isEmpty()) {
-      rootCommand.out().println("Nothing was imported yet.");
+      rootCommand.out().println("There are no imports yet.");
       return;
     }
     TextTable table =

@@ -8,7 +8,7 @@ import orderimport.database.MachineZone;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Starts the program from a command line. */
+/** The entry point of the command line. */
 public final class Main {
   private static final Set<String> OVERVIEW_OPTIONS = Set.of("--help", "-h");
 
@@ -33,7 +33,7 @@ public final class Main {
     return execute(commandLine(rootCommand), arguments, new ErrorReporter(rootCommand));
   }
 
-  /** What {@code --help} tells: written down, as working it out takes three times as long. */
+  /** The text of {@code --help}: stored, because generating it takes three times as long. */
   static byte[] overview() throws IOException {
     try (InputStream text = Main.class.getResourceAsStream("overview.txt")) {
       return Objects.requireNonNull(text).readAllBytes();
@@ -43,7 +43,7 @@ public final class Main {
   static CommandLine commandLine(RootCommand rootCommand) {
     CommandLine commandLine = new CommandLine(rootCommand, new CommandFactory(rootCommand));
     commandLine.setUsageHelpAutoWidth(true);
-    // A spreadsheet may be called @sites.csv.
+    // A spreadsheet may be named @sites.csv.
     commandLine.setExpandAtFiles(false);
     commandLine.setParameterExceptionHandler(new UsageErrorHandler(rootCommand));
     commandLine.setExecutionExceptionHandler(new ErrorReporter(rootCommand));
@@ -57,7 +57,7 @@ public final class Main {
     try {
       return commandLine.execute(arguments);
     } catch (Error e) {
-      // Such as memory running out, which picocli leaves to the virtual machine to print.
+      // Such as OutOfMemoryError, which picocli does not handle.
       return errorReporter.handle(Activity.running(command(commandLine).qualifiedName()), e);
     }
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.logback.ExtendedWhitespaceThrowableProxyConverter;
 
 /**
- * Stack traces for the log file, with each message on its own line: one may hold the name of a
- * file, and a line break in that would begin a forged line of the log.
+ * Writes stack traces with each message on one line. A message can contain a file name, and a line
+ * break in it would forge a log entry.
  */
 public final class OneLineThrowables extends ExtendedWhitespaceThrowableProxyConverter {
   @Override

@@ -18,10 +18,12 @@ final class PlaceCommand extends Command {
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
-          ImportService runs = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, runs, Activity::placing, "Nothing is left to do.")
+          ImportService importService = applicationHandle.get(ImportService.class);
+          return new FileRunner(
+                  rootCommand, importService, Activity::placing, "There is nothing left to do.")
               .run(
-                  "import " + importId, progressListener -> runs.place(importId, progressListener));
+                  "import " + importId,
+                  progressListener -> importService.place(importId, progressListener));
         });
   }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Lets text through, and no control characters but line breaks and tabs: a name or a cell may hold
- * sequences that would move a terminal's cursor, hide lines or run as its commands.
+ * Replaces control characters other than line breaks and tabs. A file name or a cell can contain
+ * escape sequences that move the terminal's cursor, hide lines or run as terminal commands.
  */
 final class PlainTextWriter extends FilterWriter {
   PlainTextWriter(Writer out) {

@@ -24,8 +24,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Finds profiles that do not do what they seem to: an active one that nothing is written for, which
- * leaves the other settings in force, and a variant's setting that a later file sets again.
+ * Finds profiles without effect: an active profile without settings, with which the plain settings
+ * would apply unnoticed, and a setting of a variant that a later file overrides.
  */
 final class ProfileCheck {
   private static final String DEFAULT = "default";
@@ -40,9 +40,9 @@ final class ProfileCheck {
   }
 
   /**
-   * Looks at the active profiles.
+   * Checks that every active profile has settings.
    *
-   * @throws InvalidConfigurationException if nothing is written for one of them
+   * @throws InvalidConfigurationException if one has none
    */
   void requireSettings() {
     List<String> active =
@@ -50,21 +50,21 @@ final class ProfileCheck {
     if (active.isEmpty()) {
       return;
     }
-    Set<String> written = new TreeSet<>(files.profiles());
-    files.files().forEach(file -> written.addAll(onProfile(file)));
+    Set<String> defined = new TreeSet<>(files.profiles());
+    files.files().forEach(file -> defined.addAll(onProfile(file)));
     for (String profile : active) {
-      if (!written.contains(profile)) {
+      if (!defined.contains(profile)) {
         throw new InvalidConfigurationException(
-            ("The profile %1$s is active, but %2$s has nothing for it: no file such as"
-                    + " application-%1$s.yml, and no document with %3$s. %4$s Correct"
+            ("The profile %1$s is active, but %2$s has no settings for it: no file such as"
+                    + " application-%1$s.yml, and no document with %3$s. %4$s Fix"
                     + " SPRING_PROFILES_ACTIVE (spring.profiles.active), or add the file.")
                 .formatted(
                     profile,
                     files.folder().toAbsolutePath(),
                     ON_PROFILE,
-                    written.isEmpty()
-                        ? "There are no profiles."
-                        : "The profiles there are: " + String.join(", ", written) + "."));
+                    defined.isEmpty()
+                        ? "No profiles are configured."
+                        : "The configured profiles are: " + String.join(", ", defined) + "."));
       }
     }
   }
@@ -73,10 +73,10 @@ final class ProfileCheck {
     return !profile.equals(DEFAULT)
         && !environment.containsProperty("spring.profiles.group." + profile)
         && !environment.containsProperty("spring.profiles.group." + profile + "[0]")
-        && !files.hasFurther(profile);
+        && !files.hasConfigVariant(profile);
   }
 
-  /** The profiles that documents of a file name, also those in expressions. */
+  /** The profiles that the documents of a file name, including those in expressions. */
   private static List<String> onProfile(Path file) {
     PropertySourceLoader loader =
         file.toString().endsWith(".properties")
@@ -105,28 +105,28 @@ final class ProfileCheck {
         .filter(profile -> !profile.isEmpty());
   }
 
-  /** Settings of variants in {@code job-config} that have no effect, each in a sentence or two. */
+  /** One warning for each setting of a variant in {@code job-config} that has no effect. */
   List<String> withoutEffect() {
-    Set<Path> plain = files.plain();
+    Set<Path> baseFilePaths = files.baseFilePaths();
     Map<ConfigurationPropertyName, ConfigurationProperty> later = new HashMap<>();
     List<String> found = new ArrayList<>();
     for (ConfigurationProperty property : inFolder()) {
-      ConfigurationProperty outranking = later.get(property.getName());
-      if (PropertyOrigin.file(property).filter(plain::contains).isPresent()) {
+      ConfigurationProperty overriding = later.get(property.getName());
+      if (PropertyOrigin.file(property).filter(baseFilePaths::contains).isPresent()) {
         later.putIfAbsent(property.getName(), property);
-      } else if (outranking != null) {
+      } else if (overriding != null) {
         found.add(
             "%s: %s has no effect, because %s sets it too and is read later. Move it to a variant of that file."
                 .formatted(
                     PropertyOrigin.of(property),
                     property.getName(),
-                    PropertyOrigin.of(outranking)));
+                    PropertyOrigin.of(overriding)));
       }
     }
     return found;
   }
 
-  /** What the files of {@code job-config} set, those that are read last first. */
+  /** The settings of the files in {@code job-config}, from the last file read to the first. */
   private List<ConfigurationProperty> inFolder() {
     Path folder = files.folder().toAbsolutePath();
     List<ConfigurationProperty> found = new ArrayList<>();

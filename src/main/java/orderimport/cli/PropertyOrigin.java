@@ -14,11 +14,11 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Where a setting stands, for a person who is to correct it. */
+/** The location of a setting, as shown to the user who has to fix it. */
 final class PropertyOrigin {
   private PropertyOrigin() {}
 
-  /** Such as {@code granite.yml, line 7}; {@code job-config/} if it is not known. */
+  /** Such as {@code granite.yml, line 7}; {@code job-config/} if unknown. */
   static String of(@Nullable ConfigurationProperty property) {
     Origin origin = origin(property);
     if (origin == null) {
@@ -35,7 +35,7 @@ final class PropertyOrigin {
     return origin.toString();
   }
 
-  /** Where a group of settings begins, in the file that is read last of those that have some. */
+  /** The start of a group of settings in the last file read that contains some of them. */
   static String of(ConfigurationPropertyName group, ConfigurableEnvironment environment) {
     return environment.getPropertySources().stream()
         .filter(OriginTrackedMapPropertySource.class::isInstance)
@@ -53,7 +53,7 @@ final class PropertyOrigin {
         .orElse(ConfigLocations.FOLDER + "/");
   }
 
-  /** The file that sets it; empty if that is not a file, or not known. */
+  /** The file that contains the setting; empty if it was not set in a file, or if unknown. */
   static Optional<Path> file(ConfigurationProperty property) {
     if (origin(property) instanceof TextResourceOrigin text
         && text.getResource() != null

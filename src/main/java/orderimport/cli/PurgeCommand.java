@@ -28,8 +28,8 @@ final class PurgeCommand extends Command {
             rootCommand
                 .out()
                 .println(
-                    "Imports are kept for ever: set order-import.retention.rows or .reports, such as"
-                        + " 90d.");
+                    "No retention is configured: set order-import.retention.rows or .reports, for"
+                        + " example to 90d.");
           }
           Retention.Purged purged = retention.purge();
           rootCommand

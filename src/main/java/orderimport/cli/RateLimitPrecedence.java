@@ -13,22 +13,22 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * A {@code rate-limit} or {@code rate-limits} replaces whichever of the two an earlier file has.
- * Spring Boot would merge them: five requests of one file with the hour of another. An empty one
- * leaves the carrier without a limit. Environment variables still change single settings.
+ * Lets a {@code rate-limit} or {@code rate-limits} replace either of the two in an earlier file.
+ * Spring Boot would merge them, such as the {@code requests} of one file with the {@code per} of
+ * another. An empty value removes the limit. Environment variables still override single settings.
  */
 final class RateLimitPrecedence {
   private static final ConfigurationPropertyName CARRIERS =
       ConfigurationPropertyName.of("order-import.carriers");
 
-  /** Where the name of a limit stands in a setting's name, after that of its carrier. */
+  /** The index of the limit in a setting's name; the carrier precedes it. */
   private static final int LIMIT = 3;
 
   private static final Set<String> LIMITS = Set.of("ratelimit", "ratelimits");
 
   private RateLimitPrecedence() {}
 
-  /** Takes out of each file what a later one replaces. */
+  /** Removes the limits that a later file replaces. */
   static void apply(ConfigurableEnvironment environment) {
     MutablePropertySources sources = environment.getPropertySources();
     Set<String> limited = new HashSet<>();
@@ -54,7 +54,7 @@ final class RateLimitPrecedence {
     }
   }
 
-  /** The carrier whose limit a setting is, or is a part of. */
+  /** The carrier to whose rate limit a setting belongs; empty for any other setting. */
   private static Optional<String> carrier(String setting) {
     ConfigurationPropertyName name = ConfigurationPropertyName.adapt(setting, '.');
     return CARRIERS.isAncestorOf(name)

@@ -16,25 +16,25 @@ import orderimport.imports.ImportOptions.HiddenRows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the files of {@code import} and {@code validate} are to be read. */
+/** The read options of {@code import} and {@code validate}. */
 final class ReadOptionsMixin {
   @Option(
       names = "--carrier",
       paramLabel = "NAME",
-      description = "the carrier of rows where the file names none")
+      description = "the carrier of rows for which the file names none")
   private @Nullable String carrier;
 
   @Option(
       names = "--sheet",
       paramLabel = "NAME",
-      description = "read this sheet only; can be given several times")
+      description = "read only this sheet; can be repeated")
   private List<String> sheets = new ArrayList<>();
 
   @Option(
       names = "--hidden-rows",
       paramLabel = "include|skip",
       description =
-          "what to do with hidden and filtered rows; without it a file with some is refused")
+          "whether to import hidden and filtered rows; without it a file that has some is rejected")
   private @Nullable HiddenRows hiddenRows;
 
   @Option(
@@ -52,22 +52,22 @@ final class ReadOptionsMixin {
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
-      description = "of a text file, such as UTF-8 or windows-1252")
+      description = "the encoding of a text file, such as UTF-8 or windows-1252")
   private @Nullable String encoding;
 
   @Option(
       names = "--delimiter",
       paramLabel = "C",
-      description = "between the cells of a text file: one character, or tab")
+      description = "the delimiter of a text file: one character, or tab")
   private @Nullable String delimiter;
 
   @Option(names = "--all-or-nothing", description = "place nothing if any row is invalid")
   private boolean allOrNothing;
 
   /**
-   * As an import keeps them.
+   * The options as stored with an import.
    *
-   * @throws picocli.CommandLine.ParameterException if one makes no sense
+   * @throws picocli.CommandLine.ParameterException if an option is invalid
    */
   ImportOptions options(boolean hold, RootCommand rootCommand) {
     return new ImportOptions(

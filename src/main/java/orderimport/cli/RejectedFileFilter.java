@@ -10,8 +10,8 @@ import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps out of the log what Spring Batch says of a file that is rejected. To it that is a failure
- * of the step, with two stack traces; to us it is a result, which the import's own line reports.
+ * Drops the log events of Spring Batch about rejected files. Spring Batch logs a failed step with
+ * two stack traces, but a rejected file is a regular result with its own log line.
  */
 public final class RejectedFileFilter extends Filter<ILoggingEvent> {
   private static final String SPRING_BATCH = "org.springframework.batch.";

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "order-import resolve CARRIER ORDER_REF --accepted CARRIER_ORDER_ID",
       "       order-import resolve CARRIER ORDER_REF --not-received"
     },
-    description = "Says what became of an order in doubt, after the carrier was asked.")
+    description = "Records what the carrier reported about an order in doubt.")
 final class ResolveCommand extends Command {
   @Parameters(index = "0", paramLabel = "CARRIER", description = "as `in-doubt` shows it")
   private String carrier = "";
@@ -32,25 +32,27 @@ final class ResolveCommand extends Command {
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "where it was placed, if the order is in doubt in several environments")
+      description =
+          "where the order was placed; needed only if it is in doubt in several environments")
   private @Nullable String environment;
 
   @ArgGroup(multiplicity = "1")
-  private Finding finding = new Finding();
+  private Outcome outcome = new Outcome();
 
-  /** One of the two. */
-  static final class Finding {
+  /** Exactly one of the two options. */
+  static final class Outcome {
     @Option(
         names = "--accepted",
         required = true,
         paramLabel = "CARRIER_ORDER_ID",
-        description = "the carrier has the order, under this id: it is done")
+        description = "the carrier has the order, under this id: the order is accepted")
     private @Nullable String accepted;
 
     @Option(
         names = "--not-received",
         required = true,
-        description = "the carrier never received it: it is held again, and `place` sends it")
+        description =
+            "the carrier never received the order: it is on hold again, and `place` sends it")
     private boolean notReceived;
 
     private String carrierOrderId() {
@@ -68,8 +70,8 @@ final class ResolveCommand extends Command {
   }
 
   private int resolve(ApplicationHandle applicationHandle) {
-    if (!finding.notReceived) {
-      int length = finding.carrierOrderId().length();
+    if (!outcome.notReceived) {
+      int length = outcome.carrierOrderId().length();
       if (length == 0 || length > Ledger.LONGEST_CARRIER_ID) {
         rootCommand
             .err()
@@ -103,7 +105,7 @@ final class ResolveCommand extends Command {
     Order order = found.get(0);
     String who = System.getProperty("user.name");
     Ledger ledger = applicationHandle.get(Ledger.class);
-    String accepted = finding.notReceived ? null : finding.carrierOrderId();
+    String accepted = outcome.notReceived ? null : outcome.carrierOrderId();
     Resolution resolution =
         accepted != null
             ? ledger.resolveAccepted(order, accepted, who)
@@ -114,7 +116,7 @@ final class ResolveCommand extends Command {
       rootCommand
           .err()
           .printf(
-              "%s %s has the id %s already, from import %d. Ask %s for the id of %s; nothing was"
+              "%s %s already has the id %s, from import %d. Ask %s for the id of %s; nothing was"
                   + " changed.%n",
               carrier, taken.by().orderRef(), accepted, taken.by().importId(), carrier, orderRef);
       return ExitCodes.USAGE;
@@ -134,7 +136,8 @@ final class ResolveCommand extends Command {
       rootCommand
           .out()
           .printf(
-              "%s %s is held. `order-import place %d` sends it, with what else import %d holds.%n",
+              "%s %s is on hold. `order-import place %d` sends it and the other held orders of"
+                  + " import %d.%n",
               carrier, orderRef, order.importId(), order.importId());
     }
     return ExitCodes.OK;

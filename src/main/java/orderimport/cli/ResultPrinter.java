@@ -11,7 +11,10 @@ import orderimport.report.ImportCounts;
 import orderimport.report.NotLive;
 import orderimport.report.Status;
 
-/** Prints the result of a run on standard output, and what keeps it from one on standard error. */
+/**
+ * Prints the result of an import on standard output, or the reason why there is none on standard
+ * error.
+ */
 final class ResultPrinter {
   private final RootCommand rootCommand;
 
@@ -19,7 +22,7 @@ final class ResultPrinter {
     this.rootCommand = rootCommand;
   }
 
-  /** With what to do about one that did not come to its end. */
+  /** Adds the next step if the import did not finish. */
   void print(RunResult result, Activity activity) {
     if (result instanceof RunResult.Finished finished) {
       show(finished);
@@ -36,34 +39,35 @@ final class ResultPrinter {
     rootCommand
         .err()
         .println(new ErrorReporter(rootCommand).explanation(activity.doing(), aborted.cause()));
-    Import imported = aborted.imported();
-    if (imported == null || imported.kind() == Kind.VALIDATION) {
+    Import orderImport = aborted.imported();
+    if (orderImport == null || orderImport.kind() == Kind.VALIDATION) {
       rootCommand.err().println(activity.next());
     } else {
       rootCommand
           .err()
           .printf(
-              "Import %d (%s) did not finish; `order-import resume %d` continues it, and sends no order twice.%n",
-              imported.id(), imported.fileName(), imported.id());
+              "Import %d (%s) did not finish. `order-import resume %d` continues it and sends no"
+                  + " order twice.%n",
+              orderImport.id(), orderImport.fileName(), orderImport.id());
     }
   }
 
-  /** An import as it stands. */
+  /** Prints the state of an import. */
   void show(RunResult.Finished result) {
     PrintWriter out = rootCommand.out();
-    Import imported = result.imported();
+    Import orderImport = result.imported();
     ImportCounts importCounts = result.figures();
-    String format = imported.format();
-    String notLive = NotLive.sentence(imported.environments());
+    String format = orderImport.format();
+    String notLive = NotLive.sentence(orderImport.environments());
     if (!notLive.isEmpty()) {
       out.println(notLive);
     }
     out.printf(
         "%s: %s%s%n",
-        imported.kind() == Kind.VALIDATION ? "Dry run" : "Import " + imported.id(),
-        imported.fileName(),
+        orderImport.kind() == Kind.VALIDATION ? "Dry run" : "Import " + orderImport.id(),
+        orderImport.fileName(),
         format == null ? "" : " (%s)".formatted(format));
-    if (imported.state() != State.FAILED) {
+    if (orderImport.state() != State.FAILED) {
       out.println("  " + importCounts.rowsBalance());
       out.println("  " + importCounts.ordersBalance());
     }
@@ -74,24 +78,24 @@ final class ResultPrinter {
       }
     }
     out.println("  Results: " + result.folder());
-    printNext(imported, importCounts, out);
+    printNext(orderImport, importCounts, out);
   }
 
-  private static void printNext(Import imported, ImportCounts importCounts, PrintWriter out) {
+  private static void printNext(Import orderImport, ImportCounts importCounts, PrintWriter out) {
     if (importCounts.rows(Status.INVALID) + importCounts.rows(Status.REJECTED) > 0) {
       out.println(
-          "  Next: mend the marked cells in fix-and-reimport.xlsx there, and import that file.");
+          "  Next: fix the marked cells in fix-and-reimport.xlsx in that folder, then import that"
+              + " file.");
     }
     if (importCounts.orders(Status.IN_DOUBT) > 0) {
-      out.println(
-          "  Next: `order-import in-doubt` lists the orders that nobody knows the outcome of.");
+      out.println("  Next: `order-import in-doubt` lists the orders whose outcome is unknown.");
     }
-    if (imported.kind() == Kind.IMPORT && imported.state() == State.HELD) {
-      out.printf("  Next: `order-import place %d` places the held orders.%n", imported.id());
-    } else if (imported.kind() == Kind.VALIDATION && imported.state() == State.STOPPED) {
+    if (orderImport.kind() == Kind.IMPORT && orderImport.state() == State.HELD) {
+      out.printf("  Next: `order-import place %d` places the held orders.%n", orderImport.id());
+    } else if (orderImport.kind() == Kind.VALIDATION && orderImport.state() == State.STOPPED) {
       out.println("  Next: run `order-import validate` again; a dry run cannot be resumed.");
-    } else if (imported.state() == State.STOPPED) {
-      out.printf("  Next: `order-import resume %d` continues it.%n", imported.id());
+    } else if (orderImport.state() == State.STOPPED) {
+      out.printf("  Next: `order-import resume %d` continues it.%n", orderImport.id());
     }
   }
 }

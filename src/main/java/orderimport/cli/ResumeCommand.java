@@ -4,7 +4,7 @@ import orderimport.job.ImportService;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "resume", description = "Goes on with an import that stopped.")
+@CommandLine.Command(name = "resume", description = "Resumes an import that did not finish.")
 final class ResumeCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
@@ -18,11 +18,12 @@ final class ResumeCommand extends Command {
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
-          ImportService runs = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, runs, Activity::resuming, "Nothing is left to do.")
+          ImportService importService = applicationHandle.get(ImportService.class);
+          return new FileRunner(
+                  rootCommand, importService, Activity::resuming, "There is nothing left to do.")
               .run(
                   "import " + importId,
-                  progressListener -> runs.resume(importId, progressListener));
+                  progressListener -> importService.resume(importId, progressListener));
         });
   }
 }

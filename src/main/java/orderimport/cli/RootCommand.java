@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program as a command line: its commands, and the options that all of them have. */
+/** The {@code order-import} command: its subcommands and the options that all of them share. */
 @CommandLine.Command(
     name = "order-import",
     mixinStandardHelpOptions = true,
@@ -33,15 +33,18 @@ import picocli.CommandLine.Spec;
       "4:finished, and some rows were invalid or some orders refused",
       "5:finished, and the outcome of some order is unknown: a person has to look"
     },
-    header = {"Places the orders of spreadsheets with the carriers: each once.", ""},
+    header = {
+      "Imports orders from spreadsheets and places each exactly once with its carrier.",
+      ""
+    },
     footer = {
       "",
-      "To begin with:",
+      "Getting started:",
       "  order-import template granite -o sites.xlsx    a workbook to fill in",
-      "  order-import validate sites.xlsx               what is wrong with it",
+      "  order-import validate sites.xlsx               shows its errors",
       "  order-import import sites.xlsx                 places the orders",
       "",
-      "`order-import COMMAND --help` tells more of a command."
+      "`order-import COMMAND --help` describes a command."
     },
     subcommands = {
       ImportCommand.class,
@@ -68,20 +71,20 @@ final class RootCommand implements Runnable {
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "where the database, the results and the log live; default: ./data")
+      description = "folder for database, results and log (default: ./data)")
   private Path dataDir = Path.of("data");
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "settings on top of those in job-config/; may be given several times")
+      description = "settings to read on top of job-config/; can be repeated")
   private List<Path> config = new ArrayList<>();
 
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "show no progress, only results and trouble")
+      description = "show results and errors only, no progress")
   private boolean quiet;
 
   private @Nullable String databaseUrl;
@@ -92,8 +95,9 @@ final class RootCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandSpec own = spec();
-    throw new CommandLine.ParameterException(own.commandLine(), "Say what to do: give a COMMAND.");
+    CommandSpec command = spec();
+    throw new CommandLine.ParameterException(
+        command.commandLine(), "No command given. Give a COMMAND.");
   }
 
   private CommandSpec spec() {
@@ -103,12 +107,12 @@ final class RootCommand implements Runnable {
     return spec;
   }
 
-  /** Takes note of what messages should name. */
+  /** Stores the settings that messages name. */
   void readFrom(PropertyResolver configuration) {
     databaseUrl = configuration.getProperty("spring.datasource.url");
   }
 
-  /** The database server that the configuration names; null for that in the data folder. */
+  /** The URL of the configured database; null for the embedded one in the data directory. */
   @Nullable String databaseUrl() {
     return databaseUrl;
   }
@@ -133,7 +137,7 @@ final class RootCommand implements Runnable {
     return shutdown;
   }
 
-  /** A problem with the command line, told with the usage. */
+  /** Reports a wrong use of the current command. */
   CommandLine.ParameterException wrongUsage(String message) {
     CommandLine.ParseResult parsed = spec().commandLine().getParseResult();
     CommandSpec command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec();

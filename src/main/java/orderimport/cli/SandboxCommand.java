@@ -15,23 +15,23 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "sandbox",
     description = {
-      "Runs the stand-in carriers on this machine until it is ended with Ctrl-C.",
+      "Runs stubs of the carriers on this machine until stopped with Ctrl-C.",
       "",
-      "Give their address as a carrier's base-url to try things out."
+      "To use them, set a carrier's base-url to their address."
     })
 final class SandboxCommand extends Command {
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "the port to listen on, at 127.0.0.1 (default: any that is free)")
+      description = "the port to listen on, at 127.0.0.1 (default: any free port)")
   private int port;
 
   SandboxCommand(RootCommand rootCommand) {
     super(rootCommand);
   }
 
-  /** The carriers' settings, without the rest of the program. */
+  /** The carriers' settings without the rest of the application. */
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(OrderImportProperties.class)
   static class OnlySettings {}
@@ -39,7 +39,7 @@ final class SandboxCommand extends Command {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    rootCommand.shutdown().stopWith(ended::countDown);
+    rootCommand.shutdown().onStop(ended::countDown);
     try (var context = ApplicationHandle.start(rootCommand, OnlySettings.class);
         Sandbox sandbox =
             Sandbox.start(
@@ -55,7 +55,7 @@ final class SandboxCommand extends Command {
       rootCommand
           .err()
           .printf(
-              "The sandbox cannot listen at port %d: %s. Give another --port.%n",
+              "The sandbox cannot listen on port %d: %s. Choose another --port.%n",
               port, e.getMessage());
       return ExitCodes.USAGE;
     }

@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "serve",
     description = {
-      "Runs the page for people who upload, review and place in a browser, until it is ended with"
-          + " Ctrl-C.",
+      "Runs the web page for uploading, reviewing and placing orders until stopped with Ctrl-C.",
       "",
-      "Imports that were under way go on when it is started again."
+      "At the next start it resumes imports that were interrupted."
     },
     footer = {
       "",
@@ -30,7 +29,7 @@ final class ServeCommand extends Command {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "the port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free)")
+      description = "the port to listen on (default: ${DEFAULT-VALUE}; 0: any free port)")
   private int port;
 
   @Option(
@@ -38,8 +37,8 @@ final class ServeCommand extends Command {
       paramLabel = "A",
       defaultValue = "127.0.0.1",
       description =
-          "the address to listen at (default: ${DEFAULT-VALUE}, this machine only); beyond this"
-              + " machine put TLS in front of it, or set server.ssl")
+          "the address to listen at (default: ${DEFAULT-VALUE}, this machine only); to serve other"
+              + " machines, put a TLS proxy in front or set server.ssl")
   private String address = "";
 
   @Option(
@@ -66,14 +65,14 @@ final class ServeCommand extends Command {
       return ExitCodes.OK;
     }
     CountDownLatch ended = new CountDownLatch(1);
-    rootCommand.shutdown().stopWith(ended::countDown);
+    rootCommand.shutdown().onStop(ended::countDown);
     try (ApplicationHandle applicationHandle =
         ApplicationHandle.serve(rootCommand, address, port)) {
       printAddress(applicationHandle);
       ended.await();
       return ExitCodes.OK;
     } catch (PortInUseException e) {
-      rootCommand.err().printf("Port %d is taken. Give another --port.%n", port);
+      rootCommand.err().printf("Port %d is in use. Choose another --port.%n", port);
       return ExitCodes.USAGE;
     }
   }
@@ -89,7 +88,7 @@ final class ServeCommand extends Command {
               rootCommand
                   .out()
                   .println(
-                      "It is shown this once. Put users of your own into job-config/:"
+                      "This password is shown only once. Configure your own users in job-config/:"
                           + " order-import.web.users.");
             });
   }

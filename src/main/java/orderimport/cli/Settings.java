@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The settings of a command, checked before the database is started, which takes longer. */
+/** Checks the settings of a command before the database starts, which takes longer. */
 record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
 
   /**
-   * Applies our own rules of precedence, and checks everything.
+   * Checks all settings and applies the precedence of rate limits.
    *
    * @return warnings, in whole sentences
-   * @throws InvalidConfigurationException if a setting is wrong; the message names it, its file and
-   *     its line
+   * @throws InvalidConfigurationException if a setting is wrong; the message names the setting,
+   *     file and line
    */
   List<String> check() {
     ProfileCheck profiles = new ProfileCheck(files, environment);

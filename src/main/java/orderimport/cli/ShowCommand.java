@@ -16,7 +16,9 @@ final class ShowCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
 
-  @Option(names = "--json", description = "for scripts: as in summary.json, and the results' path")
+  @Option(
+      names = "--json",
+      description = "print JSON, for scripts: summary.json and the results folder")
   private boolean json;
 
   ShowCommand(RootCommand rootCommand) {

@@ -11,40 +11,40 @@ import orderimport.job.ExitCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the program cleanly when it is told to (SIGTERM, Ctrl-C): what runs is asked to stop,
- * finishes what is under way, and its exit code becomes the program's.
+ * Ends the program cleanly on SIGTERM and Ctrl-C: asks the command to stop, waits until requests
+ * under way have finished, and exits with the command's exit code.
  */
 final class Shutdown {
-  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final long POLL_MILLIS = 200;
 
-  /** How long a program that waits only for the database is waited for. */
+  /** The grace period for a command that waits only for the database. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
-  private volatile BooleanSupplier mayLeave = () -> false;
+  private volatile BooleanSupplier exitCondition = () -> false;
   private @Nullable Runnable stop;
-  private boolean asked;
+  private boolean stopRequested;
 
   static Shutdown onSignals() {
     Shutdown shutdown = new Shutdown();
-    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::signalled, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onSignal, "shutdown"));
     return shutdown;
   }
 
-  private void signalled() {
+  private void onSignal() {
     if (end.isDone()) {
       return;
     }
-    ask().ifPresent(Runnable::run);
+    requestStop().ifPresent(Runnable::run);
     Runtime.getRuntime().halt(exitCode());
   }
 
   private int exitCode() {
-    for (long leavable = 0; leavable <= GRACE.toMillis(); ) {
+    for (long waited = 0; waited <= GRACE.toMillis(); ) {
       try {
-        return end.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        leavable += mayLeave.getAsBoolean() ? LOOK_EVERY_MILLIS : 0;
+        waited += exitCondition.getAsBoolean() ? POLL_MILLIS : 0;
       } catch (InterruptedException | ExecutionException e) {
         break;
       }
@@ -52,29 +52,31 @@ final class Shutdown {
     return ExitCodes.STOPPED;
   }
 
-  /** From now on the program ends without its command once that is so and it was told to end. */
-  void leaveIf(BooleanSupplier leavable) {
-    mayLeave = leavable;
+  /** Sets the condition under which the program ends without waiting for its command. */
+  void exitIf(BooleanSupplier condition) {
+    exitCondition = condition;
   }
 
-  private synchronized Optional<Runnable> ask() {
-    asked = true;
+  private synchronized Optional<Runnable> requestStop() {
+    stopRequested = true;
     return Optional.ofNullable(stop);
   }
 
-  /** From now on that is done if the program is told to end; at once if it was told already. */
-  void stopWith(Runnable how) {
+  /**
+   * Sets the action to run when the program is asked to end; runs it at once if that has happened.
+   */
+  void onStop(Runnable action) {
     boolean now;
     synchronized (this) {
-      stop = how;
-      now = asked;
+      stop = action;
+      now = stopRequested;
     }
     if (now) {
-      how.run();
+      action.run();
     }
   }
 
-  /** The command has ended. */
+  /** Releases the shutdown hook with the command's exit code. */
   void ended(int exitCode) {
     end.complete(exitCode);
   }

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import orderimport.inbox.SpreadsheetFolder;
 
-/** The files that paths on the command line mean. */
+/** Expands the paths of the command line into files. */
 final class SpreadsheetFiles {
   private SpreadsheetFiles() {}
 
   /**
-   * The files themselves, and for a folder every spreadsheet in it, by name.
+   * The files, and for each folder its spreadsheets sorted by name.
    *
-   * @throws picocli.CommandLine.ParameterException if a folder has none
+   * @throws picocli.CommandLine.ParameterException if a folder has no spreadsheet
    */
   static List<Path> of(List<Path> paths, RootCommand rootCommand) {
     List<Path> files = new ArrayList<>();

@@ -2,7 +2,7 @@ package orderimport.cli;
 
 import java.util.Locale;
 
-/** Plain words for what the database names. */
+/** Status names as shown to users. */
 final class StatusNames {
   private StatusNames() {}
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 @CommandLine.Command(
     name = "template",
-    description = "Writes a workbook to fill in for a carrier, with an example in it.")
+    description = "Writes a workbook to fill in for a carrier, with an example row.")
 final class TemplateCommand extends Command {
   @Mixin private CarrierParameter carrier = new CarrierParameter();
 
@@ -21,7 +21,7 @@ final class TemplateCommand extends Command {
       names = {"-o", "--output"},
       paramLabel = "FILE.xlsx",
       required = true,
-      description = "where to write it")
+      description = "the file to write")
   private Path file = Path.of("");
 
   TemplateCommand(RootCommand rootCommand) {
@@ -34,19 +34,18 @@ final class TemplateCommand extends Command {
     String name = carrier.name(headingCatalog, rootCommand);
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
       throw rootCommand.wrongUsage(
-          "The template is a workbook, so its name has to end in .xlsx: -o %s.xlsx."
-              .formatted(file));
+          "The template is a workbook, so its name must end in .xlsx: -o %s.xlsx.".formatted(file));
     }
     try {
       new Template(headingCatalog, name).write(file);
     } catch (FileAlreadyExistsException e) {
       throw rootCommand.wrongUsage(
-          "%s is there already. Give another name, or delete it first.".formatted(file));
+          "%s already exists. Choose another name, or delete it first.".formatted(file));
     } catch (IOException e) {
       throw rootCommand.wrongUsage(
           "%s cannot be written: %s.".formatted(file, FileErrors.reason(e)));
     }
-    rootCommand.out().printf("%s is ready to be filled in; its row 2 is an example.%n", file);
+    rootCommand.out().printf("%s is ready to fill in; row 2 is an example.%n", file);
     rootCommand.out().printf("Next: order-import validate %s%n", file);
     return ExitCodes.OK;
   }

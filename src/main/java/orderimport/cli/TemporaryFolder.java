@@ -30,20 +30,21 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Creates it for this process.
+   * Creates the folder of this process and deletes abandoned ones.
    *
-   * @param all the folder of these folders
-   * @throws IOException if it cannot be created, as on a full disk
+   * @param all the parent of these folders
+   * @throws IOException if the folder cannot be created, such as on a full disk
    */
   static TemporaryFolder in(Path all) throws IOException {
     // One process at a time: a new folder looks abandoned until its lock is held.
-    try (FileChannel turn = open(all.resolve(LOCK));
-        FileLock held = turn.lock()) {
+    try (FileChannel lockChannel = open(all.resolve(LOCK));
+        FileLock held = lockChannel.lock()) {
       assert held.isValid();
       deleteAbandoned(all);
-      Path own = Files.createDirectory(all.resolve(UUID.randomUUID().toString())).toAbsolutePath();
-      FileLock inUse = open(own.resolve(LOCK)).lock();
-      return new TemporaryFolder(own, inUse);
+      Path created =
+          Files.createDirectory(all.resolve(UUID.randomUUID().toString())).toAbsolutePath();
+      FileLock inUse = open(created.resolve(LOCK)).lock();
+      return new TemporaryFolder(created, inUse);
     }
   }
 
@@ -77,10 +78,10 @@ final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() {
     try (FileChannel channel = inUse.channel()) {
-      log.trace("{} is not needed any more", channel);
+      log.trace("{} is no longer needed", channel);
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {
-      log.debug("{} is left to the next process", folder, e);
+      log.debug("{} cannot be deleted; the next process deletes it", folder, e);
     }
   }
 }

@@ -13,7 +13,7 @@ import orderimport.imports.ShownName;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the texts of a command line mean, and what is said of those that mean nothing. */
+/** Converts the arguments of the command line, with an error message for each type. */
 final class TypeConverters {
   private TypeConverters() {}
 
@@ -35,7 +35,7 @@ final class TypeConverters {
     }
   }
 
-  /** Of a path with letters beyond ASCII, where the locale is POSIX. */
+  /** The message for a path with non-ASCII letters under the POSIX locale. */
   static String notInLocale(String path) {
     return "'%s' has letters that the locale of this system cannot express; set LC_ALL=C.UTF-8"
         .formatted(ShownName.of(path));
@@ -45,7 +45,7 @@ final class TypeConverters {
     try {
       return parse.apply(text);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("'%s' is no whole number".formatted(text));
+      throw new TypeConversionException("'%s' is not a whole number".formatted(text));
     }
   }
 
@@ -56,7 +56,7 @@ final class TypeConverters {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is none of %s"
+                    "'%s' is not one of %s"
                         .formatted(
                             text,
                             Arrays.stream(values)

@@ -27,21 +27,21 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The names of settings in the configuration's files, as the settings' records declare them. A
- * misspelt one would be ignored, and a rate limit or an address with it. Environment variables are
- * not checked: others than ours may begin with {@code ORDER_IMPORT_}.
+ * Rejects settings in the configuration files that no properties record declares. Spring Boot would
+ * ignore a misspelt name, and with it a rate limit or an address. Environment variables are not
+ * checked: variables of other programs may begin with {@code ORDER_IMPORT_}.
  */
 final class UnknownPropertyCheck {
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of("order-import");
 
-  /** So many letters may be wrong in a name at the top that was meant to be {@link #ROOT}. */
-  private static final int MISSPELT = 2;
+  /** The maximum edit distance at which a top-level name counts as a misspelt {@link #ROOT}. */
+  private static final int MAX_DISTANCE = 2;
 
-  /** What may stand below a name. */
+  /** What a setting's name may have below it. */
   private sealed interface Node {}
 
-  /** Nothing: it has a value. */
+  /** A leaf with a value. */
   private record Value(Class<?> type) implements Node {}
 
   private record Entries(Node each) implements Node {}
@@ -50,9 +50,9 @@ final class UnknownPropertyCheck {
 
   private record Names(Map<String, Node> known) implements Node {
     @Nullable Node find(ConfigurationPropertyName name, int index) {
-      String wanted = name.getElement(index, Form.UNIFORM);
+      String expected = name.getElement(index, Form.UNIFORM);
       return known.entrySet().stream()
-          .filter(entry -> entry.getKey().replace("-", "").equals(wanted))
+          .filter(entry -> entry.getKey().replace("-", "").equals(expected))
           .map(Map.Entry::getValue)
           .findFirst()
           .orElse(null);
@@ -109,7 +109,7 @@ final class UnknownPropertyCheck {
   }
 
   /**
-   * Looks through the files that were read.
+   * Checks the settings of all files read.
    *
    * @throws InvalidConfigurationException if one names a setting that does not exist
    */
@@ -128,15 +128,15 @@ final class UnknownPropertyCheck {
       if (property != null && ROOT.isAncestorOf(name)) {
         check(property);
       } else if (property != null && isMisspelt(name.getElement(0, Form.UNIFORM))) {
-        throw wrong(
+        throw invalid(
             property, "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
       }
     }
   }
 
   private static boolean isMisspelt(String top) {
-    String wanted = ROOT.getElement(0, Form.UNIFORM);
-    return !top.equals(wanted) && new LevenshteinDistance(MISSPELT).apply(top, wanted) >= 0;
+    String expected = ROOT.getElement(0, Form.UNIFORM);
+    return !top.equals(expected) && new LevenshteinDistance(MAX_DISTANCE).apply(top, expected) >= 0;
   }
 
   private void check(ConfigurationProperty property) {
@@ -146,27 +146,27 @@ final class UnknownPropertyCheck {
       if (node instanceof Names names) {
         Node below = names.find(name, i);
         if (below == null) {
-          throw wrong(
+          throw invalid(
               property,
-              "there is no setting %s. Below %s there are %s."
+              "there is no setting %s. The settings below %s are %s."
                   .formatted(name.chop(i + 1), name.chop(i), names));
         }
         node = below;
       } else if (node instanceof Entries entries) {
         if (!name.isNumericIndex(i)) {
-          throw wrong(
+          throw invalid(
               property,
-              "%s is a list. Begin each of its entries with a dash, instead of %s."
+              "%s is a list. Start each entry with a dash instead of %s."
                   .formatted(name.chop(i), name.getElement(i, Form.ORIGINAL)));
         }
         node = entries.each();
       } else if (node instanceof AnyName any && !(any.each() instanceof Value)) {
         node = any.each();
       } else if (node instanceof AnyName) {
-        // The rest of the name is a name in the map.
+        // The rest of the name is a key of the map.
         return;
       } else {
-        throw wrong(
+        throw invalid(
             property,
             "there is no setting %s, because %s takes a value."
                 .formatted(name.chop(i + 1), name.chop(i)));
@@ -178,26 +178,28 @@ final class UnknownPropertyCheck {
   private static void checkValue(ConfigurationProperty property, Node node) {
     String value = String.valueOf(property.getValue());
     if (node instanceof Names names && !value.isBlank()) {
-      throw wrong(
+      throw invalid(
           property,
-          "%s takes no value, but settings below it: %s.".formatted(property.getName(), names));
+          "%s takes no value; it has the settings %s.".formatted(property.getName(), names));
     } else if (node instanceof Entries entries
         && entries.each() instanceof Names names
         && !value.isBlank()) {
-      throw wrong(
+      throw invalid(
           property,
-          "%s is a list. Begin each of its entries with a dash; an entry has %s."
+          "%s is a list. Start each entry with a dash; an entry has the settings %s."
               .formatted(property.getName(), names));
     } else if (node instanceof Value single
         && single.type() == Duration.class
         && value.matches("[+-]?[0-9]+")) {
-      throw wrong(
+      throw invalid(
           property,
           "%1$s needs a unit, such as %2$ss, %2$sm or %2$sd.".formatted(property.getName(), value));
     }
   }
 
-  private static InvalidConfigurationException wrong(ConfigurationProperty property, String what) {
-    return new InvalidConfigurationException("%s: %s".formatted(PropertyOrigin.of(property), what));
+  private static InvalidConfigurationException invalid(
+      ConfigurationProperty property, String problem) {
+    return new InvalidConfigurationException(
+        "%s: %s".formatted(PropertyOrigin.of(property), problem));
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with a command line: in a line or two, not with the whole usage. */
+/** Reports a wrong command line in a line or two, without the whole usage text. */
 final class UsageErrorHandler implements IParameterExceptionHandler {
   private final RootCommand rootCommand;
 
@@ -15,27 +15,27 @@ final class UsageErrorHandler implements IParameterExceptionHandler {
   }
 
   @Override
-  public int handleParseException(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
-    rootCommand.err().println(message(wrong));
-    UnmatchedArgumentException.printSuggestions(wrong, rootCommand.err());
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    rootCommand.err().println(message(exception));
+    UnmatchedArgumentException.printSuggestions(exception, rootCommand.err());
     rootCommand
         .err()
-        .printf("`%s --help` tells how it is used.%n", command.getCommandSpec().qualifiedName());
+        .printf("`%s --help` shows its usage.%n", command.getCommandSpec().qualifiedName());
     return ExitCodes.USAGE;
   }
 
-  private static String message(ParameterException wrong) {
-    if (wrong instanceof UnmatchedArgumentException unmatched
+  private static String message(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched
         && unmatched.getUnmatched().get(0).contains("\uFFFD")) {
-      // The path of a file; picocli does not say what is wrong with it.
+      // A file's path; picocli does not say what is wrong with it.
       return TypeConverters.notInLocale(unmatched.getUnmatched().get(0)) + ".";
     }
-    if (wrong instanceof UnmatchedArgumentException unmatched
+    if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
-        && wrong.getCommandLine().getParent() == null) {
+        && exception.getCommandLine().getParent() == null) {
       return "There is no command %s.".formatted(unmatched.getUnmatched().get(0));
     }
-    return String.valueOf(wrong.getMessage());
+    return String.valueOf(exception.getMessage());
   }
 }

@@ -12,15 +12,15 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "validate",
     description = {
-      "Checks spreadsheets as import does, and writes the same results; places nothing.",
+      "Checks spreadsheets as import does and writes the same results; places nothing.",
       "",
-      "Nothing of it is kept: a later import of the same file begins anew."
+      "Only the results are stored: a later import of the same file starts from the beginning."
     })
 final class ValidateCommand extends Command {
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "spreadsheets, or folders of them")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private ReadOptionsMixin reading = new ReadOptionsMixin();
+  @Mixin private ReadOptionsMixin readOptions = new ReadOptionsMixin();
 
   ValidateCommand(RootCommand rootCommand) {
     super(rootCommand);
@@ -28,16 +28,17 @@ final class ValidateCommand extends Command {
 
   @Override
   public Integer call() {
-    ImportOptions options = reading.options(false, rootCommand);
+    ImportOptions options = readOptions.options(false, rootCommand);
     List<Path> files = SpreadsheetFiles.of(paths, rootCommand);
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
-          ImportService runs = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, runs, Activity::validating, "")
+          ImportService importService = applicationHandle.get(ImportService.class);
+          return new FileRunner(rootCommand, importService, Activity::validating, "")
               .run(
                   files,
-                  (file, progressListener) -> runs.validate(file, options, progressListener));
+                  (file, progressListener) ->
+                      importService.validate(file, options, progressListener));
         });
   }
 }

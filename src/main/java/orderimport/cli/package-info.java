@@ -1,5 +1,5 @@
 /**
- * The command line, for people at a terminal and for scripts. Entry point: {@link
+ * The command line, for users at a terminal and for scripts. Entry point: {@link
  * orderimport.cli.Main}.
  */
 @NullMarked

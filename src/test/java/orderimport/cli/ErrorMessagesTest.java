@@ -45,14 +45,14 @@ class ErrorMessagesTest {
       delimiter = '|',
       textBlock =
           """
-          import                              | Say what to import
-          import --decimal dot x.csv          | none of point, comma
+          import                              | Nothing to import
+          import --decimal dot x.csv          | not one of point, comma
           import --carrier granit x.csv       | There are globalconnect
           import --encoding klingon x.csv     | no encoding klingon
           import --delimiter xx x.csv         | one character, or tab
           import --inbox nowhere              | no folder nowhere
           imprt x.csv                         | Did you mean
-          resume x                            | no whole number
+          resume x                            | not a whole number
           list --config nowhere.yml           | nowhere.yml: there is no such file
           """)
   void wrong_usage_is_code_2_and_told_in_a_few_lines(String line, String message) {
@@ -201,7 +201,7 @@ class ErrorMessagesTest {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err())
           .contains("Unexpected error while importing a.csv. Details are in the log file data")
-          .containsPattern("`order-import resume \\d+` continues it, and sends no order twice");
+          .containsPattern("`order-import resume \\d+` continues it and sends no order twice");
 
       run(environment, "validate", "a.csv");
 

@@ -197,7 +197,7 @@ class JobConfigTest {
     assertThatThrownBy(() -> telecomx(profiles("prd")))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("The profile prd is active")
-        .hasMessageContaining("The profiles there are: prod.")
+        .hasMessageContaining("The configured profiles are: prod.")
         .hasMessageContaining(folder.toString())
         .hasMessageContaining("SPRING_PROFILES_ACTIVE");
     assertThatThrownBy(() -> telecomx(profiles("prod,eu")))
@@ -260,16 +260,16 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          web.users: [{name: a, rolse: [PLACE]}]      | there is no setting order-import.web.users[0].rolse. Below order-import.web.users[0] there are name, password, roles
-          web.users: {anna: {password: x}}            | order-import.web.users is a list. Begin each of its entries with a dash
-          web.users: anna                             | order-import.web.users is a list. Begin each of its entries with a dash; an entry has name, password, roles
+          web.users: [{name: a, rolse: [PLACE]}]      | there is no setting order-import.web.users[0].rolse. The settings below order-import.web.users[0] are name, password, roles
+          web.users: {anna: {password: x}}            | order-import.web.users is a list. Start each entry with a dash
+          web.users: anna                             | order-import.web.users is a list. Start each entry with a dash; an entry has the settings name, password, roles
           web.oidc.view: [{group: x}]                 | there is no setting order-import.web.oidc.view[0].group, because order-import.web.oidc.view[0] takes a value
           inboxes: [{folder: a}, {fodler: b}]         | there is no setting order-import.inboxes[1].fodler
           inboxes: [{folder: {path: a}}]              | there is no setting order-import.inboxes[0].folder.path, because order-import.inboxes[0].folder takes a value
           carriers: [telecomx]                        | there is no setting order-import.carriers[0]
           carriers.telecomx.concurrency.most: 4       | order-import.carriers.telecomx.concurrency takes a value
-          carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value, but settings below it: client-id,
-          carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value, but settings below it: per, requests
+          carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value; it has the settings client-id,
+          carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value; it has the settings per, requests
           carriers.telecomx.rate-limit: {requests: 5} | order-import.carriers.telecomx.rate-limit is wrong: it needs per, such as 1m.
           carriers.telecomx.rate-limit: {per: 1m}     | order-import.carriers.telecomx.rate-limit is wrong: it needs requests of at least 1
           carriers.telecomx.rate-limit: {requests: 5, per: 0s} | per must be longer than 0

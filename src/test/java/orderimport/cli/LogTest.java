@@ -118,10 +118,10 @@ class LogTest {
 
     assertThat(posts).hasValue(1);
     chat.stop(0);
-    assertThat(run.err()).contains("1 message could not be sent yet");
+    assertThat(run.err()).contains("1 notification could not be sent yet");
     assertThat(run.all()).doesNotContain("vErYsEcReT");
     assertThat(Files.readString(folder.resolve("data/logs/order-import.log")))
-        .contains(" TRACE ", "127.0.0.1 answered 403")
+        .contains(" TRACE ", "127.0.0.1 responded with 403")
         .doesNotContain("vErYsEcReT");
   }
 }

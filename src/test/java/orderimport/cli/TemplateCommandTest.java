@@ -154,7 +154,7 @@ class TemplateCommandTest {
     Ran ran = run("template", "granite", "-o", file.toString());
 
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains(file + " is there already").doesNotContain("Exception");
+    assertThat(ran.err()).contains(file + " already exists").doesNotContain("Exception");
     assertThat(file).hasContent("mine");
   }
 

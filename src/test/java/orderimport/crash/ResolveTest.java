@@ -19,7 +19,8 @@ class ResolveTest {
             """
             insert into orders (import_id, carrier, environment, order_ref, order_key, status, position)
             select import_id + 1000000, carrier, 'staging', order_ref, order_key, status, position
-            from orders where import_id = ? and carrier = ? and order_ref = ?""")
+            from orders where import_id = ? and carrier = ? and order_ref = ?\
+            """)
         .params(importId, carrier, orderRef)
         .update();
   }
@@ -57,7 +58,7 @@ class ResolveTest {
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
       assertThat(taken.code()).isEqualTo(2);
       assertThat(taken.all())
-          .contains("globalconnect %s-0 has the id %s already".formatted(name, id));
+          .contains("globalconnect %s-0 already has the id %s".formatted(name, id));
       CommandLineRun blank =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
       assertThat(blank.code()).isEqualTo(2);
