@@ -6,7 +6,7 @@ import java.util.Map;
 import orderimport.imports.CellCodec;
 import orderimport.spreadsheet.Cell;
 
-/** How wide the columns of the source's sheets should be, by what stands in their first rows. */
+/** The widths of the columns of the source sheets, by the content of their first rows. */
 final class ColumnWidths {
 
   private static final String FIRST_ROWS =
@@ -21,7 +21,7 @@ final class ColumnWidths {
   private record Column(int sheet, int column) {}
 
   private static final int MARGIN = 2;
-  private static final int WIDEST = 44;
+  private static final int MAX_WIDTH = 44;
 
   private final Map<Column, Integer> widths = new HashMap<>();
 
@@ -36,11 +36,11 @@ final class ColumnWidths {
   }
 
   void add(int sheet, Cell cell) {
-    int width = Math.min(WIDEST, cell.text().length() + MARGIN);
+    int width = Math.min(MAX_WIDTH, cell.text().length() + MARGIN);
     widths.merge(new Column(sheet, cell.column()), width, Math::max);
   }
 
-  /** In characters; 0 for a column without cells. */
+  /** The width in characters; 0 for a column without cells. */
   int of(int sheet, int column) {
     return widths.getOrDefault(new Column(sheet, column), 0);
   }

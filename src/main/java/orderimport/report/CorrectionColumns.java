@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where the columns of a source sheet stand in the file to mend: those of the source without ours
- * of an earlier round, those that it lacks, the carrier's if it needs one, and the problems'.
+ * Maps the columns of a source sheet to those of the correction workbook, which contains the source
+ * columns without the columns of an earlier result, the missing columns, the carrier column if
+ * needed, and the problems column.
  */
 final class CorrectionColumns {
 
@@ -20,35 +21,35 @@ final class CorrectionColumns {
 
   CorrectionColumns(SourceSheet source, boolean withCarrier) {
     this.withCarrier = withCarrier;
-    added = new ArrayList<>(source.lacking());
+    added = new ArrayList<>(source.missingHeadings());
     targets = new int[source.width()];
     int next = 0;
     for (int column = 0; column < targets.length; column++) {
-      targets[column] = SourceColumns.isOurs(source, column) ? -1 : next++;
+      targets[column] = SourceColumns.isResultColumn(source, column) ? -1 : next++;
     }
     firstAdded = next;
   }
 
-  /** Where a column of the source stands; -1 for one that is left out. */
+  /** The index of a source column in the correction workbook; -1 if the column is omitted. */
   int of(int column) {
     return column < targets.length ? targets[column] : -1;
   }
 
-  /** Where the cell stands that a problem is about; -1 if it is about the row. */
+  /** The index of the column of a problem; -1 for a problem of the whole row. */
   int of(ResultProblem problem) {
     Integer column = problem.column();
     if (column != null) {
       return of(column);
     }
-    int lacking = added.indexOf(Objects.requireNonNullElse(problem.problem().heading(), ""));
-    return lacking < 0 ? -1 : firstAdded + lacking;
+    int index = added.indexOf(Objects.requireNonNullElse(problem.problem().heading(), ""));
+    return index < 0 ? -1 : firstAdded + index;
   }
 
   boolean withCarrier() {
     return withCarrier;
   }
 
-  /** The column of the problems, behind all others. */
+  /** The index of the problems column, which is the last. */
   int end() {
     return firstAdded + added.size() + (withCarrier ? 1 : 0);
   }

@@ -13,17 +13,17 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what is said of the source into the words of the file to mend: the rows have moved, the
- * columns that were lacking are there, and headings whose meaning somebody chose have become it.
+ * Rewrites problems of the source file for the correction workbook, where rows have other numbers,
+ * missing columns were added, and headings that the user assigned have their canonical name.
  */
 final class CorrectionRelocator {
 
-  /** The problems that name other cells or rows of their order. */
-  private static final Set<String> NAMING =
+  /** Codes of problems whose message names other cells or rows of the order. */
+  private static final Set<String> NAMING_LOCATIONS =
       Set.of("contradiction", "order_twice", "row_repeated", "row_on_two_sheets", Spellings.DIFFER);
 
-  // What somebody typed stands in quotes, and is left alone.
-  private static final Pattern PLACE =
+  // Matches quoted text too, which the user typed and which must not change.
+  private static final Pattern LOCATION =
       Pattern.compile(
           "\"[^\"]*\"|\\b(row |[A-Z]{1,3})([1-9]\\d{0,6})\\b(?: of the sheet \"([^\"]*)\")?");
 
@@ -31,36 +31,37 @@ final class CorrectionRelocator {
 
   private record Source(String sheet, int row) {}
 
-  private record Moved(int row, CorrectionColumns columns) {}
+  private record Relocated(int row, CorrectionColumns columns) {}
 
-  private final Map<Source, Moved> rows = new HashMap<>();
-  private final UnaryOperator<String> standing;
+  private final Map<Source, Relocated> rows = new HashMap<>();
+  private final UnaryOperator<String> canonicalHeading;
 
   /**
-   * @param standing what a heading of the source has become
+   * @param canonicalHeading maps a heading of the source to that of the correction workbook
    */
-  CorrectionRelocator(UnaryOperator<String> standing) {
-    this.standing = standing;
+  CorrectionRelocator(UnaryOperator<String> canonicalHeading) {
+    this.canonicalHeading = canonicalHeading;
   }
 
-  /** A row of the source stands in the file to mend. */
+  /** Records the number of a source row in the correction workbook. */
   void put(ResultRow row, int number, CorrectionColumns columns) {
-    rows.put(new Source(row.sheet().name(), row.number()), new Moved(number, columns));
+    rows.put(new Source(row.sheet().name(), row.number()), new Relocated(number, columns));
   }
 
-  /** A problem of a row that has been put, as it reads beside the row. */
-  ResultProblem moved(ResultProblem result) {
+  /** A problem with the locations and headings of the correction workbook. */
+  ResultProblem relocated(ResultProblem result) {
     Problem problem = result.problem();
     String message = problem.message();
-    if (NAMING.contains(problem.code())) {
+    if (NAMING_LOCATIONS.contains(problem.code())) {
       message =
-          PLACE
+          LOCATION
               .matcher(message)
-              .replaceAll(place -> Matcher.quoteReplacement(moved(place, result.sheet())));
+              .replaceAll(
+                  location -> Matcher.quoteReplacement(relocated(location, result.sheet())));
     }
     String heading = problem.heading();
     if (heading != null) {
-      String now = standing.apply(heading);
+      String now = canonicalHeading.apply(heading);
       String named = heading.replaceAll("\\s+", " ") + " ";
       if (!now.equals(heading) && message.startsWith(named)) {
         message = now + " " + message.substring(named.length());
@@ -79,23 +80,23 @@ final class CorrectionRelocator {
         result.sheet());
   }
 
-  private String moved(MatchResult place, @Nullable String ownSheet) {
-    String letters = place.group(1);
+  private String relocated(MatchResult location, @Nullable String ownSheet) {
+    String letters = location.group(1);
     if (letters == null) {
-      return place.group();
+      return location.group();
     }
-    String sheet = place.group(3) == null ? String.valueOf(ownSheet) : place.group(3);
-    Moved moved = rows.get(new Source(sheet, Integer.parseInt(place.group(2))));
-    if (moved == null) {
-      return place.group();
+    String sheet = location.group(3) == null ? String.valueOf(ownSheet) : location.group(3);
+    Relocated relocated = rows.get(new Source(sheet, Integer.parseInt(location.group(2))));
+    if (relocated == null) {
+      return location.group();
     }
     String column = letters;
     if (!letters.equals("row ")) {
-      int target = moved.columns().of(number(letters));
+      int target = relocated.columns().of(number(letters));
       column = target < 0 ? letters : Cell.letters(target);
     }
-    String of = place.group(3) == null ? "" : " of the sheet \"%s\"".formatted(sheet);
-    return column + moved.row() + of;
+    String of = location.group(3) == null ? "" : " of the sheet \"%s\"".formatted(sheet);
+    return column + relocated.row() + of;
   }
 
   private static int number(String letters) {

@@ -20,65 +20,67 @@ import orderimport.spreadsheet.WorkbookWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code fix-and-reimport.xlsx}: the rows that failed, as they were and under their sheet's name,
- * and what to mend. It begins with the first such row; without one there is no file.
+ * Writes {@code fix-and-reimport.xlsx}: the failed rows, unchanged and in sheets of the same name,
+ * with their problems. The file is created with the first failed row, so there is none without.
  */
 final class CorrectionWorkbook implements AutoCloseable {
 
   private static final String CARRIER = "carrier";
   private static final int CARRIER_WIDTH = 22;
-  private static final int SPARE = 4;
+  private static final int HEADING_MARGIN = 4;
 
   private final Path file;
-  private final ImportHeader facts;
+  private final ImportHeader header;
   private final SourceColumns sourceColumns;
   private final HeadingCatalog headingCatalog;
   private @Nullable WorkbookWriter workbook;
   private @Nullable MultiSheetTable table;
   private @Nullable SourceSheet current;
   private CorrectionColumns columns = CorrectionColumns.NONE;
-  private final CorrectionRelocator places;
+  private final CorrectionRelocator relocator;
 
   CorrectionWorkbook(
-      Path file, ImportHeader facts, SourceColumns sourceColumns, HeadingCatalog headingCatalog) {
+      Path file, ImportHeader header, SourceColumns sourceColumns, HeadingCatalog headingCatalog) {
     this.file = file;
-    this.facts = facts;
+    this.header = header;
     this.sourceColumns = sourceColumns;
     this.headingCatalog = headingCatalog;
-    this.places = new CorrectionRelocator(this::canonicalHeading);
+    this.relocator = new CorrectionRelocator(this::canonicalHeading);
   }
 
-  /** Takes a row if it failed. */
+  /** Adds a row if it failed. */
   void add(ResultRow row) {
     if (!row.status().failed()) {
       return;
     }
     SheetWriter sheet = tableFor(row).sheet();
-    places.put(row, sheet.row(), columns);
+    relocator.put(row, sheet.row(), columns);
     for (Cell cell : row.cells()) {
       int target = columns.of(cell.column());
       if (target >= 0) {
         sheet.cell(target, importable(cell), CellStyleName.PLAIN);
       }
     }
-    ResultRow moved =
-        row.with(Stream.concat(row.problems().stream().map(places::moved), tooLong(row)).toList());
-    for (ResultProblem problem : moved.problems()) {
+    ResultRow relocated =
+        row.with(
+            Stream.concat(row.problems().stream().map(relocator::relocated), tooLong(row))
+                .toList());
+    for (ResultProblem problem : relocated.problems()) {
       int target = columns.of(problem);
       if (target >= 0 && problem.severity() != Severity.NOTICE) {
-        sheet.mark(target, problem.paint(), problem.note());
+        sheet.mark(target, problem.style(), problem.note());
       }
     }
     if (columns.withCarrier()) {
       sheet.text(columns.end() - 1, row.carrier(), CellStyleName.PLAIN);
     }
-    sheet.text(columns.end(), moved.whatToMend(), row.problemsPaint());
+    sheet.text(columns.end(), relocated.fixInstructions(), row.problemsStyle());
     sheet.endRow();
   }
 
   /**
-   * The texts that no cell of a workbook can hold. Cut, they would pass for whole when the workbook
-   * is imported.
+   * The problems of texts that are too long for a workbook. If they were cut, the import of the
+   * workbook could not detect it.
    */
   private Stream<ResultProblem> tooLong(ResultRow row) {
     return row.cells().stream()
@@ -94,19 +96,19 @@ final class CorrectionWorkbook implements AutoCloseable {
         null,
         "too_long_for_workbook",
         Severity.ERROR,
-        "The text has %d characters, and a cell of a workbook can hold %d, so it is not here."
-            .formatted(cell.text().length(), SheetWriter.LONGEST_TEXT),
+        "The text has %d characters, but a cell of a workbook can hold only %d, so it is omitted."
+            .formatted(cell.text().length(), SheetWriter.MAX_TEXT_LENGTH),
         "Fix row %d of the sheet \"%s\" in %s itself, import that file, and delete this row."
-            .formatted(row.number(), row.sheet().name(), facts.fileName()));
+            .formatted(row.number(), row.sheet().name(), header.fileName()));
   }
 
   private static boolean isTooLong(Cell cell) {
-    return cell.text().length() > SheetWriter.LONGEST_TEXT;
+    return cell.text().length() > SheetWriter.MAX_TEXT_LENGTH;
   }
 
   /**
-   * A formula without a value, or a text that is too long, must not turn into a text that passes
-   * for the value.
+   * Replaces a formula without a value and a text that is too long by an error value, so that it
+   * cannot be imported as a value.
    */
   private static Cell importable(Cell cell) {
     return cell.kind() == Cell.Kind.UNCALCULATED || isTooLong(cell)
@@ -119,7 +121,7 @@ final class CorrectionWorkbook implements AutoCloseable {
     if (table == null || current == null || current.position() != source.position()) {
       close(table);
       columns = new CorrectionColumns(source, needsCarrier(source));
-      table = new MultiSheetTable(workbook(), source.name(), headed(source));
+      table = new MultiSheetTable(workbook(), source.name(), columnsOf(source));
       current = source;
     }
     return table;
@@ -128,9 +130,9 @@ final class CorrectionWorkbook implements AutoCloseable {
   private WorkbookWriter workbook() {
     if (workbook == null) {
       try {
-        workbook = WorkbookWriter.create(file, facts.made());
-        if (!facts.carried().isEmpty()) {
-          workbook.property(EmbeddedReadOptions.PROPERTY, facts.carried());
+        workbook = WorkbookWriter.create(file, header.fileTime());
+        if (!header.embeddedOptions().isEmpty()) {
+          workbook.property(EmbeddedReadOptions.PROPERTY, header.embeddedOptions());
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -139,42 +141,43 @@ final class CorrectionWorkbook implements AutoCloseable {
     return workbook;
   }
 
-  private List<SheetColumn> headed(SourceSheet source) {
-    List<SheetColumn> headed = new ArrayList<>();
+  private List<SheetColumn> columnsOf(SourceSheet source) {
+    List<SheetColumn> sheetColumns = new ArrayList<>();
     for (int column = 0; column < source.width(); column++) {
       if (columns.of(column) >= 0) {
-        headed.add(headed(source, column));
+        sheetColumns.add(sourceColumn(source, column));
       }
     }
-    for (String heading : source.lacking()) {
-      headed.add(added(source, heading, heading.length() + SPARE));
+    for (String heading : source.missingHeadings()) {
+      sheetColumns.add(added(source, heading, heading.length() + HEADING_MARGIN));
     }
     if (columns.withCarrier()) {
-      headed.add(added(source, CARRIER, CARRIER_WIDTH));
+      sheetColumns.add(added(source, CARRIER, CARRIER_WIDTH));
     }
     SheetColumn problems = SheetColumn.sentences("_problems", 60);
-    String notLive = NotLive.sentence(facts.environments());
-    headed.add(notLive.isEmpty() ? problems : problems.marked(CellStyleName.HEADING, notLive));
-    return headed;
+    String notLive = NotLive.sentence(header.environments());
+    sheetColumns.add(
+        notLive.isEmpty() ? problems : problems.marked(CellStyleName.HEADING, notLive));
+    return sheetColumns;
   }
 
-  private SheetColumn headed(SourceSheet source, int column) {
+  private SheetColumn sourceColumn(SourceSheet source, int column) {
     SheetColumn plain = sourceColumns.column(source, column);
     String heading = source.heading(column);
     if (heading == null) {
       return plain;
     }
-    String standing = canonicalHeading(heading);
-    SheetColumn headed =
-        standing.equals(heading)
+    String canonical = canonicalHeading(heading);
+    SheetColumn renamed =
+        canonical.equals(heading)
             ? plain
-            : plain.renamed(standing, "\"%s\" in %s.".formatted(heading, facts.fileName()));
-    return headed.allowing(allowed(source, standing));
+            : plain.renamed(canonical, "\"%s\" in %s.".formatted(heading, header.fileName()));
+    return renamed.allowing(allowed(source, canonical));
   }
 
-  /** A heading's meaning in its place, where somebody chose one: the new file needs no choosing. */
+  /** The canonical name if the user assigned the heading, so that the new file needs no option. */
   private String canonicalHeading(String heading) {
-    return HeadingInterpretation.canonicalHeading(heading, facts.chosen());
+    return HeadingInterpretation.canonicalHeading(heading, header.assignedHeadings());
   }
 
   private SheetColumn added(SourceSheet source, String heading, int width) {
@@ -182,7 +185,7 @@ final class CorrectionWorkbook implements AutoCloseable {
         .allowing(allowed(source, heading));
   }
 
-  /** The values of a drop-down list: what any of the sheet's carriers allows under the heading. */
+  /** The values of the drop-down list: all that any carrier of the sheet allows for the heading. */
   private List<String> allowed(SourceSheet source, String heading) {
     if (source.carriers().isEmpty()) {
       return headingCatalog.allowedUnder(null, heading);
@@ -194,10 +197,11 @@ final class CorrectionWorkbook implements AutoCloseable {
   }
 
   /**
-   * Whether the carrier was given on the command line, which the new file's import will not see.
+   * Whether the carrier was only given as an option, which the import of the new file will not
+   * have.
    */
   private boolean needsCarrier(SourceSheet source) {
-    return facts.carrier() != null
+    return header.carrier() != null
         && headingCatalog.carrierNamed(source.name()).isEmpty()
         && source.headings().stream()
             .map(heading -> headingCatalog.read(canonicalHeading(heading.text())))

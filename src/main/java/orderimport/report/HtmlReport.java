@@ -17,11 +17,11 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code report.html}: the results for reading in a browser, in one file. */
+/** Writes {@code report.html}, the results as a single HTML file. */
 final class HtmlReport {
 
-  private static final int MOST_ORDERS = 2_000;
-  private static final int LONGEST_ANSWER = 160;
+  private static final int MAX_ORDERS = 2_000;
+  private static final int MAX_RESPONSE_LENGTH = 160;
   private static final String TEMPLATE = "orderimport/report/report.html";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -42,9 +42,9 @@ final class HtmlReport {
     return engine;
   }
 
-  /** Takes an order, if it is one of the first. */
+  /** Adds an order, up to {@link #MAX_ORDERS}. */
   void add(ResultOrder order) {
-    if (orders.size() < MOST_ORDERS) {
+    if (orders.size() < MAX_ORDERS) {
       orders.add(
           new Line(
               order.carrier(),
@@ -54,12 +54,12 @@ final class HtmlReport {
               order.carrierOrderId(),
               WebAddress.orEmpty(order.link()),
               RowLocation.text(order.rows(), resultReader.sheets().size() > 1),
-              order.responseText(LONGEST_ANSWER)));
+              order.responseText(MAX_RESPONSE_LENGTH)));
     }
   }
 
   void write(Path file) throws IOException, SQLException {
-    // The template reads maps; it cannot see into types of this room.
+    // The template engine cannot access the private types of this package, so it gets maps.
     Map<String, Object> model = JSON.convertValue(page(), new TypeReference<>() {});
     try (Writer out = Files.newBufferedWriter(file)) {
       ENGINE.process(TEMPLATE, new Context(Locale.ENGLISH, model), out);
@@ -67,22 +67,22 @@ final class HtmlReport {
   }
 
   private Page page() throws SQLException {
-    ImportHeader facts = resultReader.facts();
-    ImportCounts importCounts = resultReader.figures();
-    NextSteps nextSteps = NextSteps.of(facts, importCounts);
+    ImportHeader header = resultReader.header();
+    ImportCounts importCounts = resultReader.counts();
+    NextSteps nextSteps = NextSteps.of(header, importCounts);
     List<StatusBar> bars = StatusBar.of(importCounts.orders());
     Map<String, String> carriers = new TreeMap<>();
     importCounts
         .byCarrier()
         .forEach((carrier, counts) -> carriers.put(carrier, ImportCounts.describe(counts)));
     return new Page(
-        facts.id(),
-        facts.fileName(),
-        facts.sha256(),
-        facts.format(),
-        facts.state().toLowerCase(Locale.ROOT),
-        facts.startedText(),
-        facts.finishedText(),
+        header.id(),
+        header.fileName(),
+        header.sha256(),
+        header.format(),
+        header.state().toLowerCase(Locale.ROOT),
+        header.startedText(),
+        header.finishedText(),
         nextSteps.verdict(),
         nextSteps.next(),
         bars,
@@ -96,7 +96,7 @@ final class HtmlReport {
         importCounts.total() - orders.size());
   }
 
-  /** What the template shows. */
+  /** The model of the template. */
   private record Page(
       long id,
       String file,
@@ -117,7 +117,7 @@ final class HtmlReport {
       List<Line> orders,
       long ordersLeftOut) {}
 
-  /** An order of the template's list. */
+  /** An order in the list of the template. */
   private record Line(
       String carrier,
       String ref,

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import orderimport.imports.Problem.Severity;
 
 /**
- * The figures of an import. Each map has all its keys, in the order in which results show them, and
- * the counts of a map add up to the number beside it.
+ * The counts of an import. Each map contains all possible keys in the order of the results; its
+ * values add up to the total beside it.
  *
  * @param read rows read, hidden ones included
- * @param rows of each status of {@link Status#OF_ROWS}
+ * @param rows by status, {@link Status#OF_ROWS}
  * @param total orders
- * @param orders of each status of {@link Status#OF_ORDERS}
- * @param byCarrier the orders of each carrier that has some, by its name
- * @param problems of each severity
+ * @param orders by status, {@link Status#OF_ORDERS}
+ * @param byCarrier the orders by carrier and status; only carriers with orders
+ * @param problems by severity
  */
 public record ImportCounts(
     long read,
@@ -28,7 +28,7 @@ public record ImportCounts(
     Map<String, Map<Status, Long>> byCarrier,
     Map<Severity, Long> problems) {
 
-  /** Takes the counts together. */
+  /** Completes the maps and calculates the totals. */
   static ImportCounts of(
       Map<Status, Long> rows,
       Map<String, Map<Status, Long>> byCarrier,
@@ -60,12 +60,12 @@ public record ImportCounts(
     return Collections.unmodifiableMap(complete);
   }
 
-  /** The orders with a status. */
+  /** The number of orders with a status. */
   public long orders(Status status) {
     return orders.getOrDefault(status, 0L);
   }
 
-  /** The rows with a status. */
+  /** The number of rows with a status. */
   public long rows(Status status) {
     return rows.getOrDefault(status, 0L);
   }
@@ -84,7 +84,7 @@ public record ImportCounts(
     return sum == 0 ? "0 " + noun : sum + " " + noun + " = " + describe(counts, " + ");
   }
 
-  /** {@code 8 accepted, 1 rejected}; what is zero is left out. */
+  /** {@code 8 accepted, 1 rejected}, without zero counts. */
   static String describe(Map<Status, Long> counts) {
     return describe(counts, ", ");
   }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import orderimport.imports.Problem.Severity;
 
-/** Counts. */
+/** Reads the counts of an import. */
 final class ImportCountsQuery {
 
   private static final String ORDERS =
@@ -17,7 +17,7 @@ final class ImportCountsQuery {
   private static final String ROWS =
       "select sum(row_count) as read, sum(hidden_count) as hidden from sheet where import_id = ?";
 
-  /** The only rows whose status is not that of their order. */
+  /** Only the rows of invalid orders can have another status than their order. */
   private static final String ROWS_OF_INVALID_ORDERS =
       """
       select status, count(*) as n from row_result
@@ -26,7 +26,7 @@ final class ImportCountsQuery {
       group by status
       """;
 
-  /** Rows that belong to no order, of which is known why. */
+  /** Rows without an order that have an error; the others were not checked yet. */
   private static final String INVALID_ROWS_WITHOUT_ORDER =
       """
       select count(*) as n from staged_row r

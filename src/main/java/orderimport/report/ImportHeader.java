@@ -10,16 +10,18 @@ import orderimport.imports.EmbeddedReadOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import as results show it.
+ * The properties of an import that the results show.
  *
- * @param dryRun nothing of it is ever placed
- * @param format how the file was understood; null if it was not opened
- * @param environments of its carriers, by their names
- * @param carrier of the command line
- * @param chosen what headings were read as because a person said so, by heading
- * @param carried the options that a second import of its rows needs too, {@link
- *     EmbeddedReadOptions}
+ * @param dryRun whether its orders are only checked and never placed
+ * @param format a description of the file format; null if the file was not opened
+ * @param environments by carrier
+ * @param carrier the carrier option of the import; null for none
+ * @param assignedHeadings the meanings that the user assigned to headings, by heading of the file
+ * @param embeddedOptions the options that the import of the correction workbook needs, as text of
+ *     {@link EmbeddedReadOptions}; empty for none
  * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
+ * @param exitCode null if the import has none yet
+ * @param finished null if the import is not finished
  */
 record ImportHeader(
     long id,
@@ -29,8 +31,8 @@ record ImportHeader(
     @Nullable String format,
     Map<String, String> environments,
     @Nullable String carrier,
-    Map<String, String> chosen,
-    String carried,
+    Map<String, String> assignedHeadings,
+    String embeddedOptions,
     String state,
     @Nullable Integer exitCode,
     Instant started,
@@ -48,8 +50,8 @@ record ImportHeader(
     return finished == null ? "not yet" : TIME.format(finished);
   }
 
-  /** The time that files of results carry, so that a second writing gives the same. */
-  Instant made() {
+  /** The time stamp of result files, which makes writing them reproducible. */
+  Instant fileTime() {
     return (finished == null ? started : finished).truncatedTo(ChronoUnit.SECONDS);
   }
 }

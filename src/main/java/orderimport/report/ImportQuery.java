@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the import itself. */
+/** Reads the properties of an import. */
 final class ImportQuery {
 
   private static final String SQL =
@@ -33,16 +33,16 @@ final class ImportQuery {
   /**
    * @throws IllegalArgumentException if there is no such import
    */
-  static ImportHeader facts(Snapshot snapshot, long importId) throws SQLException {
+  static ImportHeader header(Snapshot snapshot, long importId) throws SQLException {
     return snapshot.list(SQL, importId, ImportQuery::read).stream()
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("There is no import with the number " + importId));
+            () -> new IllegalArgumentException("There is no import %d".formatted(importId)));
   }
 
   private static ImportHeader read(ResultSet row) throws SQLException {
     String state = row.getString("state");
-    // Whoever reads results of an import that is not at its end sees one that has stopped.
+    // The results of an import that is still running show it as stopped.
     boolean running = state.equals("RUNNING");
     JsonNode options = options(row.getString("options"));
     OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
@@ -54,8 +54,8 @@ final class ImportQuery {
         row.getString("format"),
         environments(row.getString("environments")),
         text(options, "carrier"),
-        chosen(options),
-        carried(options),
+        assignedHeadings(options),
+        embeddedOptions(options),
         running ? "STOPPED" : state,
         running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -82,15 +82,15 @@ final class ImportQuery {
     return text.isEmpty() ? null : text;
   }
 
-  private static Map<String, String> chosen(JsonNode options) {
-    Map<String, String> chosen = new HashMap<>();
+  private static Map<String, String> assignedHeadings(JsonNode options) {
+    Map<String, String> assignedHeadings = new HashMap<>();
     options
         .path("headings")
-        .forEachEntry((heading, meaning) -> chosen.put(heading, meaning.asString("")));
-    return chosen;
+        .forEachEntry((heading, meaning) -> assignedHeadings.put(heading, meaning.asString("")));
+    return assignedHeadings;
   }
 
-  private static String carried(JsonNode options) {
+  private static String embeddedOptions(JsonNode options) {
     return new EmbeddedReadOptions(
             read(Decimal.class, text(options, "decimal")),
             read(DateOrder.class, text(options, "dateOrder")))

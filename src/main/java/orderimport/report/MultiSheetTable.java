@@ -7,18 +7,18 @@ import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
 
-/** A table of any length: what does not fit into one sheet goes on in the next. */
+/** A table of any length, which continues in another sheet when one is full. */
 final class MultiSheetTable implements AutoCloseable {
 
   private final WorkbookWriter workbook;
-  private final String wantedName;
+  private final String baseName;
   private final List<SheetColumn> columns;
   private String name;
   private SheetWriter sheet;
 
   MultiSheetTable(WorkbookWriter workbook, String name, List<SheetColumn> columns) {
     this.workbook = workbook;
-    this.wantedName = name;
+    this.baseName = name;
     this.columns = columns;
     this.name = workbook.sheetName(name);
     this.sheet = begin();
@@ -32,17 +32,17 @@ final class MultiSheetTable implements AutoCloseable {
     }
   }
 
-  /** The sheet that takes the next row. */
+  /** The sheet for the next row. */
   SheetWriter sheet() {
     if (sheet.row() > SheetWriter.LAST_ROW) {
       sheet.close();
-      name = workbook.sheetName(wantedName);
+      name = workbook.sheetName(baseName);
       sheet = begin();
     }
     return sheet;
   }
 
-  /** The name of that sheet. */
+  /** The name of the current sheet. */
   String name() {
     return name;
   }

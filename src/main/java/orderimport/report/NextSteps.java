@@ -15,72 +15,73 @@ import java.util.List;
 import orderimport.spreadsheet.CellStyleName;
 
 /**
- * How an import went and what to do next, in sentences.
+ * The result of an import and the next steps, as sentences for the user.
  *
- * @param verdict one sentence
- * @param next at least one
+ * @param verdict the result in one sentence
+ * @param style of the verdict
+ * @param next the next steps; at least one sentence
  */
-record NextSteps(String verdict, CellStyleName paint, List<String> next) {
+record NextSteps(String verdict, CellStyleName style, List<String> next) {
 
   static final String FIX_FILE = "fix-and-reimport.xlsx";
 
-  static NextSteps of(ImportHeader facts, ImportCounts importCounts) {
+  static NextSteps of(ImportHeader header, ImportCounts importCounts) {
     String verdict =
-        "%s %s".formatted(NotLive.sentence(facts.environments()), verdict(facts, importCounts));
-    return new NextSteps(verdict.strip(), paint(facts, importCounts), next(facts, importCounts));
+        "%s %s".formatted(NotLive.sentence(header.environments()), verdict(header, importCounts));
+    return new NextSteps(verdict.strip(), style(header, importCounts), next(header, importCounts));
   }
 
-  private static boolean toMend(ImportCounts importCounts) {
+  private static boolean hasFailedRows(ImportCounts importCounts) {
     return importCounts.rows(INVALID) + importCounts.rows(BLOCKED) + importCounts.rows(REJECTED)
         > 0;
   }
 
-  private static CellStyleName paint(ImportHeader facts, ImportCounts importCounts) {
-    if (facts.state().equals("FAILED")) {
+  private static CellStyleName style(ImportHeader header, ImportCounts importCounts) {
+    if (header.state().equals("FAILED")) {
       return CellStyleName.REFUSED;
     }
     if (importCounts.orders(IN_DOUBT) > 0) {
       return CellStyleName.UNKNOWN;
     }
-    if (toMend(importCounts)) {
+    if (hasFailedRows(importCounts)) {
       return CellStyleName.WRONG;
     }
-    return facts.state().equals("COMPLETED") || (facts.dryRun() && !isStopped(facts))
+    return header.state().equals("COMPLETED") || (header.dryRun() && !isStopped(header))
         ? CellStyleName.GOOD
         : CellStyleName.WAITING;
   }
 
-  private static String verdict(ImportHeader facts, ImportCounts importCounts) {
+  private static String verdict(ImportHeader header, ImportCounts importCounts) {
     long total = importCounts.total();
     String orders = total == 1 ? "1 order" : total + " orders";
-    if (facts.state().equals("FAILED")) {
+    if (header.state().equals("FAILED")) {
       return "The file could not be read as orders, so nothing of it was placed.";
     }
-    if (facts.dryRun()) {
-      return (isStopped(facts) ? "Not finished: " : "")
-          + "%d of %s could be placed. This was a check only."
+    if (header.dryRun()) {
+      return (isStopped(header) ? "Not finished: " : "")
+          + "%d of %s could be placed. This was a dry run."
               .formatted(importCounts.orders(HELD), orders);
     }
-    if (facts.state().equals("HELD")) {
-      return importCounts.orders(HELD) + " of " + orders + " wait to be placed.";
+    if (header.state().equals("HELD")) {
+      return importCounts.orders(HELD) + " of " + orders + " on hold, not sent yet.";
     }
     StringBuilder verdict = new StringBuilder(importCounts.orders(ACCEPTED) + " of " + orders);
     verdict.append(" accepted");
-    append(verdict, importCounts.orders(DUPLICATE), "placed before");
-    append(verdict, importCounts.orders(REJECTED), "refused by the carrier");
-    append(verdict, importCounts.orders(INVALID), "to be mended");
+    append(verdict, importCounts.orders(DUPLICATE), "already placed");
+    append(verdict, importCounts.orders(REJECTED), "rejected by the carrier");
+    append(verdict, importCounts.orders(INVALID), "with errors");
     append(verdict, importCounts.orders(IN_DOUBT), "in doubt");
     append(verdict, importCounts.orders(SENDING), "being sent");
-    append(verdict, importCounts.orders(HELD), "not sent yet");
+    append(verdict, importCounts.orders(HELD), "on hold");
     verdict.append('.');
     if (importCounts.rows(PENDING) > 0) {
       verdict.append(" %d rows are not checked yet.".formatted(importCounts.rows(PENDING)));
     }
-    return isStopped(facts) ? "Not finished: " + verdict : verdict.toString();
+    return isStopped(header) ? "Not finished: " + verdict : verdict.toString();
   }
 
-  private static boolean isStopped(ImportHeader facts) {
-    return facts.state().equals("STOPPED");
+  private static boolean isStopped(ImportHeader header) {
+    return header.state().equals("STOPPED");
   }
 
   private static void append(StringBuilder verdict, long count, String what) {
@@ -89,35 +90,35 @@ record NextSteps(String verdict, CellStyleName paint, List<String> next) {
     }
   }
 
-  private static List<String> next(ImportHeader facts, ImportCounts importCounts) {
+  private static List<String> next(ImportHeader header, ImportCounts importCounts) {
     List<String> next = new ArrayList<>();
     if (importCounts.orders(IN_DOUBT) > 0) {
       next.add(
-          "Ask the carrier about the orders in doubt (order-import in-doubt lists them), then tell"
-              + " what you learned: order-import resolve CARRIER ORDER_REF …");
+          "Ask the carrier about the orders in doubt (order-import in-doubt lists them), then"
+              + " record the result: order-import resolve CARRIER ORDER_REF …");
     }
-    if (isStopped(facts)) {
+    if (isStopped(header)) {
       next.add(
-          facts.dryRun()
+          header.dryRun()
               ? "Run order-import validate again; a dry run cannot be resumed."
-              : "To continue: order-import resume " + facts.id());
+              : "To continue: order-import resume " + header.id());
     }
-    if (toMend(importCounts)) {
+    if (hasFailedRows(importCounts)) {
       next.add(
-          "Mend the marked cells in "
+          "Fix the marked cells in "
               + FIX_FILE
               + " and import it: order-import import "
               + FIX_FILE);
     }
-    if (facts.state().equals("HELD") && !facts.dryRun() && importCounts.orders(HELD) > 0) {
-      next.add("To place the orders that wait: order-import place " + facts.id());
+    if (header.state().equals("HELD") && !header.dryRun() && importCounts.orders(HELD) > 0) {
+      next.add("To place the orders on hold: order-import place " + header.id());
     }
-    if (facts.state().equals("FAILED")) {
-      next.add("The problems below say why. Correct the file and import it again.");
+    if (header.state().equals("FAILED")) {
+      next.add("The problems below say why. Fix the file and import it again.");
     }
     if (next.isEmpty()) {
       next.add(
-          facts.dryRun()
+          header.dryRun()
               ? "To place the orders, import the same file."
               : "There is nothing left to do.");
     }

@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import orderimport.carrier.CarrierProperties;
 
-/** The carriers whose orders are not placed live, but in a sandbox or on a staging system. */
+/** Names the carriers whose orders go to a sandbox or a staging system. */
 public final class NotLive {
   private NotLive() {}
 
   /**
-   * {@code granite: sandbox, telecomx: staging}.
+   * The carriers that are not live, with their environments: {@code granite: sandbox, telecomx:
+   * staging}.
    *
-   * @param environments by the carriers' names
-   * @return empty if all are live
+   * @param environments by carrier
+   * @return empty if all carriers are live
    */
   public static String carriers(Map<String, String> environments) {
     return environments.entrySet().stream()
@@ -22,7 +23,7 @@ public final class NotLive {
         .collect(Collectors.joining(", "));
   }
 
-  /** A sentence for people; empty if all are live. */
+  /** A sentence that warns of them; empty if all carriers are live. */
   public static String sentence(Map<String, String> environments) {
     String carriers = carriers(environments);
     return carriers.isEmpty() ? "" : "Not live (%s): no real order is placed.".formatted(carriers);

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** {@code orders.jsonl}: an object for each order, a line each. */
+/** Writes {@code orders.jsonl}: one JSON object per order and line. */
 final class OrdersJsonl implements AutoCloseable {
 
   private static final JsonMapper JSON =
@@ -66,7 +66,7 @@ final class OrdersJsonl implements AutoCloseable {
     }
   }
 
-  /** Line breaks stand between the tokens of JSON only, where a blank means the same. */
+  /** Replaces line breaks: JSON has them only between tokens, where a blank is equivalent. */
   private static RawValue raw(String json) {
     return new RawValue(json.replace('\n', ' ').replace('\r', ' '));
   }

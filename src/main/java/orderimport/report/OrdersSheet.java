@@ -6,10 +6,10 @@ import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
 
-/** All orders. */
+/** Writes the sheet with all orders. */
 final class OrdersSheet implements AutoCloseable {
 
-  private static final int LONGEST_ANSWER = 2_000;
+  private static final int MAX_RESPONSE_LENGTH = 2_000;
   private static final int LINK = 4;
 
   private final MultiSheetTable table;
@@ -29,7 +29,7 @@ final class OrdersSheet implements AutoCloseable {
                 SheetColumn.result("link", 36),
                 SheetColumn.result("rows", 18),
                 SheetColumn.result("attempts", 12),
-                SheetColumn.result("answer", 60),
+                SheetColumn.result("response", 60),
                 SheetColumn.result("environment", 14)));
   }
 
@@ -37,7 +37,7 @@ final class OrdersSheet implements AutoCloseable {
     SheetWriter sheet = table.sheet();
     sheet.text(0, order.carrier(), CellStyleName.PLAIN);
     sheet.text(1, order.orderRef(), CellStyleName.PLAIN);
-    sheet.text(2, order.status().name(), order.status().paint());
+    sheet.text(2, order.status().name(), order.status().style());
     sheet.text(3, order.carrierOrderId(), CellStyleName.PLAIN);
     if (order.link() != null) {
       sheet.text(LINK, order.link(), CellStyleName.LINK);
@@ -45,7 +45,7 @@ final class OrdersSheet implements AutoCloseable {
     }
     sheet.text(5, RowLocation.text(order.rows(), severalSheets), CellStyleName.PLAIN);
     sheet.number(6, order.attempts());
-    sheet.text(7, order.responseText(LONGEST_ANSWER), CellStyleName.PLAIN);
+    sheet.text(7, order.responseText(MAX_RESPONSE_LENGTH), CellStyleName.PLAIN);
     sheet.text(8, order.environment(), CellStyleName.PLAIN);
     sheet.endRow();
   }

@@ -5,11 +5,12 @@ import orderimport.imports.Problem.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same problem in many places, told once.
+ * A problem that occurs in several locations.
  *
- * @param message of the first place
- * @param messages how many different ones there are, for other values
- * @param places the first of them, {@code Sites C7}
+ * @param message of the first location
+ * @param count the number of locations
+ * @param messages the number of different messages, which name different values
+ * @param places the first locations, such as {@code Sites C7}
  */
 record ProblemGroup(
     Severity severity,
@@ -22,13 +23,13 @@ record ProblemGroup(
 
   private static final String EXAMPLE = "For example: ";
 
-  /** As {@link #what}, where nothing else names the heading. */
+  /** As {@link #what}, with the heading. */
   String whatAndWhere() {
     String named = ResultProblem.named(heading, message);
     return messages > 1 ? EXAMPLE + named : named;
   }
 
-  /** What is wrong, by an example where the values differ. */
+  /** The message; marked as an example if there are several. */
   String what() {
     return messages > 1 ? EXAMPLE + message : message;
   }

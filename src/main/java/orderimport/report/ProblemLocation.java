@@ -3,7 +3,13 @@ package orderimport.report;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** Where a problem is; a null widens the place. */
+/**
+ * The location of a problem.
+ *
+ * @param sheet null for the whole file
+ * @param row null for a whole column or sheet
+ * @param column from 0; null for a whole row or sheet
+ */
 record ProblemLocation(@Nullable String sheet, @Nullable Integer row, @Nullable Integer column) {
 
   /**

@@ -7,7 +7,7 @@ import orderimport.imports.Problem.Location;
 import orderimport.report.Snapshot.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from a stream of problems those of one row after the other. */
+/** Groups a stream of problems by row. */
 final class ProblemsByRow {
 
   private static final Comparator<Location> IN_ORDER =
@@ -27,7 +27,7 @@ final class ProblemsByRow {
     next = problems.hasNext() ? problems.next() : null;
   }
 
-  /** The problems of a row; rows are asked for in the file's order. */
+  /** The problems of a row. Call it in the order of the rows in the file. */
   List<ResultProblem> of(int sheet, int row) {
     Location location = new Location(sheet, row, null);
     List<ResultProblem> found = List.of();

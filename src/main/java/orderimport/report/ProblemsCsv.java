@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import orderimport.imports.Problem;
 import orderimport.spreadsheet.CsvWriter;
 
-/** {@code problems.csv}: a line for each problem. */
+/** Writes {@code problems.csv}: one line per problem. */
 final class ProblemsCsv implements AutoCloseable {
 
   private final CsvWriter csv;

@@ -6,7 +6,7 @@ import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
 
-/** All problems, each with the way to its cell. */
+/** Writes the sheet with all problems, each with a link to its cell. */
 final class ProblemsSheet implements AutoCloseable {
 
   private static final int CELL = 8;
@@ -42,7 +42,7 @@ final class ProblemsSheet implements AutoCloseable {
     sheet.text(2, result.columnLetters(), CellStyleName.PLAIN);
     sheet.text(3, result.problem().heading(), CellStyleName.PLAIN);
     sheet.text(4, result.problem().value(), CellStyleName.PLAIN);
-    sheet.text(5, result.severityWord(), result.paint());
+    sheet.text(5, result.severityWord(), result.style());
     sheet.text(6, result.problem().message(), CellStyleName.PLAIN);
     sheet.text(7, result.problem().hint(), CellStyleName.PLAIN);
     RowsSheet.Target target = rows.target(result);

@@ -12,8 +12,8 @@ import orderimport.spreadsheet.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Results, from the database alone: the same database gives the same files, whenever and wherever
- * they are written.
+ * Writes the results of imports, from the database alone: the same data always produces the same
+ * files.
  */
 public final class Reports {
 
@@ -23,7 +23,7 @@ public final class Reports {
   private static final String ORDERS = "orders.jsonl";
   private static final String HTML = "report.html";
   private static final String SUMMARY = "summary.json";
-  // Scripts wait for the summary, so it comes last.
+  // The summary is published last, as scripts wait for it.
   private static final List<String> FILES =
       List.of(ROWS, PROBLEMS, ORDERS, RESULT, NextSteps.FIX_FILE, HTML, SUMMARY);
 
@@ -36,10 +36,9 @@ public final class Reports {
   }
 
   /**
-   * Writes all files of README.md, "The results", into a folder, which is made if need be. Each
-   * appears whole or not at all; one of an earlier writing that no longer applies is removed. The
-   * state and the exit code have to be in the database before: an import that still runs shows as
-   * STOPPED.
+   * Writes all files of README.md, "The results", into a folder, which is created if necessary.
+   * Each file is replaced atomically; an existing file that no longer applies is deleted. The final
+   * state and exit code must be in the database already: a running import shows as STOPPED.
    *
    * @return the folder
    * @throws IllegalArgumentException if there is no such import
@@ -59,7 +58,7 @@ public final class Reports {
     }
   }
 
-  /** Whether a folder holds all results that were written into it. */
+  /** Whether a folder contains complete results. */
   public boolean areIn(Path folder) {
     return Files.isRegularFile(folder.resolve(SUMMARY));
   }
@@ -68,10 +67,10 @@ public final class Reports {
       throws IOException, SQLException {
     HtmlReport html = new HtmlReport(resultReader);
     try (WorkbookWriter workbook =
-        WorkbookWriter.create(files.file(RESULT), resultReader.facts().made())) {
+        WorkbookWriter.create(files.file(RESULT), resultReader.header().fileTime())) {
       workbook.overview(
           SummarySheet.of(
-              resultReader.facts(), resultReader.figures(), resultReader.problemGroups()));
+              resultReader.header(), resultReader.counts(), resultReader.problemGroups()));
       SourceColumns columns =
           new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems());
       RowsSheet rows = new RowsSheet(workbook, new RowsLayout(resultReader.sheets(), columns));
@@ -79,7 +78,7 @@ public final class Reports {
           RowsCsv csv = new RowsCsv(files.file(ROWS));
           CorrectionWorkbook fix =
               new CorrectionWorkbook(
-                  files.file(NextSteps.FIX_FILE), resultReader.facts(), columns, headingCatalog)) {
+                  files.file(NextSteps.FIX_FILE), resultReader.header(), columns, headingCatalog)) {
         resultReader.rows(
             row -> {
               rows.add(row);
@@ -110,25 +109,30 @@ public final class Reports {
   }
 
   /**
-   * The figures of an import at this moment.
+   * The current counts of an import.
    *
    * @throws IllegalArgumentException if there is no such import
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
   public ImportCounts figures(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
-      ImportQuery.facts(snapshot, importId);
+      ImportQuery.header(snapshot, importId);
       return ImportCountsQuery.read(snapshot, importId);
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }
   }
 
-  /** What {@code summary.json} holds, for {@code show --json}; as {@link #figures}. */
+  /**
+   * The current content of {@code summary.json}, for {@code show --json}.
+   *
+   * @throws IllegalArgumentException if there is no such import
+   * @throws org.springframework.dao.DataAccessException if the database cannot be read
+   */
   public ObjectNode summary(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
       return SummaryJson.json(
-          ImportQuery.facts(snapshot, importId), ImportCountsQuery.read(snapshot, importId));
+          ImportQuery.header(snapshot, importId), ImportCountsQuery.read(snapshot, importId));
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a carrier's answer adds to the request, for people: its ids and links, and its lists, such
- * as lines and offers, entry by entry. What was sent and only comes back is left out.
+ * Summarizes a carrier's response for readers: its ids, links and lists, such as lines and offers,
+ * entry by entry. Fields that only repeat the request are omitted.
  */
 final class ResponseSummary {
 
@@ -22,7 +22,11 @@ final class ResponseSummary {
 
   private ResponseSummary() {}
 
-  /** Readable text for a JSON object; else the body as it came, in one line. */
+  /**
+   * The fields of a JSON object as text; any other body unchanged, but on one line.
+   *
+   * @param request the request whose fields are omitted; null to omit none
+   */
   static String of(@Nullable String body, @Nullable String request) {
     String raw = body == null ? "" : body.strip().replaceAll("\\s+", " ");
     if (!raw.startsWith("{")) {

@@ -8,8 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A folder of results that changes file by file, each at once: they are written beside it and moved
- * in when all are whole. What a process that died left behind goes with the next writing.
+ * A folder of results whose files are replaced atomically: they are written to a subfolder and
+ * moved when all are complete. Subfolders of dead processes are deleted when results are written
+ * again.
  */
 final class ResultFolder implements AutoCloseable {
 
@@ -51,18 +52,18 @@ final class ResultFolder implements AutoCloseable {
     Files.delete(draft);
   }
 
-  /** Where a file is to be written. */
+  /** The path to which a file is written first. */
   Path file(String name) {
     return draft.resolve(name);
   }
 
-  /** Moves the files in, in this order; one that was not written is removed if it was there. */
+  /** Moves the files into place in this order, and deletes the old files that were not written. */
   void publish(List<String> names) throws IOException {
     for (String name : names) {
-      Path whole = draft.resolve(name);
-      if (Files.exists(whole)) {
+      Path written = draft.resolve(name);
+      if (Files.exists(written)) {
         Files.move(
-            whole,
+            written,
             folder.resolve(name),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order and what became of it.
+ * An order with its outcome.
  *
- * @param environment where it was, or would be, placed
- * @param link where a person sees it at the carrier
+ * @param environment in which it was, or would be, placed
+ * @param link to the order at the carrier; null if there is none
  * @param request the exact JSON body; null if it could not be built
- * @param responseStatus null if there was no answer
- * @param rows where it stands in the file, in the file's order
+ * @param responseStatus the HTTP status; null without a response
+ * @param rows its rows in the order of the file
  */
 record ResultOrder(
     String carrier,
@@ -25,13 +25,13 @@ record ResultOrder(
     int attempts,
     List<RowLocation> rows) {
 
-  /** The answer's status and what it says, in one short line; empty without an answer. */
-  String responseText(int longest) {
+  /** The status and a summary of the response on one line; empty without a response. */
+  String responseText(int maxLength) {
     if (responseStatus == null) {
       return "";
     }
     String body = ResponseSummary.of(responseBody, responseStatus < 300 ? request : null);
     String text = (responseStatus + " " + body).strip();
-    return text.length() > longest ? text.substring(0, longest) + "…" : text;
+    return text.length() > maxLength ? text.substring(0, maxLength) + "…" : text;
   }
 }

@@ -8,7 +8,7 @@ import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem, with the name of its sheet.
+ * A problem with the name of its sheet.
  *
  * @param sheet null for the file as a whole
  */
@@ -41,12 +41,12 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
     return row == null ? null : row.toString();
   }
 
-  /** What is wrong; it names the heading that it is about. */
+  /** The message with its heading. */
   String text() {
     return named(problem.heading(), problem.message());
   }
 
-  /** A message behind the heading it is about, unless it names that itself. */
+  /** Prefixes a message with its heading, unless it contains the heading. */
   static String named(@Nullable String heading, String message) {
     if (heading == null) {
       return message;
@@ -57,21 +57,21 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
         : heading + ": " + message;
   }
 
-  /** As {@link #text}, and what to do. */
+  /** {@link #text} and the hint. */
   String textWithHint() {
     return problem.hint().isEmpty() ? text() : text() + " " + problem.hint();
   }
 
-  /** For a note on the cell itself, where the heading is plain to see. */
+  /** The comment on the cell itself, where the heading is visible. */
   String note() {
     return problem.hint().isEmpty() ? problem.message() : problem.message() + "\n" + problem.hint();
   }
 
-  CellStyleName paint() {
-    return paint(severity());
+  CellStyleName style() {
+    return style(severity());
   }
 
-  static CellStyleName paint(Severity severity) {
+  static CellStyleName style(Severity severity) {
     return switch (severity) {
       case ERROR -> CellStyleName.ERROR;
       case WARNING -> CellStyleName.WARNING;

@@ -15,7 +15,7 @@ import orderimport.imports.Problem.Severity;
 import orderimport.report.Snapshot.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** What the database says of one import at one moment. Long lists come in streams. */
+/** Reads an import from one snapshot of the database. Long lists are streamed. */
 final class ResultReader implements AutoCloseable {
 
   private static final String ROWS =
@@ -59,15 +59,15 @@ final class ResultReader implements AutoCloseable {
       """;
 
   private final Snapshot snapshot;
-  private final ImportHeader facts;
+  private final ImportHeader header;
   private final SourceSheets sheets;
-  private final ImportCounts importCounts;
+  private final ImportCounts counts;
 
   private ResultReader(Snapshot snapshot, long importId) throws SQLException {
     this.snapshot = snapshot;
-    this.facts = ImportQuery.facts(snapshot, importId);
+    this.header = ImportQuery.header(snapshot, importId);
     this.sheets = new SourceSheets(snapshot, importId);
-    this.importCounts = ImportCountsQuery.read(snapshot, importId);
+    this.counts = ImportCountsQuery.read(snapshot, importId);
   }
 
   static ResultReader of(DataSource dataSource, long importId) throws SQLException {
@@ -80,32 +80,32 @@ final class ResultReader implements AutoCloseable {
     }
   }
 
-  ImportHeader facts() {
-    return facts;
+  ImportHeader header() {
+    return header;
   }
 
   List<SourceSheet> sheets() {
     return sheets.inOrder();
   }
 
-  ImportCounts figures() {
-    return importCounts;
+  ImportCounts counts() {
+    return counts;
   }
 
   ColumnWidths columnWidths() throws SQLException {
-    return ColumnWidths.of(snapshot, facts.id());
+    return ColumnWidths.of(snapshot, header.id());
   }
 
-  /** What is to be said of headings. */
+  /** The problems of headings. */
   List<ResultProblem> headingProblems() throws SQLException {
-    return snapshot.list(HEADINGS, facts.id(), this::problem);
+    return snapshot.list(HEADINGS, header.id(), this::problem);
   }
 
-  /** All rows in the file's order, each with its problems. */
+  /** Streams all rows with their problems in the order of the file. */
   void rows(Consumer<ResultRow> consumer) throws SQLException {
-    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, facts.id(), this::problem)) {
+    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, header.id(), this::problem)) {
       ProblemsByRow byRow = new ProblemsByRow(problems);
-      snapshot.stream(ROWS, facts.id(), row -> row(row, byRow), consumer);
+      snapshot.stream(ROWS, header.id(), row -> row(row, byRow), consumer);
     }
   }
 
@@ -124,9 +124,11 @@ final class ResultReader implements AutoCloseable {
         problems.of(sheet, number));
   }
 
-  /** All problems: of the file, of a sheet, of rows in the file's order. */
+  /**
+   * Streams all problems: of the file, then of each sheet and its rows in the order of the file.
+   */
   void problems(Consumer<ResultProblem> consumer) throws SQLException {
-    snapshot.stream(PROBLEMS, facts.id(), this::problem, consumer);
+    snapshot.stream(PROBLEMS, header.id(), this::problem, consumer);
   }
 
   private ResultProblem problem(ResultSet row) throws SQLException {
@@ -144,15 +146,15 @@ final class ResultReader implements AutoCloseable {
         sheets.name(sheet));
   }
 
-  /** All orders, by their first rows. */
+  /** Streams all orders, sorted by their first rows. */
   void orders(Consumer<ResultOrder> consumer) throws SQLException {
-    snapshot.stream(ORDERS, facts.id(), this::order, consumer);
+    snapshot.stream(ORDERS, header.id(), this::order, consumer);
   }
 
   private ResultOrder order(ResultSet row) throws SQLException {
-    List<RowLocation> places = new ArrayList<>();
+    List<RowLocation> locations = new ArrayList<>();
     for (Long position : (Long[]) row.getArray("rows").getArray()) {
-      places.add(
+      locations.add(
           new RowLocation(
               String.valueOf(sheets.name((int) (position >> 32))), position.intValue()));
     }
@@ -167,21 +169,22 @@ final class ResultReader implements AutoCloseable {
         row.getObject("response_status", Integer.class),
         row.getString("response_body"),
         row.getInt("attempts"),
-        places);
+        locations);
   }
 
-  /** The problems by kind, the worst and most frequent first. */
+  /** The problems by kind, the most severe and frequent first. */
   List<ProblemGroup> problemGroups() throws SQLException {
-    return snapshot.list(GROUPS, facts.id(), this::group);
+    return snapshot.list(GROUPS, header.id(), this::group);
   }
 
   private ProblemGroup group(ResultSet row) throws SQLException {
     List<@Nullable Integer> positions = integers(row.getArray("sheets"));
     List<@Nullable Integer> rows = integers(row.getArray("rows"));
     List<@Nullable Integer> columns = integers(row.getArray("cols"));
-    List<ProblemLocation> places = new ArrayList<>();
+    List<ProblemLocation> locations = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
-      places.add(new ProblemLocation(sheets.name(positions.get(i)), rows.get(i), columns.get(i)));
+      locations.add(
+          new ProblemLocation(sheets.name(positions.get(i)), rows.get(i), columns.get(i)));
     }
     return new ProblemGroup(
         Severity.valueOf(row.getString("severity")),
@@ -190,7 +193,7 @@ final class ResultReader implements AutoCloseable {
         row.getString("hint"),
         row.getLong("n"),
         row.getLong("messages"),
-        places.stream().map(ProblemLocation::text).toList());
+        locations.stream().map(ProblemLocation::text).toList());
   }
 
   private static List<@Nullable Integer> integers(@Nullable Array array) throws SQLException {

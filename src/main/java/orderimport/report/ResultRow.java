@@ -9,11 +9,13 @@ import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it was, and what became of it.
+ * A row of the source file with its outcome.
  *
  * @param number as the spreadsheet program shows it
+ * @param carrier null if it is unknown
+ * @param orderRef null if it is unknown
  * @param environment of its order; null if it has none
- * @param problems of the row and its cells, the row's own first, then by column
+ * @param problems of the row, then of its cells by column
  */
 record ResultRow(
     SourceSheet sheet,
@@ -26,7 +28,7 @@ record ResultRow(
     List<Cell> cells,
     List<ResultProblem> problems) {
 
-  /** The same with other problems. */
+  /** This row with other problems. */
   ResultRow with(List<ResultProblem> others) {
     return new ResultRow(
         sheet, number, carrier, orderRef, status, carrierOrderId, environment, cells, others);
@@ -34,33 +36,33 @@ record ResultRow(
 
   static final String SEPARATOR = " | ";
 
-  /** All its problems in one line; empty if it has none. */
+  /** All problems on one line; empty if there are none. */
   String problemsText() {
     return problems.stream().map(ResultProblem::text).collect(joining(SEPARATOR));
   }
 
-  /** What a person has to know to mend it. */
-  String whatToMend() {
-    String own =
+  /** The errors and warnings with hints, for the user who fixes the row. */
+  String fixInstructions() {
+    String texts =
         problems.stream()
             .filter(problem -> problem.severity() != Severity.NOTICE)
             .map(ResultProblem::textWithHint)
             .collect(joining(SEPARATOR));
     boolean explained = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     if (explained) {
-      return own;
+      return texts;
     }
-    String why =
+    String reason =
         status == Status.REJECTED
-            ? "The carrier refused this order; the reason is at another of its rows."
-            : "This row is fine; another row of the same order has to be mended.";
-    return own.isEmpty() ? why : why + SEPARATOR + own;
+            ? "The carrier rejected this order; see the reason at another row of the order."
+            : "This row is fine; fix the error in another row of the same order.";
+    return texts.isEmpty() ? reason : reason + SEPARATOR + texts;
   }
 
-  CellStyleName problemsPaint() {
+  CellStyleName problemsStyle() {
     return problems.stream()
         .min((a, b) -> a.severity().compareTo(b.severity()))
-        .map(ResultProblem::paint)
+        .map(ResultProblem::style)
         .orElse(CellStyleName.PLAIN);
   }
 }

@@ -2,28 +2,26 @@ package orderimport.report;
 
 import java.util.List;
 
-/** Where a row stands. */
+/** The location of a row. */
 record RowLocation(String sheet, int row) {
 
-  /**
-   * Places in their order, as people write them: {@code 7-9, 12}, or {@code Oslo 7-9, Bergen 4}.
-   */
-  static String text(List<RowLocation> places, boolean withSheet) {
+  /** Row numbers with ranges: {@code 7-9, 12}, or {@code Oslo 7-9, Bergen 4}. */
+  static String text(List<RowLocation> locations, boolean withSheet) {
     StringBuilder text = new StringBuilder();
     String sheet = "";
-    for (int i = 0; i < places.size(); i++) {
+    for (int i = 0; i < locations.size(); i++) {
       int first = i;
-      while (i + 1 < places.size() && places.get(i + 1).follows(places.get(i))) {
+      while (i + 1 < locations.size() && locations.get(i + 1).follows(locations.get(i))) {
         i++;
       }
       text.append(text.isEmpty() ? "" : ", ");
-      if (withSheet && !places.get(first).sheet.equals(sheet)) {
-        sheet = places.get(first).sheet;
+      if (withSheet && !locations.get(first).sheet.equals(sheet)) {
+        sheet = locations.get(first).sheet;
         text.append(sheet).append(' ');
       }
-      text.append(places.get(first).row);
+      text.append(locations.get(first).row);
       if (i > first) {
-        text.append(i == first + 1 ? ", " : "-").append(places.get(i).row);
+        text.append(i == first + 1 ? ", " : "-").append(locations.get(i).row);
       }
     }
     return text.toString();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import orderimport.column.ResultFileDetector;
 import orderimport.spreadsheet.CsvWriter;
 
-/** {@code rows.csv}: a line for each row read. */
+/** Writes {@code rows.csv}: one line per row read. */
 final class RowsCsv implements AutoCloseable {
 
   private final CsvWriter csv;

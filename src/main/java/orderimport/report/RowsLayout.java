@@ -9,8 +9,8 @@ import java.util.Objects;
 import orderimport.spreadsheet.SheetColumn;
 
 /**
- * Where the columns of the source stand in a sheet of results. Those of one source sheet stay where
- * they are. Several come together: after the sheet and the row, each heading once.
+ * Maps the columns of the source to those of the result sheet with the rows. A single source sheet
+ * keeps its columns. Several sheets are merged: sheet and row come first, then each heading once.
  */
 final class RowsLayout {
 
@@ -29,7 +29,7 @@ final class RowsLayout {
     for (SourceSheet sheet : sheets) {
       int[] target = new int[sheet.width()];
       for (int column = 0; column < target.length; column++) {
-        if (SourceColumns.isOurs(sheet, column)) {
+        if (SourceColumns.isResultColumn(sheet, column)) {
           target[column] = -1;
           continue;
         }
@@ -46,22 +46,22 @@ final class RowsLayout {
     end = columns.size();
   }
 
-  /** The source's columns, with what may stand before them. */
+  /** The source columns, preceded by sheet and row if there are several sheets. */
   List<SheetColumn> columns() {
     return columns;
   }
 
-  /** The number of the first column after the source's. */
+  /** The index of the first column after the source columns. */
   int end() {
     return end;
   }
 
-  /** Whether each row has to say where it comes from, in the first two columns. */
-  boolean saysPlace() {
+  /** Whether the first two columns contain the sheet and row of the source. */
+  boolean hasLocation() {
     return !single;
   }
 
-  /** Where a column of a source sheet stands; -1 for one that is left out. */
+  /** The index of a source column in the result sheet; -1 if the column is omitted. */
   int column(int sheet, int column) {
     int[] target = Objects.requireNonNull(targets.get(sheet), "columns of a sheet");
     return column < target.length ? target[column] : -1;

@@ -11,13 +11,13 @@ import orderimport.spreadsheet.SheetWriter;
 import orderimport.spreadsheet.WorkbookWriter;
 import org.jspecify.annotations.Nullable;
 
-/** The rows as they were, and beside each what became of it. */
+/** Writes the sheet with all rows of the source and their outcomes. */
 final class RowsSheet implements AutoCloseable {
 
-  /** As many rows with problems as links are worth keeping for. */
-  private static final int MOST_PLACES = 20_000;
+  /** The number of rows with problems whose location is stored for links. */
+  private static final int MAX_TARGETS = 20_000;
 
-  /** Where a row of the source stands among the results. */
+  /** The location of a source row in the result workbook. */
   record Target(String sheet, int row) {}
 
   private record Source(int sheet, int row) {}
@@ -40,7 +40,7 @@ final class RowsSheet implements AutoCloseable {
   void add(ResultRow row) {
     SheetWriter sheet = table.sheet();
     int position = row.sheet().position();
-    if (layout.saysPlace()) {
+    if (layout.hasLocation()) {
       sheet.text(0, row.sheet().name(), CellStyleName.PLAIN);
       sheet.number(1, row.number());
     }
@@ -52,12 +52,12 @@ final class RowsSheet implements AutoCloseable {
     }
     mark(sheet, row.problems(), position);
     int end = layout.end();
-    sheet.text(end, row.status().name(), row.status().paint());
-    sheet.text(end + 1, row.problemsText(), row.problemsPaint());
+    sheet.text(end, row.status().name(), row.status().style());
+    sheet.text(end + 1, row.problemsText(), row.problemsStyle());
     sheet.text(end + 2, row.carrier(), CellStyleName.PLAIN);
     sheet.text(end + 3, row.orderRef(), CellStyleName.PLAIN);
     sheet.text(end + 4, row.carrierOrderId(), CellStyleName.PLAIN);
-    if (!row.problems().isEmpty() && targets.size() < MOST_PLACES) {
+    if (!row.problems().isEmpty() && targets.size() < MAX_TARGETS) {
       targets.put(new Source(position, row.number()), new Target(table.name(), sheet.row()));
     }
     sheet.endRow();
@@ -68,19 +68,19 @@ final class RowsSheet implements AutoCloseable {
       Integer column = problem.column();
       int target = column == null ? -1 : layout.column(position, column);
       if (target >= 0) {
-        sheet.mark(target, problem.paint(), problem.note());
+        sheet.mark(target, problem.style(), problem.note());
       }
     }
   }
 
-  /** Where the row of a problem stands; null if it has none, or if there are too many. */
+  /** The location of a problem's row; null if it has no row, or beyond {@link #MAX_TARGETS}. */
   @Nullable Target target(ResultProblem problem) {
     Integer sheet = problem.problem().place().sheet();
     Integer row = problem.problem().place().row();
     return sheet == null || row == null ? null : targets.get(new Source(sheet, row));
   }
 
-  /** The letters of the column that a problem is about; of the problems' own column if none. */
+  /** The letters of a problem's column; those of the problems column if it has none. */
   String letters(ResultProblem problem) {
     Integer sheet = problem.problem().place().sheet();
     Integer column = problem.column();

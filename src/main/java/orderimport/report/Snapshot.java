@@ -13,14 +13,14 @@ import javax.sql.DataSource;
 import orderimport.imports.PrefetchingIterator;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/** The database at one moment: all that is read through it agrees. Results come in streams. */
+/** A read-only snapshot of the database: all queries see the same state. */
 final class Snapshot implements AutoCloseable {
 
   private static final int FETCH = 1_000;
 
-  /** Reads the row at which a result stands. */
-  interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
+  /** Maps the current row of a result set. */
+  interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
   }
 
   private final Connection connection;
@@ -42,21 +42,21 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Every parameter of the query is the import. */
-  <T> void each(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
+  /** Consumes all rows of a query. The import id is the value of each parameter. */
+  <T> void each(String sql, long importId, RowMapper<T> mapper, Consumer<T> consumer)
       throws SQLException {
-    try (Cursor<T> cursor = open(sql, importId, reading)) {
+    try (Cursor<T> cursor = open(sql, importId, mapper)) {
       cursor.forEachRemaining(consumer);
     }
   }
 
   /**
-   * As {@link #each}, for long results: they are read on while the consumer is at work, which must
-   * not ask the database meanwhile.
+   * As {@link #each}, for long results: rows are prefetched in another thread while the consumer
+   * works. The consumer must not use this snapshot.
    */
-  <T> void stream(String sql, long importId, Reading<T> reading, Consumer<T> consumer)
+  <T> void stream(String sql, long importId, RowMapper<T> mapper, Consumer<T> consumer)
       throws SQLException {
-    try (Cursor<T> cursor = open(sql, importId, reading);
+    try (Cursor<T> cursor = open(sql, importId, mapper);
         PrefetchingIterator<T> ahead = new PrefetchingIterator<>(cursor)) {
       for (T next = ahead.next(); next != null; next = ahead.next()) {
         consumer.accept(next);
@@ -64,20 +64,20 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  <T> List<T> list(String sql, long importId, Reading<T> reading) throws SQLException {
+  <T> List<T> list(String sql, long importId, RowMapper<T> mapper) throws SQLException {
     List<T> list = new ArrayList<>();
-    each(sql, importId, reading, list::add);
+    each(sql, importId, mapper, list::add);
     return list;
   }
 
-  <T> Cursor<T> open(String sql, long importId, Reading<T> reading) throws SQLException {
+  <T> Cursor<T> open(String sql, long importId, RowMapper<T> mapper) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.setFetchSize(FETCH);
     long parameters = sql.chars().filter(c -> c == '?').count();
     for (int i = 1; i <= parameters; i++) {
       statement.setLong(i, importId);
     }
-    return new Cursor<>(statement, reading);
+    return new Cursor<>(statement, mapper);
   }
 
   static RuntimeException unreadable(SQLException e) {
@@ -93,24 +93,24 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** A result that is read one by one. */
+  /** A result that is fetched in parts. */
   static final class Cursor<T> implements Iterator<T>, AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet result;
-    private final Reading<T> reading;
-    private boolean there;
+    private final RowMapper<T> mapper;
+    private boolean rowAvailable;
 
-    private Cursor(PreparedStatement statement, Reading<T> reading) throws SQLException {
+    private Cursor(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
       this.statement = statement;
-      this.reading = reading;
+      this.mapper = mapper;
       this.result = statement.executeQuery();
     }
 
     @Override
     public boolean hasNext() {
       try {
-        there = there || result.next();
-        return there;
+        rowAvailable = rowAvailable || result.next();
+        return rowAvailable;
       } catch (SQLException e) {
         throw unreadable(e);
       }
@@ -121,9 +121,9 @@ final class Snapshot implements AutoCloseable {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      there = false;
+      rowAvailable = false;
       try {
-        return reading.of(result);
+        return mapper.map(result);
       } catch (SQLException e) {
         throw unreadable(e);
       }

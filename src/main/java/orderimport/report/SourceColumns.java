@@ -10,58 +10,59 @@ import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 
 /**
- * The source's columns as results show them: as wide as need be, with what is to be said of them.
+ * The source columns as the results show them: with a fitting width and the problems of their
+ * headings.
  */
 final class SourceColumns {
 
-  /** Ours, which a file has that was one of our results before. */
-  private static final Set<String> OURS =
+  /** The headings that an earlier result added to the file. */
+  private static final Set<String> RESULT_HEADINGS =
       Set.of("_status", "_problems", "_carrier", "_order_ref", "_carrier_order_id");
 
   private static final int FILTER_BUTTON = 4;
-  private static final int UNHEADED = 8;
+  private static final int WIDTH_WITHOUT_HEADING = 8;
 
   private final ColumnWidths widths;
-  private final List<ResultProblem> ofHeadings;
+  private final List<ResultProblem> headingProblems;
 
   /**
-   * @param ofHeadings problems of headings, not of rows
+   * @param headingProblems the problems of headings, not of rows
    */
-  SourceColumns(ColumnWidths widths, List<ResultProblem> ofHeadings) {
+  SourceColumns(ColumnWidths widths, List<ResultProblem> headingProblems) {
     this.widths = widths;
-    this.ofHeadings = ofHeadings;
+    this.headingProblems = headingProblems;
   }
 
-  /** Whether a column is one that an earlier result added, and this one gives anew. */
-  static boolean isOurs(SourceSheet sheet, int column) {
+  /** Whether an earlier result added the column, so that the new result replaces it. */
+  static boolean isResultColumn(SourceSheet sheet, int column) {
     String heading = sheet.heading(column);
-    return heading != null && OURS.contains(heading);
+    return heading != null && RESULT_HEADINGS.contains(heading);
   }
 
   SheetColumn column(SourceSheet sheet, int column) {
     String heading = sheet.heading(column);
     int width = widths.of(sheet.position(), column);
     if (heading == null) {
-      return SheetColumn.source("", CellStyleName.PLAIN, Math.max(UNHEADED, width));
+      return SheetColumn.source("", CellStyleName.PLAIN, Math.max(WIDTH_WITHOUT_HEADING, width));
     }
     SheetColumn plain =
         SheetColumn.source(
             heading, CellStyleName.HEADING, Math.max(heading.length() + FILTER_BUTTON, width));
     List<ResultProblem> problems =
-        ofHeadings.stream()
-            .filter(problem -> at(problem.problem().place(), sheet, column))
+        headingProblems.stream()
+            .filter(problem -> isAt(problem.problem().place(), sheet, column))
             .toList();
     return problems.isEmpty()
         ? plain
         : plain.marked(
             problems.stream()
-                .map(ResultProblem::paint)
+                .map(ResultProblem::style)
                 .min(Comparator.naturalOrder())
                 .orElse(CellStyleName.HEADING),
             problems.stream().map(ResultProblem::note).collect(joining("\n\n")));
   }
 
-  private static boolean at(Location location, SourceSheet sheet, int column) {
+  private static boolean isAt(Location location, SourceSheet sheet, int column) {
     return Integer.valueOf(sheet.position()).equals(location.sheet())
         && Integer.valueOf(column).equals(location.column());
   }

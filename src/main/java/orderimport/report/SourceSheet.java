@@ -5,12 +5,12 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet that rows were read from.
+ * A sheet of the source file.
  *
- * @param headings the filled ones, by column
- * @param width the number of its columns, those with cells but without a heading too
+ * @param headings the filled headings, by column
+ * @param width the number of columns, including those with cells but without a heading
  * @param carriers of its rows
- * @param lacking the headings that it should have, by what is wrong with its rows
+ * @param missingHeadings the headings that it should have, according to the problems of its rows
  */
 record SourceSheet(
     int position,
@@ -18,7 +18,7 @@ record SourceSheet(
     List<Cell> headings,
     int width,
     List<String> carriers,
-    List<String> lacking) {
+    List<String> missingHeadings) {
 
   @Nullable String heading(int column) {
     return headings.stream()

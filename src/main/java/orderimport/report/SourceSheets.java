@@ -10,7 +10,7 @@ import orderimport.imports.CellCodec;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** The sheets of an import's file. */
+/** The sheets of the file of an import. */
 final class SourceSheets {
 
   private static final String NAMES = "select position, name from sheet where import_id = ?";
@@ -22,7 +22,7 @@ final class SourceSheets {
       order by position
       """;
 
-  private static final String LACKING =
+  private static final String MISSING_HEADINGS =
       """
       select sheet, heading from problem
       where import_id = ? and sheet is not null and row is not null and col is null
@@ -40,13 +40,13 @@ final class SourceSheets {
         importId,
         row -> Map.entry(row.getInt("position"), row.getString("name")),
         sheet -> names.put(sheet.getKey(), sheet.getValue()));
-    Map<Integer, List<String>> lacking = new HashMap<>();
+    Map<Integer, List<String>> missingHeadings = new HashMap<>();
     snapshot.each(
-        LACKING,
+        MISSING_HEADINGS,
         importId,
         row -> Map.entry(row.getInt("sheet"), row.getString("heading")),
         each ->
-            lacking
+            missingHeadings
                 .computeIfAbsent(each.getKey(), sheet -> new ArrayList<>())
                 .add(each.getValue()));
     inOrder =
@@ -62,12 +62,12 @@ final class SourceSheets {
                   headings,
                   1 + Math.max(last, row.getInt("last_column")),
                   List.of((String[]) row.getArray("carriers").getArray()),
-                  lacking.getOrDefault(row.getInt("position"), List.of()));
+                  missingHeadings.getOrDefault(row.getInt("position"), List.of()));
             });
     inOrder.forEach(sheet -> read.put(sheet.position(), sheet));
   }
 
-  /** Those with a heading row, in the file's order. */
+  /** The sheets with a heading row, in the order of the file. */
   List<SourceSheet> inOrder() {
     return inOrder;
   }

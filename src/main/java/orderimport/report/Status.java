@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import orderimport.spreadsheet.CellStyleName;
 
-/** What became of a row or an order, as results show it: each has exactly one. */
+/** The outcome of a row or an order in the results. Each has exactly one. */
 public enum Status {
   ACCEPTED(CellStyleName.GOOD, "the carrier accepted the order"),
-  REJECTED(CellStyleName.REFUSED, "the carrier refused the order"),
-  INVALID(CellStyleName.WRONG, "not sent, something in it has to be mended"),
-  /** Of rows only. */
-  BLOCKED(CellStyleName.WAITS_FOR_OTHERS, "fine itself, but another row of its order is not"),
-  DUPLICATE(CellStyleName.BEFORE, "not sent, it was placed before"),
-  HELD(CellStyleName.WAITING, "valid, not sent yet"),
-  IN_DOUBT(CellStyleName.UNKNOWN, "sent, and nobody knows whether it arrived"),
-  /** Of rows only. */
-  SKIPPED(CellStyleName.LEFT_OUT, "left out on purpose, the row is hidden"),
-  /** Of rows only. */
-  PENDING(CellStyleName.WAITING, "not checked yet, the import stopped before"),
-  /** While its request is under way. */
+  REJECTED(CellStyleName.REFUSED, "the carrier rejected the order"),
+  INVALID(CellStyleName.WRONG, "not sent, it has errors to fix"),
+  /** Only for rows. */
+  BLOCKED(CellStyleName.WAITS_FOR_OTHERS, "valid, but another row of its order has errors"),
+  DUPLICATE(CellStyleName.BEFORE, "not sent, it was already placed"),
+  HELD(CellStyleName.WAITING, "valid and on hold, not sent yet"),
+  IN_DOUBT(CellStyleName.UNKNOWN, "sent, but it is unknown whether the carrier received it"),
+  /** Only for rows. */
+  SKIPPED(CellStyleName.LEFT_OUT, "skipped, as the row is hidden"),
+  /** Only for rows. */
+  PENDING(CellStyleName.WAITING, "not checked yet, as the import stopped before"),
+  /** The request is under way. */
   SENDING(CellStyleName.WAITING, "being sent");
 
-  /** Those that a row can have. */
+  /** The statuses of rows. */
   public static final List<Status> OF_ROWS = List.of(values());
 
-  /** Those that an order can have. */
+  /** The statuses of orders. */
   public static final List<Status> OF_ORDERS =
       Arrays.stream(values())
           .filter(status -> status != BLOCKED && status != SKIPPED && status != PENDING)
@@ -39,21 +39,21 @@ public enum Status {
     this.meaning = meaning;
   }
 
-  /** In half a sentence, for people. */
+  /** An explanation for users, as part of a sentence. */
   public String meaning() {
     return meaning;
   }
 
-  /** In lower case, for sentences. */
+  /** The name in lower case, for sentences. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  CellStyleName paint() {
+  CellStyleName style() {
     return cellStyleName;
   }
 
-  /** Whether a row with it belongs into the file to fix and import again. */
+  /** Whether rows with this status are written to the correction workbook. */
   public boolean failed() {
     return this == INVALID || this == BLOCKED || this == REJECTED;
   }

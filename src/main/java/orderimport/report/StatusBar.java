@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A status with its count, as a bar.
+ * A bar of the chart of statuses.
  *
- * @param width of the bar, of {@link #FULL}
- * @param top of the bar within its chart
+ * @param width of the bar, at most {@link #FULL}
+ * @param top the vertical position of the bar in the chart
  */
 record StatusBar(String status, String word, String meaning, long count, long width, int top) {
 
   static final int FULL = 220;
   private static final int HEIGHT = 30;
 
-  /** Those that occur; the longest bar is a full one. */
+  /** The bars of all statuses that occur; the longest has full width. */
   static List<StatusBar> of(Map<Status, Long> counts) {
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
     List<StatusBar> bars = new ArrayList<>();
@@ -36,7 +36,7 @@ record StatusBar(String status, String word, String meaning, long count, long wi
     return bars;
   }
 
-  /** Of the whole chart. */
+  /** The height of the chart. */
   static int height(List<StatusBar> bars) {
     return bars.size() * HEIGHT;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code summary.json}: the figures for scripts. */
+/** Writes {@code summary.json}: the counts for scripts. */
 final class SummaryJson {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -18,23 +18,23 @@ final class SummaryJson {
     Files.writeString(
         file,
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(json(resultReader.facts(), resultReader.figures()))
+                .writeValueAsString(json(resultReader.header(), resultReader.counts()))
             + "\n");
   }
 
-  static ObjectNode json(ImportHeader facts, ImportCounts importCounts) {
+  static ObjectNode json(ImportHeader header, ImportCounts importCounts) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("import_id", facts.id());
-    json.put("file", facts.fileName());
-    json.put("sha256", facts.sha256());
-    json.put("state", facts.state());
-    json.put("exit_code", facts.exitCode());
+    json.put("import_id", header.id());
+    json.put("file", header.fileName());
+    json.put("sha256", header.sha256());
+    json.put("state", header.state());
+    json.put("exit_code", header.exitCode());
     counts(json.putObject("rows").put("read", importCounts.read()), importCounts.rows());
     counts(json.putObject("orders").put("total", importCounts.total()), importCounts.orders());
-    json.put("started", facts.started().toString());
-    json.put("finished", facts.finished() == null ? null : facts.finished().toString());
+    json.put("started", header.started().toString());
+    json.put("finished", header.finished() == null ? null : header.finished().toString());
     ObjectNode environments = json.putObject("environments");
-    facts.environments().forEach(environments::put);
+    header.environments().forEach(environments::put);
     return json;
   }
 

@@ -11,15 +11,15 @@ import orderimport.spreadsheet.Overview.Count;
 import orderimport.spreadsheet.Overview.Fact;
 import orderimport.spreadsheet.Overview.Table;
 
-/** What the sheet Summary says. */
+/** Builds the content of the summary sheet. */
 final class SummarySheet {
 
-  private static final int MOST_KINDS = 30;
+  private static final int MAX_GROUPS = 30;
 
   private SummarySheet() {}
 
-  static Overview of(ImportHeader facts, ImportCounts importCounts, List<ProblemGroup> kinds) {
-    NextSteps nextSteps = NextSteps.of(facts, importCounts);
+  static Overview of(ImportHeader header, ImportCounts importCounts, List<ProblemGroup> groups) {
+    NextSteps nextSteps = NextSteps.of(header, importCounts);
     List<Table> tables = new ArrayList<>();
     tables.add(new Table("Orders", counts(importCounts.orders()), importCounts.ordersBalance()));
     tables.add(new Table("Rows", counts(importCounts.rows()), importCounts.rowsBalance()));
@@ -27,17 +27,17 @@ final class SummarySheet {
       tables.add(new Table("Orders by carrier", carriers(importCounts), ""));
     }
     tables.add(new Table("Problems", problems(importCounts), ""));
-    if (!kinds.isEmpty()) {
-      tables.add(new Table("Problems by kind", kinds(kinds), ""));
+    if (!groups.isEmpty()) {
+      tables.add(new Table("Problems by kind", groups(groups), ""));
     }
     return new Overview(
         "Summary",
-        facts.fileName(),
+        header.fileName(),
         nextSteps.verdict(),
-        nextSteps.paint(),
+        nextSteps.style(),
         nextSteps.next(),
         tables,
-        facts(facts));
+        facts(header));
   }
 
   private static List<Count> counts(Map<Status, Long> counts) {
@@ -46,7 +46,7 @@ final class SummarySheet {
             entry ->
                 new Count(
                     entry.getKey().name(),
-                    entry.getKey().paint(),
+                    entry.getKey().style(),
                     entry.getValue(),
                     entry.getKey().meaning()))
         .toList();
@@ -73,44 +73,47 @@ final class SummarySheet {
             (severity, count) ->
                 counts.add(
                     switch (severity) {
-                      case ERROR -> new Count("error", CellStyleName.ERROR, count, "to be mended");
+                      case ERROR -> new Count("error", CellStyleName.ERROR, count, "must be fixed");
                       case WARNING ->
                           new Count(
-                              "warning", CellStyleName.WARNING, count, "repaired, or worth a look");
+                              "warning",
+                              CellStyleName.WARNING,
+                              count,
+                              "fixed automatically, or to be checked");
                       case NOTICE ->
-                          new Count("notice", CellStyleName.NOTICE, count, "decided for you");
+                          new Count("notice", CellStyleName.NOTICE, count, "decided automatically");
                     }));
     return counts;
   }
 
-  private static List<Count> kinds(List<ProblemGroup> kinds) {
+  private static List<Count> groups(List<ProblemGroup> groups) {
     List<Count> counts = new ArrayList<>();
-    for (ProblemGroup kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
+    for (ProblemGroup group : groups.subList(0, Math.min(MAX_GROUPS, groups.size()))) {
       counts.add(
           new Count(
-              ResultProblem.word(kind.severity()),
-              ResultProblem.paint(kind.severity()),
-              kind.count(),
-              kind.whatAndWhere()));
+              ResultProblem.word(group.severity()),
+              ResultProblem.style(group.severity()),
+              group.count(),
+              group.whatAndWhere()));
     }
     return counts;
   }
 
-  private static String environments(ImportHeader facts) {
-    return facts.environments().entrySet().stream()
+  private static String environments(ImportHeader header) {
+    return header.environments().entrySet().stream()
         .map(each -> each.getKey() + ": " + each.getValue())
         .collect(joining(", "));
   }
 
-  private static List<Fact> facts(ImportHeader facts) {
+  private static List<Fact> facts(ImportHeader header) {
     return List.of(
-        new Fact("Import", facts.id() + (facts.dryRun() ? " (a check, nothing is placed)" : "")),
-        new Fact("State", facts.state()),
-        new Fact("Environments", environments(facts)),
-        new Fact("File", facts.fileName()),
-        new Fact("SHA-256", facts.sha256()),
-        new Fact("Read as", facts.format() == null ? "not opened" : facts.format()),
-        new Fact("Started", facts.startedText()),
-        new Fact("Finished", facts.finishedText()));
+        new Fact("Import", header.id() + (header.dryRun() ? " (dry run, nothing is placed)" : "")),
+        new Fact("State", header.state()),
+        new Fact("Environments", environments(header)),
+        new Fact("File", header.fileName()),
+        new Fact("SHA-256", header.sha256()),
+        new Fact("Read as", header.format() == null ? "not opened" : header.format()),
+        new Fact("Started", header.startedText()),
+        new Fact("Finished", header.finishedText()));
   }
 }

@@ -2,7 +2,7 @@ package orderimport.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of the web; anything else that a carrier might send is no link. */
+/** Accepts http and https links of carriers. */
 final class WebAddress {
 
   private WebAddress() {}

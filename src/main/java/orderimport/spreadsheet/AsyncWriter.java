@@ -10,11 +10,11 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text on its way into a stream, which another thread encodes and writes, so that making and
- * compressing it go on side by side. What went wrong there is thrown at the next call here.
+ * Writes text to a stream in a background thread, so that the text is produced and compressed in
+ * parallel. A failure of the background thread is thrown by the next call.
  */
 final class AsyncWriter extends Writer {
-  private static final int UNDER_WAY = 16;
+  private static final int MAX_PENDING = 16;
 
   private final OutputStream to;
   private final ExecutorService thread =
@@ -24,7 +24,7 @@ final class AsyncWriter extends Writer {
             writer.setDaemon(true);
             return writer;
           });
-  private final Semaphore room = new Semaphore(UNDER_WAY);
+  private final Semaphore permits = new Semaphore(MAX_PENDING);
   private volatile @Nullable Throwable failure;
 
   AsyncWriter(OutputStream to) {
@@ -43,7 +43,7 @@ final class AsyncWriter extends Writer {
   }
 
   private void enqueue(String text) throws IOException {
-    room.acquireUninterruptibly();
+    permits.acquireUninterruptibly();
     thread.execute(() -> write(text.getBytes(StandardCharsets.UTF_8)));
     check();
   }
@@ -56,28 +56,28 @@ final class AsyncWriter extends Writer {
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     } finally {
-      room.release();
+      permits.release();
     }
   }
 
-  /** Waits until all is written. */
+  /** Waits until all text is written. */
   @Override
   public void flush() throws IOException {
-    room.acquireUninterruptibly(UNDER_WAY);
-    room.release(UNDER_WAY);
+    permits.acquireUninterruptibly(MAX_PENDING);
+    permits.release(MAX_PENDING);
     check();
   }
 
   private void check() throws IOException {
-    Throwable met = failure;
-    if (met instanceof IOException e) {
+    Throwable thrown = failure;
+    if (thrown instanceof IOException e) {
       throw e;
-    } else if (met != null) {
-      throw new IllegalStateException("A workbook could not be written", met);
+    } else if (thrown != null) {
+      throw new IllegalStateException("A workbook could not be written", thrown);
     }
   }
 
-  /** Leaves the stream open. */
+  /** Stops the thread; the stream stays open. */
   @Override
   public void close() throws IOException {
     thread.shutdown();

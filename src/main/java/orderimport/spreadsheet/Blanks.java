@@ -1,6 +1,6 @@
 package orderimport.spreadsheet;
 
-/** What counts as nothing in a cell. */
+/** Decides which characters and texts count as blank. */
 final class Blanks {
   private Blanks() {}
 
@@ -13,7 +13,7 @@ final class Blanks {
     return true;
   }
 
-  /** Blanks of all kinds, the non-breaking and the zero-width ones among them. */
+  /** Includes non-breaking and zero-width spaces. */
   static boolean isBlank(char c) {
     return c == ' '
         || (c < ' ' && Character.isWhitespace(c))

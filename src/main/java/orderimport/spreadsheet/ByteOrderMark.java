@@ -11,20 +11,20 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes with which some programs mark a text file's encoding. */
+/** The byte order mark, by which some programs declare the encoding of a text file. */
 final class ByteOrderMark {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
-  /** The mark as text. */
+  /** The decoded mark. */
   private static final char MARK = '\ufeff';
 
-  /** The mark of UTF-8 as text, where it was read in another encoding before. */
+  /** The UTF-8 mark after it was decoded once in another encoding. */
   private static final String DAMAGED = "\u00ef\u00bb\u00bf";
 
   private ByteOrderMark() {}
 
-  /** The encoding that a file's first bytes mark; null if they mark none. */
+  /** The encoding that the first bytes of a file declare; null without a mark. */
   static @Nullable Charset of(byte[] start) {
     if (begins(start, 0xef, 0xbb, 0xbf)) {
       return UTF_8;
@@ -47,7 +47,7 @@ final class ByteOrderMark {
     return true;
   }
 
-  /** The text without marks: all of those at its beginning, and those that begin a later line. */
+  /** Removes all marks at the beginning of the text and at the beginning of each line. */
   static Reader without(Reader text) throws IOException {
     PushbackReader in = new PushbackReader(text, DAMAGED.length());
     char[] start = new char[DAMAGED.length()];
@@ -71,9 +71,9 @@ final class ByteOrderMark {
     return count;
   }
 
-  /** Where files were put one behind the other, marks begin lines. */
+  /** Removes marks at the beginning of lines, which concatenated files contain. */
   private static final class Lines extends FilterReader {
-    private boolean lineBegins;
+    private boolean atLineStart;
 
     Lines(Reader in) {
       super(in);
@@ -83,9 +83,9 @@ final class ByteOrderMark {
     public int read(char[] buffer, int offset, int length) throws IOException {
       while (true) {
         int count = in.read(buffer, offset, length);
-        int kept = count <= 0 ? count : withoutMarks(buffer, offset, count);
-        if (kept != 0 || length == 0) {
-          return kept;
+        int remaining = count <= 0 ? count : withoutMarks(buffer, offset, count);
+        if (remaining != 0 || length == 0) {
+          return remaining;
         }
       }
     }
@@ -94,9 +94,9 @@ final class ByteOrderMark {
       int to = offset;
       for (int i = offset; i < offset + count; i++) {
         char c = buffer[i];
-        if (c != MARK || !lineBegins) {
+        if (c != MARK || !atLineStart) {
           buffer[to++] = c;
-          lineBegins = c == '\n' || c == '\r';
+          atLineStart = c == '\n' || c == '\r';
         }
       }
       return to - offset;

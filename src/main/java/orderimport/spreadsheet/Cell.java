@@ -3,21 +3,21 @@ package orderimport.spreadsheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filled cell as it stands in the file. Blank cells are left out of rows.
+ * A filled cell as the file contains it. Rows contain no blank cells.
  *
  * @param column from 0 for A
- * @param kind what the file says it is; a cell of a text file is always {@link Kind#TEXT}
- * @param text never blank. TEXT: as it stands, blanks around it included. NUMBER: plain decimal
- *     digits with a point, no exponent, rounded to the 15 digits that a spreadsheet keeps. DATE:
+ * @param kind as the file declares it; always {@link Kind#TEXT} in a text file
+ * @param text never blank. TEXT: unchanged, with leading and trailing blanks. NUMBER: plain decimal
+ *     digits with a point, no exponent, rounded to the 15 digits that a spreadsheet stores. DATE:
  *     {@code 2026-03-04} if its time is midnight, else {@code 2026-03-04T05:06:07}. BOOLEAN: {@code
- *     true} or {@code false}. ERROR: as shown, {@code #N/A}. UNCALCULATED: the formula
- * @param format the number format of a NUMBER or DATE if it has one other than General, as the file
- *     spells it ({@code 0000}, {@code dd.mm.yyyy}); of a TEXT if it is shown with more than the
- *     text ({@code "SITE-"@}); else null
+ *     true} or {@code false}. ERROR: as displayed, {@code #N/A}. UNCALCULATED: the formula
+ * @param format the number format code of the file ({@code 0000}, {@code dd.mm.yyyy}): of a NUMBER
+ *     or DATE if it is not General, of a TEXT if it displays more than the text ({@code "SITE-"@});
+ *     else null
  */
 public record Cell(int column, Kind kind, String text, @Nullable String format) {
 
-  /** What a cell is. */
+  /** The type of a cell's value. */
   public enum Kind {
     TEXT,
     NUMBER,
@@ -33,7 +33,7 @@ public record Cell(int column, Kind kind, String text, @Nullable String format) 
     return new Cell(column, Kind.TEXT, text, null);
   }
 
-  /** The letters of a column, {@code A} for 0, {@code AA} for 26. */
+  /** The letters of a column: {@code A} for 0, {@code AA} for 26. */
   public static String letters(int column) {
     StringBuilder letters = new StringBuilder();
     for (int rest = column; rest >= 0; rest = rest / 26 - 1) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 
-/** The number format of each style of a workbook. */
+/** The number format of each cell style of a workbook. */
 final class CellFormats {
-  /** In place of a number format's id that cannot be read. */
+  /** Stands for a number format id that cannot be parsed. */
   static final int UNREADABLE = -1;
 
   private final @Nullable String[] formats;
@@ -17,8 +17,8 @@ final class CellFormats {
   private final @Nullable String[] textFormats;
 
   /**
-   * @param styles the number format's id of each style
-   * @param custom the formats that the file itself spells, by id
+   * @param styles the number format id of each style
+   * @param custom the format codes that the file defines, by id
    */
   CellFormats(List<Integer> styles, Map<Integer, String> custom) {
     formats = new @Nullable String[styles.size()];
@@ -27,8 +27,8 @@ final class CellFormats {
     for (int style = 0; style < formats.length; style++) {
       int id = styles.get(style);
       unreadable.set(style, id == UNREADABLE);
-      String spelled = custom.get(id);
-      String format = spelled == null ? builtIn(id) : spelled;
+      String customFormat = custom.get(id);
+      String format = customFormat == null ? builtIn(id) : customFormat;
       formats[style] = format == null || format.equalsIgnoreCase("General") ? null : format;
       FormatCode code = FormatCode.of(format == null ? "General" : format);
       dates[style] = format == null ? isEastAsianDate(id) : code.isDate();
@@ -41,25 +41,25 @@ final class CellFormats {
     return format == null || format.startsWith("reserved") ? null : format;
   }
 
-  /** Ids whose format depends on the reader's language; all of them are dates or times. */
+  /** Ids whose format depends on the locale of Excel; all of them are dates or times. */
   private static boolean isEastAsianDate(int id) {
     return (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
   }
 
-  /** Null for General. */
+  /** The format code of a style; null for General. */
   @Nullable String format(int style) {
     return style >= 0 && style < formats.length ? formats[style] : null;
   }
 
-  /** Null unless texts of a style are shown with more than they hold. */
+  /** The format code of a style if it displays more than the cell's text; else null. */
   @Nullable String textFormat(int style) {
     return style >= 0 && style < textFormats.length ? textFormats[style] : null;
   }
 
   /**
-   * Whether numbers of a style are dates.
+   * Whether numbers with a style are dates.
    *
-   * @throws IllegalArgumentException if nobody can tell
+   * @throws IllegalArgumentException if the number format id of the style cannot be parsed
    */
   boolean isDate(int style) {
     if (style >= 0 && unreadable.get(style)) {
@@ -68,7 +68,9 @@ final class CellFormats {
     return style >= 0 && style < dates.length && dates[style];
   }
 
-  /** The cell of a number, which is a date if its style says so, or an error if it is infinite. */
+  /**
+   * A DATE cell if the style is a date format, an ERROR cell for an infinite value, else NUMBER.
+   */
   Cell number(int column, double value, int style, boolean from1904) {
     if (!Double.isFinite(value)) {
       return new Cell(column, Cell.Kind.ERROR, "#NUM!", null);

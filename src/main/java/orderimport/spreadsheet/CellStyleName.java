@@ -3,14 +3,14 @@ package orderimport.spreadsheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a written cell looks. The colours stay apart for people who see few of them, and none stands
- * without a word.
+ * The look of a written cell. The colours are distinguishable for colour-blind readers, and no
+ * meaning is conveyed by colour alone.
  */
 public enum CellStyleName {
   PLAIN(null, null, false),
-  /** A heading of the source. */
+  /** A heading of the source file. */
   HEADING("E7ECF2", "1F2D3D", true),
-  /** A heading of ours. */
+  /** A heading that order-import adds. */
   RESULT_HEADING("1F2D3D", "FFFFFF", true),
   TITLE(null, "1F2D3D", true),
   SUBTITLE(null, "44546A", true),
@@ -40,7 +40,7 @@ public enum CellStyleName {
   final @Nullable String ink;
   final boolean bold;
 
-  /** A strong colour, six hexadecimal digits, for a bar of a chart. */
+  /** The saturated colour of a chart's bar, as six hexadecimal digits. */
   public String strong() {
     return switch (this) {
       case GOOD -> "2B83BA";

@@ -14,20 +14,18 @@ import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
-/** The styles of a workbook, each made when it is first needed. */
+/** The cell styles of a workbook, each created on first use. */
 final class CellStyles {
 
-  /**
-   * The format of cells whose text a spreadsheet must not read as a number, a date or a formula.
-   */
+  /** The format of cells whose text a spreadsheet must not convert to a number, date or formula. */
   static final String TEXT = "@";
 
-  /** A workbook holds some thousand formats at most; a file with more is a strange one. */
-  private static final int MOST_FORMATS = 200;
+  /** A workbook can hold a few thousand formats; no ordinary file uses more than this. */
+  private static final int MAX_FORMATS = 200;
 
-  private static final int LONGEST_FORMAT = 255;
+  private static final int MAX_FORMAT_LENGTH = 255;
 
-  private record Look(@Nullable String format, CellStyleName paint, boolean wrapped) {}
+  private record Look(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {}
 
   private final XSSFWorkbook workbook;
   private final Map<Look, XSSFCellStyle> styles = new HashMap<>();
@@ -39,7 +37,7 @@ final class CellStyles {
     workbook.getCellStyleAt(0).setVerticalAlignment(VerticalAlignment.CENTER);
   }
 
-  /** The number by which cells refer to a style. */
+  /** The index by which cells refer to a style. */
   int index(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
     return format == null && cellStyleName == CellStyleName.PLAIN && !wrapped
         ? 0
@@ -51,11 +49,11 @@ final class CellStyles {
   }
 
   private XSSFCellStyle style(Look look) {
-    return styles.computeIfAbsent(look, this::make);
+    return styles.computeIfAbsent(look, this::create);
   }
 
-  private XSSFCellStyle make(Look look) {
-    CellStyleName cellStyleName = look.paint();
+  private XSSFCellStyle create(Look look) {
+    CellStyleName cellStyleName = look.cellStyleName();
     XSSFCellStyle style = workbook.createCellStyle();
     if (look.format() != null) {
       style.setDataFormat(format(look.format()));
@@ -83,7 +81,7 @@ final class CellStyles {
   private short format(String format) {
     Short known = formats.get(format);
     if (known == null) {
-      boolean usable = formats.size() < MOST_FORMATS && format.length() <= LONGEST_FORMAT;
+      boolean usable = formats.size() < MAX_FORMATS && format.length() <= MAX_FORMAT_LENGTH;
       known = usable ? workbook.createDataFormat().getFormat(format) : 0;
       formats.put(format, known);
     }

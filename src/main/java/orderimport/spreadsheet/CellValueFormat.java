@@ -14,17 +14,17 @@ import java.time.temporal.ChronoUnit;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
-/** A workbook's stored values as {@link Cell} gives them. */
+/** Converts the stored values of a workbook to the form of {@link Cell#text}. */
 final class CellValueFormat {
-  /** What a spreadsheet keeps, and so what a person typed: 0.1 + 0.2 is 0.3. */
-  private static final MathContext KEPT = new MathContext(15, RoundingMode.HALF_UP);
+  /** Spreadsheets store 15 significant digits, so 0.1 + 0.2 is 0.3. */
+  private static final MathContext PRECISION = new MathContext(15, RoundingMode.HALF_UP);
 
-  private static final double DAY_AFTER_LAST = 2_958_466;
-  private static final LocalDate DAY_OF_TIMES = LocalDate.of(1899, 12, 31);
+  private static final double DAY_AFTER_9999 = 2_958_466;
+  private static final LocalDate DATE_OF_TIMES = LocalDate.of(1899, 12, 31);
 
   private CellValueFormat() {}
 
-  /** The number's plain digits; null if the text is no number. */
+  /** Plain decimal digits; null if the text is not a number. */
   static @Nullable String number(String stored) {
     if (isPlain(stored)) {
       return stored;
@@ -41,10 +41,13 @@ final class CellValueFormat {
     if (value == (int) value) {
       return Integer.toString((int) value);
     }
-    return new BigDecimal(Double.toString(value)).round(KEPT).stripTrailingZeros().toPlainString();
+    return new BigDecimal(Double.toString(value))
+        .round(PRECISION)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
-  /** Whether a whole number already stands as it is to be given, as nearly all do. */
+  /** Whether the text is a whole number in its final form, which saves parsing nearly always. */
   private static boolean isPlain(String stored) {
     int length = stored.length();
     if (length == 0 || length > 15 || (length > 1 && stored.charAt(0) == '0')) {
@@ -60,19 +63,19 @@ final class CellValueFormat {
   }
 
   /**
-   * A day number as a date.
+   * Converts a serial date.
    *
-   * @param from1904 whether days are counted from 1904, as old Macs did
-   * @return null if it lies outside of the dates that spreadsheets know
+   * @param from1904 whether days count from 1904, as in workbooks of old Macs
+   * @return null if it is outside the range of spreadsheet dates
    */
   static @Nullable String date(double days, boolean from1904) {
-    if (!(days >= 0 && days < DAY_AFTER_LAST)) {
+    if (!(days >= 0 && days < DAY_AFTER_9999)) {
       return null;
     }
     return date(DateUtil.getLocalDateTime(days, from1904, true));
   }
 
-  /** An ISO date, time or both as the file has it; null if the text is none. */
+  /** Converts an ISO date, time or date-time; null if the text is none of these. */
   static @Nullable String date(String iso) {
     try {
       if (iso.indexOf('T') >= 0) {
@@ -80,7 +83,7 @@ final class CellValueFormat {
       }
       return iso.indexOf(':') < 0
           ? LocalDate.parse(iso).toString()
-          : date(LocalTime.parse(iso).atDate(DAY_OF_TIMES));
+          : date(LocalTime.parse(iso).atDate(DATE_OF_TIMES));
     } catch (DateTimeException e) {
       return null;
     }

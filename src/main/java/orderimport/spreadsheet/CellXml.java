@@ -3,7 +3,7 @@ package orderimport.spreadsheet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cells as a sheet's XML holds them. Text is always written as text, never as a formula. */
+/** Writes cells as SpreadsheetML. Text is always written as text, never as a formula. */
 final class CellXml {
 
   private static final Set<String> ERRORS =
@@ -20,17 +20,17 @@ final class CellXml {
   /**
    * Appends a cell.
    *
-   * @param place its reference, {@code C7}
-   * @param cell null for an empty one that is painted
-   * @param wrapped whether a text may take several lines
+   * @param reference such as {@code C7}
+   * @param cell null for an empty cell with a style
+   * @param wrapped whether text wraps
    */
   void append(
       StringBuilder xml,
-      String place,
+      String reference,
       @Nullable Cell cell,
       CellStyleName cellStyleName,
       boolean wrapped) {
-    xml.append("<c r=\"").append(place).append('"');
+    xml.append("<c r=\"").append(reference).append('"');
     if (cell == null) {
       style(xml, null, cellStyleName).append("/>");
       return;
@@ -84,13 +84,13 @@ final class CellXml {
       CellStyleName cellStyleName,
       boolean wrapped) {
     style(xml, styles.index(format, cellStyleName, wrapped));
-    // Not inlineStr: programs that use POI change such a cell in vain.
+    // Not inlineStr: a change that a program makes to such a cell through POI has no effect.
     xml.append(" t=\"str\"><v xml:space=\"preserve\">");
     XmlText.append(xml, text);
     xml.append("</v></c>");
   }
 
-  /** Whether a spreadsheet leaves the text alone when a person goes into the cell and out again. */
+  /** Whether a spreadsheet leaves the text unchanged when the user edits and confirms the cell. */
   private static boolean staysText(String text) {
     char first = text.isEmpty() ? ' ' : text.charAt(0);
     return first != '\''

@@ -17,7 +17,7 @@ import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 
-/** A bar for each count of a table. */
+/** A bar chart with one bar for each count of a table. */
 final class CountsChart {
 
   private static final int LEFT = 4;
@@ -31,9 +31,9 @@ final class CountsChart {
   }
 
   /**
-   * Draws it to the right of the tables.
+   * Draws the chart to the right of the tables.
    *
-   * @param first the row of the first count, from 0; words stand in column A, counts in B
+   * @param first the row of the first count, from 0; labels are in column A, counts in column B
    */
   void draw(Table table, int first) {
     int last = first + table.counts().size() - 1;
@@ -45,12 +45,12 @@ final class CountsChart {
                     0, 0, 0, 0, LEFT, first - 1, LEFT + WIDTH, first - 1 + HEIGHT));
     chart.setTitleText(table.title());
     chart.setTitleOverlay(false);
-    XDDFCategoryAxis words = chart.createCategoryAxis(AxisPosition.LEFT);
-    words.setOrientation(AxisOrientation.MAX_MIN);
+    XDDFCategoryAxis categories = chart.createCategoryAxis(AxisPosition.LEFT);
+    categories.setOrientation(AxisOrientation.MAX_MIN);
     XDDFValueAxis counts = chart.createValueAxis(AxisPosition.TOP);
     counts.setCrosses(AxisCrosses.AUTO_ZERO);
     counts.setVisible(false);
-    XDDFBarChartData bars = (XDDFBarChartData) chart.createData(ChartTypes.BAR, words, counts);
+    XDDFBarChartData bars = (XDDFBarChartData) chart.createData(ChartTypes.BAR, categories, counts);
     bars.setBarDirection(BarDirection.BAR);
     bars.setVaryColors(false);
     bars.setGapWidth(40);
@@ -67,7 +67,7 @@ final class CountsChart {
           .getDataPoint(i)
           .setFillProperties(
               new XDDFSolidFillProperties(
-                  XDDFColor.from(CellStyles.rgb(table.counts().get(i).paint().strong()))));
+                  XDDFColor.from(CellStyles.rgb(table.counts().get(i).style().strong()))));
     }
     labels(chart);
   }

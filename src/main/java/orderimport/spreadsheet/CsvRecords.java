@@ -4,8 +4,8 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records into rows. A row's number is the record's, blank lines counted. A line that names
- * the delimiter is not: spreadsheet programs do not show it either.
+ * Converts records to rows. A row has the number of its record, blank lines counted. A {@code sep=}
+ * line is not counted, as spreadsheet programs do not show it either.
  */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   private final ParseTimeBudget parseTimeBudget;
@@ -15,7 +15,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   private long line;
 
   /**
-   * @param announced whether the first record names the delimiter
+   * @param announced whether the first record is a {@code sep=} line
    */
   CsvRecords(boolean announced, Limits limits, ParseTimeBudget parseTimeBudget) {
     this.number = announced ? -1 : 0;
@@ -23,12 +23,12 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
     this.cells = new RowBuilder(limits);
   }
 
-  /** Of the record being read, from 1; 0 for a line that names the delimiter. */
+  /** The number of the current record, from 1; 0 for a {@code sep=} line. */
   int number() {
     return number;
   }
 
-  /** On which the cell being read begins, from 1. */
+  /** The line on which the current cell begins, from 1. */
   long line() {
     return line;
   }
@@ -59,10 +59,10 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
     }
   }
 
-  /** {@code ="0579"} is how people keep a spreadsheet from taking a text for a number. */
+  /** Unwraps {@code ="0579"}, which prevents spreadsheets from converting a text to a number. */
   private static String text(String cell) {
-    boolean kept = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
-    return kept ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"") : cell;
+    boolean wrapped = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
+    return wrapped ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"") : cell;
   }
 
   @Override

@@ -9,9 +9,9 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a text file. */
+/** Reads the records of a text file. */
 final class CsvRows implements RowReader {
-  private static final int LEAST_BUFFER = 1 << 15;
+  private static final int MIN_BUFFER = 1 << 15;
 
   private final CsvRecords records;
   private final CsvReader<Row> csv;
@@ -26,7 +26,7 @@ final class CsvRows implements RowReader {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
-            .maxBufferSize(Math.max(LEAST_BUFFER, limits.cellText() + 3))
+            .maxBufferSize(Math.max(MIN_BUFFER, limits.cellText() + 3))
             .build(records, text);
     this.rows = csv.iterator();
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A text file of separated cells. */
+/** A text file of cells that a delimiter separates. */
 final class CsvSpreadsheet implements Spreadsheet {
   private static final int START = 1 << 19;
 
@@ -39,12 +39,13 @@ final class CsvSpreadsheet implements Spreadsheet {
       throws IOException {
     Charset encoding = EncodingDetector.encoding(file, options.encoding(), parseTimeBudget);
     char fallback = fileName.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
-    Delimiter told = Delimiter.of(start(file, encoding), fallback);
-    Character wanted = options.delimiter();
-    Delimiter delimiter = wanted == null ? told : new Delimiter(wanted, told.announced());
+    Delimiter detected = Delimiter.of(start(file, encoding), fallback);
+    Character requested = options.delimiter();
+    Delimiter delimiter =
+        requested == null ? detected : new Delimiter(requested, detected.announced());
     if ("\"\r\n".indexOf(delimiter.character()) >= 0) {
       throw new UnreadableSpreadsheetException(
-          "A quotation mark or a line's end cannot separate cells.", "Give another delimiter.");
+          "A quotation mark or line break cannot separate cells.", "Specify another delimiter.");
     }
     return new CsvSpreadsheet(
         file, new Sheet(0, name(fileName), false), encoding, delimiter, limits);
@@ -102,8 +103,8 @@ final class CsvSpreadsheet implements Spreadsheet {
     try {
       return RowReader.stream(
           new CsvRows(reader(file, encoding), delimiter, limits, parseTimeBudget), parseTimeBudget);
-    } catch (IOException trouble) {
-      throw ParseErrors.of("The file", trouble);
+    } catch (IOException e) {
+      throw ParseErrors.of("The file", e);
     }
   }
 
@@ -112,7 +113,7 @@ final class CsvSpreadsheet implements Spreadsheet {
     return "CSV, %s, separated by %s".formatted(encoding.name(), delimiter.word());
   }
 
-  /** Nothing stays open between readings. */
+  /** Each stream of rows opens the file itself, so there is nothing to close. */
   @Override
   public void close() {}
 }

@@ -11,25 +11,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file being written: UTF-8 without byte order mark, commas, quotes where needed, lines ended
- * by a line feed. A text that a spreadsheet program would run as a formula gets an apostrophe
- * before it, also behind a separator within the text: many programs split at semicolons or tabs.
- * Anything else, {@code +47 22 33 44 55} and {@code -1.5} too, stays as it is.
+ * Writes a CSV file: UTF-8 without byte order mark, comma-separated, quoted where needed, line
+ * feeds. Text that a spreadsheet program would run as a formula is prefixed with an apostrophe,
+ * also after a separator within the text, because many programs split at semicolons or tabs. All
+ * other text is unchanged, including {@code +47 22 33 44 55} and {@code -1.5}.
  */
 public final class CsvWriter implements AutoCloseable {
 
-  /** The full-width forms begin a formula in East Asian versions of Excel. */
-  private static final String FORMULA_BEGINS = "=@+-\uFF1D\uFF20\uFF0B\uFF0D";
+  /** The full-width characters start a formula in East Asian versions of Excel. */
+  private static final String FORMULA_START = "=@+-\uFF1D\uFF20\uFF0B\uFF0D";
 
-  private static final String LINE_BEGINS = "\t\r\n";
+  private static final String LEADING_SEPARATORS = "\t\r\n";
 
-  /** A comma is not among them: it puts the field into quotation marks. */
-  private static final Pattern BEHIND_SEPARATOR = Pattern.compile("(?<=[;|\t\r\n])");
+  /** Without the comma, as a field that contains one is quoted. */
+  private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;|\t\r\n])");
 
   private static final Pattern PHONE_OR_NUMBER =
       Pattern.compile("\\+[0-9][0-9 ().-]*[;|]?|-[0-9][0-9.,]*[;|]?");
 
-  private static final char AS_TEXT = '\'';
+  private static final char APOSTROPHE = '\'';
 
   private final ICSVWriter csv;
 
@@ -55,26 +55,26 @@ public final class CsvWriter implements AutoCloseable {
       return "";
     }
     StringBuilder safe = new StringBuilder(field.length());
-    if (LINE_BEGINS.indexOf(field.charAt(0)) >= 0) {
-      safe.append(AS_TEXT);
+    if (LEADING_SEPARATORS.indexOf(field.charAt(0)) >= 0) {
+      safe.append(APOSTROPHE);
     }
-    for (String part : BEHIND_SEPARATOR.split(field)) {
+    for (String part : AFTER_SEPARATOR.split(field)) {
       if (isFormula(part)) {
-        safe.append(AS_TEXT);
+        safe.append(APOSTROPHE);
       }
       safe.append(part);
     }
     return safe.toString();
   }
 
-  /** Blanks and quotation marks before a formula do not keep it from being one everywhere. */
+  /** Ignores leading blanks and quotation marks, as some programs do. */
   private static boolean isFormula(String part) {
     int begin = 0;
     while (begin < part.length() && isSkipped(part.charAt(begin))) {
       begin++;
     }
     return begin < part.length()
-        && FORMULA_BEGINS.indexOf(part.charAt(begin)) >= 0
+        && FORMULA_START.indexOf(part.charAt(begin)) >= 0
         && !PHONE_OR_NUMBER.matcher(part.substring(begin)).matches();
   }
 
@@ -85,7 +85,7 @@ public final class CsvWriter implements AutoCloseable {
   @Override
   public void close() {
     try (csv) {
-      // The library keeps what went wrong to itself until it is asked.
+      // The library does not throw write errors itself.
       if (csv.checkError()) {
         throw csv.getException();
       }

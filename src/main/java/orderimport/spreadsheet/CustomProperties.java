@@ -6,9 +6,9 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.OoxmlPackage.Relation;
 
-/** The properties of a workbook that are not the format's own. */
+/** Reads the custom document properties of a workbook. */
 final class CustomProperties {
-  private static final int MOST = 1_000;
+  private static final int MAX_PROPERTIES = 1_000;
 
   private CustomProperties() {}
 
@@ -30,7 +30,7 @@ final class CustomProperties {
       Map<String, String> properties)
       throws IOException, XMLStreamException {
     try (XmlPullReader xml = parts.xml(part, parseTimeBudget)) {
-      while (xml.nextElement() && properties.size() < MOST) {
+      while (xml.nextElement() && properties.size() < MAX_PROPERTIES) {
         String name = xml.name().equals("property") ? xml.attribute("name") : null;
         if (name != null) {
           properties.put(name, xml.text());

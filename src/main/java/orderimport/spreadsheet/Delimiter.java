@@ -13,19 +13,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What separates a text file's cells.
+ * The character that separates the cells of a text file.
  *
- * @param announced whether the file's first line says so, which then is no row
+ * @param announced whether a {@code sep=} line declares it; that line is not a row
  */
 record Delimiter(char character, boolean announced) {
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("\"?sep=(.)\"?[;,\t]*(?:\r|\n|$)", Pattern.CASE_INSENSITIVE);
-  private static final List<Character> USUAL = List.of(';', ',', '\t', '|');
-  private static final int ENOUGH_RECORDS = 2000;
+  private static final List<Character> CANDIDATES = List.of(';', ',', '\t', '|');
+  private static final int SAMPLED_RECORDS = 2000;
 
   /**
-   * @param start of the file, many lines of it
-   * @param fallback where no line has two cells
+   * Detects the delimiter.
+   *
+   * @param start the first lines of the file
+   * @param fallback if no line has two cells
    */
   static Delimiter of(String start, char fallback) {
     Matcher announcement = ANNOUNCEMENT.matcher(start);
@@ -34,7 +36,7 @@ record Delimiter(char character, boolean announced) {
     }
     char best = fallback;
     double bestScore = 0;
-    for (char candidate : USUAL) {
+    for (char candidate : CANDIDATES) {
       double score = score(start, candidate);
       if (score > bestScore) {
         best = candidate;
@@ -45,8 +47,9 @@ record Delimiter(char character, boolean announced) {
   }
 
   /**
-   * How many records have the most common number of cells, and how far that is from one cell. Where
-   * quotation marks make no sense with the candidate, it counts half of what came before.
+   * Rates a candidate by the share of records with the most common number of cells and by that
+   * number. If the quotation marks do not match with the candidate, only the records before that
+   * count, and only half.
    */
   private static double score(String start, char candidate) {
     Map<Integer, Integer> records = new HashMap<>();
@@ -59,7 +62,7 @@ record Delimiter(char character, boolean announced) {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(start)) {
       CloseableIterator<CsvRecord> each = csv.iterator();
-      while (all < ENOUGH_RECORDS && each.hasNext()) {
+      while (all < SAMPLED_RECORDS && each.hasNext()) {
         records.merge(each.next().getFieldCount(), 1, Integer::sum);
         all++;
       }
@@ -73,7 +76,7 @@ record Delimiter(char character, boolean announced) {
     return best * trust;
   }
 
-  /** In plain words. */
+  /** The delimiter as messages name it. */
   String word() {
     return character == '\t' ? "tab" : character == ' ' ? "blank" : String.valueOf(character);
   }

@@ -8,22 +8,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells encodings with one byte for a letter apart, by the words that the letters of a text make:
- * windows-1252, the one of old Macs, and the one of DOS. Confusing them sends "Br¿ndby" for
- * "Brøndby".
+ * Detects which single-byte encoding a text has, windows-1252, Mac Roman or DOS, by how plausible
+ * its words are in each. A wrong choice turns "Brøndby" into "Br¿ndby".
  */
 final class EightBitEncoding {
   private static final Charset WINDOWS_1252 = EncodingDetector.WINDOWS_1252;
 
-  /** The letters of the DOS encodings 437 and 865 are the same as this one's. */
+  /** Also stands for DOS code pages 437 and 865, which have the same letters. */
   private static final Charset DOS = Charset.forName("IBM850");
 
   private static final Charset MAC = Charset.forName("x-MacRoman");
 
-  /** So much more must speak for an encoding than for the next one. */
+  /** The factor by which the best score must exceed the next. */
   private static final int LEAD = 3;
 
-  /** One odd letter in so many does not count, as nearly every text has one. */
+  /** One odd letter in this many is tolerated, as nearly every text has some. */
   private static final int TOLERANCE = 50;
 
   private static final int FEW = 10;
@@ -31,11 +30,11 @@ final class EightBitEncoding {
   private EightBitEncoding() {}
 
   /**
-   * What speaks for an encoding and against it.
+   * The evidence for and against an encoding.
    *
-   * @param good letters in words, those of the north the most
-   * @param odd what is rare
-   * @param wrong what no text has
+   * @param good plausible letters in words, weighted; Nordic letters count most
+   * @param odd rare combinations
+   * @param wrong combinations that no text contains
    */
   private record Score(Charset charset, long good, long odd, long wrong) {
     boolean isClean() {
@@ -46,7 +45,7 @@ final class EightBitEncoding {
       return good > 0 && (wrong + odd) * TOLERANCE <= good;
     }
 
-    /** Whether the letters make sense but for a few, for which nothing else speaks either. */
+    /** Whether all but a few letters are plausible. */
     boolean isOddInPlaces() {
       return wrong < 2 || wrong * 4 <= good;
     }
@@ -54,7 +53,7 @@ final class EightBitEncoding {
 
   /**
    * @param contexts of all bytes of a text that is not UTF-8
-   * @throws UnreadableSpreadsheetException if the text fits no encoding, or several
+   * @throws UnreadableSpreadsheetException if no encoding fits the text, or several do
    */
   static Charset of(LetterContexts contexts) {
     Score usual = score(WINDOWS_1252, contexts);
@@ -93,7 +92,7 @@ final class EightBitEncoding {
     return Stream.concat(Stream.of(first), others.stream()).map(Score::charset).toList();
   }
 
-  /** In the languages of the west, letters beyond ASCII stand between others, but for "æøå". */
+  /** In western languages, non-ASCII letters rarely adjoin each other, except "æøå". */
   private static boolean isWestern(LetterContexts contexts) {
     long[] all = new long[2];
     long[] foreign = new long[1];
@@ -117,7 +116,7 @@ final class EightBitEncoding {
   private static Score score(Charset charset, LetterContexts contexts) {
     Verdicts verdicts = new Verdicts();
     contexts.forEach(
-        (b, before, after, count) -> verdicts.take(letter(charset, b), before, after, count));
+        (b, before, after, count) -> verdicts.rate(letter(charset, b), before, after, count));
     return new Score(charset, verdicts.good, verdicts.odd(), verdicts.wrong);
   }
 
@@ -133,23 +132,23 @@ final class EightBitEncoding {
             .map(charset -> "\"%s\" in %s".formatted(new String(word, charset), charset.name()))
             .collect(joining(", "));
     return new UnreadableSpreadsheetException(
-        "The encoding of the file cannot be told: one of its words is %s.".formatted(readings),
-        "Name the right encoding (--encoding), or save the file again as CSV UTF-8.");
+        "The encoding of the file cannot be detected: one of its words is %s.".formatted(readings),
+        "Specify the right encoding (--encoding), or save the file again as CSV UTF-8.");
   }
 
-  /** Sums up how well letters stand where they do. */
+  /** Rates each letter and sign by the characters around it. */
   private static final class Verdicts {
     private static final String NORDIC = "æøåÆØÅ";
     private static final String NEARBY = "äöüéÄÖÜÉ";
     private static final String WESTERN = "èêëáàâóòôíîïúùûçñßÈÊÁÀÂÓÒÔÍÎÚÇÑ";
 
-    /** Letters by name, and signs by use. */
+    /** Characters that Unicode classifies as letters but that are used as signs. */
     private static final String SIGNS = "ºªƒ";
 
-    /** What stands between letters in good texts. */
+    /** Signs that normally occur between letters. */
     private static final String WITHIN_WORDS = "’–—·…€\u00a0\u00ad";
 
-    /** What stands between letters now and then. */
+    /** Signs that sometimes occur between letters. */
     private static final String RARELY_WITHIN_WORDS = "‘“”´`¨™®©°ºª²³×«»§£•";
 
     private static final String NEVER_BEFORE_WORDS = "¯ƒ‰¸ˆ˜¬≈∆∑∂√∫◊®™";
@@ -165,12 +164,12 @@ final class EightBitEncoding {
     private long opened;
     private long closed;
 
-    /** Quotation marks that nothing opens count as odd. */
+    /** Includes closing quotation marks without an opening one. */
     long odd() {
       return odd + Math.max(0, closed - opened);
     }
 
-    void take(char c, int before, int after, long count) {
+    void rate(char c, int before, int after, long count) {
       if (c == '\uFFFD' || Character.isISOControl(c)) {
         wrong += count;
       } else if (isLetter(c)) {
@@ -211,7 +210,7 @@ final class EightBitEncoding {
               : before == LetterContexts.UPPER && LetterContexts.isLower(after);
     }
 
-    /** Whether a vowel should stand there, as in "Bjšrn" and "Malmš". */
+    /** Whether a vowel is missing here, as in "Bjšrn" and "Malmš". */
     private static boolean lacksVowel(int before, int after) {
       return after == LetterContexts.CONSONANT
           ? before == LetterContexts.CONSONANT

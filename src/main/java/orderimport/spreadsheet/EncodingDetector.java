@@ -11,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a text file's encoding from all of its bytes. */
+/** Detects the encoding of a text file from all of its bytes. */
 final class EncodingDetector {
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  /** Fewer control characters belong to cells, which say so. */
+  /** Up to this many control characters are reported as problems of their cells. */
   private static final int FEW_CONTROLS = 8;
 
-  /** One in so many bytes makes a file binary. */
+  /** A file in which more than one byte in this many is a control character is binary. */
   private static final int CONTROL_SHARE = 20;
 
   private final LetterContexts contexts = new LetterContexts();
@@ -35,9 +35,9 @@ final class EncodingDetector {
   private EncodingDetector() {}
 
   /**
-   * @param given what a person says it is; null if nobody does
-   * @throws UnreadableSpreadsheetException if the file is no text, or in an encoding that cannot be
-   *     told
+   * @param given the encoding that the user specified; null to detect it
+   * @throws UnreadableSpreadsheetException if the file is not text, or its encoding cannot be
+   *     detected
    */
   static Charset encoding(Path file, @Nullable Charset given, ParseTimeBudget parseTimeBudget)
       throws IOException {
@@ -64,12 +64,12 @@ final class EncodingDetector {
     if (!wide.name().startsWith(given.name())) {
       throw new UnreadableSpreadsheetException(
           "The file is %s text, not %s.".formatted(wide.name(), given.name()),
-          "Leave --encoding out, or name the right one.");
+          "Omit --encoding, or specify the right one.");
     }
     return wide;
   }
 
-  /** UTF-16 without a mark has a zero in every other place, where the text is mostly Latin. */
+  /** Detects UTF-16 without a mark: in mostly Latin text, every other byte is zero. */
   private static @Nullable Charset wide(byte[] buffer, int count) {
     int[] zeros = new int[2];
     for (int i = 0; i < count; i++) {
@@ -95,21 +95,21 @@ final class EncodingDetector {
       contexts.add(b);
       if (missing > 0) {
         if (b >= lowest && b <= highest) {
-          scanRest();
+          continuation();
           continue;
         }
         broken++;
         missing = 0;
       }
       if (b < 0x80) {
-        plain(b);
+        ascii(b);
       } else {
-        begin(b);
+        leadByte(b);
       }
     }
   }
 
-  private void plain(int b) {
+  private void ascii(int b) {
     if (b == '\n') {
       line++;
     } else if (b < ' ' && (b < '\t' || b > '\r')) {
@@ -119,20 +119,20 @@ final class EncodingDetector {
 
   private UnreadableSpreadsheetException binary() {
     return new UnreadableSpreadsheetException(
-        "The file is neither a workbook nor a text file: line %d holds binary data."
+        "The file is neither a workbook nor a text file: line %d contains binary data."
             .formatted(controlLine),
-        "Save the spreadsheet as .xlsx or CSV and import that.");
+        "Save the spreadsheet as .xlsx or CSV and import that file.");
   }
 
-  /** Begins a letter of several bytes; which may follow keeps overlong forms out. */
-  private void begin(int b) {
+  /** Starts a multi-byte character; the range of the next byte excludes overlong forms. */
+  private void leadByte(int b) {
     missing = b < 0xc2 || b > 0xf4 ? 0 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
     broken += missing == 0 ? 1 : 0;
     lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
     highest = b == 0xed ? 0x9f : b == 0xf4 ? 0x8f : 0xbf;
   }
 
-  private void scanRest() {
+  private void continuation() {
     missing--;
     letters += missing == 0 ? 1 : 0;
     lowest = 0x80;
@@ -145,7 +145,7 @@ final class EncodingDetector {
     }
     if (missing > 0 && broken == 0 && letters > 0) {
       throw new UnreadableSpreadsheetException(
-          "The file ends in the middle of a letter, so it is cut off.",
+          "The file is incomplete: it ends in the middle of a letter.",
           "Copy or download it again.");
     }
     broken += missing > 0 ? 1 : 0;
@@ -154,8 +154,8 @@ final class EncodingDetector {
     }
     if (marked || letters > broken) {
       throw new UnreadableSpreadsheetException(
-          "The file is UTF-8 text with %d places that are not.".formatted(broken),
-          "Save it again as CSV UTF-8, or name its encoding (--encoding).");
+          "The file is UTF-8 text with invalid byte sequences (%d).".formatted(broken),
+          "Save it again as CSV UTF-8, or specify its encoding (--encoding).");
     }
     contexts.end();
     return EightBitEncoding.of(contexts);

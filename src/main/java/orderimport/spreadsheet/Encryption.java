@@ -13,19 +13,19 @@ import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
-/** Workbooks that are encrypted as a whole. */
+/** Decrypts workbooks that are encrypted as a whole, or rejects them. */
 final class Encryption {
   private static final String LABEL =
-      "The file is encrypted by a sensitivity label or by rights management, so only the people "
-          + "whom it names can open it.";
+      "The file is encrypted by a sensitivity label or by rights management, so only authorized "
+          + "people can open it.";
   private static final String WITHOUT_LABEL =
       "Open it in Excel, choose a label that does not encrypt (Home, Sensitivity) or save a copy "
-          + "without the label, and import that.";
+          + "without the label, and import that file.";
 
   private static final String PACKAGE = "EncryptedPackage";
   private static final String DATA_SPACES = "\u0006DataSpaces";
 
-  /** Of workbooks in the old form; the workbook beside it only says that it cannot be read. */
+  /** In .xls files; the workbook stream beside it is only a placeholder. */
   private static final String OLD_RIGHTS = "\tDRMContent";
 
   private Encryption() {}
@@ -52,7 +52,7 @@ final class Encryption {
     }
   }
 
-  /** The names are fixed by the format: DRMEncryptedDataSpace, DRMEncryptedTransform. */
+  /** The format prescribes the names DRMEncryptedDataSpace and DRMEncryptedTransform. */
   private static boolean namesRights(DirectoryNode folder) {
     for (Entry entry : folder) {
       if (entry.getName().startsWith("DRM")
@@ -68,20 +68,20 @@ final class Encryption {
   }
 
   /**
-   * Decrypts a workbook that spreadsheet programs open without asking: Excel protects workbooks
-   * against changes with a password of its own, which keeps nobody from reading them.
+   * Decrypts a workbook that spreadsheet programs open without a password: Excel encrypts workbooks
+   * that are protected against changes with a well-known default password.
    *
    * @return a temporary file, which the caller deletes
-   * @throws UnreadableSpreadsheetException if it wants another password
+   * @throws UnreadableSpreadsheetException if the workbook has another password
    */
   static Path decrypt(POIFSFileSystem ole) throws IOException {
     Path plain = Files.createTempFile("order-import", ".xlsx");
     try (InputStream in = opened(ole)) {
       Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
       return plain;
-    } catch (Throwable trouble) {
+    } catch (Throwable failure) {
       Files.delete(plain);
-      throw trouble;
+      throw failure;
     }
   }
 

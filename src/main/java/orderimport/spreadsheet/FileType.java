@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** What a file is by its first bytes. */
+/** The type of a file according to its first bytes. */
 enum FileType {
   ZIP,
   OLE,
@@ -34,7 +34,7 @@ enum FileType {
 
   /**
    * @param start the first kilobytes of a file that is not empty
-   * @throws UnreadableSpreadsheetException if the file is of a known kind that is not read
+   * @throws UnreadableSpreadsheetException if the file is of a known but unsupported type
    */
   static FileType of(byte[] start) {
     if (ByteOrderMark.begins(start, 'P', 'K', 3, 4)
@@ -47,37 +47,37 @@ enum FileType {
     String bytes = new String(start, StandardCharsets.ISO_8859_1);
     for (Signature other : OTHERS) {
       if (bytes.startsWith(other.start())) {
-        throw refusal(other.kind());
+        throw rejection(other.kind());
       }
     }
     Charset marked = ByteOrderMark.of(start);
-    refuseMarkup(marked == null ? bytes : new String(start, marked));
+    rejectMarkup(marked == null ? bytes : new String(start, marked));
     return TEXT;
   }
 
-  private static void refuseMarkup(String start) {
+  private static void rejectMarkup(String start) {
     String text = start.replace("\ufeff", "").strip().toLowerCase(Locale.ROOT);
     if (!text.startsWith("<")) {
       return;
     }
     if (text.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
-      throw refusal("an XML spreadsheet of Excel 2003");
+      throw rejection("an XML spreadsheet of Excel 2003");
     }
     if (text.contains("<html")
         || text.contains("<!doctype html")
         || text.contains("<table")
         || text.contains("<meta")) {
-      throw refusal("a web page (HTML), whatever its name says");
+      throw rejection("a web page (HTML), whatever its name says");
     }
     if (text.contains("urn:oasis:names:tc:opendocument")) {
-      throw refusal("an OpenDocument spreadsheet");
+      throw rejection("an OpenDocument spreadsheet");
     }
     if (text.startsWith("<?xml")) {
-      throw refusal("an XML document");
+      throw rejection("an XML document");
     }
   }
 
-  static UnreadableSpreadsheetException refusal(String kind) {
+  static UnreadableSpreadsheetException rejection(String kind) {
     return new UnreadableSpreadsheetException(
         "This is %s, which cannot be imported.".formatted(kind), nextStep(kind));
   }
@@ -91,6 +91,6 @@ enum FileType {
         : "Import the spreadsheet that it was made from, as .xlsx or CSV.";
   }
 
-  /** How the files of another kind begin, byte by byte. */
+  /** The first bytes of an unsupported file type, as ISO 8859-1. */
   private record Signature(String kind, String start) {}
 }

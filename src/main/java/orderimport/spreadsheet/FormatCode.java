@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number format as files spell it, taken apart: {@code "SITE-"0}, {@code [$-414]d. mmmm yyyy;@},
- * {@code [>9999999]+00 00000000;00000000}.
+ * A parsed number format code, such as {@code "SITE-"0}, {@code [$-414]d. mmmm yyyy;@} or {@code
+ * [>9999999]+00 00000000;00000000}.
  *
  * @param sections at least one
  */
@@ -20,29 +20,28 @@ public record FormatCode(List<Section> sections) {
   private static final Pattern FRACTION_OF_SECOND = Pattern.compile("s[.,]0+");
   private static final String GENERAL = "general";
 
-  /** What a part of a section is. */
+  /** The kind of a part of a section. */
   public enum Kind {
-    /** Text that is shown as it stands: in quotes, escaped, or a currency in brackets. */
+    /** Text that is displayed literally: quoted, escaped, or a currency in brackets. */
     LITERAL,
-    /** A single character that is not quoted: a placeholder, a part of a date, or a text. */
+    /** A single unquoted character: a placeholder, a part of a date, or literal text. */
     CODE,
-    /** Hours, minutes or seconds that go on past 24 or 60. */
+    /** Elapsed hours, minutes or seconds, which may exceed 24 or 60. */
     ELAPSED,
-    /** The whole number as it is. */
+    /** The General format. */
     GENERAL
   }
 
-  /** A part of a section. */
   public record Part(Kind kind, String text) {}
 
   /**
-   * What numbers are shown as for which the condition holds.
+   * The format of the numbers that meet a condition.
    *
-   * @param condition as spelled, such as {@code >=100}; null for none
+   * @param condition as in the format code, such as {@code >=100}; null for none
    */
   public record Section(@Nullable String condition, List<Part> parts) {
 
-    /** All characters that are not quoted, in lower case, without anything between them. */
+    /** All unquoted characters, concatenated, in lower case. */
     public String codes() {
       StringBuilder codes = new StringBuilder();
       for (Part part : parts) {
@@ -71,22 +70,22 @@ public record FormatCode(List<Section> sections) {
     }
   }
 
-  /** Takes a format apart; nothing in it is an error. */
+  /** Parses a format code. Any text is accepted. */
   public static FormatCode of(String format) {
     return new FormatCode(new Parser(format).sections());
   }
 
-  /** Whether numbers of the format are shown as dates or times. */
+  /** Whether the format displays numbers as dates or times. */
   public boolean isDate() {
     return sections.stream().anyMatch(Section::isDate);
   }
 
-  /** Whether numbers of the format are shown as times without a day. */
+  /** Whether the format displays numbers as times without a date. */
   public boolean isTimeOnly() {
     return isDate() && sections.stream().filter(Section::isDate).allMatch(Section::isTime);
   }
 
-  /** The section that a number is shown by. */
+  /** The section that applies to a number. */
   public Section section(BigDecimal number) {
     List<Section> ofNumbers =
         sections.stream()
@@ -97,15 +96,15 @@ public record FormatCode(List<Section> sections) {
     }
     if (ofNumbers.stream().anyMatch(each -> each.condition() != null)) {
       return ofNumbers.stream()
-          .filter(each -> holds(each.condition(), number))
+          .filter(each -> matches(each.condition(), number))
           .findFirst()
           .orElse(ofNumbers.get(ofNumbers.size() - 1));
     }
-    int wanted = number.signum() < 0 ? 1 : number.signum() == 0 ? 2 : 0;
-    return ofNumbers.get(wanted < ofNumbers.size() ? wanted : 0);
+    int index = number.signum() < 0 ? 1 : number.signum() == 0 ? 2 : 0;
+    return ofNumbers.get(index < ofNumbers.size() ? index : 0);
   }
 
-  /** A text as it is shown: itself, unless the format has a section for texts with more in it. */
+  /** A text as displayed: unchanged, unless the text section of the format adds to it. */
   public String show(String text) {
     Section last = sections.get(sections.size() - 1);
     if (!last.codes().contains("@")) {
@@ -118,7 +117,7 @@ public record FormatCode(List<Section> sections) {
     return shown.toString();
   }
 
-  private static boolean holds(@Nullable String condition, BigDecimal number) {
+  private static boolean matches(@Nullable String condition, BigDecimal number) {
     Matcher parts = CONDITION.matcher(condition == null ? "" : condition);
     if (!parts.matches()) {
       return true;
@@ -138,7 +137,6 @@ public record FormatCode(List<Section> sections) {
     return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
   }
 
-  /** Goes through a format once. */
   private static final class Parser {
     private final String format;
     private final List<Section> sections = new ArrayList<>();
@@ -157,7 +155,7 @@ public record FormatCode(List<Section> sections) {
           case '"' -> literal(upTo('"'));
           case '[' -> bracket(upTo(']'));
           case '\\' -> literal(next());
-          // The width of a character, and one that fills the cell.
+          // "_" is followed by the character whose width it adds, "*" by the fill character.
           case '_', '*' -> next();
           case ';' -> {
             endSection();
@@ -185,7 +183,7 @@ public record FormatCode(List<Section> sections) {
       parts.add(new Part(Kind.LITERAL, text));
     }
 
-    /** What stands before the next such character, or before the end. */
+    /** The text up to the next {@code end}, or up to the end of the format. */
     private String upTo(char end) {
       int close = format.indexOf(end, at + 1);
       int stop = close < 0 ? format.length() : close;

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each byte beyond ASCII stands in a text between which others, over the whole of it:
- * what has to be known to tell in which encoding the bytes make words.
+ * Counts, over a whole text, each non-ASCII byte by the kinds of the bytes before and after it.
+ * {@link EightBitEncoding} detects the encoding from these counts.
  */
 final class LetterContexts {
-  /** A blank, punctuation, or the end of the text. */
+  /** A blank, punctuation, or the start or end of the text. */
   static final int OTHER = 0;
 
   static final int DIGIT = 1;
@@ -16,21 +16,21 @@ final class LetterContexts {
   static final int VOWEL = 3;
   static final int CONSONANT = 4;
 
-  /** A byte beyond ASCII. */
+  /** A non-ASCII byte. */
   static final int HIGH = 5;
 
   private static final int KINDS = 6;
   private static final int FIRST = 0x80;
   private static final int BYTES = 0x80;
-  private static final int LONGEST_WORD = 40;
+  private static final int MAX_WORD_LENGTH = 40;
   private static final byte[] KIND = new byte[2 * BYTES];
 
   private final long[] counts = new long[KINDS * BYTES * KINDS];
   private final ByteArrayOutputStream word = new ByteArrayOutputStream();
   private byte @Nullable [] sample;
   private boolean wordHasHigh;
-  private int waiting = -1;
-  private int beforeWaiting;
+  private int pending = -1;
+  private int beforePending;
   private int last = OTHER;
 
   static {
@@ -39,14 +39,13 @@ final class LetterContexts {
     }
   }
 
-  /** Takes each of a text's counts. */
   interface Visitor {
     /**
-     * Takes how often a byte stands between two others.
+     * Called for each count above 0.
      *
      * @param b from 0x80
-     * @param before what kind of byte stands before it
-     * @param after what kind of byte stands after it
+     * @param before the kind of the preceding byte
+     * @param after the kind of the following byte
      */
     void visit(int b, int before, int after, long count);
   }
@@ -68,33 +67,33 @@ final class LetterContexts {
     return kind == VOWEL || kind == CONSONANT;
   }
 
-  /** Whether it is part of a word, as far as it can be told. */
+  /** Whether the byte is presumably part of a word. */
   static boolean isWord(int kind) {
     return kind >= UPPER;
   }
 
-  /** Takes the text's next byte, 0 to 255. */
+  /** Adds the next byte of the text, 0 to 255. */
   void add(int b) {
     int kind = KIND[b];
-    if (waiting >= 0) {
-      counts[(beforeWaiting * BYTES + waiting - FIRST) * KINDS + kind]++;
-      waiting = -1;
+    if (pending >= 0) {
+      counts[(beforePending * BYTES + pending - FIRST) * KINDS + kind]++;
+      pending = -1;
     }
     if (kind == HIGH) {
-      waiting = b;
-      beforeWaiting = last;
+      pending = b;
+      beforePending = last;
     }
     last = kind;
     if (sample == null) {
-      keep(b, kind);
+      collectSample(b, kind);
     }
   }
 
-  /** Keeps the first word with a letter of the kind. */
-  private void keep(int b, int kind) {
+  /** Stores the first word with a non-ASCII byte as the sample. */
+  private void collectSample(int b, int kind) {
     if (isWord(kind)) {
       wordHasHigh |= kind == HIGH;
-      if (word.size() < LONGEST_WORD) {
+      if (word.size() < MAX_WORD_LENGTH) {
         word.write(b);
       }
       return;
@@ -105,12 +104,12 @@ final class LetterContexts {
     word.reset();
   }
 
-  /** Tells that the text has ended. */
+  /** Call after the last byte. */
   void end() {
     add(' ');
   }
 
-  /** The first word with a byte beyond ASCII; empty without one. */
+  /** The first word with a non-ASCII byte; empty without one. */
   byte[] sample() {
     return sample == null ? new byte[0] : sample;
   }

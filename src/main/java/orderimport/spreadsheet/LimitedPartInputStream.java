@@ -10,18 +10,18 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
-/** A workbook's part as it is unpacked, held to the limits on the way. */
+/** Unpacks a part of a workbook and enforces the limits while it is read. */
 final class LimitedPartInputStream extends FilterInputStream {
-  /** Small parts may repeat themselves as they like. */
-  private static final long ANY_RATIO = 16L << 20;
+  /** Parts up to this size may have any compression ratio. */
+  private static final long UNCHECKED_RATIO_BYTES = 16L << 20;
 
-  /** No mark-up, comment or attribute of a real file comes near it. */
-  private static final long LONGEST_EVENT = 1L << 19;
+  /** No tag, comment or attribute of a real file is nearly as long. */
+  private static final long MAX_EVENT_BYTES = 1L << 19;
 
   private static final int START = 1 << 13;
 
   private final ZipEntry entry;
-  private final long most;
+  private final long maxBytes;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream();
   private final ParseTimeBudget parseTimeBudget;
   private long read;
@@ -31,20 +31,21 @@ final class LimitedPartInputStream extends FilterInputStream {
       InputStream unpacked, ZipEntry entry, Limits limits, ParseTimeBudget parseTimeBudget) {
     super(new CheckedInputStream(unpacked, new CRC32()));
     this.entry = entry;
-    this.most =
+    this.maxBytes =
         Math.min(
             limits.unpacked().toBytes(),
-            Math.max(ANY_RATIO, Math.max(1, entry.getCompressedSize()) * limits.ratio()));
+            Math.max(
+                UNCHECKED_RATIO_BYTES, Math.max(1, entry.getCompressedSize()) * limits.ratio()));
     this.parseTimeBudget = parseTimeBudget;
   }
 
-  /** Whether the part begins with a document type, which declares entities. */
+  /** Whether the part begins with a document type declaration, which can declare entities. */
   boolean declaresEntities() {
     String text = start.toString(StandardCharsets.ISO_8859_1).replace("\0", "");
     return text.contains("<!DOCTYPE");
   }
 
-  /** Tells that the parser has come to something new. */
+  /** Called when the parser starts the next event. */
   void event() {
     eventStart = read;
   }
@@ -67,21 +68,20 @@ final class LimitedPartInputStream extends FilterInputStream {
       start.write(buffer, offset, count);
     }
     read += count;
-    if (read > most) {
+    if (read > maxBytes) {
       throw new UnreadableSpreadsheetException(
-          "The file unpacks to far more than it should, as no real spreadsheet does.",
-          ParseErrors.SAVE_AGAIN);
+          "The file unpacks to far more data than any real spreadsheet.", ParseErrors.SAVE_AGAIN);
     }
-    if (read - eventStart > LONGEST_EVENT) {
+    if (read - eventStart > MAX_EVENT_BYTES) {
       throw new UnreadableSpreadsheetException(
-          "The file holds a single tag or comment of more than half a megabyte, "
-              + "as no real spreadsheet does.",
+          "The file contains a tag or comment of more than half a megabyte, "
+              + "unlike any real spreadsheet.",
           ParseErrors.SAVE_AGAIN);
     }
     return count;
   }
 
-  /** A digit that changed on the way would else be taken for the one that somebody typed. */
+  /** A corrupted digit would otherwise pass for the value that the user typed. */
   private void checkSum() throws IOException {
     long sum = ((CheckedInputStream) in).getChecksum().getValue();
     if (sum != entry.getCrc()) {

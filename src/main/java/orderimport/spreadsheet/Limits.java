@@ -7,20 +7,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@code order-import.limits} in {@code job-config}: what a file may ask of the program. A file
- * that asks for more is refused.
+ * The limits of input files: {@code order-import.limits} in {@code job-config}. A file that exceeds
+ * one of them is rejected.
  *
  * @param file size of the file
- * @param unpacked size of each part of a workbook once unpacked
- * @param ratio how many bytes a byte of a workbook's part may unpack to; parts of less than 16 MB
- *     may have any
+ * @param unpacked size of each part of a workbook after unpacking
+ * @param ratio compression ratio of a workbook's part; parts that unpack to at most 16 MB are
+ *     exempt
  * @param sheets in a workbook
  * @param rows in a sheet or text file
  * @param columns in a row
- * @param sharedText size of the texts that a workbook's cells share; they are kept in memory
- * @param cellText characters of a cell
- * @param rowText characters of a row
- * @param parseTime of one reading of a sheet, without the time that the rows' taker needs
+ * @param sharedText size of the shared strings of a workbook, which are held in memory
+ * @param cellText characters in a cell
+ * @param rowText characters in a row
+ * @param parseTime for reading a sheet once, without the time that the consumer of the rows takes
  */
 @ConfigurationProperties("order-import.limits")
 public record Limits(

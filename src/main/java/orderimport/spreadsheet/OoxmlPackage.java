@@ -18,9 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
 
-/** The parts of a zip file by name; names are only ever looked up, they never become paths. */
+/** The parts of a zip file by name. Names are only looked up and never used as paths. */
 final class OoxmlPackage implements AutoCloseable {
-  private static final int MOST_PARTS = 20_000;
+  private static final int MAX_PARTS = 20_000;
 
   private final ZipFile zip;
   private final Limits limits;
@@ -39,14 +39,14 @@ final class OoxmlPackage implements AutoCloseable {
     return open(new ZipFile(file.toFile()), limits);
   }
 
-  /** Opens a file that nobody else needs: it is deleted at once, or when it is closed at last. */
+  /** Opens a temporary file, which is deleted at the latest when the package is closed. */
   static OoxmlPackage openAndDelete(Path file, Limits limits) throws IOException {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE);
-    } catch (Throwable trouble) {
+    } catch (Throwable failure) {
       Files.deleteIfExists(file);
-      throw trouble;
+      throw failure;
     }
     return open(zip, limits);
   }
@@ -54,32 +54,31 @@ final class OoxmlPackage implements AutoCloseable {
   private static OoxmlPackage open(ZipFile zip, Limits limits) throws IOException {
     try {
       return new OoxmlPackage(zip, limits, index(zip));
-    } catch (Throwable trouble) {
+    } catch (Throwable failure) {
       zip.close();
-      throw trouble;
+      throw failure;
     }
   }
 
   private static Map<String, ZipEntry> index(ZipFile zip) {
-    if (zip.size() > MOST_PARTS) {
+    if (zip.size() > MAX_PARTS) {
       throw new UnreadableSpreadsheetException(
-          "The file consists of %d parts, as no real spreadsheet does.".formatted(zip.size()),
+          "The file consists of %d parts, more than any real spreadsheet.".formatted(zip.size()),
           ParseErrors.SAVE_AGAIN);
     }
     Map<String, ZipEntry> parts = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       if (parts.put(key(entry.getName()), entry) != null) {
         throw new UnreadableSpreadsheetException(
-            "The file holds two parts of the same name, so nobody can say which one counts.",
-            ParseErrors.SAVE_AGAIN);
+            "The file is damaged: it contains two parts of the same name.", ParseErrors.SAVE_AGAIN);
       }
     }
     return parts;
   }
 
   /**
-   * Part names differ in more than case, and in more than whether a blank stands as {@code %20};
-   * some writers put backslashes and leading slashes.
+   * Normalizes a part name: case, percent encoding, backslashes and a leading slash, which some
+   * programs write, do not matter.
    */
   private static String key(String name) {
     String slashed = decode(name).replace('\\', '/').toLowerCase(Locale.ROOT);
@@ -101,14 +100,14 @@ final class OoxmlPackage implements AutoCloseable {
     return parts.containsKey(key(part));
   }
 
-  /** In lower case. */
+  /** The names of all parts, normalized to lower case. */
   Set<String> names() {
     return Collections.unmodifiableSet(parts.keySet());
   }
 
-  /** The name of the outermost element of a part; empty if the part is no XML. */
+  /** The name of the root element of a part; empty if the part is not XML. */
   String root(String part, ParseTimeBudget parseTimeBudget) throws IOException, XMLStreamException {
-    // Binary workbooks have the same relations.
+    // The main part of a binary workbook has the same relationship type.
     if (!start(part).replaceAll("[^!-~]", "").startsWith("<")) {
       return "";
     }
@@ -117,7 +116,7 @@ final class OoxmlPackage implements AutoCloseable {
     }
   }
 
-  /** A short part as text, cut at a kilobyte; empty without one. */
+  /** The first kilobyte of a part as text; empty if the part is missing. */
   String start(String part) throws IOException {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {
@@ -143,7 +142,7 @@ final class OoxmlPackage implements AutoCloseable {
         limits.cellText());
   }
 
-  /** What a part refers to within the file, by id; {@code ""} is the file itself. */
+  /** The internal relationships of a part by id; {@code ""} is the package itself. */
   Map<String, Relation> relations(String part, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     int name = part.lastIndexOf('/') + 1;
@@ -158,8 +157,8 @@ final class OoxmlPackage implements AutoCloseable {
         String id = xml.attribute("Id");
         String type = xml.attribute("Type");
         String target = xml.attribute("Target");
-        boolean outside = "External".equals(xml.attribute("TargetMode"));
-        if (id != null && type != null && target != null && !outside) {
+        boolean external = "External".equals(xml.attribute("TargetMode"));
+        if (id != null && type != null && target != null && !external) {
           relations.put(id, new Relation(type, resolve(folder, target)));
         }
       }
@@ -190,18 +189,18 @@ final class OoxmlPackage implements AutoCloseable {
   }
 
   /**
-   * A reference from one part to another.
+   * A relationship from one part to another.
    *
-   * @param type a URI whose last step names the kind; what stands before differs between the usual
-   *     and the strict form
-   * @param part the other part's name
+   * @param type a URI whose last segment names the kind; the rest differs between transitional and
+   *     strict OOXML
+   * @param part the name of the target part
    */
   record Relation(String type, String part) {
     boolean is(String kind) {
       return kind().equalsIgnoreCase(kind);
     }
 
-    /** Whether it is a sheet without cells: of a chart, a dialog, or macros of old. */
+    /** Whether the target is a sheet without cells: a chart, dialog or Excel 4 macro sheet. */
     boolean isOtherSheet() {
       return !is("worksheet") && kind().toLowerCase(Locale.ROOT).endsWith("sheet");
     }

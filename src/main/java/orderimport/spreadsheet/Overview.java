@@ -3,34 +3,33 @@ package orderimport.spreadsheet;
 import java.util.List;
 
 /**
- * The figures of a workbook at a glance.
+ * The content of a workbook's summary sheet.
  *
- * @param title what it is about
- * @param verdict how it went, in a sentence
- * @param paint of the verdict
- * @param next what to do next, a sentence each
- * @param tables below each other; the first is also drawn as a chart
- * @param facts what else there is to know
+ * @param verdict the result in one sentence
+ * @param style of the verdict
+ * @param next the next steps, one sentence each
+ * @param tables from top to bottom; the first is also drawn as a chart
+ * @param facts further details
  */
 public record Overview(
     String sheetName,
     String title,
     String verdict,
-    CellStyleName paint,
+    CellStyleName style,
     List<String> next,
     List<Table> tables,
     List<Fact> facts) {
 
   /**
-   * Counts that add up.
+   * A table of counts.
    *
-   * @param balance the sum in words
+   * @param balance the sum as a sentence; empty for none
    */
   public record Table(String title, List<Count> counts, String balance) {}
 
-  /** How many of what. */
-  public record Count(String word, CellStyleName paint, long count, String meaning) {}
+  /** A row of a table: a label, its count and an explanation. */
+  public record Count(String word, CellStyleName style, long count, String meaning) {}
 
-  /** A label and what it stands for. */
+  /** A label and its value. */
   public record Fact(String label, String text) {}
 }

@@ -8,7 +8,7 @@ import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 
-/** Draws an overview. */
+/** Writes an {@link Overview} to a sheet. */
 final class OverviewSheet {
 
   private static final int WIDTH_UNIT = 256;
@@ -28,10 +28,10 @@ final class OverviewSheet {
     sheet.setColumnWidth(1, 12 * WIDTH_UNIT);
     sheet.setColumnWidth(2, 74 * WIDTH_UNIT);
     line(overview.title(), CellStyleName.TITLE).setHeightInPoints(28);
-    XSSFRow verdict = line(overview.verdict(), overview.paint());
+    XSSFRow verdict = line(overview.verdict(), overview.style());
     verdict.setHeightInPoints(24);
     for (int column = 1; column <= 2; column++) {
-      verdict.createCell(column).setCellStyle(styles.style(null, overview.paint()));
+      verdict.createCell(column).setCellStyle(styles.style(null, overview.style()));
     }
     overview.next().forEach(sentence -> line(sentence, CellStyleName.PLAIN));
     next++;
@@ -58,7 +58,7 @@ final class OverviewSheet {
     int first = next;
     for (Count count : table.counts()) {
       XSSFRow row = sheet.createRow(next++);
-      CellStyleName cellStyleName = count.count() == 0 ? CellStyleName.LABEL : count.paint();
+      CellStyleName cellStyleName = count.count() == 0 ? CellStyleName.LABEL : count.style();
       put(row, 0, count.word(), styles.style(null, cellStyleName));
       XSSFCell number = row.createCell(1);
       number.setCellValue((double) count.count());

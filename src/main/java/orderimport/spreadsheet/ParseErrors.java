@@ -6,58 +6,57 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** What a parser's trouble means to the person whose file it is. */
+/** Translates exceptions of the parsers into messages for the user. */
 final class ParseErrors {
   static final String SAVE_AGAIN =
-      "Open it in a spreadsheet program, save it as .xlsx and import that.";
+      "Open it in a spreadsheet program, save it as .xlsx and import that file.";
 
   private ParseErrors() {}
 
   /**
-   * @param subject what cannot be read, as a sentence begins: {@code The sheet "Orders"}
+   * @param subject what cannot be read, as the start of a sentence: {@code The sheet "Orders"}
+   * @return an {@link UnreadableSpreadsheetException} among the causes, else a new one
    */
-  static UnreadableSpreadsheetException of(String subject, Throwable trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnreadableSpreadsheetException told) {
-        return told;
+  static UnreadableSpreadsheetException of(String subject, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnreadableSpreadsheetException unreadable) {
+        return unreadable;
       }
     }
     Throwable reason =
-        trouble instanceof UncheckedIOException && trouble.getCause() != null
-            ? trouble.getCause()
-            : trouble;
-    return of(subject + " cannot be read, because ", reason, trouble);
+        failure instanceof UncheckedIOException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return of(subject + " cannot be read, because ", reason, failure);
   }
 
   private static UnreadableSpreadsheetException of(
-      String subject, Throwable reason, Throwable trouble) {
+      String subject, Throwable reason, Throwable failure) {
     if (reason instanceof CharacterCodingException) {
       return new UnreadableSpreadsheetException(
-          subject + "it has letters that its encoding does not have.",
-          "Name the right encoding (--encoding), or save it again as CSV UTF-8.",
-          trouble);
+          subject + "it contains bytes that are invalid in its encoding.",
+          "Specify the right encoding (--encoding), or save it again as CSV UTF-8.",
+          failure);
     }
     if (reason instanceof OutOfMemoryError) {
       return new UnreadableSpreadsheetException(
-          subject + "that takes more memory than there is.",
-          "Split the file into smaller ones.",
-          trouble);
+          subject + "there is not enough memory.", "Split the file into smaller ones.", failure);
     }
     if (reason instanceof StackOverflowError) {
       return new UnreadableSpreadsheetException(
-          subject + "the file is nested too deeply.", SAVE_AGAIN, trouble);
+          subject + "the file is nested too deeply.", SAVE_AGAIN, failure);
     }
     if (reason instanceof NoSuchFileException || reason instanceof FileNotFoundException) {
       return new UnreadableSpreadsheetException(
-          subject + "the file is not there.", "Check its name and folder.", trouble);
+          subject + "the file does not exist.", "Check its name and folder.", failure);
     }
     if (reason instanceof AccessDeniedException) {
       return new UnreadableSpreadsheetException(
-          subject + "you may not read the file.", "Change its permissions.", trouble);
+          subject + "you have no permission to read the file.", "Change its permissions.", failure);
     }
     return new UnreadableSpreadsheetException(
-        subject + "the file is damaged or cut off.",
+        subject + "the file is damaged or incomplete.",
         "Copy or download it again, or open it in a spreadsheet program and save it as .xlsx.",
-        trouble);
+        failure);
   }
 }

@@ -2,28 +2,28 @@ package orderimport.spreadsheet;
 
 import java.time.Duration;
 
-/** The time that reading a sheet may take; it runs between {@link #start} and {@link #stop}. */
+/** Limits the time for reading a sheet; it counts between {@link #start} and {@link #stop}. */
 final class ParseTimeBudget {
   private final Duration limit;
   private long spent;
-  private long since;
+  private long startedAt;
 
   ParseTimeBudget(Duration limit) {
     this.limit = limit;
   }
 
   void start() {
-    since = System.nanoTime();
+    startedAt = System.nanoTime();
   }
 
   void stop() {
-    spent += System.nanoTime() - since;
+    spent += System.nanoTime() - startedAt;
   }
 
   void check() {
-    if (spent + System.nanoTime() - since > limit.toNanos()) {
+    if (spent + System.nanoTime() - startedAt > limit.toNanos()) {
       throw new UnreadableSpreadsheetException(
-          "The file cannot be read in %d seconds, which is the limit.".formatted(limit.toSeconds()),
+          "The file cannot be read within the limit of %d seconds.".formatted(limit.toSeconds()),
           "Split it into smaller files.");
     }
   }

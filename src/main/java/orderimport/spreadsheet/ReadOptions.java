@@ -4,10 +4,10 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says of a text file; null for what the file itself shows.
+ * The options with which a text file is read.
  *
- * @param encoding of a text file
- * @param delimiter of a text file
+ * @param encoding null to detect it
+ * @param delimiter null to detect it
  */
 public record ReadOptions(@Nullable Charset encoding, @Nullable Character delimiter) {
   public static final ReadOptions NONE = new ReadOptions(null, null);

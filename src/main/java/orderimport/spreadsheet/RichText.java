@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
-/** Text of one or several runs, and the escapes within it. */
+/** Reads rich text, which consists of runs, and its escape sequences. */
 final class RichText {
   private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
-  /** Half of a letter; nothing that keeps text can hold it. */
+  /** Half of a surrogate pair, which cannot be encoded as UTF-8. */
   private static final Pattern LONE_SURROGATE =
       Pattern.compile(
           "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]");
@@ -17,9 +17,9 @@ final class RichText {
   private RichText() {}
 
   /**
-   * The text of the element that has begun, run by run, without phonetic hints.
+   * Reads the text of the current element without phonetic hints.
    *
-   * @param strikes takes the runs that are struck through
+   * @param strikes collects which runs are struck through
    */
   static String read(XmlPullReader xml, Limits limits, Strikes strikes) throws XMLStreamException {
     strikes.clear();
@@ -43,7 +43,7 @@ final class RichText {
             throw new UnreadableSpreadsheetException(
                 "The file has a cell of more than %d characters, which is the limit."
                     .formatted(limits.cellText()),
-                "Shorten it.");
+                "Shorten the text of the cell.");
           }
         }
       }
@@ -51,7 +51,7 @@ final class RichText {
     return unescape(more == null ? first : more.toString());
   }
 
-  /** {@code _x000D_} stands for a character that the file's form cannot hold. */
+  /** Decodes sequences such as {@code _x000D_}, which stand for characters not allowed in XML. */
   static String unescape(String text) {
     if (!text.contains("_x")) {
       return text;

@@ -7,21 +7,21 @@ import java.util.Set;
 /**
  * A row with at least one filled cell.
  *
- * @param number as the spreadsheet program shows it, from 1; of a text file the record's number,
- *     blank lines counted
- * @param hidden hidden by hand or by a filter
- * @param cells by column, ascending
- * @param marks what the file says of the row as a whole
- * @param fields how many cells its record has in a text file, blank ones included; {@link #ENDLESS}
- *     in a workbook
+ * @param number as the spreadsheet program shows it, from 1; in a text file the number of the
+ *     record, blank lines counted
+ * @param hidden manually or by a filter
+ * @param cells in ascending order of columns
+ * @param marks properties of the row as a whole
+ * @param fields the number of cells of the record in a text file, blank ones included; {@link
+ *     #ENDLESS} in a workbook
  */
 public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks, int fields) {
-  /** A workbook's rows have no last cell. */
+  /** The value of {@link #fields} in a workbook, whose rows have no last cell. */
   public static final int ENDLESS = Integer.MAX_VALUE;
 
-  /** What a file can say of a row. */
+  /** A property of a row as a whole. */
   public enum Mark {
-    /** It is the totals row of a table. */
+    /** A totals row of a table. */
     TOTALS,
     /** Most of its cells are struck through. */
     STRUCK_THROUGH

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the cells of one row after the other, and holds them to the limits. */
+/** Collects the cells of one row after the other and enforces the limits. */
 final class RowBuilder {
-  /** The rows of a workbook's sheet. */
+  /** The number of rows in a sheet of a workbook. */
   static final int SHEET_ROWS = 1_048_576;
 
   private final Limits limits;
@@ -22,12 +22,12 @@ final class RowBuilder {
     this.limits = limits;
   }
 
-  /** Where the row before the one being gathered stands; 0 before the first. */
+  /** The number of the row that was built last; 0 before the first. */
   int lastRow() {
     return lastRow;
   }
 
-  /** How many filled cells the row being gathered has. */
+  /** The number of filled cells in the current row. */
   int size() {
     return cells.size();
   }
@@ -37,9 +37,9 @@ final class RowBuilder {
   }
 
   /**
-   * Takes a text unless it is blank.
+   * Adds a text cell, unless the text is blank.
    *
-   * @param format null unless it shows more than the text
+   * @param format null unless it displays more than the text
    */
   void text(int column, String text, @Nullable String format) {
     if (!Blanks.isBlank(text)) {
@@ -52,7 +52,7 @@ final class RowBuilder {
     checkText(cell.text().length());
     characters += cell.text().length();
     if (characters > limits.rowText()) {
-      throw refused("has more than %d characters".formatted(limits.rowText()));
+      throw limitExceeded("has more than %d characters".formatted(limits.rowText()));
     }
     sorted &= cell.column() > lastColumn;
     lastColumn = cell.column();
@@ -62,37 +62,37 @@ final class RowBuilder {
   void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(
-          "The row after row %d has a cell in a column that no sheet has.".formatted(lastRow),
+          "The row after row %d has a cell with an invalid column.".formatted(lastRow),
           ParseErrors.SAVE_AGAIN);
     }
     if (column >= limits.columns()) {
-      throw refused("has more than %d columns".formatted(limits.columns()));
+      throw limitExceeded("has more than %d columns".formatted(limits.columns()));
     }
   }
 
   void checkText(int length) {
     if (length > limits.cellText()) {
-      throw refused("has a cell of more than %d characters".formatted(limits.cellText()));
+      throw limitExceeded("has a cell of more than %d characters".formatted(limits.cellText()));
     }
   }
 
-  private UnreadableSpreadsheetException refused(String reason) {
+  private UnreadableSpreadsheetException limitExceeded(String reason) {
     return new UnreadableSpreadsheetException(
         "The row after row %d %s, which is the limit.".formatted(lastRow, reason),
-        "Remove what does not belong there.");
+        "Delete the content that does not belong there.");
   }
 
-  /** Forgets what was gathered since the last row. */
+  /** Discards the cells of the current row. */
   void discard() {
     cells.clear();
-    begin();
+    reset();
   }
 
-  /** The row that ends here; null if it has no filled cell. */
+  /** Completes the current row; null if it has no filled cell. */
   @Nullable Row build(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(
-          "Row %d stands after row %d in the file.".formatted(number, lastRow),
+          "The file is damaged: row %d stands after row %d.".formatted(number, lastRow),
           ParseErrors.SAVE_AGAIN);
     }
     if (number > limits.rows()) {
@@ -109,11 +109,11 @@ final class RowBuilder {
     }
     Row row = new Row(number, hidden, cells);
     cells = new ArrayList<>(cells.size());
-    begin();
+    reset();
     return row;
   }
 
-  private void begin() {
+  private void reset() {
     lastColumn = -1;
     characters = 0;
     sorted = true;
@@ -125,7 +125,8 @@ final class RowBuilder {
       int column = cells.get(i).column();
       if (column == cells.get(i - 1).column()) {
         throw new UnreadableSpreadsheetException(
-            "The cell %s%d stands twice in the file.".formatted(Cell.letters(column), number),
+            "The file is damaged: it contains the cell %s%d twice."
+                .formatted(Cell.letters(column), number),
             ParseErrors.SAVE_AGAIN);
       }
     }

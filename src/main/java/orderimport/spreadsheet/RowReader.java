@@ -7,28 +7,32 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a sheet from top to bottom. */
+/** Reads the rows of a sheet from top to bottom. */
 interface RowReader extends AutoCloseable {
 
   /**
    * The next row with a filled cell; null at the end.
    *
-   * @throws Exception whatever the parser throws
+   * @throws Exception any exception of the parser
    */
   @Nullable Row next() throws Exception;
 
-  /** What is being read, as a sentence begins: {@code The sheet "Orders", after row 17,}. */
+  /**
+   * The current position, as the start of a sentence: {@code The sheet "Orders", after row 17,}.
+   */
   String subject();
 
   @Override
   void close();
 
-  /** The rows, each read within the budget, and any failure of the parser told in plain words. */
+  /**
+   * Streams the rows within the time budget. An exception of the parser is thrown as an {@link
+   * UnreadableSpreadsheetException}.
+   */
   static Stream<Row> stream(RowReader reader, ParseTimeBudget parseTimeBudget) {
     return StreamSupport.stream(new Rows(reader, parseTimeBudget), false).onClose(reader::close);
   }
 
-  /** A reader's rows. */
   final class Rows extends AbstractSpliterator<Row> {
     private final RowReader reader;
     private final ParseTimeBudget parseTimeBudget;
@@ -53,8 +57,8 @@ interface RowReader extends AutoCloseable {
       parseTimeBudget.start();
       try {
         return reader.next();
-      } catch (Throwable trouble) {
-        throw ParseErrors.of(reader.subject(), trouble);
+      } catch (Throwable failure) {
+        throw ParseErrors.of(reader.subject(), failure);
       } finally {
         parseTimeBudget.stop();
       }

@@ -8,21 +8,24 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Dates as spreadsheets count them: days, of which 1 March 1900 is number 61. */
+/** The serial dates of spreadsheets: a count of days in which 1 March 1900 is 61. */
 final class SerialDate {
 
   private static final LocalDate DAY_0 = LocalDate.of(1899, 12, 30);
-  private static final LocalDate FIRST_SURE = LocalDate.of(1900, 3, 1);
+  private static final LocalDate FIRST_UNAMBIGUOUS = LocalDate.of(1900, 3, 1);
   private static final BigDecimal SECONDS = BigDecimal.valueOf(86_400);
 
   private SerialDate() {}
 
-  /** The number of a date of a cell; null for a text or a day that spreadsheets do not agree on. */
+  /**
+   * The serial number of a date in the form of {@link Cell#text}; null if the text is not a date,
+   * or is before March 1900, where spreadsheet programs disagree.
+   */
   static @Nullable String of(String date) {
     try {
       LocalDateTime time =
           date.length() == 10 ? day(date).atStartOfDay() : LocalDateTime.parse(date);
-      if (time.toLocalDate().isBefore(FIRST_SURE)) {
+      if (time.toLocalDate().isBefore(FIRST_UNAMBIGUOUS)) {
         return null;
       }
       long days = ChronoUnit.DAYS.between(DAY_0, time.toLocalDate());
@@ -38,7 +41,7 @@ final class SerialDate {
     }
   }
 
-  /** Sheets are full of dates, and the general parser takes its time. */
+  /** Faster than {@link LocalDate#parse}, as sheets contain many dates. */
   private static LocalDate day(String date) {
     return LocalDate.of(
         Integer.parseInt(date, 0, 4, 10),

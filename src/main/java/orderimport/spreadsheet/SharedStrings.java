@@ -12,9 +12,9 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that a workbook's cells share, by number. A large file has millions of them: they are
- * kept as bytes in blocks, packed once there are very many, and made into a text when asked for.
- * Cells mostly ask in the texts' order, so that a block is unpacked once.
+ * The shared strings of a workbook by index. A large file has millions of them, so they are stored
+ * as bytes in blocks, which are compressed beyond a total size, and decoded on access. Cells mostly
+ * refer to them in order, so a block is rarely decompressed twice.
  */
 final class SharedStrings {
   private static final int BLOCK = 64;
@@ -44,7 +44,7 @@ final class SharedStrings {
   private int count;
 
   /**
-   * @param packedFrom how many bytes of text are kept unpacked
+   * @param packedFrom the number of bytes beyond which blocks are compressed
    */
   SharedStrings(long packedFrom) {
     this.packedFrom = packedFrom;
@@ -54,33 +54,37 @@ final class SharedStrings {
     this(PACKED_FROM);
   }
 
-  /** Reads the shared texts' part; its phonetic hints are left out. */
+  /** Reads the shared strings part without phonetic hints. */
   static SharedStrings read(XmlPullReader xml, Limits limits) throws XMLStreamException {
     SharedStrings texts = new SharedStrings();
     Strikes strikes = new Strikes();
     while (xml.nextElement()) {
-      // The beta versions of the format call it sstItem.
+      // Beta versions of the format call the element sstItem.
       if (xml.name().equals("si") || xml.name().equals("sstItem")) {
         String text = RichText.read(xml, limits, strikes);
-        strikes.keep(texts.struck, texts.plain, texts.count);
+        strikes.store(texts.struck, texts.plain, texts.count);
         texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
           throw new UnreadableSpreadsheetException(
-              "The file's texts have more than %d kB, which is the limit."
+              "The texts of the file have more than %d kB, which is the limit."
                   .formatted(limits.sharedText().toKilobytes()),
-              "Split the file.");
+              "Split the file into smaller ones.");
         }
       }
     }
     return texts.complete();
   }
 
-  /** Whether a text is struck through in a cell whose font is, or is not. */
+  /**
+   * Whether a text is struck through.
+   *
+   * @param byCell whether the font of the cell is struck through
+   */
   boolean isStruck(int number, boolean byCell) {
     return number >= 0 && Strikes.isStruck(struck, plain, number, byCell);
   }
 
-  /** Adds a text as the next number. */
+  /** Adds a text with the next index. */
   void add(String text) {
     StringBlock.write(open, text);
     if (++count % BLOCK == 0) {
@@ -101,7 +105,7 @@ final class SharedStrings {
     blocks.add(bytes > packedFrom ? block.pack(deflater) : block);
   }
 
-  /** The text of a number; null if there is none. */
+  /** The text with an index; null if there is none. */
   @Nullable String get(int number) {
     if (number < 0 || number >= count) {
       return null;

@@ -3,8 +3,8 @@ package orderimport.spreadsheet;
 /**
  * A sheet of a file; a text file has one.
  *
- * @param position from 0, in the file's order, hidden sheets counted
- * @param name as on its tab; of a text file the file's name without its ending
- * @param hidden hidden or very hidden
+ * @param position from 0, in the order of the file, hidden sheets counted
+ * @param name as on its tab; for a text file, the name of the file without its extension
+ * @param hidden also if it is very hidden
  */
 public record Sheet(int position, String name, boolean hidden) {}

@@ -3,58 +3,59 @@ package orderimport.spreadsheet;
 import java.util.List;
 
 /**
- * A column of a written sheet.
+ * A column of a sheet to write.
  *
  * @param heading may be empty
- * @param paint of the heading
+ * @param style of the heading
  * @param width in characters
- * @param allowed the values of a drop-down list below the heading; empty for none
- * @param note hangs on the heading; empty for none
- * @param wrapped whether long texts below it go on in further lines
+ * @param allowed the values of the drop-down list of its cells; empty for none
+ * @param note a comment on the heading; empty for none
+ * @param wrapped whether long texts wrap
  */
 public record SheetColumn(
     String heading,
-    CellStyleName paint,
+    CellStyleName style,
     int width,
     List<String> allowed,
     String note,
     boolean wrapped) {
 
-  private static final int NARROWEST = 6;
-  private static final int WIDEST = 60;
+  private static final int MIN_WIDTH = 6;
+  private static final int MAX_WIDTH = 60;
 
   public SheetColumn {
-    width = Math.max(NARROWEST, Math.min(WIDEST, width));
+    width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width));
     allowed = List.copyOf(allowed);
   }
 
-  /** A column of the source. */
+  /** A column of the source file. */
   public static SheetColumn source(String heading, CellStyleName cellStyleName, int width) {
     return new SheetColumn(heading, cellStyleName, width, List.of(), "", false);
   }
 
-  /** A column of ours. */
+  /** A column that order-import adds. */
   public static SheetColumn result(String heading, int width) {
     return new SheetColumn(heading, CellStyleName.RESULT_HEADING, width, List.of(), "", false);
   }
 
-  /** A column of ours with sentences. */
+  /** A column that order-import adds, with wrapped text. */
   public static SheetColumn sentences(String heading, int width) {
     return new SheetColumn(heading, CellStyleName.RESULT_HEADING, width, List.of(), "", true);
   }
 
-  /** The same under another heading, with a note on it above its own. */
-  public SheetColumn renamed(String to, String why) {
-    String both = note.isEmpty() ? why : why + "\n\n" + note;
-    return new SheetColumn(to, paint, Math.max(width, to.length()), allowed, both, wrapped);
+  /** This column with another heading and a comment before its own. */
+  public SheetColumn renamed(String newHeading, String comment) {
+    String both = note.isEmpty() ? comment : comment + "\n\n" + note;
+    return new SheetColumn(
+        newHeading, style, Math.max(width, newHeading.length()), allowed, both, wrapped);
   }
 
-  /** The same with a drop-down list. */
+  /** This column with a drop-down list. */
   public SheetColumn allowing(List<String> values) {
-    return new SheetColumn(heading, paint, width, values, note, wrapped);
+    return new SheetColumn(heading, style, width, values, note, wrapped);
   }
 
-  /** The same with a note on a heading that is marked. */
+  /** This column with another style and comment of its heading. */
   public SheetColumn marked(CellStyleName mark, String text) {
     return new SheetColumn(heading, mark, width, allowed, text, wrapped);
   }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlink;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlinks;
 
-/** The notes and links of a sheet. They are kept until its end, so their number is bounded. */
+/** The comments and links of a sheet. They stay in memory until it ends, so they are limited. */
 final class SheetCommentsAndLinks {
 
-  private static final int MOST_NOTES = 5_000;
-  private static final int MOST_LINKS = 20_000;
-  private static final int LONGEST_NOTE = 1_000;
-  private static final int LONGEST_ADDRESS = 2_000;
+  private static final int MAX_NOTES = 5_000;
+  private static final int MAX_LINKS = 20_000;
+  private static final int MAX_NOTE_LENGTH = 1_000;
+  private static final int MAX_ADDRESS_LENGTH = 2_000;
   private static final int WIDTH = 4;
   private static final int HEIGHT = 6;
 
@@ -35,7 +35,7 @@ final class SheetCommentsAndLinks {
   }
 
   void note(int row, int column, String text) {
-    if (notes == MOST_NOTES) {
+    if (notes == MAX_NOTES) {
       return;
     }
     notes++;
@@ -49,7 +49,7 @@ final class SheetCommentsAndLinks {
     note.setAuthor("order-import");
     note.setString(
         new XSSFRichTextString(
-            text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) + "…" : text));
+            text.length() > MAX_NOTE_LENGTH ? text.substring(0, MAX_NOTE_LENGTH) + "…" : text));
   }
 
   void linkTo(String from, String sheetName, String cell) {
@@ -57,7 +57,7 @@ final class SheetCommentsAndLinks {
   }
 
   void linkOut(String from, String address) {
-    if (links.size() < MOST_LINKS && isWebAddress(address)) {
+    if (links.size() < MAX_LINKS && isWebAddress(address)) {
       String relation = XSSFRelation.SHEET_HYPERLINKS.getRelation();
       link(from, sheet.getPackagePart().addExternalRelationship(address, relation).getId(), null);
     }
@@ -66,7 +66,7 @@ final class SheetCommentsAndLinks {
   private static boolean isWebAddress(String address) {
     try {
       String scheme = new URI(address).getScheme();
-      return address.length() <= LONGEST_ADDRESS
+      return address.length() <= MAX_ADDRESS_LENGTH
           && ("https".equals(scheme) || "http".equals(scheme));
     } catch (URISyntaxException e) {
       return false;
@@ -74,7 +74,7 @@ final class SheetCommentsAndLinks {
   }
 
   private void link(String from, @Nullable String id, @Nullable String location) {
-    if (links.size() == MOST_LINKS) {
+    if (links.size() == MAX_LINKS) {
       return;
     }
     CTHyperlink link = CTHyperlink.Factory.newInstance();

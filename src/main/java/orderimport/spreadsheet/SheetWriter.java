@@ -12,47 +12,47 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet being written, row after row; the rows go straight to the file. The heading row is number
- * 1, frozen and filtered.
+ * Writes a sheet row by row. The rows are streamed to the file. Row 1 contains the headings; it is
+ * frozen and has filters.
  */
 public final class SheetWriter implements AutoCloseable {
 
-  /** The last row that a sheet can have. */
+  /** The number of the last row that a sheet can have. */
   public static final int LAST_ROW = 1_048_576;
 
-  /** The characters that a cell can hold; a longer text is shortened, with a mark at its end. */
-  public static final int LONGEST_TEXT = 32_767;
+  /** The number of characters that a cell can hold; a longer text is marked as shortened. */
+  public static final int MAX_TEXT_LENGTH = 32_767;
 
-  /** A drop-down list within a cell's rule holds no more characters. */
-  private static final int LONGEST_LIST = 255;
+  /** The number of characters of an explicit drop-down list. */
+  private static final int MAX_LIST_LENGTH = 255;
 
   private static final int WIDTH_UNIT = 256;
   private static final int LINE_HEIGHT = 15;
-  private static final int MOST_LINES = 12;
-  private static final int FLUSH_AT = 1 << 15;
+  private static final int MAX_LINES = 12;
+  private static final int FLUSH_SIZE = 1 << 15;
 
   private final XSSFSheet sheet;
   private final List<SheetColumn> columns;
   private final CellXml cellXml;
   private final Writer out;
-  private final SheetCommentsAndLinks notes;
+  private final SheetCommentsAndLinks commentsAndLinks;
   private final String[] letters;
   private final @Nullable Cell[] cells;
-  private final @Nullable CellStyleName[] paints;
+  private final @Nullable CellStyleName[] styles;
   private final @Nullable CellStyleName[] marks;
   private final @Nullable String[] notesOfRow;
-  private final StringBuilder xml = new StringBuilder(2 * FLUSH_AT);
+  private final StringBuilder xml = new StringBuilder(2 * FLUSH_SIZE);
   private int row;
 
-  SheetWriter(XSSFSheet sheet, List<SheetColumn> columns, CellStyles styles, Writer out) {
+  SheetWriter(XSSFSheet sheet, List<SheetColumn> columns, CellStyles cellStyles, Writer out) {
     this.sheet = sheet;
     this.columns = columns;
-    this.cellXml = new CellXml(styles);
+    this.cellXml = new CellXml(cellStyles);
     this.out = out;
-    this.notes = new SheetCommentsAndLinks(sheet);
+    this.commentsAndLinks = new SheetCommentsAndLinks(sheet);
     this.letters = new String[columns.size()];
     this.cells = new Cell[columns.size()];
-    this.paints = new CellStyleName[columns.size()];
+    this.styles = new CellStyleName[columns.size()];
     this.marks = new CellStyleName[columns.size()];
     this.notesOfRow = new String[columns.size()];
     Arrays.setAll(letters, Cell::letters);
@@ -66,31 +66,31 @@ public final class SheetWriter implements AutoCloseable {
     sheet.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
     xml.append(SheetXml.head(sheet));
     for (int i = 0; i < columns.size(); i++) {
-      text(i, columns.get(i).heading(), columns.get(i).paint());
+      text(i, columns.get(i).heading(), columns.get(i).style());
       notesOfRow[i] = columns.get(i).note().isEmpty() ? null : columns.get(i).note();
     }
     endRow();
   }
 
-  /** The number of the row that is being filled, from 1. */
+  /** The number of the current row, from 1. */
   public int row() {
     return row + 1;
   }
 
-  /** Puts a cell into the row; the column counts, not the cell's own. */
+  /** Puts a cell into the current row; {@link Cell#column} is ignored. */
   public void cell(int column, Cell cell, CellStyleName cellStyleName) {
     cells[column] = cell;
-    paints[column] = cellStyleName;
+    styles[column] = cellStyleName;
   }
 
-  /** Puts a text into the row, unless it is null or empty. */
+  /** Puts a text into the current row, unless it is null or empty. */
   public void text(int column, @Nullable String text, CellStyleName cellStyleName) {
     if (text != null && !text.isEmpty()) {
       cell(column, Cell.text(column, text), cellStyleName);
     }
   }
 
-  /** Puts a number into the row. */
+  /** Puts a number into the current row. */
   public void number(int column, long number) {
     cell(
         column,
@@ -99,8 +99,9 @@ public final class SheetWriter implements AutoCloseable {
   }
 
   /**
-   * Marks a cell of the row, filled or empty, and hangs a note on it. Of several marks the worst
-   * shows and all notes stand. Past some thousand notes in a sheet only the mark is made.
+   * Marks a cell of the current row, filled or empty, and adds a comment to it. Of several marks,
+   * the most severe is shown; the comments are joined. Beyond 5,000 comments in a sheet, cells are
+   * only marked.
    */
   public void mark(int column, CellStyleName cellStyleName, String note) {
     CellStyleName marked = marks[column];
@@ -110,18 +111,19 @@ public final class SheetWriter implements AutoCloseable {
   }
 
   /**
-   * Leads from a cell of the row to one of this workbook; past some ten thousand nothing happens.
+   * Links a cell of the current row to a cell of this workbook. Beyond 20,000 links in a sheet,
+   * does nothing.
    */
   public void linkTo(int column, String sheetName, String cell) {
-    notes.linkTo(letters[column] + row(), sheetName, cell);
+    commentsAndLinks.linkTo(letters[column] + row(), sheetName, cell);
   }
 
-  /** Leads from a cell of the row to an address of the web; as {@link #linkTo}. */
+  /** Links a cell of the current row to a web address; limited as {@link #linkTo}. */
   public void linkOut(int column, String address) {
-    notes.linkOut(letters[column] + row(), address);
+    commentsAndLinks.linkOut(letters[column] + row(), address);
   }
 
-  /** Writes the row; what comes next goes into the one below. */
+  /** Writes the current row and starts the next. */
   public void endRow() {
     row++;
     xml.append("<row r=\"").append(row).append('"');
@@ -138,28 +140,28 @@ public final class SheetWriter implements AutoCloseable {
     xml.append("</row>");
     Arrays.fill(cells, null);
     Arrays.fill(marks, null);
-    if (xml.length() > FLUSH_AT) {
+    if (xml.length() > FLUSH_SIZE) {
       flush();
     }
   }
 
-  /** How many lines the longest of the sentences takes; not every program finds out by itself. */
+  /** The number of lines of the longest wrapped text, as not every program fits the row height. */
   private int lines() {
     int lines = 1;
     for (int i = 0; i < cells.length; i++) {
       Cell cell = cells[i];
       if (cell != null && columns.get(i).wrapped()) {
         int width = columns.get(i).width();
-        // Letters are narrower than the digits that a width counts.
+        // The width counts digits, and letters are narrower on average.
         int needed = cell.text().length() * 5 / (width * 6) + 1;
-        lines = Math.max(lines, Math.min(needed, MOST_LINES));
+        lines = Math.max(lines, Math.min(needed, MAX_LINES));
       }
     }
     return lines;
   }
 
   private void write(int column) {
-    CellStyleName cellStyleName = marks[column] != null ? marks[column] : paints[column];
+    CellStyleName cellStyleName = marks[column] != null ? marks[column] : styles[column];
     cellXml.append(
         xml,
         letters[column] + row,
@@ -168,7 +170,7 @@ public final class SheetWriter implements AutoCloseable {
         columns.get(column).wrapped() && row > 1);
     String note = notesOfRow[column];
     if (note != null) {
-      notes.note(row - 1, column, note);
+      commentsAndLinks.note(row - 1, column, note);
       notesOfRow[column] = null;
     }
   }
@@ -182,7 +184,7 @@ public final class SheetWriter implements AutoCloseable {
     xml.setLength(0);
   }
 
-  /** Ends the sheet. */
+  /** Completes the sheet. */
   @Override
   public void close() {
     if (!columns.isEmpty()) {
@@ -190,11 +192,11 @@ public final class SheetWriter implements AutoCloseable {
     }
     for (int i = 0; i < columns.size(); i++) {
       List<String> allowed = columns.get(i).allowed();
-      if (!allowed.isEmpty() && row > 1 && String.join(",", allowed).length() <= LONGEST_LIST) {
+      if (!allowed.isEmpty() && row > 1 && String.join(",", allowed).length() <= MAX_LIST_LENGTH) {
         allow(i, allowed);
       }
     }
-    notes.finish();
+    commentsAndLinks.finish();
     xml.append(SheetXml.tail(sheet));
     flush();
     try {
@@ -210,7 +212,7 @@ public final class SheetWriter implements AutoCloseable {
         helper.createValidation(
             helper.createExplicitListConstraint(values.toArray(String[]::new)),
             new CellRangeAddressList(1, row - 1, column, column));
-    // A list to choose from, not a fence: what fits is decided at import.
+    // Only a suggestion: the import decides which values are valid.
     rule.setShowErrorBox(false);
     sheet.addValidationData(rule);
   }

@@ -6,7 +6,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.xmlbeans.XmlOptions;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTWorksheet;
 
-/** What stands before and after the rows in a sheet's XML. */
+/** The parts of a sheet's XML before and after its rows. */
 final class SheetXml {
 
   private static final String ROWS = "<sheetData/>";
@@ -22,7 +22,7 @@ final class SheetXml {
   static String head(XSSFSheet sheet) {
     String xml = xml(sheet);
     String head = xml.substring(0, xml.indexOf(ROWS));
-    // Notes and links come after the rows; the namespace they need has to be declared before.
+    // Comments and links follow the rows, but the root element has to declare their namespace.
     return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
         + (head.contains(DECLARATION) ? head : head.replace(ROOT, ROOT + DECLARATION))
         + "<sheetData>";

@@ -4,26 +4,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An open file. */
+/** An open spreadsheet file. */
 public interface Spreadsheet extends AutoCloseable {
 
-  /** In the file's order. */
+  /** The sheets in the order of the file. */
   List<Sheet> sheets();
 
   /**
-   * The filled rows of a sheet, from the top, streamed; each call begins anew. Close the stream.
+   * Streams the filled rows of a sheet from the top. Each call reads from the beginning. The caller
+   * closes the stream.
    *
-   * @throws UnreadableSpreadsheetException here or while the stream is read
+   * @throws UnreadableSpreadsheetException also while the stream is consumed
    */
   Stream<Row> rows(Sheet sheet);
 
   /**
-   * How the file was understood, for the results, in plain words: {@code Excel workbook}, {@code
-   * CSV, windows-1252, separated by ;}.
+   * A description of the format for the results: {@code Excel workbook}, {@code CSV, windows-1252,
+   * separated by ;}.
    */
   String format();
 
-  /** What the file says of itself in properties of its own, by name; most files have none. */
+  /** The custom document properties by name; empty for most files. */
   default Map<String, String> properties() {
     return Map.of();
   }

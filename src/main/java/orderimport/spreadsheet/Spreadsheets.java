@@ -10,7 +10,7 @@ import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** Opens spreadsheets of every kind that is read. */
+/** Opens spreadsheets of all supported formats. */
 public final class Spreadsheets {
   private static final int START = 1 << 13;
 
@@ -21,10 +21,10 @@ public final class Spreadsheets {
   }
 
   /**
-   * Opens a file, which is only read. Its content tells what it is.
+   * Opens a file for reading. The format is detected from the content.
    *
-   * @param fileName the user's name of the file; a text file's sheet is named after it
-   * @throws UnreadableSpreadsheetException if the file is no spreadsheet that can be read
+   * @param fileName the file's name at the user's; it names the sheet of a text file
+   * @throws UnreadableSpreadsheetException if the file is not a readable spreadsheet
    */
   public Spreadsheet open(Path file, String fileName, ReadOptions options) {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
@@ -36,8 +36,8 @@ public final class Spreadsheets {
         case OLE -> ole(file, parseTimeBudget);
         case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, parseTimeBudget);
       };
-    } catch (Throwable trouble) {
-      throw ParseErrors.of("The file", trouble);
+    } catch (Throwable failure) {
+      throw ParseErrors.of("The file", failure);
     }
   }
 
@@ -45,7 +45,7 @@ public final class Spreadsheets {
     long size = Files.size(file);
     if (size > limits.file().toBytes()) {
       throw new UnreadableSpreadsheetException(
-          "The file has %d MB; the limit is %d MB."
+          "The file has %d MB, and the limit is %d MB."
               .formatted(size >> 20, limits.file().toMegabytes()),
           "Split it into smaller files.");
     }
@@ -53,7 +53,7 @@ public final class Spreadsheets {
       byte[] start = in.readNBytes(START);
       if (start.length == 0) {
         throw new UnreadableSpreadsheetException(
-            "The file is empty.", "Save the spreadsheet again and import that.");
+            "The file is empty.", "Save the spreadsheet again and import that file.");
       }
       return start;
     }
@@ -70,13 +70,13 @@ public final class Spreadsheets {
               .orElse("xl/workbook.xml");
       String root = parts.has(main) ? parts.root(main, parseTimeBudget) : "";
       if (!root.equals("workbook")) {
-        throw FileType.refusal(otherZip(parts, main, root));
+        throw FileType.rejection(otherZip(parts, main, root));
       }
       XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, parseTimeBudget);
       return withSheets(new XlsxSpreadsheet(parts, workbook, limits));
-    } catch (Throwable trouble) {
+    } catch (Throwable failure) {
       parts.close();
-      throw trouble;
+      throw failure;
     }
   }
 
@@ -131,7 +131,7 @@ public final class Spreadsheets {
       if (Encryption.isPackage(root)) {
         return zip(OoxmlPackage.openAndDelete(Encryption.decrypt(ole), limits), parseTimeBudget);
       }
-      throw FileType.refusal(otherOle(root));
+      throw FileType.rejection(otherOle(root));
     } finally {
       if (!open) {
         ole.close();

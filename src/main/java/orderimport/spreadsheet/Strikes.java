@@ -2,7 +2,7 @@ package orderimport.spreadsheet;
 
 import java.util.BitSet;
 
-/** Whether the runs of a rich text are struck through. */
+/** Determines whether a rich text is struck through, from its runs. */
 final class Strikes {
   private boolean inRun;
   private boolean formatted;
@@ -11,13 +11,13 @@ final class Strikes {
   private boolean anyPlain;
   private boolean anyBare;
 
-  /** Whether an element's strike is on: it is unless it says otherwise. */
+  /** Whether a {@code strike} element is on, which is its default. */
   static boolean isOn(XmlPullReader xml) {
     String value = xml.attribute("val");
     return value == null || XmlPullReader.isTrue(value);
   }
 
-  /** Begins a text. */
+  /** Call before each text. */
   void clear() {
     inRun = false;
     anyStruck = false;
@@ -25,7 +25,7 @@ final class Strikes {
     anyBare = false;
   }
 
-  /** Takes an element within the text. */
+  /** Call for each element within the text. */
   void element(XmlPullReader xml) {
     switch (xml.name()) {
       case "r" -> {
@@ -39,7 +39,7 @@ final class Strikes {
     }
   }
 
-  /** Takes the text of a run. */
+  /** Call with the text of each run. */
   void run(String text) {
     if (Blanks.isBlank(text)) {
       return;
@@ -49,15 +49,23 @@ final class Strikes {
     anyPlain |= inRun && formatted && !struck;
   }
 
-  /** Whether the text is struck through in a cell whose font is, or is not. */
+  /**
+   * Whether the whole text is struck through.
+   *
+   * @param byCell whether the font of the cell is struck through, which runs without a font inherit
+   */
   boolean isStruck(boolean byCell) {
     return !anyPlain && (anyBare ? byCell : anyStruck);
   }
 
   /**
-   * Keeps what the text says under a number, for {@link #isStruck(BitSet, BitSet, int, boolean)}.
+   * Stores the result of the text for {@link #isStruck(BitSet, BitSet, int, boolean)}.
+   *
+   * @param always the indexes of texts that are struck through in any cell
+   * @param never the indexes of texts that are struck through in no cell
+   * @param number the index of the text
    */
-  void keep(BitSet always, BitSet never, int number) {
+  void store(BitSet always, BitSet never, int number) {
     always.set(number, isStruck(false));
     never.set(number, !isStruck(true));
   }

@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Some texts as bytes, each after its length, packed or not. */
+/** A block of texts as length-prefixed bytes, compressed or not. */
 final class StringBlock {
-  private static final int MORE = 0x80;
+  private static final int CONTINUATION = 0x80;
 
   private final byte[] bytes;
   private final int length;
@@ -19,7 +19,7 @@ final class StringBlock {
     this.length = length;
   }
 
-  /** Of its bytes when not packed. */
+  /** The number of bytes of the uncompressed block. */
   int length() {
     return length;
   }
@@ -31,8 +31,8 @@ final class StringBlock {
   static void write(ByteArrayOutputStream to, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int rest = bytes.length;
-    for (; rest >= MORE; rest >>>= 7) {
-      to.write(rest | MORE);
+    for (; rest >= CONTINUATION; rest >>>= 7) {
+      to.write(rest | CONTINUATION);
     }
     to.write(rest);
     to.writeBytes(bytes);
@@ -66,14 +66,14 @@ final class StringBlock {
     return new StringBlock(whole, length);
   }
 
-  /** A text of a block that is not packed. */
+  /** A text of an uncompressed block. */
   String text(int index) {
     int at = 0;
     for (int before = 0; ; before++) {
       int size = 0;
       int shift = 0;
       for (; bytes[at] < 0; shift += 7) {
-        size |= (bytes[at++] & ~MORE & 0xff) << shift;
+        size |= (bytes[at++] & ~CONTINUATION & 0xff) << shift;
       }
       size |= bytes[at++] << shift;
       if (before == index) {

@@ -3,14 +3,14 @@ package orderimport.spreadsheet;
 import java.util.List;
 
 /**
- * A column of a workbook to fill in.
+ * A column of a template.
  *
- * @param heading as it is imported
- * @param kind of the cells below
- * @param required whether its heading shows that it has to be filled in
- * @param note on the heading
- * @param allowed the values of a drop-down list, empty for none
- * @param example in the first row, as {@link Cell#text} has it; empty for none
+ * @param heading as the import reads it
+ * @param kind of its cells
+ * @param required whether the heading is styled as required
+ * @param note the comment on the heading
+ * @param allowed the values of the drop-down list; empty for none
+ * @param example the value in the first row, in the form of {@link Cell#text}; empty for none
  */
 public record TemplateColumn(
     String heading,
@@ -20,9 +20,9 @@ public record TemplateColumn(
     List<String> allowed,
     String example) {
 
-  /** What a column's cells hold. */
+  /** The type of a column's cells. */
   public enum Kind {
-    /** Kept as it is typed, leading zeros too. */
+    /** Kept as typed, including leading zeros. */
     TEXT("@"),
     NUMBER("General"),
     DATE("yyyy-mm-dd");

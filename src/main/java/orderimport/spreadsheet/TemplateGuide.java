@@ -3,11 +3,11 @@ package orderimport.spreadsheet;
 import java.util.List;
 
 /**
- * The sheet of a template that says how it is filled in.
+ * The sheet of a template with the instructions.
  *
- * @param lines what to do, one thing a line
- * @param headings of the table below them
- * @param table its rows
+ * @param lines the instructions, one per line
+ * @param headings of the table below the instructions
+ * @param table the rows of the table
  */
 public record TemplateGuide(
     String sheetName,

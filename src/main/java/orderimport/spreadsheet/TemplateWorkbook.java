@@ -15,14 +15,14 @@ import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** A workbook to fill in: a sheet with headings and an example, and one that explains them. */
+/** Writes a template: a sheet with headings and an example, and a sheet with instructions. */
 public final class TemplateWorkbook {
-  /** Down to it cells have their drop-down lists. */
+  /** The last row with drop-down lists. */
   private static final int LAST_LISTED_ROW = 10_000;
 
   private static final int WIDTH_UNIT = 256;
-  private static final int NARROWEST = 12;
-  private static final int WIDEST = 40;
+  private static final int MIN_WIDTH = 12;
+  private static final int MAX_WIDTH = 40;
   private static final int HEADING_HEIGHT = 24;
   private static final int[] GUIDE_WIDTHS = {50, 44, 14, 44, 120};
 
@@ -33,9 +33,9 @@ public final class TemplateWorkbook {
   }
 
   /**
-   * Writes it.
+   * Writes a template.
    *
-   * @throws java.nio.file.FileAlreadyExistsException rather than write over a file
+   * @throws java.nio.file.FileAlreadyExistsException if the file exists
    */
   public static void write(
       Path file, String sheetName, List<TemplateColumn> columns, TemplateGuide guide)
@@ -80,7 +80,7 @@ public final class TemplateWorkbook {
 
   private static int width(TemplateColumn column) {
     int longest = Math.max(column.heading().length(), column.example().length()) + 3;
-    return Math.max(NARROWEST, Math.min(WIDEST, longest));
+    return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, longest));
   }
 
   private static void put(XSSFRow row, int at, TemplateColumn column, XSSFCellStyle style) {
@@ -105,7 +105,7 @@ public final class TemplateWorkbook {
         helper.createValidation(
             helper.createExplicitListConstraint(values.toArray(String[]::new)),
             new CellRangeAddressList(1, LAST_LISTED_ROW - 1, column, column));
-    // A list to choose from, not a fence: what fits is decided at import.
+    // Only a suggestion: the import decides which values are valid.
     rule.setShowErrorBox(false);
     sheet.addValidationData(rule);
   }

@@ -9,7 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.jspecify.annotations.Nullable;
 
-/** The totals rows that the tables of a workbook's sheet declare. */
+/** The totals rows of the tables in a sheet. */
 final class TotalsRows {
   private static final Pattern RANGE =
       Pattern.compile("\\$?([A-Z]{1,3})\\$?(\\d{1,7}):\\$?([A-Z]{1,3})\\$?(\\d{1,7})");
@@ -19,7 +19,7 @@ final class TotalsRows {
 
   /** Rows from 1 and columns from 0, both ends included. */
   private record Range(int firstRow, int lastRow, int firstColumn, int lastColumn) {
-    boolean holds(int row, int column) {
+    boolean contains(int row, int column) {
       return row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn;
     }
   }
@@ -28,7 +28,7 @@ final class TotalsRows {
     this.ranges = ranges;
   }
 
-  /** Reads the tables that a sheet's part refers to. */
+  /** Reads the tables of a sheet. */
   static TotalsRows of(OoxmlPackage parts, String sheetPart, ParseTimeBudget parseTimeBudget)
       throws IOException, XMLStreamException {
     List<Range> ranges = new ArrayList<>();
@@ -61,7 +61,7 @@ final class TotalsRows {
     return letters.chars().reduce(0, (number, c) -> number * LETTERS + c - 'A' + 1) - 1;
   }
 
-  /** The row, marked if each of its cells belongs to a totals row. */
+  /** The row, marked if all of its cells belong to totals rows. */
   Row mark(Row row) {
     boolean totals =
         !ranges.isEmpty()
@@ -69,7 +69,7 @@ final class TotalsRows {
                 .allMatch(
                     cell ->
                         ranges.stream()
-                            .anyMatch(range -> range.holds(row.number(), cell.column())));
+                            .anyMatch(range -> range.contains(row.number(), cell.column())));
     return totals ? row.with(Row.Mark.TOTALS) : row;
   }
 }

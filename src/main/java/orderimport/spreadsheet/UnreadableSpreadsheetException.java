@@ -3,8 +3,8 @@ package orderimport.spreadsheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that cannot be read as a spreadsheet. The message is for the user: what the file is, or
- * what is wrong with it, and what to do; it does not repeat the file's name.
+ * Thrown if a file cannot be read as a spreadsheet. The message tells the user what is wrong with
+ * the file and what to do; it does not contain the name of the file.
  */
 public final class UnreadableSpreadsheetException extends RuntimeException {
   private static final long serialVersionUID = 1L;

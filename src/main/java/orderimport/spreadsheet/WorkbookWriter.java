@@ -26,55 +26,56 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * An {@code .xlsx} being written, sheet after sheet, in bounded memory: POI makes all but the rows,
- * which go straight to the file. The same calls give the same bytes.
+ * Writes an {@code .xlsx} file sheet by sheet in bounded memory: the rows are streamed to the file,
+ * and POI writes everything else. The same calls produce the same bytes.
  */
 public final class WorkbookWriter implements AutoCloseable {
 
   private static final String STYLES = "xl/styles.xml";
   private static final String CENTERED = "<alignment vertical=\"center\"/></xf></cellStyleXfs>";
   private static final String NAMED_STYLE =
-      "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
-  private static final int LONGEST_NAME = 31;
+      "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\""
+          + " builtinId=\"0\"/></cellStyles>";
+  private static final int MAX_NAME_LENGTH = 31;
 
   private final XSSFWorkbook workbook = new XSSFWorkbook();
   private final CellStyles styles = new CellStyles(workbook);
   private final ZipOutputStream zip;
   private final Set<String> streamed = new HashSet<>();
-  private final Instant made;
+  private final Instant created;
 
-  private WorkbookWriter(OutputStream out, Instant made) {
+  private WorkbookWriter(OutputStream out, Instant created) {
     this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    this.made = made;
+    this.created = created;
     zip.setLevel(Deflater.BEST_SPEED);
     var properties = workbook.getProperties().getCoreProperties();
     properties.setCreator("order-import");
-    properties.setCreated(Optional.of(Date.from(made)));
+    properties.setCreated(Optional.of(Date.from(created)));
   }
 
   /**
-   * Begins a workbook.
+   * Creates a workbook.
    *
-   * @param made the time it carries
+   * @param created its creation time, also of the entries of the zip file
    */
-  public static WorkbookWriter create(Path file, Instant made) throws IOException {
-    return new WorkbookWriter(Files.newOutputStream(file), made);
+  public static WorkbookWriter create(Path file, Instant created) throws IOException {
+    return new WorkbookWriter(Files.newOutputStream(file), created);
   }
 
-  /** Gives the workbook a property that {@link Spreadsheet#properties} reads. */
+  /** Adds a custom property, which {@link Spreadsheet#properties} reads. */
   public void property(String name, String value) {
     workbook.getProperties().getCustomProperties().addProperty(name, value);
   }
 
-  /** Adds a sheet with the figures at a glance. */
+  /** Adds a summary sheet. */
   public void overview(Overview overview) {
     new OverviewSheet(workbook.createSheet(overview.sheetName()), styles).draw(overview);
   }
 
   /**
-   * Begins a sheet; it has to be closed before the next begins.
+   * Adds a sheet, which has to be closed before the next is added.
    *
-   * @param name is made fit for a tab if it is not; {@link #sheetName} tells how
+   * @param name a valid and unused name, such as {@link #sheetName} returns
    */
   public SheetWriter sheet(String name, List<SheetColumn> columns) throws IOException {
     XSSFSheet sheet = workbook.createSheet(name);
@@ -84,13 +85,13 @@ public final class WorkbookWriter implements AutoCloseable {
     return new SheetWriter(sheet, columns, styles, new AsyncWriter(zip));
   }
 
-  /** A name as near to the given one as a tab can bear, and not in use yet. */
-  public String sheetName(String wanted) {
-    String fit = WorkbookUtil.createSafeSheetName(wanted);
-    String name = fit;
+  /** An unused sheet name that is valid in Excel and as close as possible to the given one. */
+  public String sheetName(String requested) {
+    String safe = WorkbookUtil.createSafeSheetName(requested);
+    String name = safe;
     for (int i = 2; inUse(name); i++) {
       String end = " (" + i + ")";
-      name = fit.substring(0, Math.min(fit.length(), LONGEST_NAME - end.length())) + end;
+      name = safe.substring(0, Math.min(safe.length(), MAX_NAME_LENGTH - end.length())) + end;
     }
     return name;
   }
@@ -106,11 +107,11 @@ public final class WorkbookWriter implements AutoCloseable {
 
   private ZipEntry entry(String name) {
     ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(LocalDateTime.ofInstant(made, ZoneOffset.UTC));
+    entry.setTimeLocal(LocalDateTime.ofInstant(created, ZoneOffset.UTC));
     return entry;
   }
 
-  /** Ends the file. */
+  /** Completes the file. */
   @Override
   public void close() {
     try (workbook;
@@ -123,7 +124,7 @@ public final class WorkbookWriter implements AutoCloseable {
     }
   }
 
-  /** Without it other programs take a font of their own for cells without a style. */
+  /** Without a named style, other programs use their own font for cells without a style. */
   private static byte[] withNamedStyle(String styles) {
     return styles
         .replace("</cellXfs>", "</cellXfs>" + NAMED_STYLE)

@@ -18,22 +18,22 @@ import org.apache.poi.hssf.util.RKUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
-/** The filled cells of an .xls sheet, in the order of its records. */
+/** Reads the filled cells of an .xls sheet in the order of its records. */
 final class XlsCells {
-  /** A formula's value that is no number has these two bytes at its end. */
+  /** The last two bytes of a formula's value that is not a number. */
   private static final int NO_NUMBER = 0xffff;
 
   private static final int STORED_TEXT = 0;
-  private static final int STORED_YES_NO = 1;
+  private static final int STORED_BOOLEAN = 1;
   private static final int STORED_ERROR = 2;
 
   private final XlsRecords records;
   private final XlsWorkbook workbook;
   private final ParseTimeBudget parseTimeBudget;
-  private final Queue<Placed> found = new ArrayDeque<>();
+  private final Queue<LocatedCell> cells = new ArrayDeque<>();
 
-  /** The formula whose text comes in a record after it. */
-  private @Nullable Placed formula;
+  /** The formula whose text value follows in another record. */
+  private @Nullable LocatedCell formula;
 
   private int formulaStyle;
 
@@ -41,15 +41,15 @@ final class XlsCells {
   private boolean ended;
 
   /**
-   * A cell and where it stands.
+   * A cell with its row.
    *
    * @param row from 0
-   * @param struck whether all of it is struck through
+   * @param struck whether all of its text is struck through
    */
-  record Placed(int row, Cell cell, boolean struck) {}
+  record LocatedCell(int row, Cell cell, boolean struck) {}
 
   /**
-   * @param records from the sheet's first on
+   * @param records starting with the first record of the sheet
    */
   XlsCells(XlsRecords records, XlsWorkbook workbook, ParseTimeBudget parseTimeBudget) {
     this.records = records;
@@ -58,33 +58,33 @@ final class XlsCells {
   }
 
   /** The next cell; null at the end of the sheet. */
-  @Nullable Placed next() {
-    while (found.isEmpty() && !ended) {
+  @Nullable LocatedCell next() {
+    while (cells.isEmpty() && !ended) {
       parseTimeBudget.check();
       if (!records.next()) {
         throw new IllegalStateException("the sheet has no end");
       }
       read(records.sid(), records.data());
     }
-    return found.poll();
+    return cells.poll();
   }
 
   private void read(int sid, RecordInputStream data) {
     if (sid == BOFRecord.sid) {
       depth++;
       var unusedVersion = data.readUShort();
-      // A chart's own sheet has records of cells too, which nobody sees as cells.
+      // A chart sheet has cell records too, for its data.
       ended |= depth == 1 && data.readUShort() != BOFRecord.TYPE_WORKSHEET;
     } else if (sid == EOFRecord.sid) {
       depth--;
       ended |= depth == 0;
-      withoutText();
+      addPendingFormula();
     } else if (depth == 1) {
-      takeCell(sid, data);
+      readCell(sid, data);
     }
   }
 
-  private void takeCell(int sid, RecordInputStream data) {
+  private void readCell(int sid, RecordInputStream data) {
     switch (sid) {
       case NumberRecord.sid -> number(data.readUShort(), data.readUShort(), data);
       case RKRecord.sid -> {
@@ -104,18 +104,18 @@ final class XlsCells {
         int style = label.getXFIndex() & 0xffff;
         text(label.getRow(), label.getColumn(), style, label.getValue(), isStruck(style));
       }
-      case BoolErrRecord.sid -> yesOrError(data);
+      case BoolErrRecord.sid -> booleanOrError(data);
       case FormulaRecord.sid -> formula(data);
       case StringRecord.sid -> {
-        Placed of = formula;
+        LocatedCell pending = formula;
         formula = null;
-        if (of != null) {
+        if (pending != null) {
           text(
-              of.row(),
-              of.cell().column(),
+              pending.row(),
+              pending.cell().column(),
               formulaStyle,
               new StringRecord(data).getString(),
-              of.struck());
+              pending.struck());
         }
       }
       default -> {}
@@ -140,14 +140,14 @@ final class XlsCells {
     }
   }
 
-  private void yesOrError(RecordInputStream data) {
+  private void booleanOrError(RecordInputStream data) {
     int row = data.readUShort();
     int column = data.readUShort();
     int style = data.readUShort();
     int value = data.readUByte();
-    // Some programs give the kind two bytes.
+    // Some programs write the kind as two bytes.
     if (data.readUByte() == 0) {
-      yes(row, column, style, value);
+      bool(row, column, style, value);
     } else {
       error(row, column, style, value);
     }
@@ -165,29 +165,29 @@ final class XlsCells {
     int value = (int) (stored >>> 16) & 0xff;
     switch ((int) stored & 0xff) {
       case STORED_TEXT -> {
-        withoutText();
-        formula = placed(row, style, new Cell(column, Cell.Kind.UNCALCULATED, "=", null));
+        addPendingFormula();
+        formula = located(row, style, new Cell(column, Cell.Kind.UNCALCULATED, "=", null));
         formulaStyle = style;
       }
-      case STORED_YES_NO -> yes(row, column, style, value);
+      case STORED_BOOLEAN -> bool(row, column, style, value);
       case STORED_ERROR -> error(row, column, style, value);
       default -> {}
     }
   }
 
-  /** Tells of a formula that has a text for its value, if that text does not come. */
-  private void withoutText() {
+  /** Adds a formula whose text value is missing, as an uncalculated cell. */
+  private void addPendingFormula() {
     if (formula != null) {
-      found.add(formula);
+      cells.add(formula);
       formula = null;
     }
   }
 
   private void text(int row, int column, int style, String text, boolean struck) {
-    withoutText();
+    addPendingFormula();
     if (!Blanks.isBlank(text)) {
       String format = workbook.formats().textFormat(style);
-      found.add(new Placed(row, new Cell(column, Cell.Kind.TEXT, text, format), struck));
+      cells.add(new LocatedCell(row, new Cell(column, Cell.Kind.TEXT, text, format), struck));
     }
   }
 
@@ -195,7 +195,7 @@ final class XlsCells {
     add(row, style, workbook.formats().number(column, value, style, workbook.from1904()));
   }
 
-  private void yes(int row, int column, int style, int value) {
+  private void bool(int row, int column, int style, int value) {
     add(row, style, new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(value != 0), null));
   }
 
@@ -205,12 +205,12 @@ final class XlsCells {
   }
 
   private void add(int row, int style, Cell cell) {
-    withoutText();
-    found.add(placed(row, style, cell));
+    addPendingFormula();
+    cells.add(located(row, style, cell));
   }
 
-  private Placed placed(int row, int style, Cell cell) {
-    return new Placed(row, cell, isStruck(style));
+  private LocatedCell located(int row, int style, Cell cell) {
+    return new LocatedCell(row, cell, isStruck(style));
   }
 
   private boolean isStruck(int style) {

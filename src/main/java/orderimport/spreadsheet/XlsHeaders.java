@@ -9,11 +9,11 @@ import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.poi.util.LittleEndian;
 
 /**
- * The records of an .xls file by their headers: what kind each is, and where it stands. Quicker
- * than reading them, and satisfied with records that are not well formed inside.
+ * Reads the headers of the records of an .xls file: type and offset. Faster than reading the
+ * records, and works if their content is malformed.
  */
 final class XlsHeaders implements AutoCloseable {
-  /** Bytes of a header. */
+  /** The size of a header in bytes. */
   static final int SIZE = 4;
 
   private static final int START = 16;
@@ -24,22 +24,22 @@ final class XlsHeaders implements AutoCloseable {
   private long end;
   private int sid;
   private int length;
-  private int taken;
+  private int buffered;
   private int depth;
 
   /**
-   * @param in from a record on; closed with this
-   * @param offset of that record
+   * @param in starting at a record; closed with this reader
+   * @param offset of that record in the file
    */
   XlsHeaders(InputStream in, long offset) {
     this.in = new BufferedInputStream(in, 1 << 15);
     this.end = offset;
   }
 
-  /** Goes on to the next record; false at the end, or where there are no records any more. */
+  /** Advances to the next record; false at the end, or if the rest does not consist of records. */
   boolean next() throws IOException {
-    if (length > taken) {
-      in.skipNBytes(length - taken);
+    if (length > buffered) {
+      in.skipNBytes(length - buffered);
     }
     begin = end;
     if (in.readNBytes(bytes, 0, SIZE) < SIZE) {
@@ -48,49 +48,47 @@ final class XlsHeaders implements AutoCloseable {
     sid = LittleEndian.getUShort(bytes, 0);
     length = LittleEndian.getUShort(bytes, Short.BYTES);
     end = begin + SIZE + length;
-    taken = in.readNBytes(bytes, 0, Math.min(length, START));
+    buffered = in.readNBytes(bytes, 0, Math.min(length, START));
     if (sid == BOFRecord.sid) {
       depth++;
     } else if (sid == EOFRecord.sid) {
       depth--;
     }
-    return length <= RecordInputStream.MAX_RECORD_DATA_SIZE && taken == Math.min(length, START);
+    return length <= RecordInputStream.MAX_RECORD_DATA_SIZE && buffered == Math.min(length, START);
   }
 
   int sid() {
     return sid;
   }
 
-  /** Where the record begins. */
+  /** The offset of the record. */
   long begin() {
     return begin;
   }
 
-  /** Where the next one begins. */
+  /** The offset of the next record. */
   long end() {
     return end;
   }
 
-  /**
-   * Whether the record begins something that stands in nothing else: a sheet, a chart by itself.
-   */
+  /** Whether the record starts an outermost substream: a sheet or a chart sheet. */
   boolean beginsOutermost() {
     return sid == BOFRecord.sid && depth == 1;
   }
 
-  /** Whether the record ends what stands in nothing else. */
+  /** Whether the record ends an outermost substream. */
   boolean ends() {
     return sid == EOFRecord.sid && depth <= 0;
   }
 
-  /** Whether the record belongs to the outermost sheet and not to a chart within it. */
+  /** Whether the record belongs to the sheet itself and not to a chart embedded in it. */
   boolean isOutermost() {
     return depth == 1;
   }
 
-  /** Two bytes of the record; 0 if it has no such. */
+  /** Two bytes of the record as an unsigned number; 0 if the record is too short. */
   int unsigned(int at) {
-    return at + Short.BYTES <= taken ? LittleEndian.getUShort(bytes, at) : 0;
+    return at + Short.BYTES <= buffered ? LittleEndian.getUShort(bytes, at) : 0;
   }
 
   @Override

@@ -5,22 +5,22 @@ import java.io.InputStream;
 import org.apache.poi.hssf.record.RecordInputStream;
 
 /**
- * The records of an .xls file, one after the other. What is not read of a record is skipped: many
- * programs write records that are longer than they should be, and spreadsheet programs do not mind.
+ * Reads the records of an .xls file. Unread bytes of a record are skipped: many programs write
+ * records that are longer than specified, and spreadsheet programs accept them.
  */
 final class XlsRecords implements AutoCloseable {
   private final InputStream stream;
   private final RecordInputStream in;
 
   /**
-   * @param stream from a record on; closed with this
+   * @param stream starting at a record; closed with this reader
    */
   XlsRecords(InputStream stream) {
     this.stream = stream;
     this.in = new RecordInputStream(stream);
   }
 
-  /** Goes on to the next record; false at the end of the file. */
+  /** Advances to the next record; false at the end of the file. */
   boolean next() {
     if (in.remaining() > 0) {
       in.readRemainder();
@@ -32,12 +32,12 @@ final class XlsRecords implements AutoCloseable {
     return true;
   }
 
-  /** What kind the record is. */
+  /** The type of the current record. */
   int sid() {
     return in.getSid() & 0xffff;
   }
 
-  /** What the record holds. */
+  /** The content of the current record. */
   RecordInputStream data() {
     return in;
   }

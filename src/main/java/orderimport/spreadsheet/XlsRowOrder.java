@@ -14,10 +14,10 @@ import org.apache.poi.hssf.record.RKRecord;
 import org.apache.poi.hssf.record.RowRecord;
 
 /**
- * What has to be known of the rows of an .xls sheet before the first of them is given.
+ * The properties of an .xls sheet's rows that must be known before the first row is read.
  *
- * @param ascending whether they come from top to bottom; they may come in any order
- * @param hidden the numbers of the hidden ones, from 0
+ * @param ascending whether the file contains the rows from top to bottom; any order is valid
+ * @param hidden the numbers of the hidden rows, from 0
  */
 record XlsRowOrder(boolean ascending, BitSet hidden) {
   private static final Set<Integer> CELLS =
@@ -34,7 +34,7 @@ record XlsRowOrder(boolean ascending, BitSet hidden) {
   private static final int HIDDEN = 0x20;
 
   /**
-   * @param stream from the sheet's first record on; is closed
+   * @param stream starting at the first record of the sheet; closed here
    */
   static XlsRowOrder of(InputStream stream, ParseTimeBudget parseTimeBudget) throws IOException {
     BitSet hidden = new BitSet();

@@ -8,37 +8,37 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
-import orderimport.spreadsheet.XlsCells.Placed;
+import orderimport.spreadsheet.XlsCells.LocatedCell;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a sheet of an .xls file, from top to bottom. */
+/** Reads the rows of an .xls sheet from top to bottom. */
 final class XlsRows implements RowReader {
   private final Sheet sheet;
   private final XlsRecords records;
-  private final XlsCells found;
+  private final XlsCells cells;
   private final XlsRowOrder order;
-  private final RowBuilder cells;
+  private final RowBuilder builder;
 
-  /** The sheet's cells by row, where the file has them in another order. */
-  private @Nullable Queue<List<Placed>> sorted;
+  /** All rows of the sheet in order, if the file contains them in another order. */
+  private @Nullable Queue<List<LocatedCell>> sorted;
 
-  /** How many cells of the row being gathered are struck through. */
+  /** The number of cells of the current row that are struck through. */
   private int struck;
 
-  /** The first cell of the row after the one given last. */
-  private @Nullable Placed ahead;
+  /** The first cell of the next row. */
+  private @Nullable LocatedCell lookahead;
 
   private XlsRows(
-      Sheet sheet, XlsRecords records, XlsCells found, XlsRowOrder order, RowBuilder cells) {
+      Sheet sheet, XlsRecords records, XlsCells cells, XlsRowOrder order, RowBuilder builder) {
     this.sheet = sheet;
     this.records = records;
-    this.found = found;
-    this.order = order;
     this.cells = cells;
+    this.order = order;
+    this.builder = builder;
   }
 
   /**
-   * @param begin where the sheet's first record stands in the stream
+   * @param begin the offset of the first record of the sheet
    */
   static XlsRows open(
       Sheet sheet,
@@ -60,64 +60,64 @@ final class XlsRows implements RowReader {
 
   @Override
   public @Nullable Row next() {
-    return order.ascending() ? nextFound() : nextSorted();
+    return order.ascending() ? nextInOrder() : nextSorted();
   }
 
-  private @Nullable Row nextFound() {
-    Placed first = ahead == null ? found.next() : ahead;
+  private @Nullable Row nextInOrder() {
+    LocatedCell first = lookahead == null ? cells.next() : lookahead;
     if (first == null) {
       return null;
     }
     add(first);
-    ahead = found.next();
-    while (ahead != null && ahead.row() == first.row()) {
-      add(ahead);
-      ahead = found.next();
+    lookahead = cells.next();
+    while (lookahead != null && lookahead.row() == first.row()) {
+      add(lookahead);
+      lookahead = cells.next();
     }
-    return remove(first.row());
+    return buildRow(first.row());
   }
 
   private @Nullable Row nextSorted() {
-    Queue<List<Placed>> rest = sorted;
-    if (rest == null) {
-      rest = new ArrayDeque<>(byRow());
-      sorted = rest;
+    Queue<List<LocatedCell>> remaining = sorted;
+    if (remaining == null) {
+      remaining = new ArrayDeque<>(byRow());
+      sorted = remaining;
     }
-    List<Placed> row = rest.poll();
+    List<LocatedCell> row = remaining.poll();
     if (row == null) {
       return null;
     }
     row.forEach(this::add);
-    return remove(row.get(0).row());
+    return buildRow(row.get(0).row());
   }
 
-  private Collection<List<Placed>> byRow() {
-    TreeMap<Integer, List<Placed>> rows = new TreeMap<>();
-    for (Placed placed = found.next(); placed != null; placed = found.next()) {
-      rows.computeIfAbsent(placed.row(), row -> new ArrayList<>()).add(placed);
+  private Collection<List<LocatedCell>> byRow() {
+    TreeMap<Integer, List<LocatedCell>> rows = new TreeMap<>();
+    for (LocatedCell cell = cells.next(); cell != null; cell = cells.next()) {
+      rows.computeIfAbsent(cell.row(), row -> new ArrayList<>()).add(cell);
     }
     return rows.values();
   }
 
-  private void add(Placed placed) {
-    cells.add(placed.cell());
-    struck += placed.struck() ? 1 : 0;
+  private void add(LocatedCell cell) {
+    builder.add(cell.cell());
+    struck += cell.struck() ? 1 : 0;
   }
 
-  private @Nullable Row remove(int row) {
-    Row taken = cells.build(row + 1, order.hidden().get(row));
+  private @Nullable Row buildRow(int index) {
+    Row row = builder.build(index + 1, order.hidden().get(index));
     int cellsStruck = struck;
     struck = 0;
-    return taken != null && cellsStruck * 2 > taken.cells().size()
-        ? taken.with(Row.Mark.STRUCK_THROUGH)
-        : taken;
+    return row != null && cellsStruck * 2 > row.cells().size()
+        ? row.with(Row.Mark.STRUCK_THROUGH)
+        : row;
   }
 
   @Override
   public String subject() {
-    return cells.lastRow() == 0
+    return builder.lastRow() == 0
         ? "The sheet \"%s\"".formatted(sheet.name())
-        : "The sheet \"%s\", after row %d,".formatted(sheet.name(), cells.lastRow());
+        : "The sheet \"%s\", after row %d,".formatted(sheet.name(), builder.lastRow());
   }
 
   @Override

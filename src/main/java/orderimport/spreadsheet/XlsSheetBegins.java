@@ -13,8 +13,8 @@ import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 
 /**
- * Where the sheets of an .xls file begin. The file has a table of that, which some programs get
- * wrong: a sheet that is looked for in a wrong place would pass for an empty one.
+ * Finds the offsets at which the sheets of an .xls file begin. Some programs write wrong offsets
+ * into the table of sheets; a sheet read from a wrong offset would look empty.
  */
 final class XlsSheetBegins {
   private static final Set<Integer> SHEETS =
@@ -29,28 +29,28 @@ final class XlsSheetBegins {
   }
 
   /**
-   * @return in the order of the sheets
-   * @throws UnreadableSpreadsheetException if nothing tells where a sheet begins
+   * @return the offsets in the order of the sheets
+   * @throws UnreadableSpreadsheetException if the offset of a sheet cannot be determined
    */
   static List<Long> of(
       List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
       throws IOException {
-    List<Long> told = sheets.stream().map(sheet -> (long) sheet.getPositionOfBof()).toList();
-    return areSheets(told, stream)
-        ? told
-        : new XlsSheetBegins(sheets, actual(stream, parseTimeBudget)).corrected(told);
+    List<Long> declared = sheets.stream().map(sheet -> (long) sheet.getPositionOfBof()).toList();
+    return areSheets(declared, stream)
+        ? declared
+        : new XlsSheetBegins(sheets, actual(stream, parseTimeBudget)).corrected(declared);
   }
 
-  private static boolean areSheets(List<Long> told, XlsStream stream) throws IOException {
-    for (long begin : told) {
+  private static boolean areSheets(List<Long> declared, XlsStream stream) throws IOException {
+    for (long begin : declared) {
       if (!isSheet(begin, stream)) {
         return false;
       }
     }
-    return new HashSet<>(told).size() == told.size();
+    return new HashSet<>(declared).size() == declared.size();
   }
 
-  /** Charts by themselves are told the other way, as charts within sheets begin alike. */
+  /** False for chart sheets, as an embedded chart begins with the same record. */
   private static boolean isSheet(long begin, XlsStream stream) throws IOException {
     if (begin <= 0) {
       return false;
@@ -63,7 +63,7 @@ final class XlsSheetBegins {
     }
   }
 
-  /** Where all sheets begin that the file has; charts within a sheet are part of it. */
+  /** The offsets of all sheets in the file; embedded charts are part of their sheet. */
   private static List<Long> actual(XlsStream stream, ParseTimeBudget parseTimeBudget)
       throws IOException {
     List<Long> begins = new ArrayList<>();
@@ -78,46 +78,46 @@ final class XlsSheetBegins {
     return begins;
   }
 
-  /** Gives the sheets whose place is wrong the places that no other sheet has. */
-  private List<Long> corrected(List<Long> told) {
+  /** Assigns the remaining actual offsets to the sheets with a wrong offset. */
+  private List<Long> corrected(List<Long> declared) {
     List<Integer> wrong = new ArrayList<>();
     List<Long> free = new ArrayList<>(actual);
-    for (int sheet = 0; sheet < told.size(); sheet++) {
-      long begin = told.get(sheet);
-      if (Collections.frequency(told, begin) > 1 || !free.remove((Long) begin)) {
+    for (int sheet = 0; sheet < declared.size(); sheet++) {
+      long begin = declared.get(sheet);
+      if (Collections.frequency(declared, begin) > 1 || !free.remove((Long) begin)) {
         wrong.add(sheet);
       }
     }
     if (wrong.isEmpty()) {
-      return told;
+      return declared;
     } else if (wrong.size() != free.size()) {
       throw unknown(wrong.get(0));
     }
-    List<Long> begins = new ArrayList<>(told);
-    wrong.sort(comparing(told::get));
+    List<Long> begins = new ArrayList<>(declared);
+    wrong.sort(comparing(declared::get));
     for (int i = 0; i < free.size(); i++) {
       begins.set(wrong.get(i), free.get(i));
     }
-    if (wrong.size() > 1 && !inOrder(told, begins)) {
+    if (wrong.size() > 1 && !inOrder(declared, begins)) {
       throw unknown(wrong.get(0));
     }
     return begins;
   }
 
-  /** Of several wrong places, only their order tells which is which. */
-  private static boolean inOrder(List<Long> told, List<Long> begins) {
-    List<Long> byPlace =
-        IntStream.range(0, told.size())
+  /** Several wrong offsets can only be matched by their order. */
+  private static boolean inOrder(List<Long> declared, List<Long> begins) {
+    List<Long> byOffset =
+        IntStream.range(0, declared.size())
             .boxed()
-            .sorted(comparing(told::get))
+            .sorted(comparing(declared::get))
             .map(begins::get)
             .toList();
-    return byPlace.equals(byPlace.stream().sorted().toList());
+    return byOffset.equals(byOffset.stream().sorted().toList());
   }
 
   private UnreadableSpreadsheetException unknown(int sheet) {
     return new UnreadableSpreadsheetException(
-        "The file does not say where the rows of the sheet \"%s\" begin, so they cannot be read."
+        "The file is damaged: it does not say where the rows of the sheet \"%s\" begin."
             .formatted(sheets.get(sheet).getSheetname()),
         ParseErrors.SAVE_AGAIN);
   }

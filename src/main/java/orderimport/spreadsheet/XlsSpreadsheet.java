@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** A workbook of records, as Excel 97 to 2003 wrote it. */
+/** A workbook of Excel 97 to 2003, in the BIFF8 format. */
 final class XlsSpreadsheet implements Spreadsheet {
   private final POIFSFileSystem file;
   private final XlsStream stream;
@@ -22,7 +22,7 @@ final class XlsSpreadsheet implements Spreadsheet {
   }
 
   /**
-   * @param name of the workbook's stream within the file
+   * @param name of the workbook stream within the file
    */
   static XlsSpreadsheet open(
       POIFSFileSystem file, String name, Limits limits, ParseTimeBudget parseTimeBudget)
@@ -48,8 +48,8 @@ final class XlsSpreadsheet implements Spreadsheet {
     try {
       return RowReader.stream(
           XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget), parseTimeBudget);
-    } catch (Throwable trouble) {
-      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
+    } catch (Throwable failure) {
+      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), failure);
     } finally {
       parseTimeBudget.stop();
     }

@@ -18,12 +18,12 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.util.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
-/** The stream of an .xls file that holds its records, decrypted if need be. */
+/** The workbook stream of an .xls file, decrypted if necessary. */
 final class XlsStream {
   private final POIFSFileSystem file;
   private final String name;
 
-  /** Null if the file itself is plain. */
+  /** The whole stream decrypted; null if the file is not encrypted. */
   private final byte @Nullable [] decrypted;
 
   private XlsStream(POIFSFileSystem file, String name, byte @Nullable [] decrypted) {
@@ -34,7 +34,7 @@ final class XlsStream {
 
   /**
    * @param name of the stream within the file
-   * @throws UnreadableSpreadsheetException if the file wants a password, or is too old
+   * @throws UnreadableSpreadsheetException if the file needs a password or has an older format
    */
   static XlsStream open(POIFSFileSystem file, String name, ParseTimeBudget parseTimeBudget)
       throws IOException {
@@ -50,7 +50,7 @@ final class XlsStream {
     }
   }
 
-  /** The bytes from an offset on; empty behind the end. */
+  /** The bytes starting at an offset; empty beyond the end. */
   InputStream from(long offset) throws IOException {
     InputStream in =
         decrypted == null
@@ -59,13 +59,13 @@ final class XlsStream {
     try {
       in.skip(offset);
       return in;
-    } catch (Throwable trouble) {
+    } catch (Throwable failure) {
       in.close();
-      throw trouble;
+      throw failure;
     }
   }
 
-  /** Where the encrypted records begin; 0 if there are none. */
+  /** The offset at which encryption starts; 0 if the file is not encrypted. */
   private int encryptedFrom(ParseTimeBudget parseTimeBudget) throws IOException {
     try (XlsHeaders headers = new XlsHeaders(from(0), 0)) {
       checkVersion(headers);
@@ -85,12 +85,12 @@ final class XlsStream {
       return;
     }
     if (workbook || name.equalsIgnoreCase("Book")) {
-      throw FileType.refusal("a workbook of Excel 95 or older");
+      throw FileType.rejection("a workbook of Excel 95 or older");
     }
     throw new IllegalArgumentException("no workbook");
   }
 
-  /** Excel's own password keeps nobody out; Excel uses it for workbooks that may only be read. */
+  /** Tries the default password, with which Excel encrypts workbooks protected against changes. */
   private static EncryptionInfo opened(InputStream records) throws GeneralSecurityException {
     RecordInputStream in = new RecordInputStream(records);
     while (in.hasNextRecord()) {
@@ -150,7 +150,7 @@ final class XlsStream {
     }
   }
 
-  /** The oldest method, of which POI loses count in streams of more than a kilobyte. */
+  /** Decrypts XOR obfuscation, which POI decrypts wrongly beyond the first kilobyte. */
   private static void unscramble(
       InputStream in, byte[] key, ByteArrayOutputStream plain, ParseTimeBudget parseTimeBudget)
       throws IOException {
@@ -166,8 +166,8 @@ final class XlsStream {
               : sid == BoundSheetRecord.sid ? Integer.BYTES : 0;
       int offset = plain.size() + data.length;
       for (int i = open; i < data.length; i++) {
-        int turned = (data[i] & 0xff) << 3 | (data[i] & 0xff) >>> 5;
-        data[i] = (byte) (turned ^ key[(offset + i) % key.length]);
+        int rotated = (data[i] & 0xff) << 3 | (data[i] & 0xff) >>> 5;
+        data[i] = (byte) (rotated ^ key[(offset + i) % key.length]);
       }
       plain.write(data);
     }

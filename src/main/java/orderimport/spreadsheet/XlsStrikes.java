@@ -5,13 +5,13 @@ import org.apache.poi.hssf.record.common.FormatRun;
 import org.apache.poi.hssf.record.common.UnicodeString;
 
 /**
- * Which texts of an .xls file are struck through.
+ * The fonts and styles of an .xls file that strike text through.
  *
- * @param fonts the fonts that are struck through, by the number that styles and texts name
- * @param styles the styles with such a font
+ * @param fonts indexes of fonts, as styles and text runs refer to them
+ * @param styles indexes of styles with such a font
  */
 record XlsStrikes(BitSet fonts, BitSet styles) {
-  /** No font has this number. */
+  /** The format skips this font index. */
   private static final int NO_FONT = 4;
 
   private static final int STRUCK = 0x08;
@@ -21,10 +21,10 @@ record XlsStrikes(BitSet fonts, BitSet styles) {
   }
 
   /**
-   * Takes the file's next font.
+   * Adds a font.
    *
-   * @param position among the fonts of the file, from 0
-   * @param attributes of its record
+   * @param position among the font records of the file, from 0
+   * @param attributes of the font record
    */
   void addFont(int position, int attributes) {
     fonts.set(position < NO_FONT ? position : position + 1, (attributes & STRUCK) != 0);
@@ -38,7 +38,7 @@ record XlsStrikes(BitSet fonts, BitSet styles) {
     return styles.get(style);
   }
 
-  /** Whether all of a text is struck through; what precedes its first run has the style's font. */
+  /** Whether all of a text is struck through. Text before the first run has the style's font. */
   boolean isStruck(UnicodeString text, int style) {
     String whole = text.getString();
     boolean struck = isStruck(style);

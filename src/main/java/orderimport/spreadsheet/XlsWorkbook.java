@@ -18,10 +18,11 @@ import org.apache.poi.hssf.record.common.UnicodeString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first records of an .xls file say of all its sheets.
+ * The global records of an .xls file, which apply to all of its sheets.
  *
- * @param sheets where in the file each begins
- * @param strikes which texts are struck through
+ * @param sheets the offset of each sheet in the workbook stream
+ * @param from1904 whether serial dates count from 1904
+ * @param sharedTexts null if there are none
  */
 record XlsWorkbook(
     Map<Sheet, Long> sheets,
@@ -66,28 +67,28 @@ record XlsWorkbook(
     if (sheets.size() > limits.sheets()) {
       throw new UnreadableSpreadsheetException(
           "The workbook has more than %d sheets, which is the limit.".formatted(limits.sheets()),
-          "Split it.");
+          "Split the workbook into smaller ones.");
     }
     return new XlsWorkbook(
-        placed(sheets, stream, parseTimeBudget),
+        withOffsets(sheets, stream, parseTimeBudget),
         new CellFormats(styles, custom),
         strikes,
         from1904,
         texts);
   }
 
-  private static Map<Sheet, Long> placed(
+  private static Map<Sheet, Long> withOffsets(
       List<BoundSheetRecord> sheets, XlsStream stream, ParseTimeBudget parseTimeBudget)
       throws IOException {
     List<Long> begins = XlsSheetBegins.of(sheets, stream, parseTimeBudget);
-    Map<Sheet, Long> placed = new LinkedHashMap<>();
+    Map<Sheet, Long> withOffsets = new LinkedHashMap<>();
     for (BoundSheetRecord sheet : sheets) {
-      int position = placed.size();
-      placed.put(
+      int position = withOffsets.size();
+      withOffsets.put(
           new Sheet(position, sheet.getSheetname(), sheet.isHidden() || sheet.isVeryHidden()),
           begins.get(position));
     }
-    return placed;
+    return withOffsets;
   }
 
   UnicodeString text(int number) {

@@ -7,15 +7,15 @@ import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cells of a sheet's XML part, one after the other. */
+/** Reads the cells of a worksheet part. */
 final class XlsxCell {
-  /** Of a cell whose text stands in it with its runs, whatever type it names. */
+  /** The type of a cell with an inline rich text, whatever its type attribute says. */
   private static final String INLINE = "is";
 
-  private static final Set<String> NO = Set.of("0", "false", "off");
+  private static final Set<String> FALSE = Set.of("0", "false", "off");
 
-  /** With its two dollar signs. */
-  private static final int LONGEST_REFERENCE = 12;
+  /** The length of {@code $XFD$1048576}. */
+  private static final int MAX_REFERENCE_LENGTH = 12;
 
   private final XmlPullReader xml;
   private final XlsxWorkbook workbook;
@@ -23,7 +23,7 @@ final class XlsxCell {
   private final RowBuilder cells;
   private final Limits limits;
 
-  /** The formulas that several cells share, by their number; only the first cell spells them. */
+  /** Shared formulas by index; only the first cell of each contains its text. */
   private final Map<String, String> sharedFormulas = new HashMap<>();
 
   private final Strikes strikes = new Strikes();
@@ -50,10 +50,10 @@ final class XlsxCell {
   }
 
   /**
-   * Reads the cell that has begun, up to its end.
+   * Reads the current cell up to its end.
    *
-   * @param next the column it has if it does not say
-   * @return its column
+   * @param next the column of the cell if it has no reference
+   * @return the column of the cell
    */
   int read(int next) throws XMLStreamException {
     row = 0;
@@ -65,7 +65,7 @@ final class XlsxCell {
     struck = null;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
-        case "r" -> place(xml.attribute(i));
+        case "r" -> parseReference(xml.attribute(i));
         case "s" -> style = xml.attribute(i);
         case "t" -> type = xml.attribute(i);
         default -> {}
@@ -89,51 +89,53 @@ final class XlsxCell {
     return column;
   }
 
-  /** The row that the cell's reference names; 0 if it has none. */
+  /** The row in the reference of the cell; 0 if it has no reference. */
   int row() {
     return row;
   }
 
-  /** Whether the text that was read last is struck through. */
+  /** Whether the last cell is struck through. */
   boolean isStruck() {
     Boolean byText = struck;
     return byText == null ? byStyle() : byText;
   }
 
   private boolean byStyle() {
-    int known = styleOrNone();
-    return known >= 0 && workbook.struckStyles().get(known);
+    int index = styleOrNone();
+    return index >= 0 && workbook.struckStyles().get(index);
   }
 
-  /** Not by a pattern: nearly every cell has a reference. */
-  private void place(String told) {
-    String reference = told.strip();
+  /** Avoids a regular expression, as nearly every cell has a reference. */
+  private void parseReference(String attribute) {
+    String reference = attribute.strip();
     if (reference.isEmpty()) {
       return;
     }
     int letters = 0;
     int digits = 0;
     int at = 0;
-    for (; at < reference.length() && (letter(reference, at) >= 0 || fixes(reference, at)); at++) {
-      letters = fixes(reference, at) ? letters : letters * 26 + letter(reference, at) + 1;
+    for (;
+        at < reference.length() && (letter(reference, at) >= 0 || isDollar(reference, at));
+        at++) {
+      letters = isDollar(reference, at) ? letters : letters * 26 + letter(reference, at) + 1;
     }
     for (; at < reference.length() && Character.isDigit(reference.charAt(at)); at++) {
       digits = digits * 10 + Character.digit(reference.charAt(at), 10);
     }
-    if (letters == 0 || at < reference.length() || at > LONGEST_REFERENCE) {
-      throw new IllegalArgumentException("no cell reference: " + told);
+    if (letters == 0 || at < reference.length() || at > MAX_REFERENCE_LENGTH) {
+      throw new IllegalArgumentException("invalid cell reference: " + attribute);
     }
     column = letters - 1;
     row = digits;
   }
 
-  /** From 0 for A; -1 for what is no letter. */
+  /** 0 for A; -1 for a character that is not a letter. */
   private static int letter(String reference, int at) {
     int letter = (reference.charAt(at) & ~0x20) - 'A';
     return letter < 26 ? Math.max(letter, -1) : -1;
   }
 
-  private static boolean fixes(String reference, int at) {
+  private static boolean isDollar(String reference, int at) {
     return reference.charAt(at) == '$';
   }
 
@@ -162,7 +164,7 @@ final class XlsxCell {
       case "s" -> text(shared(stored));
       case "str", "inlineStr" -> text(RichText.unescape(stored));
       case INLINE -> text(stored);
-      case "b" -> yesOrNo(stored.strip());
+      case "b" -> bool(stored.strip());
       case "e" -> cells.add(new Cell(column, Cell.Kind.ERROR, stored, null));
       case "d" -> date(stored.strip());
       default -> number(stored.strip());
@@ -183,10 +185,10 @@ final class XlsxCell {
     return text;
   }
 
-  private void yesOrNo(String stored) {
-    boolean yes = XmlPullReader.isTrue(stored);
-    if (yes || NO.contains(stored.toLowerCase(Locale.ROOT))) {
-      cells.add(new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(yes), null));
+  private void bool(String stored) {
+    boolean isTrue = XmlPullReader.isTrue(stored);
+    if (isTrue || FALSE.contains(stored.toLowerCase(Locale.ROOT))) {
+      cells.add(new Cell(column, Cell.Kind.BOOLEAN, String.valueOf(isTrue), null));
     } else {
       cells.text(column, RichText.unescape(stored));
     }
@@ -196,11 +198,11 @@ final class XlsxCell {
     return XmlPullReader.number(style);
   }
 
-  /** The style, or -1 for a strange one: only numbers and dates need it, so it costs no text. */
+  /** The style; -1 if it is invalid. Only numbers and dates need it, so a text is still read. */
   private int styleOrNone() {
     try {
       return style();
-    } catch (NumberFormatException strange) {
+    } catch (NumberFormatException e) {
       return -1;
     }
   }
@@ -220,12 +222,13 @@ final class XlsxCell {
       cells.text(column, RichText.unescape(stored));
       return;
     }
-    int own = style();
+    int styleIndex = style();
     CellFormats formats = workbook.formats();
-    if (formats.isDate(own)) {
-      cells.add(formats.number(column, Double.parseDouble(stored), own, workbook.from1904()));
+    if (formats.isDate(styleIndex)) {
+      cells.add(
+          formats.number(column, Double.parseDouble(stored), styleIndex, workbook.from1904()));
     } else {
-      cells.add(new Cell(column, Cell.Kind.NUMBER, number, formats.format(own)));
+      cells.add(new Cell(column, Cell.Kind.NUMBER, number, formats.format(styleIndex)));
     }
   }
 }

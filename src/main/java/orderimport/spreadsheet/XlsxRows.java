@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a sheet's XML part. */
+/** Reads the rows of a worksheet part. */
 final class XlsxRows implements RowReader {
-  private static final Pattern NO_HEIGHT = Pattern.compile("\\s*0+(\\.0*)?\\s*");
+  private static final Pattern ZERO_HEIGHT = Pattern.compile("\\s*0+(\\.0*)?\\s*");
 
   private final Sheet sheet;
   private final XmlPullReader xml;
@@ -42,34 +42,34 @@ final class XlsxRows implements RowReader {
   }
 
   private @Nullable Row row() throws XMLStreamException {
-    String told = null;
+    String reference = null;
     boolean hidden = false;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
-        case "r" -> told = xml.attribute(i);
+        case "r" -> reference = xml.attribute(i);
         case "hidden" -> hidden |= XmlPullReader.isTrue(xml.attribute(i));
-        case "ht" -> hidden |= NO_HEIGHT.matcher(xml.attribute(i)).matches();
+        case "ht" -> hidden |= ZERO_HEIGHT.matcher(xml.attribute(i)).matches();
         default -> {}
       }
     }
     int outer = xml.depth();
     int column = -1;
-    int numberByCells = 0;
+    int cellRow = 0;
     int struck = 0;
     while (xml.nextElementWithin(outer)) {
       if (xml.name().equals("c")) {
         int before = cells.size();
         column = cell.read(column + 1);
         struck += cells.size() > before && cell.isStruck() ? 1 : 0;
-        if (numberByCells == 0) {
-          numberByCells = cell.row();
+        if (cellRow == 0) {
+          cellRow = cell.row();
         }
       }
     }
-    int number = number(told, numberByCells);
+    int number = number(reference, cellRow);
     if (number > RowBuilder.SHEET_ROWS) {
       throw new UnreadableSpreadsheetException(
-          "The sheet \"%s\" has a row %d, and %d is the last that a sheet can have."
+          "The sheet \"%s\" is damaged: it has a row %d, and the last possible row is %d."
               .formatted(sheet.name(), number, RowBuilder.SHEET_ROWS),
           ParseErrors.SAVE_AGAIN);
     }
@@ -81,19 +81,19 @@ final class XlsxRows implements RowReader {
     return totals.mark(marked);
   }
 
-  /** The number that the row tells, or its cells; without either it is the next one. */
-  private int number(@Nullable String told, int byCells) {
+  /** The number in the row's attribute, else in its first reference, else the next number. */
+  private int number(@Nullable String reference, int cellRow) {
     try {
-      int number = XmlPullReader.number(told);
+      int number = XmlPullReader.number(reference);
       if (number > 0) {
         return number;
       }
     } catch (NumberFormatException e) {
-      if (byCells == 0) {
+      if (cellRow == 0) {
         throw e;
       }
     }
-    return byCells == 0 ? cells.lastRow() + 1 : byCells;
+    return cellRow == 0 ? cells.lastRow() + 1 : cellRow;
   }
 
   @Override

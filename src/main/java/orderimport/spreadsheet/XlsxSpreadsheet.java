@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** A workbook of XML parts in a zip file. */
+/** A workbook in the Office Open XML format. */
 final class XlsxSpreadsheet implements Spreadsheet {
   private final OoxmlPackage parts;
   private final XlsxWorkbook workbook;
@@ -39,8 +39,8 @@ final class XlsxSpreadsheet implements Spreadsheet {
       XmlPullReader xml = parts.xml(part, parseTimeBudget);
       return RowReader.stream(
           new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
-    } catch (Throwable trouble) {
-      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), trouble);
+    } catch (Throwable failure) {
+      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), failure);
     } finally {
       parseTimeBudget.stop();
     }
@@ -74,8 +74,8 @@ final class XlsxSpreadsheet implements Spreadsheet {
     parseTimeBudget.start();
     try {
       return CustomProperties.read(parts, parseTimeBudget);
-    } catch (Throwable trouble) {
-      throw ParseErrors.of("The file", trouble);
+    } catch (Throwable failure) {
+      throw ParseErrors.of("The file", failure);
     } finally {
       parseTimeBudget.stop();
     }

@@ -15,11 +15,12 @@ import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workbook's parts say of its sheets.
+ * The content of the workbook and styles parts.
  *
- * @param sheets the name of each sheet's part
+ * @param sheets the part name of each sheet
  * @param struckStyles the styles whose font is struck through
- * @param sharedTexts the part of the shared texts; null if there is none
+ * @param from1904 whether serial dates count from 1904
+ * @param sharedTexts the name of the shared strings part; null if there is none
  */
 record XlsxWorkbook(
     Map<Sheet, String> sheets,
@@ -42,7 +43,7 @@ record XlsxWorkbook(
     try (XmlPullReader xml = parts.xml(workbookPart, parseTimeBudget)) {
       while (xml.nextElement()) {
         if (xml.name().equals("workbookPr")) {
-          // Extensions have an element of the same name.
+          // Extensions contain an element of the same name, which must not reset the flag.
           from1904 |= xml.flag("date1904");
         } else if (xml.name().equals("sheet")) {
           Sheet sheet = sheet(xml, position++);
@@ -59,12 +60,12 @@ record XlsxWorkbook(
             throw new UnreadableSpreadsheetException(
                 "The workbook has more than %d sheets, which is the limit."
                     .formatted(limits.sheets()),
-                "Split it.");
+                "Split the workbook into smaller ones.");
           }
         }
       }
     }
-    // Excel writes modules of old macros as sheets that refer to nothing.
+    // Excel lists old macro modules as sheets without a relationship.
     if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
       throw new UnreadableSpreadsheetException(
           "The file is damaged: it does not say where the rows of the sheet \"%s\" are."
@@ -174,7 +175,7 @@ record XlsxWorkbook(
     }
   }
 
-  /** The first font where a style names none that can be read. */
+  /** The font of a style; the first font if the id is missing or invalid. */
   private static int font(@Nullable String id) {
     return id != null && id.matches("\\d{1,6}") ? Integer.parseInt(id) : 0;
   }

@@ -17,21 +17,21 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a workbook, read from start to end. Names are local names: the strict form of the
- * format differs from the usual one in its namespaces only.
+ * Reads an XML part from start to end. Names are local names, as strict and transitional OOXML
+ * differ only in their namespaces.
  */
 final class XmlPullReader implements AutoCloseable {
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
   private static final XMLInputFactory FACTORY = factory();
 
   private final LimitedPartInputStream stream;
   private final XMLStreamReader reader;
-  private final int longestText;
+  private final int maxTextLength;
   private int depth;
 
-  XmlPullReader(LimitedPartInputStream stream, int longestText) throws XMLStreamException {
+  XmlPullReader(LimitedPartInputStream stream, int maxTextLength) throws XMLStreamException {
     this.stream = stream;
-    this.longestText = longestText;
+    this.maxTextLength = maxTextLength;
     this.reader = FACTORY.createXMLStreamReader(stream);
   }
 
@@ -43,7 +43,7 @@ final class XmlPullReader implements AutoCloseable {
     return factory;
   }
 
-  /** Goes on to the next element; false at the end. */
+  /** Advances to the next element; false at the end. */
   boolean nextElement() throws XMLStreamException {
     while (reader.hasNext()) {
       if (next() == START_ELEMENT) {
@@ -53,7 +53,7 @@ final class XmlPullReader implements AutoCloseable {
     return false;
   }
 
-  /** Goes on to the next element within the one that begins at {@code outer}; false at its end. */
+  /** Advances to the next element within the one at depth {@code outer}; false at its end. */
   boolean nextElementWithin(int outer) throws XMLStreamException {
     while (true) {
       int event = next();
@@ -66,7 +66,7 @@ final class XmlPullReader implements AutoCloseable {
     }
   }
 
-  /** How many elements are open. */
+  /** The number of open elements. */
   int depth() {
     return depth;
   }
@@ -106,15 +106,15 @@ final class XmlPullReader implements AutoCloseable {
   }
 
   /**
-   * A whole number; 0 if there is none, as an attribute that says nothing must not cost the file.
+   * A whole number; 0 if the attribute is missing or blank, which must not reject the file.
    *
-   * @throws NumberFormatException if it is something else
+   * @throws NumberFormatException if it is not a whole number
    */
   static int number(@Nullable String value) {
     return value == null || value.isBlank() ? 0 : Integer.parseInt(value.strip());
   }
 
-  /** The text of the element that has begun, up to its end; text of elements within it too. */
+  /** The text of the current element and of the elements within it. Advances to its end. */
   String text() throws XMLStreamException {
     int outer = depth;
     String first = "";
@@ -131,11 +131,11 @@ final class XmlPullReader implements AutoCloseable {
           more = more == null ? new StringBuilder(first) : more;
           more.append(reader.getText());
         }
-        if (first.length() > longestText || (more != null && more.length() > longestText)) {
+        if (first.length() > maxTextLength || (more != null && more.length() > maxTextLength)) {
           throw new UnreadableSpreadsheetException(
               "The file has a cell of more than %d characters, which is the limit."
-                  .formatted(longestText),
-              "Shorten it.");
+                  .formatted(maxTextLength),
+              "Shorten the text of the cell.");
         }
       }
     }
@@ -146,9 +146,9 @@ final class XmlPullReader implements AutoCloseable {
     switch (event) {
       case START_ELEMENT -> {
         depth++;
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
           throw new UnreadableSpreadsheetException(
-              "The file is nested deeper than any real spreadsheet is.", ParseErrors.SAVE_AGAIN);
+              "The file is nested deeper than any real spreadsheet.", ParseErrors.SAVE_AGAIN);
         }
       }
       case END_ELEMENT -> depth--;
@@ -163,7 +163,7 @@ final class XmlPullReader implements AutoCloseable {
     try {
       return reader.next();
     } catch (XMLStreamException e) {
-      // The parser takes no document type that is written without a blank.
+      // The parser cannot parse a document type declaration without a blank.
       if (depth == 0 && stream.declaresEntities()) {
         throw entities();
       }
@@ -173,7 +173,7 @@ final class XmlPullReader implements AutoCloseable {
 
   private static UnreadableSpreadsheetException entities() {
     return new UnreadableSpreadsheetException(
-        "The file declares or uses entities of its own, as no real spreadsheet does.",
+        "The file declares or uses XML entities, unlike any real spreadsheet.",
         ParseErrors.SAVE_AGAIN);
   }
 

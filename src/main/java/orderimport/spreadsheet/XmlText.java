@@ -1,19 +1,19 @@
 package orderimport.spreadsheet;
 
-/** Text of a cell as XML. */
+/** Writes the text of a cell as XML. */
 final class XmlText {
 
   private static final String SHORTENED = " … (shortened)";
 
   private XmlText() {}
 
-  /** Appends a text, shortened if no cell can hold it: such a workbook would count as damaged. */
+  /** Appends a text, shortened to what a cell can hold; Excel reports longer texts as damage. */
   static void append(StringBuilder xml, String text) {
-    if (text.length() <= SheetWriter.LONGEST_TEXT) {
+    if (text.length() <= SheetWriter.MAX_TEXT_LENGTH) {
       append(xml, text, text.length());
       return;
     }
-    int end = SheetWriter.LONGEST_TEXT - SHORTENED.length();
+    int end = SheetWriter.MAX_TEXT_LENGTH - SHORTENED.length();
     append(xml, text, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     xml.append(SHORTENED);
   }
@@ -33,7 +33,7 @@ final class XmlText {
           if ((c >= ' ' && c < '\uD800') || c == '\t' || c == '\n') {
             xml.append(c);
           } else if (c < ' ') {
-            // XML cannot hold it; spreadsheets write it so.
+            // Not allowed in XML; this is the escape sequence of OOXML.
             xml.append("_x00").append(Character.forDigit(c >> 4, 16));
             xml.append(Character.toUpperCase(Character.forDigit(c & 15, 16))).append('_');
           } else if (Character.isHighSurrogate(c)
@@ -48,7 +48,7 @@ final class XmlText {
     }
   }
 
-  /** How much of a text stands in XML as it is, from its beginning. */
+  /** The length of the prefix that needs no escaping. */
   private static int plain(String text, int end) {
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
@@ -59,7 +59,7 @@ final class XmlText {
     return end;
   }
 
-  /** Whether what starts here would be read as a character by its number. */
+  /** Whether a literal escape sequence such as {@code _x000D_} starts here. */
   private static boolean looksEscaped(String text, int at) {
     if (at + 6 >= text.length() || text.charAt(at + 1) != 'x' || text.charAt(at + 6) != '_') {
       return false;

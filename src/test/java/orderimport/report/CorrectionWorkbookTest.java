@@ -49,7 +49,7 @@ class CorrectionWorkbookTest {
       assertThat(texts(sheet.getRow(3)))
           .startsWith("A-3", "granite", "0579")
           .endsWith(
-              "This row is fine; another row of the same order has to be mended."
+              "This row is fine; fix the error in another row of the same order."
                   + " | Postnr: The zero in front was put back. Do this.");
       assertThat(texts(sheet.getRow(4))).contains("0105", "beside the headings");
       assertThat(sheet.getLastRowNum()).isEqualTo(4);

@@ -23,8 +23,8 @@ class HtmlReportTest {
   void showsFiguresProblemsAndOrders(@TempDir Path folder) throws IOException {
     assertThat(write(Sites.of(dataSource), folder))
         .contains(
-            "1 of 7 orders accepted, 1 placed before, 1 refused by the carrier, 1 to be mended, "
-                + "1 in doubt, 1 being sent, 1 not sent yet.")
+            "1 of 7 orders accepted, 1 already placed, 1 rejected by the carrier, 1 with errors, "
+                + "1 in doubt, 1 being sent, 1 on hold.")
         .contains(
             "7 orders = 1 accepted + 1 rejected + 1 invalid + 1 duplicate + 1 held + 1 in doubt"
                 + " + 1 sending")

@@ -220,7 +220,7 @@ class EncodingsTest {
   void an_encoding_of_other_languages_is_not_guessed(String encoding, String text) {
     byte[] content = ("order_ref;notes\nA-1;" + text + "\n").getBytes(Charset.forName(encoding));
     assertThatThrownBy(() -> Reading.of(content, "o.csv", ReadOptions.NONE, Limits.DEFAULTS))
-        .hasMessageContaining("encoding of the file cannot be told");
+        .hasMessageContaining("encoding of the file cannot be detected");
   }
 
   @Test

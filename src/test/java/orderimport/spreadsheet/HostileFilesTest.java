@@ -65,11 +65,12 @@ class HostileFilesTest {
         arguments(
             "Excel 2003 XML",
             bytes(
-                "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
+                "<?xml version='1.0'?><Workbook"
+                    + " xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
             "XML spreadsheet of Excel 2003"),
         arguments("XML", bytes("<?xml version='1.0'?><orders/>"), "an XML document"),
         arguments("garbage", garbage(), "binary data"),
-        arguments("NUL bytes", bytes("a;b\n1;" + "\0".repeat(20)), "line 2 holds binary data"),
+        arguments("NUL bytes", bytes("a;b\n1;" + "\0".repeat(20)), "line 2 contains binary data"),
         arguments("xlsb", other("xl/workbook.bin"), "binary workbook (.xlsb)"),
         arguments("Word", other("word/document.xml"), "a Word or OpenDocument text"),
         arguments("PowerPoint", other("ppt/presentation.xml"), "a presentation"),
@@ -77,11 +78,11 @@ class HostileFilesTest {
             "ODS",
             zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
             "an OpenDocument spreadsheet, which cannot be imported. Open it in a spreadsheet"
-                + " program, save it as .xlsx and import that."),
+                + " program, save it as .xlsx and import that file."),
         arguments("Numbers", zip("Index/Document.iwa", "x"), "Apple Numbers"),
         arguments("zip", zip("orders.csv", "a;b"), "an archive (ZIP)"),
         arguments("empty zip", bytes("PK\5\6" + "\0".repeat(18)), "an archive (ZIP)"),
-        arguments("cut-off xlsx", Arrays.copyOf(workbook, workbook.length / 2), "cut off"),
+        arguments("cut-off xlsx", Arrays.copyOf(workbook, workbook.length / 2), "incomplete"),
         arguments("a changed digit", changed(), "The sheet \"S\", after row 1, cannot be read"),
         arguments("Word 97", ole("WordDocument"), "a Word document"),
         arguments("Excel 95", ole("Book"), "Excel 95 or older"),
@@ -113,25 +114,25 @@ class HostileFilesTest {
                 .replace("xl/_rels/workbook.xml.rels", "worksheets/", "../../../etc/")
                 .bytes(),
             "part etc/sheet1.xml is missing"),
-        arguments("entities", dtd.bytes(), "entities of its own"),
-        arguments("external entity", external.bytes(), "entities of its own"),
+        arguments("entities", dtd.bytes(), "uses XML entities"),
+        arguments("external entity", external.bytes(), "uses XML entities"),
         arguments(
             "undeclared entity",
             RawXlsxBuilder.rows("<row><c t='inlineStr'><is><t>&x;</t></is></c></row>").bytes(),
-            "entities of its own"),
+            "uses XML entities"),
         arguments("duplicate parts", duplicates(), "two parts of the same name"),
         arguments(
             "row twice",
             RawXlsxBuilder.rows("<row r='3'/><row r='3'/>").bytes(),
-            "Row 3 stands after"),
+            "row 3 stands after"),
         arguments(
             "cell twice",
             RawXlsxBuilder.rows("<row><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>").bytes(),
-            "A1 stands twice"),
+            "contains the cell A1 twice"),
         arguments(
             "row beyond the last",
             RawXlsxBuilder.rows("<row r='1048577'><c><v>1</v></c></row>").bytes(),
-            "1048576 is the last"),
+            "the last possible row is 1048576"),
         arguments(
             "column beyond the last",
             RawXlsxBuilder.rows("<row><c r='XFE1'><v>1</v></c></row>").bytes(),
@@ -141,7 +142,7 @@ class HostileFilesTest {
             RawXlsxBuilder.rows("<row>" + "<c/>".repeat(1_000_000) + "</row>").bytes(),
             "more than 16384 columns"),
         arguments(
-            "no cell reference",
+            "invalid cell reference",
             RawXlsxBuilder.rows("<row><c r='12'><v>1</v></c></row>").bytes(),
             "cannot be read"),
         arguments(
@@ -234,7 +235,7 @@ class HostileFilesTest {
             Duration.ofNanos(1));
     for (byte[] content : new byte[][] {RawXlsxBuilder.rows(ROW).bytes(), xls(), bytes("a;b\n")}) {
       assertThatThrownBy(() -> Reading.of(content, "o", ReadOptions.NONE, hurried))
-          .hasMessageContaining("cannot be read in");
+          .hasMessageContaining("cannot be read within the limit");
     }
   }
 
@@ -243,7 +244,7 @@ class HostileFilesTest {
     assertThatThrownBy(() -> Reading.of(folder.resolve("missing.xlsx")))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessage(
-            "The file cannot be read, because the file is not there. "
+            "The file cannot be read, because the file does not exist. "
                 + "Check its name and folder.");
   }
 

@@ -185,11 +185,11 @@ class TextFilesTest {
     byte[] dos = "bl\u0086b\u0091r;\u009d\n".getBytes(ISO_8859_1);
     byte[] russian =
         "\u00ce\u00f1\u00eb\u00ee;\u00d5\u00e5\u00eb\u00fc\u00f1\u00e8\n".getBytes(ISO_8859_1);
-    assertThatThrownBy(() -> read(cut)).hasMessageContaining("cut off");
-    assertThatThrownBy(() -> read(mixed)).hasMessageContaining("1 places that are not");
-    assertThatThrownBy(() -> read(russian)).hasMessageContaining("Name the right encoding");
+    assertThatThrownBy(() -> read(cut)).hasMessageContaining("incomplete");
+    assertThatThrownBy(() -> read(mixed)).hasMessageContaining("invalid byte sequences (1)");
+    assertThatThrownBy(() -> read(russian)).hasMessageContaining("Specify the right encoding");
     assertThatThrownBy(
             () -> Reading.of(dos, "o.csv", new ReadOptions(UTF_8, null), Limits.DEFAULTS))
-        .hasMessageContaining("letters that its encoding does not have");
+        .hasMessageContaining("bytes that are invalid in its encoding");
   }
 }

@@ -99,7 +99,7 @@ class XlsRecordsTest {
   void a_sheet_that_ends_too_soon_is_damaged() {
     RawXlsBuilder file = RawXlsBuilder.sheets("one");
     file.records().remove(file.records().size() - 1);
-    assertThatThrownBy(() -> read(file)).hasMessageContaining("damaged or cut off");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("damaged or incomplete");
   }
 
   private static RawXlsBuilder rows(int count) {
