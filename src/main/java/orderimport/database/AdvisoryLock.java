@@ -19,16 +19,16 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A session lock in PostgreSQL, on a connection of its own: it ends when it is closed or when the
- * process ends, and not before, however long that takes. Its connection is used now and then, so
- * that nothing between takes it for idle; should it break all the same, the lock is taken again if
- * it is still free. It survives the return of its connection to a pool, so a connection that may
- * still have it is thrown away.
+ * A PostgreSQL advisory lock at session level, on a dedicated connection. It is held until it is
+ * closed or the process ends. Its connection is used periodically, so that no firewall or proxy
+ * drops it as idle; if the connection breaks nevertheless, the lock is acquired again if it is
+ * still free. A session lock survives the return of its connection to a pool, so a connection that
+ * may still hold it is discarded.
  */
 public final class AdvisoryLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdvisoryLock.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
-  private static final int SECONDS_FOR_AN_ANSWER = 5;
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
+  private static final int VALIDATION_TIMEOUT_SECONDS = 5;
 
   private static final ScheduledExecutorService KEEP_ALIVE =
       Executors.newSingleThreadScheduledExecutor(
@@ -41,7 +41,7 @@ public final class AdvisoryLock implements AutoCloseable {
   private final DataSource dataSource;
   private final long key;
   private Connection connection;
-  private @Nullable ScheduledFuture<?> look;
+  private @Nullable ScheduledFuture<?> check;
   private boolean closed;
 
   private AdvisoryLock(DataSource dataSource, Connection connection, long key) {
@@ -51,31 +51,32 @@ public final class AdvisoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock if it is free.
+   * Acquires the lock if it is free.
    *
-   * @param key known to all programs that share the database
-   * @return empty if another session has it
-   * @throws org.springframework.dao.DataAccessException if the database cannot be asked
+   * @param key the lock's key, common to all programs that share the database
+   * @return empty if another session holds it
+   * @throws org.springframework.dao.DataAccessException if the database is not available
    */
   public static Optional<AdvisoryLock> tryAcquire(DataSource dataSource, long key) {
-    return tryAcquire(dataSource, key, BETWEEN_LOOKS);
+    return tryAcquire(dataSource, key, CHECK_INTERVAL);
   }
 
   /**
-   * @param betweenLooks how often its session is looked after
+   * @param checkInterval how often the lock's session is checked
    */
-  static Optional<AdvisoryLock> tryAcquire(DataSource dataSource, long key, Duration betweenLooks) {
+  static Optional<AdvisoryLock> tryAcquire(
+      DataSource dataSource, long key, Duration checkInterval) {
     Optional<AdvisoryLock> lock =
         connectionWithLock(dataSource, key)
             .map(connection -> new AdvisoryLock(dataSource, connection, key));
-    lock.ifPresent(held -> held.keepAlive(betweenLooks));
+    lock.ifPresent(held -> held.keepAlive(checkInterval));
     return lock;
   }
 
   private static Optional<Connection> connectionWithLock(DataSource dataSource, long key) {
     Connection connection = connect(dataSource);
     try {
-      // A pool may hand out connections that begin a transaction by themselves.
+      // A pool may be configured to disable auto-commit.
       connection.setAutoCommit(true);
       if (call(connection, "select pg_try_advisory_lock(?)", key)) {
         return Optional.of(connection);
@@ -83,31 +84,33 @@ public final class AdvisoryLock implements AutoCloseable {
       connection.close();
       return Optional.empty();
     } catch (SQLException e) {
-      // The server may have granted it all the same.
+      // The server may have granted the lock nevertheless.
       discard(connection);
-      throw new UncategorizedSQLException("Take an advisory lock", null, e);
+      throw new UncategorizedSQLException("Acquire an advisory lock", null, e);
     }
   }
 
-  private void keepAlive(Duration betweenLooks) {
-    look =
+  private void keepAlive(Duration checkInterval) {
+    check =
         KEEP_ALIVE.scheduleWithFixedDelay(
             this::checkSession,
-            betweenLooks.toMillis(),
-            betweenLooks.toMillis(),
+            checkInterval.toMillis(),
+            checkInterval.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
   private synchronized void checkSession() {
     try {
-      if (closed || connection.isValid(SECONDS_FOR_AN_ANSWER)) {
+      if (closed || connection.isValid(VALIDATION_TIMEOUT_SECONDS)) {
         return;
       }
-      log.warn("The session of the advisory lock {} is gone; it is taken again if it is free", key);
+      log.warn(
+          "The session of the advisory lock {} was lost; acquiring the lock again if it is free",
+          key);
       discard(connection);
-      connectionWithLock(dataSource, key).ifPresent(again -> connection = again);
+      connectionWithLock(dataSource, key).ifPresent(newConnection -> connection = newConnection);
     } catch (SQLException | RuntimeException | Error e) {
-      log.warn("The advisory lock {} cannot be looked after now", key, e);
+      log.warn("The session of the advisory lock {} cannot be checked", key, e);
     }
   }
 
@@ -119,7 +122,7 @@ public final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  /** The key of a name. */
+  /** Derives a key from a name. */
   public static long keyOf(DataSource dataSource, String name) {
     return JdbcClient.create(dataSource)
         .sql("select hashtextextended(?, 0)")
@@ -128,7 +131,7 @@ public final class AdvisoryLock implements AutoCloseable {
         .single();
   }
 
-  /** Whether any session has a lock. */
+  /** Whether any session holds the lock. */
   public static boolean isHeld(DataSource dataSource, long key) {
     return JdbcClient.create(dataSource)
         .sql(
@@ -149,15 +152,15 @@ public final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  /** Lets the lock go, before its connection can have another user; a second call does nothing. */
+  /** Releases the lock before its connection is returned to the pool; idempotent. */
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
-    if (look != null) {
-      look.cancel(false);
+    if (check != null) {
+      check.cancel(false);
     }
     try {
       if (!call(connection, "select pg_advisory_unlock(?)", key)) {
@@ -170,7 +173,10 @@ public final class AdvisoryLock implements AutoCloseable {
     }
   }
 
-  /** Ends its session, and with it the lock; a pool drops a connection that is broken. */
+  /**
+   * Aborts the connection, which ends the session and the lock; a pool evicts an aborted
+   * connection.
+   */
   private static void discard(Connection connection) {
     try (connection) {
       connection.abort(Runnable::run);

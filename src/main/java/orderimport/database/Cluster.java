@@ -10,15 +10,18 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.springframework.util.FileSystemUtils;
 
-/** The database's files, and the password that opens it. */
+/** The database cluster's files and its password. */
 record Cluster(PrivateDirectory folder, Path path, String password) {
   static final String USER = "order_import";
   private static final String MAJOR_VERSION =
       PostgresDistribution.VERSION.substring(0, PostgresDistribution.VERSION.indexOf('.'));
   private static final String PASSWORD_FILE = "password";
 
-  /** Creates it where it is not yet there; the caller sees to it that one at a time does. */
-  static Cluster in(PrivateDirectory folder, PostgresBinaries programs) {
+  /**
+   * Creates the cluster if it does not exist. The caller ensures that only one process does so at a
+   * time.
+   */
+  static Cluster in(PrivateDirectory folder, PostgresBinaries binaries) {
     Path path = folder.resolve("cluster");
     try {
       boolean exists = Files.exists(path);
@@ -30,7 +33,7 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
       }
       Cluster cluster = new Cluster(folder, path, Files.readString(folder.resolve(PASSWORD_FILE)));
       if (!exists) {
-        cluster.create(programs);
+        cluster.create(binaries);
       }
       cluster.checkVersion();
       return cluster;
@@ -39,18 +42,18 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
     }
   }
 
-  private void create(PostgresBinaries programs) throws IOException {
+  private void create(PostgresBinaries binaries) throws IOException {
     Path part = folder.resolve("cluster.part");
     FileSystemUtils.deleteRecursively(part);
     PostgresBinaries.Finished initdb =
-        programs.run(
+        binaries.run(
             "initdb",
             "--pgdata=" + part,
             "--username=" + USER,
             "--pwfile=" + folder.resolve(PASSWORD_FILE),
             "--auth=scram-sha-256",
             "--encoding=UTF8",
-            // The same on every system, and through its upgrades.
+            // The same on every system, and independent of its upgrades.
             "--locale=C",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
@@ -67,12 +70,14 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
     Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Written at each start, so that a new release's settings hold for old clusters too. */
+  /**
+   * Written at each start, so that the settings of a new release also apply to existing clusters.
+   */
   void writeSettings() throws IOException {
     PrivateDirectory files = new PrivateDirectory(path);
     try (InputStream settings = Cluster.class.getResourceAsStream("postgresql.conf")) {
       if (settings == null) {
-        throw new IllegalStateException("The class path lacks postgresql.conf");
+        throw new IllegalStateException("Missing on the class path: postgresql.conf");
       }
       files.write("postgresql.conf", new String(settings.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -87,8 +92,8 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
     String version = Files.readString(file).strip();
     if (!version.equals(MAJOR_VERSION)) {
       throw new DatabaseUnavailableException(
-          ("The database in %s was made by PostgreSQL %s, and this order-import brings version %s."
-                  + " Use the order-import that made it, or another folder by --data-dir.")
+          ("The database in %s was created by PostgreSQL %s, but this order-import includes version %s."
+                  + " Use the order-import that created it, or choose another folder with --data-dir.")
               .formatted(path, version, MAJOR_VERSION));
     }
   }
@@ -99,7 +104,7 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
 
   private static DatabaseUnavailableException damaged(Path path, String what) {
     return new DatabaseUnavailableException(
-        ("The database in %s is damaged: %s. Put the data folder back from a backup, or name another"
+        ("The database in %s is damaged: %s. Restore the data folder from a backup, or choose another"
                 + " one with --data-dir.")
             .formatted(path, what));
   }
@@ -110,7 +115,7 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Without the password. */
+  /** Omits the password. */
   @Override
   public String toString() {
     return path.toString();

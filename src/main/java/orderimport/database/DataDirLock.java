@@ -10,11 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that use a folder at the same time. File locks end with their process, however it
- * ends; they belong to a whole JVM, so there is one of these for each folder.
+ * The file locks that coordinate the programs that use a data folder at the same time. File locks
+ * end with their process, however it ends. They belong to the whole JVM, so there is one instance
+ * for each folder.
  */
 final class DataDirLock implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(3);
 
   private final PrivateDirectory folder;
   private final FileChannel startOrStop;
@@ -39,11 +40,13 @@ final class DataDirLock implements AutoCloseable {
         StandardOpenOption.WRITE);
   }
 
-  /** Waits for the program that starts or stops the server now, if one does. */
-  FileLock turn() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  /**
+   * Acquires the lock for starting or stopping the server; waits while another program holds it.
+   */
+  FileLock acquire() {
+    long deadline = System.nanoTime() + LOCK_TIMEOUT.toNanos();
     try {
-      for (FileLock lock = tryTurn(); ; lock = tryTurn()) {
+      for (FileLock lock = tryLock(); ; lock = tryLock()) {
         if (lock != null) {
           return lock;
         }
@@ -62,12 +65,12 @@ final class DataDirLock implements AutoCloseable {
     }
   }
 
-  /** As {@link #turn}, without waiting: empty if a program starts or stops the server now. */
-  Optional<FileLock> turnAtOnce() throws IOException {
-    return Optional.ofNullable(tryTurn());
+  /** As {@link #acquire}, without waiting; empty if another program holds the lock. */
+  Optional<FileLock> tryAcquire() throws IOException {
+    return Optional.ofNullable(tryLock());
   }
 
-  private @Nullable FileLock tryTurn() throws IOException {
+  private @Nullable FileLock tryLock() throws IOException {
     try {
       return startOrStop.tryLock();
     } catch (OverlappingFileLockException e) {
@@ -76,31 +79,34 @@ final class DataDirLock implements AutoCloseable {
     }
   }
 
-  /** Whether some program uses the folder. To be called in one's {@link #turn}. */
+  /** Whether any program uses the folder. Requires the lock of {@link #acquire}. */
   boolean isInUse() throws IOException {
     if (use != null) {
       return true;
     }
-    try (FileLock alone = inUse.tryLock()) {
-      return alone == null;
+    try (FileLock exclusive = inUse.tryLock()) {
+      return exclusive == null;
     }
   }
 
-  /** To be called in one's {@link #turn}. */
+  /** Marks the folder as in use by this JVM. Requires the lock of {@link #acquire}. */
   void join() throws IOException {
     if (use == null) {
       use = inUse.lock(0, Long.MAX_VALUE, true);
     }
   }
 
-  /** Whether nobody else uses the folder any more. To be called in one's {@link #turn}. */
+  /**
+   * Ends this JVM's use of the folder; returns whether no other program uses it. Requires the lock
+   * of {@link #acquire}.
+   */
   boolean leave() throws IOException {
     if (use != null) {
       use.release();
       use = null;
     }
-    try (FileLock alone = inUse.tryLock()) {
-      return alone != null;
+    try (FileLock exclusive = inUse.tryLock()) {
+      return exclusive != null;
     }
   }
 

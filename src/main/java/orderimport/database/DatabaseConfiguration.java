@@ -10,12 +10,15 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
-/** The server that spring.datasource.url names, or else the one in the data folder. */
+/**
+ * Configures the server that spring.datasource.url names, or else the embedded one in the data
+ * folder.
+ */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:orderimport/database/pool.properties")
 class DatabaseConfiguration {
 
-  /** Static, so that it is there before the pool. */
+  /** Static, so that it is created before the pool. */
   @Bean
   static SessionSettings sessionSettings() {
     return new SessionSettings();

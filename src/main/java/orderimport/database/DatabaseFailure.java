@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 
-/** What a failure of the database means, in plain words. */
+/** Explains database failures in plain words. */
 final class DatabaseFailure {
   private static final String PREFIX = "jdbc:postgresql:";
 
-  // Without what follows the question mark: a password may stand there.
+  // Excludes the query, which may contain a password.
   private static final Pattern ADDRESS =
       Pattern.compile(PREFIX + "//(?<hosts>[^/?@]+)/(?<database>[^?]+)");
 
@@ -43,27 +43,27 @@ final class DatabaseFailure {
               + " jdbc:postgresql://host:5432/database");
     }
     List<Throwable> all = new ArrayList<>(connected(failure));
-    // The deepest cause knows best.
+    // The deepest cause is the most specific.
     Collections.reverse(all);
-    Optional<DatabaseUnavailableException> own =
+    Optional<DatabaseUnavailableException> explained =
         all.stream()
             .filter(DatabaseUnavailableException.class::isInstance)
             .map(DatabaseUnavailableException.class::cast)
             .findFirst();
-    if (own.isPresent()) {
-      return own;
+    if (explained.isPresent()) {
+      return explained;
     }
-    List<SQLException> ofDatabase =
+    List<SQLException> sqlExceptions =
         all.stream().filter(SQLException.class::isInstance).map(SQLException.class::cast).toList();
-    // That a connection is closed often only follows from what the server said before.
+    // A closed connection is often only the consequence of an earlier error.
     return Stream.concat(
-            ofDatabase.stream().filter(each -> !isConnectionFailure(each)),
-            ofDatabase.stream().filter(DatabaseFailure::isConnectionFailure))
-        .flatMap(each -> meaning(each).stream())
+            sqlExceptions.stream().filter(each -> !isConnectionFailure(each)),
+            sqlExceptions.stream().filter(DatabaseFailure::isConnectionFailure))
+        .flatMap(each -> explainState(each).stream())
         .findFirst();
   }
 
-  /** A failure with all that it carries, each once, as they can go round in a circle. */
+  /** A failure with all related exceptions, each once, as causes may be cyclic. */
   private static Set<Throwable> connected(Throwable failure) {
     Set<Throwable> found = new LinkedHashSet<>();
     Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
@@ -74,7 +74,7 @@ final class DatabaseFailure {
                 Stream.ofNullable(next.getCause()),
                 Arrays.stream(next.getSuppressed()),
                 Stream.ofNullable(next instanceof SQLException sql ? sql.getNextException() : null),
-                // What broke a transaction whose rollback failed as well.
+                // The original exception of a transaction whose rollback failed as well.
                 Stream.ofNullable(
                     next instanceof TransactionSystemException transaction
                         ? transaction.getApplicationException()
@@ -91,10 +91,10 @@ final class DatabaseFailure {
     return state == null || state.startsWith("08");
   }
 
-  private Optional<DatabaseUnavailableException> meaning(SQLException failure) {
+  private Optional<DatabaseUnavailableException> explainState(SQLException failure) {
     String state = failure.getSQLState();
     if (state != null) {
-      return meaning(state);
+      return explainState(state);
     }
     return failure instanceof SQLTransientConnectionException
         ? explain(
@@ -104,17 +104,18 @@ final class DatabaseFailure {
   }
 
   /**
-   * @param state as in PostgreSQL's documentation, "Error Codes"
+   * @param state an SQLSTATE; see "Error Codes" in PostgreSQL's documentation
    */
-  private Optional<DatabaseUnavailableException> meaning(String state) {
+  private Optional<DatabaseUnavailableException> explainState(String state) {
     return switch (state) {
       case "28P01", "28000" ->
           explain(
-              "%s refuses the user name or the password. Check spring.datasource.username and"
-                  + " spring.datasource.password, and that the server lets this machine in.");
+              "%s rejects the user name or the password. Check spring.datasource.username and"
+                  + " spring.datasource.password, and that the server accepts connections from this machine.");
       case "3D000" -> explain("%s does not exist. Create it, or correct spring.datasource.url.");
       case "42501" ->
-          explain("%s lets its user create no tables there. Make that user the database's owner.");
+          explain(
+              "%s does not allow its user to create tables. Make that user the database's owner.");
       case "42P07" ->
           explain(
               "%s has a table or an index of the same name as one of order-import's. Use another"
@@ -133,7 +134,7 @@ final class DatabaseFailure {
               "%s ended a transaction that took too long for it (transaction_timeout). Set"
                   + " transaction_timeout = 0 for its user, then try again.");
       case "40P01", "40001" -> explain("%s could not do two changes at the same time. Try again.");
-      case "53100" -> explain("%s has no room left on its disk. Free some space, then go on.");
+      case "53100" -> explain("%s has no space left on its disk. Free some space, then try again.");
       case "53200" ->
           explain(
               "%s has no memory left. Give its server more, or end other programs, then try"
@@ -186,7 +187,7 @@ final class DatabaseFailure {
     return jdbcUrl == null ? "the database in the data folder" : nameOf(jdbcUrl);
   }
 
-  /** The database and the server that an address names. */
+  /** Names the database and the server of a JDBC URL. */
   static String nameOf(String jdbcUrl) {
     Matcher address = ADDRESS.matcher(jdbcUrl);
     return address.lookingAt()

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database cannot be used. The message is for the user: what is wrong, and what to do. It names
+ * The database cannot be used. The message tells the user what is wrong and what to do. It names
  * folders, hosts and ports, never a password.
  */
 public final class DatabaseUnavailableException extends RuntimeException {
@@ -26,28 +26,31 @@ public final class DatabaseUnavailableException extends RuntimeException {
     this(message, null);
   }
 
-  /** As long as the server or the configuration is not changed, it stays so. */
+  /** A failure that persists until the server or the configuration is changed. */
   static DatabaseUnavailableException misconfigured(String message, @Nullable Throwable cause) {
     return new DatabaseUnavailableException(message, cause, true);
   }
 
-  /** Whether the server or the configuration has to be changed; else it may pass by itself. */
+  /**
+   * Whether the server or the configuration has to be changed; otherwise the failure may be
+   * transient.
+   */
   public boolean isMisconfigured() {
     return misconfigured;
   }
 
   /**
-   * What a failure says to the user if the database is its cause, at any depth; empty if it is not.
+   * Explains a failure to the user if the database is its cause, at any depth; otherwise empty.
    *
-   * @param jdbcUrl the given server's address, of which host, port and database are named; null for
-   *     the embedded server
+   * @param jdbcUrl the server's address, of which the message names host, port and database; null
+   *     for the embedded server
    */
   public static Optional<DatabaseUnavailableException> explain(
       Throwable failure, @Nullable String jdbcUrl) {
     return DatabaseFailure.explain(failure, jdbcUrl);
   }
 
-  /** As {@link #explain(Throwable, String)}, where no address is known. */
+  /** As {@link #explain(Throwable, String)}, for the embedded server or an unknown address. */
   public static Optional<DatabaseUnavailableException> explain(Throwable failure) {
     return explain(failure, null);
   }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the database keeps what it has committed when its machine fails. If it does not, nothing
- * may be placed: an order that was sent would be sent again.
+ * Checks whether committed transactions survive a failure of the database's machine. If they may
+ * not, no order may be placed, as it could be sent twice.
  */
 @Component
 public class DurabilityCheck {
@@ -26,9 +26,9 @@ public class DurabilityCheck {
   private record Settings(String fsync, String synchronousCommit, String fullPageWrites) {}
 
   /**
-   * Makes sure of it, as the server is set up now.
+   * Verifies the server's current settings.
    *
-   * @throws DatabaseUnavailableException why nothing is placed, and what to do; it is misconfigured
+   * @throws DatabaseUnavailableException if the database is not durable; it is misconfigured
    */
   public void verify() {
     obstacle()
@@ -38,7 +38,7 @@ public class DurabilityCheck {
             });
   }
 
-  /** Why nothing is placed, and what to do; empty if the database is durable. */
+  /** Why no order is placed, and the next step; empty if the database is durable. */
   public Optional<String> obstacle() {
     Settings settings =
         jdbc.sql(

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The database of a server on this machine, as a client sees it. */
+/** The client's view of the database of a server on this machine. */
 record EmbeddedDatabase(int port, String username, String password) {
   private static final String NAME = "order_import";
 
@@ -14,9 +14,10 @@ record EmbeddedDatabase(int port, String username, String password) {
   }
 
   /**
-   * Whether the server takes connections, with our password; creates the database if it is missing.
+   * Whether the server accepts connections with our password; creates the database if it is
+   * missing.
    */
-  boolean answers() {
+  boolean isReady() {
     try {
       connect(NAME).close();
       return true;
@@ -26,12 +27,12 @@ record EmbeddedDatabase(int port, String username, String password) {
         create();
         return true;
       }
-      // Not there (any more), or starting or stopping.
+      // Not running, or starting or stopping.
       if (state.startsWith("08") || state.equals("57P03")) {
         return false;
       }
       throw new DatabaseUnavailableException(
-          "The database in the data folder answers at port %d, but not as ours: %s"
+          "A database server at port %d responds, but it is not the one in the data folder: %s"
               .formatted(port, e.getMessage()),
           e);
     }
@@ -57,7 +58,7 @@ record EmbeddedDatabase(int port, String username, String password) {
         .formatted(port, database);
   }
 
-  /** Without the password. */
+  /** Omits the password. */
   @Override
   public String toString() {
     return url();

@@ -3,8 +3,9 @@ package orderimport.database;
 import java.nio.file.Path;
 
 /**
- * PostgreSQL in the data folder, as durable as a server: started when the first program opens it,
- * stopped when the last one closes it. A server that a killed program left behind is used again.
+ * PostgreSQL in the data folder, as durable as any server. It is started when the first program
+ * opens it and stopped when the last one closes it. A server that a killed program left running is
+ * reused.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private final RefCountedServer server;
@@ -17,9 +18,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Opens the database of a data folder; both are created if they are missing.
+   * Opens the database of a data folder and creates both if they are missing.
    *
-   * @throws DatabaseUnavailableException what is wrong and what to do, for the user
+   * @throws DatabaseUnavailableException if it cannot be started; the message is for the user
    */
   public static EmbeddedPostgres open(Path dataDir) {
     RefCountedServer server = RefCountedServer.in(PrivateDirectory.postgresIn(dataDir));
@@ -38,7 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return database.password();
   }
 
-  /** Stops the server unless somebody else uses it; a second call does nothing. */
+  /** Stops the server unless it is still in use elsewhere; idempotent. */
   @Override
   public synchronized void close() {
     if (!closed) {

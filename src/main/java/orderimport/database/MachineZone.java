@@ -5,9 +5,9 @@ import java.time.ZoneOffset;
 import java.util.TimeZone;
 
 /**
- * The time zone of the machine, in which people are shown times. The JVM itself is in UTC: the
- * driver tells the server the name of the JVM's zone when it connects, with no setting to prevent
- * it, and a server that does not know the name rejects the connection (pgjdbc#3642).
+ * The machine's time zone, in which times are displayed. The JVM itself is set to UTC: when it
+ * connects, the driver sends the name of the JVM's zone to the server, which cannot be disabled,
+ * and a server that does not know the name rejects the connection (pgjdbc#3642).
  */
 public final class MachineZone {
   private static final ZoneId ZONE = ZoneId.systemDefault();
@@ -18,7 +18,7 @@ public final class MachineZone {
     return ZONE;
   }
 
-  /** Puts the JVM into UTC; to be called before anything else asks for its zone. */
+  /** Sets the JVM to UTC; to be called before anything else uses its zone. */
   public static void putJvmIntoUtc() {
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
   }

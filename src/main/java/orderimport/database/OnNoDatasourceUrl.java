@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** An empty spring.datasource.url, as the shipped configuration has it, gives none. */
+/** Matches if spring.datasource.url is not set or is empty, as in the shipped configuration. */
 class OnNoDatasourceUrl implements Condition {
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -2,7 +2,7 @@ package orderimport.database;
 
 import java.util.Locale;
 
-/** The platforms for which PostgreSQL comes along, by the names of their archives. */
+/** The platforms for which PostgreSQL is included, with the names of their archives. */
 enum Platform {
   LINUX_X86("postgres-linux-x86_64.txz"),
   LINUX_ARM("postgres-linux-arm_64.txz"),
@@ -19,23 +19,23 @@ enum Platform {
   }
 
   /**
-   * @param system as in the system property {@code os.name}
-   * @param processor as in {@code os.arch}
+   * @param system the system property {@code os.name}
+   * @param processor the system property {@code os.arch}
    */
   static Platform of(String system, String processor) {
     String name = system.toLowerCase(Locale.ROOT);
     boolean linux = name.startsWith("linux");
     boolean mac = name.startsWith("mac");
     return switch (processor.toLowerCase(Locale.ROOT)) {
-      case "amd64", "x86_64" -> linux ? LINUX_X86 : none(system, processor);
-      case "aarch64", "arm64" -> linux ? LINUX_ARM : mac ? MAC_ARM : none(system, processor);
-      default -> none(system, processor);
+      case "amd64", "x86_64" -> linux ? LINUX_X86 : unsupported(system, processor);
+      case "aarch64", "arm64" -> linux ? LINUX_ARM : mac ? MAC_ARM : unsupported(system, processor);
+      default -> unsupported(system, processor);
     };
   }
 
-  private static Platform none(String system, String processor) {
+  private static Platform unsupported(String system, String processor) {
     throw new DatabaseUnavailableException(
-        ("No PostgreSQL comes with order-import for %s on %s. Give a server of your own:"
+        ("order-import includes no PostgreSQL for %s on %s. Configure your own server:"
                 + " spring.datasource.url in job-config/application.yml.")
             .formatted(system, processor));
   }

@@ -9,12 +9,12 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
- * Detects a connection pooler that gives each transaction a session of its choice, as PgBouncer
- * does with {@code pool_mode = transaction}. An advisory lock belongs to a session: behind such a
- * pooler it protects no import, and stays when its program is gone.
+ * Detects a connection pooler that assigns a session to each transaction, such as PgBouncer with
+ * {@code pool_mode = transaction}. An advisory lock belongs to a session: behind such a pooler it
+ * does not protect an import, and remains after its program has ended.
  */
 final class PoolerCheck {
-  private static final int TRIES = 20;
+  private static final int ATTEMPTS = 20;
 
   private final DataSource dataSource;
 
@@ -23,9 +23,9 @@ final class PoolerCheck {
   }
 
   /**
-   * @param place the database, as the beginning of a sentence
+   * @param place the database's description, as the beginning of a sentence
    * @throws DatabaseUnavailableException if there is such a pooler; it is misconfigured
-   * @throws org.springframework.dao.DataAccessException if the database cannot be asked
+   * @throws org.springframework.dao.DataAccessException if the database is not available
    */
   void verify(String place) {
     try (Connection connection = dataSource.getConnection()) {
@@ -36,38 +36,41 @@ final class PoolerCheck {
             null);
       }
     } catch (SQLException e) {
-      throw new UncategorizedSQLException("Look for a connection pooler", null, e);
+      throw new UncategorizedSQLException("Check for a connection pooler", null, e);
     }
   }
 
-  /** A pooler does not know the server's process when it says hello to the driver. */
+  /**
+   * During the connection startup, a pooler does not report the server's process id to the driver.
+   */
   private static boolean isPooled(Connection connection) throws SQLException {
-    return connection.unwrap(PGConnection.class).getBackendPID() != process(connection);
+    return connection.unwrap(PGConnection.class).getBackendPID() != backendPid(connection);
   }
 
   private boolean sessionsAreShared(Connection connection) throws SQLException {
-    int process = process(connection);
-    for (int i = 0; i < TRIES; i++) {
-      // Twice: a pooler of two sessions that hands them out in turn gives every second one back.
-      if (processInTransaction() == process
-          || process(connection) != process
-          || process(connection) != process) {
+    int backendPid = backendPid(connection);
+    for (int i = 0; i < ATTEMPTS; i++) {
+      // Twice: a pooler that alternates between two sessions returns the same one every second
+      // time.
+      if (backendPidInTransaction() == backendPid
+          || backendPid(connection) != backendPid
+          || backendPid(connection) != backendPid) {
         return true;
       }
     }
     return false;
   }
 
-  private int processInTransaction() throws SQLException {
+  private int backendPidInTransaction() throws SQLException {
     try (Connection other = dataSource.getConnection()) {
       other.setAutoCommit(false);
-      int process = process(other);
+      int backendPid = backendPid(other);
       other.rollback();
-      return process;
+      return backendPid;
     }
   }
 
-  private static int process(Connection connection) throws SQLException {
+  private static int backendPid(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select pg_backend_pid()")) {
       result.next();

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL's own programs (initdb, pg_ctl, postgres), unpacked in a folder. */
+/** PostgreSQL's programs (initdb, pg_ctl, postgres), unpacked in a folder. */
 record PostgresBinaries(Path home) {
 
-  /** Of the environment: the server outlives who starts it, and the carriers' secrets stay out. */
-  private static final Set<String> NEEDED = Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH");
+  /**
+   * The environment variables that are passed on. The server outlives this process and must not
+   * receive the carriers' secrets.
+   */
+  private static final Set<String> PASSED_VARIABLES =
+      Set.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH");
 
   record Finished(int code, String output) {
     boolean succeeded() {
@@ -22,12 +26,12 @@ record PostgresBinaries(Path home) {
     }
   }
 
-  /** Runs a program to its end, in plain English, whatever the user's language. */
+  /** Runs a program to its end, with English output regardless of the user's language. */
   Finished run(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     boolean root = new UnixSystem().getUid() == 0;
     if (root) {
-      // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
+      // PostgreSQL does not run as root; in a separate user namespace it runs as nobody.
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(home.resolve("bin").resolve(program).toString());
@@ -37,7 +41,7 @@ record PostgresBinaries(Path home) {
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
             .directory(home.toFile());
-    builder.environment().keySet().retainAll(NEEDED);
+    builder.environment().keySet().retainAll(PASSED_VARIABLES);
     builder.environment().put("LC_ALL", "C");
     try {
       Process process = builder.start();
@@ -46,14 +50,14 @@ record PostgresBinaries(Path home) {
       Finished finished = new Finished(process.waitFor(), output);
       if (root && output.startsWith("unshare:")) {
         throw output.contains("failed to execute")
-            ? notForThisMachine(new IOException(output))
-            : refusedToRoot(null);
+            ? notExecutable(new IOException(output))
+            : runningAsRoot(null);
       }
       return finished;
     } catch (IOException e) {
       throw root && String.valueOf(e.getMessage()).contains("\"unshare\"")
-          ? refusedToRoot(e)
-          : notForThisMachine(e);
+          ? runningAsRoot(e)
+          : notExecutable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DatabaseUnavailableException(
@@ -61,19 +65,19 @@ record PostgresBinaries(Path home) {
     }
   }
 
-  private DatabaseUnavailableException notForThisMachine(IOException cause) {
+  private DatabaseUnavailableException notExecutable(IOException cause) {
     return new DatabaseUnavailableException(
-        ("The PostgreSQL that comes with order-import does not run here (%s). Is %s on a disk"
-                + " that allows programs? Otherwise give a server of your own:"
+        ("The PostgreSQL included in order-import does not run here (%s). Check that %s is on a disk"
+                + " that allows running programs, or configure your own server:"
                 + " spring.datasource.url in job-config/application.yml.")
             .formatted(cause.getMessage(), home),
         cause);
   }
 
-  private static DatabaseUnavailableException refusedToRoot(@Nullable Exception cause) {
+  private static DatabaseUnavailableException runningAsRoot(@Nullable Exception cause) {
     return new DatabaseUnavailableException(
-        "PostgreSQL does not run as root, and the way around it (unshare --user) is closed here."
-            + " Start order-import as a normal user, or give a server of your own:"
+        "PostgreSQL does not run as root, and the workaround (unshare --user) is not available here."
+            + " Start order-import as a normal user, or configure your own server:"
             + " spring.datasource.url in job-config/application.yml.",
         cause);
   }

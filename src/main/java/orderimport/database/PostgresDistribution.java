@@ -12,14 +12,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The archive of PostgreSQL's programs for this machine, as it stands in a jar. */
+/** The archive of PostgreSQL's programs for this machine, from a jar. */
 record PostgresDistribution(Platform platform) {
   /** The version of the binaries in pom.xml. */
   static final String VERSION = "18.6.0";
 
   /**
-   * Unpacks the programs where they are not yet there; the caller sees to it that one at a time
-   * does.
+   * Unpacks the programs if they are not there yet. The caller ensures that only one process does
+   * so at a time.
    */
   PostgresBinaries unpackInto(PrivateDirectory folder) {
     Path home = folder.resolve("postgresql-" + VERSION);
@@ -30,20 +30,20 @@ record PostgresDistribution(Platform platform) {
         unpack(part);
         Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        DatabaseUnavailableException trouble = folder.unusable(e);
-        delete(part, trouble);
-        throw trouble;
+        DatabaseUnavailableException failure = folder.unusable(e);
+        delete(part, failure);
+        throw failure;
       }
     }
     return new PostgresBinaries(home);
   }
 
-  /** A full disk is not to be filled with what is of no use. */
-  private static void delete(Path part, Exception trouble) {
+  /** Deletes an incomplete folder, which would only fill the disk. */
+  private static void delete(Path part, Exception failure) {
     try {
       FileSystemUtils.deleteRecursively(part);
     } catch (IOException e) {
-      trouble.addSuppressed(e);
+      failure.addSuppressed(e);
     }
   }
 
@@ -51,7 +51,7 @@ record PostgresDistribution(Platform platform) {
     try (InputStream archive =
         PostgresDistribution.class.getResourceAsStream("/" + platform.archive())) {
       if (archive == null) {
-        throw new IllegalStateException("The class path lacks " + platform.archive());
+        throw new IllegalStateException("Missing on the class path: " + platform.archive());
       }
       TarArchiveInputStream tar =
           new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)));
@@ -63,7 +63,7 @@ record PostgresDistribution(Platform platform) {
     }
   }
 
-  /** Not for building programs against PostgreSQL. */
+  /** Whether an entry is needed to run PostgreSQL, rather than to build programs against it. */
   private static boolean isNeeded(TarArchiveEntry entry) {
     String name = entry.getName();
     return !entry.isDirectory()

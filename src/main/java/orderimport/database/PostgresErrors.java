@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What PostgreSQL's programs say when they fail, and what it means to the user. */
+/** Interprets the output of PostgreSQL's programs when they fail. */
 final class PostgresErrors {
   private PostgresErrors() {}
 
   /**
-   * Empty if the words are none of the known ones. On a full disk the server may not be able to
-   * write down why it fails, so the disk is asked as well.
+   * Explains known errors; otherwise empty. On a full disk the server may be unable to log why it
+   * fails, so the disk is checked as well.
    */
   static Optional<DatabaseUnavailableException> explain(String output, PrivateDirectory folder) {
     if (output.contains("No space left on device")
@@ -27,8 +27,8 @@ final class PostgresErrors {
         || output.contains("could not create any TCP/IP sockets");
   }
 
-  /** Processes of a killed server are still ending. */
-  static boolean isRemainderEnding(String output) {
+  /** Whether processes of a killed server are still ending. */
+  static boolean isPreviousServerEnding(String output) {
     return output.contains("pre-existing shared memory block")
         || output.contains("lock file \"postmaster.pid\" already exists")
         || output.contains("lock file \"postmaster.pid\" is empty");
@@ -42,7 +42,7 @@ final class PostgresErrors {
         .collect(Collectors.joining(" / "));
   }
 
-  /** The lines that say why, or the last ones. */
+  /** The FATAL and PANIC lines, or the last lines if there are none. */
   static String reason(String log) {
     String reasons =
         Arrays.stream(log.split("\n"))

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The server's log file; what grew too long is kept once, as the old one. */
+/** The server's log file; when it is too large, it is rotated to a single old file. */
 record PostgresLog(Path file) {
-  private static final long LONG = 10L << 20;
+  private static final long MAX_SIZE = 10L << 20;
 
   long size() throws IOException {
     return Files.exists(file) ? Files.size(file) : 0;
   }
 
   void rotate() throws IOException {
-    if (size() > LONG) {
+    if (size() > MAX_SIZE) {
       Files.move(
           file,
           file.resolveSibling(file.getFileName() + ".old"),
@@ -23,7 +23,7 @@ record PostgresLog(Path file) {
     }
   }
 
-  /** What was logged since the file had this size. */
+  /** The text that was logged since the file had this size. */
   String since(long size) throws IOException {
     if (!Files.exists(file)) {
       return "";

@@ -10,49 +10,53 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server process of a cluster. The caller sees to it that one at a time starts or stops it. */
-record PostgresServer(PostgresBinaries programs, Cluster cluster) {
+/**
+ * The server process of a cluster. The caller ensures that only one process starts or stops it at a
+ * time.
+ */
+record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int PATIENCE_SECONDS = (int) PATIENCE.toSeconds();
+  static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final int TIMEOUT_SECONDS = (int) START_TIMEOUT.toSeconds();
 
   /**
-   * The process of the server, which was running already, or is started.
+   * Returns the server's process, which is started unless it is running.
    *
-   * @param isLookedFor whether programs look for it at its last port, so that it may have no other
-   * @param patience how long it is tried, at least once
-   * @throws DatabaseUnavailableException why it does not run, and what to do
+   * @param keepPort whether running programs expect the server at its last port
+   * @param timeout how long to try; at least one attempt is made
+   * @throws DatabaseUnavailableException if the server cannot be started; the message is for the
+   *     user
    */
-  Postmaster running(boolean isLookedFor, Duration patience) {
+  Postmaster ensureRunning(boolean keepPort, Duration timeout) {
     try {
-      return running(isLookedFor, System.nanoTime() + patience.toNanos());
+      return ensureRunning(keepPort, System.nanoTime() + timeout.toNanos());
     } catch (IOException e) {
       throw cluster.folder().unusable(e);
     }
   }
 
-  private Postmaster running(boolean isLookedFor, long deadline) throws IOException {
+  private Postmaster ensureRunning(boolean keepPort, long deadline) throws IOException {
     while (true) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
-        start(isLookedFor);
+        start(keepPort);
       } else if (!named.get().serves(cluster.path())) {
         Files.delete(cluster.path().resolve("postmaster.pid"));
-        start(isLookedFor);
-      } else if (named.get().ready() && database(named.get().port()).answers()) {
+        start(keepPort);
+      } else if (named.get().ready() && database(named.get().port()).isReady()) {
         return named.get();
       } else {
         pause();
       }
       if (System.nanoTime() > deadline) {
-        throw isLookedFor && !isLastPortFree() ? portTaken() : silent();
+        throw keepPort && !isLastPortFree() ? portTaken() : startTimedOut();
       }
     }
   }
 
-  /** Whether a process that was seen to run still does. */
-  boolean stillRuns(Postmaster seen) {
-    return seen.isAlive() && seen.serves(cluster.path());
+  /** Whether a process seen earlier is still running. */
+  boolean isStillRunning(Postmaster postmaster) {
+    return postmaster.isAlive() && postmaster.serves(cluster.path());
   }
 
   private boolean isLastPortFree() throws IOException {
@@ -68,24 +72,24 @@ record PostgresServer(PostgresBinaries programs, Cluster cluster) {
       return;
     }
     PostgresBinaries.Finished stopped =
-        programs.run(
+        binaries.run(
             "pg_ctl",
             "stop",
             "--pgdata=" + cluster.path(),
             "--mode=fast",
             "--wait",
-            "--timeout=" + PATIENCE_SECONDS);
+            "--timeout=" + TIMEOUT_SECONDS);
     if (!stopped.succeeded() && isAlive()) {
       log.warn("The database did not stop: {}", PostgresErrors.lastLines(stopped.output()));
     }
   }
 
   private boolean isAlive() throws IOException {
-    return Postmaster.namedIn(cluster.path()).filter(this::stillRuns).isPresent();
+    return Postmaster.namedIn(cluster.path()).filter(this::isStillRunning).isPresent();
   }
 
-  private void start(boolean isLookedFor) throws IOException {
-    Optional<Integer> port = port(isLookedFor);
+  private void start(boolean keepPort) throws IOException {
+    Optional<Integer> port = port(keepPort);
     if (port.isEmpty()) {
       pause();
       return;
@@ -95,40 +99,43 @@ record PostgresServer(PostgresBinaries programs, Cluster cluster) {
     cluster.writeSettings();
     long size = postgresLog.size();
     PostgresBinaries.Finished started =
-        programs.run(
+        binaries.run(
             "pg_ctl",
             "start",
             "--pgdata=" + cluster.path(),
             "--log=" + postgresLog.file(),
             "--options=-p " + port.get(),
             "--wait",
-            "--timeout=" + PATIENCE_SECONDS);
+            "--timeout=" + TIMEOUT_SECONDS);
     if (started.succeeded()) {
       return;
     }
-    String said = postgresLog.since(size);
-    if (PostgresErrors.isPortTaken(said) || PostgresErrors.isRemainderEnding(said)) {
+    String logged = postgresLog.since(size);
+    if (PostgresErrors.isPortTaken(logged) || PostgresErrors.isPreviousServerEnding(logged)) {
       pause();
       return;
     }
     if (started.output().contains("did not start in time")) {
-      throw silent();
+      throw startTimedOut();
     }
-    throw PostgresErrors.explain(started.output() + said, cluster.folder())
+    throw PostgresErrors.explain(started.output() + logged, cluster.folder())
         .orElseGet(
             () ->
                 new DatabaseUnavailableException(
-                    "The database in %s does not start: %s. Its log: %s"
+                    "The database in %s does not start: %s. See its log: %s"
                         .formatted(
                             cluster.folder().path(),
-                            PostgresErrors.reason(said.isBlank() ? started.output() : said),
+                            PostgresErrors.reason(logged.isBlank() ? started.output() : logged),
                             postgresLog.file())));
   }
 
-  /** The last port if it is free, where programs look for the server; else another one, or none. */
-  private Optional<Integer> port(boolean isLookedFor) throws IOException {
+  /**
+   * The last port if it is free; otherwise another port, or empty if running programs expect the
+   * last one.
+   */
+  private Optional<Integer> port(boolean keepPort) throws IOException {
     Optional<Integer> last = Postmaster.lastPortIn(cluster.path());
-    if (last.isPresent() && (isLookedFor || isFree(last.get()))) {
+    if (last.isPresent() && (keepPort || isFree(last.get()))) {
       return last.filter(PostgresServer::isFree);
     }
     try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
@@ -151,16 +158,16 @@ record PostgresServer(PostgresBinaries programs, Cluster cluster) {
 
   private DatabaseUnavailableException portTaken() throws IOException {
     return new DatabaseUnavailableException(
-        "The database in %s cannot start: another program has taken its port %d, where the other order-imports that use it look for it. End that program, or those order-imports."
+        "The database in %s cannot start: another program uses its port %d, at which other running order-imports expect it. End that program, or those order-imports."
             .formatted(
                 cluster.folder().path(), Postmaster.lastPortIn(cluster.path()).orElseThrow()));
   }
 
-  private DatabaseUnavailableException silent() {
+  private DatabaseUnavailableException startTimedOut() {
     return new DatabaseUnavailableException(
-        "The database in %s did not start within %d seconds. Its log says why: %s"
+        "The database in %s did not start within %d seconds. See its log: %s"
             .formatted(
-                cluster.folder().path(), PATIENCE_SECONDS, cluster.folder().resolve("server.log")));
+                cluster.folder().path(), TIMEOUT_SECONDS, cluster.folder().resolve("server.log")));
   }
 
   private static void pause() {

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a server again should it end while this program uses it, at the port where its pool looks
- * for it. Of several programs one does so.
+ * Restarts the server if it ends while this program uses it, at the port that the connection pool
+ * uses. If several programs use the server, one of them restarts it.
  */
 final class PostgresSupervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresSupervisor.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration RESTART_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
   private final PostgresServer postgresServer;
   private final DataDirLock dataDirLock;
@@ -29,51 +29,53 @@ final class PostgresSupervisor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private Postmaster seen;
-  private long nextTry = System.nanoTime();
+  private Postmaster postmaster;
+  private long nextAttempt = System.nanoTime();
   private boolean closed;
 
   private PostgresSupervisor(
-      PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
+      PostgresServer postgresServer, Postmaster postmaster, DataDirLock dataDirLock) {
     this.postgresServer = postgresServer;
-    this.seen = running;
+    this.postmaster = postmaster;
     this.dataDirLock = dataDirLock;
   }
 
-  /** Watches over a server until it is closed. */
+  /** Starts supervising a server, until closed. */
   static PostgresSupervisor begin(
-      PostgresServer postgresServer, Postmaster running, DataDirLock dataDirLock) {
-    PostgresSupervisor watch = new PostgresSupervisor(postgresServer, running, dataDirLock);
+      PostgresServer postgresServer, Postmaster postmaster, DataDirLock dataDirLock) {
+    PostgresSupervisor supervisor = new PostgresSupervisor(postgresServer, postmaster, dataDirLock);
     var unused =
-        watch.timer.scheduleWithFixedDelay(
-            watch::check,
-            BETWEEN_LOOKS.toMillis(),
-            BETWEEN_LOOKS.toMillis(),
+        supervisor.timer.scheduleWithFixedDelay(
+            supervisor::check,
+            CHECK_INTERVAL.toMillis(),
+            CHECK_INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
-    return watch;
+    return supervisor;
   }
 
   private synchronized void check() {
-    if (closed || postgresServer.stillRuns(seen) || System.nanoTime() - nextTry < 0) {
+    if (closed
+        || postgresServer.isStillRunning(postmaster)
+        || System.nanoTime() - nextAttempt < 0) {
       return;
     }
     try {
-      Optional<FileLock> turn = dataDirLock.turnAtOnce();
-      if (turn.isPresent()) {
-        try (FileLock held = turn.get()) {
+      Optional<FileLock> lock = dataDirLock.tryAcquire();
+      if (lock.isPresent()) {
+        try (FileLock held = lock.get()) {
           assert held.isValid();
-          log.warn("The database in {} has ended; it is started again", postgresServer.cluster());
-          seen = postgresServer.running(true, PATIENCE);
-          log.info("The database in {} runs again", postgresServer.cluster());
+          log.warn("The database in {} has ended; restarting it", postgresServer.cluster());
+          postmaster = postgresServer.ensureRunning(true, RESTART_TIMEOUT);
+          log.info("The database in {} is running again", postgresServer.cluster());
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      log.warn("The database in {} cannot be started now", postgresServer.cluster(), e);
-      nextTry = System.nanoTime() + AFTER_FAILURE.toNanos();
+      log.warn("The database in {} cannot be restarted now", postgresServer.cluster(), e);
+      nextAttempt = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
     }
   }
 
-  /** Ends the watch, once it has started the server if it is at it. */
+  /** Ends the supervision, after a restart in progress has completed. */
   @Override
   public void close() {
     timer.shutdown();

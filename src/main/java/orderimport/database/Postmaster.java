@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server process that a cluster's postmaster.pid names: it runs, or did. */
+/** The server process that a cluster's postmaster.pid names; it may no longer be running. */
 record Postmaster(long pid, int port, boolean ready) {
   private static final Pattern PORT = Pattern.compile("\"-p\" \"(\\d{1,5})\"");
 
-  /** Empty if none is named, or the file is not written to its end yet. */
+  /** Reads postmaster.pid; empty if it does not exist or is not complete yet. */
   static Optional<Postmaster> namedIn(Path cluster) throws IOException {
     try {
       List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
@@ -30,7 +30,9 @@ record Postmaster(long pid, int port, boolean ready) {
     }
   }
 
-  /** The port of the last start in a cluster, also after a clean stop; empty if there was none. */
+  /**
+   * The port of the cluster's last start, also after a clean stop; empty if it was never started.
+   */
   static Optional<Integer> lastPortIn(Path cluster) throws IOException {
     try {
       Matcher port = PORT.matcher(Files.readString(cluster.resolve("postmaster.opts")));
@@ -44,13 +46,15 @@ record Postmaster(long pid, int port, boolean ready) {
     return ProcessHandle.of(pid).isPresent();
   }
 
-  /** After a restart of the machine, the number may belong to another program or server. */
+  /**
+   * Whether the process serves this cluster: after a reboot, the pid may belong to another process.
+   */
   boolean serves(Path cluster) {
     return !isZombie()
         && arguments().map(arguments -> arguments.contains(cluster.toString())).orElse(true);
   }
 
-  /** Empty if the machine does not tell. */
+  /** The process's arguments; empty if they are not available. */
   private Optional<List<String>> arguments() {
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().arguments())
@@ -58,13 +62,13 @@ record Postmaster(long pid, int port, boolean ready) {
         .or(this::longArguments);
   }
 
-  /** Those of a command line that is too long for the JDK. */
+  /** The arguments of a command line that is too long for the JDK. */
   private Optional<List<String>> longArguments() {
     try {
       String line = new String(Files.readAllBytes(process("cmdline")), StandardCharsets.UTF_8);
       return line.isEmpty() ? Optional.empty() : Optional.of(List.of(line.split("\0")));
     } catch (IOException e) {
-      // No Linux, or gone.
+      // Not Linux, or the process has ended.
       return Optional.empty();
     }
   }
@@ -73,13 +77,13 @@ record Postmaster(long pid, int port, boolean ready) {
     return Path.of("/proc", String.valueOf(pid), file);
   }
 
-  /** Dead, and not yet noticed by its parent: in a container that may stay so. */
+  /** Whether the process is dead but not reaped by its parent, which may persist in a container. */
   private boolean isZombie() {
     try {
       String stat = Files.readString(process("stat"));
       return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
-      // No Linux, or gone.
+      // Not Linux, or the process has ended.
       return false;
     }
   }

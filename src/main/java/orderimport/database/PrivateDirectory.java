@@ -13,26 +13,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A folder that only its owner can look into. */
+/** A folder that only its owner can access. */
 record PrivateDirectory(Path path) {
-  private static final long LITTLE_SPACE = 16L << 20;
+  private static final long MIN_FREE_BYTES = 16L << 20;
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
-  // pg_ctl hands the folder's name to a shell within double quotes.
-  private static final Pattern NOT_FOR_THE_SHELL = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
+  // pg_ctl passes the folder's name to a shell within double quotes.
+  private static final Pattern UNSAFE_IN_SHELL = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
-  /** The folder {@code postgres} of a data folder; creates what is missing of the path. */
+  /** The folder {@code postgres} of a data folder; creates missing folders. */
   static PrivateDirectory postgresIn(Path dataDir) {
     try {
-      // A link to a folder is one too, which createDirectories does not see.
+      // The data folder may be a symbolic link, which createDirectories rejects.
       if (!Files.isDirectory(dataDir)) {
         Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER));
       }
       Path path = dataDir.toRealPath().resolve("postgres");
-      if (NOT_FOR_THE_SHELL.matcher(path.toString()).find()) {
+      if (UNSAFE_IN_SHELL.matcher(path.toString()).find()) {
         throw unusable(
-            dataDir, "a quotation mark, $, ` or \\ in its name is too much for PostgreSQL");
+            dataDir,
+            "PostgreSQL does not support a quotation mark, $, `, \\ or control character in its name");
       }
       Files.createDirectories(path);
       Files.setPosixFilePermissions(path, OWNER);
@@ -46,7 +47,7 @@ record PrivateDirectory(Path path) {
     return path.resolve(name);
   }
 
-  /** Writes a file that only its owner can read: as a whole or, should it fail, not at all. */
+  /** Writes a file that only its owner can read, atomically. */
   void write(String name, String text) throws IOException {
     Path part = resolve(name + ".part");
     Files.deleteIfExists(part);
@@ -56,21 +57,21 @@ record PrivateDirectory(Path path) {
     Files.move(part, resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What to tell the user when this folder, or what is in it, cannot be used. */
+  /** The exception for the user if this folder or its content cannot be used. */
   DatabaseUnavailableException unusable(Exception cause) {
     return isFull() ? full(cause) : unusable(path, cause);
   }
 
   DatabaseUnavailableException full(Exception cause) {
     return new DatabaseUnavailableException(
-        "The disk is full: the database in %s needs room. Free some space, or name a folder elsewhere with --data-dir."
+        "The disk is full: the database in %s needs space. Free some space, or choose a folder on another disk with --data-dir."
             .formatted(path),
         cause);
   }
 
   boolean isFull() {
     try {
-      return Files.getFileStore(path).getUsableSpace() < LITTLE_SPACE;
+      return Files.getFileStore(path).getUsableSpace() < MIN_FREE_BYTES;
     } catch (IOException e) {
       return false;
     }
@@ -88,7 +89,7 @@ record PrivateDirectory(Path path) {
 
   private static DatabaseUnavailableException unusable(Path path, String reason) {
     return new DatabaseUnavailableException(
-        "The folder %s cannot be used for the data: %s. Mend that, or name another one with --data-dir."
+        "The folder %s cannot be used as data folder: %s. Fix this, or choose another folder with --data-dir."
             .formatted(path, reason));
   }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder's server with those who use it: in this JVM by counting, elsewhere by file locks. As
- * long as this JVM uses it, it is started again should it end.
+ * Counts the users of a folder's server: within this JVM by a counter, across programs by file
+ * locks. While this JVM uses the server, it is restarted if it ends.
  */
 final class RefCountedServer {
   private static final Logger log = LoggerFactory.getLogger(RefCountedServer.class);
@@ -18,7 +18,7 @@ final class RefCountedServer {
 
   private final PrivateDirectory folder;
   private @Nullable DataDirLock dataDirLock;
-  private @Nullable PostgresSupervisor watch;
+  private @Nullable PostgresSupervisor supervisor;
   private int users;
 
   private RefCountedServer(PrivateDirectory folder) {
@@ -31,19 +31,19 @@ final class RefCountedServer {
     }
   }
 
-  /** Starts the server if it does not run. */
+  /** Adds a user; starts the server if it is not running. */
   synchronized EmbeddedDatabase join() {
     DataDirLock use = dataDirLock == null ? new DataDirLock(folder) : dataDirLock;
     dataDirLock = use;
-    try (FileLock turn = use.turn()) {
-      assert turn.isValid();
-      boolean isLookedFor = use.isInUse();
+    try (FileLock lock = use.acquire()) {
+      assert lock.isValid();
+      boolean keepPort = use.isInUse();
       use.join();
       PostgresServer postgresServer = server();
-      Postmaster running = postgresServer.running(isLookedFor, PostgresServer.PATIENCE);
-      EmbeddedDatabase database = postgresServer.database(running.port());
-      if (watch == null) {
-        watch = PostgresSupervisor.begin(postgresServer, running, use);
+      Postmaster postmaster = postgresServer.ensureRunning(keepPort, PostgresServer.START_TIMEOUT);
+      EmbeddedDatabase database = postgresServer.database(postmaster.port());
+      if (supervisor == null) {
+        supervisor = PostgresSupervisor.begin(postgresServer, postmaster, use);
       }
       users++;
       return database;
@@ -56,26 +56,26 @@ final class RefCountedServer {
     }
   }
 
-  /** Stops the server if nobody else uses it. */
+  /** Removes a user; stops the server if it was the last one. */
   synchronized void leave() {
     users--;
     DataDirLock use = dataDirLock;
     if (users > 0 || use == null) {
       return;
     }
-    if (watch != null) {
-      watch.close();
-      watch = null;
+    if (supervisor != null) {
+      supervisor.close();
+      supervisor = null;
     }
-    // A pending interruption would close the lock files under us.
+    // A pending interrupt would close the channels of the lock files.
     boolean interrupted = Thread.interrupted();
-    try (FileLock turn = use.turn()) {
-      assert turn.isValid();
+    try (FileLock lock = use.acquire()) {
+      assert lock.isValid();
       if (use.leave()) {
         server().stop();
       }
     } catch (IOException | DatabaseUnavailableException e) {
-      log.warn("The database in {} may still run: {}", folder.path(), e.getMessage());
+      log.warn("The database in {} may still be running: {}", folder.path(), e.getMessage());
     } finally {
       close(use);
       if (interrupted) {
@@ -85,11 +85,11 @@ final class RefCountedServer {
   }
 
   private PostgresServer server() {
-    PostgresBinaries programs =
+    PostgresBinaries binaries =
         new PostgresDistribution(
                 Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", "")))
             .unpackInto(folder);
-    return new PostgresServer(programs, Cluster.in(folder, programs));
+    return new PostgresServer(binaries, Cluster.in(folder, binaries));
   }
 
   private void close(DataDirLock use) {
@@ -97,7 +97,7 @@ final class RefCountedServer {
     try {
       use.close();
     } catch (IOException e) {
-      log.warn("{} could not be let go: {}", folder.path(), e.getMessage());
+      log.warn("The lock on {} could not be released: {}", folder.path(), e.getMessage());
     }
   }
 }

@@ -21,11 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
 /**
- * The tables of order-import in a database. They have a history of their own, so that tables and a
- * Flyway history of other programs may stand beside them.
+ * The tables of order-import in a database. They have a separate Flyway history, so that other
+ * programs may have tables and a Flyway history in the same schema.
  *
- * @param place where they are, as the beginning of a sentence
- * @param elsewhere how the user has them made elsewhere, as the end of a sentence
+ * @param place the tables' location, as the beginning of a sentence
+ * @param elsewhere how the user can choose another location, as the end of a sentence
  */
 record Schema(String place, String elsewhere) {
   static final String HISTORY = "order_import_schema_history";
@@ -37,14 +37,14 @@ record Schema(String place, String elsewhere) {
               + "\\s+(?:concurrently\\s+)?(?:if\\s+not\\s+exists\\s+)?(\\w+)",
           Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-  /** Tables that no version of order-import lacked. */
-  private static final Set<String> EVER = Set.of("import", "staged_row", "orders");
+  /** Tables that exist in every version of order-import. */
+  private static final Set<String> ALWAYS_PRESENT = Set.of("import", "staged_row", "orders");
 
   /** A migration that was never released. */
   private static final String UNRELEASED = "V2__order_import.sql";
 
   /**
-   * That of the given server's database, or else that of the data folder.
+   * The schema of the configured server's database, or else of the data folder.
    *
    * @param jdbcUrl blank or null for the data folder
    */
@@ -53,71 +53,71 @@ record Schema(String place, String elsewhere) {
         ? new Schema(
             StringUtils.capitalize(DatabaseFailure.nameOf(jdbcUrl)),
             "another database or schema: spring.datasource.url")
-        : new Schema("The data folder " + dataDir, "a new data folder by --data-dir");
+        : new Schema("The data folder " + dataDir, "a new data folder with --data-dir");
   }
 
-  /** How Flyway has to be set up for the tables. */
+  /** Configures Flyway for the tables. */
   static FluentConfiguration configure(FluentConfiguration flyway) {
     return flyway
         .table(HISTORY)
-        // Beside tables of others.
+        // The schema may contain other programs' tables.
         .baselineOnMigrate(true)
         .baselineVersion("0")
-        // Those of a newer release are not to be worked with.
+        // A schema of a newer release must not be used.
         .ignoreMigrationPatterns(new String[0]);
   }
 
   /**
-   * Makes the tables, or brings them up to date.
+   * Creates or migrates the tables.
    *
-   * @throws DatabaseUnavailableException if there are others, which stay as they are
+   * @throws DatabaseUnavailableException if there are conflicting objects, which are not changed
    */
   void migrate(Flyway flyway) {
-    checkThatNothingIsInTheWay(JdbcClient.create(flyway.getConfiguration().getDataSource()));
+    checkForConflicts(JdbcClient.create(flyway.getConfiguration().getDataSource()));
     try {
       flyway.migrate();
     } catch (FlywayValidateException e) {
       boolean newer =
           Arrays.stream(flyway.info().applied())
               .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
-      throw newer ? madeByNewerRelease(e) : madeByEarlierVersion(e);
+      throw newer ? createdByNewerRelease(e) : createdByEarlierVersion(e);
     }
   }
 
-  private void checkThatNothingIsInTheWay(JdbcClient sql) {
-    if (sql.sql("select current_schema()").query(String.class).optional().isEmpty()) {
+  private void checkForConflicts(JdbcClient jdbc) {
+    if (jdbc.sql("select current_schema()").query(String.class).optional().isEmpty()) {
       throw DatabaseUnavailableException.misconfigured(
-          "%s has no schema of the name that its user or spring.datasource.url asks for. Create it (CREATE SCHEMA), or correct currentSchema in spring.datasource.url."
+          "%s does not have the schema that its user or spring.datasource.url specifies. Create it (CREATE SCHEMA), or correct currentSchema in spring.datasource.url."
               .formatted(place),
           null);
     }
-    if (exists(sql, HISTORY)) {
+    if (exists(jdbc, HISTORY)) {
       return;
     }
-    Set<String> names = ours();
+    Set<String> names = createdNames();
     names.add(HISTORY);
-    // At one moment, as another program may be making them.
-    List<String> present = present(sql, names);
+    // In a single query, as another program may be creating them.
+    List<String> present = present(jdbc, names);
     if (present.contains(HISTORY)) {
       return;
     }
-    if (present.containsAll(EVER) || wasMigratedEarlier(sql)) {
-      throw madeByEarlierVersion(null);
+    if (present.containsAll(ALWAYS_PRESENT) || wasMigratedEarlier(jdbc)) {
+      throw createdByEarlierVersion(null);
     }
     if (!present.isEmpty()) {
       throw DatabaseUnavailableException.misconfigured(
-          "%s has something called %s already, which is not order-import's. Give order-import %s, with ?currentSchema=NAME for a schema."
+          "%s already has %s, which order-import did not create. Use %s, with ?currentSchema=NAME for a schema."
               .formatted(place, String.join(", ", present), elsewhere),
           null);
     }
   }
 
-  private static boolean exists(JdbcClient sql, String table) {
-    return !present(sql, Set.of(table)).isEmpty();
+  private static boolean exists(JdbcClient jdbc, String table) {
+    return !present(jdbc, Set.of(table)).isEmpty();
   }
 
-  private static List<String> present(JdbcClient sql, Set<String> names) {
-    return sql.sql(
+  private static List<String> present(JdbcClient jdbc, Set<String> names) {
+    return jdbc.sql(
             "select relname from pg_class where relnamespace = current_schema()::regnamespace"
                 + " and relname = any(?) order by relname")
         .param(names.toArray(new String[0]))
@@ -125,17 +125,17 @@ record Schema(String place, String elsewhere) {
         .list();
   }
 
-  private static boolean wasMigratedEarlier(JdbcClient sql) {
-    return exists(sql, "flyway_schema_history")
-        && !sql.sql("select script from flyway_schema_history where script = ?")
+  private static boolean wasMigratedEarlier(JdbcClient jdbc) {
+    return exists(jdbc, "flyway_schema_history")
+        && !jdbc.sql("select script from flyway_schema_history where script = ?")
             .param(UNRELEASED)
             .query(String.class)
             .list()
             .isEmpty();
   }
 
-  /** The names that the migrations give, in lower case. */
-  private static Set<String> ours() {
+  /** The names of the objects that the migrations create, in lower case. */
+  private static Set<String> createdNames() {
     Set<String> names = new TreeSet<>();
     try {
       for (Resource script : new PathMatchingResourcePatternResolver().getResources(MIGRATIONS)) {
@@ -150,16 +150,16 @@ record Schema(String place, String elsewhere) {
     return names;
   }
 
-  private DatabaseUnavailableException madeByEarlierVersion(@Nullable Throwable cause) {
+  private DatabaseUnavailableException createdByEarlierVersion(@Nullable Throwable cause) {
     return DatabaseUnavailableException.misconfigured(
-        "%s was made by an earlier, unreleased version of order-import. Use %s."
+        "%s was created by an earlier, unreleased version of order-import. Use %s."
             .formatted(place, elsewhere),
         cause);
   }
 
-  private DatabaseUnavailableException madeByNewerRelease(Throwable cause) {
+  private DatabaseUnavailableException createdByNewerRelease(Throwable cause) {
     return DatabaseUnavailableException.misconfigured(
-        "%s was made by a newer release of order-import. Use that release or a newer one, or %s."
+        "%s was created by a newer release of order-import. Use that release or a newer one, or %s."
             .formatted(place, elsewhere),
         cause);
   }

@@ -10,9 +10,8 @@ import java.util.Objects;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Sets what the program relies on in each session of the pool, whatever the server, the database,
- * its role or the configuration of the pool say. It is one of PostgreSQL's own statements, {@code
- * session.sql}.
+ * Applies the required settings to each session of the pool, overriding those of the server, the
+ * database, the role and the pool. They are in {@code session.sql}.
  */
 final class SessionSettings implements BeanPostProcessor {
   private static final String SQL = read();
@@ -25,13 +24,17 @@ final class SessionSettings implements BeanPostProcessor {
     }
   }
 
-  /** Adds them to a pool that has not opened a connection yet, after its own initial statement. */
+  /**
+   * Appends the settings to the initial statement of a pool that has not opened a connection yet.
+   */
   static void addTo(HikariConfig pool) {
-    String own = pool.getConnectionInitSql();
-    pool.setConnectionInitSql(own == null ? SQL : own + "\n;\n" + SQL);
+    String configured = pool.getConnectionInitSql();
+    pool.setConnectionInitSql(configured == null ? SQL : configured + "\n;\n" + SQL);
   }
 
-  /** By then Spring Boot has applied the configuration to the pool, and nothing wraps it yet. */
+  /**
+   * At this point, Spring Boot has applied the configuration to the pool, and nothing wraps it yet.
+   */
   @Override
   public Object postProcessBeforeInitialization(Object bean, String beanName) {
     if (bean instanceof HikariDataSource pool) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who did what with an import, and when. */
+/** Records who did what with an import, and when. */
 @Repository
 public class AuditLog {
   private final JdbcClient jdbc;
@@ -21,28 +21,28 @@ public class AuditLog {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** What people do with imports. */
+  /** A user's action on an import. */
   public enum Action {
     UPLOADED,
-    /** Had the file read again with other options; the detail is the number it had before. */
+    /** Re-read the file with other options; the detail is the previous import's number. */
     READ_ANEW,
-    /** The detail is how many orders. */
+    /** The detail is the number of orders. */
     PLACED,
-    /** The detail is the fence of the work that was to end. */
+    /** The detail is the fence of the work that was paused. */
     PAUSED,
     WENT_ON,
-    /** Said what became of an order in doubt; the detail says which and what. */
+    /** Resolved an order in doubt; the detail names the order and the resolution. */
     RESOLVED
   }
 
   /**
-   * Something that somebody did.
+   * An action with its user and time.
    *
-   * @param who the person's name at the login
+   * @param who the user's login name
    */
   public record AuditEvent(Instant at, String who, Action act, @Nullable String detail) {}
 
-  /** Keeps that somebody did something just now. */
+  /** Records an action with the current time. */
   public void add(long importId, String who, Action action, @Nullable String detail) {
     jdbc.sql("insert into import_event (import_id, who, what, detail) values (?, ?, ?, ?)")
         .param(importId)
@@ -52,7 +52,7 @@ public class AuditLog {
         .update();
   }
 
-  /** All of an import, the oldest first. */
+  /** All events of an import, the oldest first. */
   public List<AuditEvent> of(long importId) {
     return jdbc.sql("select * from import_event where import_id = ? order by id")
         .param(importId)
@@ -66,7 +66,7 @@ public class AuditLog {
         .list();
   }
 
-  /** Who has a part in what an import would place: all who uploaded it or had it read again. */
+  /** The users who determined what an import would place: all who uploaded or re-read it. */
   public Set<String> contributors(long importId) {
     return of(importId).stream()
         .filter(
@@ -77,14 +77,14 @@ public class AuditLog {
   }
 
   /**
-   * What has taken the place of an import whose file was re-read.
+   * The import that has replaced an import whose file was re-read.
    *
-   * @param importId the newest, if the file was re-read several times
-   * @param who had the file re-read
+   * @param importId the newest import, if the file was re-read several times
+   * @param who the user who re-read the file
    */
   public record Replacement(long importId, String who) {}
 
-  /** The import that has taken the place of one that is gone; empty without one. */
+  /** Finds the import that has replaced a deleted one. */
   public Optional<Replacement> replacementOf(long importId) {
     return jdbc
         .sql("select import_id, who from import_event where what = 'READ_ANEW' and detail = ?")
@@ -95,7 +95,7 @@ public class AuditLog {
         .findFirst();
   }
 
-  /** Leaves an import's history to the one that replaces it. */
+  /** Copies an import's events to its replacement. */
   public void moveTo(long replacement, long importId) {
     jdbc.sql(
             "insert into import_event (import_id, at, who, what, detail)"

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says that the work on an import is to end soon, and wakes those who pause. Thread-safe. */
+/** Cooperative cancellation of the work on an import; interrupts pauses. Thread-safe. */
 public final class CancellationToken {
-  private final CountDownLatch given = new CountDownLatch(1);
+  private final CountDownLatch cancelled = new CountDownLatch(1);
 
   public void cancel() {
-    given.countDown();
+    cancelled.countDown();
   }
 
   public boolean isCancelled() {
-    return given.getCount() == 0;
+    return cancelled.getCount() == 0;
   }
 
-  /** Pauses, but not beyond the signal. */
+  /** Pauses for a time or until cancellation. */
   public void pause(Duration time) {
     try {
-      given.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cancel();

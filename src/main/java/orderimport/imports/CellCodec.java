@@ -8,18 +8,18 @@ import orderimport.spreadsheet.Cell.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's cells as one text, as staging keeps them: for each cell its column, the first letter of
- * its kind, its format if it has one, and its text, ended by the control characters that
- * spreadsheets cannot hold.
+ * Encodes a row's cells as one text for staging: for each cell its column, the first letter of its
+ * kind, its format if it has one, and its text, delimited by control characters that spreadsheets
+ * cannot contain.
  */
 public final class CellCodec {
   private static final char CELL_END = '\u001e';
   private static final char FIELD_END = '\u001f';
 
-  /** Before a character that the text cannot hold, which is then a letter or sign. */
+  /** Precedes an escaped character, which is shifted to a printable one. */
   private static final char ESCAPE = '\u001d';
 
-  private static final int ESCAPED = '@';
+  private static final int ESCAPE_OFFSET = '@';
   private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
 
   static {
@@ -34,7 +34,7 @@ public final class CellCodec {
     return kind.name().charAt(0);
   }
 
-  /** The text of cells. */
+  /** Encodes cells. */
   public static String write(List<Cell> cells) {
     StringBuilder text = new StringBuilder(cells.size() * 20);
     for (Cell cell : cells) {
@@ -51,18 +51,18 @@ public final class CellCodec {
   }
 
   private static void append(StringBuilder to, String text) {
-    int done = 0;
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == CELL_END || c == FIELD_END || c == ESCAPE || c == 0) {
-        to.append(text, done, i).append(ESCAPE).append((char) (c + ESCAPED));
-        done = i + 1;
+        to.append(text, copied, i).append(ESCAPE).append((char) (c + ESCAPE_OFFSET));
+        copied = i + 1;
       }
     }
-    to.append(text, done, text.length());
+    to.append(text, copied, text.length());
   }
 
-  /** The cells of a text that {@link #write} gave. */
+  /** Decodes a text that {@link #write} returned. */
   public static List<Cell> read(String text) {
     List<Cell> cells = new ArrayList<>(32);
     int at = 0;
@@ -88,7 +88,7 @@ public final class CellCodec {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       boolean escaped = text.charAt(i) == ESCAPE && i + 1 < text.length();
-      plain.append(escaped ? (char) (text.charAt(++i) - ESCAPED) : text.charAt(i));
+      plain.append(escaped ? (char) (text.charAt(++i) - ESCAPE_OFFSET) : text.charAt(i));
     }
     return plain.toString();
   }

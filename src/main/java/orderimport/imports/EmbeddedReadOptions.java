@@ -11,8 +11,8 @@ import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of rows to mend says of how its texts are to be read, which somebody said of the file
- * that they come from: a property of the workbook, in the words of the command line.
+ * Read options embedded in a correction workbook, taken from the import that it corrects. They are
+ * stored in a property of the workbook, in the syntax of the command line.
  */
 public record EmbeddedReadOptions(@Nullable Decimal decimal, @Nullable DateOrder dateOrder) {
   /** The name of the workbook's property. */
@@ -21,12 +21,12 @@ public record EmbeddedReadOptions(@Nullable Decimal decimal, @Nullable DateOrder
   private static final Pattern DECIMAL = Pattern.compile("--decimal (point|comma)");
   private static final Pattern DATE_ORDER = Pattern.compile("--date-order (dmy|mdy|ymd)");
 
-  /** Those of an import. */
+  /** The options of an import. */
   public static EmbeddedReadOptions of(ImportOptions options) {
     return new EmbeddedReadOptions(options.decimal(), options.dateOrder());
   }
 
-  /** Those of a workbook with these properties. */
+  /** The options in the properties of a workbook. */
   public static EmbeddedReadOptions in(Map<String, String> properties) {
     String text = properties.getOrDefault(PROPERTY, "");
     Matcher decimal = DECIMAL.matcher(text);
@@ -36,14 +36,16 @@ public record EmbeddedReadOptions(@Nullable Decimal decimal, @Nullable DateOrder
         dateOrder.find() ? DateOrder.valueOf(dateOrder.group(1).toUpperCase(Locale.ROOT)) : null);
   }
 
-  /** The options of an import of the workbook: what somebody says of it outranks what it says. */
-  public ImportOptions overriddenBy(ImportOptions said) {
-    return said.withReadOptions(
-        said.decimal() == null ? decimal : said.decimal(),
-        said.dateOrder() == null ? dateOrder : said.dateOrder());
+  /**
+   * The options for importing the workbook: explicit options take precedence over embedded ones.
+   */
+  public ImportOptions overriddenBy(ImportOptions explicit) {
+    return explicit.withReadOptions(
+        explicit.decimal() == null ? decimal : explicit.decimal(),
+        explicit.dateOrder() == null ? dateOrder : explicit.dateOrder());
   }
 
-  /** In the words of the command line; empty if nothing was said. */
+  /** The options in the syntax of the command line; empty if there are none. */
   public String text() {
     List<String> words = new ArrayList<>();
     if (decimal != null) {

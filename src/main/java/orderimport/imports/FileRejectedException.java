@@ -5,7 +5,7 @@ import orderimport.imports.StagedRows.StagedSheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that could not be read as orders: nothing of it is placed. The problem says why and what
+ * A file contains no readable orders; none of its orders is placed. The problem says why and what
  * to do.
  */
 public final class FileRejectedException extends RuntimeException {
@@ -19,7 +19,7 @@ public final class FileRejectedException extends RuntimeException {
   }
 
   /**
-   * @param sheet of the problem's place, null for the file as a whole
+   * @param sheet the sheet of the problem; null for the file as a whole
    */
   public FileRejectedException(Problem problem, @Nullable StagedSheet sheet) {
     super(problem.message());
@@ -31,7 +31,7 @@ public final class FileRejectedException extends RuntimeException {
     return problem;
   }
 
-  /** The sheet that the problem names. */
+  /** The sheet of the problem; empty for the file as a whole. */
   public Optional<StagedSheet> sheet() {
     return Optional.ofNullable(sheet);
   }

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file being worked through.
+ * An import of a file.
  *
- * @param fileName without folders
- * @param sha256 of its content, lower-case hexadecimal
- * @param environments of the carriers, by their names: of all carriers until the rows are staged,
- *     then of those that the rows name
- * @param format how the file was understood, in plain words; null before it was opened
- * @param exitCode as of the command line; null while it runs
- * @param runner the process that works, or last worked, on it; null before the first
+ * @param fileName the file's name without folders
+ * @param sha256 the SHA-256 of the content, in lower-case hexadecimal
+ * @param environments the environments by carrier name: of all carriers until the rows are staged,
+ *     then of the carriers that the rows name
+ * @param format the detected file format, in plain words; null before the file was opened
+ * @param exitCode the exit code of the command line; null while the import runs
+ * @param runner the process that works or last worked on the import; null before the first
  */
 public record Import(
     long id,
@@ -29,30 +29,30 @@ public record Import(
     Instant createdAt,
     @Nullable Instant finishedAt) {
 
-  /** What an import is for. */
+  /** The purpose of an import. */
   public enum Kind {
     IMPORT,
-    /** A dry run: nothing of it is ever placed. */
+    /** A dry run: its orders are never placed. */
     VALIDATION
   }
 
-  /** How far it is. */
+  /** The state of an import. */
   public enum State {
-    /** Being worked on, or its process died. */
+    /** A process works on it, or died while doing so. */
     RUNNING,
     COMPLETED,
-    /** Orders wait to be placed. */
+    /** Finished, with orders on hold. */
     HELD,
-    /** Ended before it was through; {@code resume} goes on. */
+    /** Ended before it was finished; {@code resume} continues it. */
     STOPPED,
-    /** The file could not be read as orders. */
+    /** The file was rejected. */
     FAILED
   }
 
   /**
-   * Whether its carriers are where they are now.
+   * Whether the environments of its carriers have not changed.
    *
-   * @param now the environments of all carriers, by their names
+   * @param now the current environments of all carriers, by carrier name
    */
   public boolean isIn(Map<String, String> now) {
     return environments.entrySet().stream()

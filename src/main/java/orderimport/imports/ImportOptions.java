@@ -9,20 +9,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said of how to read an import; null where nothing was said. Kept with the import,
- * so that a resume follows it.
+ * The user's options for an import; null where an option is not set. Stored with the import, so
+ * that they also apply when it is resumed.
  *
  * @param hold stop before placing
  * @param allOrNothing place nothing if any row is invalid
- * @param carrier of rows where the file names none
- * @param sheets the names of the only sheets to read; empty for all that are visible
- * @param hiddenRows what to do with hidden rows; null refuses a file that has some
- * @param decimal of numbers written as text
- * @param dateOrder of dates written as text
- * @param encoding of a text file, a charset's name
- * @param delimiter of a text file, one character
- * @param headings what to read in place of headings as they stand, {@code Postkode → zip}; a
- *     meaning that begins with {@code _} leaves the column out
+ * @param carrier the carrier of rows that name none
+ * @param sheets the names of the sheets to read; empty for all visible sheets
+ * @param hiddenRows how to treat hidden rows; null rejects a file with hidden rows
+ * @param decimal the decimal separator of numbers stored as text
+ * @param dateOrder the order of day, month and year of dates stored as text
+ * @param encoding the charset's name of a text file
+ * @param delimiter the delimiter of a text file, one character
+ * @param headings the headings to use in place of those in the file, such as {@code Postkode →
+ *     zip}; a replacement that begins with {@code _} ignores the column
  */
 public record ImportOptions(
     boolean hold,
@@ -45,7 +45,7 @@ public record ImportOptions(
     headings = Map.copyOf(Objects.requireNonNullElse(headings, Map.of()));
   }
 
-  /** With the headings as they stand, and one sheet or all. */
+  /** Options with the file's headings, and one sheet or all. */
   public ImportOptions(
       boolean hold,
       boolean allOrNothing,
@@ -69,18 +69,18 @@ public record ImportOptions(
         Map.of());
   }
 
-  /** The same, but that the orders wait for somebody to place them. */
+  /** These options with the orders on hold. */
   public ImportOptions withHold() {
-    return to(true, allOrNothing);
+    return withPlacement(true, allOrNothing);
   }
 
-  /** The same, but that the orders are to be placed: somebody said so. */
+  /** These options with the orders to be placed, as requested by a user. */
   public ImportOptions withoutHold() {
-    return to(false, false);
+    return withPlacement(false, false);
   }
 
-  /** The same, but with other meanings of headings. */
-  public ImportOptions withHeadings(Map<String, String> meanings) {
+  /** These options with other replacements of headings. */
+  public ImportOptions withHeadings(Map<String, String> newHeadings) {
     return new ImportOptions(
         hold,
         allOrNothing,
@@ -91,13 +91,13 @@ public record ImportOptions(
         dateOrder,
         encoding,
         delimiter,
-        meanings);
+        newHeadings);
   }
 
-  private ImportOptions to(boolean holding, boolean all) {
+  private ImportOptions withPlacement(boolean newHold, boolean newAllOrNothing) {
     return new ImportOptions(
-        holding,
-        all,
+        newHold,
+        newAllOrNothing,
         carrier,
         sheets,
         hiddenRows,
@@ -108,7 +108,7 @@ public record ImportOptions(
         headings);
   }
 
-  /** The same, but for how texts are read. */
+  /** These options with other options for numbers and dates stored as text. */
   ImportOptions withReadOptions(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
     return new ImportOptions(
         hold,
@@ -123,19 +123,19 @@ public record ImportOptions(
         headings);
   }
 
-  /** What to do with hidden rows. */
+  /** How to treat hidden rows. */
   public enum HiddenRows {
     INCLUDE,
     SKIP
   }
 
-  /** The decimal sign of numbers written as text. */
+  /** The decimal separator of numbers stored as text. */
   public enum Decimal {
     POINT,
     COMMA
   }
 
-  /** The order of day, month and year in dates written as text. */
+  /** The order of day, month and year in dates stored as text. */
   public enum DateOrder {
     DMY,
     MDY,

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Imports {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** PostgreSQL's code for a lock that was waited for in vain. */
+  /** PostgreSQL's error code for a lock timeout. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final DataSource dataSource;
@@ -47,11 +47,11 @@ public class Imports {
   }
 
   /**
-   * The import of a content in these environments, or a new one if there is none. One whose file
-   * could not be read counts only if it was to be read with the same options. Two processes that
-   * ask at once get the same.
+   * Returns the import of a content in these environments, or a new one if there is none. A
+   * rejected import counts only if its options are the same. Concurrent calls return the same
+   * import.
    *
-   * @param environments of all carriers, by their names
+   * @param environments the environments of all carriers, by carrier name
    */
   public Import findOrCreate(
       String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
@@ -76,14 +76,14 @@ public class Imports {
         .query(Imports::read)
         .list()
         .stream()
-        .filter(imported -> imported.isIn(environments))
+        .filter(orderImport -> orderImport.isIn(environments))
         .findFirst();
   }
 
   /**
-   * A new import, whatever was imported before.
+   * Creates a new import, even if the content was imported before.
    *
-   * @param environments of all carriers, by their names
+   * @param environments the environments of all carriers, by carrier name
    */
   public Import create(
       String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
@@ -100,9 +100,9 @@ public class Imports {
   }
 
   /**
-   * A new dry run. Its number is negative, so that those of imports have no gaps.
+   * Creates a dry run. Its number is negative, so that the numbers of imports have no gaps.
    *
-   * @param environments of all carriers, by their names
+   * @param environments the environments of all carriers, by carrier name
    */
   public Import createValidation(
       String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
@@ -119,7 +119,9 @@ public class Imports {
         .single();
   }
 
-  /** Limits the environments of an import whose rows are staged to the carriers that they name. */
+  /**
+   * Limits the environments of an import whose rows are staged to the carriers that the rows name.
+   */
   public void limitEnvironments(Lease lease) {
     jdbc.sql(
             """
@@ -132,7 +134,7 @@ public class Imports {
         .update();
   }
 
-  /** The dry runs that run now, or whose process died. */
+  /** The ids of the dry runs that are running or whose process died. */
   public List<Long> validations() {
     return jdbc.sql("select id from import where kind = 'VALIDATION'").query(Long.class).list();
   }
@@ -141,7 +143,7 @@ public class Imports {
     return jdbc.sql("select * from import where id = ?").param(id).query(Imports::read).optional();
   }
 
-  /** The imports of these numbers, by them; of those that there are. */
+  /** Finds imports by id; ids without an import are omitted. */
   public Map<Long, Import> all(Collection<Long> ids) {
     Map<Long, Import> all = new HashMap<>();
     jdbc.sql("select * from import where id = any(?)")
@@ -153,7 +155,7 @@ public class Imports {
   }
 
   /**
-   * The import of that number.
+   * Returns an import by id.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -161,7 +163,7 @@ public class Imports {
     return find(id).orElseThrow(() -> new IllegalArgumentException("There is no import " + id));
   }
 
-  /** The past imports without the dry runs, the newest first. */
+  /** The imports without dry runs, the newest first. */
   public List<Import> newest(int limit) {
     return jdbc.sql("select * from import where kind = 'IMPORT' order by id desc limit ?")
         .param(limit)
@@ -170,42 +172,42 @@ public class Imports {
   }
 
   /**
-   * Takes an import over for this process, which alone may then work on it until the lease is
+   * Acquires the lease on an import. Only this process may work on it then, until the lease is
    * closed or the process ends.
    *
-   * @param runner the process, in words that help a person to find it
-   * @return empty if a living process has it
+   * @param runner a description by which a person can find the process
+   * @return empty if another live process holds the lease
    */
   public Optional<Lease> acquireLease(long id, String runner) {
     Optional<AdvisoryLock> lock = AdvisoryLock.tryAcquire(dataSource, Lease.key(id));
     if (lock.isEmpty()) {
       return Optional.empty();
     }
-    boolean taken = false;
+    boolean acquired = false;
     try {
-      long fence = inTransaction(() -> raiseFence(id, runner));
-      taken = true;
+      long fence = inTransaction(() -> incrementFence(id, runner));
+      acquired = true;
       return Optional.of(new Lease(id, fence, runner, lock.get()));
     } catch (DataAccessException e) {
       if (isLockTimeout(e)) {
-        // A process that has lost its lock is frozen in the middle of a transaction.
+        // A process that has lost its lock is suspended within a transaction.
         return Optional.empty();
       }
       throw e;
     } finally {
-      if (!taken) {
+      if (!acquired) {
         lock.get().close();
       }
     }
   }
 
-  /** Spring has no exception of its own for it. */
+  /** Spring has no specific exception for it. */
   private static boolean isLockTimeout(DataAccessException e) {
     return e.getMostSpecificCause() instanceof SQLException cause
         && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 
-  private long raiseFence(long id, String runner) {
+  private long incrementFence(long id, String runner) {
     jdbc.sql("set local lock_timeout = '10s'").update();
     return jdbc.sql(
             "update import set fence = fence + 1, runner = ?, state = 'RUNNING',"
@@ -215,12 +217,12 @@ public class Imports {
         .single();
   }
 
-  /** Says how the file was understood. */
+  /** Stores the detected file format. */
   public void describe(long id, String format) {
     jdbc.sql("update import set format = ? where id = ?").params(format, id).update();
   }
 
-  /** Changes what resumes follow. */
+  /** Changes the options, which also apply when the import is resumed. */
   public void updateOptions(long id, ImportOptions options) {
     jdbc.sql("update import set options = ? where id = ?")
         .params(JSON.writeValueAsString(options), id)
@@ -228,9 +230,10 @@ public class Imports {
   }
 
   /**
-   * Makes sure that nobody has taken an import over, nor does before the caller's transaction ends.
+   * Ensures that no other process has taken over the import, or can do so before the caller's
+   * transaction ends.
    *
-   * @throws LeaseLostException if somebody has
+   * @throws LeaseLostException if another process has taken it over
    */
   public void requireLease(Lease lease) {
     if (jdbc.sql("select 1 from import where id = ? and fence = ? for share")
@@ -243,9 +246,9 @@ public class Imports {
   }
 
   /**
-   * Ends the work on an import, for now or for good.
+   * Ends the work on an import and stores its state.
    *
-   * @throws LeaseLostException if another process works on it now, which will end it
+   * @throws LeaseLostException if another process works on it now, which will store the state
    */
   public void finish(Lease lease, State state, int exitCode) {
     int ended =
@@ -264,7 +267,7 @@ public class Imports {
     }
   }
 
-  /** Deletes a dry run with all that belongs to it. */
+  /** Deletes a dry run with all of its data. */
   public void deleteValidation(long id) {
     inTransaction(
         () -> {
@@ -277,11 +280,11 @@ public class Imports {
   }
 
   /**
-   * Deletes an import with all that belongs to it, unless one of its orders was ever sent or is
-   * wanted to be.
+   * Deletes an import with all of its data, unless one of its orders was ever sent or work on it is
+   * requested.
    *
-   * @param lease on it, which stays to be closed
-   * @return whether it is gone
+   * @param lease the lease on the import, which the caller still has to close
+   * @return whether the import was deleted
    */
   public boolean deleteIfNeverSent(Lease lease) {
     long id = lease.importId();
@@ -305,12 +308,12 @@ public class Imports {
         });
   }
 
-  /** Whether a living process works on an import now. */
+  /** Whether a live process works on an import. */
   public boolean isLocked(long id) {
     return AdvisoryLock.isHeld(dataSource, Lease.key(id));
   }
 
-  /** The numbers of the imports that a living process works on now. */
+  /** The ids of the imports on which a live process works. */
   public Set<Long> isLocked() {
     return jdbc.sql(
             "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks"

@@ -3,12 +3,12 @@ package orderimport.imports;
 import orderimport.database.AdvisoryLock;
 
 /**
- * The right of one process to work on an import: a session lock in PostgreSQL, which ends with the
- * process and not before, and a fence that grows with each takeover, so that a process that lost
- * its session is found out before it sends anything.
+ * The exclusive right of a process to work on an import. It consists of a session lock in
+ * PostgreSQL, which ends with the process and not before, and a fencing token that grows with each
+ * takeover, so that a process that lost its session is detected before it sends anything.
  */
 public final class Lease implements AutoCloseable {
-  /** Keeps the locks of imports apart from other users of advisory locks. */
+  /** Separates the locks of imports from other advisory locks. */
   private static final long NAMESPACE = 0x6f72_6465_0000_0000L;
 
   private final long importId;
@@ -23,7 +23,7 @@ public final class Lease implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Of the lock on an import. */
+  /** The key of the advisory lock on an import. */
   static long key(long importId) {
     return NAMESPACE + importId;
   }
@@ -32,12 +32,12 @@ public final class Lease implements AutoCloseable {
     return importId;
   }
 
-  /** Grows with each takeover of the import. */
+  /** The fencing token, which grows with each takeover of the import. */
   public long fence() {
     return fence;
   }
 
-  /** The process, in words. */
+  /** The description of the process. */
   public String runner() {
     return runner;
   }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the spellings of one {@code order_ref} have in common: two that look alike name the same
- * order. The source is the interface's section "Order identity".
+ * The normalized form of an {@code order_ref}: two spellings with the same key name the same order.
+ * Source: the interface's section "Order identity".
  */
 public final class OrderKey {
   private static final Pattern NUMBER = Pattern.compile("0*(\\d+?)(?:\\.0+)?");
@@ -17,15 +17,15 @@ public final class OrderKey {
   private OrderKey() {}
 
   /**
-   * The key of a name: composed (NFC), in lower case, any run of blanks as one, without blanks
-   * around it and invisible characters, with full-width forms and all kinds of hyphens as their
-   * plain ones.
+   * Returns the key of a name: composed (NFC) and in lower case, with each run of whitespace as one
+   * space, without leading and trailing whitespace and invisible characters, and with full-width
+   * forms and all kinds of hyphens replaced by the plain characters.
    */
   public static String of(String orderRef) {
     return isPlain(orderRef) ? orderRef : fold(orderRef);
   }
 
-  /** Whether a name is its own key, as most are. */
+  /** Whether a name equals its key, as most names do. */
   private static boolean isPlain(String orderRef) {
     boolean blank = true;
     for (int i = 0; i < orderRef.length(); i++) {
@@ -43,7 +43,7 @@ public final class OrderKey {
     orderRef.codePoints().forEach(character -> append(plain, character));
     String composed = Normalizer.normalize(plain, Form.NFC);
     StringBuilder folded = new StringBuilder(composed.length());
-    // First to upper case, which knows more equals than lower case: ß and SS.
+    // Upper case first, as it equates more letters than lower case, such as ß and SS.
     composed
         .toUpperCase(Locale.ROOT)
         .codePoints()
@@ -66,7 +66,7 @@ public final class OrderKey {
     }
   }
 
-  /** Blanks of any kind, line breaks and characters that show as one. */
+  /** Whitespace of any kind, line breaks, and letters that are displayed as blanks. */
   private static boolean isBlank(int character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
@@ -90,7 +90,10 @@ public final class OrderKey {
         Character.UnicodeBlock.of(character));
   }
 
-  /** Characters without width: formats, controls, variation selectors, the grapheme joiner. */
+  /**
+   * Characters without width: format and control characters, variation selectors, the grapheme
+   * joiner.
+   */
   private static boolean isInvisible(int character) {
     int type = Character.getType(character);
     return type == Character.FORMAT
@@ -104,17 +107,20 @@ public final class OrderKey {
   }
 
   /**
-   * The number that a key stands for, without leading zeros and decimals of zero: keys of the same
+   * The number that a key represents, without leading zeros and zero decimals. Keys with the same
    * number are different orders that are easily confused.
    *
-   * @return null if the key is no such number
+   * @return null if the key is not such a number
    */
   public static @Nullable String number(String key) {
     Matcher number = NUMBER.matcher(key);
     return number.matches() ? number.group(1) : null;
   }
 
-  /** The number of a key that is another spelling of it ({@code 01001}); else null. */
+  /**
+   * The number that a key represents if the key differs from it, as {@code 01001} does; otherwise
+   * null.
+   */
   public static @Nullable String similar(@Nullable String key) {
     String number = key == null ? null : number(key);
     return number == null || number.equals(key) ? null : number;

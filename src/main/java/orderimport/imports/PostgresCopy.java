@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** PostgreSQL's COPY, in its text format, within the caller's transaction. */
+/** PostgreSQL's COPY in text format, within the caller's transaction. */
 public final class PostgresCopy {
   private static final int FLUSH_AT = 1 << 16;
 
@@ -18,28 +18,31 @@ public final class PostgresCopy {
     this.dataSource = dataSource;
   }
 
-  /** Begins to fill columns of a table; the lines are there once closed. */
+  /** Starts copying into columns of a table; the lines are in the table once closed. */
   public Lines into(String table, String columns) {
     return new Lines("copy %s (%s) from stdin".formatted(table, columns));
   }
 
-  /** The lines being copied; each is its values in the columns' order, then {@link #finishLine}. */
+  /**
+   * The lines being copied. For each line, call {@link #value} in the columns' order, then {@link
+   * #finishLine}.
+   */
   public final class Lines implements AutoCloseable {
     private final String statement;
     private final StringBuilder text = new StringBuilder();
-    private boolean lineBegun;
+    private boolean lineStarted;
     private @Nullable Connection connection;
-    private org.postgresql.copy.@Nullable CopyIn running;
+    private org.postgresql.copy.@Nullable CopyIn copy;
 
     private Lines(String statement) {
       this.statement = statement;
     }
 
     public Lines value(@Nullable Object value) {
-      if (lineBegun) {
+      if (lineStarted) {
         text.append('\t');
       }
-      lineBegun = true;
+      lineStarted = true;
       if (value == null) {
         text.append("\\N");
       } else {
@@ -49,18 +52,18 @@ public final class PostgresCopy {
     }
 
     private void escape(String value) {
-      int done = 0;
+      int copied = 0;
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
         if (c == '\\' || c < ' ') {
           String escaped = escaped(c);
           if (escaped != null) {
-            text.append(value, done, i).append(escaped);
-            done = i + 1;
+            text.append(value, copied, i).append(escaped);
+            copied = i + 1;
           }
         }
       }
-      text.append(value, done, value.length());
+      text.append(value, copied, value.length());
     }
 
     private static @Nullable String escaped(char c) {
@@ -76,22 +79,22 @@ public final class PostgresCopy {
 
     public void finishLine() {
       text.append('\n');
-      lineBegun = false;
+      lineStarted = false;
       if (text.length() > FLUSH_AT) {
         send();
       }
     }
 
-    /** The server takes lines in while the next ones are made. */
+    /** The server processes these lines while the next ones are prepared. */
     private void send() {
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       text.setLength(0);
       try {
-        if (running == null) {
+        if (copy == null) {
           connection = DataSourceUtils.getConnection(dataSource);
-          running = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+          copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         }
-        running.writeToCopy(bytes, 0, bytes.length);
+        copy.writeToCopy(bytes, 0, bytes.length);
       } catch (SQLException e) {
         throw failed(e);
       }
@@ -107,13 +110,13 @@ public final class PostgresCopy {
         if (!text.isEmpty()) {
           send();
         }
-        if (running != null) {
-          running.endCopy();
+        if (copy != null) {
+          copy.endCopy();
         }
       } catch (SQLException e) {
         throw failed(e);
       } finally {
-        running = null;
+        copy = null;
         DataSourceUtils.releaseConnection(connection, dataSource);
         connection = null;
       }

@@ -8,18 +8,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads on in another thread while what was read is worked on. Used by one thread. */
+/** Reads ahead in another thread. To be used by a single thread. */
 public final class PrefetchingIterator<T> implements AutoCloseable {
-  private static final int TOGETHER = 500;
-  private static final int AHEAD = 8;
+  private static final int BATCH_SIZE = 500;
+  private static final int MAX_BATCHES = 8;
 
-  /** Some items; the last ones of all, perhaps none, or those before a failure. */
-  private record Part<T>(List<T> items, boolean last, @Nullable Throwable failure) {}
+  /** A batch of items; the last batch may be empty or end with a failure. */
+  private record Batch<T>(List<T> items, boolean last, @Nullable Throwable failure) {}
 
-  private final BlockingQueue<Part<T>> parts = new ArrayBlockingQueue<>(AHEAD);
+  private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(MAX_BATCHES);
   private final Thread thread;
   private volatile boolean closed;
-  private @Nullable Part<T> part;
+  private @Nullable Batch<T> batch;
   private int next;
 
   public PrefetchingIterator(Iterator<T> items) {
@@ -31,25 +31,25 @@ public final class PrefetchingIterator<T> implements AutoCloseable {
   private void read(Iterator<T> items) {
     boolean last = false;
     while (!last && !closed) {
-      List<T> read = new ArrayList<>(TOGETHER);
+      List<T> read = new ArrayList<>(BATCH_SIZE);
       Throwable failure = null;
       try {
-        while (read.size() < TOGETHER && items.hasNext()) {
+        while (read.size() < BATCH_SIZE && items.hasNext()) {
           read.add(items.next());
         }
-        last = read.size() < TOGETHER;
+        last = read.size() < BATCH_SIZE;
       } catch (RuntimeException | Error e) {
         failure = e;
         last = true;
       }
-      enqueue(new Part<>(read, last, failure));
+      enqueue(new Batch<>(read, last, failure));
     }
   }
 
-  private void enqueue(Part<T> read) {
+  private void enqueue(Batch<T> read) {
     try {
-      while (!closed && !parts.offer(read, 100, TimeUnit.MILLISECONDS)) {
-        // Until there is room, or nobody wants more.
+      while (!closed && !batches.offer(read, 100, TimeUnit.MILLISECONDS)) {
+        // Retry until there is room or the iterator is closed.
       }
     } catch (InterruptedException e) {
       closed = true;
@@ -57,36 +57,36 @@ public final class PrefetchingIterator<T> implements AutoCloseable {
   }
 
   /**
-   * The next item; null after the last.
+   * Returns the next item; null after the last.
    *
-   * @throws RuntimeException what reading it threw
+   * @throws RuntimeException thrown by reading the item
    */
   public @Nullable T next() {
-    if (part == null || next == part.items().size() && !part.last()) {
-      part = dequeue();
+    if (batch == null || next == batch.items().size() && !batch.last()) {
+      batch = dequeue();
       next = 0;
     }
-    if (next < part.items().size()) {
-      return part.items().get(next++);
+    if (next < batch.items().size()) {
+      return batch.items().get(next++);
     }
-    if (part.failure() instanceof Error error) {
+    if (batch.failure() instanceof Error error) {
       throw error;
-    } else if (part.failure() instanceof RuntimeException exception) {
+    } else if (batch.failure() instanceof RuntimeException exception) {
       throw exception;
     }
     return null;
   }
 
-  private Part<T> dequeue() {
+  private Batch<T> dequeue() {
     try {
-      return parts.take();
+      return batches.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while reading", e);
     }
   }
 
-  /** Waits until the other thread has let go of what it reads. */
+  /** Waits until the other thread has stopped reading. */
   @Override
   public void close() {
     closed = true;

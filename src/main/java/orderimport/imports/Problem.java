@@ -3,12 +3,12 @@ package orderimport.imports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a cell, a row, a sheet or the file that the user should know.
+ * A problem with a cell, a row, a sheet or the file.
  *
- * @param place where
- * @param heading the column's heading as the sheet spells it, null without a column
- * @param value the cell's text as it stands, null without a cell
- * @param code stable, snake case, for scripts
+ * @param place the problem's location
+ * @param heading the column's heading as in the sheet; null without a column
+ * @param value the cell's text as in the file; null without a cell
+ * @param code a stable code in snake case, for scripts
  * @param message what is wrong, in plain words
  * @param hint what to do, in plain words
  */
@@ -21,9 +21,9 @@ public record Problem(
     String message,
     String hint) {
 
-  /** How bad. */
+  /** The severity of a problem. */
   public enum Severity {
-    /** The row is not sent, or the carrier refused it. */
+    /** The row is not sent, or the carrier rejected it. */
     ERROR,
     /** Something was repaired, or looks wrong. */
     WARNING,
@@ -32,12 +32,12 @@ public record Problem(
   }
 
   /**
-   * A place in a file. A null widens it: no column means the row, no row the sheet, no sheet the
-   * file.
+   * A location in a file. Without a column it is the row, without a row the sheet, without a sheet
+   * the file.
    *
    * @param sheet the sheet's position from 0
    * @param row the row's number from 1
-   * @param column from 0
+   * @param column the column from 0
    */
   public record Location(@Nullable Integer sheet, @Nullable Integer row, @Nullable Integer column) {
     public static final Location FILE = new Location(null, null, null);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the users of imports should know. */
+/** The problems of imports in PostgreSQL. */
 @Repository
 public class Problems {
   private final JdbcClient jdbc;
@@ -20,15 +20,15 @@ public class Problems {
     this.copy = new PostgresCopy(dataSource);
   }
 
-  /** Keeps problems found while reading and building. */
+  /** Stores problems found while reading and building. */
   public void add(long importId, List<Problem> problems) {
     add(importId, null, problems);
   }
 
   /**
-   * Keeps problems of an order found while placing it.
+   * Stores problems, in particular of an order while placing it.
    *
-   * @param orderId the order's, or null
+   * @param orderId the order's id; null if they do not result from placing an order
    */
   public void add(long importId, @Nullable Long orderId, List<Problem> problems) {
     if (problems.isEmpty()) {
@@ -57,7 +57,7 @@ public class Problems {
     }
   }
 
-  /** The problems of a file, its sheets and headings: those without a row of an order. */
+  /** The problems of a file, its sheets and headings, that is, those without a staged row. */
   public List<Problem> ofFile(long importId) {
     return jdbc.sql(
             "select * from problem p where import_id = ? and not exists (select 1 from staged_row r"
@@ -80,14 +80,14 @@ public class Problems {
         .list();
   }
 
-  /** Forgets problems of a file as a whole, by their code. */
-  public void forgetOfFile(long importId, String code) {
+  /** Deletes problems of a file as a whole, by code. */
+  public void deleteOfFile(long importId, String code) {
     jdbc.sql("delete from problem where import_id = ? and code = ? and sheet is null")
         .params(importId, code)
         .update();
   }
 
-  /** Whether an import has a problem of one of these codes. */
+  /** Whether an import has a problem with one of these codes. */
   public boolean exists(long importId, Collection<String> codes) {
     return jdbc.sql("select exists (select 1 from problem where import_id = ? and code = any(?))")
         .param(importId)

@@ -2,7 +2,7 @@ package orderimport.imports;
 
 import java.time.Duration;
 
-/** Hears how far a run is. Called by several threads. */
+/** Receives progress events of a run. Called by several threads. */
 public interface ProgressListener {
 
   /** Rows were staged. */
@@ -12,26 +12,26 @@ public interface ProgressListener {
   default void ordersBuilt(int orders) {}
 
   /**
-   * Placing begins.
+   * Placing has started.
    *
-   * @param waiting orders to be placed
-   * @param atLeast how long that takes by the carrier's rate limit; zero if it has none
+   * @param orders the number of orders to be placed
+   * @param atLeast the minimum duration by the carrier's rate limit; zero without a limit
    */
-  default void placing(String carrier, long waiting, Duration atLeast) {}
+  default void placing(String carrier, long orders, Duration atLeast) {}
 
   /**
-   * An order needs no more placing in this run.
+   * The placement of an order in this run has ended.
    *
-   * @param status its state now, {@code ACCEPTED} and so on
+   * @param status the order's new status, such as {@code ACCEPTED}
    */
   default void placed(String carrier, String status) {}
 
-  /** Something worth telling at once, in plain words. */
+  /** A message for the user, in plain words. */
   default void onMessage(String message) {}
 
   /** The results are being written. */
   default void reporting() {}
 
-  /** Nobody listens. */
+  /** Ignores all events. */
   ProgressListener NONE = new ProgressListener() {};
 }

@@ -7,21 +7,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What some rows of a sheet come to.
+ * The totals of rows of a sheet.
  *
- * @param rows how many, hidden ones included
- * @param lastColumn the last one in which a row has a cell, from 0; -1 without any
- * @param carriers those that the rows name
+ * @param rows the number of rows, including hidden ones
+ * @param hidden the number of hidden rows
+ * @param lastColumn the last column in which a row has a cell, from 0; -1 without any
+ * @param carriers the carriers that the rows name
  */
 record SheetTotals(int rows, int hidden, int lastColumn, Set<String> carriers) {
 
-  /** By the sheets' positions. */
+  /** The totals by the sheets' positions. */
   static Map<Integer, SheetTotals> bySheet(List<? extends StagedRow> rows) {
-    Map<Integer, SheetTotals> sums = new TreeMap<>();
+    Map<Integer, SheetTotals> totals = new TreeMap<>();
     for (StagedRow row : rows) {
-      sums.merge(row.sheet(), of(row), SheetTotals::plus);
+      totals.merge(row.sheet(), of(row), SheetTotals::plus);
     }
-    return sums;
+    return totals;
   }
 
   private static SheetTotals of(StagedRow row) {
@@ -41,9 +42,9 @@ record SheetTotals(int rows, int hidden, int lastColumn, Set<String> carriers) {
         carriers.containsAll(other.carriers) ? carriers : union(carriers, other.carriers));
   }
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new HashSet<>(some);
-    all.addAll(others);
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new HashSet<>(one);
+    all.addAll(other);
     return all;
   }
 }

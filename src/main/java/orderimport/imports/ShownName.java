@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Names of files as people read them. A name may hold line breaks and escape sequences, which would
- * forge lines of a log or a mail, or change a terminal; each such character is shown as {@code �}.
+ * Sanitizes file names for display. A name may contain line breaks and escape sequences, which
+ * could forge lines of a log or a mail or control a terminal; each such character is replaced with
+ * {@code �}.
  */
 public final class ShownName {
   private static final Pattern UNSAFE =
@@ -15,18 +16,18 @@ public final class ShownName {
 
   private ShownName() {}
 
-  /** The name without its folders; in UTF-8, whatever the locale makes of its bytes. */
+  /** The file's name without folders, decoded as UTF-8 regardless of the locale. */
   public static String of(Path file) {
     String path = decoded(file);
     return of(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /** A name, or text that has names in it, on one line. */
+  /** A name, or a text that contains names, on one line. */
   public static String of(String text) {
     return UNSAFE.matcher(text).replaceAll("\uFFFD");
   }
 
-  /** The path, relative if it is given so. */
+  /** The path, relative if the given path is relative. */
   public static String path(Path file) {
     Path parent = file.getParent();
     return parent == null
@@ -34,7 +35,9 @@ public final class ShownName {
         : of(parent.toString()) + (parent.getNameCount() == 0 ? "" : "/") + of(file);
   }
 
-  /** By its bytes: with a locale such as POSIX, Java cannot say letters beyond ASCII. */
+  /**
+   * Decodes the path's bytes: with a locale such as POSIX, Java cannot represent non-ASCII letters.
+   */
   private static String decoded(Path file) {
     String encoded = file.toAbsolutePath().toUri().getRawPath();
     String path = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);

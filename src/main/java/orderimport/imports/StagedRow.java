@@ -5,15 +5,15 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it stands in the file.
+ * A row as in the file.
  *
  * @param sheet the sheet's position from 0
  * @param number the row's number from 1
- * @param hidden left out on purpose
+ * @param hidden whether the row is hidden and skipped
  * @param carrier the carrier's name; null if the row names none, or one that does not exist
- * @param orderRef as it stands in the row; null if it has none that can be read
- * @param orderKey what spellings of the name have in common, see {@link OrderKey}; null with it
- * @param cells the filled ones, by column
+ * @param orderRef as in the row; null if the row has no readable one
+ * @param orderKey the normalized {@code orderRef}, see {@link OrderKey}; null if that is null
+ * @param cells the non-empty cells, by column
  */
 public record StagedRow(
     int sheet,
@@ -24,7 +24,7 @@ public record StagedRow(
     @Nullable String orderKey,
     List<Cell> cells) {
 
-  /** A row as it was read; its order's key follows from its name. */
+  /** Creates a row and derives its order's key from the name. */
   public static StagedRow read(
       int sheet,
       int number,
@@ -42,7 +42,7 @@ public record StagedRow(
         cells);
   }
 
-  /** Where it stands, as one number: the sheet's position times 2^32, plus the row's number. */
+  /** The row's position as one number: the sheet's position times 2^32, plus the row's number. */
   public long position() {
     return (long) sheet << 32 | number;
   }

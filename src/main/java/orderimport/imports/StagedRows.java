@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of imports as they stand in their files, and the sheets they come from. */
+/** The staged rows of imports and their sheets in PostgreSQL. */
 @Repository
 public class StagedRows {
-  /** So many rows are read at a time. */
+  /** The maximum number of rows that are read at a time. */
   public static final int PAGE = 4_000;
 
   private final JdbcClient jdbc;
@@ -33,12 +33,12 @@ public class StagedRows {
    *
    * @param position from 0
    * @param headingRow the heading row's number from 1; null where the sheet has none
-   * @param headings its cells, empty without one
+   * @param headings the cells of the heading row; empty without one
    */
   public record StagedSheet(
       int position, String name, @Nullable Integer headingRow, List<Cell> headings) {}
 
-  /** Keeps a sheet; one that is there already stays. */
+  /** Stores a sheet, unless it is stored already. */
   public void addSheet(long importId, StagedSheet sheet) {
     jdbc.sql(
             "insert into sheet (import_id, position, name, heading_row, headings)"
@@ -68,7 +68,7 @@ public class StagedRows {
     return sheets;
   }
 
-  /** Keeps rows, in the transaction of the caller. */
+  /** Stores rows in the transaction of the caller. */
   public void add(long importId, List<? extends StagedRow> rows) {
     try (PostgresCopy.Lines lines =
         copy.into(
@@ -88,13 +88,13 @@ public class StagedRows {
             .finishLine();
       }
     }
-    sumUp(importId, rows);
+    addToTotals(importId, rows);
   }
 
-  private void sumUp(long importId, List<? extends StagedRow> rows) {
+  private void addToTotals(long importId, List<? extends StagedRow> rows) {
     SheetTotals.bySheet(rows)
         .forEach(
-            (sheet, sum) ->
+            (sheet, totals) ->
                 jdbc.sql(
                         """
                         update sheet set row_count = row_count + ?,
@@ -103,16 +103,16 @@ public class StagedRows {
                           carriers = array(select distinct unnest(carriers || ?) order by 1)
                         where import_id = ? and position = ?""")
                     .params(
-                        sum.rows(),
-                        sum.hidden(),
-                        sum.lastColumn(),
-                        sum.carriers().toArray(new String[0]),
+                        totals.rows(),
+                        totals.hidden(),
+                        totals.lastColumn(),
+                        totals.carriers().toArray(new String[0]),
                         importId,
                         sheet)
                     .update());
   }
 
-  /** The rows of one order, in the file's order; those that were left out are not among them. */
+  /** The rows of one order, in the file's order, without hidden rows. */
   public List<StagedRow> ofOrder(long importId, String carrier, String orderKey) {
     return jdbc.sql(
             "select * from staged_row where import_id = ? and carrier = ?"
@@ -123,7 +123,7 @@ public class StagedRows {
   }
 
   /**
-   * A place among the rows of orders, which are read order by order.
+   * A position among the rows of orders, which are read by order.
    *
    * @param carrier of the last row read
    * @param orderKey of the last row read
@@ -131,7 +131,8 @@ public class StagedRows {
   public record ReadUpTo(String carrier, String orderKey, int sheet, int row) {}
 
   /**
-   * What of a partition's orders is built already: its orders are built in the order of the rows.
+   * The position up to which a partition's orders are already built; orders are built in the order
+   * of {@link #ofOrders}.
    */
   public ReadUpTo built(long importId, int partition, int partitions) {
     return jdbc.sql(
@@ -147,11 +148,12 @@ public class StagedRows {
   }
 
   /**
-   * The next rows of orders, the rows of an order together and in the file's order. No connection
-   * is held between two pages.
+   * The next rows of orders, grouped by order and then in the file's order. No connection is held
+   * between two pages.
    *
-   * @param partition of {@code partitions}, from 0; an order is in one partition only
-   * @return at most {@link #PAGE} rows; fewer are the last ones
+   * @param partition the partition from 0 to {@code partitions - 1}; an order is in one partition
+   *     only
+   * @return at most {@link #PAGE} rows; a shorter page is the last one
    */
   public List<StagedRow> ofOrders(long importId, int partition, int partitions, ReadUpTo before) {
     return jdbc.sql(
@@ -175,8 +177,8 @@ public class StagedRows {
   }
 
   /**
-   * The keys of orders of which a row names a carrier that does not exist, or none: what the others
-   * would order is not the whole.
+   * The keys of orders with a row whose carrier is missing or unknown: the other rows are not the
+   * complete order.
    */
   public Set<String> incompleteOrders(long importId) {
     return jdbc.sql(
@@ -188,11 +190,11 @@ public class StagedRows {
   }
 
   /**
-   * The next rows that have an error of some kind, in the file's order, as {@link #ofOrders} reads.
+   * The next rows with an error of the given code, in the file's order, in pages of {@link #PAGE}.
    *
-   * @param code the error's
-   * @param sheet of the last row read; -1 at first
-   * @param row the last row read
+   * @param code the error's code
+   * @param sheet the sheet of the last row read; -1 at first
+   * @param row the number of the last row read
    */
   public List<StagedRow> withError(long importId, String code, int sheet, int row) {
     return jdbc.sql(
@@ -209,7 +211,7 @@ public class StagedRows {
         .list();
   }
 
-  /** Which of some keys are those of orders. */
+  /** Returns those of the given keys that are keys of orders. */
   public Set<String> ordersAmong(long importId, Collection<String> orderKeys) {
     return jdbc.sql(
             "select distinct order_key from staged_row where import_id = ?"
@@ -220,14 +222,14 @@ public class StagedRows {
   }
 
   /**
-   * Two sheets that share most of their orders: over half of those of the one with fewer.
+   * Two sheets that share more than half of the orders of the sheet with fewer orders.
    *
-   * @param one its position
-   * @param other the position of the later one
+   * @param one the position of the earlier sheet
+   * @param other the position of the later sheet
    */
   public record CopiedSheets(int one, int other) {}
 
-  /** The sheets of an import that are copies of each other; few imports have several sheets. */
+  /** The pairs of sheets of an import that are copies of each other. */
   public List<CopiedSheets> copiedSheets(long importId) {
     long filled =
         jdbc.sql("select count(*) from sheet where import_id = ? and row_count > 0")
@@ -258,17 +260,17 @@ public class StagedRows {
   }
 
   /**
-   * A row that names no order, below one that does.
+   * A row without an order_ref below a row with one.
    *
-   * @param carrier of the row above
-   * @param orderRef of the row above
-   * @param orderKey of the row above
+   * @param carrier the carrier of the row above
+   * @param orderRef the order_ref of the row above
+   * @param orderKey the key of the row above
    * @param amid whether the row below names the same order
    */
   public record UnassignedRow(
       StagedRow row, String carrier, String orderRef, String orderKey, boolean amid) {}
 
-  /** The rows that name no order and stand below one that does; the first thousands of them. */
+  /** The rows without an order_ref up to 20 rows below a row with one; at most 5,000. */
   public List<UnassignedRow> gaps(long importId) {
     return jdbc.sql(
             """
@@ -301,28 +303,28 @@ public class StagedRows {
         .list();
   }
 
-  /** A name of an order, as a row of an import spells it, with its key. */
+  /** An order's name as spelled in a row, with its key. */
   public record OrderName(String orderRef, String orderKey) {}
 
   /**
-   * The names of a carrier's orders that are one of some numbers, with or without leading zeros and
-   * decimals of zero.
+   * The names of a carrier's orders that are one of the given numbers, with or without leading
+   * zeros and zero decimals.
    *
-   * @param numbers as {@link OrderKey#number} gives them
+   * @param numbers as returned by {@link OrderKey#number}
    */
   public List<OrderName> numbered(long importId, String carrier, Collection<String> numbers) {
-    String[] all = numbers.toArray(new String[0]);
+    String[] keys = numbers.toArray(new String[0]);
     return jdbc.sql(
             """
             select distinct order_ref, order_key from staged_row
             where import_id = ? and carrier = ? and not hidden
               and (order_key = any(?) or similar_key = any(?))""")
-        .params(importId, carrier, all, all)
+        .params(importId, carrier, keys, keys)
         .query((row, number) -> new OrderName(row.getString(1), row.getString(2)))
         .list();
   }
 
-  /** Whether a name is a number with leading zeros or decimals of zero. */
+  /** Whether an order's name is a number with leading zeros or zero decimals. */
   public boolean anySimilar(long importId) {
     return jdbc.sql(
             "select exists (select 1 from staged_row where import_id = ?"
@@ -333,11 +335,11 @@ public class StagedRows {
   }
 
   /**
-   * The next rows that belong to no order and have no error that says why, in the file's order, as
-   * {@link #ofOrders} reads.
+   * The next rows without an order and without an error that says why, in the file's order, in
+   * pages of {@link #PAGE}.
    *
-   * @param sheet of the last row read; -1 at first
-   * @param row the last row read
+   * @param sheet the sheet of the last row read; -1 at first
+   * @param row the number of the last row read
    */
   public List<StagedRow> withoutOrder(long importId, int sheet, int row) {
     return jdbc.sql(
@@ -366,7 +368,7 @@ public class StagedRows {
         CellCodec.read(row.getString("cells")));
   }
 
-  /** Forgets the rows of an import. */
+  /** Deletes the rows of an import. */
   public void delete(long importId) {
     jdbc.sql("delete from staged_row where import_id = ?").param(importId).update();
     jdbc.sql("update sheet set row_count = 0, hidden_count = 0 where import_id = ?")
@@ -374,12 +376,12 @@ public class StagedRows {
         .update();
   }
 
-  /** How much of a file is here: each sheet and each row counts one. */
+  /** The number of staged items; each sheet and each row counts as one. */
   public long items(long importId) {
     return sheets(importId).size() + count(importId);
   }
 
-  /** How many rows were read of each of some imports; those without one are left out. */
+  /** The number of staged rows by import, without imports that have none. */
   public Map<Long, Long> counts(Collection<Long> imports) {
     Map<Long, Long> counts = new HashMap<>();
     jdbc.sql(
@@ -393,7 +395,7 @@ public class StagedRows {
     return counts;
   }
 
-  /** How many rows were read. */
+  /** The number of staged rows of an import. */
   public long count(long importId) {
     return jdbc.sql("select coalesce(sum(row_count), 0) from sheet where import_id = ?")
         .param(importId)

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What people on the page want done with imports. A wish is kept until it is fulfilled, over
- * restarts; an import has one at a time, and each is granted only if the import still is as the
- * person saw it.
+ * Requests for work on imports, made on the page. A request is stored until it is completed, across
+ * restarts. An import has at most one request, and a request is accepted only if the import is
+ * still in the state that the user saw.
  */
 @Repository
 public class WorkRequests {
@@ -27,26 +27,26 @@ public class WorkRequests {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** What is wanted. */
+  /** The requested action. */
   public enum RequestedAction {
-    /** Reading the file, or going on where the import stopped. */
+    /** Reading the file, or resuming the import. */
     GO_ON,
     /** Placing the held orders. */
     PLACE
   }
 
-  /** An import's open wish. */
+  /** A pending request of an import. */
   public record PendingRequest(long importId, RequestedAction wish) {}
 
   /**
-   * What a person is shown before placing.
+   * The data shown to the user before placing.
    *
-   * @param version grows with whatever happens to the import
-   * @param held orders that would be placed
+   * @param version grows with each takeover of the import by a process
+   * @param held the number of orders that would be placed
    */
   public record PlacementPreview(long version, long held) {}
 
-  /** What placing an import would place now; empty if there is no such import. */
+  /** The preview of placing an import; empty if there is no such import. */
   public Optional<PlacementPreview> offer(long importId) {
     return jdbc.sql(
             "select fence, (select count(*) from orders o where o.import_id = i.id"
@@ -57,12 +57,13 @@ public class WorkRequests {
   }
 
   /**
-   * Requests that an offer's orders are placed, and records who did.
+   * Requests that the previewed orders are placed, and records the user.
    *
-   * @return whether that is granted: nothing else is requested of the import, and it is as offered
+   * @return whether the request is accepted: no other request is pending, and the import is as
+   *     previewed
    */
-  public boolean place(long importId, PlacementPreview seen, String who) {
-    return granted(
+  public boolean place(long importId, PlacementPreview preview, String who) {
+    return accept(
         """
         update import i set wanted = 'PLACE' where id = ? and kind = 'IMPORT'
           and state in ('HELD', 'COMPLETED') and wanted is null and fence = ? and ? > 0
@@ -71,21 +72,21 @@ public class WorkRequests {
         Action.PLACED,
         who,
         importId,
-        seen.version(),
-        seen.held(),
-        seen.held(),
-        String.valueOf(seen.held()));
+        preview.version(),
+        preview.held(),
+        preview.held(),
+        String.valueOf(preview.held()));
   }
 
   /**
-   * Requests that a new import is read, and records who handed the file in; not granted if somebody
-   * works, or has worked, on it.
+   * Requests that a new import is read, and records the user. Not accepted if a process works or
+   * has worked on it.
    *
    * @param action UPLOADED or READ_ANEW
    * @param detail the number of the import that this one replaces; null if it replaces none
    */
   public boolean read(long importId, Action action, String who, @Nullable String detail) {
-    return granted(
+    return accept(
         """
         update import set wanted = 'GO_ON' where id = ? and fence = 0 and wanted is null
         returning id, ?::text as detail""",
@@ -96,12 +97,12 @@ public class WorkRequests {
   }
 
   /**
-   * Requests that an import is resumed that stopped, or whose process died.
+   * Requests that an import is resumed that was stopped or whose process died.
    *
-   * @param action WENT_ON, or UPLOADED if somebody handed its file in again
+   * @param action WENT_ON, or UPLOADED if its file was uploaded again
    */
   public boolean requestProcessing(long importId, Action action, String who) {
-    return granted(
+    return accept(
         """
         update import set wanted = 'GO_ON' where id = ? and kind = 'IMPORT'
           and state in ('STOPPED', 'RUNNING') and wanted is null
@@ -111,9 +112,9 @@ public class WorkRequests {
         importId);
   }
 
-  /** Ends the work on an import because somebody says so; whether any was requested. */
+  /** Removes the request for an import on behalf of a user; returns whether there was one. */
   public boolean pause(long importId, String who) {
-    return granted(
+    return accept(
         """
         update import set wanted = null where id = ? and wanted is not null
         returning id, fence::text as detail""",
@@ -122,29 +123,32 @@ public class WorkRequests {
         importId);
   }
 
-  /** The act and its record are one statement: neither is there without the other. */
-  private boolean granted(String update, Action action, String who, @Nullable Object... values) {
-    List<@Nullable Object> all = new ArrayList<>(Arrays.asList(values));
-    all.add(who);
-    all.add(action.name());
+  /**
+   * Executes an update and records the action in one statement, so that neither exists without the
+   * other.
+   */
+  private boolean accept(String update, Action action, String who, @Nullable Object... values) {
+    List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(values));
+    parameters.add(who);
+    parameters.add(action.name());
     return jdbc.sql(
                 "with granted as ("
                     + update
                     + ") insert into import_event (import_id, who, what, detail)"
                     + " select id, ?, ?, detail from granted")
-            .params(all)
+            .params(parameters)
             .update()
         == 1;
   }
 
-  /** Nothing more is requested of an import. */
+  /** Removes the request for an import. */
   public void complete(long importId) {
     jdbc.sql("update import set wanted = null where id = ? and wanted is not null")
         .param(importId)
         .update();
   }
 
-  /** Those that are not fulfilled, by the imports' numbers. */
+  /** All pending requests, by import id. */
   public List<PendingRequest> open() {
     return jdbc.sql("select id, wanted from import where wanted is not null order by id")
         .query(
@@ -154,19 +158,19 @@ public class WorkRequests {
         .list();
   }
 
-  /** What is requested of some imports, by their numbers; those without a request are left out. */
+  /** The requested actions of imports, by import id, without imports that have none. */
   public Map<Long, RequestedAction> all(Collection<Long> imports) {
-    Map<Long, RequestedAction> all = new HashMap<>();
+    Map<Long, RequestedAction> requests = new HashMap<>();
     jdbc.sql("select id, wanted from import where id = any(?) and wanted is not null")
         .param(imports.toArray(Long[]::new))
         .query(
             row -> {
-              all.put(row.getLong("id"), RequestedAction.valueOf(row.getString("wanted")));
+              requests.put(row.getLong("id"), RequestedAction.valueOf(row.getString("wanted")));
             });
-    return all;
+    return requests;
   }
 
-  /** Those of some imports that somebody has paused since the last work on them began. */
+  /** Returns those of the given imports that were paused since the last work on them started. */
   public Set<Long> pausing(Collection<Long> imports) {
     return jdbc.sql(
             "select id from import i where id = any(?) and wanted is null and exists ("
@@ -177,7 +181,7 @@ public class WorkRequests {
         .set();
   }
 
-  /** What is wanted of an import. */
+  /** The requested action of an import. */
   public Optional<RequestedAction> of(long importId) {
     return jdbc.sql("select wanted from import where id = ? and wanted is not null")
         .param(importId)

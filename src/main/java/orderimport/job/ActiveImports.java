@@ -12,26 +12,29 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
 
 /**
- * The imports that this process works on, with the leases that allow it. Asked between two chunks
- * whether their work is to end.
+ * The imports that this process works on, with their leases. Between two chunks, it stops the steps
+ * of cancelled imports.
  */
 @Component
 class ActiveImports implements StepInterruptionPolicy {
-  private record Running(Lease lease, ProgressListener progress, CancellationToken stop) {}
+  private record ActiveImport(Lease lease, ProgressListener progress, CancellationToken stop) {}
 
-  private final Map<Long, Running> running = new ConcurrentHashMap<>();
+  private final Map<Long, ActiveImport> running = new ConcurrentHashMap<>();
   private final Map<Long, AllRows> prepared = new ConcurrentHashMap<>();
   private volatile boolean allStopped;
 
   void add(Lease lease, ProgressListener progressListener) {
     CancellationToken stop = new CancellationToken();
-    running.put(lease.importId(), new Running(lease, progressListener, stop));
+    running.put(lease.importId(), new ActiveImport(lease, progressListener, stop));
     if (allStopped) {
       stop.cancel();
     }
   }
 
-  /** Ends the work under a lease, which has to be held still: later the import may be another's. */
+  /**
+   * Removes an import. The lease must still be held: after its release, another run may have added
+   * the import again.
+   */
   void remove(Lease lease) {
     prepared.remove(lease.importId());
     running.remove(lease.importId());
@@ -41,9 +44,10 @@ class ActiveImports implements StepInterruptionPolicy {
     prepared.put(importId, allRows);
   }
 
-  /** What is known of all rows of an import that is being built. */
+  /** The data about all rows of an import whose orders are being built. */
   AllRows allRows(long importId) {
-    return Objects.requireNonNull(prepared.get(importId), "preparation of the build");
+    return Objects.requireNonNull(
+        prepared.get(importId), "The build of the import is not prepared");
   }
 
   Lease lease(long importId) {
@@ -58,34 +62,34 @@ class ActiveImports implements StepInterruptionPolicy {
     return get(importId).stop();
   }
 
-  private Running get(long importId) {
-    Running found = running.get(importId);
-    if (found == null) {
+  private ActiveImport get(long importId) {
+    ActiveImport active = running.get(importId);
+    if (active == null) {
       throw new IllegalStateException("This process has no lease on import " + importId);
     }
-    return found;
+    return active;
   }
 
-  /** Whether it is worked on, and will end soon now. */
+  /** Cancels the work on an import; returns whether this process works on it. */
   boolean cancel(long importId) {
-    Running found = running.get(importId);
-    if (found != null) {
-      found.stop().cancel();
+    ActiveImport active = running.get(importId);
+    if (active != null) {
+      active.stop().cancel();
     }
-    return found != null;
+    return active != null;
   }
 
-  /** Also those that are begun from now on. */
+  /** Cancels all imports, including those that are added later. */
   void stopAll() {
     allStopped = true;
-    running.values().forEach(one -> one.stop().cancel());
+    running.values().forEach(each -> each.stop().cancel());
   }
 
   boolean allStopped() {
     return allStopped;
   }
 
-  /** Marks the step: one that is only interrupted would count as completed. */
+  /** Terminates the step: a step that is only interrupted would count as completed. */
   @Override
   public void checkInterrupted(StepExecution stepExecution) {
     Long importId = stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID);

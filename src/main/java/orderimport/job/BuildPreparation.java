@@ -21,9 +21,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/**
- * Finds out, once all rows of an import are staged, what its partitions need to know of all rows.
- */
+/** Collects the data about all rows that the build partitions need, once all rows are staged. */
 @Component
 class BuildPreparation implements StepExecutionListener {
   private static final String NOT_LIVE = "not_live";
@@ -32,28 +30,29 @@ class BuildPreparation implements StepExecutionListener {
   private final StagedRows stagedRows;
   private final Problems problems;
   private final ImportBinderFactory binders;
-  private final ActiveImports running;
+  private final ActiveImports activeImports;
 
   BuildPreparation(
       Imports imports,
       StagedRows stagedRows,
       Problems problems,
       ImportBinderFactory binders,
-      ActiveImports running) {
+      ActiveImports activeImports) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.problems = problems;
     this.binders = binders;
-    this.running = running;
+    this.activeImports = activeImports;
   }
 
   /**
-   * What is known of all rows of an import.
+   * Data about all rows of an import.
    *
-   * @param gaps rows without an order that most likely belong to one, which waits for them
-   * @param incomplete the keys of orders that lack a row
-   * @param similarNames whether some order's name is a number with leading zeros
-   * @param copied the sheets that share most of their orders
+   * @param gaps rows without an order_ref that most likely belong to an order, which is not placed
+   *     without them
+   * @param incomplete the keys of orders with a missing row
+   * @param similarNames whether an order's name is a number with leading zeros or zero decimals
+   * @param copied pairs of sheets that share most of their orders
    */
   record AllRows(
       Map<Location, UnassignedRow> gaps,
@@ -65,7 +64,7 @@ class BuildPreparation implements StepExecutionListener {
   public void beforeStep(StepExecution stepExecution) {
     long importId =
         Objects.requireNonNull(stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID));
-    Lease lease = running.lease(importId);
+    Lease lease = activeImports.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
     ImportBinder binder = binders.of(importId);
@@ -73,13 +72,15 @@ class BuildPreparation implements StepExecutionListener {
     Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
     addOrdersOfShiftedRows(importId, binder, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
-    running.prepared(
+    activeImports.prepared(
         importId,
         new AllRows(
             gaps, incomplete, stagedRows.anySimilar(importId), stagedRows.copiedSheets(importId)));
   }
 
-  /** Which order a shifted row belongs to cannot be told, so every one that it may name waits. */
+  /**
+   * The order of a shifted row is ambiguous, so all orders that the row may name are incomplete.
+   */
   private void addOrdersOfShiftedRows(long importId, ImportBinder binder, Set<String> incomplete) {
     List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1, 0);
     while (!shifted.isEmpty()) {
@@ -90,7 +91,7 @@ class BuildPreparation implements StepExecutionListener {
   }
 
   private void reportEnvironments(long importId) {
-    problems.forgetOfFile(importId, NOT_LIVE);
+    problems.deleteOfFile(importId, NOT_LIVE);
     String sentence = NotLive.sentence(imports.get(importId).environments());
     if (!sentence.isEmpty()) {
       problems.add(

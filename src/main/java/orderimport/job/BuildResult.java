@@ -6,7 +6,7 @@ import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 import org.jspecify.annotations.Nullable;
 
-/** What building gives. */
+/** The result of building a row group. */
 sealed interface BuildResult {
 
   /**
@@ -16,12 +16,12 @@ sealed interface BuildResult {
    */
   record BuiltOrder(RowGroup.OrderRows rows, BoundOrder bound, @Nullable String request)
       implements BuildResult {
-    /** The positions of its rows in the file. */
+    /** The positions of the order's rows in the file. */
     List<Long> positions() {
       return rows.rows().stream().map(StagedRow::position).toList();
     }
   }
 
-  /** A row that belongs to no order, and why. */
+  /** A row that belongs to no order, with the problems that say why. */
   record UnassignedRow(List<Problem> problems) implements BuildResult {}
 }

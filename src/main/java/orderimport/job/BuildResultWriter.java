@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Keeps built orders; one that was placed before is a DUPLICATE, whatever its rows say now. */
+/**
+ * Stores built orders. An order that was placed before is a DUPLICATE, whatever its rows contain.
+ */
 final class BuildResultWriter implements ItemWriter<BuildResult> {
   private final Imports imports;
   private final Orders orders;
@@ -37,8 +39,8 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
   private final SimilarNames similarNames;
 
   /**
-   * @param environments of the carriers, by their names
-   * @param incomplete the keys of orders that lack a row
+   * @param environments the carriers' environments, by carrier name
+   * @param incomplete the keys of orders with a missing row
    */
   BuildResultWriter(
       Imports imports,
@@ -78,40 +80,43 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     built.stream()
         .collect(groupingBy(order -> order.rows().carrier()))
         .forEach(
-            (carrier, ofCarrier) -> {
+            (carrier, carrierOrders) -> {
               String environment = Objects.requireNonNull(environments.get(carrier), carrier);
               Map<String, Order> earlier =
                   orders.placedBefore(
                       importId,
                       carrier,
                       environment,
-                      ofCarrier.stream().map(order -> order.rows().orderKey()).toList());
-              for (BuiltOrder order : ofCarrier) {
-                Order before = earlier.get(order.rows().orderKey());
-                newOrders.add(newOrder(order, environment, before));
-                found.addAll(before == null ? order.bound().problems() : problems(order, before));
+                      carrierOrders.stream().map(order -> order.rows().orderKey()).toList());
+              for (BuiltOrder order : carrierOrders) {
+                Order earlierOrder = earlier.get(order.rows().orderKey());
+                newOrders.add(newOrder(order, environment, earlierOrder));
+                found.addAll(
+                    earlierOrder == null
+                        ? order.bound().problems()
+                        : problems(order, earlierOrder));
               }
-              similarNames.check(carrier, environment, ofCarrier, found::add);
+              similarNames.check(carrier, environment, carrierOrders, found::add);
             });
     orders.add(importId, newOrders);
     problems.add(importId, found);
     progressListener.ordersBuilt(newOrders.size());
   }
 
-  private List<Problem> problems(BuiltOrder order, Order before) {
+  private List<Problem> problems(BuiltOrder order, Order earlierOrder) {
     List<Problem> found =
         new ArrayList<>(
-            duplicateOrderReport.tell(
-                before, order.rows().orderRef(), order.request(), order.bound().places()));
+            duplicateOrderReport.problems(
+                earlierOrder, order.rows().orderRef(), order.request(), order.bound().places()));
     order.bound().problems().stream()
         .filter(problem -> problem.code().equals(Spellings.DIFFER))
         .forEach(found::add);
     return found;
   }
 
-  private NewOrder newOrder(BuiltOrder order, String environment, @Nullable Order before) {
+  private NewOrder newOrder(BuiltOrder order, String environment, @Nullable Order earlierOrder) {
     OrderStatus status =
-        before != null
+        earlierOrder != null
             ? OrderStatus.DUPLICATE
             : order.bound().valid() && !incomplete.contains(order.rows().orderKey())
                 ? OrderStatus.HELD
@@ -125,6 +130,6 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
         order.request(),
         order.positions().get(0),
         order.positions(),
-        before == null ? null : before.id());
+        earlierOrder == null ? null : earlierOrder.id());
   }
 }

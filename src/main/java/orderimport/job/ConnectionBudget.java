@@ -11,14 +11,14 @@ import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may hold a connection of the pool for long: the lease on an import and the lock on an inbox
- * do so while their holder needs further connections for its work. About half of the pool is left
- * for that work and for the page, so that the holders never wait for each other.
+ * Limits the connections of the pool that are held for long, by leases on imports and locks on
+ * inboxes. Their holders need further connections for their work, so about half of the pool is
+ * reserved for that work and for the page; otherwise the holders could wait for each other.
  */
 @Component
 public final class ConnectionBudget {
-  private static final int WITHOUT_POOL = 1_000;
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final int UNPOOLED = 1_000;
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
 
   private final int connections;
   private final int leases;
@@ -38,73 +38,82 @@ public final class ConnectionBudget {
     try {
       return dataSource.isWrapperFor(HikariDataSource.class)
           ? dataSource.unwrap(HikariDataSource.class).getMaximumPoolSize()
-          : WITHOUT_POOL;
+          : UNPOOLED;
     } catch (SQLException e) {
       throw new IllegalStateException("The size of the connection pool is unknown", e);
     }
   }
 
-  /** The right to hold one connection until it is closed. */
+  /** The right to hold one connection until this share is closed. */
   public interface Share extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** How many threads may work at once on one import, each with a connection at a time. */
+  /**
+   * The number of threads that may work on one import at the same time, each with one connection.
+   */
   int threadsOfImport() {
     return Math.max(1, (connections - 1) / 2);
   }
 
-  /** How many imports may be read and placed at once; one lease more is left for short acts. */
+  /**
+   * The number of imports that may be processed at the same time; one more lease is reserved for
+   * short actions.
+   */
   public int importsAtOnce() {
     return Math.max(1, leases - 1);
   }
 
   /**
-   * For the lease on an import that is worked through.
+   * Acquires a share for the lease on an import that is to be processed.
    *
-   * @param ended asked while it is waited for; ends the waiting
-   * @return empty if the waiting was ended, or the thread interrupted
+   * @param cancelled checked while waiting; ends the wait
+   * @return empty if the wait was cancelled or the thread was interrupted
    */
-  Optional<Share> forImport(BooleanSupplier ended) {
-    return wait(imports, ended)
+  Optional<Share> forImport(BooleanSupplier cancelled) {
+    return wait(imports, cancelled)
         .flatMap(
-            oneOfImports -> {
-              Optional<Share> lease = wait(held, ended);
+            importShare -> {
+              Optional<Share> lease = wait(held, cancelled);
               if (lease.isEmpty()) {
-                oneOfImports.close();
+                importShare.close();
               }
               return lease.map(
                   share ->
                       () -> {
                         share.close();
-                        oneOfImports.close();
+                        importShare.close();
                       });
             });
   }
 
-  /** For a lease on an import that is held for a moment, if that is possible within a time. */
-  Optional<Share> forShortAct(Duration longestWait) {
-    return acquire(held, longestWait);
+  /**
+   * Acquires a share for a lease that is held briefly, if one is available within the given time.
+   */
+  Optional<Share> forShortAction(Duration timeout) {
+    return acquire(held, timeout);
   }
 
-  /** For the lock on an inbox; waits until it may be held. */
+  /** Acquires a share for the lock on an inbox; waits until one is available. */
   public Share forInbox() {
     inboxes.acquireUninterruptibly();
     return inboxes::release;
   }
 
-  private static Optional<Share> wait(Semaphore semaphore, BooleanSupplier ended) {
+  private static Optional<Share> wait(Semaphore semaphore, BooleanSupplier cancelled) {
     Optional<Share> share;
     do {
-      share = acquire(semaphore, BETWEEN_TRIES);
-    } while (share.isEmpty() && !ended.getAsBoolean() && !Thread.currentThread().isInterrupted());
+      share = acquire(semaphore, RETRY_INTERVAL);
+    } while (share.isEmpty()
+        && !cancelled.getAsBoolean()
+        && !Thread.currentThread().isInterrupted());
     return share;
   }
 
-  private static Optional<Share> acquire(Semaphore semaphore, Duration longestWait) {
+  private static Optional<Share> acquire(Semaphore semaphore, Duration timeout) {
     try {
-      return semaphore.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)
+      return semaphore.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)
           ? Optional.of(semaphore::release)
           : Optional.empty();
     } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ public final class ExitCodes {
   /** Every order was placed, or had been before; every row is valid. */
   public static final int OK = 0;
 
-  /** An import did not finish; {@code resume} goes on. */
+  /** An import did not finish; {@code resume} continues it. */
   public static final int STOPPED = 1;
 
   /** Wrong usage or configuration. */
@@ -17,10 +17,10 @@ public final class ExitCodes {
   /** A file could not be read as orders. */
   public static final int UNREADABLE = 3;
 
-  /** Finished, and some rows were invalid or some orders refused. */
+  /** Finished, and some rows were invalid or some orders rejected. */
   public static final int WITH_ERRORS = 4;
 
-  /** Finished, and the outcome of some order is unknown. */
+  /** Finished, and the outcome of some order is in doubt. */
   public static final int IN_DOUBT = 5;
 
   private static final List<Integer> BY_RANK =
@@ -28,7 +28,7 @@ public final class ExitCodes {
 
   private ExitCodes() {}
 
-  /** The code for several imports: that which needs a person most. */
+  /** The exit code for several imports: the most severe one. */
   public static int worst(Collection<Integer> codes) {
     return BY_RANK.stream().filter(codes::contains).findFirst().orElse(OK);
   }

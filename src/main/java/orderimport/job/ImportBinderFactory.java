@@ -9,7 +9,7 @@ import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.CopiedSheets;
 import org.springframework.stereotype.Component;
 
-/** Makes binders for imports whose sheets are staged. */
+/** Creates binders for imports whose sheets are staged. */
 @Component
 class ImportBinderFactory {
   private final OrderBinder binder;
@@ -30,7 +30,7 @@ class ImportBinderFactory {
         binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId));
   }
 
-  /** A binder that knows which sheets are copies of each other, for building the orders. */
+  /** A binder for building the orders, which considers sheets that are copies of each other. */
   ImportBinder forBuilding(long importId, List<CopiedSheets> copied) {
     return new ImportBinder(
         binder, headingCatalog, imports.get(importId), stagedRows.sheets(importId), copied);

@@ -31,11 +31,11 @@ import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** How an import ends: its state, its exit code and its results. */
+/** Completes imports: sets state and exit code and writes the results. */
 @Component
 class ImportCompletion {
-  /** The codes of warnings that end an import with code 4. */
-  private static final List<String> NEED_A_LOOK =
+  /** The codes of warnings that lead to exit code 4. */
+  private static final List<String> NEEDS_ATTENTION =
       List.of(DuplicateOrderReport.DIFFERS, DuplicateOrderReport.OTHER_HOST, Spellings.DIFFER);
 
   private final Imports imports;
@@ -62,40 +62,40 @@ class ImportCompletion {
 
   /** Whether the orders of an import are to be placed now. */
   boolean mayPlace(long importId) {
-    return !withheld(imports.get(importId), () -> reports.figures(importId));
+    return !isWithheld(imports.get(importId), () -> reports.figures(importId));
   }
 
-  private static boolean withheld(Import imported, Supplier<ImportCounts> figures) {
-    return imported.kind() == Kind.VALIDATION
-        || imported.options().hold()
-        || (imported.options().allOrNothing() && figures.get().rows(Status.INVALID) > 0);
+  private static boolean isWithheld(Import orderImport, Supplier<ImportCounts> counts) {
+    return orderImport.kind() == Kind.VALIDATION
+        || orderImport.options().hold()
+        || (orderImport.options().allOrNothing() && counts.get().rows(Status.INVALID) > 0);
   }
 
-  /** Ends an import that went through its steps, and writes its results. */
+  /** Ends an import whose steps have completed, and writes its results. */
   void complete(Lease lease) {
     recordEnd(lease);
     write(lease.importId());
   }
 
-  /** Settles state and exit code by what the database says. */
+  /** Sets state and exit code from the orders and problems in the database. */
   private void recordEnd(Lease lease) {
-    Import imported = imports.get(lease.importId());
-    ImportCounts importCounts = reports.figures(imported.id());
-    State state = state(imported, importCounts);
-    imports.finish(lease, state, exitCode(imported.id(), state, importCounts));
+    Import orderImport = imports.get(lease.importId());
+    ImportCounts importCounts = reports.figures(orderImport.id());
+    State state = state(orderImport, importCounts);
+    imports.finish(lease, state, exitCode(orderImport.id(), state, importCounts));
   }
 
-  /** Ends an import that was told to stop before it was through, and writes its results so far. */
+  /** Ends an import that was cancelled before it was finished, and writes its results so far. */
   void stop(Lease lease) {
     imports.finish(lease, STOPPED, ExitCodes.STOPPED);
     write(lease.importId());
   }
 
-  private static State state(Import imported, ImportCounts importCounts) {
-    if (imported.kind() == Kind.VALIDATION || importCounts.orders(Status.HELD) == 0) {
+  private static State state(Import orderImport, ImportCounts importCounts) {
+    if (orderImport.kind() == Kind.VALIDATION || importCounts.orders(Status.HELD) == 0) {
       return COMPLETED;
     }
-    return withheld(imported, () -> importCounts) ? HELD : STOPPED;
+    return isWithheld(orderImport, () -> importCounts) ? HELD : STOPPED;
   }
 
   private int exitCode(long importId, State state, ImportCounts importCounts) {
@@ -104,18 +104,21 @@ class ImportCompletion {
     } else if (importCounts.orders(Status.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
     } else if (importCounts.rows(Status.INVALID) + importCounts.orders(Status.REJECTED) > 0
-        || problems.exists(importId, NEED_A_LOOK)) {
+        || problems.exists(importId, NEEDS_ATTENTION)) {
       return ExitCodes.WITH_ERRORS;
     }
     return ExitCodes.OK;
   }
 
-  /** Ends an import whose file could not be read as orders, and writes why. */
+  /**
+   * Rejects an import whose file contains no readable orders, and writes the results with the
+   * reason.
+   */
   void reject(Lease lease, FileRejectedException rejection) {
     reject(lease, rejection.problem(), rejection.sheet());
   }
 
-  /** Ends an import whose file could not be read at all, and writes why. */
+  /** Rejects an import whose file could not be read, and writes the results with the reason. */
   void reject(Lease lease, UnreadableSpreadsheetException rejection) {
     reject(lease, unreadable(rejection), Optional.empty());
   }
@@ -124,7 +127,7 @@ class ImportCompletion {
     long importId = lease.importId();
     imports.requireLease(lease);
     stagedRows.delete(importId);
-    sheet.ifPresent(named -> stagedRows.addSheet(importId, named));
+    sheet.ifPresent(rejected -> stagedRows.addSheet(importId, rejected));
     problems.add(importId, List.of(problem));
     imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);
@@ -135,23 +138,26 @@ class ImportCompletion {
         Location.FILE, null, null, "unreadable", Severity.ERROR, file.reason(), file.hint());
   }
 
-  /** Writes the results, from the database. */
+  /** Writes the results from the database. */
   Path write(long importId) {
     return reports.write(importId, folderOf(imports.get(importId)));
   }
 
-  /** Writes the results of a finished import, if they were purged or a dead process began them. */
-  void writeMissing(Import imported) {
-    if (!reports.areIn(folderOf(imported))) {
-      write(imported.id());
+  /**
+   * Writes the results of a finished import if they were purged or a dead process left them
+   * incomplete.
+   */
+  void writeMissing(Import orderImport) {
+    if (!reports.areIn(folderOf(orderImport))) {
+      write(orderImport.id());
     }
   }
 
-  /** Where an import's results are. */
-  Path folderOf(Import imported) {
+  /** The folder of an import's results. */
+  Path folderOf(Import orderImport) {
     return folder.resolve(
-        imported.kind() == Kind.VALIDATION
-            ? "validate-" + -imported.id()
-            : String.valueOf(imported.id()));
+        orderImport.kind() == Kind.VALIDATION
+            ? "validate-" + -orderImport.id()
+            : String.valueOf(orderImport.id()));
   }
 }

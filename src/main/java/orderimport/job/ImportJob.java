@@ -34,9 +34,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The whole job. {@code import} stages the rows of a file, builds the orders' requests, places them
- * and writes the results; each step leaves what it did in the database, so that it can go on after
- * any failure. {@code place} is the second half, for orders that waited.
+ * Defines the jobs. {@code import} stages the rows of a file, builds the orders' requests, places
+ * the orders and writes the results; each step stores its progress in the database, so that it can
+ * be resumed after any failure. {@code place} consists of the last two steps, for orders that were
+ * on hold.
  */
 @Configuration(value = "jobs", proxyBeanMethods = false)
 class ImportJob {
@@ -47,11 +48,11 @@ class ImportJob {
 
   private static final String PARTITION = "partition";
 
-  /** Partitions are matched by name on a restart, so their number does not follow the machine. */
+  /** Fixed rather than dependent on the machine, as a restart matches partitions by name. */
   private static final int PARTITIONS = 4;
 
-  private static final int ROWS_A_CHUNK = 5_000;
-  private static final int ORDERS_A_CHUNK = 1_000;
+  private static final int ROWS_PER_CHUNK = 5_000;
+  private static final int ORDERS_PER_CHUNK = 1_000;
 
   @Bean
   Job importJob(JobRepository repository, Step stage, Step build, Step submit, Step report) {
@@ -74,13 +75,13 @@ class ImportJob {
       PlatformTransactionManager transactions,
       ItemStreamReader<StagedItem> sheetItems,
       ItemWriter<StagedItem> stagedItems,
-      ActiveImports running) {
+      ActiveImports activeImports) {
     return new StepBuilder(STAGE, repository)
-        .<StagedItem, StagedItem>chunk(ROWS_A_CHUNK)
+        .<StagedItem, StagedItem>chunk(ROWS_PER_CHUNK)
         .transactionManager(transactions)
         .reader(sheetItems)
         .writer(stagedItems)
-        .interruptionPolicy(running)
+        .interruptionPolicy(activeImports)
         .build();
   }
 
@@ -93,9 +94,14 @@ class ImportJob {
       Imports imports,
       StagedRows stagedRows,
       SourceFileStore sourceFileStore) {
-    Import imported = imports.get(importId);
+    Import orderImport = imports.get(importId);
     return new SheetItemReader(
-        spreadsheets, headingCatalog, imports, stagedRows, imported, sourceFileStore.of(imported));
+        spreadsheets,
+        headingCatalog,
+        imports,
+        stagedRows,
+        orderImport,
+        sourceFileStore.of(orderImport));
   }
 
   @Bean
@@ -105,9 +111,13 @@ class ImportJob {
       Imports imports,
       StagedRows stagedRows,
       Problems problems,
-      ActiveImports running) {
+      ActiveImports activeImports) {
     return new StagedItemWriter(
-        imports, stagedRows, problems, running.progress(importId), running.lease(importId));
+        imports,
+        stagedRows,
+        problems,
+        activeImports.progress(importId),
+        activeImports.lease(importId));
   }
 
   @Bean
@@ -121,7 +131,7 @@ class ImportJob {
         .partitioner("build", partitions())
         .step(buildPartition)
         .gridSize(PARTITIONS)
-        .taskExecutor(threads(connections.threadsOfImport()))
+        .taskExecutor(taskExecutor(connections.threadsOfImport()))
         .build();
   }
 
@@ -135,26 +145,29 @@ class ImportJob {
     };
   }
 
-  /** By its name: a process can die before it has noted more of a partition. */
+  /**
+   * Returns the number from the step's name: a process can die before it has stored a partition's
+   * context.
+   */
   private static int partition(String stepName) {
     return Integer.parseInt(
         stepName.substring(stepName.lastIndexOf(PARTITION) + PARTITION.length()));
   }
 
-  private static SimpleAsyncTaskExecutor threads(int most) {
+  private static SimpleAsyncTaskExecutor taskExecutor(int maxThreads) {
     int cores = Runtime.getRuntime().availableProcessors();
     SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("build-");
-    executor.setTaskDecorator(ImportJob::named);
-    executor.setConcurrencyLimit(Math.min(PARTITIONS, Math.min(cores, most)));
+    executor.setTaskDecorator(ImportJob::withLogContext);
+    executor.setConcurrencyLimit(Math.min(PARTITIONS, Math.min(cores, maxThreads)));
     return executor;
   }
 
-  /** In the log, lines of a thread of its own are the import's too. */
-  private static Runnable named(Runnable work) {
-    Map<String, String> names = MDC.getCopyOfContextMap();
+  /** Copies the log context, so that log lines of the worker threads name the import, too. */
+  private static Runnable withLogContext(Runnable work) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
     return () -> {
-      if (names != null) {
-        MDC.setContextMap(names);
+      if (context != null) {
+        MDC.setContextMap(context);
       }
       work.run();
     };
@@ -167,14 +180,14 @@ class ImportJob {
       ItemStreamReader<RowGroup> orderRows,
       ItemProcessor<RowGroup, BuildResult> orderBuilder,
       ItemWriter<BuildResult> builtOrders,
-      ActiveImports running) {
+      ActiveImports activeImports) {
     return new StepBuilder("buildPartition", repository)
-        .<RowGroup, BuildResult>chunk(ORDERS_A_CHUNK)
+        .<RowGroup, BuildResult>chunk(ORDERS_PER_CHUNK)
         .transactionManager(transactions)
         .reader(orderRows)
         .processor(orderBuilder)
         .writer(builtOrders)
-        .interruptionPolicy(running)
+        .interruptionPolicy(activeImports)
         .build();
   }
 
@@ -192,8 +205,8 @@ class ImportJob {
   ItemProcessor<RowGroup, BuildResult> orderBuilder(
       @Value("#{jobParameters['importId']}") long importId,
       ImportBinderFactory binders,
-      ActiveImports running) {
-    AllRows allRows = running.allRows(importId);
+      ActiveImports activeImports) {
+    AllRows allRows = activeImports.allRows(importId);
     return new OrderBuilder(binders.forBuilding(importId, allRows.copied()), allRows.gaps());
   }
 
@@ -206,24 +219,24 @@ class ImportJob {
       Problems problems,
       DuplicateOrderReport duplicateOrderReport,
       StagedRows stagedRows,
-      ActiveImports running) {
-    AllRows allRows = running.allRows(importId);
+      ActiveImports activeImports) {
+    AllRows allRows = activeImports.allRows(importId);
     return new BuildResultWriter(
         imports,
         orders,
         problems,
         duplicateOrderReport,
-        running.progress(importId),
-        running.lease(importId),
+        activeImports.progress(importId),
+        activeImports.lease(importId),
         imports.get(importId).environments(),
         allRows.incomplete(),
         new SimilarNames(stagedRows, orders, importId, allRows.similarNames()));
   }
 
   /**
-   * Without a transaction of its own: the ledger commits each intent and each outcome by itself.
-   * What is read before is read in a transaction that ends, as otherwise the step would hold its
-   * connection for as long as it places, and fail at its end if the database was away meanwhile.
+   * Has no transaction of its own: the ledger commits each intent and each outcome. Preceding reads
+   * use a transaction that ends; otherwise the step would hold its connection while it places
+   * orders, and fail at its end if the database was unavailable meanwhile.
    */
   @Bean
   Step submit(
@@ -232,7 +245,7 @@ class ImportJob {
       OrderPlacementService orderPlacementService,
       ImportCompletion importCompletion,
       ImportBinderFactory binders,
-      ActiveImports running,
+      ActiveImports activeImports,
       DurabilityCheck durability) {
     return new PlainStep(
         "submit",
@@ -241,22 +254,23 @@ class ImportJob {
           if (importCompletion.mayPlace(importId)) {
             durability.verify();
             orderPlacementService.run(
-                running.lease(importId),
+                activeImports.lease(importId),
                 binders.of(importId),
-                running.progress(importId),
-                running.stop(importId));
+                activeImports.progress(importId),
+                activeImports.stop(importId));
           }
         });
   }
 
   @Bean
-  Step report(JobRepository repository, ImportCompletion importCompletion, ActiveImports running) {
+  Step report(
+      JobRepository repository, ImportCompletion importCompletion, ActiveImports activeImports) {
     return new PlainStep(
         "report",
         repository,
         importId -> {
-          running.progress(importId).reporting();
-          importCompletion.complete(running.lease(importId));
+          activeImports.progress(importId).reporting();
+          importCompletion.complete(activeImports.lease(importId));
         });
   }
 }

@@ -13,8 +13,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * The executions of imports' jobs: the import itself, and then a placing for each time that it goes
- * on after the steps were through.
+ * Launches the job executions of imports: first the job {@code import}, then a job {@code place}
+ * each time that the import is resumed after all steps have completed.
  */
 @Component
 class ImportJobLauncher {
@@ -30,66 +30,66 @@ class ImportJobLauncher {
     this.placeJob = placeJob;
   }
 
-  /** Whether the rows of an import are all in the database, so that its file is not needed. */
-  boolean staged(long importId) {
-    JobExecution importing =
+  /** Whether all rows of an import are in the database, so that its file is no longer needed. */
+  boolean isStaged(long importId) {
+    JobExecution importExecution =
         repository.getLastJobExecution(ImportJob.IMPORT, parameters(importId, 0));
-    if (importing == null) {
+    if (importExecution == null) {
       return false;
     }
     StepExecution stage =
-        repository.getLastStepExecution(importing.getJobInstance(), ImportJob.STAGE);
+        repository.getLastStepExecution(importExecution.getJobInstance(), ImportJob.STAGE);
     return stage != null && stage.getStatus() == BatchStatus.COMPLETED;
   }
 
-  /** Whether the last one went through all of its steps; true if there is none. */
-  boolean completed(long importId) {
-    return last(importId).map(ImportJobLauncher::completed).orElse(true);
+  /** Whether the last execution completed all of its steps; true if there is none. */
+  boolean isCompleted(long importId) {
+    return last(importId).map(ImportJobLauncher::isCompleted).orElse(true);
   }
 
-  private static boolean completed(JobExecution execution) {
+  private static boolean isCompleted(JobExecution execution) {
     return execution.getStatus() == BatchStatus.COMPLETED;
   }
 
-  /** Whether there is none, because the history of an import that is over was purged. */
-  boolean none(long importId) {
+  /** Whether there is no execution, because the history of a finished import was purged. */
+  boolean hasNone(long importId) {
     return last(importId).isEmpty();
   }
 
-  /** Runs what is left of an import. The caller has the lease on it. */
+  /** Runs the remaining steps of an import. The caller holds the lease on it. */
   JobExecution startOrRestart(long importId) throws JobExecutionException {
     Optional<JobExecution> last = last(importId);
     if (last.isEmpty()) {
       return operator.start(importJob, parameters(importId, 0));
     }
-    JobParameters former = last.get().getJobParameters();
-    if (completed(last.get())) {
-      long run = former.getLong("run", 0L) + 1;
+    JobParameters previousParameters = last.get().getJobParameters();
+    if (isCompleted(last.get())) {
+      long run = previousParameters.getLong("run", 0L) + 1;
       return operator.start(placeJob, parameters(importId, run));
     }
     markFailed(last.get());
-    boolean importing = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT);
-    return operator.start(importing ? importJob : placeJob, former);
+    boolean isImport = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT);
+    return operator.start(isImport ? importJob : placeJob, previousParameters);
   }
 
   /**
-   * Says of an execution whose process died, or could not write down its end, that it failed. Each
-   * step keeps in the database what it did, so it can go on whatever became of it.
+   * Marks an execution FAILED so that it can restart, if its process died or could not record its
+   * end. Each step stores its progress in the database, so a restart is always possible.
    */
   private void markFailed(JobExecution execution) {
     for (StepExecution step : execution.getStepExecutions()) {
-      if (unfinished(step.getStatus())) {
+      if (isUnfinished(step.getStatus())) {
         step.setStatus(BatchStatus.FAILED);
         repository.update(step);
       }
     }
-    if (unfinished(execution.getStatus())) {
+    if (isUnfinished(execution.getStatus())) {
       execution.setStatus(BatchStatus.FAILED);
       repository.update(execution);
     }
   }
 
-  private static boolean unfinished(BatchStatus status) {
+  private static boolean isUnfinished(BatchStatus status) {
     return status.isRunning() || status == BatchStatus.UNKNOWN;
   }
 

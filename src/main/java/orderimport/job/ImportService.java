@@ -26,7 +26,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Runs imports: one process an import at a time, from the start or from where it ended. */
+/** Starts and resumes imports; one process at a time works on an import. */
 @Component
 public class ImportService {
   private static final Logger log = LoggerFactory.getLogger(ImportService.class);
@@ -35,8 +35,8 @@ public class ImportService {
   private final Imports imports;
   private final SourceFileStore sourceFileStore;
   private final ImportCompletion importCompletion;
-  private final LeasedImportRunner runs;
-  private final ActiveImports running;
+  private final LeasedImportRunner importRunner;
+  private final ActiveImports activeImports;
   private final ImportJobLauncher importJobLauncher;
   private final OrderImportProperties carriers;
   private final DurabilityCheck durability;
@@ -48,8 +48,8 @@ public class ImportService {
       Imports imports,
       SourceFileStore sourceFileStore,
       ImportCompletion importCompletion,
-      LeasedImportRunner runs,
-      ActiveImports running,
+      LeasedImportRunner importRunner,
+      ActiveImports activeImports,
       ImportJobLauncher importJobLauncher,
       OrderImportProperties carriers,
       DurabilityCheck durability,
@@ -59,8 +59,8 @@ public class ImportService {
     this.imports = imports;
     this.sourceFileStore = sourceFileStore;
     this.importCompletion = importCompletion;
-    this.runs = runs;
-    this.running = running;
+    this.importRunner = importRunner;
+    this.activeImports = activeImports;
     this.importJobLauncher = importJobLauncher;
     this.carriers = carriers;
     this.durability = durability;
@@ -69,15 +69,15 @@ public class ImportService {
     this.connections = connections;
   }
 
-  /** Who may hold connections to the database for long. */
+  /** The limit for connections to the database that are held for long. */
   public ConnectionBudget connections() {
     return connections;
   }
 
   /**
-   * Records the responses that earlier processes of this machine knew and could not record; the
-   * results of their imports follow. A process that lives records its own: to wait for it here
-   * would keep this one from starting.
+   * Records the responses that earlier processes of this machine could not record, and updates the
+   * results of their imports. Imports of live processes are skipped, as these record their own
+   * responses and waiting for them would delay the start.
    */
   @EventListener(ApplicationReadyEvent.class)
   void recordSpooled() {
@@ -86,15 +86,16 @@ public class ImportService {
           .recordSpooled(importId -> !imports.isLocked(importId), binders::of)
           .forEach(importId -> resolved(importId, false));
     } catch (RuntimeException e) {
-      log.error("Known responses could not be recorded; the next command tries again", e);
+      log.error("Stored responses could not be recorded; the next command retries", e);
     }
   }
 
   /**
-   * Imports a file: a new import, or that of the same content goes on, or its result is shown.
+   * Imports a file. If its content was imported before, that import is resumed, or its result is
+   * returned if it is finished.
    *
-   * @param again a new import even of content that was imported before
-   * @param links none to follow symbolic links
+   * @param again whether to create a new import even if the content was imported before
+   * @param links options for symbolic links; none to follow them
    */
   public RunResult importFile(
       Path file,
@@ -106,20 +107,20 @@ public class ImportService {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    Import imported;
+    Import orderImport;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file, links)) {
       String name = ShownName.of(file);
-      imported =
+      orderImport =
           again
               ? imports.create(name, incomingFile.sha256(), options, carriers.environments())
               : imports.findOrCreate(name, incomingFile.sha256(), options, carriers.environments());
-      if (!finished(imported)) {
-        incomingFile.assignTo(imported);
+      if (!isFinished(orderImport)) {
+        incomingFile.assignTo(orderImport);
       }
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    return goOn(imported.id(), options.hold(), progressListener, () -> true);
+    return startOrResume(orderImport.id(), options.hold(), progressListener, () -> true);
   }
 
   private static RunResult unreadable(Path file, IOException e) {
@@ -130,16 +131,18 @@ public class ImportService {
     log.warn("Cannot read {}: {}", file, e.toString());
     return new RunResult.Rejected(
         Files.notExists(file)
-            ? "%s: there is no such file. Check the path.".formatted(ShownName.path(file))
-            : "%s: you may not read it. Check the rights on it.".formatted(ShownName.path(file)),
+            ? "%s: there is no such file. Check the path, then try again."
+                .formatted(ShownName.path(file))
+            : "%s: you may not read the file. Change its permissions, then try again."
+                .formatted(ShownName.path(file)),
         ExitCodes.UNREADABLE);
   }
 
-  /** A dry run: the same checks and results as an import, and nothing placed. */
+  /** Performs a dry run: the checks and results of an import, without placing orders. */
   public RunResult validate(Path file, ImportOptions options, ProgressListener progressListener) {
     Import dryRun;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      imports.validations().forEach(this::forgetValidation);
+      imports.validations().forEach(this::deleteValidation);
       String name = ShownName.of(file);
       dryRun =
           imports.createValidation(name, incomingFile.sha256(), options, carriers.environments());
@@ -147,19 +150,19 @@ public class ImportService {
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    RunResult result = runs.run(dryRun.id(), progressListener, lease -> {});
-    forgetValidation(dryRun.id());
+    RunResult result = importRunner.run(dryRun.id(), progressListener, lease -> {});
+    deleteValidation(dryRun.id());
     return result;
   }
 
-  /** Unless it is running in another process. */
-  private void forgetValidation(long importId) {
+  /** Deletes a dry run, unless another process is working on it. */
+  private void deleteValidation(long importId) {
     imports
         .find(importId)
         .ifPresent(
             dryRun -> {
-              Optional<Lease> taken = imports.acquireLease(importId, runs.runner());
-              taken.ifPresent(
+              Optional<Lease> acquired = imports.acquireLease(importId, importRunner.runner());
+              acquired.ifPresent(
                   lease -> {
                     try (lease) {
                       sourceFileStore.delete(dryRun);
@@ -177,7 +180,7 @@ public class ImportService {
   /**
    * Resumes an import that stopped.
    *
-   * @param requested whether that is still to be done, asked after other imports were waited for
+   * @param requested whether the work is still to be done; checked after waiting for other imports
    */
   public RunResult resume(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
@@ -185,66 +188,72 @@ public class ImportService {
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
-    return elsewhere(found.get())
+    return environmentChanged(found.get())
         .or(() -> found.filter(this::hasNoFile).map(ImportService::noFile))
-        .orElseGet(() -> goOn(importId, true, progressListener, requested));
+        .orElseGet(() -> startOrResume(importId, true, progressListener, requested));
   }
 
-  /** Whether this machine has all that it takes to resume an import. */
+  /** Whether an import can be resumed on this machine. */
   public boolean canResume(long importId) {
     return imports
         .find(importId)
-        .filter(found -> elsewhere(found).isEmpty() && !hasNoFile(found))
+        .filter(found -> environmentChanged(found).isEmpty() && !hasNoFile(found))
         .isPresent();
   }
 
-  /** Why an import cannot be worked on, if the environment of a carrier of it has changed since. */
-  private Optional<RunResult> elsewhere(Import imported) {
+  /**
+   * The rejection if the environment of one of the import's carriers has changed since its
+   * creation.
+   */
+  private Optional<RunResult> environmentChanged(Import orderImport) {
     Map<String, String> now = carriers.environments();
-    return imported.isIn(now)
+    return orderImport.isIn(now)
         ? Optional.empty()
         : Optional.of(
             new RunResult.Rejected(
-                "Import %d was made for %s; now the configuration says %s. Set the environment back, or import %s again: that is a new import."
+                "Import %d was created for %s; the configuration now says %s. Restore the environment, or import %s again as a new import."
                     .formatted(
-                        imported.id(),
-                        environments(imported.environments(), imported, now),
-                        environments(now, imported, now),
-                        imported.fileName()),
+                        orderImport.id(),
+                        environments(orderImport.environments(), orderImport, now),
+                        environments(now, orderImport, now),
+                        orderImport.fileName()),
                 ExitCodes.USAGE));
   }
 
-  /** {@code granite: sandbox}, for the carriers whose environment has changed. */
+  /** The carriers whose environment has changed, such as {@code granite: sandbox}. */
   private static String environments(
-      Map<String, String> environments, Import imported, Map<String, String> now) {
-    return imported.environments().entrySet().stream()
+      Map<String, String> environments, Import orderImport, Map<String, String> now) {
+    return orderImport.environments().entrySet().stream()
         .filter(each -> !each.getValue().equals(now.get(each.getKey())))
         .map(each -> each.getKey() + ": " + environments.getOrDefault(each.getKey(), "none"))
         .sorted()
         .collect(Collectors.joining(", "));
   }
 
-  /** Another machine has it, or a process died between making the import and keeping its file. */
-  private boolean hasNoFile(Import imported) {
-    return !finished(imported)
-        && !sourceFileStore.has(imported)
-        && !importJobLauncher.staged(imported.id());
+  /**
+   * Whether the file is missing: another machine has it, or a process died before it stored the
+   * file.
+   */
+  private boolean hasNoFile(Import orderImport) {
+    return !isFinished(orderImport)
+        && !sourceFileStore.has(orderImport)
+        && !importJobLauncher.isStaged(orderImport.id());
   }
 
-  private static RunResult noFile(Import imported) {
-    String runner = imported.runner();
+  private static RunResult noFile(Import orderImport) {
+    String worker = orderImport.runner();
     return new RunResult.Rejected(
-        runner == null
-            ? "Import %d ended before it had read anything. Import %s again, which goes on with it."
-                .formatted(imported.id(), imported.fileName())
-            : "Import %d was not read to its end by %s, and %s is not kept here. Go on with it there, or import the file again here, which goes on with it."
-                .formatted(imported.id(), runner, imported.fileName()),
+        worker == null
+            ? "Import %d was interrupted before it read any rows. Import %s again to resume it."
+                .formatted(orderImport.id(), orderImport.fileName())
+            : "Import %d was interrupted while %s read %s, which is not stored on this machine. Resume it there, or import the file again here."
+                .formatted(orderImport.id(), worker, orderImport.fileName()),
         ExitCodes.STOPPED);
   }
 
   private static RunResult unknown(long importId) {
     return new RunResult.Rejected(
-        "There is no import %d. `order-import list` shows those there are.".formatted(importId),
+        "There is no import %d. `order-import list` shows all imports.".formatted(importId),
         ExitCodes.USAGE);
   }
 
@@ -256,7 +265,7 @@ public class ImportService {
   /**
    * Places the held orders of an import.
    *
-   * @param requested whether that is still to be done, asked after other imports were waited for
+   * @param requested whether the work is still to be done; checked after waiting for other imports
    */
   public RunResult place(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
@@ -264,40 +273,44 @@ public class ImportService {
     if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
       return unknown(importId);
     }
-    if (finished(found.get()) && importJobLauncher.none(importId)) {
-      return runs.result(importId, false);
+    if (isFinished(found.get()) && importJobLauncher.hasNone(importId)) {
+      return importRunner.result(importId, false);
     }
-    return elsewhere(found.get())
+    return environmentChanged(found.get())
         .or(this::obstacle)
         .orElseGet(
-            () -> runs.run(importId, progressListener, requested, lease -> release(importId)));
+            () ->
+                importRunner.run(
+                    importId, progressListener, requested, lease -> release(importId)));
   }
 
-  /** Why nothing may be placed now; empty if nothing speaks against it. */
+  /** The rejection if nothing may be placed now; empty if placing is allowed. */
   private Optional<RunResult> obstacle() {
     return durability.obstacle().map(message -> new RunResult.Rejected(message, ExitCodes.USAGE));
   }
 
-  /** From now on the import places its orders, also when it is resumed. */
+  /**
+   * Removes the option {@code hold}, so that the import places its orders, also when it is resumed.
+   */
   private void release(long importId) {
     imports.updateOptions(importId, imports.get(importId).options().withoutHold());
   }
 
   /**
-   * A person said what became of an order of an import: its state and its results follow.
+   * Updates state and results of an import after an order in doubt was resolved.
    *
-   * @param heldAgain whether the order is to be sent again, which waits for somebody to say so
+   * @param heldAgain whether the order is on hold again; it is not sent until the import is placed
    */
   public void resolved(long importId, boolean heldAgain) {
-    Import imported = imports.get(importId);
-    if (heldAgain && imported.state() == State.COMPLETED) {
-      imports.updateOptions(importId, imported.options().withHold());
+    Import orderImport = imports.get(importId);
+    if (heldAgain && orderImport.state() == State.COMPLETED) {
+      imports.updateOptions(importId, orderImport.options().withHold());
     }
-    if (imported.state() == State.RUNNING) {
+    if (orderImport.state() == State.RUNNING) {
       return;
     }
     connections
-        .forShortAct(LONGEST_WAIT)
+        .forShortAction(LONGEST_WAIT)
         .ifPresentOrElse(
             share -> {
               try (share) {
@@ -308,9 +321,9 @@ public class ImportService {
   }
 
   private void conclude(long importId) {
-    Optional<Lease> taken = imports.acquireLease(importId, runs.runner());
-    if (taken.isPresent()) {
-      try (Lease lease = taken.get()) {
+    Optional<Lease> acquired = imports.acquireLease(importId, importRunner.runner());
+    if (acquired.isPresent()) {
+      try (Lease lease = acquired.get()) {
         importCompletion.complete(lease);
       }
     }
@@ -323,73 +336,74 @@ public class ImportService {
       return unknown(importId);
     }
     importCompletion.write(importId);
-    return runs.result(importId, false);
+    return importRunner.result(importId, false);
   }
 
-  /** What an import came to so far. */
+  /** The result of an import so far. */
   public RunResult show(long importId) {
-    return imports.find(importId).isPresent() ? runs.result(importId, false) : unknown(importId);
+    return imports.find(importId).isPresent()
+        ? importRunner.result(importId, false)
+        : unknown(importId);
   }
 
-  private RunResult goOn(
+  private RunResult startOrResume(
       long importId,
-      boolean staysHeld,
+      boolean keepHeld,
       ProgressListener progressListener,
       BooleanSupplier requested) {
-    Import imported = imports.get(importId);
-    boolean held = imported.state() == State.HELD && !staysHeld;
-    boolean waits = held && imported.options().hold();
-    if (!waits && finished(imported)) {
-      importCompletion.writeMissing(imported);
-      return runs.result(importId, false);
+    Import orderImport = imports.get(importId);
+    boolean held = orderImport.state() == State.HELD && !keepHeld;
+    boolean releases = held && orderImport.options().hold();
+    if (!releases && isFinished(orderImport)) {
+      importCompletion.writeMissing(orderImport);
+      return importRunner.result(importId, false);
     }
-    boolean places = waits || !imported.options().hold();
+    boolean places = releases || !orderImport.options().hold();
     return (places ? obstacle() : Optional.<RunResult>empty())
         .orElseGet(
             () ->
-                runs.run(
+                importRunner.run(
                     importId,
                     progressListener,
                     requested,
-                    waits ? lease -> release(importId) : lease -> {}));
+                    releases ? lease -> release(importId) : lease -> {}));
   }
 
-  /** Whether nothing is left to do; results that a dead process was writing are left. */
-  private boolean finished(Import imported) {
-    return switch (imported.state()) {
+  /** Whether all work is done, except for results that a dead process left incomplete. */
+  private boolean isFinished(Import orderImport) {
+    return switch (orderImport.state()) {
       case RUNNING, STOPPED -> false;
       case FAILED -> true;
-      case HELD, COMPLETED -> importJobLauncher.completed(imported.id());
+      case HELD, COMPLETED -> importJobLauncher.isCompleted(orderImport.id());
     };
   }
 
   /**
-   * Ends all runs of this process soon, and each that is begun later: nothing new is sent, what is
-   * under way is finished and recorded, rows are staged and orders built to the end of their chunk.
+   * Cancels all current and future runs of this process: no new order is sent, requests under way
+   * are finished and recorded, and staging and building end with their current chunk.
    */
   public void stop() {
-    running.stopAll();
+    activeImports.stopAll();
   }
 
   /**
-   * Whether a run was stopped and did not wait any longer for the database: nothing is lost if the
-   * process ends.
+   * Whether a cancelled run stopped waiting for the database; nothing is lost if the process ends.
    */
   public boolean hasLeftDatabase() {
     return orderPlacementService.hasLeftDatabase();
   }
 
-  /** Whether {@link #stop()} was called, so that no further import should be begun. */
+  /** Whether {@link #stop()} was called, so that no further import should be started. */
   public boolean stopped() {
-    return running.allStopped();
+    return activeImports.allStopped();
   }
 
   /**
-   * Ends the run of one import soon, as {@link #stop()} does; {@link #resume} goes on with it.
+   * Cancels the run of one import as {@link #stop()} does; {@link #resume} resumes it.
    *
-   * @return whether this process works on it
+   * @return whether this process works on the import
    */
   public boolean stop(long importId) {
-    return running.cancel(importId);
+    return activeImports.cancel(importId);
   }
 }

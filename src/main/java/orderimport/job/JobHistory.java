@@ -11,11 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What Spring Batch keeps of the jobs of imports. Only unfinished imports need it. */
+/** Spring Batch's records of the imports' jobs. Only unfinished imports need them. */
 @Repository
 public class JobHistory {
-  /** Deleted in one transaction; the tables have few indexes. */
-  private static final int AT_ONCE = 500;
+  /** The number of jobs deleted per transaction; the tables have few indexes. */
+  private static final int BATCH_SIZE = 500;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -25,7 +25,7 @@ public class JobHistory {
     this.transaction = transaction;
   }
 
-  /** The numbers of the imports that it has jobs of; some of them may be deleted. */
+  /** The numbers of the imports that have jobs; some of the imports may be deleted. */
   public Set<Long> imports() {
     return jdbc.sql(
             "select distinct parameter_value::bigint from batch_job_execution_params"
@@ -36,12 +36,12 @@ public class JobHistory {
   }
 
   /**
-   * Deletes the jobs of some imports, without those that ran since a time.
+   * Deletes the jobs of imports, except jobs that ran since the given time.
    *
-   * @return how many
+   * @return the number of deleted jobs
    */
   public int delete(Collection<Long> imports, Instant before) {
-    // Spring Batch keeps local times.
+    // Spring Batch stores local times.
     LocalDateTime time = LocalDateTime.ofInstant(before, ZoneId.systemDefault());
     List<Long> jobs =
         jdbc.sql(
@@ -56,9 +56,10 @@ public class JobHistory {
             .param(time)
             .query(Long.class)
             .list();
-    for (int from = 0; from < jobs.size(); from += AT_ONCE) {
-      Long[] some = jobs.subList(from, Math.min(from + AT_ONCE, jobs.size())).toArray(new Long[0]);
-      transaction.executeWithoutResult(status -> delete(some));
+    for (int from = 0; from < jobs.size(); from += BATCH_SIZE) {
+      Long[] batch =
+          jobs.subList(from, Math.min(from + BATCH_SIZE, jobs.size())).toArray(new Long[0]);
+      transaction.executeWithoutResult(status -> delete(batch));
     }
     return jobs.size();
   }

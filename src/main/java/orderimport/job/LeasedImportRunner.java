@@ -26,7 +26,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 
-/** A run of an import's job by the one process that has the lease on it, whatever its end. */
+/** Runs an import's job under the lease on the import and handles all ways in which it can end. */
 @Component
 class LeasedImportRunner {
   private static final Logger log = LoggerFactory.getLogger(LeasedImportRunner.class);
@@ -38,7 +38,7 @@ class LeasedImportRunner {
   private final ImportCompletion importCompletion;
   private final OrderPlacementService orderPlacementService;
   private final ImportBinderFactory binders;
-  private final ActiveImports running;
+  private final ActiveImports activeImports;
   private final ImportJobLauncher importJobLauncher;
   private final ConnectionBudget connections;
   private final String runner;
@@ -51,7 +51,7 @@ class LeasedImportRunner {
       ImportCompletion importCompletion,
       OrderPlacementService orderPlacementService,
       ImportBinderFactory binders,
-      ActiveImports running,
+      ActiveImports activeImports,
       ImportJobLauncher importJobLauncher,
       ConnectionBudget connections,
       Clock clock) {
@@ -62,38 +62,39 @@ class LeasedImportRunner {
     this.importCompletion = importCompletion;
     this.orderPlacementService = orderPlacementService;
     this.binders = binders;
-    this.running = running;
+    this.activeImports = activeImports;
     this.importJobLauncher = importJobLauncher;
     this.connections = connections;
     this.runner = ProcessIdentity.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** This process, in words. */
+  /** The description of this process. */
   String runner() {
     return runner;
   }
 
-  /** As {@link #run(long, Progress, BooleanSupplier, Consumer)}, whatever happens meanwhile. */
+  /** As {@link #run(long, ProgressListener, BooleanSupplier, Consumer)}, without a condition. */
   RunResult run(long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
     return run(importId, progressListener, () -> true, preparation);
   }
 
   /**
-   * Works on an import, unless another process does; waits until there is a connection to spare for
-   * its lease.
+   * Works on an import, unless another process does. Waits until a connection is available for the
+   * lease.
    *
-   * @param requested asked after waiting: whether the work is still to be done
-   * @param preparation what is done first, once the lease is there
+   * @param requested whether the work is still to be done; checked after waiting
+   * @param preparation called first, with the lease
    */
   RunResult run(
       long importId,
       ProgressListener progressListener,
       BooleanSupplier requested,
       Consumer<Lease> preparation) {
-    Optional<ConnectionBudget.Share> share = connections.forImport(running::allStopped);
+    Optional<ConnectionBudget.Share> share = connections.forImport(activeImports::allStopped);
     if (share.isEmpty()) {
       return new RunResult.Rejected(
-          "Import %d was not begun, since the program ends.".formatted(importId),
+          "Import %d was not started because order-import is stopping. Resume it later."
+              .formatted(importId),
           ExitCodes.STOPPED);
     }
     try (ConnectionBudget.Share held = share.get()) {
@@ -106,14 +107,14 @@ class LeasedImportRunner {
 
   private RunResult runWithLease(
       long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
-    Optional<Lease> taken = imports.acquireLease(importId, runner);
-    if (taken.isEmpty()) {
+    Optional<Lease> acquired = imports.acquireLease(importId, runner);
+    if (acquired.isEmpty()) {
       return new RunResult.WorkedOnElsewhere(
           "Import %d is being worked on by %s. Wait until that ends, or stop it."
               .formatted(importId, imports.get(importId).runner()));
     }
     MDC.put("import", String.valueOf(importId));
-    try (Lease lease = taken.get()) {
+    try (Lease lease = acquired.get()) {
       return run(lease, progressListener, preparation);
     } finally {
       MDC.remove("import");
@@ -122,70 +123,71 @@ class LeasedImportRunner {
 
   private RunResult run(
       Lease lease, ProgressListener progressListener, Consumer<Lease> preparation) {
-    running.add(lease, progressListener);
+    activeImports.add(lease, progressListener);
     try {
       preparation.accept(lease);
       return execute(lease);
     } finally {
-      running.remove(lease);
+      activeImports.remove(lease);
     }
   }
 
   private RunResult execute(Lease lease) {
-    Import imported = imports.get(lease.importId());
+    Import orderImport = imports.get(lease.importId());
     try {
-      orderPlacementService.markUnfinishedInDoubt(lease, binders.of(imported.id()));
-      JobExecution execution = importJobLauncher.startOrRestart(imported.id());
+      orderPlacementService.markUnfinishedInDoubt(lease, binders.of(orderImport.id()));
+      JobExecution execution = importJobLauncher.startOrRestart(orderImport.id());
       if (execution.getStatus() == BatchStatus.STOPPED) {
         importCompletion.stop(lease);
       } else if (execution.getStatus() != BatchStatus.COMPLETED) {
-        return brokenOff(lease, imported, failure(execution));
+        return aborted(lease, orderImport, failure(execution));
       }
-      return ended(imported.id());
+      return finished(orderImport.id());
     } catch (JobExecutionException | RuntimeException e) {
-      return brokenOff(lease, imported, e);
+      return aborted(lease, orderImport, e);
     }
   }
 
   private static Throwable failure(JobExecution execution) {
     return execution.getAllFailureExceptions().stream()
         .findFirst()
-        .orElseGet(() -> new IllegalStateException("The job ended as " + execution.getStatus()));
+        .orElseGet(
+            () -> new IllegalStateException("The job ended with status " + execution.getStatus()));
   }
 
-  private RunResult ended(long importId) {
-    Import imported = imports.get(importId);
-    if (imported.state() != State.STOPPED) {
-      sourceFileStore.delete(imported);
+  private RunResult finished(long importId) {
+    Import orderImport = imports.get(importId);
+    if (orderImport.state() != State.STOPPED) {
+      sourceFileStore.delete(orderImport);
     }
     return result(importId, true);
   }
 
-  private RunResult brokenOff(Lease lease, Import imported, Throwable failure) {
-    Throwable refusal = refusal(failure);
-    if (refusal == null) {
-      log.error("Import {} broke off", imported.id(), failure);
+  private RunResult aborted(Lease lease, Import orderImport, Throwable failure) {
+    Throwable rejection = rejection(failure);
+    if (rejection == null) {
+      log.error("Import {} aborted", orderImport.id(), failure);
     }
     try {
-      if (refusal != null) {
+      if (rejection != null) {
         log.info(
             "Import {} of {} is rejected: {}",
-            imported.id(),
-            imported.fileName(),
-            refusal.getMessage());
-        reject(lease, refusal);
-        return ended(imported.id());
+            orderImport.id(),
+            orderImport.fileName(),
+            rejection.getMessage());
+        reject(lease, rejection);
+        return finished(orderImport.id());
       }
       imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
     } catch (LeaseLostException e) {
       return new RunResult.WorkedOnElsewhere(
-          "%s It is worked on by %s; `order-import show %d` tells how far it is."
-              .formatted(e.getMessage(), imports.get(imported.id()).runner(), imported.id()));
+          "%s It is being worked on by %s; `order-import show %d` shows its progress."
+              .formatted(e.getMessage(), imports.get(orderImport.id()).runner(), orderImport.id()));
     } catch (RuntimeException e) {
-      // Such as a database that is gone: the import is then as a killed process leaves it.
-      log.error("The end of import {} could not be written down", imported.id(), e);
+      // For example if the database is unavailable: the import is then as after a killed process.
+      log.error("The end of import {} could not be recorded", orderImport.id(), e);
     }
-    return new RunResult.Aborted(imported, failure);
+    return new RunResult.Aborted(orderImport, failure);
   }
 
   private void reject(Lease lease, Throwable rejection) {
@@ -196,7 +198,7 @@ class LeasedImportRunner {
     }
   }
 
-  private static @Nullable Throwable refusal(Throwable failure) {
+  private static @Nullable Throwable rejection(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FileRejectedException
           || cause instanceof UnreadableSpreadsheetException) {
@@ -207,16 +209,16 @@ class LeasedImportRunner {
   }
 
   /**
-   * What an import came to so far.
+   * The result of an import so far.
    *
-   * @param ranNow whether that is the result of a run that has just ended
+   * @param ranNow whether the result is of a run that has just ended
    */
   RunResult result(long importId, boolean ranNow) {
-    Import imported = imports.get(importId);
+    Import orderImport = imports.get(importId);
     return new RunResult.Finished(
-        imported,
+        orderImport,
         reports.figures(importId),
-        importCompletion.folderOf(imported),
+        importCompletion.folderOf(orderImport),
         problems.ofFile(importId),
         ranNow);
   }

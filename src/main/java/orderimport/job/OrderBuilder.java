@@ -9,13 +9,13 @@ import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.UnassignedRow;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Binds the rows of an order and writes its request. */
+/** Binds the rows of an order and builds its request. */
 final class OrderBuilder implements ItemProcessor<RowGroup, BuildResult> {
   private final ImportBinder binder;
   private final Map<Location, UnassignedRow> gaps;
 
   /**
-   * @param gaps rows without an order, and the order that waits for each
+   * @param gaps rows without an order_ref that most likely belong to an order, by location
    */
   OrderBuilder(ImportBinder binder, Map<Location, UnassignedRow> gaps) {
     this.binder = binder;
@@ -24,8 +24,8 @@ final class OrderBuilder implements ItemProcessor<RowGroup, BuildResult> {
 
   @Override
   public BuildResult process(RowGroup item) {
-    if (item instanceof RowGroup.UnassignedRow orphan) {
-      StagedRow row = orphan.row();
+    if (item instanceof RowGroup.UnassignedRow unassigned) {
+      StagedRow row = unassigned.row();
       UnassignedRow unassignedRow = gaps.get(new Location(row.sheet(), row.number(), null));
       return new BuildResult.UnassignedRow(
           binder.problemsOf(row, unassignedRow == null ? null : unassignedRow.orderRef()));

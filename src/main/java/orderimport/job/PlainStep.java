@@ -7,14 +7,15 @@ import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A step without a transaction around it. A tasklet always has one, if only of the resourceless
- * manager, and Spring then keeps the first connection that the step uses until the step ends.
+ * A step without a surrounding transaction. A tasklet always has one, if only of the resourceless
+ * transaction manager, and Spring then holds the first connection that the step uses until the step
+ * ends.
  */
 final class PlainStep extends AbstractStep {
   private final LongConsumer work;
 
   /**
-   * @param work is given the import's id
+   * @param work called with the import's id
    */
   PlainStep(String name, JobRepository repository, LongConsumer work) {
     super(repository);

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 
-/** This process, in words that help a person to find it. */
+/** Describes this process so that a person can find it. */
 final class ProcessIdentity {
   private ProcessIdentity() {}
 

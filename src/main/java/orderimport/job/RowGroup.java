@@ -3,11 +3,11 @@ package orderimport.job;
 import java.util.List;
 import orderimport.imports.StagedRow;
 
-/** The rows of one order, or a row that belongs to none. */
+/** The rows of one order, or a row that belongs to no order. */
 sealed interface RowGroup {
 
   /**
-   * At least one row, in the file's order.
+   * The rows of one order, at least one, in the file's order.
    *
    * @param orderRef as the first row spells it
    */

@@ -12,8 +12,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the staged rows of a partition, an order at a time, in the transactions of the chunks that
- * use them. What is built already is not read again, so a restart needs no other memory.
+ * Reads the staged rows of a partition by order, in the transactions of the chunks that process
+ * them. Rows of orders that are already built are skipped, so a restart needs no stored context.
  */
 final class RowGroupReader implements ItemStreamReader<RowGroup> {
   private final StagedRows stagedRows;
@@ -62,7 +62,7 @@ final class RowGroupReader implements ItemStreamReader<RowGroup> {
     return new RowGroup.OrderRows(carrier, orderRef, orderKey, order);
   }
 
-  /** The row that comes next; null after the last. */
+  /** The next row, which stays in the queue; null after the last. */
   private @Nullable StagedRow next() {
     if (rows.isEmpty() && !ordersEnded) {
       readOrders();
@@ -88,7 +88,7 @@ final class RowGroupReader implements ItemStreamReader<RowGroup> {
     rows.addAll(page);
   }
 
-  /** The first partition reads those of all. */
+  /** The first partition reads the rows without an order of all partitions. */
   private void readRowsWithoutOrder() {
     List<StagedRow> page =
         partition == 0 ? stagedRows.withoutOrder(importId, sheet, row) : List.of();

@@ -7,18 +7,20 @@ import orderimport.imports.Problem;
 import orderimport.report.ImportCounts;
 import org.jspecify.annotations.Nullable;
 
-/** What a run came to. */
+/** The result of a run. */
 public sealed interface RunResult {
 
-  /** As of the command line. */
+  /** The exit code of the command line. */
   int exitCode();
 
   /**
-   * An import, as far as it came.
+   * The import was processed, possibly not to its end.
    *
-   * @param ranNow whether this run did something, rather than find it finished
-   * @param folder of the results
-   * @param ofFile what is to be said of the file as a whole
+   * @param imported the import after the run
+   * @param figures the counts of rows and orders
+   * @param ranNow whether this run did any work, rather than finding the import finished
+   * @param folder the folder of the results
+   * @param ofFile the problems of the file as a whole
    */
   record Finished(
       Import imported, ImportCounts figures, Path folder, List<Problem> ofFile, boolean ranNow)
@@ -31,16 +33,16 @@ public sealed interface RunResult {
   }
 
   /**
-   * Nothing was done.
+   * The request was rejected; nothing was done.
    *
-   * @param message why, and what to do
+   * @param message why, and the next step
    */
   record Rejected(String message, int exitCode) implements RunResult {}
 
   /**
-   * Nothing more was done: another process works on the import, and decides what becomes of it.
+   * Another process works on the import and determines its result; nothing more was done.
    *
-   * @param message which one, and what to do
+   * @param message which process, and the next step
    */
   record WorkedOnElsewhere(String message) implements RunResult {
     @Override
@@ -50,10 +52,10 @@ public sealed interface RunResult {
   }
 
   /**
-   * The run broke off.
+   * The run was aborted by an error.
    *
-   * @param imported as far as it came; null if it had not begun
-   * @param cause for the log, and to be explained
+   * @param imported the import; null if none was created
+   * @param cause the error, for the log and for {@link FailureExplainer}
    */
   record Aborted(@Nullable Import imported, Throwable cause) implements RunResult {
     @Override

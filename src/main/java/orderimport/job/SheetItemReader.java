@@ -19,69 +19,69 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads an import's file, from behind what is staged already. That is counted in the tables: the
- * job's own memory of it can be lost, when a process dies between the beginning of a step and the
- * note of where it began.
+ * Reads an import's file after the items that are already staged. These are counted in the tables:
+ * the job's stored context can be missing if a process dies between the start of a step and the
+ * first update of the context.
  */
 final class SheetItemReader implements ItemStreamReader<StagedItem> {
   private final Spreadsheets spreadsheets;
   private final HeadingCatalog headingCatalog;
   private final Imports imports;
   private final StagedRows stagedRows;
-  private final Import imported;
+  private final Import orderImport;
   private final Path source;
   private @Nullable Spreadsheet spreadsheet;
   private @Nullable SheetRowReader items;
-  private @Nullable PrefetchingIterator<StagedItem> ahead;
+  private @Nullable PrefetchingIterator<StagedItem> prefetched;
 
   SheetItemReader(
       Spreadsheets spreadsheets,
       HeadingCatalog headingCatalog,
       Imports imports,
       StagedRows stagedRows,
-      Import imported,
+      Import orderImport,
       Path source) {
     this.spreadsheets = spreadsheets;
     this.headingCatalog = headingCatalog;
     this.imports = imports;
     this.stagedRows = stagedRows;
-    this.imported = imported;
+    this.orderImport = orderImport;
     this.source = source;
   }
 
   @Override
   public void open(ExecutionContext executionContext) {
-    ImportOptions options = imported.options();
+    ImportOptions options = orderImport.options();
     String encoding = options.encoding();
     String delimiter = options.delimiter();
-    ReadOptions read =
+    ReadOptions readOptions =
         new ReadOptions(
             encoding == null ? null : Charset.forName(encoding),
             delimiter == null ? null : delimiter.charAt(0));
-    spreadsheet = spreadsheets.open(source, imported.fileName(), read);
-    imports.describe(imported.id(), spreadsheet.format());
-    ImportOptions completed =
+    spreadsheet = spreadsheets.open(source, orderImport.fileName(), readOptions);
+    imports.describe(orderImport.id(), spreadsheet.format());
+    ImportOptions effectiveOptions =
         EmbeddedReadOptions.in(spreadsheet.properties()).overriddenBy(options);
-    if (!completed.equals(options)) {
-      imports.updateOptions(imported.id(), completed);
+    if (!effectiveOptions.equals(options)) {
+      imports.updateOptions(orderImport.id(), effectiveOptions);
     }
-    items = new SheetRowReader(spreadsheet, headingCatalog, completed);
-    long staged = stagedRows.items(imported.id());
+    items = new SheetRowReader(spreadsheet, headingCatalog, effectiveOptions);
+    long staged = stagedRows.items(orderImport.id());
     for (long i = 0; i < staged && items.hasNext(); i++) {
       items.next();
     }
-    ahead = new PrefetchingIterator<>(items);
+    prefetched = new PrefetchingIterator<>(items);
   }
 
   @Override
   public @Nullable StagedItem read() {
-    return ahead == null ? null : ahead.next();
+    return prefetched == null ? null : prefetched.next();
   }
 
   @Override
   public void close() {
-    if (ahead != null) {
-      ahead.close();
+    if (prefetched != null) {
+      prefetched.close();
     }
     if (items != null) {
       items.close();

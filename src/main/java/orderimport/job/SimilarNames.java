@@ -19,8 +19,9 @@ import orderimport.order.Order;
 import orderimport.order.Orders;
 
 /**
- * Names of orders that are numbers and differ only in leading zeros or decimals of zero, as when a
- * spreadsheet program took the zeros. They are different orders, and easily confused.
+ * Warns of order names that are numbers and differ only in leading zeros or zero decimals, for
+ * example because a spreadsheet program removed the zeros. They are different orders and easily
+ * confused.
  */
 final class SimilarNames {
   private static final String CODE = "similar_order_ref";
@@ -31,7 +32,7 @@ final class SimilarNames {
   private final boolean inThisImport;
 
   /**
-   * @param inThisImport whether the import has such names itself
+   * @param inThisImport whether the import itself has names with such zeros
    */
   SimilarNames(StagedRows stagedRows, Orders orders, long importId, boolean inThisImport) {
     this.stagedRows = stagedRows;
@@ -40,7 +41,7 @@ final class SimilarNames {
     this.inThisImport = inThisImport;
   }
 
-  /** Warns of the similar names of some orders of one carrier. */
+  /** Adds warnings for orders of one carrier with similar names. */
   void check(
       String carrier, String environment, List<BuiltOrder> built, Consumer<Problem> problems) {
     Map<String, List<BuiltOrder>> byNumber =
@@ -59,18 +60,19 @@ final class SimilarNames {
               .collect(
                   groupingBy(name -> Objects.requireNonNull(OrderKey.number(name.orderKey()))));
       byNumber.forEach(
-          (number, ofNumber) ->
-              ofNumber.forEach(
-                  order -> ofFile(order, names.getOrDefault(number, List.of()), problems)));
+          (number, sameNumber) ->
+              sameNumber.forEach(
+                  order -> addWithinFile(order, names.getOrDefault(number, List.of()), problems)));
     }
     for (Order earlier : orders.numbered(importId, carrier, environment, numbers)) {
       byNumber.getOrDefault(OrderKey.number(earlier.orderKey()), List.of()).stream()
           .filter(order -> !order.rows().orderKey().equals(earlier.orderKey()))
-          .forEach(order -> problems.accept(ofEarlier(order, earlier)));
+          .forEach(order -> problems.accept(withEarlier(order, earlier)));
     }
   }
 
-  private static void ofFile(BuiltOrder order, List<OrderName> names, Consumer<Problem> problems) {
+  private static void addWithinFile(
+      BuiltOrder order, List<OrderName> names, Consumer<Problem> problems) {
     Set<String> others =
         names.stream()
             .filter(name -> !name.orderKey().equals(order.rows().orderKey()))
@@ -81,7 +83,7 @@ final class SimilarNames {
     }
   }
 
-  private static Problem ofEarlier(BuiltOrder order, Order earlier) {
+  private static Problem withEarlier(BuiltOrder order, Order earlier) {
     return problem(
         order,
         "Import %d placed the order \"%s\"".formatted(earlier.importId(), earlier.orderRef()),
@@ -97,7 +99,7 @@ final class SimilarNames {
             Severity.WARNING,
             "%s, which differs from \"%s\" only in zeros; they are different orders."
                 .formatted(what, order.rows().orderRef()),
-            "If \"%s\" and \"%s\" are one order, type the same name in both."
+            "If \"%s\" and \"%s\" are one order, enter the same name in both."
                 .formatted(other, order.rows().orderRef()));
   }
 }

@@ -21,12 +21,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The files of imports, copied into the data folder, each under its import's number: what is read
- * is what was hashed, and a resume does not need the user's file.
+ * Stores copies of the imported files in the data folder, each under its import's number. The file
+ * that is read is the file that was hashed, and resuming does not need the user's file.
  */
 @Component
 class SourceFileStore {
-  private static final Duration LONGEST_COPYING = Duration.ofDays(1);
+  private static final Duration MAX_COPY_TIME = Duration.ofDays(1);
 
   private final Path folder;
   private final Clock clock;
@@ -36,7 +36,7 @@ class SourceFileStore {
     this.clock = clock;
   }
 
-  /** A copy that belongs to no import yet; it goes if it is not kept. */
+  /** A copy that is not assigned to an import yet; it is deleted on close unless it is assigned. */
   final class IncomingFile implements AutoCloseable {
     private final Path file;
     private final String sha256;
@@ -46,14 +46,14 @@ class SourceFileStore {
       this.sha256 = sha256;
     }
 
-    /** Of its content, in lower-case hexadecimal. */
+    /** The SHA-256 of the content, in lower-case hexadecimal. */
     String sha256() {
       return sha256;
     }
 
-    /** Leaves it to an import of its content. */
-    void assignTo(Import imported) throws IOException {
-      Files.move(file, of(imported), StandardCopyOption.ATOMIC_MOVE);
+    /** Assigns the copy to an import of its content. */
+    void assignTo(Import orderImport) throws IOException {
+      Files.move(file, of(orderImport), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
@@ -63,14 +63,14 @@ class SourceFileStore {
   }
 
   /**
-   * Takes a copy of a file.
+   * Copies a file into the store.
    *
-   * @param links none to follow symbolic links
+   * @param links options for symbolic links; none to follow them
    * @throws IOException if it cannot be read or copied
    */
   IncomingFile copy(Path file, LinkOption... links) throws IOException {
     Files.createDirectories(folder);
-    clearLeftovers();
+    deleteAbandoned();
     Path copy = Files.createTempFile(folder, "incoming", ".part");
     try (InputStream in = Files.newInputStream(file, links);
         OutputStream out = Files.newOutputStream(copy)) {
@@ -85,43 +85,43 @@ class SourceFileStore {
     }
   }
 
-  /** What a process that died was copying. */
-  private void clearLeftovers() throws IOException {
+  /** Deletes incomplete copies of processes that died. */
+  private void deleteAbandoned() throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "incoming*.part")) {
       for (Path part : parts) {
-        if (isLeft(part)) {
+        if (isAbandoned(part)) {
           Files.deleteIfExists(part);
         }
       }
     }
   }
 
-  private boolean isLeft(Path part) throws IOException {
+  private boolean isAbandoned(Path part) throws IOException {
     try {
       return Files.getLastModifiedTime(part)
           .toInstant()
-          .isBefore(clock.instant().minus(LONGEST_COPYING));
+          .isBefore(clock.instant().minus(MAX_COPY_TIME));
     } catch (NoSuchFileException e) {
-      // Another import's, which has kept it meanwhile.
+      // Another import has been assigned the copy meanwhile.
       return false;
     }
   }
 
-  boolean has(Import imported) {
-    return Files.exists(of(imported));
+  boolean has(Import orderImport) {
+    return Files.exists(of(orderImport));
   }
 
-  Path of(Import imported) {
-    return folder.resolve(String.valueOf(imported.id()));
+  Path of(Import orderImport) {
+    return folder.resolve(String.valueOf(orderImport.id()));
   }
 
-  /** Deletes the copy of an import's file, which is not needed once its rows are staged. */
-  void delete(Import imported) {
+  /** Deletes the copy of an import's file, which is not needed once the rows are staged. */
+  void delete(Import orderImport) {
     try {
-      Files.deleteIfExists(of(imported));
+      Files.deleteIfExists(of(orderImport));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The copy of %s cannot be deleted".formatted(imported.fileName()), e);
+          "The copy of %s cannot be deleted".formatted(orderImport.fileName()), e);
     }
   }
 }

@@ -13,7 +13,7 @@ import orderimport.imports.StagedRows;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Keeps what was read of an import's file. */
+/** Stores the sheets, rows and problems read from an import's file. */
 final class StagedItemWriter implements ItemWriter<StagedItem> {
   private final Imports imports;
   private final StagedRows stagedRows;

@@ -25,20 +25,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Files that people hand in. Each is kept under its import's number until its orders are placed, so
- * that it can be read again.
+ * Accepts uploaded files. Each file is stored under its import's number until its orders are
+ * placed, so that it can be re-read.
  */
 @Component
 public class UploadService {
   private static final Logger log = LoggerFactory.getLogger(UploadService.class);
-  private static final String RUNNER = "the page, which reads it again";
-  private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(20);
+  private static final String WORKER = "the page, which re-reads or discards it";
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
 
   private final Imports imports;
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
   private final SourceFileStore sourceFileStore;
-  private final ImportService runs;
+  private final ImportService importService;
   private final OrderImportProperties carriers;
   private final TransactionTemplate transaction;
   private final Path folder;
@@ -49,7 +49,7 @@ public class UploadService {
       WorkRequests workRequests,
       AuditLog auditLog,
       SourceFileStore sourceFileStore,
-      ImportService runs,
+      ImportService importService,
       OrderImportProperties carriers,
       TransactionTemplate transaction,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
@@ -57,7 +57,7 @@ public class UploadService {
     this.workRequests = workRequests;
     this.auditLog = auditLog;
     this.sourceFileStore = sourceFileStore;
-    this.runs = runs;
+    this.importService = importService;
     this.carriers = carriers;
     this.transaction = transaction;
     this.folder = dataDir.resolve("uploads");
@@ -65,59 +65,67 @@ public class UploadService {
   }
 
   /**
-   * What became of a file.
+   * The result of an upload.
    *
-   * @param isNew false if its content was imported before, or is being: then nothing was done
+   * @param imported the import of the file's content
+   * @param isNew false if the content was imported before or is being imported; then nothing was
+   *     done
    */
   public record UploadResult(Import imported, boolean isNew) {}
 
   /**
-   * Makes an import of a file, which is wanted to be read and to hold its orders; or has one go on
-   * here that a machine has left which alone had its file.
+   * Creates an import of a file and requests that it is read, with its orders on hold. If an import
+   * of the same content was interrupted on another machine that alone has its file, requests that
+   * it is resumed here.
    *
-   * @param name as the person calls it; never used as a path
-   * @param again a new import even of content that was imported before
-   * @throws IOException if the file cannot be kept
+   * @param name the file's name as given by the user; never used as a path
+   * @param again whether to create a new import even if the content was imported before
+   * @throws IOException if the file cannot be stored
    */
   public UploadResult receive(
       Path file, String name, ImportOptions options, boolean again, String who) throws IOException {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      ImportOptions holding = options.withHold();
+      ImportOptions holdOptions = options.withHold();
       return receive(
           incomingFile,
           again
-              ? imports.create(name, incomingFile.sha256(), holding, carriers.environments())
-              : imports.findOrCreate(name, incomingFile.sha256(), holding, carriers.environments()),
+              ? imports.create(name, incomingFile.sha256(), holdOptions, carriers.environments())
+              : imports.findOrCreate(
+                  name, incomingFile.sha256(), holdOptions, carriers.environments()),
           who);
     }
   }
 
-  /** One at a time: between the request and the file an import looks as if it were left. */
+  /**
+   * Synchronized: between the request and the storing of the file, an import looks as if it were
+   * interrupted.
+   */
   private synchronized UploadResult receive(
-      SourceFileStore.IncomingFile incomingFile, Import imported, String who) throws IOException {
-    boolean untouched = isUntouched(imported);
-    // One that the command line was to place has to wait for somebody who may place.
-    boolean left =
-        imported.options().hold()
-            && !runs.canResume(imported.id())
-            && !imports.isLocked(imported.id());
+      SourceFileStore.IncomingFile incomingFile, Import orderImport, String who)
+      throws IOException {
+    boolean untouched = isUntouched(orderImport);
+    // An import that the command line was to place may be resumed only by a user who may place.
+    boolean interrupted =
+        orderImport.options().hold()
+            && !importService.canResume(orderImport.id())
+            && !imports.isLocked(orderImport.id());
     return inTransaction(
         status -> {
           boolean requested =
-              (untouched && workRequests.read(imported.id(), Action.UPLOADED, who, null))
-                  || (left && takeOver(imported, who));
+              (untouched && workRequests.read(orderImport.id(), Action.UPLOADED, who, null))
+                  || (interrupted && takeOver(orderImport, who));
           if (requested) {
-            incomingFile.assignTo(imported);
-            store(imported);
+            incomingFile.assignTo(orderImport);
+            store(orderImport);
           }
-          return new UploadResult(imported, requested);
+          return new UploadResult(orderImport, requested);
         });
   }
 
-  /** It may be requested already: at a machine that does not have its file. */
-  private boolean takeOver(Import imported, String who) {
-    if (!workRequests.requestProcessing(imported.id(), Action.UPLOADED, who)) {
-      auditLog.add(imported.id(), who, Action.UPLOADED, null);
+  /** The request may exist already, at a machine that does not have the file. */
+  private boolean takeOver(Import orderImport, String who) {
+    if (!workRequests.requestProcessing(orderImport.id(), Action.UPLOADED, who)) {
+      auditLog.add(orderImport.id(), who, Action.UPLOADED, null);
     }
     return true;
   }
@@ -126,7 +134,7 @@ public class UploadService {
     T in(TransactionStatus status) throws IOException;
   }
 
-  /** A file that is in place when the transaction fails belongs to nothing, and does no harm. */
+  /** If the transaction fails, a stored file remains without an import, which does no harm. */
   private <T> T inTransaction(Work<T> work) throws IOException {
     try {
       return Objects.requireNonNull(
@@ -143,17 +151,17 @@ public class UploadService {
     }
   }
 
-  private static boolean isUntouched(Import imported) {
-    return imported.state() == Import.State.RUNNING && imported.runner() == null;
+  private static boolean isUntouched(Import orderImport) {
+    return orderImport.state() == Import.State.RUNNING && orderImport.runner() == null;
   }
 
-  private void store(Import imported) throws IOException {
+  private void store(Import orderImport) throws IOException {
     Files.createDirectories(folder);
-    Files.deleteIfExists(of(imported.id()));
+    Files.deleteIfExists(of(orderImport.id()));
     try {
-      Files.createLink(of(imported.id()), sourceFileStore.of(imported));
+      Files.createLink(of(orderImport.id()), sourceFileStore.of(orderImport));
     } catch (UnsupportedOperationException e) {
-      Files.copy(sourceFileStore.of(imported), of(imported.id()));
+      Files.copy(sourceFileStore.of(orderImport), of(orderImport.id()));
     }
   }
 
@@ -161,44 +169,47 @@ public class UploadService {
     return folder.resolve(String.valueOf(importId));
   }
 
-  /** Whether the file of an import is still here to be read again. */
+  /** Whether the file of an import is stored here, so that it can be re-read. */
   public boolean hasFile(long importId) {
     return Files.exists(of(importId));
   }
 
-  /** What came of the request to read a file again. */
+  /** The result of the request to re-read a file. */
   public sealed interface Reread {
-    /** A new import has taken the place of the old one. */
+    /** A new import has replaced the old one. */
     record Replaced(Import replacement) implements Reread {}
 
-    /** The old import is being worked on, an order of it was sent, or its file is not here. */
+    /**
+     * The old import is being worked on, one of its orders was sent, or its file is not stored
+     * here.
+     */
     record TooLate() implements Reread {}
 
-    /** The database has no connection to spare; a later try may succeed. */
+    /** No database connection is available; a later attempt may succeed. */
     record Busy() implements Reread {}
   }
 
   /**
-   * Reads a file again, with other options: a new import takes the place of the old one, of which
-   * no order may ever have been sent.
+   * Re-reads a file with other options: a new import replaces the old one, none of whose orders may
+   * have been sent.
    *
    * @throws IOException if the file cannot be read
    */
   public Reread reread(long importId, ImportOptions options, String who) throws IOException {
     Optional<ConnectionBudget.Share> connection =
-        runs.connections().forShortAct(LONGEST_WAIT_FOR_CONNECTION);
+        importService.connections().forShortAction(CONNECTION_TIMEOUT);
     if (connection.isEmpty()) {
       return new Reread.Busy();
     }
     try (ConnectionBudget.Share held = connection.get()) {
       log.trace("Import {} is replaced with {}", importId, held);
       Import old = imports.get(importId);
-      Optional<Lease> taken =
-          hasFile(importId) ? imports.acquireLease(importId, RUNNER) : Optional.empty();
-      if (taken.isEmpty()) {
+      Optional<Lease> acquired =
+          hasFile(importId) ? imports.acquireLease(importId, WORKER) : Optional.empty();
+      if (acquired.isEmpty()) {
         return new Reread.TooLate();
       }
-      try (Lease lease = taken.get()) {
+      try (Lease lease = acquired.get()) {
         return replace(old, lease, options, who);
       }
     }
@@ -221,7 +232,7 @@ public class UploadService {
     }
     delete(old.id());
     sourceFileStore.delete(old);
-    forgetResults(old.id());
+    deleteResults(old.id());
     return new Reread.Replaced(replacement.get());
   }
 
@@ -248,70 +259,72 @@ public class UploadService {
   }
 
   /**
-   * Deletes an import of which no order was ever sent, and its file; the file can be imported
+   * Deletes an import, none of whose orders was ever sent, and its file; the file can be imported
    * again.
    *
-   * @return false if it stays: it is being worked on, or an order of it was sent or is on hold
+   * @return false if the import was not deleted: it is being worked on, or one of its orders was
+   *     sent or is on hold
    */
   public boolean discard(long importId) {
     Optional<ConnectionBudget.Share> connection =
-        runs.connections().forShortAct(LONGEST_WAIT_FOR_CONNECTION);
+        importService.connections().forShortAction(CONNECTION_TIMEOUT);
     if (connection.isEmpty()) {
       return false;
     }
     try (ConnectionBudget.Share held = connection.get()) {
       log.trace("Import {} is discarded with {}", importId, held);
       Import old = imports.get(importId);
-      Optional<Lease> taken = imports.acquireLease(importId, RUNNER);
-      if (taken.isEmpty()) {
+      Optional<Lease> acquired = imports.acquireLease(importId, WORKER);
+      if (acquired.isEmpty()) {
         return false;
       }
-      try (Lease lease = taken.get()) {
+      try (Lease lease = acquired.get()) {
         return discard(old, lease);
       }
     }
   }
 
   private boolean discard(Import old, Lease lease) {
-    boolean gone = false;
+    boolean deleted = false;
     try {
-      gone =
+      deleted =
           workRequests
                   .offer(old.id())
                   .filter(placementPreview -> placementPreview.held() == 0)
                   .isPresent()
               && imports.deleteIfNeverSent(lease);
     } finally {
-      if (!gone) {
+      if (!deleted) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
         imports.finish(lease, old.state(), code);
       }
     }
-    if (gone) {
+    if (deleted) {
       delete(old.id());
       sourceFileStore.delete(old);
-      forgetResults(old.id());
+      deleteResults(old.id());
     }
-    return gone;
+    return deleted;
   }
 
-  /** Nobody would delete the results of an import that the database does not have. */
-  private void forgetResults(long importId) {
+  /** Retention would not delete the results of an import that is not in the database. */
+  private void deleteResults(long importId) {
     try {
       FileSystemUtils.deleteRecursively(reports.resolve(String.valueOf(importId)));
     } catch (IOException e) {
-      log.warn("The results of import {} stay", importId, e);
+      log.warn("The results of import {} were not deleted", importId, e);
     }
   }
 
-  /** The file of an import need not be read again. */
+  /** Deletes the stored file of an import, which need not be re-read. */
   public void delete(long importId) {
     try {
       Files.deleteIfExists(of(importId));
     } catch (NoSuchFileException e) {
-      // It is gone, as it should be.
+      // Already deleted.
     } catch (IOException e) {
-      throw new UncheckedIOException("The copy of import %d stays".formatted(importId), e);
+      throw new UncheckedIOException(
+          "The uploaded file of import %d was not deleted".formatted(importId), e);
     }
   }
 }

@@ -5,22 +5,25 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * The intent to send an order once, on record.
+ * A recorded intent to send an order once.
  *
- * @param number of the order's attempts, from 1
- * @param slot of the carrier's pace, empty without a limit
- * @param recorded when it was recorded, by this machine's clock
- * @param recordedNanos the same as {@link System#nanoTime()}, which no one sets
+ * @param number the attempt's number within the order, from 1
+ * @param slot the acquired rate limit slot; empty without a limit
+ * @param recorded when the intent was recorded, by this machine's clock
+ * @param recordedNanos the same by {@link System#nanoTime()}, which cannot be set
  */
 public record Attempt(
     Order order, int number, Optional<Slot> slot, Instant recorded, long recordedNanos) {
 
   /**
-   * A place in a carrier's pace.
+   * A slot of a carrier's rate limit.
    *
-   * @param heldUntil until when it is taken at the longest; proves whose it is
-   * @param own the same place as this process counts it
+   * @param heldUntil when the slot becomes free at the latest; identifies its holder
+   * @param local the same request in this process's own window
    */
   record Slot(
-      int number, OffsetDateTime heldUntil, RateLimitWindow pace, LocalRateLimitWindow.Place own) {}
+      int number,
+      OffsetDateTime heldUntil,
+      RateLimitWindow rateLimit,
+      LocalRateLimitWindow.Entry local) {}
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order in doubt, with what a person needs to ask the carrier.
+ * An order in doubt, with the data that an operator needs to ask the carrier.
  *
- * @param fileName of its import
- * @param rows where it stands in the file
+ * @param fileName the file name of its import
+ * @param rows the order's rows in the file
  * @param sentAt when the last attempt began
  * @param runner the process that sent it
- * @param why nobody knows, in plain words
- * @param request what was sent
- * @param responseStatus of the answer, null without one
- * @param responseBody shortened, null without one
+ * @param why the reason for the doubt, in plain words
+ * @param request the request that was sent
+ * @param responseStatus the HTTP status; null without a response
+ * @param responseBody shortened; null without a response
  * @param environment where it was placed
  */
 public record InDoubtOrder(
@@ -31,6 +31,6 @@ public record InDoubtOrder(
     @Nullable String responseBody,
     String environment) {
 
-  /** A row of the file, by its sheet's name and its number as the spreadsheet program shows it. */
+  /** A row of the file: its sheet's name, and its number as shown by the spreadsheet program. */
   public record Row(String sheet, int number) {}
 }

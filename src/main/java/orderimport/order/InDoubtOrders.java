@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The orders whose outcome nobody knows, over all imports. */
+/** The orders in doubt of all imports. */
 @Repository
 public class InDoubtOrders {
   private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ public class InDoubtOrders {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** All of them, the oldest first. */
+  /** All orders in doubt, the oldest first. */
   public List<InDoubtOrder> all() {
     return jdbc.sql(
             """

@@ -3,29 +3,30 @@ package orderimport.order;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What became of the wish to send an order. */
+/** The result of recording the intent to send an order. */
 public sealed interface IntentResult {
 
-  /** It is on record: the order may be sent, once, now. */
+  /** The intent is recorded: the order may be sent once, now. */
   record Recorded(Attempt attempt) implements IntentResult {}
 
   /**
-   * The carrier's limit is used up for that long, or another import sends the order now.
+   * The carrier's rate limit is used up, or another import is sending the same order.
    *
-   * @param reason in plain words, where it is no usual wait
+   * @param time how long to wait before the next call
+   * @param reason in plain words, if the wait is unusual
    */
   record Wait(Duration time, Optional<String> reason) implements IntentResult {}
 
   /**
-   * The order is with the carrier already, or may be: it is a DUPLICATE now.
+   * Another import has placed the order, or its outcome is in doubt. The order is a DUPLICATE now.
    *
    * @param earlier the other import's order
    */
   record PlacedBefore(Order earlier) implements IntentResult {}
 
-  /** The order no longer waits. */
+  /** The order is no longer on hold. */
   record NotHeld() implements IntentResult {}
 
-  /** Another process has taken the import over. */
+  /** Another process has taken over the import. */
   record LeaseLost() implements IntentResult {}
 }

@@ -19,16 +19,16 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ledger of orders: the states of an order and the ways between them. The intent to send is
- * committed before the first byte leaves, the outcome after; the database's own constraint keeps an
- * order from being with a carrier twice, over all imports and processes.
+ * The ledger of orders: an order's states and the transitions between them. The intent to send is
+ * committed before the first byte is sent, the outcome afterwards. A database constraint prevents
+ * an order from being placed twice, across all imports and processes.
  */
 @Repository
 public class Ledger {
-  /** The word for an attempt with {@link AttemptResult#isUnexplained}. */
+  /** The stored outcome of an attempt with {@link AttemptResult#isUnexplained}. */
   private static final String UNEXPLAINED = "UNEXPLAINED";
 
-  /** The longest id of a carrier that is kept, in characters. */
+  /** The longest id of a carrier that is stored, in characters. */
   public static final int LONGEST_CARRIER_ID = 400;
 
   private static final String OWN_CARRIER_ID = "order_has_its_own_carrier_id";
@@ -36,7 +36,7 @@ public class Ledger {
   private final JdbcClient jdbc;
   private final RateLimitSlots slots;
   private final TransactionTemplate transaction;
-  private final TransactionTemplate withinAnother;
+  private final TransactionTemplate nestedTransaction;
   private final Clock clock;
 
   @Autowired
@@ -45,57 +45,58 @@ public class Ledger {
   }
 
   /**
-   * @param nanos as {@link System#nanoTime}
+   * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
   Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock, LongSupplier nanos) {
     this.jdbc = JdbcClient.create(dataSource);
     this.slots = new RateLimitSlots(jdbc, nanos);
     this.transaction = transaction;
-    this.withinAnother =
+    this.nestedTransaction =
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-    this.withinAnother.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.nestedTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
-  /** What recording an outcome has changed. */
+  /** The effect of recording an outcome. */
   public enum Effect {
-    /** The order has this outcome from now on. */
+    /** The order has changed to this outcome. */
     CHANGED,
-    /** It had it already. */
+    /** The order had this outcome already. */
     UNCHANGED,
-    /** The order has moved on: another outcome, or a later attempt. */
+    /** The order has another outcome or a later attempt. */
     SUPERSEDED
   }
 
-  /** The database's own id, which no other has. */
+  /** The unique id of this database. */
   public UUID installation() {
     return jdbc.sql("select id from installation").query(UUID.class).single();
   }
 
-  /** Makes a carrier's slots; those that are there stay as they are. */
+  /** Creates a carrier's rate limit slots; existing slots are unchanged. */
   public void prepare(String carrier, RateLimitWindow rateLimitWindow) {
     slots.prepare(carrier, rateLimitWindow);
   }
 
   /**
-   * Records the intent to send a HELD order: it is SENDING, and takes a slot of the carrier's pace.
+   * Records the intent to send a HELD order: it becomes SENDING and acquires a rate limit slot.
    *
-   * @param host that it is about to be sent to
-   * @param pace empty without a limit
-   * @param longestSending how long an order can be SENDING while its process lives; so long another
-   *     import's sending of the same order is waited for
+   * @param host the host to which the order is sent
+   * @param rateLimit empty without a limit
+   * @param longestSending how long an order can be SENDING while its process lives; an order that
+   *     another import is sending is waited for up to this time
    */
   public IntentResult recordIntent(
       Order order,
       Lease lease,
       String host,
-      Optional<RateLimitWindow> pace,
+      Optional<RateLimitWindow> rateLimit,
       Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
-                IntentResult intentResult = recordIntentInTransaction(order, lease, host, pace);
+                IntentResult intentResult =
+                    recordIntentInTransaction(order, lease, host, rateLimit);
                 if (!(intentResult instanceof IntentResult.Recorded
                     || intentResult instanceof IntentResult.Wait)) {
                   status.setRollbackOnly();
@@ -108,31 +109,32 @@ public class Ledger {
   }
 
   /**
-   * As {@link #recordIntent}, within the transaction of the caller, who rolls it back unless the
-   * intent is on record or has to wait.
+   * As {@link #recordIntent}, within the transaction of the caller, who must roll it back unless
+   * the result is {@link IntentResult.Recorded} or {@link IntentResult.Wait}.
    *
-   * @throws DuplicateKeyException if the order is with the carrier already, or may be
+   * @throws DuplicateKeyException if the order is SENDING, ACCEPTED or IN_DOUBT in another import
    */
   public IntentResult recordIntentInTransaction(
-      Order order, Lease lease, String host, Optional<RateLimitWindow> pace) {
-    Optional<Attempt.Slot> slot = pace.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
-    if (pace.isPresent() && slot.isEmpty()) {
+      Order order, Lease lease, String host, Optional<RateLimitWindow> rateLimit) {
+    Optional<Attempt.Slot> slot =
+        rateLimit.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
+    if (rateLimit.isPresent() && slot.isEmpty()) {
       return new IntentResult.Wait(
-          slots.untilNext(order.carrier(), pace.get()), slots.whyWaiting(order.carrier()));
+          slots.untilNext(order.carrier(), rateLimit.get()), slots.whyWaiting(order.carrier()));
     }
     boolean recorded = false;
     try {
-      IntentResult intentResult = intendWith(slot, order, lease, host);
+      IntentResult intentResult = recordIntentWithSlot(slot, order, lease, host);
       recorded = intentResult instanceof IntentResult.Recorded;
       return intentResult;
     } finally {
       if (!recorded) {
-        slot.ifPresent(taken -> taken.own().free(false));
+        slot.ifPresent(acquired -> acquired.local().free(false));
       }
     }
   }
 
-  private IntentResult intendWith(
+  private IntentResult recordIntentWithSlot(
       Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
@@ -164,8 +166,8 @@ public class Ledger {
   }
 
   /**
-   * Whether an intent still stands: to be asked right before the first byte leaves, since the
-   * process may have been held up for long meanwhile.
+   * Whether an intent is still current. To be checked immediately before the first byte is sent,
+   * since the process may have been suspended meanwhile.
    */
   public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
@@ -208,7 +210,7 @@ public class Ledger {
         .single();
   }
 
-  /** The order of an id; empty if there is none. */
+  /** Finds an order by id. */
   public Optional<Order> find(long orderId) {
     return jdbc.sql("select * from orders where id = ?")
         .param(orderId)
@@ -216,7 +218,7 @@ public class Ledger {
         .optional();
   }
 
-  /** From now on nobody else changes an order, until the caller's transaction ends. */
+  /** Locks an order until the caller's transaction ends. */
   public void lock(long orderId) {
     jdbc.sql("select 1 from orders where id = ? for update")
         .param(orderId)
@@ -225,10 +227,10 @@ public class Ledger {
   }
 
   /**
-   * Takes back an intent of which nobody knows whether it is on record, and which was not acted
-   * upon: the order is HELD again.
+   * Withdraws an intent that may have been recorded but was not acted upon: the order is HELD
+   * again.
    */
-  public void callOff(Order order, Lease lease) {
+  public void withdrawIntent(Order order, Lease lease) {
     jdbc.sql(
             """
             with held as (
@@ -245,10 +247,10 @@ public class Ledger {
   }
 
   /**
-   * Ends an attempt with what became of it; doing so again changes nothing. If another process has
-   * taken the import over meanwhile, a carrier's clear response still counts: it ends the doubt,
-   * and keeps an order that was held again from being sent again; so does a response that was
-   * unexplained at first. The problems from earlier attempts are deleted where the order changes.
+   * Records the result of an attempt; idempotent. If another process has taken over the import
+   * meanwhile, a carrier's acceptance or rejection still applies: it resolves the doubt, and
+   * prevents an order that is HELD again from being sent again. The same applies to a response that
+   * was unexplained at first. If the order changes, the problems of earlier attempts are deleted.
    */
   public Effect recordResult(Attempt attempt, AttemptResult attemptResult) {
     return Objects.requireNonNull(
@@ -289,7 +291,7 @@ public class Ledger {
                     else 'SUPERSEDED'
                   end\
                 """)
-            .param(word(attemptResult))
+            .param(outcomeName(attemptResult))
             .param(attemptResult.detail())
             .param(attemptResult.responseStatus())
             .param(attempt.order().id())
@@ -301,7 +303,7 @@ public class Ledger {
             .param(attemptResult.responseBody())
             .param(attempt.order().id())
             .param(attempt.number())
-            .param(openFor(attemptResult))
+            .param(changeableStatuses(attemptResult))
             .param(attemptResult.status().name())
             .param(attemptResult.responseStatus())
             .param(attemptResult.responseBody())
@@ -314,19 +316,19 @@ public class Ledger {
     return Effect.valueOf(effect);
   }
 
-  private static String word(AttemptResult attemptResult) {
+  private static String outcomeName(AttemptResult attemptResult) {
     if (attemptResult.status() != OrderStatus.HELD) {
       return attemptResult.status().name();
     }
     if (attemptResult.isUnexplained()) {
       return UNEXPLAINED;
     }
-    return attemptResult.barred()
+    return attemptResult.carrierBlocked()
         ? "BARRED"
         : attemptResult.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
   }
 
-  private static String[] openFor(AttemptResult attemptResult) {
+  private static String[] changeableStatuses(AttemptResult attemptResult) {
     return switch (attemptResult.status()) {
       case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
       case IN_DOUBT -> new String[] {"SENDING", "IN_DOUBT"};
@@ -337,7 +339,7 @@ public class Ledger {
     };
   }
 
-  /** How many orders of an import have ever had an unexplained response of a carrier. */
+  /** Counts the orders of an import that have had an unexplained response from a carrier. */
   public int countUnexplained(long importId, String carrier) {
     return jdbc.sql(
             "select count(*) from orders o where import_id = ? and carrier = ? and attempts > 0"
@@ -348,10 +350,10 @@ public class Ledger {
   }
 
   /**
-   * Says of the orders that a dead process was sending that nobody knows what became of them.
+   * Marks the orders that a dead process was sending as IN_DOUBT.
    *
-   * @param lease on the import, which proves that the process is dead
-   * @return them
+   * @param lease the lease on the import, which proves that the process is dead
+   * @return these orders
    */
   public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
@@ -363,7 +365,7 @@ public class Ledger {
   }
 
   /**
-   * Whether a failure says that another order of the same environment and carrier has the carrier's
+   * Whether the failure is that another order of the same environment and carrier has the carrier's
    * id.
    */
   public static boolean isCarrierIdTaken(DuplicateKeyException failure) {
@@ -372,28 +374,28 @@ public class Ledger {
         && OWN_CARRIER_ID.equals(cause.getServerErrorMessage().getConstraint());
   }
 
-  /** The other order of the same environment and carrier that has a carrier's id. */
-  public Optional<Order> withCarrierId(Order than, String carrierOrderId) {
+  /** Finds the other order of the same environment and carrier that has a carrier's id. */
+  public Optional<Order> withCarrierId(Order order, String carrierOrderId) {
     return jdbc.sql(
             "select * from orders where environment = ? and carrier = ? and carrier_order_id = ?"
                 + " and id <> ?")
-        .params(than.environment(), than.carrier(), carrierOrderId, than.id())
+        .params(order.environment(), order.carrier(), carrierOrderId, order.id())
         .query(Orders::read)
         .optional();
   }
 
   /**
-   * An operator says that the carrier has an order that was in doubt. It may be part of the
-   * caller's transaction, which stays usable whatever the answer is.
+   * Resolves an order in doubt as accepted, on behalf of an operator. May be called within a
+   * transaction, which stays usable whatever the result is.
    *
    * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
    */
   public Resolution resolveAccepted(Order order, String carrierOrderId, String who) {
     try {
       return Objects.requireNonNull(
-          withinAnother.execute(
+          nestedTransaction.execute(
               status ->
-                  resolved(
+                  resolve(
                           "status = 'ACCEPTED', carrier_order_id = ?",
                           carrierOrderId,
                           who,
@@ -408,21 +410,21 @@ public class Ledger {
   }
 
   /**
-   * An operator says that the carrier has never received an order that was in doubt: it is HELD
-   * again. It may be part of the caller's transaction.
+   * Resolves an order in doubt as not received, on behalf of an operator: it is HELD again. May be
+   * called within a transaction.
    *
-   * @return whether it was in doubt
+   * @return whether the order was in doubt
    */
   public boolean resolveNotReceived(Order order, String who) {
-    return resolved("status = 'HELD'", who, order.id());
+    return resolve("status = 'HELD'", who, order.id());
   }
 
   /**
-   * With the doubt goes the problem that tells of it.
+   * Resolves an order in doubt and deletes its problem {@code in_doubt}.
    *
-   * @param values those of {@code set}, then who says so and the number of the order
+   * @param values the parameters of {@code set}, then the operator's name and the order's id
    */
-  private boolean resolved(String set, Object... values) {
+  private boolean resolve(String set, Object... values) {
     return jdbc.sql(
                 """
                 with resolved as (

@@ -9,19 +9,22 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * The requests of this process that count for the carriers' limits, by the machine's monotonic
- * clock: so this process keeps the limits even if the database's clock is set forward, which frees
- * all slots there. Thread-safe.
+ * The requests of this process that count towards the carriers' rate limits, by the machine's
+ * monotonic clock. It enforces the limits in this process even if the database's clock is set
+ * forward, which frees all slots there. Thread-safe.
  */
 final class LocalRateLimitWindow {
   private final LongSupplier nanos;
   private final long start;
 
-  /** The places by when they are free, in nanoseconds from the start; then by a number. */
-  private final Map<String, NavigableMap<Long, Place>> byCarrier = new HashMap<>();
+  /**
+   * The entries by the time when they expire, in nanoseconds since the start; equal times are made
+   * distinct.
+   */
+  private final Map<String, NavigableMap<Long, Entry>> byCarrier = new HashMap<>();
 
   /**
-   * @param nanos as {@link System#nanoTime}
+   * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
   LocalRateLimitWindow(LongSupplier nanos) {
     this.nanos = nanos;
@@ -29,28 +32,27 @@ final class LocalRateLimitWindow {
   }
 
   /**
-   * A request's place, taken until it is given back, and no longer than {@link
-   * RateLimitWindow#hold}.
+   * A request in the window, until it is released but no longer than {@link RateLimitWindow#hold}.
    */
-  final class Place {
-    private final NavigableMap<Long, Place> places;
+  final class Entry {
+    private final NavigableMap<Long, Entry> entries;
     private final RateLimitWindow rateLimitWindow;
-    private long until;
-    private boolean answered;
+    private long expiry;
+    private boolean released;
 
-    private Place(NavigableMap<Long, Place> places, RateLimitWindow rateLimitWindow) {
-      this.places = places;
+    private Entry(NavigableMap<Long, Entry> entries, RateLimitWindow rateLimitWindow) {
+      this.entries = entries;
       this.rateLimitWindow = rateLimitWindow;
     }
 
-    /** Gives it back; a second time changes nothing. */
+    /** Releases the entry; idempotent. */
     void free(boolean reachedCarrier) {
       synchronized (LocalRateLimitWindow.this) {
-        if (answered) {
+        if (released) {
           return;
         }
-        answered = true;
-        places.remove(until, this);
+        released = true;
+        entries.remove(expiry, this);
         if (reachedCarrier) {
           retain(rateLimitWindow.window());
         }
@@ -58,9 +60,9 @@ final class LocalRateLimitWindow {
     }
 
     private void retain(Duration time) {
-      until = now() + time.toNanos();
-      while (places.putIfAbsent(until, this) != null) {
-        until++;
+      expiry = now() + time.toNanos();
+      while (entries.putIfAbsent(expiry, this) != null) {
+        expiry++;
       }
     }
   }
@@ -69,31 +71,31 @@ final class LocalRateLimitWindow {
     return nanos.getAsLong() - start;
   }
 
-  /** Takes a place; empty if as many as the limit has are taken. */
-  synchronized Optional<Place> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
-    NavigableMap<Long, Place> places = taken(carrier);
-    if (places.size() >= rateLimitWindow.requests()) {
+  /** Acquires an entry; empty if the limit is reached. */
+  synchronized Optional<Entry> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
+    NavigableMap<Long, Entry> entries = current(carrier);
+    if (entries.size() >= rateLimitWindow.requests()) {
       return Optional.empty();
     }
-    Place place = new Place(places, rateLimitWindow);
-    place.retain(rateLimitWindow.hold());
-    return Optional.of(place);
+    Entry entry = new Entry(entries, rateLimitWindow);
+    entry.retain(rateLimitWindow.hold());
+    return Optional.of(entry);
   }
 
-  /** Until a place is free; zero if one is. */
+  /** The time until an entry can be acquired; zero if one can be now. */
   synchronized Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
-    NavigableMap<Long, Place> places = taken(carrier);
-    return places.keySet().stream()
-        .skip(Math.max(0, places.size() - rateLimitWindow.requests()))
-        .limit(places.size() < rateLimitWindow.requests() ? 0 : 1)
-        .map(until -> Duration.ofNanos(until - now()))
+    NavigableMap<Long, Entry> entries = current(carrier);
+    return entries.keySet().stream()
+        .skip(Math.max(0, entries.size() - rateLimitWindow.requests()))
+        .limit(entries.size() < rateLimitWindow.requests() ? 0 : 1)
+        .map(expiry -> Duration.ofNanos(expiry - now()))
         .findFirst()
         .orElse(Duration.ZERO);
   }
 
-  private NavigableMap<Long, Place> taken(String carrier) {
-    NavigableMap<Long, Place> places = byCarrier.computeIfAbsent(carrier, name -> new TreeMap<>());
-    places.headMap(now(), true).clear();
-    return places;
+  private NavigableMap<Long, Entry> current(String carrier) {
+    NavigableMap<Long, Entry> entries = byCarrier.computeIfAbsent(carrier, name -> new TreeMap<>());
+    entries.headMap(now(), true).clear();
+    return entries;
   }
 }

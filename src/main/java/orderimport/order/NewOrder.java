@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it comes out of building.
+ * An order as built from its rows.
  *
- * @param environment where it is to be placed
- * @param orderRef the spelling that is sent and shown
- * @param orderKey what spellings of the name have in common
+ * @param environment the environment in which it is to be placed
+ * @param orderRef the order's name as it is sent and shown
+ * @param orderKey the normalized name; see {@link orderimport.imports.OrderKey}
  * @param status INVALID, DUPLICATE or HELD
  * @param request the exact JSON body; null if it could not be built
- * @param position of its first row: the sheet's position times 2^32, plus the row's number; orders
- *     are placed in this order
- * @param rows where each row that it was built of stands, likewise
- * @param duplicateOf the id of the order that was placed before, of a DUPLICATE
+ * @param position the position of its first row: the sheet's position times 2^32, plus the row's
+ *     number; orders are placed in this order
+ * @param rows the positions of all its rows, likewise
+ * @param duplicateOf the id of the order that was placed before; null unless DUPLICATE
  */
 public record NewOrder(
     String carrier,

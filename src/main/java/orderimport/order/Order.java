@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order in the ledger.
  *
- * @param id in the ledger
- * @param environment where it is placed
- * @param orderRef its name on our side, as it is sent and shown
- * @param orderKey what spellings of the name have in common
- * @param host that it was last sent to, null before
+ * @param id the order's id in the ledger
+ * @param environment the environment in which it is placed
+ * @param orderRef the order's name as it is sent and shown
+ * @param orderKey the normalized name; see {@link orderimport.imports.OrderKey}
+ * @param host the host to which it was last sent; null before
  * @param request the exact JSON body; null if it could not be built
- * @param carrierOrderId the carrier's id, null if there is none
- * @param attempts how often it was sent
- * @param position of its first row in the file; see {@link NewOrder}
+ * @param carrierOrderId the carrier's id; null if there is none
+ * @param attempts the number of attempts to send it
+ * @param position the position of its first row in the file; see {@link NewOrder}
  */
 public record Order(
     long id,

@@ -2,18 +2,18 @@ package orderimport.order;
 
 /** The state of an order in the ledger. */
 public enum OrderStatus {
-  /** Not sent: one of its rows has an error. */
+  /** Not sent, as one of its rows has an error. */
   INVALID,
-  /** Not sent: placed before. */
+  /** Not sent, as it was placed before. */
   DUPLICATE,
   /** Valid, not sent yet. */
   HELD,
-  /** The intent to send it is on record, its outcome is not. In results it shows as IN_DOUBT. */
+  /** The intent to send it is recorded, its outcome is not. Results show it as IN_DOUBT. */
   SENDING,
   /** The carrier accepted it. */
   ACCEPTED,
-  /** The carrier refused it. */
+  /** The carrier rejected it. */
   REJECTED,
-  /** Sent, and nobody knows whether it arrived. */
+  /** Sent, but it is not known whether the carrier received it. */
   IN_DOUBT
 }

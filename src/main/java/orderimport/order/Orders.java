@@ -15,7 +15,7 @@ import orderimport.imports.PostgresCopy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The orders of all imports in PostgreSQL. Their way from HELD on is the {@link Ledger}'s. */
+/** The orders of all imports in PostgreSQL. The {@link Ledger} manages the states from HELD on. */
 @Repository
 public class Orders {
   private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ public class Orders {
     this.copy = new PostgresCopy(dataSource);
   }
 
-  /** Keeps orders as they come out of building, in the transaction of the caller. */
+  /** Stores newly built orders in the transaction of the caller. */
   public void add(long importId, List<? extends NewOrder> orders) {
     try (PostgresCopy.Lines lines =
         copy.into(
@@ -56,12 +56,11 @@ public class Orders {
   }
 
   /**
-   * The orders of some names that are with the carrier, or may be, since another import placed
-   * them. One that is being sent is not among them: its outcome is known before this import sends
-   * its own.
+   * Finds the ACCEPTED and IN_DOUBT orders of other imports with the given names. Orders in state
+   * SENDING are not included: their outcome is known before this import sends its own.
    *
-   * @param orderKeys the names' keys
-   * @return by key
+   * @param orderKeys the normalized names
+   * @return the orders by normalized name
    */
   public Map<String, Order> placedBefore(
       long importId, String carrier, String environment, Collection<String> orderKeys) {
@@ -77,27 +76,25 @@ public class Orders {
   }
 
   /**
-   * The orders, of other imports, whose names are one of some numbers, with or without leading
-   * zeros and decimals of zero, and that are with the carrier or may be.
+   * Finds the SENDING, ACCEPTED and IN_DOUBT orders of other imports whose names are one of the
+   * given numbers, with or without leading zeros and zero decimals.
    *
-   * @param numbers as {@link OrderKey#number} gives them
+   * @param numbers as returned by {@link OrderKey#number}
    */
   public List<Order> numbered(
       long importId, String carrier, String environment, Collection<String> numbers) {
-    String[] all = numbers.toArray(new String[0]);
+    String[] keys = numbers.toArray(new String[0]);
     return jdbc.sql(
             """
             select * from orders where environment = ? and carrier = ? and import_id <> ?
               and (order_key = any(?) or similar_key = any(?))
               and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')""")
-        .params(environment, carrier, importId, all, all)
+        .params(environment, carrier, importId, keys, keys)
         .query(Orders::read)
         .list();
   }
 
-  /**
-   * The held orders of a carrier in an environment, in the file's order, those after a position.
-   */
+  /** The orders on hold of a carrier in an environment after a position, in the file's order. */
   public List<Order> held(
       long importId, String carrier, String environment, long afterPosition, int limit) {
     return jdbc.sql(
@@ -108,7 +105,7 @@ public class Orders {
         .list();
   }
 
-  /** How many orders wait to be placed, by carrier; carriers without one are left out. */
+  /** The number of orders on hold by carrier, without carriers that have none. */
   public Map<String, Long> heldByCarrier(long importId) {
     Map<String, Long> held = new TreeMap<>();
     jdbc.sql(
@@ -122,10 +119,7 @@ public class Orders {
     return held;
   }
 
-  /**
-   * How many orders each of some imports has in each state; imports and states without one are left
-   * out.
-   */
+  /** The number of orders by import and status, without imports and statuses that have none. */
   public Map<Long, Map<OrderStatus, Long>> counts(Collection<Long> imports) {
     Map<Long, Map<OrderStatus, Long>> counts = new HashMap<>();
     jdbc.sql(
@@ -141,7 +135,7 @@ public class Orders {
     return counts;
   }
 
-  /** How many orders an import has in each state; states without one are left out. */
+  /** The number of an import's orders by status, without statuses that have none. */
   public Map<OrderStatus, Long> count(long importId) {
     Map<OrderStatus, Long> counts = new EnumMap<>(OrderStatus.class);
     jdbc.sql("select status, count(*) as n from orders where import_id = ? group by status")
@@ -153,7 +147,7 @@ public class Orders {
     return counts;
   }
 
-  /** Whether nobody knows of an import's duplicate whether the earlier order arrived. */
+  /** Whether an import has a duplicate of an order that is SENDING or IN_DOUBT. */
   public boolean duplicatesInDoubt(long importId) {
     return jdbc.sql(
             "select exists (select 1 from orders o join orders earlier on earlier.id = o.duplicate_of"
@@ -164,9 +158,7 @@ public class Orders {
         .single();
   }
 
-  /**
-   * The orders of that name that are in doubt, however it is spelled: at most one an environment.
-   */
+  /** Finds the orders in doubt by name in any spelling; at most one per environment. */
   public List<Order> inDoubt(String carrier, String orderRef) {
     return jdbc.sql(
             "select * from orders where carrier = ? and order_key = ? and status = 'IN_DOUBT'"

@@ -12,47 +12,47 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The slots of the carriers' rate limits, by the database's clock; in the transaction of the
+ * The slots of the carriers' rate limits, by the database's clock, in the transaction of the
  * caller. See {@link RateLimitWindow}.
  *
- * <p>The database's clock may be set. Set back, slots would stay taken for as long as it was ahead:
- * they are taken for {@link RateLimitWindow#hold} at the longest. Set forward, all slots would be
- * free at once: a process that sees the step takes them for the time that they had left, for all
- * processes; and no process passes the limit by its own monotonic clock ({@link
- * LocalRateLimitWindow}). What remains: a process that has not asked for a slot of the carrier
- * before the step cannot see it. If it is the first to ask after the step, a window may hold up to
- * twice the limit, of which each other process sent its part before.
+ * <p>The database's clock may be set. If it is set back, slots would stay taken for as long as it
+ * was ahead; they are therefore taken for at most {@link RateLimitWindow#hold}. If it is set
+ * forward, all slots would be free at once; a process that detects the step extends them by the
+ * time that they had left, for all processes, and each process enforces the limit by its own
+ * monotonic clock ({@link LocalRateLimitWindow}). Known limitation: a process that did not acquire
+ * a slot of the carrier before the step cannot detect it. If it is the first to acquire one after
+ * the step, a window may contain up to twice the limit.
  */
 final class RateLimitSlots {
   private static final Logger log = LoggerFactory.getLogger(RateLimitSlots.class);
 
-  /** What clocks may differ by although nobody has set one. */
+  /** The difference between clocks that is tolerated without assuming that one was set. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final JdbcClient jdbc;
   private final LongSupplier nanos;
-  private final LocalRateLimitWindow own;
+  private final LocalRateLimitWindow local;
   private final Map<String, ClockWatch> watches = new ConcurrentHashMap<>();
   private final Map<String, ClockStep> steps = new ConcurrentHashMap<>();
 
   /**
-   * @param nanos as {@link System#nanoTime}
+   * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
   RateLimitSlots(JdbcClient jdbc, LongSupplier nanos) {
     this.jdbc = jdbc;
     this.nanos = nanos;
-    this.own = new LocalRateLimitWindow(nanos);
+    this.local = new LocalRateLimitWindow(nanos);
   }
 
   /**
-   * A step of the database's clock that slots were adapted to.
+   * A step of the database's clock to which the slots were adapted.
    *
    * @param message in plain words
-   * @param until when it makes nobody wait any more, by the monotonic clock
+   * @param until when the step no longer causes waiting, by the monotonic clock
    */
   private record ClockStep(String message, long until) {}
 
-  /** Makes a carrier's slots; those that are there stay as they are. */
+  /** Creates a carrier's slots; existing slots are unchanged. */
   void prepare(String carrier, RateLimitWindow rateLimitWindow) {
     jdbc.sql(
             "insert into pace_slot (carrier, slot, free_at)"
@@ -63,27 +63,27 @@ final class RateLimitSlots {
   }
 
   /**
-   * Takes one; empty if all are taken, or were adapted to a step of the clock, which the caller has
-   * to commit. Counts those that a higher limit left behind.
+   * Acquires a slot. Empty if all are taken, including slots left from a higher limit, or if the
+   * slots were adapted to a step of the clock, which the caller has to commit.
    */
   Optional<Attempt.Slot> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
-    if (adapted(carrier, rateLimitWindow)) {
+    if (adaptToClock(carrier, rateLimitWindow)) {
       return Optional.empty();
     }
-    Optional<LocalRateLimitWindow.Place> place = own.tryAcquire(carrier, rateLimitWindow);
+    Optional<LocalRateLimitWindow.Entry> entry = local.tryAcquire(carrier, rateLimitWindow);
     Optional<Attempt.Slot> slot = Optional.empty();
     try {
-      slot = place.flatMap(mine -> tryAcquire(carrier, rateLimitWindow, mine));
+      slot = entry.flatMap(localEntry -> tryAcquire(carrier, rateLimitWindow, localEntry));
       return slot;
     } finally {
       if (slot.isEmpty()) {
-        place.ifPresent(mine -> mine.free(false));
+        entry.ifPresent(localEntry -> localEntry.free(false));
       }
     }
   }
 
   private Optional<Attempt.Slot> tryAcquire(
-      String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Place own) {
+      String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Entry local) {
     return jdbc.sql(
             """
             update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
@@ -108,34 +108,35 @@ final class RateLimitSlots {
                     row.getInt("slot"),
                     row.getObject("free_at", OffsetDateTime.class),
                     rateLimitWindow,
-                    own))
+                    local))
         .optional();
   }
 
   /**
-   * What there is to know before a slot is taken.
+   * The state before a slot is acquired.
    *
-   * @param time the database's, in microseconds
-   * @param wasHigher whether slots are taken that a higher limit left behind
-   * @param ahead until when slots are taken beyond what is possible; null if none is
+   * @param time the database's time, in microseconds
+   * @param wasHigher whether slots left from a higher limit are taken
+   * @param ahead the latest time until which slots are taken, if it is later than possible; null
+   *     otherwise
    */
   private record SlotQuery(long time, boolean wasHigher, @Nullable OffsetDateTime ahead) {}
 
-  /** Adapts the slots if the clock was set. */
-  private boolean adapted(String carrier, RateLimitWindow rateLimitWindow) {
+  /** Adapts the slots if the clock was set; returns whether it changed any. */
+  private boolean adaptToClock(String carrier, RateLimitWindow rateLimitWindow) {
     ClockWatch watch = watches.computeIfAbsent(carrier, name -> new ClockWatch(nanos));
-    long asked = watch.nanos();
+    long sent = watch.nanos();
     SlotQuery slotQuery = query(carrier, rateLimitWindow);
-    Duration forward = watch.setForward(slotQuery.time() * 1_000, asked);
-    if (!forward.isZero() && keepTaken(carrier, rateLimitWindow, forward)) {
-      step(carrier, rateLimitWindow, "forward by about " + describe(forward));
+    Duration forward = watch.setForward(slotQuery.time() * 1_000, sent);
+    if (!forward.isZero() && extendTaken(carrier, rateLimitWindow, forward)) {
+      recordStep(carrier, rateLimitWindow, "forward by about " + describe(forward));
       return true;
     }
-    if (slotQuery.ahead() != null && letGo(carrier, rateLimitWindow)) {
-      step(
+    if (slotQuery.ahead() != null && shortenTaken(carrier, rateLimitWindow)) {
+      recordStep(
           carrier,
           rateLimitWindow,
-          "back: places of the limit were taken until " + slotQuery.ahead());
+          "back: slots of the rate limit were taken until " + slotQuery.ahead());
       return true;
     }
     if (slotQuery.wasHigher()) {
@@ -168,7 +169,7 @@ final class RateLimitSlots {
         .single();
   }
 
-  private void step(String carrier, RateLimitWindow rateLimitWindow, String how) {
+  private void recordStep(String carrier, RateLimitWindow rateLimitWindow, String how) {
     String message =
         "The clock of the database was set %s. Placing with %s waits up to %s."
             .formatted(how, carrier, describe(rateLimitWindow.hold()));
@@ -177,8 +178,8 @@ final class RateLimitSlots {
         carrier, new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
   }
 
-  /** What a step would have freed early stays taken for the time that was left. */
-  private boolean keepTaken(String carrier, RateLimitWindow rateLimitWindow, Duration step) {
+  /** Extends slots that the step would have freed early by the time that they had left. */
+  private boolean extendTaken(String carrier, RateLimitWindow rateLimitWindow, Duration step) {
     return jdbc.sql(
                 "update pace_slot set free_at = least(free_at + make_interval(secs => ?),"
                     + " clock_timestamp() + make_interval(secs => ?)) where carrier = ? and free_at"
@@ -188,7 +189,7 @@ final class RateLimitSlots {
         > 0;
   }
 
-  private boolean letGo(String carrier, RateLimitWindow rateLimitWindow) {
+  private boolean shortenTaken(String carrier, RateLimitWindow rateLimitWindow) {
     return jdbc.sql(
                 "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?) where"
                     + " carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?)")
@@ -197,7 +198,7 @@ final class RateLimitSlots {
         > 0;
   }
 
-  /** Why a wait is longer than the limit asks for, in plain words; empty if it is not. */
+  /** Why the wait is longer than the rate limit requires, in plain words; empty if it is not. */
   Optional<String> whyWaiting(String carrier) {
     return Optional.ofNullable(steps.get(carrier))
         .filter(step -> step.until() - nanos.getAsLong() > 0)
@@ -205,8 +206,8 @@ final class RateLimitSlots {
   }
 
   /**
-   * While slots are taken that a higher limit left behind, one intent at a time: two that count the
-   * taken slots at once would not see each other's.
+   * Serializes intents while slots left from a higher limit are taken: two concurrent transactions
+   * that count the taken slots would not see each other's slot.
    */
   private void serialize(String carrier) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
@@ -215,7 +216,7 @@ final class RateLimitSlots {
         .list();
   }
 
-  /** Until fewer slots are taken than the limit has. */
+  /** The time until a slot can be acquired; at least one millisecond. */
   Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
     double seconds =
         jdbc.sql(
@@ -227,18 +228,18 @@ final class RateLimitSlots {
             .optional()
             .orElse(0.0);
     long millis = Math.round(Math.ceil(seconds * 1000));
-    long ownMillis = own.untilNext(carrier, rateLimitWindow).plusNanos(999_999).toMillis();
-    return Duration.ofMillis(Math.max(1, Math.max(millis, ownMillis)));
+    long localMillis = local.untilNext(carrier, rateLimitWindow).plusNanos(999_999).toMillis();
+    return Duration.ofMillis(Math.max(1, Math.max(millis, localMillis)));
   }
 
-  /** Gives one back, unless another attempt has it by now. */
+  /** Releases a slot, unless another attempt holds it by now. */
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
-    slot.own().free(reachedCarrier);
+    slot.local().free(reachedCarrier);
     jdbc.sql(
             "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
                 + " where carrier = ? and slot = ? and free_at = ?")
         .params(
-            reachedCarrier ? seconds(slot.pace().window()) : 0,
+            reachedCarrier ? seconds(slot.rateLimit().window()) : 0,
             carrier,
             slot.number(),
             slot.heldUntil())

@@ -3,13 +3,14 @@ package orderimport.order;
 import java.time.Duration;
 
 /**
- * A carrier's rate limit, as the ledger keeps it: each request takes one of {@code requests} slots
- * and gives it back {@code window} after its answer, when the carrier had surely seen it. So no
- * window ever holds more requests, however late one of them reached the carrier.
+ * A carrier's rate limit as enforced by the ledger: each request acquires one of {@code requests}
+ * slots, which becomes free {@code window} after the response, when the carrier has certainly
+ * received the request. Therefore no window contains more requests, however late one of them
+ * reaches the carrier.
  *
- * @param requests allowed in any window
+ * @param requests the number of requests allowed in any window
  * @param window the window's length
- * @param hold how long a slot stays taken whose request was never answered for: the longest that it
- *     can take to reach the carrier, and a window
+ * @param hold how long the slot of a request without a recorded result stays taken: the longest
+ *     time that the request can take to reach the carrier, plus a window
  */
 public record RateLimitWindow(int requests, Duration window, Duration hold) {}

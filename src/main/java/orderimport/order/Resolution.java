@@ -1,16 +1,16 @@
 package orderimport.order;
 
-/** What became of an operator's word on an order in doubt. */
+/** The result of resolving an order in doubt. */
 public sealed interface Resolution {
 
   /** The order is no longer in doubt. */
   record Resolved() implements Resolution {}
 
-  /** It was not in doubt any more, so nothing was changed. */
+  /** The order was no longer in doubt; nothing was changed. */
   record NotInDoubt() implements Resolution {}
 
   /**
-   * Another order of the same environment and carrier has the carrier's id, so nothing was changed.
+   * Another order of the same environment and carrier has the carrier's id; nothing was changed.
    */
   record IdTaken(Order by) implements Resolution {}
 }

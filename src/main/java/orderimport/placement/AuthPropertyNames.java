@@ -3,7 +3,7 @@ package orderimport.placement;
 import java.util.Locale;
 
 /**
- * The names of a carrier's settings, for messages that say what to set.
+ * The property names of a carrier's authentication settings, for messages that name what to set.
  *
  * @param carrier the carrier's name
  */
@@ -14,7 +14,9 @@ record AuthPropertyNames(String carrier) {
     return "order-import.carriers." + carrier + ".auth." + name;
   }
 
-  /** The token's setting, and the environment variable that the shipped configuration reads. */
+  /**
+   * The token property and the environment variable from which the shipped configuration reads it.
+   */
   String token() {
     return of("token")
         + " (environment variable "
@@ -22,11 +24,11 @@ record AuthPropertyNames(String carrier) {
         + "_TOKEN)";
   }
 
-  Outcome.CarrierBlocked stop(String wrong, String toSet) {
-    return new Outcome.CarrierBlocked("%s; set %s".formatted(wrong, toSet));
+  Outcome.CarrierBlocked blocked(String problem, String properties) {
+    return new Outcome.CarrierBlocked("%s; set %s".formatted(problem, properties));
   }
 
-  AuthResult.AuthUnavailable denied(String wrong, String toSet) {
-    return new AuthResult.AuthUnavailable(stop(wrong, toSet));
+  AuthResult.AuthUnavailable unavailable(String problem, String properties) {
+    return new AuthResult.AuthUnavailable(blocked(problem, properties));
   }
 }

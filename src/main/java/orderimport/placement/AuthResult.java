@@ -1,10 +1,10 @@
 package orderimport.placement;
 
-/** Whether a request may be sent, as far as credentials go. */
+/** The result of obtaining credentials for a request. */
 sealed interface AuthResult permits AuthorizationHeader, AuthResult.AuthUnavailable {
 
   /**
-   * Nothing can be sent.
+   * There are no credentials, so nothing can be sent.
    *
    * @param outcome {@link Outcome.CarrierBlocked} or {@link Outcome.Retryable}
    */

@@ -9,38 +9,39 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 /**
  * The header that authorizes a request.
  *
- * @param header its name, empty for none
- * @param value its value
- * @param secrets what must not be seen anywhere else
+ * @param header the header's name; empty for no header
+ * @param value the header's value
+ * @param secrets texts that must not appear in logs, messages or the database
  */
 record AuthorizationHeader(String header, String value, List<String> secrets)
     implements AuthResult {
 
-  /** No header at all. */
+  /** Sends no header. */
   static final AuthorizationHeader NONE = new AuthorizationHeader("", "", List.of());
 
-  /** What the stand-in is sent where there is no token yet; no secret. */
-  static final AuthorizationHeader STAND_IN =
+  /** Sent to the sandbox if no token is configured; not a secret. */
+  static final AuthorizationHeader SANDBOX =
       new AuthorizationHeader("Authorization", "Bearer sandbox", List.of());
 
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]*");
 
-  // A shorter one may stand in any text by chance.
-  private static final int SHORTEST_TO_HIDE = 6;
+  // A shorter secret may occur in any text by chance.
+  private static final int MIN_MASKED_LENGTH = 6;
 
   static AuthorizationHeader bearer(String token) {
     return new AuthorizationHeader("Authorization", "Bearer " + token, List.of(token));
   }
 
   static AuthorizationHeader basic(String user, String password) {
-    String both =
+    String credentials =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return new AuthorizationHeader("Authorization", "Basic " + both, List.of(both, password));
+    return new AuthorizationHeader(
+        "Authorization", "Basic " + credentials, List.of(credentials, password));
   }
 
-  /** Whether a text can stand in a header. */
-  static boolean fitsHeader(String text) {
+  /** Whether a text is a valid header value. */
+  static boolean isValidHeaderValue(String text) {
     return HEADER_VALUE.matcher(text).matches();
   }
 
@@ -50,15 +51,15 @@ record AuthorizationHeader(String header, String value, List<String> secrets)
     }
   }
 
-  /** The text with the secrets blotted out, should a carrier send them back. */
-  String hide(String text) {
-    String hidden = text;
+  /** Masks the secrets in a text, as a carrier may echo them. */
+  String mask(String text) {
+    String masked = text;
     for (String secret : secrets) {
-      if (secret.length() >= SHORTEST_TO_HIDE) {
-        hidden = hidden.replace(secret, "***").replace(secret.replace("/", "\\/"), "***");
+      if (secret.length() >= MIN_MASKED_LENGTH) {
+        masked = masked.replace(secret, "***").replace(secret.replace("/", "\\/"), "***");
       }
     }
-    return hidden;
+    return masked;
   }
 
   @Override

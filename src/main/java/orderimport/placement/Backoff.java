@@ -5,14 +5,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to leave a carrier alone after failures in a row, and when to give it up.
+ * How long to pause after consecutive failures of a carrier, and when to stop sending to it.
  *
- * @param first the pause after the first failure; it doubles with each further one
- * @param longest where it stops growing
- * @param jitter the part of a pause by which chance shortens or lengthens it
- * @param connectTries failures to reach it in a row, after which it is given up
- * @param busyTries times in a row that it puts orders off, after which it is given up
- * @param longestAsked the longest pause that it is granted; if it asks for more it is given up
+ * @param first the pause after the first failure; it doubles with each further failure
+ * @param longest the upper limit of the pause
+ * @param jitter the fraction of the pause that is randomly added or subtracted
+ * @param connectTries consecutive connection failures after which sending stops
+ * @param busyTries consecutive retryable responses after which sending stops
+ * @param longestAsked the longest pause that a carrier may request; if it requests more, sending
+ *     stops
  */
 record Backoff(
     Duration first,
@@ -22,21 +23,23 @@ record Backoff(
     int busyTries,
     Duration longestAsked) {
 
-  /** From 1 s to 60 s; given up after 6 tries to connect, or about an hour of being put off. */
+  /**
+   * From 1 s to 60 s; stops after 6 connection failures, or about an hour of retryable responses.
+   */
   static final Backoff USUAL =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0.2, 6, 60, Duration.ofHours(1));
 
   /**
-   * The pause after a failure.
+   * Returns the pause after a failure.
    *
-   * @param failures in a row, at least 1
-   * @param asked what the carrier asks for, null if nothing; never shortened
+   * @param failures consecutive failures, at least 1
+   * @param requested the pause that the carrier requests, never shortened; null if it requests none
    */
-  Duration pause(int failures, @Nullable Duration asked, RandomGenerator random) {
-    double grown = (double) first.toMillis() * Math.pow(2, Math.min(failures - 1, 30));
-    double shaken = 1 + jitter * (2 * random.nextDouble() - 1);
-    Duration own =
-        Duration.ofMillis(Math.round(Math.min(grown, (double) longest.toMillis()) * shaken));
-    return asked != null && asked.compareTo(own) > 0 ? asked : own;
+  Duration pause(int failures, @Nullable Duration requested, RandomGenerator random) {
+    double exponential = (double) first.toMillis() * Math.pow(2, Math.min(failures - 1, 30));
+    double factor = 1 + jitter * (2 * random.nextDouble() - 1);
+    Duration computed =
+        Duration.ofMillis(Math.round(Math.min(exponential, (double) longest.toMillis()) * factor));
+    return requested != null && requested.compareTo(computed) > 0 ? requested : computed;
   }
 }

@@ -11,30 +11,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a carrier alone for a while when it is down or busy, over all threads of this process: the
- * first failure opens the circuit, one order probes it after the pause. Thread-safe.
+ * Pauses sending to a carrier that is down or busy, across all threads of this process. The first
+ * failure opens the circuit; after the pause, one order probes the carrier. Thread-safe.
  */
 final class CarrierCircuitBreaker {
 
-  /** How soon to ask again while another thread's order is the probe. */
-  private static final Duration PROBE_UNDER_WAY = Duration.ofMillis(100);
+  /** How long to wait while another thread's order probes the carrier. */
+  private static final Duration PROBE_WAIT = Duration.ofMillis(100);
 
-  /**
-   * So many orders in doubt in a row, and the carrier is given up rather than doubt all of them.
-   */
-  private static final int DOUBTS = 20;
+  /** Consecutive orders in doubt after which sending stops, so that not all orders end in doubt. */
+  private static final int MAX_CONSECUTIVE_IN_DOUBT = 20;
 
   private final Backoff backoff;
   private final Clock clock;
   private final RandomGenerator random;
   private final CircuitBreaker circuit;
   private Instant openUntil = Instant.MIN;
-  private @Nullable Duration asked;
-  private @Nullable String ended;
-  private @Nullable String last;
-  private int unreached;
-  private int putOff;
-  private int doubts;
+  private @Nullable Duration requestedPause;
+  private @Nullable String stopReason;
+  private @Nullable String lastFailure;
+  private int connectFailures;
+  private int retryableResponses;
+  private int inDoubt;
 
   CarrierCircuitBreaker(String carrier, Backoff backoff, Clock clock, RandomGenerator random) {
     this.backoff = backoff;
@@ -53,24 +51,24 @@ final class CarrierCircuitBreaker {
   }
 
   /**
-   * Whether an order may be sent now.
+   * Acquires the permission to send an order now.
    *
-   * @return empty if so: then {@link #record} or {@link #release} has to follow; else how long to
-   *     wait before asking again
+   * @return empty if permitted: the caller must then call {@link #record} or {@link #release};
+   *     otherwise how long to wait before the next call
    */
   synchronized Optional<Duration> pauseBeforeNext() {
     if (clock.instant().isBefore(openUntil)) {
       return Optional.of(Duration.between(clock.instant(), openUntil));
     }
-    return circuit.tryAcquirePermission() ? Optional.empty() : Optional.of(PROBE_UNDER_WAY);
+    return circuit.tryAcquirePermission() ? Optional.empty() : Optional.of(PROBE_WAIT);
   }
 
-  /** Gives back a permission that was not used. */
+  /** Returns an unused permission. */
   synchronized void release() {
     circuit.releasePermission();
   }
 
-  /** Takes note of what became of an order. */
+  /** Records the outcome of sending an order. */
   synchronized void record(Outcome outcome) {
     if (outcome instanceof Outcome.NotSent notSent) {
       failed(true, notSent.why(), null);
@@ -79,56 +77,61 @@ final class CarrierCircuitBreaker {
     } else if (outcome instanceof Outcome.CarrierBlocked || outcome instanceof Outcome.Cancelled) {
       circuit.releasePermission();
     } else {
-      doubts = outcome instanceof Outcome.InDoubt ? doubts + 1 : 0;
-      if (doubts >= DOUBTS) {
-        ended = "%d orders in a row ended in doubt, so no more are sent to it".formatted(doubts);
+      inDoubt = outcome instanceof Outcome.InDoubt ? inDoubt + 1 : 0;
+      if (inDoubt >= MAX_CONSECUTIVE_IN_DOUBT) {
+        stopReason =
+            "%d orders in a row ended in doubt, so no more are sent to it".formatted(inDoubt);
       }
-      last = null;
-      unreached = 0;
-      putOff = 0;
+      lastFailure = null;
+      connectFailures = 0;
+      retryableResponses = 0;
       circuit.onSuccess(0, TimeUnit.MILLISECONDS);
     }
     if (outcome.stop() != null) {
-      ended = outcome.stop();
+      stopReason = outcome.stop();
     }
   }
 
-  /** Why nothing more is sent to the carrier in this run, in plain words; empty while it is. */
-  synchronized Optional<String> ended() {
-    return Optional.ofNullable(ended);
+  /**
+   * Why no more orders are sent to the carrier in this run, in plain words; empty while orders are
+   * sent.
+   */
+  synchronized Optional<String> stopReason() {
+    return Optional.ofNullable(stopReason);
   }
 
-  /** How it is with the carrier, in plain words. */
+  /** The state of the carrier, in plain words. */
   synchronized String state() {
-    if (ended != null) {
-      return "given up: " + ended;
+    if (stopReason != null) {
+      return "given up: " + stopReason;
     }
-    return last == null ? "takes orders" : "in trouble, tried again with pauses: " + last;
+    return lastFailure == null ? "accepts orders" : "failing, retried with pauses: " + lastFailure;
   }
 
-  private void failed(boolean unreachable, String why, @Nullable Duration after) {
-    last = why;
-    if (after != null && after.compareTo(backoff.longestAsked()) > 0) {
-      ended = "%s; it asks to wait %d minutes".formatted(why, after.toMinutes());
+  private void failed(boolean unreachable, String why, @Nullable Duration requested) {
+    lastFailure = why;
+    if (requested != null && requested.compareTo(backoff.longestAsked()) > 0) {
+      stopReason = "%s; it asks to wait %d minutes".formatted(why, requested.toMinutes());
     }
     if (circuit.getState() == CircuitBreaker.State.OPEN) {
-      // Sent before the circuit opened: no further failure, but it may ask for a longer pause.
-      Instant until = after == null ? openUntil : clock.instant().plus(after);
+      // Sent before the circuit opened: not a further failure, but it may request a longer pause.
+      Instant until = requested == null ? openUntil : clock.instant().plus(requested);
       openUntil = until.isAfter(openUntil) ? until : openUntil;
       return;
     }
-    unreached = unreachable ? unreached + 1 : 0;
-    putOff = unreachable ? 0 : putOff + 1;
-    if (unreached >= backoff.connectTries() || putOff >= backoff.busyTries()) {
-      ended = "%s, %d times in a row".formatted(why, Math.max(unreached, putOff));
+    connectFailures = unreachable ? connectFailures + 1 : 0;
+    retryableResponses = unreachable ? 0 : retryableResponses + 1;
+    if (connectFailures >= backoff.connectTries() || retryableResponses >= backoff.busyTries()) {
+      stopReason =
+          "%s, %d times in a row".formatted(why, Math.max(connectFailures, retryableResponses));
     }
-    asked = after;
+    requestedPause = requested;
     circuit.onError(0, TimeUnit.MILLISECONDS, new IllegalStateException(why));
   }
 
   private long pause(int failures) {
-    Duration pause = backoff.pause(failures, asked, random);
-    // The circuit lets through only what comes after its own pause.
+    Duration pause = backoff.pause(failures, requestedPause, random);
+    // The circuit breaker permits calls only after its own pause has passed.
     openUntil = clock.instant().plus(pause).plusMillis(1);
     return pause.toMillis();
   }

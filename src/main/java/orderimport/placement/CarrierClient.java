@@ -18,15 +18,17 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Sends orders to one carrier and tells what became of each. Thread-safe; at most {@code
- * concurrency} calls at once find a connection.
+ * Sends orders to one carrier and returns the outcome of each. Thread-safe; at most {@code
+ * concurrency} calls have a connection at the same time.
  */
 final class CarrierClient implements AutoCloseable {
 
-  /** A charset would be wrong by RFC 8259, and firewalls reject it. */
+  /** Without a charset parameter: RFC 8259 does not define one, and firewalls reject it. */
   private static final ContentType JSON = ContentType.create("application/json");
 
-  /** What a carrier's program does not say of an order, but a server or proxy before it does. */
+  /**
+   * Statuses that come from a server or proxy in front of the carrier, not from its order service.
+   */
   private static final Set<Integer> NOT_ABOUT_THE_ORDER = Set.of(405, 406, 407, 415);
 
   private final Carrier carrier;
@@ -35,12 +37,12 @@ final class CarrierClient implements AutoCloseable {
   private final TokenProvider tokenProvider;
   private final boolean unavailableMeansRetry;
 
-  /** Ids of the orders that had a 401 and are sent once more, with another token. */
+  /** Ids of the orders that got a 401 and are sent once more with a new token. */
   private final Set<Long> rejectedToken = ConcurrentHashMap.newKeySet();
 
   /**
    * @param orderUri where orders are posted, http or https
-   * @throws IllegalArgumentException if nothing can be posted there
+   * @throws IllegalArgumentException if the address is not a valid http(s) address
    */
   CarrierClient(Carrier carrier, URI orderUri, CarrierProperties settings, Clock clock) {
     this.carrier = carrier;
@@ -60,14 +62,14 @@ final class CarrierClient implements AutoCloseable {
   }
 
   /**
-   * Sends an order: at most one request to the carrier, so that each has its own place in the
-   * ledger and under the rate limit. After a 401 with a token that can be renewed the outcome is
-   * {@link Outcome.Retryable}, once for the same order.
+   * Sends an order with at most one request to the carrier, so that each request has its own
+   * attempt in the ledger and its own rate limit slot. After a 401 with a renewable token the
+   * outcome is {@link Outcome.Retryable}, once for the same order.
    *
-   * @param orderId tells orders apart, as two may have the same body
+   * @param orderId identifies the order, as two orders may have the same body
    * @param json the request's body
-   * @param mayStillSend asked once connected, right before the first byte leaves
-   * @throws RuntimeException what {@code mayStillSend} threw; nothing was sent then
+   * @param mayStillSend called once connected, immediately before the first byte is sent
+   * @throws RuntimeException thrown by {@code mayStillSend}; nothing was sent
    */
   Outcome send(long orderId, String json, BooleanSupplier mayStillSend) {
     AuthResult authResult = tokenProvider.current();
@@ -88,17 +90,17 @@ final class CarrierClient implements AutoCloseable {
     } else if (httpResult instanceof HttpResult.ConnectionLost connectionLost) {
       return new Outcome.InDoubt(connectionLost.why(), null, null);
     }
-    HttpResult.Response answer = (HttpResult.Response) httpResult;
-    String body = authorizationHeader.hide(answer.body());
-    if (answer.status() == 401) {
+    HttpResult.Response response = (HttpResult.Response) httpResult;
+    String body = authorizationHeader.mask(response.body());
+    if (response.status() == 401) {
       return unauthorized(orderId, authorizationHeader);
     }
     rejectedToken.remove(orderId);
-    return switch (answer.family()) {
-      case 2 -> succeeded(answer, body);
-      case 3 -> redirected(answer, body);
-      case 4 -> rejected(answer, body);
-      default -> failed(answer, body);
+    return switch (response.family()) {
+      case 2 -> succeeded(response, body);
+      case 3 -> redirected(response, body);
+      case 4 -> rejected(response, body);
+      default -> failed(response, body);
     };
   }
 
@@ -106,112 +108,113 @@ final class CarrierClient implements AutoCloseable {
     if (rejectedToken.remove(orderId)) {
       return tokenProvider.rejectedAfterRefresh();
     }
-    AuthResult other = tokenProvider.refresh(rejected);
-    if (other instanceof AuthResult.AuthUnavailable authUnavailable) {
+    AuthResult refreshed = tokenProvider.refresh(rejected);
+    if (refreshed instanceof AuthResult.AuthUnavailable authUnavailable) {
       return authUnavailable.outcome() instanceof Outcome.Retryable later
           ? new Outcome.Retryable(later.why(), later.after(), true)
           : authUnavailable.outcome();
     }
     rejectedToken.add(orderId);
-    return new Outcome.Retryable("the token had run out (401) and is renewed", Duration.ZERO, true);
+    return new Outcome.Retryable("the token expired (401) and is renewed", Duration.ZERO, true);
   }
 
-  private Outcome succeeded(HttpResult.Response answer, String body) {
-    int status = answer.status();
-    if (answer.flaw() != null) {
-      return new Outcome.InDoubt(answer.flaw(), status, body);
+  private Outcome succeeded(HttpResult.Response response, String body) {
+    int status = response.status();
+    if (response.flaw() != null) {
+      return new Outcome.InDoubt(response.flaw(), status, body);
     }
     try {
-      Carrier.OrderResponse read = carrier.readSuccess(status, body);
-      if (read instanceof Carrier.OrderResponse.Accepted accepted) {
+      Carrier.OrderResponse orderResponse = carrier.readSuccess(status, body);
+      if (orderResponse instanceof Carrier.OrderResponse.Accepted accepted) {
         return new Outcome.Accepted(
             status, body, accepted.carrierOrderId(), accepted.link(), accepted.remarks());
       }
-      return new Outcome.InDoubt(((Carrier.OrderResponse.Ambiguous) read).why(), status, body);
+      return new Outcome.InDoubt(
+          ((Carrier.OrderResponse.Ambiguous) orderResponse).why(), status, body);
     } catch (RuntimeException | StackOverflowError e) {
       return new Outcome.InDoubt("the answer makes no sense", status, body);
     }
   }
 
-  private Outcome rejected(HttpResult.Response answer, String body) {
-    int status = answer.status();
+  private Outcome rejected(HttpResult.Response response, String body) {
+    int status = response.status();
     if (status == 429) {
-      return new Outcome.Retryable("it asks for a pause (429)", answer.pause(), true);
+      return new Outcome.Retryable("it asks for a pause (429)", response.pause(), true);
     } else if (status == 408) {
-      return inDoubt(answer, body);
+      return inDoubt(response, body);
     } else if (NOT_ABOUT_THE_ORDER.contains(status)) {
-      return stopped(
-          "it answered %s, which is not about the order".formatted(quoted(answer, body)),
-          status == 407 ? key("proxy") : addressKeys());
-    } else if (ResponseText.isPage(answer.contentType(), body)) {
-      return stopped(
+      return blocked(
+          "it answered %s, which is not about the order".formatted(quoted(response, body)),
+          status == 407 ? property("proxy") : addressProperties());
+    } else if (ResponseText.isPage(response.contentType(), body)) {
+      return blocked(
           "it answered with a web page, %s, as a wrong address or a firewall does"
-              .formatted(quoted(answer, body)),
-          addressKeys());
+              .formatted(quoted(response, body)),
+          addressProperties());
     }
-    return new Outcome.Rejected(status, body, complaints(status, body));
+    return new Outcome.Rejected(status, body, errors(status, body));
   }
 
-  private List<CarrierError> complaints(int status, String body) {
-    List<CarrierError> complaints;
+  private List<CarrierError> errors(int status, String body) {
+    List<CarrierError> errors;
     try {
-      complaints = carrier.readRefusal(status, body);
+      errors = carrier.readRefusal(status, body);
     } catch (RuntimeException | StackOverflowError e) {
-      complaints = List.of();
+      errors = List.of();
     }
-    return complaints.isEmpty()
+    return errors.isEmpty()
         ? List.of(new CarrierError(null, body.isBlank() ? "it answered " + status : body))
-        : complaints;
+        : errors;
   }
 
-  private Outcome failed(HttpResult.Response answer, String body) {
-    return answer.status() == 503 && (answer.retryAfter() != null || unavailableMeansRetry)
-        ? new Outcome.Retryable("it is not available (503)", answer.pause(), true)
-        : inDoubt(answer, body);
+  private Outcome failed(HttpResult.Response response, String body) {
+    return response.status() == 503 && (response.retryAfter() != null || unavailableMeansRetry)
+        ? new Outcome.Retryable("it is not available (503)", response.pause(), true)
+        : inDoubt(response, body);
   }
 
-  private static Outcome inDoubt(HttpResult.Response answer, String body) {
-    return new Outcome.InDoubt("it answered " + answer.status(), answer.status(), body);
+  private static Outcome inDoubt(HttpResult.Response response, String body) {
+    return new Outcome.InDoubt("it answered " + response.status(), response.status(), body);
   }
 
-  /** 307 and 308 repeat the request elsewhere; after the others it may have been processed. */
-  private Outcome redirected(HttpResult.Response answer, String body) {
-    int status = answer.status();
-    URI to = answer.location();
+  /** After a 307 or 308 the order was not processed; after other redirects it may have been. */
+  private Outcome redirected(HttpResult.Response response, String body) {
+    int status = response.status();
+    URI to = response.location();
     if (to != null && HttpUris.isSameWithHttps(orderUri, to)) {
       return new Outcome.CarrierBlocked(
           "it wants https in place of http (%d); set %s to https: orders go to %s"
-              .formatted(status, key("base-url"), HttpUris.shown(to)));
+              .formatted(status, property("base-url"), HttpUris.describe(to)));
     }
-    String where = to == null ? "" + status : "%d to %s".formatted(status, HttpUris.shown(to));
+    String where = to == null ? "" + status : "%d to %s".formatted(status, HttpUris.describe(to));
     String why = "it redirected the order (%s), and redirects are not followed".formatted(where);
-    Outcome.CarrierBlocked stopped = stopped(why, addressKeys());
+    Outcome.CarrierBlocked blocked = blocked(why, addressProperties());
     return status == 307 || status == 308
-        ? stopped
-        : new Outcome.InDoubt(why, status, body, stopped.message());
+        ? blocked
+        : new Outcome.InDoubt(why, status, body, blocked.message());
   }
 
-  private String quoted(HttpResult.Response answer, String body) {
-    String words =
-        body.isBlank() || ResponseText.isPage(answer.contentType(), body)
+  private String quoted(HttpResult.Response response, String body) {
+    String message =
+        body.isBlank() || ResponseText.isPage(response.contentType(), body)
             ? body
-            : complaints(answer.status(), body).get(0).words();
-    return (answer.status() + " " + ResponseText.quote(words)).strip();
+            : errors(response.status(), body).get(0).words();
+    return (response.status() + " " + ResponseText.quote(message)).strip();
   }
 
-  private static Outcome.CarrierBlocked stopped(String why, String toCheck) {
-    return new Outcome.CarrierBlocked("%s; check %s".formatted(why, toCheck));
+  private static Outcome.CarrierBlocked blocked(String why, String propertiesToCheck) {
+    return new Outcome.CarrierBlocked("%s; check %s".formatted(why, propertiesToCheck));
   }
 
-  private String addressKeys() {
-    return key("base-url") + " and " + key("order-path");
+  private String addressProperties() {
+    return property("base-url") + " and " + property("order-path");
   }
 
-  private String key(String name) {
+  private String property(String name) {
     return "order-import.carriers.%s.%s".formatted(carrier.name(), name);
   }
 
-  /** Ends requests under way too: they are in doubt then. */
+  /** Also aborts the requests under way, whose orders are then in doubt. */
   @Override
   public void close() {
     carrierHttpClient.close();

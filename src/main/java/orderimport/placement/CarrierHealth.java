@@ -7,7 +7,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import org.springframework.stereotype.Component;
 
-/** How it is with each carrier, as far as this process has sent it orders. */
+/** The health of each carrier as observed by this process. */
 @Component
 public class CarrierHealth {
   private final Carriers carriers;
@@ -17,17 +17,17 @@ public class CarrierHealth {
     this.carriers = carriers;
   }
 
-  /** From now on this one says it, until another does. */
+  /** Uses this circuit breaker for the carrier's state until the next call. */
   void follow(String carrier, CarrierCircuitBreaker breaker) {
     latest.put(carrier, breaker);
   }
 
-  /** By the carriers' names, in plain words. */
+  /** The state of each carrier in plain words, by the carrier's name. */
   public Map<String, String> all() {
     Map<String, String> states = new TreeMap<>();
     for (Carrier carrier : carriers.all()) {
       CarrierCircuitBreaker breaker = latest.get(carrier.name());
-      states.put(carrier.name(), breaker == null ? "not asked since the start" : breaker.state());
+      states.put(carrier.name(), breaker == null ? "not used since the start" : breaker.state());
     }
     return states;
   }

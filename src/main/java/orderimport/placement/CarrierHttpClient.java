@@ -29,13 +29,15 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * HTTP/1.1 with nothing automatic: a call is at most one request, and its result tells whether the
- * request began to leave. No retries, redirects, cookies, authentication, upgrades, nor proxies
- * from the environment.
+ * HTTP/1.1 without automatic behaviour: a call sends at most one request, and its result tells
+ * whether the first byte was sent. No retries, redirects, cookies, authentication, upgrades or
+ * proxies from the environment.
  */
 final class CarrierHttpClient implements AutoCloseable {
 
-  /** Servers close idle connections after some seconds; one that is about to is not used. */
+  /**
+   * Servers close idle connections after some seconds; a connection near that time is not reused.
+   */
   private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(2);
 
   private static final Http1Config HEAD_LIMITS =
@@ -44,59 +46,64 @@ final class CarrierHttpClient implements AutoCloseable {
   private final Duration connectTimeout;
   private final Duration responseTimeout;
   private final Clock clock;
-  private final ScheduledThreadPoolExecutor clocks;
+  private final ScheduledThreadPoolExecutor timers;
   private final CloseableHttpClient client;
 
   /**
-   * @param connections most at once to one host
+   * @param connections the maximum number of connections to one host
    */
   CarrierHttpClient(
       Duration connectTimeout, Duration responseTimeout, int connections, Clock clock) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.clock = clock;
-    this.clocks = new ScheduledThreadPoolExecutor(1, CarrierHttpClient::daemon);
-    this.clocks.setRemoveOnCancelPolicy(true);
+    this.timers = new ScheduledThreadPoolExecutor(1, CarrierHttpClient::daemon);
+    this.timers.setRemoveOnCancelPolicy(true);
     this.client = client(connections);
   }
 
   /**
    * Sends a request.
    *
-   * @param mayStillSend asked once connected, right before the first byte
-   * @throws RuntimeException what {@code mayStillSend} threw; nothing was sent then
+   * @param mayStillSend called once connected, immediately before the first byte is sent
+   * @throws RuntimeException thrown by {@code mayStillSend}; nothing was sent
    */
   HttpResult call(HttpPost request, BooleanSupplier mayStillSend) {
     try (RequestDeadline requestDeadline =
-        new RequestDeadline(clocks, request, connectTimeout, responseTimeout, mayStillSend)) {
+        new RequestDeadline(timers, request, connectTimeout, responseTimeout, mayStillSend)) {
       HttpClientContext context = HttpClientContext.create();
       context.setAttribute(RequestDeadline.KEY, requestDeadline);
       try {
-        return answer(request, client.executeOpen(null, request, context), requestDeadline);
+        return readResponse(request, client.executeOpen(null, request, context), requestDeadline);
       } catch (IOException | RuntimeException e) {
         requestDeadline.rethrowGuardFailure();
         return switch (requestDeadline.phase()) {
           case CALLED_OFF -> new HttpResult.Cancelled();
-          case CONNECT_TIMED_OUT -> new HttpResult.NotSent(noConnection());
-          case CONNECTING -> new HttpResult.NotSent(TransportErrors.connecting(e, noConnection()));
-          case ANSWER_TIMED_OUT -> new HttpResult.ConnectionLost(noAnswer());
+          case CONNECT_TIMED_OUT -> new HttpResult.NotSent(connectTimedOut());
+          case CONNECTING ->
+              new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()));
+          case ANSWER_TIMED_OUT -> new HttpResult.ConnectionLost(responseTimedOut());
           case BEGUN ->
               e instanceof HandshakeRejectedException
-                  ? new HttpResult.NotSent(TransportErrors.connecting(e, noConnection()))
-                  : new HttpResult.ConnectionLost(TransportErrors.answering(e, noAnswer()));
+                  ? new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()))
+                  : new HttpResult.ConnectionLost(
+                      TransportErrors.responding(e, responseTimedOut()));
         };
       }
     }
   }
 
-  private HttpResult answer(
+  private HttpResult readResponse(
       HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
     ResponseBody body = ResponseBody.read(response);
     String flaw = body.flaw();
     if (flaw != null) {
-      // Cancelled, not closed: closing would read on to the end.
+      // Cancelled, not closed: closing would read the rest of the body.
       request.cancel();
-      flaw = requestDeadline.phase() == RequestDeadline.Phase.ANSWER_TIMED_OUT ? noAnswer() : flaw;
+      flaw =
+          requestDeadline.phase() == RequestDeadline.Phase.ANSWER_TIMED_OUT
+              ? responseTimedOut()
+              : flaw;
     }
     return new HttpResult.Response(
         response.getCode(),
@@ -108,11 +115,11 @@ final class CarrierHttpClient implements AutoCloseable {
         flaw);
   }
 
-  private String noConnection() {
+  private String connectTimedOut() {
     return "no connection within " + TransportErrors.describe(connectTimeout);
   }
 
-  private String noAnswer() {
+  private String responseTimedOut() {
     return "no complete answer within " + TransportErrors.describe(responseTimeout);
   }
 
@@ -155,7 +162,7 @@ final class CarrierHttpClient implements AutoCloseable {
         .build();
   }
 
-  /** As the library's, with sockets that {@link StaleCheckingConnection} can glance at. */
+  /** The library's builder with channel sockets, which {@link StaleCheckingConnection} needs. */
   private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
     @Override
     protected HttpClientConnectionOperator createConnectionOperator(
@@ -173,8 +180,8 @@ final class CarrierHttpClient implements AutoCloseable {
         .orElse("dev");
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "answer-clock");
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "response-timer");
     thread.setDaemon(true);
     return thread;
   }
@@ -182,6 +189,6 @@ final class CarrierHttpClient implements AutoCloseable {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
-    clocks.shutdownNow();
+    timers.shutdownNow();
   }
 }

@@ -26,37 +26,39 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
-/** One carrier's part of placing an import: as many workers as requests may be under way. */
+/**
+ * Places the orders of an import with one carrier, with one worker thread per concurrent request.
+ */
 final class CarrierPlacement {
   private static final Logger log = LoggerFactory.getLogger(CarrierPlacement.class);
 
   /**
-   * An intent older than this, and the time to connect, is not sent any more: see {@link
+   * An intent is no longer sent if it is older than this plus the connect timeout; see {@link
    * RateLimitWindow}.
    */
   private static final Duration LATEST_SEND = Duration.ofSeconds(5);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private final String carrier;
   private final CarrierProperties settings;
   private final Lease lease;
   private final Ledger ledger;
   private final HeldOrderQueue held;
-  private final CarrierClient sender;
+  private final CarrierClient client;
   private final CarrierCircuitBreaker breaker;
-  private final DurableOutcomeRecorder recording;
+  private final DurableOutcomeRecorder recorder;
   private final DatabaseRetry database;
   private final ProgressListener progressListener;
   private final CancellationToken stop;
   private final Clock clock;
   private final RejectionBrake brake = new RejectionBrake();
 
-  /** Closed until the carrier has accepted an order: so long one worker sends alone. */
+  /** Closed until the carrier has accepted an order; until then a single worker sends. */
   private final CountDownLatch allMaySend = new CountDownLatch(1);
 
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> said = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> lastMessage = new AtomicReference<>();
 
   CarrierPlacement(
       String carrier,
@@ -64,9 +66,9 @@ final class CarrierPlacement {
       Lease lease,
       Ledger ledger,
       HeldOrderQueue held,
-      CarrierClient sender,
+      CarrierClient client,
       CarrierCircuitBreaker breaker,
-      DurableOutcomeRecorder recording,
+      DurableOutcomeRecorder recorder,
       DatabaseRetry database,
       ProgressListener progressListener,
       CancellationToken stop,
@@ -76,9 +78,9 @@ final class CarrierPlacement {
     this.lease = lease;
     this.ledger = ledger;
     this.held = held;
-    this.sender = sender;
+    this.client = client;
     this.breaker = breaker;
-    this.recording = recording;
+    this.recorder = recorder;
     this.database = database;
     this.progressListener = progressListener;
     this.stop = stop;
@@ -86,13 +88,12 @@ final class CarrierPlacement {
   }
 
   /**
-   * Places the carrier's orders, until there is none, the carrier is given up or the signal to stop
-   * is given.
+   * Places the carrier's orders until none is left, the carrier is stopped or the run is cancelled.
    *
-   * @return why the carrier was given up, in plain words; empty if it was not
+   * @return why the carrier was stopped, in plain words; empty if it was not
    */
   Optional<String> run() {
-    pace().ifPresent(rateLimitWindow -> ledger.prepare(carrier, rateLimitWindow));
+    rateLimit().ifPresent(rateLimitWindow -> ledger.prepare(carrier, rateLimitWindow));
     if (hasBraked()) {
       brake.release();
       allMaySend.countDown();
@@ -100,7 +101,9 @@ final class CarrierPlacement {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < settings.concurrency(); i++) {
       Thread worker =
-          new Thread(i == 0 ? this::workFirst : this::workLater, "%s-%d".formatted(carrier, i + 1));
+          new Thread(
+              i == 0 ? this::runFirstWorker : this::runOtherWorker,
+              "%s-%d".formatted(carrier, i + 1));
       worker.setDaemon(true);
       workers.add(worker);
       worker.start();
@@ -112,30 +115,30 @@ final class CarrierPlacement {
     if (failed != null) {
       throw failed;
     }
-    return breaker.ended();
+    return breaker.stopReason();
   }
 
-  /** Whether the brake has stopped an earlier run of this import: an operator has seen why. */
+  /** Whether the brake stopped an earlier run of this import, so that an operator has seen why. */
   private boolean hasBraked() {
     return ledger.countUnexplained(lease.importId(), carrier) >= RejectionBrake.RESPONSES;
   }
 
-  /** Or leaves it, where it waits for the database and the run is stopped. */
+  /** Waits for a worker; abandons it if it waits for the database and the run is cancelled. */
   private void join(Thread worker) {
     while (worker.isAlive()) {
-      if (stop.isCancelled() && database.mayLeave(worker)) {
+      if (stop.isCancelled() && database.mayAbandon(worker)) {
         failure.compareAndSet(null, database.unresponsive());
         return;
       }
       try {
-        worker.join(LOOK_EVERY.toMillis());
+        worker.join(POLL_INTERVAL.toMillis());
       } catch (InterruptedException e) {
         stop.cancel();
       }
     }
   }
 
-  private Optional<RateLimitWindow> pace() {
+  private Optional<RateLimitWindow> rateLimit() {
     return Optional.ofNullable(settings.rateLimit())
         .map(
             limit ->
@@ -147,7 +150,7 @@ final class CarrierPlacement {
     return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 
-  private void workFirst() {
+  private void runFirstWorker() {
     try {
       work();
     } finally {
@@ -155,7 +158,7 @@ final class CarrierPlacement {
     }
   }
 
-  private void workLater() {
+  private void runOtherWorker() {
     try {
       allMaySend.await();
     } catch (InterruptedException e) {
@@ -171,10 +174,10 @@ final class CarrierPlacement {
       WorkItem workItem = next();
       while (workItem != null) {
         MDC.put("order", workItem.order().orderRef());
-        workItem = workItem.begun() == null ? begin(workItem.order()) : send(workItem.begun());
+        workItem = workItem.attempt() == null ? begin(workItem.order()) : send(workItem.attempt());
         MDC.remove("order");
       }
-      if (!over()) {
+      if (!isOver()) {
         releaseBrake();
       }
     } catch (RuntimeException | Error e) {
@@ -184,28 +187,30 @@ final class CarrierPlacement {
     }
   }
 
-  private boolean over() {
-    return stop.isCancelled() || breaker.ended().isPresent();
+  private boolean isOver() {
+    return stop.isCancelled() || breaker.stopReason().isPresent();
   }
 
   /**
-   * An order whose turn it is.
+   * The next order to process.
    *
-   * @param begun the attempt to send it, if its intent is on record already
+   * @param attempt the attempt if its intent is already recorded; null otherwise
    */
-  private record WorkItem(Order order, @Nullable Attempt begun) {}
+  private record WorkItem(Order order, @Nullable Attempt attempt) {}
 
   private @Nullable WorkItem next() {
-    return over()
+    return isOver()
         ? null
         : database.untilDone(held::next).map(order -> new WorkItem(order, null)).orElse(null);
   }
 
-  /** Puts the intent to send an order on record, as soon as that may be; gives the next turn. */
+  /**
+   * Records the intent to send an order as soon as that is permitted; returns the next work item.
+   */
   private @Nullable WorkItem begin(Order order) {
-    while (!over()) {
+    while (!isOver()) {
       if (database.responsesWait()) {
-        stop.pause(LOOK_EVERY);
+        stop.pause(POLL_INTERVAL);
         continue;
       }
       Optional<Duration> pause = breaker.pauseBeforeNext();
@@ -221,11 +226,11 @@ final class CarrierPlacement {
       if (intentResult instanceof IntentResult.LeaseLost) {
         throw new LeaseLostException(lease);
       } else if (intentResult instanceof IntentResult.Wait wait) {
-        wait.reason().ifPresent(this::sayOnce);
+        wait.reason().ifPresent(this::notifyOnce);
         stop.pause(wait.time());
         continue;
       } else if (intentResult instanceof IntentResult.PlacedBefore placedBefore) {
-        recording.placedBefore(order, placedBefore.earlier());
+        recorder.placedBefore(order, placedBefore.earlier());
         progressListener.placed(carrier, OrderStatus.DUPLICATE.name());
       }
       return next();
@@ -233,27 +238,27 @@ final class CarrierPlacement {
     return null;
   }
 
-  private void sayOnce(String message) {
-    if (!message.equals(said.getAndSet(message))) {
+  private void notifyOnce(String message) {
+    if (!message.equals(lastMessage.getAndSet(message))) {
       progressListener.onMessage(message);
     }
   }
 
   private IntentResult recordIntent(Order order) {
     try {
-      return recording.recordIntent(order, settings.host(), pace(), longestSending());
+      return recorder.recordIntent(order, settings.host(), rateLimit(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;
     }
   }
 
-  /** Sends an order, and notes what became of it; gives the next turn. */
+  /** Sends an order and records the outcome; returns the next work item. */
   private @Nullable WorkItem send(Attempt attempt) {
     Outcome outcome = brake.judge(attempt, exchange(attempt));
     breaker.record(outcome);
     Order next =
-        outcome instanceof Outcome.Accepted && !brake.isOn() && !over()
+        outcome instanceof Outcome.Accepted && !brake.isOn() && !isOver()
             ? held.nextLoaded().orElse(null)
             : null;
     RecordedOutcome recordedOutcome = record(attempt, outcome, next);
@@ -273,11 +278,11 @@ final class CarrierPlacement {
     return next == null ? next() : new WorkItem(next, recordedOutcome.next().orElse(null));
   }
 
-  /** Records the rejections that were withheld: they are about their orders. */
+  /** Records the withheld rejections, which turned out to concern their orders. */
   private void releaseBrake() {
     for (Withheld each : brake.release()) {
       MDC.put("order", each.attempt().order().orderRef());
-      RecordedOutcome recordedOutcome = recording.outcome(each.attempt(), each.rejection());
+      RecordedOutcome recordedOutcome = recorder.outcome(each.attempt(), each.rejection());
       log.info("Attempt {}: the order is {}", each.attempt().number(), recordedOutcome.status());
       progressListener.placed(carrier, recordedOutcome.status().name());
     }
@@ -287,10 +292,11 @@ final class CarrierPlacement {
     String request = attempt.order().request();
     if (request == null) {
       throw new IllegalStateException(
-          "Order %s of %s waits without a request".formatted(attempt.order().orderRef(), carrier));
+          "Order %s of %s is on hold but has no request"
+              .formatted(attempt.order().orderRef(), carrier));
     }
     try {
-      return sender.send(attempt.order().id(), request, () -> sendGuard(attempt));
+      return client.send(attempt.order().id(), request, () -> sendGuard(attempt));
     } catch (RuntimeException | Error e) {
       breaker.release();
       throw e;
@@ -299,28 +305,31 @@ final class CarrierPlacement {
 
   private RecordedOutcome record(Attempt attempt, Outcome outcome, @Nullable Order next) {
     if (next == null || breaker.pauseBeforeNext().isPresent()) {
-      return recording.outcome(attempt, outcome);
+      return recorder.outcome(attempt, outcome);
     }
-    RecordedOutcome both =
-        recording.outcomeAndIntent(attempt, outcome, next, settings.host(), pace());
-    if (both.next().isEmpty()) {
+    RecordedOutcome outcomeAndNext =
+        recorder.outcomeAndIntent(attempt, outcome, next, settings.host(), rateLimit());
+    if (outcomeAndNext.next().isEmpty()) {
       breaker.release();
     }
-    return both;
+    return outcomeAndNext;
   }
 
-  /** Both clocks are asked: one stands still while the machine sleeps, the other can be set. */
+  /**
+   * Checks both clocks: the monotonic clock may stop while the machine sleeps, and the system clock
+   * can be set.
+   */
   private boolean sendGuard(Attempt attempt) {
-    Duration latest = settings.connectTimeout().plus(LATEST_SEND);
+    Duration maxAge = settings.connectTimeout().plus(LATEST_SEND);
     Duration age = Duration.ofNanos(System.nanoTime() - attempt.recordedNanos());
     Duration ageByClock = Duration.between(attempt.recorded(), clock.instant()).abs();
-    return age.compareTo(latest) < 0
-        && ageByClock.compareTo(latest) < 0
+    return age.compareTo(maxAge) < 0
+        && ageByClock.compareTo(maxAge) < 0
         && isStillCurrent(attempt)
         && !stop.isCancelled();
   }
 
-  /** An order that was not sent need not be in doubt because the database could not be asked. */
+  /** Returns false if the database fails: an order that was not sent must not end in doubt. */
   private boolean isStillCurrent(Attempt attempt) {
     try {
       return database.once(() -> ledger.isStillCurrent(attempt, lease));

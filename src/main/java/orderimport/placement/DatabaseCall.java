@@ -7,35 +7,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a worker has the database do, until it is done. Thread-safe: while the worker waits, another
- * thread looks after it.
+ * A database call of a worker, until it completes. Thread-safe: while the worker waits, another
+ * thread monitors the call.
  */
 final class DatabaseCall {
   private static final Logger log = LoggerFactory.getLogger(DatabaseCall.class);
 
   private final @Nullable SpooledResponse response;
-  private final long begun = System.nanoTime();
+  private final long startNanos = System.nanoTime();
   private boolean failed;
   private boolean spooled;
   private boolean done;
-  private @Nullable IOException unwritable;
+  private @Nullable IOException writeFailure;
 
   /**
-   * @param response that is being recorded; null if none is
+   * @param response the response being recorded; null if the call records none
    */
   DatabaseCall(@Nullable SpooledResponse response) {
     this.response = response;
   }
 
   Duration age() {
-    return Duration.ofNanos(System.nanoTime() - begun);
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  boolean records() {
+  boolean recordsResponse() {
     return response != null;
   }
 
-  /** It was tried, and the database did not do it. */
+  /** Marks that an attempt of the call failed. */
   synchronized void failed() {
     failed = true;
   }
@@ -44,7 +44,7 @@ final class DatabaseCall {
     return failed;
   }
 
-  /** Writes its response to a file, if it has one and that is not done yet. */
+  /** Writes the response to a file, if there is one that is neither recorded nor in a file. */
   synchronized void spool(ResponseSpool spool) {
     if (response == null || spooled || done) {
       return;
@@ -52,30 +52,30 @@ final class DatabaseCall {
     try {
       spool.write(response);
       spooled = true;
-      unwritable = null;
+      writeFailure = null;
     } catch (IOException e) {
       log.error(
-          "The response to order {} cannot be kept in {}", response.orderId(), spool.folder(), e);
-      unwritable = e;
+          "The response to order {} cannot be stored in {}", response.orderId(), spool.folder(), e);
+      writeFailure = e;
     }
   }
 
-  /** Why its response could not be written to a file; null if it was, or was not tried. */
-  synchronized @Nullable IOException unwritable() {
-    return unwritable;
+  /** Why the response could not be written to a file; null if it was written, or not attempted. */
+  synchronized @Nullable IOException writeFailure() {
+    return writeFailure;
   }
 
-  /** Whether nothing is lost if nobody waits for its end. */
+  /** Whether nothing is lost if the worker is abandoned. */
   synchronized boolean isSafe() {
     return response == null || spooled || done;
   }
 
-  /** Whether its response is in a file alone. */
+  /** Whether the response is in a file but not in the database. */
   synchronized boolean isInFile() {
     return spooled && !done;
   }
 
-  /** The database has done it, so the file is not needed. */
+  /** Marks that the call succeeded and deletes the file. */
   synchronized void done(ResponseSpool spool) {
     done = true;
     if (spooled && response != null) {

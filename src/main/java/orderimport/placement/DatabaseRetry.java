@@ -22,32 +22,32 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has the database do what the workers of a run need, again and again while it does not respond,
- * and keeps known responses in files meanwhile. Thread-safe.
+ * Retries the database calls of a run's workers while the database does not respond, and stores
+ * known responses in files meanwhile. Thread-safe.
  */
 final class DatabaseRetry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
-  /** A response that takes longer to record is written to a file. */
-  private static final Duration SLOW = Duration.ofMillis(1_500);
+  /** A response that takes longer than this to record is written to a file. */
+  private static final Duration SPOOL_AFTER = Duration.ofMillis(1_500);
 
-  /** A message tells the user of a wait that is longer. */
-  private static final Duration LONG = Duration.ofSeconds(4);
+  /** The user is notified of a wait longer than this. */
+  private static final Duration NOTIFY_AFTER = Duration.ofSeconds(4);
 
-  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+  private static final Duration NOTIFY_INTERVAL = Duration.ofSeconds(10);
 
-  /** How long a worker that waits for the database is waited for once the run is stopped. */
+  /** How long to wait for a worker that waits for the database once the run is cancelled. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** Tries of what the database rejects, rather than does not respond to. */
-  private static final int TRIES_IF_REJECTED = 5;
+  /** Attempts of a call that the database rejects although it responds. */
+  private static final int ATTEMPTS_IF_REJECTED = 5;
 
-  /** Tries of a response's recording if the run is stopped. */
-  private static final int TRIES_IF_STOPPED = 3;
+  /** Attempts to record a response if the run is cancelled. */
+  private static final int ATTEMPTS_IF_CANCELLED = 3;
 
   private final ResponseSpool spool;
   private final ProgressListener progressListener;
@@ -60,9 +60,9 @@ final class DatabaseRetry implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicInteger leftInFiles = new AtomicInteger();
+  private final AtomicInteger remainingInFiles = new AtomicInteger();
   private volatile @Nullable RuntimeException lastFailure;
-  private volatile boolean left;
+  private volatile boolean abandoned;
   private @Nullable Notice notice;
 
   DatabaseRetry(ResponseSpool spool, ProgressListener progressListener, CancellationToken stop) {
@@ -72,8 +72,8 @@ final class DatabaseRetry implements AutoCloseable {
     var unused =
         watch.scheduleWithFixedDelay(
             this::checkLateCalls,
-            LOOK_EVERY.toMillis(),
-            LOOK_EVERY.toMillis(),
+            CHECK_INTERVAL.toMillis(),
+            CHECK_INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
@@ -81,7 +81,7 @@ final class DatabaseRetry implements AutoCloseable {
     return spool;
   }
 
-  /** Does something once, and is aware of how long that takes. */
+  /** Makes a database call once and monitors its duration. */
   <T> T once(Supplier<T> work) {
     DatabaseCall call = new DatabaseCall(null);
     calls.put(Thread.currentThread(), call);
@@ -93,21 +93,22 @@ final class DatabaseRetry implements AutoCloseable {
   }
 
   /**
-   * Does something that may be tried again.
+   * Makes a database call and retries it until it succeeds.
    *
-   * @throws RuntimeException the last failure, if the run is stopped or the database rejects it
+   * @throws RuntimeException the last failure, if the run is cancelled or the database rejects the
+   *     call
    */
   <T> T untilDone(Supplier<T> work) {
     return untilDone(new DatabaseCall(null), work);
   }
 
   /**
-   * Records a response; once that takes long or has failed, the response is in a file until it is
+   * Records a response. Once that takes long or has failed, the response is in a file until it is
    * recorded.
    *
-   * @param work which may be tried again
-   * @throws RuntimeException the last failure, if the run is stopped or the database rejects it;
-   *     the response stays in its file
+   * @param work may be retried
+   * @throws RuntimeException the last failure, if the run is cancelled or the database rejects the
+   *     call; the response stays in its file
    */
   <T> T record(SpooledResponse response, Supplier<T> work) {
     return untilDone(new DatabaseCall(response), work);
@@ -116,7 +117,7 @@ final class DatabaseRetry implements AutoCloseable {
   private <T> T untilDone(DatabaseCall call, Supplier<T> work) {
     calls.put(Thread.currentThread(), call);
     try {
-      for (int tries = 1; ; tries++) {
+      for (int attempt = 1; ; attempt++) {
         try {
           T result = work.get();
           call.done(spool);
@@ -124,68 +125,66 @@ final class DatabaseRetry implements AutoCloseable {
         } catch (RuntimeException | Error e) {
           call.failed();
           call.spool(spool);
-          if (!(e instanceof RuntimeException failure) || !isToRepeat(call, failure, tries)) {
+          if (!(e instanceof RuntimeException failure) || !shouldRetry(call, failure, attempt)) {
             throw e;
           }
           lastFailure = failure;
-          log.warn("The database does not take it, try {}", tries, failure);
-          stop.pause(pauseAfter(tries));
+          log.warn("Database call failed, attempt {}", attempt, failure);
+          stop.pause(pauseAfter(attempt));
         }
       }
     } finally {
       calls.remove(Thread.currentThread());
-      leftInFiles.addAndGet(call.isInFile() ? 1 : 0);
+      remainingInFiles.addAndGet(call.isInFile() ? 1 : 0);
     }
   }
 
-  private boolean isToRepeat(DatabaseCall call, RuntimeException failure, int tries) {
+  private boolean shouldRetry(DatabaseCall call, RuntimeException failure, int attempt) {
     boolean noResponse = isNoResponse(failure);
-    if (stop.isCancelled() && (tries >= TRIES_IF_STOPPED || !call.records())) {
-      left |= noResponse;
+    if (stop.isCancelled() && (attempt >= ATTEMPTS_IF_CANCELLED || !call.recordsResponse())) {
+      abandoned |= noResponse;
       return false;
     }
-    return noResponse || tries < TRIES_IF_REJECTED;
+    return noResponse || attempt < ATTEMPTS_IF_REJECTED;
   }
 
-  /**
-   * Whether a failure may go by itself, as it says nothing about what was asked of the database.
-   */
+  /** Whether a failure may be transient: it does not concern the statement itself. */
   static boolean isNoResponse(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        // Data exceptions, violated constraints, wrong statements.
+        // Data exceptions, constraint violations, invalid statements.
         return !sql.getSQLState().matches("(22|23|42).*");
       }
     }
     return failure instanceof DataAccessException || failure instanceof TransactionException;
   }
 
-  private static Duration pauseAfter(int tries) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10));
+  private static Duration pauseAfter(int attempt) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  /** Whether known responses wait, so that nothing new is to be sent. */
+  /** Whether known responses wait to be recorded, so that nothing new must be sent. */
   boolean responsesWait() {
-    return calls.values().stream().anyMatch(call -> call.records() && isLate(call));
+    return calls.values().stream().anyMatch(call -> call.recordsResponse() && isLate(call));
   }
 
   private static boolean isLate(DatabaseCall call) {
-    return call.hasFailed() || call.age().compareTo(SLOW) > 0;
+    return call.hasFailed() || call.age().compareTo(SPOOL_AFTER) > 0;
   }
 
   /**
-   * Whether a worker waits for the database and nothing is lost if it is left to that, as it may be
-   * when the run is stopped.
+   * Whether a worker waits for the database and may be abandoned without loss once the run is
+   * cancelled.
    */
-  boolean mayLeave(Thread worker) {
+  boolean mayAbandon(Thread worker) {
     DatabaseCall call = calls.get(worker);
     return call != null && call.isSafe() && call.age().compareTo(GRACE) > 0;
   }
 
-  /** What to tell of workers that were left. */
+  /** The failure to report for abandoned workers. */
   RuntimeException unresponsive() {
-    left = true;
+    abandoned = true;
     RuntimeException failure = lastFailure;
     return failure != null
         ? failure
@@ -194,9 +193,9 @@ final class DatabaseRetry implements AutoCloseable {
             new SQLTransientConnectionException("no response", "08001"));
   }
 
-  /** Whether the run did not wait for the database any longer. */
-  boolean wasLeft() {
-    return left;
+  /** Whether the run stopped waiting for the database. */
+  boolean wasAbandoned() {
+    return abandoned;
   }
 
   private void checkLateCalls() {
@@ -205,32 +204,34 @@ final class DatabaseRetry implements AutoCloseable {
       late.forEach(call -> call.spool(spool));
       report(late);
     } catch (RuntimeException e) {
-      log.error("Cannot look after the waiting responses", e);
+      log.error("Cannot check the late database calls", e);
     }
   }
 
   private synchronized void report(List<DatabaseCall> late) {
-    int responses = (int) late.stream().filter(DatabaseCall::records).count();
+    int responses = (int) late.stream().filter(DatabaseCall::recordsResponse).count();
     if (late.isEmpty()) {
-      tellOfResponse();
-    } else if (late.stream().anyMatch(call -> call.age().compareTo(LONG) > 0)
+      notifyRecovered();
+    } else if (late.stream().anyMatch(call -> call.age().compareTo(NOTIFY_AFTER) > 0)
         && (notice == null || notice.isOutdated(responses))) {
       notice = new Notice(responses, System.nanoTime());
-      progressListener.onMessage(waiting(late.stream().filter(DatabaseCall::records).toList()));
+      progressListener.onMessage(
+          waiting(late.stream().filter(DatabaseCall::recordsResponse).toList()));
     }
   }
 
-  private synchronized void tellOfResponse() {
+  private synchronized void notifyRecovered() {
     if (notice != null && !stop.isCancelled()) {
-      progressListener.onMessage("The database responds again; what waited is recorded.");
+      progressListener.onMessage(
+          "The database responds again; all waiting responses are recorded.");
     }
     notice = null;
   }
 
-  /** What the last message to the user said. */
+  /** The last notification to the user. */
   private record Notice(int responses, long at) {
     boolean isOutdated(int now) {
-      return now > responses && System.nanoTime() - at > TELL_EVERY.toNanos();
+      return now > responses && System.nanoTime() - at > NOTIFY_INTERVAL.toNanos();
     }
   }
 
@@ -246,15 +247,15 @@ final class DatabaseRetry implements AutoCloseable {
     return responses.stream().allMatch(DatabaseCall::isSafe)
         ? "%s. Orders already answered are safe in %s; nothing new is sent."
             .formatted(waiting, spool.folder())
-        : "%s, and they cannot be written to %s either (%s). Do not end the program: they would be lost, and the orders in doubt."
+        : "%s, and they cannot be written to %s either (%s). Do not end the program: the responses would be lost and the orders in doubt."
             .formatted(waiting, spool.folder(), why(responses));
   }
 
   private static String why(List<DatabaseCall> responses) {
     for (DatabaseCall response : responses) {
-      IOException unwritable = response.unwritable();
-      if (unwritable != null) {
-        return String.valueOf(unwritable.getMessage());
+      IOException writeFailure = response.writeFailure();
+      if (writeFailure != null) {
+        return String.valueOf(writeFailure.getMessage());
       }
     }
     return "it takes long";
@@ -263,14 +264,15 @@ final class DatabaseRetry implements AutoCloseable {
   @Override
   public void close() {
     watch.shutdownNow();
-    long left = leftInFiles.get() + calls.values().stream().filter(DatabaseCall::isInFile).count();
-    if (left > 0) {
+    long remaining =
+        remainingInFiles.get() + calls.values().stream().filter(DatabaseCall::isInFile).count();
+    if (remaining > 0) {
       progressListener.onMessage(
           "The responses to %d %s are safe in %s; the next command records them."
-              .formatted(left, left == 1 ? "order" : "orders", spool.folder()));
+              .formatted(remaining, remaining == 1 ? "order" : "orders", spool.folder()));
     } else {
-      // The work may have ended before the watch looked again.
-      tellOfResponse();
+      // The workers may have ended before the next check.
+      notifyRecovered();
     }
   }
 }

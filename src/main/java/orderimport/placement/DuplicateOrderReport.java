@@ -14,13 +14,16 @@ import orderimport.order.OrderStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The problems of an order that was placed before: its outcome then, and what is different now. */
+/**
+ * Reports the problems of a duplicate order: the earlier outcome, and the differences from this
+ * file.
+ */
 @Component
 public class DuplicateOrderReport {
-  /** The code of the warning that the sheet says something else than what was placed. */
+  /** The code of the warning that the sheet differs from the order that was placed. */
   public static final String DIFFERS = "differs_from_placed";
 
-  /** The code of the warning that it went to another host of the same environment. */
+  /** The code of the warning that the order was placed at another host of the same environment. */
   public static final String OTHER_HOST = "placed_at_other_host";
 
   private final OrderImportProperties settings;
@@ -30,13 +33,13 @@ public class DuplicateOrderReport {
   }
 
   /**
-   * The problems.
+   * Returns the problems of a duplicate order.
    *
-   * @param earlier the order that was placed
-   * @param orderRef how the sheet spells its name now
-   * @param request what the sheet says now; null if that is no request
+   * @param earlier the order that was placed before
+   * @param orderRef the order's name as this sheet spells it
+   * @param request the request built from this sheet; null if none could be built
    */
-  public List<Problem> tell(
+  public List<Problem> problems(
       Order earlier, String orderRef, @Nullable String request, FieldLocator fieldLocator) {
     List<Problem> problems = new ArrayList<>();
     problems.add(
@@ -48,7 +51,7 @@ public class DuplicateOrderReport {
                 .formatted(earlier.orderRef(), history(earlier)),
             earlier.status() == OrderStatus.ACCEPTED
                 ? "Nothing needs to be done."
-                : "Ask %s whether it has the order, then say `order-import resolve %s %s …`."
+                : "Ask %s whether it has the order, then run `order-import resolve %s %s …`."
                     .formatted(earlier.carrier(), earlier.carrier(), earlier.orderRef())));
     if (!orderRef.equals(earlier.orderRef())) {
       problems.add(spelledDifferently(earlier, orderRef, fieldLocator));
@@ -59,14 +62,15 @@ public class DuplicateOrderReport {
       problems.add(
           differs(
               null,
-              "What the sheet says now could not be compared with what was sent.",
+              "The values in the sheet could not be compared with the request that was sent.",
               fieldLocator));
     } else if (sent != null) {
       for (RequestDiff difference : RequestDiff.between(sent, request)) {
         problems.add(
             differs(
                 difference.path(),
-                difference.about(fieldLocator.heading(difference.path()).orElse(difference.path())),
+                difference.message(
+                    fieldLocator.heading(difference.path()).orElse(difference.path())),
                 fieldLocator));
       }
     }
@@ -80,15 +84,17 @@ public class DuplicateOrderReport {
         Severity.WARNING,
         "\"%s\" is another spelling of \"%s\", which import %d placed: they are one order."
             .formatted(orderRef, earlier.orderRef(), earlier.importId()),
-        "If it is another order, give it another name; it was not sent.");
+        "This row's order was not sent. If it is a different order, give it another name.");
   }
 
-  /** The host that would take it now, if that is another than it went to. */
+  /** The carrier's current host, if the order was placed at another one. */
   private Optional<String> otherHost(Order earlier) {
-    CarrierProperties own = settings.carriers().get(earlier.carrier());
-    return own == null || earlier.host() == null || own.host().equals(earlier.host())
+    CarrierProperties carrierProperties = settings.carriers().get(earlier.carrier());
+    return carrierProperties == null
+            || earlier.host() == null
+            || carrierProperties.host().equals(earlier.host())
         ? Optional.empty()
-        : Optional.of(own.host());
+        : Optional.of(carrierProperties.host());
   }
 
   private static Problem otherHost(Order earlier, String host, FieldLocator fieldLocator) {
@@ -112,9 +118,7 @@ public class DuplicateOrderReport {
             .formatted(earlier.importId(), id == null ? "" : ", as " + id);
       }
       case SENDING -> "is being placed by import %d".formatted(earlier.importId());
-      default ->
-          "was sent by import %d, and nobody knows whether it arrived"
-              .formatted(earlier.importId());
+      default -> "was sent by import %d, and its outcome is in doubt".formatted(earlier.importId());
     };
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Records intents and outcomes, however long the database is away. Thread-safe. */
+/** Records intents and outcomes and retries while the database is unavailable. Thread-safe. */
 final class DurableOutcomeRecorder {
   private static final Logger log = LoggerFactory.getLogger(DurableOutcomeRecorder.class);
 
@@ -32,42 +32,46 @@ final class DurableOutcomeRecorder {
     this.database = database;
   }
 
-  /** As {@link Ledger#recordIntent}. */
+  /** Retries {@link Ledger#recordIntent}. */
   IntentResult recordIntent(
-      Order order, String host, Optional<RateLimitWindow> pace, Duration longestSending) {
-    AtomicBoolean unsure = new AtomicBoolean();
+      Order order, String host, Optional<RateLimitWindow> rateLimit, Duration longestSending) {
+    AtomicBoolean retried = new AtomicBoolean();
     return database.untilDone(
         () -> {
-          if (unsure.getAndSet(true)) {
-            ledger.callOff(order, lease);
+          if (retried.getAndSet(true)) {
+            ledger.withdrawIntent(order, lease);
           }
-          return ledger.recordIntent(order, lease, host, pace, longestSending);
+          return ledger.recordIntent(order, lease, host, rateLimit, longestSending);
         });
   }
 
-  /** Ends an attempt. */
+  /** Records the outcome of an attempt. */
   RecordedOutcome outcome(Attempt attempt, Outcome outcome) {
     return database.record(
         response(attempt, outcome), () -> outcomeRecorder.outcome(attempt, outcome));
   }
 
   /**
-   * Ends an attempt, and records the intent to send another order in the same commit. If that
-   * cannot be, only the attempt is ended.
+   * Records the outcome of an attempt, and the intent to send another order in the same commit. If
+   * that is not possible, only the outcome is recorded.
    */
   RecordedOutcome outcomeAndIntent(
-      Attempt attempt, Outcome outcome, Order next, String host, Optional<RateLimitWindow> pace) {
-    AtomicBoolean alone = new AtomicBoolean();
+      Attempt attempt,
+      Outcome outcome,
+      Order next,
+      String host,
+      Optional<RateLimitWindow> rateLimit) {
+    AtomicBoolean triedWithIntent = new AtomicBoolean();
     return database.record(
         response(attempt, outcome),
         () -> {
-          if (!alone.getAndSet(true)) {
+          if (!triedWithIntent.getAndSet(true)) {
             try {
               return outcomeRecorder
-                  .outcomeAndIntent(attempt, outcome, next, lease, host, pace)
+                  .outcomeAndIntent(attempt, outcome, next, lease, host, rateLimit)
                   .orElseGet(() -> outcomeRecorder.outcome(attempt, outcome));
             } catch (DataAccessException | TransactionException e) {
-              log.debug("The intent may be on record; it is not acted upon", e);
+              log.debug("The intent may be recorded; the order is not sent", e);
             }
           }
           return outcomeRecorder.outcomeWithoutIntent(attempt, outcome, next, lease);
@@ -78,7 +82,7 @@ final class DurableOutcomeRecorder {
     return SpooledResponse.of(database.spool().installation(), attempt, outcome);
   }
 
-  /** Says of an order that another import placed it meanwhile. */
+  /** Records that another import has placed the order meanwhile. */
   void placedBefore(Order order, Order earlier) {
     database.untilDone(
         () -> {

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** The last stop before a request's first byte: all before it is connecting, all after it sent. */
+/** Marks the point between connecting and sending, immediately before a request's first byte. */
 final class GuardedRequestExecutor extends HttpRequestExecutor {
 
   @Override
@@ -25,16 +25,17 @@ final class GuardedRequestExecutor extends HttpRequestExecutor {
     RequestDeadline requestDeadline =
         (RequestDeadline) Objects.requireNonNull(context.getAttribute(RequestDeadline.KEY));
     requestDeadline.begin();
-    return super.execute(request, connection, GuardedRequestExecutor::refuseSwitch, context);
+    return super.execute(
+        request, connection, GuardedRequestExecutor::rejectProtocolSwitch, context);
   }
 
-  private static void refuseSwitch(
+  private static void rejectProtocolSwitch(
       org.apache.hc.core5.http.HttpResponse response,
       org.apache.hc.core5.http.HttpConnection connection,
       HttpContext context)
       throws HttpException {
     if (response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
-      throw new ProtocolException("switches to a protocol that was not asked for");
+      throw new ProtocolException("the server switches to a protocol that was not requested");
     }
   }
 }

@@ -3,8 +3,8 @@ package orderimport.placement;
 import javax.net.ssl.SSLException;
 
 /**
- * The server has rejected the handshake or the client certificate after the client's part was over,
- * as happens in TLS 1.3, and before a byte of a response: it has read nothing of a request.
+ * The server rejected the handshake or the client certificate after the client had completed its
+ * part, as is possible in TLS 1.3, and before any byte of a response. It has not read the request.
  */
 final class HandshakeRejectedException extends SSLException {
   private static final long serialVersionUID = 1;

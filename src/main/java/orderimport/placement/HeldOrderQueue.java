@@ -7,9 +7,9 @@ import java.util.Optional;
 import orderimport.order.Order;
 import orderimport.order.Orders;
 
-/** The orders of a carrier that wait to be placed, each given to one taker. Thread-safe. */
+/** A queue of a carrier's orders on hold; each order is returned once. Thread-safe. */
 final class HeldOrderQueue {
-  private static final int AT_ONCE = 200;
+  private static final int PAGE_SIZE = 200;
 
   private final Orders orders;
   private final long importId;
@@ -25,19 +25,19 @@ final class HeldOrderQueue {
     this.environment = environment;
   }
 
-  /** The next one in the file's order; empty if there is none any more. */
+  /** The next order in the file's order; empty if none is left. */
   synchronized Optional<Order> next() {
     if (loaded.isEmpty()) {
-      List<Order> more = orders.held(importId, carrier, environment, lastPosition, AT_ONCE);
-      loaded.addAll(more);
-      if (!more.isEmpty()) {
-        lastPosition = more.get(more.size() - 1).position();
+      List<Order> page = orders.held(importId, carrier, environment, lastPosition, PAGE_SIZE);
+      loaded.addAll(page);
+      if (!page.isEmpty()) {
+        lastPosition = page.get(page.size() - 1).position();
       }
     }
     return nextLoaded();
   }
 
-  /** As {@link #next}, without the database: empty if none is loaded at the moment. */
+  /** As {@link #next}, but without reading from the database; empty if none is loaded. */
   synchronized Optional<Order> nextLoaded() {
     return Optional.ofNullable(loaded.poll());
   }

@@ -4,37 +4,37 @@ import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How far one HTTP request came. */
+/** The result of one HTTP request. */
 sealed interface HttpResult {
 
   /**
-   * Not a byte of the request left.
+   * No byte of the request was sent.
    *
    * @param why in plain words
    */
   record NotSent(String why) implements HttpResult {}
 
-  /** Connected, but told not to send; not a byte of the request left. */
+  /** Cancelled once connected; no byte of the request was sent. */
   record Cancelled() implements HttpResult {}
 
   /**
-   * The request began to leave and no answer can be made out.
+   * At least one byte of the request was sent, and no response was received.
    *
    * @param why in plain words
    */
   record ConnectionLost(String why) implements HttpResult {}
 
   /**
-   * There is an answer, at least its head.
+   * A response was received, at least its status line and headers.
    *
    * @param status 200 or more
-   * @param retryAfter how long the server asks to wait by {@code Retry-After}, null if it does not
-   *     say
-   * @param limitReset how long until its rate limit allows more, null if it does not say
-   * @param location where it points to, null if nowhere
-   * @param contentType null if it does not say
-   * @param body as far as it came and could be decoded
-   * @param flaw why the body is not all of it, in plain words; null if it is whole
+   * @param retryAfter the pause that {@code Retry-After} requests; null if there is none
+   * @param limitReset the time until the server's rate limit allows more requests; null if it is
+   *     not stated
+   * @param location the redirect's target; null if there is none
+   * @param contentType null if there is none
+   * @param body as far as it was received and could be decoded
+   * @param flaw why the body is incomplete, in plain words; null if it is complete
    */
   record Response(
       int status,
@@ -46,12 +46,12 @@ sealed interface HttpResult {
       @Nullable String flaw)
       implements HttpResult {
 
-    /** 2 for 2xx, and so on. */
+    /** The first digit of the status, such as 2 for 2xx. */
     int family() {
       return status / 100;
     }
 
-    /** How long to wait before the next request, null if it does not say. */
+    /** How long to wait before the next request; null if the server does not state it. */
     @Nullable Duration pause() {
       return retryAfter == null ? limitReset : retryAfter;
     }

@@ -4,18 +4,21 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Addresses to send to. */
+/** Parses, compares and shows http(s) addresses. */
 final class HttpUris {
 
   private HttpUris() {}
 
-  /** The address, if it is one of http or https with a host, and has no user or password in it. */
+  /**
+   * The address if it is an http(s) address with a host and without user information; otherwise
+   * empty.
+   */
   static Optional<URI> parse(String text) {
     try {
       URI uri = URI.create(text.strip());
-      boolean web =
+      boolean isHttp =
           "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
+      return isHttp && uri.getHost() != null && uri.getRawUserInfo() == null
           ? Optional.of(uri)
           : Optional.empty();
     } catch (IllegalArgumentException e) {
@@ -23,8 +26,8 @@ final class HttpUris {
     }
   }
 
-  /** An address for a message: without user and query, which may hold secrets. */
-  static String shown(URI uri) {
+  /** An address for a message, without user and query, which may contain secrets. */
+  static String describe(URI uri) {
     String path = uri.getPath() == null ? "" : uri.getPath();
     return uri.getHost() == null
         ? path
@@ -33,12 +36,12 @@ final class HttpUris {
                 uri.getScheme(), uri.getHost(), uri.getPort() < 0 ? "" : ":" + uri.getPort(), path);
   }
 
-  /** Whether an address differs from one of http in nothing but https; the port has to differ. */
-  static boolean isSameWithHttps(URI http, URI other) {
+  /** Whether an address differs from an http address only in the scheme https and the port. */
+  static boolean isSameWithHttps(URI http, URI https) {
     return "http".equalsIgnoreCase(http.getScheme())
-        && "https".equalsIgnoreCase(other.getScheme())
-        && http.getHost().equalsIgnoreCase(other.getHost())
-        && http.getRawPath().equals(other.getRawPath())
-        && Objects.equals(http.getRawQuery(), other.getRawQuery());
+        && "https".equalsIgnoreCase(https.getScheme())
+        && http.getHost().equalsIgnoreCase(https.getHost())
+        && http.getRawPath().equals(https.getRawPath())
+        && Objects.equals(http.getRawQuery(), https.getRawQuery());
   }
 }

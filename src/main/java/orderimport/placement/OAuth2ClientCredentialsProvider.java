@@ -18,15 +18,15 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens by OAuth 2.0 client credentials (RFC 6749, section 4.4). A token is kept until shortly
- * before it runs out; threads that need one at the same time share one request for it.
+ * Tokens by OAuth 2.0 client credentials (RFC 6749, section 4.4). A token is cached until shortly
+ * before it expires; threads that need one at the same time share one token request.
  */
 final class OAuth2ClientCredentialsProvider implements TokenProvider {
 
-  private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
+  private static final Duration MAX_EXPIRY_MARGIN = Duration.ofSeconds(60);
 
   private final Auth auth;
-  private final AuthPropertyNames keys;
+  private final AuthPropertyNames propertyNames;
   private final CarrierHttpClient carrierHttpClient;
   private final Clock clock;
   private final ReentrantLock fetching = new ReentrantLock();
@@ -34,59 +34,67 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
   private long fetches;
 
   OAuth2ClientCredentialsProvider(
-      Auth auth, AuthPropertyNames keys, CarrierHttpClient carrierHttpClient, Clock clock) {
+      Auth auth,
+      AuthPropertyNames propertyNames,
+      CarrierHttpClient carrierHttpClient,
+      Clock clock) {
     this.auth = auth;
-    this.keys = keys;
+    this.propertyNames = propertyNames;
     this.carrierHttpClient = carrierHttpClient;
     this.clock = clock;
   }
 
   /**
-   * What came of a request for a token.
+   * The result of a token request.
    *
-   * @param number counts them
-   * @param freshUntil when to ask again
-   * @param scope what the token is good for, null if there is none or that is not known
+   * @param number the number of the token request
+   * @param freshUntil when to request the next token
+   * @param scope the token's scope; null if there is no token or the scope is not known
    */
   private record CachedToken(
-      long number, AuthResult grant, Instant freshUntil, @Nullable String scope) {}
+      long number, AuthResult result, Instant freshUntil, @Nullable String scope) {}
 
   @Override
   public AuthResult current() {
-    CachedToken seen = last;
-    return seen != null && clock.instant().isBefore(seen.freshUntil)
-        ? seen.grant
-        : fetchedSince(seen);
+    CachedToken cached = last;
+    return cached != null && clock.instant().isBefore(cached.freshUntil)
+        ? cached.result
+        : fetchedSince(cached);
   }
 
   @Override
-  public AuthResult refresh(AuthorizationHeader refused) {
-    CachedToken seen = last;
-    return seen != null && seen.grant instanceof AuthorizationHeader other && !other.equals(refused)
+  public AuthResult refresh(AuthorizationHeader rejected) {
+    CachedToken cached = last;
+    return cached != null
+            && cached.result instanceof AuthorizationHeader other
+            && !other.equals(rejected)
         ? other
-        : fetchedSince(seen);
+        : fetchedSince(cached);
   }
 
   @Override
   public Outcome.CarrierBlocked rejectedAfterRefresh() {
-    CachedToken seen = last;
-    String scope = seen == null || seen.scope == null ? "" : ResponseText.quote(seen.scope);
-    return keys.stop(
+    CachedToken cached = last;
+    String scope = cached == null || cached.scope == null ? "" : ResponseText.quote(cached.scope);
+    return propertyNames.blocked(
         "it rejects a fresh token, too (401); the token endpoint issued it "
             + (scope.isEmpty() ? "without naming a scope" : "for the scope " + scope),
-        keys.of("scope") + ", " + idAndSecret());
+        propertyNames.of("scope") + ", " + clientCredentialProperties());
   }
 
-  /** What another thread has fetched meanwhile, success or not, else fetches. */
-  private AuthResult fetchedSince(@Nullable CachedToken seen) {
+  /**
+   * Returns the result that another thread has fetched meanwhile, successful or not; otherwise
+   * fetches a token.
+   */
+  private AuthResult fetchedSince(@Nullable CachedToken cached) {
     fetching.lock();
     try {
-      CachedToken now = last;
-      if (now == null || (seen != null && now.number == seen.number)) {
-        now = fetch();
-        last = now;
+      CachedToken current = last;
+      if (current == null || (cached != null && current.number == cached.number)) {
+        current = fetch();
+        last = current;
       }
-      return now.grant;
+      return current.result;
     } finally {
       fetching.unlock();
     }
@@ -95,28 +103,33 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
   private CachedToken fetch() {
     fetches++;
     if (auth.clientId().isBlank() || auth.clientSecret().isBlank()) {
-      return failed(keys.stop("there are no client credentials", idAndSecret()));
+      return failed(
+          propertyNames.blocked("there are no client credentials", clientCredentialProperties()));
     }
     URI endpoint = HttpUris.parse(auth.tokenUrl()).orElse(null);
     if (endpoint == null) {
-      return failed(keys.stop("the token endpoint is not an http(s) address", tokenUrl()));
+      return failed(
+          propertyNames.blocked(
+              "the token endpoint is not an http(s) address", tokenUrlProperty()));
     }
-    TokenResponse answer =
-        TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::hide);
-    if (answer instanceof TokenResponse.Issued issued) {
+    TokenResponse response =
+        TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::mask);
+    if (response instanceof TokenResponse.Issued issued) {
       List<String> secrets = List.of(issued.token(), auth.clientSecret());
       return new CachedToken(
           fetches,
           new AuthorizationHeader("Authorization", "Bearer " + issued.token(), secrets),
           freshUntil(issued.lifetime()),
-          issued.scope() == null ? null : hide(issued.scope()));
-    } else if (answer instanceof TokenResponse.Rejected rejected) {
+          issued.scope() == null ? null : mask(issued.scope()));
+    } else if (response instanceof TokenResponse.Rejected rejected) {
       return failed(
-          keys.stop(
+          propertyNames.blocked(
               "the token endpoint rejects the request (%s)".formatted(rejected.why()),
-              rejected.settings().stream().map(keys::of).collect(Collectors.joining(" and "))));
+              rejected.settings().stream()
+                  .map(propertyNames::of)
+                  .collect(Collectors.joining(" and "))));
     }
-    TokenResponse.Unavailable unavailable = (TokenResponse.Unavailable) answer;
+    TokenResponse.Unavailable unavailable = (TokenResponse.Unavailable) response;
     return failed(
         new Outcome.Retryable(
             "the token endpoint gave no token (%s)".formatted(unavailable.why()),
@@ -124,19 +137,19 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
             false));
   }
 
-  /** The secret may come back as it is set, as a form has it, or as the header has it. */
-  private String hide(String text) {
-    return own()
-        .hide(auth.clientSecret().isEmpty() ? text : text.replace(auth.clientSecret(), "***"));
+  /** Masks the secret as configured, URL-encoded, and as part of the header. */
+  private String mask(String text) {
+    return clientAuthorization()
+        .mask(auth.clientSecret().isEmpty() ? text : text.replace(auth.clientSecret(), "***"));
   }
 
-  private AuthorizationHeader own() {
+  private AuthorizationHeader clientAuthorization() {
     return AuthorizationHeader.basic(encoded(auth.clientId()), encoded(auth.clientSecret()));
   }
 
   private HttpPost request(URI endpoint) {
     HttpPost request = new HttpPost(endpoint);
-    own().applyTo(request);
+    clientAuthorization().applyTo(request);
     request.setHeader("Accept", "application/json");
     List<NameValuePair> form = new ArrayList<>();
     form.add(new BasicNameValuePair("grant_type", "client_credentials"));
@@ -159,18 +172,18 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     return clock
         .instant()
         .plus(lifetime)
-        .minus(tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN);
+        .minus(tenth.compareTo(MAX_EXPIRY_MARGIN) < 0 ? tenth : MAX_EXPIRY_MARGIN);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private String idAndSecret() {
-    return keys.of("client-id") + " and " + keys.of("client-secret");
+  private String clientCredentialProperties() {
+    return propertyNames.of("client-id") + " and " + propertyNames.of("client-secret");
   }
 
-  private String tokenUrl() {
-    return keys.of("token-url");
+  private String tokenUrlProperty() {
+    return propertyNames.of("token-url");
   }
 }

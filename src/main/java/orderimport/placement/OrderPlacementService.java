@@ -37,144 +37,148 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Places the orders of imports: the carriers side by side, none waiting for another. */
+/** Places the orders of imports, with all carriers in parallel. */
 @Component
 public class OrderPlacementService {
-  /** The code of the problem that says why a carrier's orders wait. */
+  /** The code of the problem that says why a carrier's orders are on hold. */
   static final String CARRIER_STOPPED = "carrier_stopped";
 
   private final Carriers carriers;
   private final OrderImportProperties settings;
-  private final SandboxAddress standIn;
+  private final SandboxAddress sandboxAddress;
   private final Orders orders;
   private final Ledger ledger;
   private final Problems problems;
   private final StagedRows stagedRows;
   private final DuplicateOrderReport duplicateOrderReport;
-  private final CarrierHealth states;
+  private final CarrierHealth carrierHealth;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Path dataDir;
-  private volatile boolean leftDatabase;
+  private volatile boolean abandonedDatabase;
 
   OrderPlacementService(
       Carriers carriers,
       OrderImportProperties settings,
-      SandboxAddress standIn,
+      SandboxAddress sandboxAddress,
       Orders orders,
       Ledger ledger,
       Problems problems,
       StagedRows stagedRows,
       DuplicateOrderReport duplicateOrderReport,
-      CarrierHealth states,
+      CarrierHealth carrierHealth,
       TransactionTemplate transaction,
       Clock clock,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.carriers = carriers;
     this.settings = settings;
-    this.standIn = standIn;
+    this.sandboxAddress = sandboxAddress;
     this.orders = orders;
     this.ledger = ledger;
     this.problems = problems;
     this.stagedRows = stagedRows;
     this.duplicateOrderReport = duplicateOrderReport;
-    this.states = states;
+    this.carrierHealth = carrierHealth;
     this.transaction = transaction;
     this.clock = clock;
     this.dataDir = dataDir;
   }
 
   /**
-   * Records the responses that processes of this machine knew when they ended. The attempt decides
-   * what applies, so no lease is needed.
+   * Records the responses that earlier processes of this machine left in files. The attempt decides
+   * which outcome applies, so no lease is needed.
    *
-   * @param imports whose responses are recorded, by their ids
-   * @param binders by the import's id
-   * @return the imports of which an order has changed
+   * @param imports selects the imports whose responses are recorded, by id
+   * @param binders the binder of an import, by id
+   * @return the ids of the imports with a changed order
    */
   public Set<Long> recordSpooled(LongPredicate imports, LongFunction<ImportBinder> binders) {
     return Files.isDirectory(ResponseSpool.folder(dataDir))
-        ? new SpoolReplay(spool(), imports, importId -> recording(binders.apply(importId))).run()
+        ? new SpoolReplay(spool(), imports, importId -> recorder(binders.apply(importId))).run()
         : Set.of();
   }
 
   /**
-   * Says of the orders that a dead process was sending that they are in doubt, but for those whose
-   * response it knew.
+   * Marks the orders that a dead process was sending as in doubt, except those whose response is in
+   * a file.
    */
   public void markUnfinishedInDoubt(Lease lease, ImportBinder binder) {
     recordSpooled(importId -> importId == lease.importId(), importId -> binder);
-    recording(binder).markUnfinishedInDoubt(lease);
+    recorder(binder).markUnfinishedInDoubt(lease);
   }
 
   /**
-   * Whether a run was stopped and did not wait any longer for the database: what is known is in
-   * files, and the process may end at any time.
+   * Whether a cancelled run stopped waiting for the database. All known responses are in files
+   * then, and the process may end at any time.
    */
   public boolean hasLeftDatabase() {
-    return leftDatabase;
+    return abandonedDatabase;
   }
 
   /**
-   * Places the HELD orders of an import; those that could not be placed stay HELD.
+   * Places the HELD orders of an import; orders that could not be placed stay HELD.
    *
-   * @param stop once it is given no new order is sent; those under way are finished and recorded
+   * @param stop once cancelled, no new order is sent; requests under way are finished and recorded
    */
   public void run(
       Lease lease, ImportBinder binder, ProgressListener progressListener, CancellationToken stop) {
-    Map<String, Long> waiting = prepare(lease.importId());
-    if (waiting.isEmpty()) {
+    Map<String, Long> held = prepare(lease.importId());
+    if (held.isEmpty()) {
       return;
     }
-    waiting.forEach(
+    held.forEach(
         (carrier, orders) ->
             progressListener.placing(
                 carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
-    Map<String, String> given = new ConcurrentHashMap<>();
-    ExecutorService threads = Executors.newFixedThreadPool(waiting.size());
+    Map<String, String> stopReasons = new ConcurrentHashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(held.size());
     DatabaseRetry database = new DatabaseRetry(inTransaction(this::spool), progressListener, stop);
     try (database) {
       List<Future<?>> runs = new ArrayList<>();
-      for (String name : waiting.keySet()) {
+      for (String name : held.keySet()) {
         runs.add(
             threads.submit(
                 () ->
                     run(carriers.get(name), lease, binder, progressListener, stop, database)
-                        .ifPresent(why -> giveUp(name, why, given, progressListener))));
+                        .ifPresent(why -> recordStop(name, why, stopReasons, progressListener))));
       }
       finish(runs, stop);
     } finally {
       threads.shutdownNow();
-      leftDatabase |= database.wasLeft();
+      abandonedDatabase |= database.wasAbandoned();
     }
-    given.forEach(
+    stopReasons.forEach(
         (name, why) ->
             inTransaction(
                 () -> {
-                  problems.add(lease.importId(), List.of(stopped(lease.importId(), name, why)));
+                  problems.add(
+                      lease.importId(), List.of(stoppedProblem(lease.importId(), name, why)));
                   return name;
                 }));
   }
 
-  /** How many orders wait, by carrier. */
+  /** Deletes earlier stop reasons and counts the orders on hold by carrier. */
   private Map<String, Long> prepare(long importId) {
     return inTransaction(
         () -> {
-          problems.forgetOfFile(importId, CARRIER_STOPPED);
+          problems.deleteOfFile(importId, CARRIER_STOPPED);
           return orders.heldByCarrier(importId);
         });
   }
 
-  /** What the step does outside of one keeps a connection until the step ends. */
+  /** Database access outside of a transaction would hold its connection until the step ends. */
   private <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  private static void giveUp(
-      String carrier, String why, Map<String, String> given, ProgressListener progressListener) {
-    given.put(carrier, why);
+  private static void recordStop(
+      String carrier,
+      String why,
+      Map<String, String> stopReasons,
+      ProgressListener progressListener) {
+    stopReasons.put(carrier, why);
     progressListener.onMessage(
-        "%s: %s. Its other orders stay on hold.".formatted(carrier, withoutStop(why)));
+        "%s: %s. Its other orders stay on hold.".formatted(carrier, withoutFullStop(why)));
   }
 
   private static void finish(List<Future<?>> runs, CancellationToken stop) {
@@ -204,21 +208,23 @@ public class OrderPlacementService {
       ProgressListener progressListener,
       CancellationToken stop,
       DatabaseRetry database) {
-    CarrierProperties own = settings.of(carrier);
+    CarrierProperties carrierProperties = settings.of(carrier);
     CarrierCircuitBreaker breaker =
         new CarrierCircuitBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom());
-    states.follow(carrier.name(), breaker);
-    try (CarrierClient sender =
-        new CarrierClient(carrier, own.orderUri(standIn::uri), own, clock)) {
+    carrierHealth.follow(carrier.name(), breaker);
+    try (CarrierClient client =
+        new CarrierClient(
+            carrier, carrierProperties.orderUri(sandboxAddress::uri), carrierProperties, clock)) {
       return new CarrierPlacement(
               carrier.name(),
-              own,
+              carrierProperties,
               lease,
               ledger,
-              new HeldOrderQueue(orders, lease.importId(), carrier.name(), own.environment()),
-              sender,
+              new HeldOrderQueue(
+                  orders, lease.importId(), carrier.name(), carrierProperties.environment()),
+              client,
               breaker,
-              new DurableOutcomeRecorder(lease, ledger, recording(binder), database),
+              new DurableOutcomeRecorder(lease, ledger, recorder(binder), database),
               database,
               progressListener,
               stop,
@@ -227,7 +233,7 @@ public class OrderPlacementService {
     }
   }
 
-  private OutcomeRecorder recording(ImportBinder binder) {
+  private OutcomeRecorder recorder(ImportBinder binder) {
     return new OutcomeRecorder(
         ledger,
         problems,
@@ -239,18 +245,18 @@ public class OrderPlacementService {
     return new ResponseSpool(dataDir, ledger.installation());
   }
 
-  private static Problem stopped(long importId, String carrier, String why) {
+  private static Problem stoppedProblem(long importId, String carrier, String why) {
     return new Problem(
         Location.FILE,
         null,
         null,
         CARRIER_STOPPED,
         Severity.WARNING,
-        "The orders of %s are on hold: %s.".formatted(carrier, withoutStop(why)),
+        "The orders of %s are on hold: %s.".formatted(carrier, withoutFullStop(why)),
         "Fix this, then run `order-import resume %d`.".formatted(importId));
   }
 
-  private static String withoutStop(String sentence) {
+  private static String withoutFullStop(String sentence) {
     return sentence.replaceFirst("\\.$", "");
   }
 }

@@ -8,13 +8,16 @@ import orderimport.order.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one sending. Texts that came from the carrier are fit to be kept: no secret of
- * ours, no NUL, at most {@link StoredText#LONGEST} characters.
+ * The outcome of one attempt to send an order. Texts from the carrier can be stored: they contain
+ * no credentials of ours and no NUL, and have at most {@link StoredText#LONGEST} characters.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 sealed interface Outcome {
 
-  /** Why nothing more is sent to this carrier in this run, in plain words; null if more is. */
+  /**
+   * Why no more orders are sent to this carrier in this run, in plain words; null if sending
+   * continues.
+   */
   default @Nullable String stop() {
     return null;
   }
@@ -23,10 +26,10 @@ sealed interface Outcome {
    * The carrier accepted the order.
    *
    * @param status 200 to 299
-   * @param body what it answered, shortened
-   * @param carrierOrderId the carrier's own id, null where its answers have none
-   * @param link where a person sees the order, null where its answers have none
-   * @param remarks what is unusual about the answer, in plain words
+   * @param body the response body, shortened
+   * @param carrierOrderId the carrier's own id; null if its responses have none
+   * @param link the address of the order at the carrier; null if its responses have none
+   * @param remarks what is unusual about the response, in plain words
    */
   record Accepted(
       int status,
@@ -45,27 +48,27 @@ sealed interface Outcome {
   }
 
   /**
-   * The carrier rejected the order: a 4xx that is about the order. It holds too where the body is
-   * cut off.
+   * The carrier rejected the order with a 4xx that concerns the order. This also applies if the
+   * body is incomplete.
    *
    * @param status 400 to 499
-   * @param body what it answered, shortened
+   * @param body the response body, shortened
    * @param complaints at least one
    */
   record Rejected(int status, String body, List<CarrierError> complaints) implements Outcome {
     public Rejected {
       body = StoredText.of(body);
-      complaints = complaints.stream().limit(MOST_COMPLAINTS).map(Rejected::kept).toList();
+      complaints = complaints.stream().limit(MAX_ERRORS).map(Rejected::stored).toList();
     }
 
-    private static final int MOST_COMPLAINTS = 100;
+    private static final int MAX_ERRORS = 100;
 
-    /** Whether it is about a field of the request. */
+    /** Whether an error names a field of the request. */
     boolean namesField() {
       return complaints.stream().anyMatch(carrierError -> carrierError.path() != null);
     }
 
-    private static CarrierError kept(CarrierError carrierError) {
+    private static CarrierError stored(CarrierError carrierError) {
       String path = carrierError.path();
       return new CarrierError(
           path == null ? null : StoredText.of(path), StoredText.of(carrierError.words()));
@@ -73,39 +76,43 @@ sealed interface Outcome {
   }
 
   /**
-   * A rejection that may be about a setting instead of the order, see {@link RejectionBrake}. The
-   * order stays HELD.
+   * A rejection that may be caused by a setting instead of the order; see {@link RejectionBrake}.
+   * The order stays HELD.
    *
-   * @param stop why the next orders would get the same response; null if that is not known
+   * @param stop why sending stops: the next orders would get the same response; null if sending
+   *     continues
    */
   record Unexplained(Rejected rejection, @Nullable String stop) implements Outcome {}
 
   /**
    * The order was not processed and may be sent again: 429, 503 with {@code Retry-After}, a renewed
-   * token, or a token endpoint that does not work.
+   * token, or an unavailable token endpoint.
    *
    * @param why in plain words
-   * @param after how long the carrier asks to wait, zero for at once, null if it does not say; may
-   *     be very long
-   * @param sentToCarrier whether the carrier has seen a request, so that it counts for its limit
+   * @param after the pause that the carrier requests, possibly very long; zero for an immediate
+   *     retry; null if it requests none
+   * @param sentToCarrier whether the carrier received a request, which then counts towards its rate
+   *     limit
    */
   record Retryable(String why, @Nullable Duration after, boolean sentToCarrier)
       implements Outcome {}
 
   /**
-   * The carrier was not reached: not a byte of the request left, or the server rejected the TLS
+   * The carrier was not reached: no byte of the request was sent, or the server rejected the TLS
    * handshake.
    *
    * @param why in plain words
    */
   record NotSent(String why) implements Outcome {}
 
-  /** The sender's permission was gone before the first byte; not a byte of the request left. */
+  /**
+   * The permission to send was withdrawn before the first byte; no byte of the request was sent.
+   */
   record Cancelled() implements Outcome {}
 
   /**
-   * Nothing more can be sent to this carrier until a person has changed something. This order was
-   * not processed.
+   * No orders can be sent to this carrier until an operator fixes the cause. This order was not
+   * processed.
    *
    * @param message what is wrong and what to set, in plain words
    */
@@ -117,12 +124,13 @@ sealed interface Outcome {
   }
 
   /**
-   * The request has begun to leave and nobody knows whether it arrived.
+   * The request was sent, at least in part, and it is not known whether the carrier received it.
    *
    * @param why in plain words
-   * @param status null if there was no answer
-   * @param body what came of the answer, shortened; null if nothing came
-   * @param stop why the next orders would end the same way; null if that is not known
+   * @param status null if there was no response
+   * @param body the received part of the response body, shortened; null without a response
+   * @param stop why sending stops: the next orders would end the same way; null if sending
+   *     continues
    */
   record InDoubt(String why, @Nullable Integer status, @Nullable String body, @Nullable String stop)
       implements Outcome {

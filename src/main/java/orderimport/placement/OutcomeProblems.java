@@ -11,14 +11,14 @@ import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
 
-/** What an outcome means for an order's rows, as problems on their cells. */
+/** Converts an order's outcome to problems at the cells of its rows. */
 final class OutcomeProblems {
   private final StagedRows stagedRows;
   private final ImportBinder binder;
   private final DuplicateOrderReport duplicateOrderReport;
 
   /**
-   * @param binder of the orders' import
+   * @param binder the binder of the orders' import
    */
   OutcomeProblems(
       StagedRows stagedRows, ImportBinder binder, DuplicateOrderReport duplicateOrderReport) {
@@ -30,20 +30,20 @@ final class OutcomeProblems {
   List<Problem> of(Order order, Outcome outcome) {
     List<Problem> found = new ArrayList<>();
     if (outcome instanceof Outcome.Rejected rejected) {
-      FieldLocator fieldLocator = places(order);
+      FieldLocator fieldLocator = locate(order);
       for (CarrierError carrierError : rejected.complaints()) {
         found.add(
             fieldLocator.at(
                 carrierError.path(),
                 "rejected",
                 Severity.ERROR,
-                "%s refused the order (%d): %s"
+                "%s rejected the order (%d): %s"
                     .formatted(order.carrier(), rejected.status(), carrierError.words()),
                 "Correct what %s names, then import the corrected rows."
                     .formatted(order.carrier())));
       }
     } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
-      FieldLocator fieldLocator = places(order);
+      FieldLocator fieldLocator = locate(order);
       for (String remark : accepted.remarks()) {
         found.add(
             fieldLocator.at(
@@ -51,17 +51,17 @@ final class OutcomeProblems {
                 "unusual_answer",
                 Severity.WARNING,
                 "%s accepted the order, but %s".formatted(order.carrier(), remark),
-                "Ask %s whether the order is as it should be.".formatted(order.carrier())));
+                "Ask %s whether the order is correct.".formatted(order.carrier())));
       }
     } else if (outcome instanceof Outcome.InDoubt inDoubt) {
-      found.add(inDoubt(order, inDoubt.why(), places(order)));
+      found.add(inDoubt(order, inDoubt.why(), locate(order)));
     }
     return found;
   }
 
-  /** Those of an order whose sending was cut short. */
-  List<Problem> cutShort(Order order) {
-    return List.of(inDoubt(order, "the program ended while it was sending it", places(order)));
+  /** The problems of an order that a process was sending when it ended. */
+  List<Problem> interrupted(Order order) {
+    return List.of(inDoubt(order, "the program ended while sending it", locate(order)));
   }
 
   private static Problem inDoubt(Order order, String why, FieldLocator fieldLocator) {
@@ -69,18 +69,18 @@ final class OutcomeProblems {
         null,
         "in_doubt",
         Severity.WARNING,
-        "The order was sent to %s, and nobody knows whether it arrived: %s."
+        "The order was sent to %s, but whether it arrived is in doubt: %s."
             .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
-        "Ask %1$s whether it has %2$s. Then say `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
+        "Ask %1$s whether it has %2$s. Then run `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
             .formatted(order.carrier(), order.orderRef()));
   }
 
-  /** Those of an order that another import placed meanwhile. */
+  /** The problems of an order that another import has placed meanwhile. */
   List<Problem> placedBefore(Order order, Order earlier) {
-    return duplicateOrderReport.tell(earlier, order.orderRef(), order.request(), places(order));
+    return duplicateOrderReport.problems(earlier, order.orderRef(), order.request(), locate(order));
   }
 
-  /** That the carrier answered another order, of any import, with the id of one. */
+  /** The problem that the carrier gave an order's id to another order, of any import, as well. */
   Problem idUsedTwice(Order order, Order another) {
     return new Problem(
         new Location((int) (order.position() >> 32), (int) order.position(), null),
@@ -95,7 +95,7 @@ final class OutcomeProblems {
             .formatted(order.carrier(), another.orderRef()));
   }
 
-  private FieldLocator places(Order order) {
+  private FieldLocator locate(Order order) {
     return binder
         .bind(
             order.carrier(),

@@ -20,44 +20,48 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down what became of an import's orders: in the ledger, and as problems on their cells, in
- * one transaction.
+ * Records the outcomes of an import's orders in one transaction: in the ledger, and as problems at
+ * their cells.
  */
 final class OutcomeRecorder {
   private final Ledger ledger;
   private final Problems problems;
-  private final OutcomeProblems meaning;
+  private final OutcomeProblems outcomeProblems;
   private final TransactionTemplate transaction;
 
   OutcomeRecorder(
-      Ledger ledger, Problems problems, OutcomeProblems meaning, TransactionTemplate transaction) {
+      Ledger ledger,
+      Problems problems,
+      OutcomeProblems outcomeProblems,
+      TransactionTemplate transaction) {
     this.ledger = ledger;
     this.problems = problems;
-    this.meaning = meaning;
+    this.outcomeProblems = outcomeProblems;
     this.transaction = transaction;
   }
 
   /**
-   * What an attempt came to.
+   * A recorded outcome.
    *
-   * @param status the order's state after it
-   * @param next the next order's attempt, if it was begun with it
+   * @param status the order's resulting status
+   * @param next the attempt of the next order, if its intent was recorded in the same commit
    */
   record RecordedOutcome(OrderStatus status, Optional<Attempt> next) {}
 
   /**
-   * Ends an attempt. An id that the carrier gave to another order before leaves the order in doubt:
-   * the carrier, or something on the way, may have taken the two for one.
+   * Records the outcome of an attempt. If the carrier returns an id that another order already has,
+   * the order is in doubt: the carrier or a proxy may have confused the two.
    */
   RecordedOutcome outcome(Attempt attempt, Outcome outcome) {
-    return new RecordedOutcome(alone(attempt, outcome, () -> {}).status(), Optional.empty());
+    return new RecordedOutcome(
+        recordInTransaction(attempt, outcome, () -> {}).status(), Optional.empty());
   }
 
   /**
-   * Ends an attempt, and records the intent to send another order in the same commit, as each
-   * commit is a wait for the disk.
+   * Records the outcome of an attempt, and the intent to send another order in the same commit, as
+   * each commit waits for the disk.
    *
-   * @return empty if the intent cannot be recorded; then nothing is
+   * @return empty if the intent cannot be recorded; then the outcome is not recorded either
    */
   Optional<RecordedOutcome> outcomeAndIntent(
       Attempt attempt,
@@ -65,17 +69,20 @@ final class OutcomeRecorder {
       Order next,
       Lease lease,
       String host,
-      Optional<RateLimitWindow> pace) {
+      Optional<RateLimitWindow> rateLimit) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              OrderStatus ended = recordResult(attempt, outcome).status();
-              return attemptOf(ledger.recordIntentInTransaction(next, lease, host, pace), status)
-                  .map(begun -> new RecordedOutcome(ended, begun));
+              OrderStatus result = recordResult(attempt, outcome).status();
+              return attemptOf(
+                      ledger.recordIntentInTransaction(next, lease, host, rateLimit), status)
+                  .map(nextAttempt -> new RecordedOutcome(result, nextAttempt));
             }));
   }
 
-  /** The attempt, if there is one or has to be waited for one; else nothing stays on record. */
+  /**
+   * Returns the attempt, or an inner empty value if the intent has to wait; otherwise rolls back.
+   */
   private static Optional<Optional<Attempt>> attemptOf(
       IntentResult intentResult, TransactionStatus transaction) {
     if (intentResult instanceof IntentResult.Recorded recorded) {
@@ -88,27 +95,28 @@ final class OutcomeRecorder {
   }
 
   /**
-   * Ends an attempt as {@link #outcome} does, and calls off an intent of which nobody knows whether
-   * it is on record; it was not acted upon.
+   * Records the outcome of an attempt as {@link #outcome} does, and withdraws an intent that may
+   * have been recorded but was not acted upon.
    */
   RecordedOutcome outcomeWithoutIntent(Attempt attempt, Outcome outcome, Order next, Lease lease) {
     return new RecordedOutcome(
-        alone(attempt, outcome, () -> ledger.callOff(next, lease)).status(), Optional.empty());
+        recordInTransaction(attempt, outcome, () -> ledger.withdrawIntent(next, lease)).status(),
+        Optional.empty());
   }
 
   /**
-   * What an order came to.
+   * The effect of a result and the order's status.
    *
-   * @param status as far as is known to this process
+   * @param status as far as this process knows
    */
-  private record Ended(Effect effect, OrderStatus status) {}
+  private record Result(Effect effect, OrderStatus status) {}
 
-  private Ended alone(Attempt attempt, Outcome outcome, Runnable before) {
+  private Result recordInTransaction(Attempt attempt, Outcome outcome, Runnable before) {
     try {
       return inTransaction(
           () -> {
             before.run();
-            return lockedAndEnded(attempt, outcome);
+            return lockAndRecord(attempt, outcome);
           });
     } catch (DuplicateKeyException e) {
       if (!(outcome instanceof Outcome.Accepted accepted) || !Ledger.isCarrierIdTaken(e)) {
@@ -121,45 +129,51 @@ final class OutcomeRecorder {
       return inTransaction(
           () -> {
             before.run();
-            return contested(attempt, accepted, other);
+            return recordIdTaken(attempt, accepted, other);
           });
     }
   }
 
-  private Ended contested(Attempt attempt, Outcome.Accepted accepted, Order other) {
-    Ended ended =
-        lockedAndEnded(
+  private Result recordIdTaken(Attempt attempt, Outcome.Accepted accepted, Order other) {
+    Result result =
+        lockAndRecord(
             attempt,
             new Outcome.InDoubt(
                 "it answered with the id %s, which %s of import %d already has"
                     .formatted(accepted.carrierOrderId(), other.orderRef(), other.importId()),
                 accepted.status(),
                 accepted.body()));
-    if (ended.effect() == Effect.CHANGED) {
+    if (result.effect() == Effect.CHANGED) {
       problems.add(
-          other.importId(), other.id(), List.of(meaning.idUsedTwice(other, attempt.order())));
+          other.importId(),
+          other.id(),
+          List.of(outcomeProblems.idUsedTwice(other, attempt.order())));
     }
-    return ended;
+    return result;
   }
 
-  /** Nobody else records the same outcome at the same time, so its problems are added once. */
-  private Ended lockedAndEnded(Attempt attempt, Outcome outcome) {
+  /**
+   * Locks the order so that no other session records the same outcome and adds its problems twice.
+   */
+  private Result lockAndRecord(Attempt attempt, Outcome outcome) {
     ledger.lock(attempt.order().id());
     return recordResult(attempt, outcome);
   }
 
-  private Ended recordResult(Attempt attempt, Outcome outcome) {
-    AttemptResult attemptResult = ending(outcome);
+  private Result recordResult(Attempt attempt, Outcome outcome) {
+    AttemptResult attemptResult = attemptResult(outcome);
     Effect effect = ledger.recordResult(attempt, attemptResult);
     if (effect == Effect.CHANGED) {
       problems.add(
-          attempt.order().importId(), attempt.order().id(), meaning.of(attempt.order(), outcome));
+          attempt.order().importId(),
+          attempt.order().id(),
+          outcomeProblems.of(attempt.order(), outcome));
     }
-    return new Ended(
+    return new Result(
         effect, effect == Effect.SUPERSEDED ? OrderStatus.IN_DOUBT : attemptResult.status());
   }
 
-  private static AttemptResult ending(Outcome outcome) {
+  private static AttemptResult attemptResult(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted accepted) {
       return new AttemptResult(
           OrderStatus.ACCEPTED,
@@ -191,9 +205,9 @@ final class OutcomeRecorder {
       return held(later.sentToCarrier(), later.why());
     } else if (outcome instanceof Outcome.NotSent notSent) {
       return held(false, notSent.why());
-    } else if (outcome instanceof Outcome.CarrierBlocked stopped) {
+    } else if (outcome instanceof Outcome.CarrierBlocked blocked) {
       return new AttemptResult(
-          OrderStatus.HELD, true, true, stopped.message(), null, null, null, null);
+          OrderStatus.HELD, true, true, blocked.message(), null, null, null, null);
     }
     return held(false, null);
   }
@@ -203,30 +217,30 @@ final class OutcomeRecorder {
   }
 
   /**
-   * Records a response that an earlier process knew.
+   * Records a response that an earlier process left in a file.
    *
-   * @return empty if the database knows no such attempt
+   * @return empty if the database has no such attempt
    */
   Optional<Effect> replay(SpooledResponse response) {
     return ledger
         .find(response.orderId())
         .flatMap(response::attemptOf)
-        .map(attempt -> alone(attempt, response.outcome(), () -> {}).effect());
+        .map(attempt -> recordInTransaction(attempt, response.outcome(), () -> {}).effect());
   }
 
-  /** Says of the orders that a dead process was sending that they are in doubt. */
+  /** Marks the orders that a dead process was sending as in doubt. */
   void markUnfinishedInDoubt(Lease lease) {
     transaction.executeWithoutResult(
         status -> {
           for (Order order : ledger.markUnfinishedInDoubt(lease)) {
-            problems.add(order.importId(), order.id(), meaning.cutShort(order));
+            problems.add(order.importId(), order.id(), outcomeProblems.interrupted(order));
           }
         });
   }
 
-  /** Says of an order that another import placed it meanwhile. */
+  /** Records that another import has placed the order meanwhile. */
   void placedBefore(Order order, Order earlier) {
-    problems.add(order.importId(), order.id(), meaning.placedBefore(order, earlier));
+    problems.add(order.importId(), order.id(), outcomeProblems.placedBefore(order, earlier));
   }
 
   private <T> T inTransaction(Supplier<T> work) {

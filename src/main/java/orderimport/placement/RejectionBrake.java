@@ -14,13 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps a wrong setting from rejecting a whole import. Where a carrier has accepted no order yet
- * and answers them all with the same words, which name no field, the address or the account may be
- * wrong rather than the orders. Such rejections are withheld until another response shows that they
- * are about the orders; enough of them stop the carrier. Thread-safe.
+ * Prevents a wrong setting from rejecting a whole import. If a carrier has not accepted any order
+ * yet and rejects all of them with the same words, which name no field, the cause may be the
+ * address or the account rather than the orders. Such rejections are withheld until another
+ * response shows that they concern the orders; {@value #RESPONSES} of them stop the carrier.
+ * Thread-safe.
  */
 final class RejectionBrake {
-  /** So many orders with the same response stop the carrier. */
+  /** The number of equal responses that stop the carrier. */
   static final int RESPONSES = 5;
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]+");
@@ -29,13 +30,13 @@ final class RejectionBrake {
   private final List<Withheld> withheld = new ArrayList<>();
   private boolean on = true;
 
-  /** A rejection that is not recorded as one yet. */
+  /** A rejection that is not recorded yet. */
   record Withheld(Attempt attempt, Outcome.Rejected rejection) {}
 
   /**
-   * Judges what became of an attempt.
+   * Decides whether a rejection is withheld.
    *
-   * @return {@link Outcome.Unexplained} in place of a rejection that is withheld, else the outcome
+   * @return {@link Outcome.Unexplained} if the rejection is withheld; otherwise the given outcome
    */
   synchronized Outcome judge(Attempt attempt, Outcome outcome) {
     if (!on
@@ -46,10 +47,11 @@ final class RejectionBrake {
     }
     withheld.add(new Withheld(attempt, rejection));
     return new Outcome.Unexplained(
-        rejection, withheld.size() < RESPONSES ? null : stop(attempt.order().carrier(), rejection));
+        rejection,
+        withheld.size() < RESPONSES ? null : stopReason(attempt.order().carrier(), rejection));
   }
 
-  /** Whether no response has shown yet that rejections are about the orders. */
+  /** Whether no response has shown yet that rejections concern the orders. */
   synchronized boolean isOn() {
     return on;
   }
@@ -57,7 +59,7 @@ final class RejectionBrake {
   /**
    * Releases the brake for the rest of the run.
    *
-   * @return what was withheld, to be recorded
+   * @return the withheld rejections, to be recorded
    */
   synchronized List<Withheld> release() {
     on = false;
@@ -66,7 +68,7 @@ final class RejectionBrake {
     return released;
   }
 
-  private static String stop(String carrier, Outcome.Rejected rejection) {
+  private static String stopReason(String carrier, Outcome.Rejected rejection) {
     return ("%d orders got the same response, which names no field: %s; check"
             + " order-import.carriers.%s.base-url, order-path and the account."
             + " If they are right, resuming records such responses as rejections")
@@ -76,7 +78,7 @@ final class RejectionBrake {
             carrier);
   }
 
-  /** The same status and words, leaving aside numbers and what one of the requests said. */
+  /** Whether status and words are equal, ignoring numbers and values echoed from either request. */
   private static boolean isSame(Withheld one, Withheld other) {
     if (one.rejection.status() != other.rejection.status()) {
       return false;

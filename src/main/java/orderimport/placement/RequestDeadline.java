@@ -12,15 +12,15 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, with a deadline until it begins to leave, and one from then until the
- * last byte of the answer. A socket's own timeout would start anew with each byte that drips.
+ * The deadlines of one request: one for connecting, and one from the first byte of the request to
+ * the last byte of the response. A socket timeout would restart with each received byte.
  */
 final class RequestDeadline implements AutoCloseable {
 
   private static final Duration NO_DEADLINE = Duration.ofDays(1);
 
-  /** The name under which the request's context carries it. */
-  static final String KEY = "order-import.flight";
+  /** The attribute's name in the request's context. */
+  static final String KEY = "order-import.deadline";
 
   enum Phase {
     CONNECTING,
@@ -31,33 +31,33 @@ final class RequestDeadline implements AutoCloseable {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final Cancellable request;
-  private final Duration answerWithin;
+  private final Duration responseTimeout;
   private final BooleanSupplier mayStillSend;
   private volatile long deadline;
-  private volatile Future<?> look;
-  private volatile boolean over;
-  private @Nullable RuntimeException unasked;
+  private volatile Future<?> nextCheck;
+  private volatile boolean closed;
+  private @Nullable RuntimeException guardFailure;
 
   RequestDeadline(
-      ScheduledExecutorService clock,
+      ScheduledExecutorService timer,
       Cancellable request,
-      Duration connectWithin,
-      Duration answerWithin,
+      Duration connectTimeout,
+      Duration responseTimeout,
       BooleanSupplier mayStillSend) {
-    this.clock = clock;
+    this.timer = timer;
     this.request = request;
-    this.answerWithin = answerWithin;
+    this.responseTimeout = responseTimeout;
     this.mayStillSend = mayStillSend;
-    this.deadline = System.nanoTime() + connectWithin.toNanos();
-    this.look = lookAfter(Math.min(connectWithin.toNanos(), answerWithin.toNanos()));
+    this.deadline = System.nanoTime() + connectTimeout.toNanos();
+    this.nextCheck = scheduleCheck(Math.min(connectTimeout.toNanos(), responseTimeout.toNanos()));
   }
 
   /**
-   * Passes the point of no return: what follows is the first byte.
+   * Marks the begin of sending: the next byte is the first of the request.
    *
-   * @throws IOException if it must not be passed
+   * @throws IOException if the request must not be sent
    */
   void begin() throws IOException {
     deadline = System.nanoTime() + NO_DEADLINE.toNanos();
@@ -65,57 +65,61 @@ final class RequestDeadline implements AutoCloseable {
     try {
       allowed = mayStillSend.getAsBoolean();
     } catch (RuntimeException e) {
-      unasked = e;
+      guardFailure = e;
       throw e;
     }
     if (!phase.compareAndSet(Phase.CONNECTING, allowed ? Phase.BEGUN : Phase.CALLED_OFF)
         || !allowed) {
-      throw new IOException("not begun");
+      throw new IOException("not sent");
     }
-    deadline = System.nanoTime() + answerWithin.toNanos();
+    deadline = System.nanoTime() + responseTimeout.toNanos();
   }
 
   Phase phase() {
     return Objects.requireNonNull(phase.get());
   }
 
-  /** Lets out what {@code mayStillSend} threw, if it did. */
+  /** Rethrows the exception that {@code mayStillSend} threw, if any. */
   void rethrowGuardFailure() {
-    if (unasked != null) {
-      throw unasked;
+    if (guardFailure != null) {
+      throw guardFailure;
     }
   }
 
   /**
-   * The deadline moves while nobody looks: to set an alarm anew for each would wake the clock's
-   * thread twice a request, and nearly all are over before the first look.
+   * Schedules a check rather than an exact alarm for each deadline: that would wake the timer
+   * thread twice per request, and nearly all requests end before the first check.
    */
-  private Future<?> lookAfter(long nanos) {
-    return clock.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
+  private Future<?> scheduleCheck(long nanos) {
+    return timer.schedule(this::check, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void check() {
-    Phase seen = phase();
-    long left = deadline - System.nanoTime();
-    if (left <= 0 && timedOut(seen)) {
+    Phase current = phase();
+    long remaining = deadline - System.nanoTime();
+    if (remaining <= 0 && timedOut(current)) {
       request.cancel();
-    } else if (!over) {
-      look = lookAfter(left > 0 ? Math.min(left, answerWithin.toNanos()) : answerWithin.toNanos());
+    } else if (!closed) {
+      nextCheck =
+          scheduleCheck(
+              remaining > 0
+                  ? Math.min(remaining, responseTimeout.toNanos())
+                  : responseTimeout.toNanos());
     }
   }
 
-  private boolean timedOut(Phase seen) {
-    return !over
-        && switch (seen) {
-          case CONNECTING -> phase.compareAndSet(seen, Phase.CONNECT_TIMED_OUT);
-          case BEGUN -> phase.compareAndSet(seen, Phase.ANSWER_TIMED_OUT);
+  private boolean timedOut(Phase current) {
+    return !closed
+        && switch (current) {
+          case CONNECTING -> phase.compareAndSet(current, Phase.CONNECT_TIMED_OUT);
+          case BEGUN -> phase.compareAndSet(current, Phase.ANSWER_TIMED_OUT);
           default -> false;
         };
   }
 
   @Override
   public void close() {
-    over = true;
-    look.cancel(false);
+    closed = true;
+    nextCheck.cancel(false);
   }
 }

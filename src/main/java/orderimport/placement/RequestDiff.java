@@ -11,14 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A field in which two requests differ.
  *
- * @param path from the root, with indexes
- * @param before its value in words, with the fields of an entry by their names; null if it was not
- *     there
- * @param now likewise
+ * @param path the field's path from the root, with indexes
+ * @param before the value that was sent, as text, with the names of nested fields; null if it was
+ *     absent
+ * @param now the current value, likewise
  */
 record RequestDiff(String path, @Nullable String before, @Nullable String now) {
 
-  /** The differences of two JSON requests, in the order of their fields. */
+  /** The differences between two JSON requests, in field order. */
   static List<RequestDiff> between(String before, String now) {
     List<RequestDiff> found = new ArrayList<>();
     JsonMapper json = JsonMapper.shared();
@@ -63,8 +63,8 @@ record RequestDiff(String path, @Nullable String before, @Nullable String now) {
     }
   }
 
-  /** The sentence about a field, by the heading that it has in the sheet. */
-  String about(String heading) {
+  /** Describes the difference in a sentence. */
+  String message(String heading) {
     if (before == null) {
       return "%s was not sent; the sheet now says %s.".formatted(heading, now);
     }

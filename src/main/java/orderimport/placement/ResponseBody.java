@@ -16,19 +16,19 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's body, as far as it came.
+ * A response body, as far as it was received.
  *
- * @param text decoded; what is malformed in it is replaced
- * @param flaw why it is not all of it, in plain words; null if it is
+ * @param text decoded; malformed input is replaced
+ * @param flaw why the body is incomplete, in plain words; null if it is complete
  */
 record ResponseBody(String text, @Nullable String flaw) {
 
-  /** The most that is read, both as it comes and unpacked. */
-  static final int MOST_BYTES = 1_000_000;
+  /** The maximum number of bytes that are read, both compressed and decompressed. */
+  static final int MAX_BYTES = 1_000_000;
 
   private static final String TOO_LARGE = "the answer is too large";
 
-  /** Reads to the end, or until it is too much. */
+  /** Reads to the end or to the size limit. */
   static ResponseBody read(ClassicHttpResponse response) {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
@@ -36,23 +36,24 @@ record ResponseBody(String text, @Nullable String flaw) {
     }
     Charset charset = charset(entity);
     Part sent = Part.of("the answer is cut off", entity::getContent);
-    String packing = ResponseHeaders.text(response, HttpHeaders.CONTENT_ENCODING);
-    if (packing == null || packing.equalsIgnoreCase("identity") || sent.bytes.size() == 0) {
+    String encoding = ResponseHeaders.text(response, HttpHeaders.CONTENT_ENCODING);
+    if (encoding == null || encoding.equalsIgnoreCase("identity") || sent.bytes.size() == 0) {
       return new ResponseBody(sent.text(charset), sent.flaw);
     }
-    Part unpacked =
+    Part decompressed =
         Part.of(
-            "the answer is packed (%s) and cannot be unpacked".formatted(packing),
-            () -> unpack(packing, sent.bytes.toByteArray()));
-    return new ResponseBody(unpacked.text(charset), sent.flaw == null ? unpacked.flaw : sent.flaw);
+            "the answer is packed (%s) and cannot be unpacked".formatted(encoding),
+            () -> decompress(encoding, sent.bytes.toByteArray()));
+    return new ResponseBody(
+        decompressed.text(charset), sent.flaw == null ? decompressed.flaw : sent.flaw);
   }
 
-  private static InputStream unpack(String packing, byte[] bytes) throws IOException {
-    InputStream packed = new ByteArrayInputStream(bytes);
-    return switch (packing.toLowerCase(Locale.ROOT)) {
-      case "gzip", "x-gzip" -> new GZIPInputStream(packed);
-      case "deflate" -> new InflaterInputStream(packed);
-      default -> throw new IOException(packing);
+  private static InputStream decompress(String encoding, byte[] bytes) throws IOException {
+    InputStream compressed = new ByteArrayInputStream(bytes);
+    return switch (encoding.toLowerCase(Locale.ROOT)) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(compressed);
+      case "deflate" -> new InflaterInputStream(compressed);
+      default -> throw new IOException(encoding);
     };
   }
 
@@ -61,7 +62,7 @@ record ResponseBody(String text, @Nullable String flaw) {
       ContentType type = ContentType.parseLenient(entity.getContentType());
       Charset charset = type == null ? null : type.getCharset();
       return charset == null ? StandardCharsets.UTF_8 : charset;
-    } catch (IllegalArgumentException unheardOf) {
+    } catch (IllegalArgumentException unknownCharset) {
       return StandardCharsets.UTF_8;
     }
   }
@@ -76,13 +77,13 @@ record ResponseBody(String text, @Nullable String flaw) {
     static Part of(String broken, Source source) {
       ByteArrayOutputStream read = new ByteArrayOutputStream();
       try {
-        // Left open: closing would read on to the end of what is too much.
+        // Not closed: closing would read the rest of an oversized body.
         InputStream in = source.open();
-        byte[] some = new byte[8_192];
-        for (int count; (count = in.read(some)) >= 0; ) {
-          int room = MOST_BYTES - read.size();
-          read.write(some, 0, Math.min(count, room));
-          if (count > room) {
+        byte[] buffer = new byte[8_192];
+        for (int count; (count = in.read(buffer)) >= 0; ) {
+          int remaining = MAX_BYTES - read.size();
+          read.write(buffer, 0, Math.min(count, remaining));
+          if (count > remaining) {
             return new Part(read, TOO_LARGE);
           }
         }

@@ -15,14 +15,14 @@ import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer's headers say. */
+/** Reads a response's headers. */
 final class ResponseHeaders {
 
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})(?:\\.\\d*)?");
 
-  /** September 2001, in seconds: a number below it is no time. */
+  /** September 2001, in seconds: a smaller number is not a time. */
   private static final long EARLIEST_TIME = 1_000_000_000;
 
   private static final Pattern TIMEOUT =
@@ -31,31 +31,31 @@ final class ResponseHeaders {
   private ResponseHeaders() {}
 
   /**
-   * The pause that {@code Retry-After} asks for, from zero to a year; null if there is none to be
-   * understood. A date is measured by the server's own clock where it tells it.
+   * The pause that {@code Retry-After} requests, from zero to a year; null if there is none or it
+   * is invalid. A date is compared with the server's {@code Date} if there is one.
    */
-  static @Nullable Duration retryAfter(MessageHeaders head, Clock clock) {
-    String value = text(head, HttpHeaders.RETRY_AFTER);
+  static @Nullable Duration retryAfter(MessageHeaders headers, Clock clock) {
+    String value = text(headers, HttpHeaders.RETRY_AFTER);
     if (value == null) {
       return null;
     }
     if (SECONDS.matcher(value).matches()) {
-      return within(Duration.ofSeconds(Long.parseLong(value)));
+      return clamp(Duration.ofSeconds(Long.parseLong(value)));
     }
     Instant date = DateUtils.parseStandardDate(value);
     if (date == null) {
       return null;
     }
-    return within(Duration.between(serverNow(head, clock), date));
+    return clamp(Duration.between(serverNow(headers, clock), date));
   }
 
   /**
-   * How long until the server's rate limit allows more requests, by {@code X-RateLimit-Reset}, from
-   * zero to a year; null if it cannot be understood. The header has no standard: a small number is
-   * seconds from now, a large one a time, in seconds or milliseconds since 1970.
+   * The time until the server's rate limit allows more requests, by {@code X-RateLimit-Reset}, from
+   * zero to a year; null if there is none or it is invalid. The header is not standardized: a small
+   * number is in seconds from now, a large number is a time in seconds or milliseconds since 1970.
    */
-  static @Nullable Duration limitReset(MessageHeaders head, Clock clock) {
-    String value = text(head, "X-RateLimit-Reset");
+  static @Nullable Duration limitReset(MessageHeaders headers, Clock clock) {
+    String value = text(headers, "X-RateLimit-Reset");
     Matcher number = value == null ? null : NUMBER.matcher(value);
     if (number == null || !number.matches()) {
       return null;
@@ -68,18 +68,18 @@ final class ResponseHeaders {
     }
     Instant time =
         reset < EARLIEST_TIME * 1_000 ? Instant.ofEpochSecond(reset) : Instant.ofEpochMilli(reset);
-    return within(Duration.between(serverNow(head, clock), time));
+    return clamp(Duration.between(serverNow(headers, clock), time));
   }
 
-  private static Instant serverNow(MessageHeaders head, Clock clock) {
-    String serverTime = text(head, HttpHeaders.DATE);
+  private static Instant serverNow(MessageHeaders headers, Clock clock) {
+    String serverTime = text(headers, HttpHeaders.DATE);
     Instant serverNow = serverTime == null ? null : DateUtils.parseStandardDate(serverTime);
     return serverNow == null ? clock.instant() : serverNow;
   }
 
-  /** Where it points to; null if nowhere. */
-  static @Nullable URI location(MessageHeaders head) {
-    String value = text(head, HttpHeaders.LOCATION);
+  /** The redirect's target; null if there is none or it is invalid. */
+  static @Nullable URI location(MessageHeaders headers) {
+    String value = text(headers, HttpHeaders.LOCATION);
     try {
       return value == null ? null : URI.create(value);
     } catch (IllegalArgumentException e) {
@@ -87,11 +87,11 @@ final class ResponseHeaders {
     }
   }
 
-  /** How long the connection may be idle before its next request. */
-  static TimeValue keepAlive(HttpResponse head, TimeValue longest) {
+  /** How long the connection may be idle before its next request, at most {@code longest}. */
+  static TimeValue keepAlive(HttpResponse headers, TimeValue longest) {
     var stated = new long[] {longest.toSeconds()};
     MessageSupport.parseTokens(
-        head,
+        headers,
         HttpHeaders.KEEP_ALIVE,
         token -> {
           var matcher = TIMEOUT.matcher(token);
@@ -102,13 +102,13 @@ final class ResponseHeaders {
     return stated[0] > 0 ? TimeValue.ofSeconds(stated[0]) : TimeValue.ofMilliseconds(1);
   }
 
-  static @Nullable String text(MessageHeaders head, String name) {
-    Header header = head.getFirstHeader(name);
+  static @Nullable String text(MessageHeaders headers, String name) {
+    Header header = headers.getFirstHeader(name);
     String value = header == null ? null : header.getValue();
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  private static Duration within(Duration duration) {
+  private static Duration clamp(Duration duration) {
     return duration.isNegative() ? Duration.ZERO : duration.compareTo(YEAR) > 0 ? YEAR : duration;
   }
 }

@@ -24,32 +24,32 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The responses that the database could not take, in the data directory until it has: a file for
- * each attempt, which is there with all of its content or not at all, also after a loss of power.
+ * Stores responses in the data directory until they are recorded in the database. Each attempt has
+ * a file, which is written atomically and survives a power failure.
  */
 final class ResponseSpool {
   private static final Logger log = LoggerFactory.getLogger(ResponseSpool.class);
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final FileAttribute<?> OWNERS_FILE =
+  private static final FileAttribute<?> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<?> OWNERS_FOLDER =
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  /** No process takes so long to write a file. */
+  /** An unfinished file older than this was left by a process that ended. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final UUID installation;
   private final Path folder;
 
   /**
-   * @param installation the id of the database that the responses belong to
+   * @param installation the id of the database to which the responses belong
    */
   ResponseSpool(Path dataDir, UUID installation) {
     this.installation = installation;
     this.folder = folder(dataDir).resolve(installation.toString());
   }
 
-  /** The responses of all databases. */
+  /** The folder with the responses of all databases. */
   static Path folder(Path dataDir) {
     return dataDir.resolve("responses");
   }
@@ -63,13 +63,13 @@ final class ResponseSpool {
   }
 
   /**
-   * Writes a response; once it returns, the response survives a loss of power.
+   * Writes a response, which survives a power failure once this method returns.
    *
-   * @throws IOException if it cannot be written, as on a full disk
+   * @throws IOException if it cannot be written, such as on a full disk
    */
   void write(SpooledResponse response) throws IOException {
     create(folder);
-    Path part = Files.createTempFile(folder, name(response), ".part", OWNERS_FILE);
+    Path part = Files.createTempFile(folder, name(response), ".part", OWNER_ONLY_FILE);
     try {
       try (FileChannel channel = FileChannel.open(part, EnumSet.of(StandardOpenOption.WRITE))) {
         ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(response));
@@ -93,25 +93,25 @@ final class ResponseSpool {
     if (parent != null) {
       create(parent);
     }
-    Files.createDirectories(directory, OWNERS_FOLDER);
+    Files.createDirectories(directory, OWNER_ONLY_FOLDER);
     if (parent != null) {
       force(parent);
     }
   }
 
-  /** Makes the names in a folder last. */
+  /** Makes a folder's entries durable. */
   private static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** Deletes a response that is recorded; one that is not there is fine. */
+  /** Deletes the file of a recorded response, if it exists. */
   void delete(SpooledResponse response) {
     try {
       Files.deleteIfExists(file(response));
     } catch (IOException e) {
-      // It would be recorded once more, which changes nothing.
+      // It is recorded once more later, which changes nothing.
       log.warn("{} cannot be deleted", file(response), e);
     }
   }
@@ -124,7 +124,7 @@ final class ResponseSpool {
     return "%d-%d".formatted(response.orderId(), response.attempt());
   }
 
-  /** All of this database; a file that cannot be read is logged and left. */
+  /** All responses of this database; an unreadable file is logged and kept. */
   List<SpooledResponse> all() {
     List<SpooledResponse> responses = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -135,7 +135,7 @@ final class ResponseSpool {
         if (file.toString().endsWith(".json")) {
           read(file, responses);
         } else {
-          clearIfAbandoned(file);
+          deleteIfAbandoned(file);
         }
       }
     } catch (IOException e) {
@@ -159,8 +159,8 @@ final class ResponseSpool {
     }
   }
 
-  /** What a process was writing when it ended. */
-  private static void clearIfAbandoned(Path part) throws IOException {
+  /** Deletes a file that a process was writing when it ended. */
+  private static void deleteIfAbandoned(Path part) throws IOException {
     try {
       if (Files.getLastModifiedTime(part).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
         Files.deleteIfExists(part);

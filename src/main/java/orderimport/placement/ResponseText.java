@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
-/** The text of a response that nobody documents: what it is, and its first words for a message. */
+/** Detects web pages among undocumented responses and quotes responses for messages. */
 final class ResponseText {
 
   /** The longest quotation, in characters. */
   static final int LONGEST_QUOTE = 200;
 
-  private static final int LONGEST_READ = 20_000;
+  private static final int MAX_EXAMINED = 20_000;
 
   private static final Pattern PAGE_BEGINS =
       Pattern.compile(
@@ -34,13 +34,14 @@ final class ResponseText {
   private ResponseText() {}
 
   /**
-   * Whether it is a web page: by how it begins, or by its type unless it is JSON all the same.
+   * Whether a response is a web page: by its beginning, or by its content type unless the body is
+   * JSON.
    *
-   * @param contentType the header, null if there is none
+   * @param contentType the header's value; null if there is none
    */
   static boolean isPage(@Nullable String contentType, String body) {
     String text = body.strip();
-    return PAGE_BEGINS.matcher(shortened(text, LONGEST_READ)).matches()
+    return PAGE_BEGINS.matcher(shortened(text, MAX_EXAMINED)).matches()
         || (contentType != null
             && PAGE_TYPE.matcher(contentType).matches()
             && !text.isEmpty()
@@ -49,12 +50,12 @@ final class ResponseText {
   }
 
   /**
-   * A page's title, or else the first words of a text, in quotation marks, on one line and short.
+   * A page's title or the beginning of a text, in quotation marks, on one line and shortened.
    *
-   * @return empty if there are no words
+   * @return an empty string if there is no text
    */
   static String quote(String body) {
-    String text = shortened(body, LONGEST_READ);
+    String text = shortened(body, MAX_EXAMINED);
     if (isPage(null, text)) {
       Matcher title = TITLE.matcher(text);
       text =

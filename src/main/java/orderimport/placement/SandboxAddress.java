@@ -2,7 +2,7 @@ package orderimport.placement;
 
 import java.net.URI;
 
-/** Where the built-in stand-in of the carriers listens; started when it is first asked for. */
+/** The address of the built-in sandbox, which is started on first use. */
 @FunctionalInterface
 public interface SandboxAddress {
   URI uri();

@@ -9,36 +9,35 @@ import orderimport.order.Ledger.Effect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records the responses that processes of this machine knew when they ended. */
+/** Records the responses that earlier processes of this machine left in files. */
 final class SpoolReplay {
   private static final Logger log = LoggerFactory.getLogger(SpoolReplay.class);
 
   private final ResponseSpool spool;
   private final LongPredicate imports;
-  private final LongFunction<OutcomeRecorder> recordings;
+  private final LongFunction<OutcomeRecorder> recorders;
 
   /**
-   * @param imports whose responses are recorded, by their ids
-   * @param recordings by the import's id
+   * @param imports selects the imports whose responses are recorded, by id
+   * @param recorders the recorder of an import, by id
    */
-  SpoolReplay(
-      ResponseSpool spool, LongPredicate imports, LongFunction<OutcomeRecorder> recordings) {
+  SpoolReplay(ResponseSpool spool, LongPredicate imports, LongFunction<OutcomeRecorder> recorders) {
     this.spool = spool;
     this.imports = imports;
-    this.recordings = recordings;
+    this.recorders = recorders;
   }
 
   /**
-   * Records all of them. One that cannot be recorded stays for the next time.
+   * Records all responses. A response that cannot be recorded is kept for the next call.
    *
-   * @return the imports of which an order has changed
+   * @return the ids of the imports with a changed order
    * @throws RuntimeException if the database does not respond
    */
   Set<Long> run() {
     Set<Long> changed = new TreeSet<>();
     for (SpooledResponse response : spool.all()) {
       try {
-        if (imports.test(response.importId()) && isEffective(response)) {
+        if (imports.test(response.importId()) && record(response)) {
           changed.add(response.importId());
         }
       } catch (RuntimeException e) {
@@ -51,18 +50,21 @@ final class SpoolReplay {
     return changed;
   }
 
-  private boolean isEffective(SpooledResponse response) {
-    Optional<Effect> effect = recordings.apply(response.importId()).replay(response);
+  private boolean record(SpooledResponse response) {
+    Optional<Effect> effect = recorders.apply(response.importId()).replay(response);
     if (effect.isEmpty()) {
       log.error(
-          "The database knows no attempt {} of order {}, so the response in {} is not recorded",
+          "The database has no attempt {} of order {}, so the response in {} is not recorded",
           response.attempt(),
           response.orderId(),
           spool.folder());
       return false;
     }
     if (effect.get() == Effect.SUPERSEDED) {
-      log.warn("Order {} has moved on; not recorded is {}", response.orderId(), response);
+      log.warn(
+          "Order {} has a later outcome or attempt; {} is not recorded",
+          response.orderId(),
+          response);
     } else {
       log.info("The response to order {} is recorded", response.orderId());
     }

@@ -12,13 +12,12 @@ import orderimport.order.Attempt;
 import orderimport.order.Order;
 
 /**
- * The outcome of an attempt that is known and not recorded in the database yet, with all that tells
- * which attempt that is.
+ * A known outcome that is not recorded in the database yet, with the identification of its attempt.
  *
  * @param installation the database's id
- * @param orderId in the ledger
+ * @param orderId the order's id in the ledger
  * @param attempt the attempt's number, from 1
- * @param requestSha256 of the exact body, in lower-case hexadecimal
+ * @param requestSha256 the SHA-256 of the exact request body, in lower-case hexadecimal
  */
 record SpooledResponse(
     UUID installation,
@@ -46,8 +45,8 @@ record SpooledResponse(
   }
 
   /**
-   * The attempt, if this is the order that was sent: a database that was set back to an old copy
-   * gives the same ids to other orders, or has not seen the attempt.
+   * The attempt, if this is the order that was sent. A database restored from an old backup gives
+   * the same ids to other orders, or does not have the attempt.
    */
   Optional<Attempt> attemptOf(Order order) {
     return order.id() == orderId

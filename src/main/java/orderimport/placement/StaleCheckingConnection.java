@@ -23,44 +23,44 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection without the library's wire and header logs, which would print credentials at debug
- * level, and which is fit for another request only if the other side has been silent since. Its
- * sockets are those of channels.
+ * A connection without the library's wire and header logs, which would log credentials at debug
+ * level. It is reused only if the server has sent nothing since the last response. Its sockets
+ * belong to channels.
  */
 final class StaleCheckingConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
 
-  private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
-  private static final Timeout LAST_WORD = Timeout.ofSeconds(1);
+  private static final Timeout STALE_CHECK_TIMEOUT = Timeout.ofMilliseconds(1);
+  private static final Timeout ALERT_TIMEOUT = Timeout.ofSeconds(1);
 
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile boolean glancing;
+  private volatile boolean checkingStale;
   private volatile Timeout socketTimeout = Timeout.INFINITE;
 
   StaleCheckingConnection(Http1Config config) {
     super(config);
   }
 
-  /** Bytes that nobody asked for would be read as the answer to the next order. */
+  /** Unsolicited bytes would be read as the response to the next order. */
   @Override
   public boolean isStale() {
     if (!isOpen()) {
       return true;
     }
-    glancing = true;
+    checkingStale = true;
     try {
-      awaitInput(A_MOMENT);
+      awaitInput(STALE_CHECK_TIMEOUT);
       return true;
     } catch (SocketTimeoutException silent) {
       return false;
-    } catch (IOException gone) {
+    } catch (IOException disconnected) {
       return true;
     } finally {
-      glancing = false;
+      checkingStale = false;
     }
   }
 
-  /** A socket whose silence is seen at once, while a socket's own timeout is a wait. */
+  /** A socket that detects the absence of input without waiting for the socket timeout. */
   private final class StaleCheckSocketHolder extends SocketHolder {
     private final SocketChannel channel;
     private volatile boolean received;
@@ -80,7 +80,7 @@ final class StaleCheckingConnection extends DefaultBHttpClientConnection
       return new FilterInputStream(super.getInputStream(socket)) {
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-          if (glancing && in.available() == 0 && !isReadable(channel)) {
+          if (checkingStale && in.available() == 0 && !isReadable(channel)) {
             throw new SocketTimeoutException("silent");
           }
           try {
@@ -106,20 +106,20 @@ final class StaleCheckingConnection extends DefaultBHttpClientConnection
           } catch (SSLException e) {
             throw e;
           } catch (IOException e) {
-            findAlert(e);
+            checkForAlert(e);
             throw e;
           }
         }
       };
     }
 
-    /** A server that closes its end may have sent an alert before, which is not read yet. */
-    private void findAlert(IOException failure) throws HandshakeRejectedException {
+    /** Before it closed the connection, the server may have sent an alert that is not read yet. */
+    private void checkForAlert(IOException failure) throws HandshakeRejectedException {
       if (getSSLSocket() == null) {
         return;
       }
       try {
-        getSocket().setSoTimeout(LAST_WORD.toMillisecondsIntBound());
+        getSocket().setSoTimeout(ALERT_TIMEOUT.toMillisecondsIntBound());
         getInputStream().read(new byte[1], 0, 1);
       } catch (HandshakeRejectedException e) {
         e.addSuppressed(failure);
@@ -129,7 +129,7 @@ final class StaleCheckingConnection extends DefaultBHttpClientConnection
       }
     }
 
-    /** After a response, no alert is about the handshake. */
+    /** An alert concerns the handshake only if no response was received before. */
     private SSLException rejection(SSLException failure) {
       return !received && TransportErrors.handshakeAlert(failure).isPresent()
           ? new HandshakeRejectedException(failure)
@@ -137,7 +137,7 @@ final class StaleCheckingConnection extends DefaultBHttpClientConnection
     }
   }
 
-  /** Whether there is something to read, or the end. */
+  /** Whether there is input or the end of the stream. */
   private static boolean isReadable(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
     try (Selector selector = Selector.open()) {
@@ -152,7 +152,7 @@ final class StaleCheckingConnection extends DefaultBHttpClientConnection
   protected void bind(SocketHolder holder) throws IOException {
     if (closed.get()) {
       holder.getBaseSocket().close();
-      throw new InterruptedIOException("given up while connecting");
+      throw new InterruptedIOException("closed while connecting");
     }
     super.bind(holder);
     socketTimeout = Timeout.ofMilliseconds(holder.getSocket().getSoTimeout());

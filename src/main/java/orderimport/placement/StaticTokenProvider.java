@@ -7,54 +7,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import orderimport.carrier.CarrierProperties.Auth;
 
-/** A token that is set, or stands in a file, which is read each time so that it can be changed. */
+/**
+ * A token from the configuration or from a file. The file is read on each use so that it can be
+ * changed.
+ */
 final class StaticTokenProvider implements TokenProvider {
 
-  private static final int LONGEST = 65_536;
+  private static final int MAX_BYTES = 65_536;
 
   private final Auth auth;
-  private final AuthPropertyNames keys;
+  private final AuthPropertyNames propertyNames;
 
-  StaticTokenProvider(Auth auth, AuthPropertyNames keys) {
+  StaticTokenProvider(Auth auth, AuthPropertyNames propertyNames) {
     this.auth = auth;
-    this.keys = keys;
+    this.propertyNames = propertyNames;
   }
 
   @Override
   public AuthResult current() {
     if (auth.tokenFile().isBlank()) {
-      return grant(auth.token().strip(), keys.token());
+      return authorize(auth.token().strip(), propertyNames.token());
     }
     try (InputStream file = Files.newInputStream(Path.of(auth.tokenFile()))) {
-      byte[] read = file.readNBytes(LONGEST);
-      return grant(new String(read, StandardCharsets.UTF_8).strip(), inFile());
+      byte[] read = file.readNBytes(MAX_BYTES);
+      return authorize(new String(read, StandardCharsets.UTF_8).strip(), tokenFileProperty());
     } catch (IOException | RuntimeException e) {
-      return keys.denied("the token's file cannot be read", inFile());
+      return propertyNames.unavailable("the token's file cannot be read", tokenFileProperty());
     }
   }
 
-  private AuthResult grant(String token, String toSet) {
+  private AuthResult authorize(String token, String properties) {
     if (token.isEmpty()) {
-      return keys.denied("there is no token", toSet);
+      return propertyNames.unavailable("there is no token", properties);
     }
-    return AuthorizationHeader.fitsHeader(token)
+    return AuthorizationHeader.isValidHeaderValue(token)
         ? AuthorizationHeader.bearer(token)
-        : keys.denied("the token has characters that cannot be sent", toSet);
+        : propertyNames.unavailable("the token has characters that cannot be sent", properties);
   }
 
   @Override
-  public AuthResult refresh(AuthorizationHeader refused) {
+  public AuthResult refresh(AuthorizationHeader rejected) {
     AuthResult now = current();
-    return now.equals(refused) ? new AuthResult.AuthUnavailable(rejectedAfterRefresh()) : now;
+    return now.equals(rejected) ? new AuthResult.AuthUnavailable(rejectedAfterRefresh()) : now;
   }
 
   @Override
   public Outcome.CarrierBlocked rejectedAfterRefresh() {
-    return keys.stop(
-        "it does not accept the token (401)", auth.tokenFile().isBlank() ? keys.token() : inFile());
+    return propertyNames.blocked(
+        "it does not accept the token (401)",
+        auth.tokenFile().isBlank() ? propertyNames.token() : tokenFileProperty());
   }
 
-  private String inFile() {
-    return keys.of("token-file") + ", now " + auth.tokenFile();
+  private String tokenFileProperty() {
+    return propertyNames.of("token-file") + ", now " + auth.tokenFile();
   }
 }

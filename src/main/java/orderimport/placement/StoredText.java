@@ -1,9 +1,12 @@
 package orderimport.placement;
 
-/** Text from a carrier, made fit to be kept: PostgreSQL takes no NUL, a ledger no megabytes. */
+/**
+ * Prepares text from a carrier for storage: PostgreSQL does not accept NUL, and the ledger should
+ * not store megabytes.
+ */
 final class StoredText {
 
-  /** The longest text that is kept, in characters. */
+  /** The longest text that is stored, in characters. */
   static final int LONGEST = 4_000;
 
   private StoredText() {}
@@ -13,24 +16,24 @@ final class StoredText {
   }
 
   /**
-   * @param longest in characters, the … included that stands for what is cut off
+   * @param longest in characters, including the … that replaces the rest
    */
   static String of(String text, int longest) {
     int end = Math.min(text.length(), longest);
-    StringBuilder kept = new StringBuilder(end + 1);
+    StringBuilder stored = new StringBuilder(end + 1);
     for (int at = 0; at < end; ) {
       int character = text.codePointAt(at);
       at += Character.charCount(character);
       boolean storable =
           character != 0
               && Character.getType(character) != Character.SURROGATE
-              && kept.length() + Character.charCount(character) <= longest;
-      kept.appendCodePoint(storable ? character : '\uFFFD');
+              && stored.length() + Character.charCount(character) <= longest;
+      stored.appendCodePoint(storable ? character : '\uFFFD');
     }
     if (text.length() > longest) {
-      kept.setLength(longest - 1);
-      kept.append('…');
+      stored.setLength(longest - 1);
+      stored.append('…');
     }
-    return kept.toString();
+    return stored.toString();
   }
 }

@@ -7,49 +7,54 @@ import java.util.Set;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Auth;
 
-/** Where authorizations for one carrier come from. Thread-safe. */
+/** Provides the authorization for requests to one carrier. Thread-safe. */
 interface TokenProvider {
 
-  /** The one to use now. */
+  /** The current authorization. */
   AuthResult current();
 
   /**
-   * A fresh one, after the carrier has refused one with 401.
+   * Returns a new authorization after the carrier has rejected one with 401.
    *
-   * @return one that is newer than the refused, or why there is none
+   * @return an authorization other than the rejected one, or why there is none
    */
-  AuthResult refresh(AuthorizationHeader refused);
+  AuthResult refresh(AuthorizationHeader rejected);
 
-  /** The refusal of a fresh one. */
+  /** The outcome if the carrier rejects a new authorization, too. */
   Outcome.CarrierBlocked rejectedAfterRefresh();
 
-  /** As the settings say; against the stand-in nothing has to be set. */
+  /**
+   * Returns the provider for the configured type; for the sandbox, no credentials need to be
+   * configured.
+   */
   static TokenProvider of(
       String carrier,
       CarrierProperties settings,
       CarrierHttpClient carrierHttpClient,
       Clock clock) {
     Auth auth = settings.auth();
-    AuthPropertyNames keys = new AuthPropertyNames(carrier);
-    if (settings.sandbox() && needsStandIn(auth)) {
-      return new Unchanging(
-          AuthorizationHeader.STAND_IN,
-          keys.stop("the sandbox asks for a token (401)", keys.token()));
+    AuthPropertyNames propertyNames = new AuthPropertyNames(carrier);
+    if (settings.sandbox() && lacksCredentials(auth)) {
+      return new Fixed(
+          AuthorizationHeader.SANDBOX,
+          propertyNames.blocked("the sandbox requires a token (401)", propertyNames.token()));
     }
     return switch (auth.type()) {
       case NONE ->
-          new Unchanging(
+          new Fixed(
               AuthorizationHeader.NONE,
-              keys.stop(
-                  "it asks for credentials (401)", keys.of("type") + " and what goes with it"));
-      case BEARER -> new StaticTokenProvider(auth, keys);
-      case BASIC -> basic(auth, keys);
-      case HEADER -> header(auth, keys);
-      case OAUTH2 -> new OAuth2ClientCredentialsProvider(auth, keys, carrierHttpClient, clock);
+              propertyNames.blocked(
+                  "it requires credentials (401)",
+                  propertyNames.of("type") + " and the credentials of that type"));
+      case BEARER -> new StaticTokenProvider(auth, propertyNames);
+      case BASIC -> basic(auth, propertyNames);
+      case HEADER -> header(auth, propertyNames);
+      case OAUTH2 ->
+          new OAuth2ClientCredentialsProvider(auth, propertyNames, carrierHttpClient, clock);
     };
   }
 
-  private static boolean needsStandIn(Auth auth) {
+  private static boolean lacksCredentials(Auth auth) {
     return switch (auth.type()) {
       case NONE -> false;
       case BEARER -> auth.token().isBlank() && auth.tokenFile().isBlank();
@@ -59,38 +64,43 @@ interface TokenProvider {
     };
   }
 
-  private static TokenProvider basic(Auth auth, AuthPropertyNames keys) {
-    String toSet = keys.of("username") + " and " + keys.of("password");
+  private static TokenProvider basic(Auth auth, AuthPropertyNames propertyNames) {
+    String properties = propertyNames.of("username") + " and " + propertyNames.of("password");
     if (auth.username().isBlank() || auth.username().contains(":")) {
-      return new Unchanging(
-          keys.denied("there is no user name that can be sent", toSet),
-          keys.stop("there is no user name that can be sent", toSet));
+      return new Fixed(
+          propertyNames.unavailable("there is no user name that can be sent", properties),
+          propertyNames.blocked("there is no user name that can be sent", properties));
     }
-    return new Unchanging(
+    return new Fixed(
         AuthorizationHeader.basic(auth.username(), auth.password()),
-        keys.stop("it does not accept the user name and password (401)", toSet));
+        propertyNames.blocked("it does not accept the user name and password (401)", properties));
   }
 
-  private static TokenProvider header(Auth auth, AuthPropertyNames keys) {
+  private static TokenProvider header(Auth auth, AuthPropertyNames propertyNames) {
     String name = auth.header().strip();
     String value = auth.value().strip();
     if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
         || Reserved.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-      return new Unchanging(
-          keys.denied("the name of the header cannot be used", keys.of("header")),
-          keys.stop("the name of the header cannot be used", keys.of("header")));
+      return new Fixed(
+          propertyNames.unavailable(
+              "the name of the header cannot be used", propertyNames.of("header")),
+          propertyNames.blocked(
+              "the name of the header cannot be used", propertyNames.of("header")));
     }
-    if (!AuthorizationHeader.fitsHeader(value)) {
-      return new Unchanging(
-          keys.denied("there is no header value that can be sent", keys.of("value")),
-          keys.stop("there is no header value that can be sent", keys.of("value")));
+    if (!AuthorizationHeader.isValidHeaderValue(value)) {
+      return new Fixed(
+          propertyNames.unavailable(
+              "there is no header value that can be sent", propertyNames.of("value")),
+          propertyNames.blocked(
+              "there is no header value that can be sent", propertyNames.of("value")));
     }
-    return new Unchanging(
+    return new Fixed(
         new AuthorizationHeader(name, value, List.of(value)),
-        keys.stop("it does not accept the header's value (401)", keys.of("value")));
+        propertyNames.blocked(
+            "it does not accept the header's value (401)", propertyNames.of("value")));
   }
 
-  /** Headers that the request needs for itself. */
+  /** Header names that the request itself uses. */
   final class Reserved {
     static final Set<String> NAMES =
         Set.of(
@@ -111,11 +121,11 @@ interface TokenProvider {
     private Reserved() {}
   }
 
-  /** A grant that no 401 changes. */
-  record Unchanging(AuthResult current, Outcome.CarrierBlocked rejectedAfterRefresh)
+  /** An authorization that cannot be refreshed. */
+  record Fixed(AuthResult current, Outcome.CarrierBlocked rejectedAfterRefresh)
       implements TokenProvider {
     @Override
-    public AuthResult refresh(AuthorizationHeader refused) {
+    public AuthResult refresh(AuthorizationHeader rejected) {
       return new AuthResult.AuthUnavailable(rejectedAfterRefresh);
     }
   }

@@ -10,14 +10,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a token endpoint's answer says (RFC 6749, sections 5.1 and 5.2). */
+/** The response of a token endpoint (RFC 6749, sections 5.1 and 5.2). */
 sealed interface TokenResponse {
 
   /**
-   * A token.
+   * The endpoint issued a token.
    *
-   * @param lifetime null if it does not say; at most a year
-   * @param scope what it is good for, null if it does not say
+   * @param lifetime at most a year; null if it is not stated
+   * @param scope null if it is not stated
    */
   record Issued(String token, @Nullable Duration lifetime, @Nullable String scope)
       implements TokenResponse {
@@ -28,46 +28,46 @@ sealed interface TokenResponse {
   }
 
   /**
-   * It will not issue one however often it is asked.
+   * The endpoint rejects the request; a retry does not help.
    *
-   * @param why its words
-   * @param settings the names of those that are most likely wrong
+   * @param why the status and the endpoint's error
+   * @param settings the names of the settings that are most likely wrong
    */
   record Rejected(String why, List<String> settings) implements TokenResponse {}
 
-  /** It may issue one later. */
+  /** The endpoint may issue a token later. */
   record Unavailable(String why, @Nullable Duration after) implements TokenResponse {}
 
   JsonMapper JSON = JsonMapper.shared();
-  long YEAR = Duration.ofDays(365).toSeconds();
+  long MAX_LIFETIME_SECONDS = Duration.ofDays(365).toSeconds();
 
   /**
-   * Reads what came of a request for a token.
+   * Interprets the result of a token request.
    *
-   * @param hide takes our secrets out of its words
+   * @param mask masks our secrets in the endpoint's texts
    */
-  static TokenResponse read(HttpResult httpResult, UnaryOperator<String> hide) {
+  static TokenResponse read(HttpResult httpResult, UnaryOperator<String> mask) {
     if (httpResult instanceof HttpResult.NotSent notSent) {
       return new Unavailable(notSent.why(), null);
     } else if (httpResult instanceof HttpResult.ConnectionLost connectionLost) {
       return new Unavailable(connectionLost.why(), null);
-    } else if (httpResult instanceof HttpResult.Response answer) {
-      int status = answer.status();
-      if (answer.family() == 2) {
-        return issued(answer);
+    } else if (httpResult instanceof HttpResult.Response response) {
+      int status = response.status();
+      if (response.family() == 2) {
+        return issued(response);
       }
-      String words = describe(answer, hide);
-      return answer.family() >= 5 || status == 429 || status == 408
-          ? new Unavailable(words, answer.pause())
-          : new Rejected(words, settings(answer));
+      String description = describe(response, mask);
+      return response.family() >= 5 || status == 429 || status == 408
+          ? new Unavailable(description, response.pause())
+          : new Rejected(description, settings(response));
     }
-    return new Unavailable("it was not asked", null);
+    return new Unavailable("no request was sent", null);
   }
 
-  private static TokenResponse issued(HttpResult.Response answer) {
-    JsonNode body = json(answer);
+  private static TokenResponse issued(HttpResult.Response response) {
+    JsonNode body = json(response);
     String token = body.path("access_token").asString("").strip();
-    if (answer.flaw() != null || !AuthorizationHeader.fitsHeader(token)) {
+    if (response.flaw() != null || !AuthorizationHeader.isValidHeaderValue(token)) {
       return new Unavailable("its answer makes no sense", null);
     }
     String type = body.path("token_type").asString("bearer");
@@ -80,39 +80,39 @@ sealed interface TokenResponse {
         token,
         seconds < 0 || expires.isMissingNode()
             ? null
-            : Duration.ofSeconds((long) Math.min(seconds, (double) YEAR)),
+            : Duration.ofSeconds((long) Math.min(seconds, (double) MAX_LIFETIME_SECONDS)),
         body.path("scope").isString() ? body.path("scope").asString() : null);
   }
 
-  private static List<String> settings(HttpResult.Response answer) {
-    int status = answer.status();
-    if (answer.family() != 4 || status == 404 || status == 405) {
+  private static List<String> settings(HttpResult.Response response) {
+    int status = response.status();
+    if (response.family() != 4 || status == 404 || status == 405) {
       return List.of("token-url");
     }
-    return code(answer).equals("invalid_scope")
+    return code(response).equals("invalid_scope")
         ? List.of("scope")
         : List.of("client-id", "client-secret");
   }
 
-  /** The status, and the error and its description by RFC 6749, section 5.2. */
-  private static String describe(HttpResult.Response answer, UnaryOperator<String> hide) {
-    String description = json(answer).path("error_description").asString("");
+  /** The status, the error code and its description (RFC 6749, section 5.2). */
+  private static String describe(HttpResult.Response response, UnaryOperator<String> mask) {
+    String description = json(response).path("error_description").asString("");
     return Stream.of(
-            String.valueOf(answer.status()),
-            hide.apply(code(answer)),
-            ResponseText.quote(hide.apply(description)))
+            String.valueOf(response.status()),
+            mask.apply(code(response)),
+            ResponseText.quote(mask.apply(description)))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
-  private static String code(HttpResult.Response answer) {
-    String code = json(answer).path("error").asString("");
+  private static String code(HttpResult.Response response) {
+    String code = json(response).path("error").asString("");
     return code.matches("[\\w.-]{1,60}") ? code : "";
   }
 
-  private static JsonNode json(HttpResult.Response answer) {
+  private static JsonNode json(HttpResult.Response response) {
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(response.body());
     } catch (JacksonException e) {
       return JSON.missingNode();
     }

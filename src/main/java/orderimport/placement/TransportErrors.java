@@ -17,15 +17,18 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong on the line, in plain words; never the library's own, which may quote. */
+/**
+ * Describes transport errors in plain words, never with the library's message, which may quote
+ * data.
+ */
 final class TransportErrors {
 
-  /** How the JDK reports an alert of the other side; without a language. */
+  /** The JDK's message for an alert from the server; it is not localized. */
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
   /**
-   * The alerts that concern the client's certificate or the handshake (RFC 8446, section 6.2). A
-   * server that sends one has read nothing of the request.
+   * The alerts that concern the client certificate or the handshake (RFC 8446, section 6.2). A
+   * server that sends one of them has not read the request.
    */
   private static final Set<String> HANDSHAKE_ALERTS =
       Set.of(
@@ -42,14 +45,14 @@ final class TransportErrors {
 
   private TransportErrors() {}
 
-  /** A failure before the request began to leave. */
+  /** Describes a failure before the first byte of the request. */
   static String connecting(Exception failure, String timedOut) {
     if (failure instanceof UnknownHostException) {
       return "its host name is not known";
     } else if (failure instanceof SocketTimeoutException) {
       return timedOut;
     } else if (failure instanceof NoRouteToHostException) {
-      return "there is no way to its host";
+      return "there is no route to its host";
     } else if (failure instanceof ConnectException) {
       return "it refused the connection";
     } else if (failure instanceof SSLException) {
@@ -57,7 +60,7 @@ final class TransportErrors {
     } else if (failure instanceof ConnectionRequestTimeoutException) {
       return "all connections were in use";
     }
-    return "the connection was lost before the request began";
+    return "the connection was lost before the request was sent";
   }
 
   private static String secureConnection(Exception failure) {
@@ -73,12 +76,12 @@ final class TransportErrors {
   }
 
   /**
-   * The server's alert that rejects the handshake or the client certificate. In TLS 1.3 it arrives
-   * when the request is already on its way.
+   * The server's alert that rejects the handshake or the client certificate. In TLS 1.3 it may
+   * arrive after the request was sent.
    */
   static Optional<String> handshakeAlert(@Nullable Throwable failure) {
-    for (Throwable at = failure; at instanceof SSLException; at = at.getCause()) {
-      Matcher alert = ALERT.matcher(String.valueOf(at.getMessage()));
+    for (Throwable cause = failure; cause instanceof SSLException; cause = cause.getCause()) {
+      Matcher alert = ALERT.matcher(String.valueOf(cause.getMessage()));
       if (alert.find() && HANDSHAKE_ALERTS.contains(alert.group(1))) {
         return Optional.of(alert.group(1));
       }
@@ -86,8 +89,8 @@ final class TransportErrors {
     return Optional.empty();
   }
 
-  /** A failure once the request had begun. */
-  static String answering(Exception failure, String timedOut) {
+  /** Describes a failure after the first byte of the request. */
+  static String responding(Exception failure, String timedOut) {
     if (failure instanceof SocketTimeoutException) {
       return timedOut;
     } else if (failure instanceof NoHttpResponseException) {
@@ -98,7 +101,7 @@ final class TransportErrors {
     return "the answer is not HTTP";
   }
 
-  /** {@code 30 s} or {@code 250 ms}. */
+  /** Formats a duration, such as {@code 30 s} or {@code 250 ms}. */
   static String describe(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
@@ -106,8 +109,8 @@ final class TransportErrors {
   }
 
   private static boolean hasCause(@Nullable Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (kind.isInstance(at)) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
         return true;
       }
     }

@@ -126,7 +126,7 @@ class ErrorMessagesTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains("refuses the user name or the password")
+        .contains("rejects the user name or the password")
         .doesNotContain("wrong-one");
   }
 

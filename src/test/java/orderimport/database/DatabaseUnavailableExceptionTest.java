@@ -24,10 +24,10 @@ class DatabaseUnavailableExceptionTest {
           """
           08001, cannot be reached
           08006, cannot be reached
-          28P01, refuses the user name or the password
+          28P01, rejects the user name or the password
           3D000, does not exist
-          42501, create no tables
-          53100, no room left on its disk
+          42501, does not allow its user to create tables
+          53100, no space left on its disk
           53300, takes no more connections
           57P03, starting or stopping
           57P01, was stopped

@@ -50,7 +50,7 @@ class SchemaTest {
     }
 
     assertRejected()
-        .hasMessageContaining("made by an earlier, unreleased version")
+        .hasMessageContaining("created by an earlier, unreleased version")
         .hasMessageContaining(name())
         .hasMessageContaining("spring.datasource.url");
     assertThat(count("orders")).isZero();
@@ -61,7 +61,7 @@ class SchemaTest {
     sql.sql("create table flyway_schema_history (script text)").update();
     sql.sql("insert into flyway_schema_history values ('V2__order_import.sql')").update();
 
-    assertRejected().hasMessageContaining("made by an earlier, unreleased version");
+    assertRejected().hasMessageContaining("created by an earlier, unreleased version");
   }
 
   @Test
@@ -69,7 +69,7 @@ class SchemaTest {
     migrate();
     sql.sql("update %s set checksum = 7 where version = '1'".formatted(Schema.HISTORY)).update();
 
-    assertRejected().hasMessageContaining("made by an earlier, unreleased version");
+    assertRejected().hasMessageContaining("created by an earlier, unreleased version");
   }
 
   @Test
@@ -80,7 +80,7 @@ class SchemaTest {
                 .formatted(Schema.HISTORY, Schema.HISTORY))
         .update();
 
-    assertRejected().hasMessageContaining("made by a newer release");
+    assertRejected().hasMessageContaining("created by a newer release");
   }
 
   @ParameterizedTest

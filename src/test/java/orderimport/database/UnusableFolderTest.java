@@ -63,7 +63,7 @@ class UnusableFolderTest {
 
     assertThatThrownBy(folder::open)
         .isInstanceOf(DatabaseUnavailableException.class)
-        .hasMessageContaining("made by PostgreSQL 15");
+        .hasMessageContaining("created by PostgreSQL 15");
   }
 
   @Test

@@ -129,8 +129,8 @@ class ActuatorTest {
     HttpResponse<String> health = get("health", true);
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body())
-        .contains("\"telecomx\":\"takes orders\"", "\"granite\":\"given up: there is no token")
-        .contains("\"globalconnect\":\"not asked since the start\"");
+        .contains("\"telecomx\":\"accepts orders\"", "\"granite\":\"given up: there is no token")
+        .contains("\"globalconnect\":\"not used since the start\"");
   }
 
   @Test

@@ -191,7 +191,7 @@ class ClockStepsTest {
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
-                      .startsWith("The clock of the database was set back: places of the limit")
+                      .startsWith("The clock of the database was set back: slots of the rate limit")
                       .endsWith("Placing with granite waits up to 50 s."));
       assertThat(
               JdbcClient.create(dataSource)

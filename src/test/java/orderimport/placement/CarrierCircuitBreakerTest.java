@@ -36,15 +36,15 @@ class CarrierCircuitBreakerTest {
 
   @Test
   void it_says_how_it_is_with_the_carrier() {
-    assertThat(breaker.state()).isEqualTo("takes orders");
+    assertThat(breaker.state()).isEqualTo("accepts orders");
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
     assertThat(breaker.state())
-        .isEqualTo("in trouble, tried again with pauses: it refused the connection");
+        .isEqualTo("failing, retried with pauses: it refused the connection");
     clock.advance(breaker.pauseBeforeNext().orElseThrow());
     breaker.pauseBeforeNext();
     breaker.record(OK);
-    assertThat(breaker.state()).isEqualTo("takes orders");
+    assertThat(breaker.state()).isEqualTo("accepts orders");
     breaker.record(new CarrierBlocked("there is no token; set it"));
     assertThat(breaker.state()).isEqualTo("given up: there is no token; set it");
   }
@@ -52,14 +52,14 @@ class CarrierCircuitBreakerTest {
   @Test
   void pauses_double_until_the_carrier_is_given_up() {
     List<Long> pauses = new ArrayList<>();
-    while (breaker.ended().isEmpty()) {
+    while (breaker.stopReason().isEmpty()) {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
       breaker.record(DOWN);
       Duration pause = breaker.pauseBeforeNext().orElseThrow();
       pauses.add(pause.toMillis());
       clock.advance(pause);
     }
-    assertThat(breaker.ended()).contains("it refused the connection, 6 times in a row");
+    assertThat(breaker.stopReason()).contains("it refused the connection, 6 times in a row");
     assertThat(pauses).hasSize(6);
     for (int i = 0; i < 6; i++) {
       assertThat(pauses.get(i)).isBetween(800L << i, (1_200L << i) + 1);
@@ -100,7 +100,7 @@ class CarrierCircuitBreakerTest {
     for (int i = 0; i < 16; i++) {
       breaker.record(DOWN);
     }
-    assertThat(breaker.ended()).isEmpty();
+    assertThat(breaker.stopReason()).isEmpty();
     assertThat(breaker.pauseBeforeNext().orElseThrow()).isLessThan(Duration.ofMillis(1_300));
   }
 
@@ -115,7 +115,7 @@ class CarrierCircuitBreakerTest {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
       breaker.record(OK);
     }
-    assertThat(breaker.ended()).isEmpty();
+    assertThat(breaker.stopReason()).isEmpty();
   }
 
   @Test
@@ -149,24 +149,25 @@ class CarrierCircuitBreakerTest {
       breaker.record(new Retryable("it is not available (503)", null, true));
       clock.advance(breaker.pauseBeforeNext().orElseThrow());
     }
-    assertThat(breaker.ended()).isEmpty();
+    assertThat(breaker.stopReason()).isEmpty();
     breaker.pauseBeforeNext();
     breaker.record(new Retryable("it is not available (503)", null, true));
-    assertThat(breaker.ended()).contains("it is not available (503), 60 times in a row");
+    assertThat(breaker.stopReason()).contains("it is not available (503), 60 times in a row");
   }
 
   @Test
   void a_carrier_that_asks_for_a_day_is_given_up_for_now() {
     breaker.pauseBeforeNext();
     breaker.record(new Retryable("it asks for a pause (429)", Duration.ofDays(1), true));
-    assertThat(breaker.ended()).contains("it asks for a pause (429); it asks to wait 1440 minutes");
+    assertThat(breaker.stopReason())
+        .contains("it asks for a pause (429); it asks to wait 1440 minutes");
   }
 
   @Test
   void a_carrier_that_is_stopped_ends_with_what_to_set() {
     breaker.pauseBeforeNext();
     breaker.record(new CarrierBlocked("set the token"));
-    assertThat(breaker.ended()).contains("set the token");
+    assertThat(breaker.stopReason()).contains("set the token");
   }
 
   @Property

@@ -61,8 +61,7 @@ class CredentialsTest {
       Files.writeString(file, "second");
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true))
-          .isEqualTo(
-              new Retryable("the token had run out (401) and is renewed", Duration.ZERO, true));
+          .isEqualTo(new Retryable("the token expired (401) and is renewed", Duration.ZERO, true));
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierBlocked.class);
       assertThat(server.requests())

@@ -10,7 +10,7 @@ class RequestDiffTest {
 
   private static List<String> told(String before, String now) {
     return RequestDiff.between(before, now).stream()
-        .map(difference -> difference.about(difference.path()))
+        .map(difference -> difference.message(difference.path()))
         .toList();
   }
 

@@ -161,7 +161,7 @@ class UnrecordedResponsesTest {
 
     assertThatThrownBy(() -> recorded.get(3, TimeUnit.SECONDS))
         .hasCauseInstanceOf(CannotCreateTransactionException.class);
-    assertThat(retry.wasLeft()).isTrue();
+    assertThat(retry.wasAbandoned()).isTrue();
     assertThat(files()).hasSize(1);
     retry.close();
     assertThat(said)
@@ -184,9 +184,9 @@ class UnrecordedResponsesTest {
     Thread worker = new Thread(() -> recording.outcome(attempt, ACCEPTED));
     worker.setDaemon(true);
     worker.start();
-    assertThat(retry.mayLeave(worker)).isFalse();
+    assertThat(retry.mayAbandon(worker)).isFalse();
 
-    while (!retry.mayLeave(worker)) {
+    while (!retry.mayAbandon(worker)) {
       Thread.sleep(20);
     }
 
