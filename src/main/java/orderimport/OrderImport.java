@@ -32,13 +32,13 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 
-/** The program, put together from its rooms. The front doors start it. */
+/** The application context, shared by the command line and the web page. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan(
     excludeFilters = {
       @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-      // The page's parts come with its own configuration, which only the command serve starts.
+      // Only the command serve loads the web page, by WebConfiguration.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
 @EnableConfigurationProperties({
@@ -55,7 +55,7 @@ public class OrderImport {
   }
 
   @Bean
-  InboxesProperties inboxesSettings(Environment configuration) {
+  InboxesProperties inboxesProperties(Environment configuration) {
     return InboxesProperties.from(configuration);
   }
 
@@ -65,17 +65,17 @@ public class OrderImport {
   }
 
   @Bean
-  HeadingAliases friendlyHeadings() {
+  HeadingAliases headingAliases() {
     return HeadingAliases.fromConfiguration(Path.of("job-config"));
   }
 
   @Bean
-  HeadingCatalog headings(Carriers carriers, HeadingAliases friendly) {
-    return new HeadingCatalog(carriers, friendly);
+  HeadingCatalog headingCatalog(Carriers carriers, HeadingAliases aliases) {
+    return new HeadingCatalog(carriers, aliases);
   }
 
   @Bean
-  RequestValidator requestRules(Clock clock) {
+  RequestValidator requestValidator(Clock clock) {
     return new RequestValidator(clock);
   }
 
@@ -84,8 +84,8 @@ public class OrderImport {
       Carriers carriers,
       HeadingCatalog headingCatalog,
       OrderImportProperties settings,
-      RequestValidator rules) {
-    return new OrderBinder(carriers, headingCatalog, settings, rules);
+      RequestValidator validator) {
+    return new OrderBinder(carriers, headingCatalog, settings, validator);
   }
 
   @Bean
@@ -99,7 +99,7 @@ public class OrderImport {
   }
 
   @Bean
-  EmbeddedSandbox standIn(
+  EmbeddedSandbox embeddedSandbox(
       Carriers carriers,
       OrderImportProperties settings,
       Clock clock,
@@ -107,7 +107,7 @@ public class OrderImport {
     return new EmbeddedSandbox(carriers, settings, clock, dataDir.resolve("sandbox.jsonl"));
   }
 
-  /** The sandbox, started when an order is to be sent to it. */
+  /** Starts the sandbox when its address is first needed. */
   static final class EmbeddedSandbox implements SandboxAddress, AutoCloseable {
     private final Carriers carriers;
     private final OrderImportProperties settings;

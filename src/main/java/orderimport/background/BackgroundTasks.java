@@ -19,77 +19,77 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the inboxes, sends the messages and purges, from the start of a program that stays to its
- * end, which waits for what is under way to end cleanly.
+ * Polls the inboxes, sends notifications and purges expired data while the web page is served.
+ * Shutdown waits up to two minutes for the tasks in progress.
  */
 @Component
 @ConditionalOnWebApplication
 class BackgroundTasks implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(BackgroundTasks.class);
-  private static final Duration INBOXES = Duration.ofSeconds(1);
-  private static final Duration MESSAGES = Duration.ofSeconds(5);
-  private static final Duration PURGES = Duration.ofHours(24);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration INBOX_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration NOTIFICATION_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PURGE_INTERVAL = Duration.ofHours(24);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
 
   private final InboxPollers inboxes;
   private final NotificationDispatcher notificationDispatcher;
   private final Retention retention;
-  private final ObjectProvider<InboxRunListener> onlooker;
-  private @Nullable ScheduledExecutorService threads;
+  private final ObjectProvider<InboxRunListener> listener;
+  private @Nullable ScheduledExecutorService scheduler;
 
   BackgroundTasks(
       InboxPollers inboxes,
       NotificationDispatcher notificationDispatcher,
       Retention retention,
-      ObjectProvider<InboxRunListener> onlooker) {
+      ObjectProvider<InboxRunListener> listener) {
     this.inboxes = inboxes;
     this.notificationDispatcher = notificationDispatcher;
     this.retention = retention;
-    this.onlooker = onlooker;
+    this.listener = listener;
   }
 
   @Override
   public synchronized void start() {
-    List<Runnable> watches =
-        inboxes.ticks(onlooker.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
-    ScheduledExecutorService started = Executors.newScheduledThreadPool(watches.size() + 2);
-    watches.forEach(watch -> each(INBOXES, watch, started));
-    each(MESSAGES, notificationDispatcher::sendDue, started);
-    each(PURGES, retention::purge, started);
-    threads = started;
+    List<Runnable> polls =
+        inboxes.ticks(listener.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
+    ScheduledExecutorService started = Executors.newScheduledThreadPool(polls.size() + 2);
+    polls.forEach(poll -> schedule(INBOX_INTERVAL, poll, started));
+    schedule(NOTIFICATION_INTERVAL, notificationDispatcher::sendDue, started);
+    schedule(PURGE_INTERVAL, retention::purge, started);
+    scheduler = started;
   }
 
-  /** After each has ended, so that one that takes long is not caught up with. */
-  private static void each(Duration pause, Runnable work, ScheduledExecutorService threads) {
+  /** The pause starts when the task ends, so that a slow task does not run back to back. */
+  private static void schedule(Duration pause, Runnable task, ScheduledExecutorService scheduler) {
     var unused =
-        threads.scheduleWithFixedDelay(
-            () -> logAndContinue(work),
+        scheduler.scheduleWithFixedDelay(
+            () -> logAndContinue(task),
             pause.toMillis() / 2,
             pause.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
-  /** A failure, such as of the database or of memory, is no reason to never try again. */
-  private static void logAndContinue(Runnable work) {
+  /** The executor would drop a task that throws, such as during a database outage. */
+  private static void logAndContinue(Runnable task) {
     try {
-      work.run();
+      task.run();
     } catch (RuntimeException | Error e) {
-      log.error("Something that goes on by itself failed; it is tried again", e);
+      log.error("A background task failed; it will be retried", e);
     }
   }
 
   @Override
   public synchronized void stop() {
-    ScheduledExecutorService started = threads;
+    ScheduledExecutorService started = scheduler;
     if (started == null) {
       return;
     }
-    threads = null;
+    scheduler = null;
     inboxes.stop();
     started.shutdown();
     try {
-      if (!started.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        log.warn("An inbox is still being worked on; whoever starts next goes on with it");
+      if (!started.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        log.warn("An inbox run is still in progress; the next process to start resumes it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,6 +98,6 @@ class BackgroundTasks implements SmartLifecycle {
 
   @Override
   public synchronized boolean isRunning() {
-    return threads != null;
+    return scheduler != null;
   }
 }

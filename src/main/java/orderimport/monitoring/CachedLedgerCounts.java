@@ -12,50 +12,50 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Counts now and then: not within ten seconds of the last time, and where counting takes long, so
- * seldom that it is no load. However often figures are asked for, that is all it costs.
+ * Caches {@link LedgerCounts}, so that frequent scrapes do not load the database: for ten seconds,
+ * or for 50 times as long as counting took, whichever is longer.
  */
 @Component
 class CachedLedgerCounts {
   private static final Logger log = LoggerFactory.getLogger(CachedLedgerCounts.class);
-  private static final long SHORTEST_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final int SHARE = 50;
+  private static final long MIN_AGE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int QUERY_TIME_FACTOR = 50;
 
   private final DataSource dataSource;
   private final PlatformTransactionManager transactions;
-  private @Nullable LedgerCounts last;
+  private @Nullable LedgerCounts latest;
   private @Nullable LedgerCounts lastKnown;
-  private long nextNanos = System.nanoTime();
+  private long expiresAtNanos = System.nanoTime();
 
   CachedLedgerCounts(DataSource dataSource, PlatformTransactionManager transactions) {
     this.dataSource = dataSource;
     this.transactions = transactions;
   }
 
-  /** A figure of the last count; not a number if the database could not be asked. */
-  synchronized double figure(ToDoubleFunction<LedgerCounts> figure) {
-    if (System.nanoTime() - nextNanos >= 0) {
-      count();
+  /** A value of the latest counts; NaN if the last query failed. */
+  synchronized double gauge(ToDoubleFunction<LedgerCounts> value) {
+    if (System.nanoTime() - expiresAtNanos >= 0) {
+      refresh();
     }
-    return last == null ? Double.NaN : figure.applyAsDouble(last);
+    return latest == null ? Double.NaN : value.applyAsDouble(latest);
   }
 
-  /** As {@link #figure}, of what only grows: that of the last count that succeeded. */
-  synchronized double counter(ToDoubleFunction<LedgerCounts> figure) {
-    double now = figure(figure);
-    return Double.isNaN(now) && lastKnown != null ? figure.applyAsDouble(lastKnown) : now;
+  /** As {@link #gauge}, but returns the last known value if the last query failed. */
+  synchronized double counter(ToDoubleFunction<LedgerCounts> value) {
+    double now = gauge(value);
+    return Double.isNaN(now) && lastKnown != null ? value.applyAsDouble(lastKnown) : now;
   }
 
-  private void count() {
-    long began = System.nanoTime();
+  private void refresh() {
+    long started = System.nanoTime();
     try {
-      last = LedgerCounts.read(dataSource, transactions);
-      lastKnown = last;
+      latest = LedgerCounts.read(dataSource, transactions);
+      lastKnown = latest;
     } catch (DataAccessException | TransactionException e) {
-      log.warn("The figures cannot be counted", e);
-      last = null;
+      log.warn("The metrics cannot be read from the database", e);
+      latest = null;
     }
-    long took = System.nanoTime() - began;
-    nextNanos = System.nanoTime() + Math.max(SHORTEST_NANOS, SHARE * took);
+    long took = System.nanoTime() - started;
+    expiresAtNanos = System.nanoTime() + Math.max(MIN_AGE_NANOS, QUERY_TIME_FACTOR * took);
   }
 }

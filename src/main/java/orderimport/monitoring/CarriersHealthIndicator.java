@@ -6,18 +6,18 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** How it is with each carrier; one in trouble does not make this program unhealthy. */
+/** Reports the health of each carrier. A failing carrier does not make the application DOWN. */
 @Component("carriersHealthIndicator")
 @ConditionalOnWebApplication
 class CarriersHealthIndicator extends AbstractHealthIndicator {
-  private final CarrierHealth states;
+  private final CarrierHealth carrierHealth;
 
-  CarriersHealthIndicator(CarrierHealth states) {
-    this.states = states;
+  CarriersHealthIndicator(CarrierHealth carrierHealth) {
+    this.carrierHealth = carrierHealth;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder builder) {
-    builder.up().withDetails(states.all());
+    builder.up().withDetails(carrierHealth.all());
   }
 }

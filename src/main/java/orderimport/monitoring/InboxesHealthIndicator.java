@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Whether files can be taken out of every inbox. */
+/** DOWN if a folder of an inbox is missing, or if files cannot be moved out of it. */
 @Component("inboxes")
 @ConditionalOnWebApplication
 class InboxesHealthIndicator extends AbstractHealthIndicator {
@@ -33,10 +33,10 @@ class InboxesHealthIndicator extends AbstractHealthIndicator {
 
   private static String state(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return "there is no such folder";
+      return "folder does not exist";
     }
     return Files.isReadable(folder) && Files.isWritable(folder)
         ? "ready"
-        : "files cannot be taken out of it";
+        : "folder is not readable and writable";
   }
 }

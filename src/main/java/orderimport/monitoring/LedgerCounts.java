@@ -10,15 +10,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What is in the database at a moment.
+ * A snapshot of the ledger, over all processes that share the database.
  *
  * @param orders by carrier and status, as {@code granite HELD}
- * @param requests by carrier and outcome, as {@code granite TRY_AGAIN}; {@link #UNDER_WAY} of those
- *     that have not ended
+ * @param requests by carrier and outcome, as {@code granite TRY_AGAIN}; the outcome of requests in
+ *     progress is {@link #UNDER_WAY}
  * @param imports by state
- * @param rows staged
- * @param oldestHeldSeconds how long the oldest order that waits has been doing so; 0 if none does
- * @param messages that have not arrived yet
+ * @param rows stored rows
+ * @param oldestHeldSeconds age of the oldest import with a held order; 0 if there is none
+ * @param messages notifications that have not been delivered yet
  */
 record LedgerCounts(
     Map<String, Long> orders,
@@ -32,9 +32,9 @@ record LedgerCounts(
 
   static LedgerCounts read(DataSource dataSource, PlatformTransactionManager transactions) {
     JdbcClient jdbc = JdbcClient.create(dataSource);
-    TransactionTemplate glance = new TransactionTemplate(transactions);
-    glance.setReadOnly(true);
-    return Objects.requireNonNull(glance.execute(status -> read(jdbc)));
+    TransactionTemplate readOnly = new TransactionTemplate(transactions);
+    readOnly.setReadOnly(true);
+    return Objects.requireNonNull(readOnly.execute(status -> read(jdbc)));
   }
 
   private static LedgerCounts read(JdbcClient jdbc) {
@@ -47,7 +47,8 @@ record LedgerCounts(
             jdbc,
             """
             select o.carrier || ' ' || coalesce(a.outcome, 'UNDER_WAY') as name, count(*) as n
-            from attempt a join orders o on o.id = a.order_id group by o.carrier, a.outcome"""),
+            from attempt a join orders o on o.id = a.order_id group by o.carrier, a.outcome\
+            """),
         counts(
             jdbc,
             "select state as name, count(*) as n from import where kind = 'IMPORT' group by state"),
@@ -57,15 +58,16 @@ record LedgerCounts(
             """
             select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
             from import where kind = 'IMPORT' and exists (
-              select 1 from orders o where o.import_id = import.id and o.status = 'HELD')"""),
+              select 1 from orders o where o.import_id = import.id and o.status = 'HELD')\
+            """),
         number(
             jdbc, "select count(*) from message where sent_at is null and next_try < 'infinity'"));
   }
 
   private static Map<String, Long> counts(JdbcClient jdbc, String sql) {
     Map<String, Long> counts = new HashMap<>();
-    RowCallbackHandler each = row -> counts.put(row.getString("name"), row.getLong("n"));
-    jdbc.sql(sql).query(each);
+    RowCallbackHandler addRow = row -> counts.put(row.getString("name"), row.getLong("n"));
+    jdbc.sql(sql).query(addRow);
     return counts;
   }
 

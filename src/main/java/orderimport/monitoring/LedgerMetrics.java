@@ -14,11 +14,11 @@ import orderimport.order.OrderStatus;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
-/** The figures of the ledger, over all processes that share the database. */
+/** The metrics of the ledger, over all processes that share the database. */
 @Component
 @ConditionalOnWebApplication
 class LedgerMetrics implements MeterBinder {
-  /** The outcomes of requests, and what the ledger calls them. */
+  /** The tag of each outcome, and its name in the ledger. */
   private static final Map<String, String> OUTCOMES =
       Map.of(
           "accepted", "ACCEPTED",
@@ -30,48 +30,51 @@ class LedgerMetrics implements MeterBinder {
           "not_sent", "NOT_SENT");
 
   private final Carriers carriers;
-  private final CachedLedgerCounts glances;
+  private final CachedLedgerCounts cachedCounts;
 
-  LedgerMetrics(Carriers carriers, CachedLedgerCounts glances) {
+  LedgerMetrics(Carriers carriers, CachedLedgerCounts cachedCounts) {
     this.carriers = carriers;
-    this.glances = glances;
+    this.cachedCounts = cachedCounts;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
     for (Carrier carrier : carriers.all()) {
       for (OrderStatus status : OrderStatus.values()) {
-        gauge("orders", "Orders of each carrier in each state", orders(carrier, status))
+        gauge("orders", "Orders by carrier and status", orders(carrier, status))
             .tag("carrier", carrier.name())
-            .tag("status", word(status.name()))
+            .tag("status", tagValue(status.name()))
             .register(registry);
       }
       OUTCOMES.forEach(
-          (outcome, word) ->
+          (outcome, ledgerOutcome) ->
               FunctionCounter.builder(
                       "orderimport.requests",
-                      glances,
-                      each -> each.counter(requests(carrier, word)))
-                  .description("Requests that have ended, by outcome")
+                      cachedCounts,
+                      each -> each.counter(requests(carrier, ledgerOutcome)))
+                  .description("Completed requests by carrier and outcome")
                   .tag("carrier", carrier.name())
                   .tag("outcome", outcome)
                   .register(registry));
-      gauge("requests.sending", "Requests under way", requests(carrier, LedgerCounts.UNDER_WAY))
+      gauge(
+              "requests.sending",
+              "Requests in progress by carrier",
+              requests(carrier, LedgerCounts.UNDER_WAY))
           .tag("carrier", carrier.name())
           .register(registry);
     }
     for (Import.State state : Import.State.values()) {
       gauge(
               "imports",
-              "Imports in each state",
+              "Imports by state",
               counts -> counts.imports().getOrDefault(state.name(), 0L))
-          .tag("state", word(state.name()))
+          .tag("state", tagValue(state.name()))
           .register(registry);
     }
-    gauge("rows", "Rows that are kept", LedgerCounts::rows).register(registry);
+    gauge("rows", "Rows stored", LedgerCounts::rows).register(registry);
     gauge(
             "held.oldest",
-            "How long the oldest order that is held has been waiting",
+            "Age of the oldest import with a held order",
             LedgerCounts::oldestHeldSeconds)
         .baseUnit("seconds")
         .register(registry);
@@ -87,18 +90,18 @@ class LedgerMetrics implements MeterBinder {
     return counts -> counts.orders().getOrDefault(name, 0L);
   }
 
-  private static ToDoubleFunction<LedgerCounts> requests(Carrier carrier, String word) {
-    String name = carrier.name() + " " + word;
+  private static ToDoubleFunction<LedgerCounts> requests(Carrier carrier, String ledgerOutcome) {
+    String name = carrier.name() + " " + ledgerOutcome;
     return counts -> counts.requests().getOrDefault(name, 0L);
   }
 
   private Gauge.Builder<?> gauge(
-      String name, String description, ToDoubleFunction<LedgerCounts> figure) {
-    return Gauge.builder("orderimport." + name, glances, each -> each.figure(figure))
+      String name, String description, ToDoubleFunction<LedgerCounts> value) {
+    return Gauge.builder("orderimport." + name, cachedCounts, each -> each.gauge(value))
         .description(description);
   }
 
-  private static String word(String name) {
+  private static String tagValue(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,37 +1,35 @@
 package orderimport.web;
 
-/**
- * What an import is marked with wherever it is named: how far it is, or what came of its orders.
- */
+/** The label that every page shows beside an import: its progress, or the result of its orders. */
 enum Badge {
   WAITING,
   READING,
   PLACING,
-  /** Somebody paused it; the requests under way are finished first. */
+  /** A user paused it; requests in progress are finished first. */
   PAUSING,
-  /** Somebody paused it. */
+  /** Paused by a user. */
   STOPPED,
-  /** It ended early, and nobody paused it. */
+  /** Ended early, without having been paused. */
   BROKEN_OFF,
   INTERRUPTED,
   /** The file could not be read as orders. */
   FAILED,
-  /** Orders are on hold, and none was sent. */
+  /** Some orders are on hold; none was sent. */
   TO_REVIEW,
-  /** No order was sent, and none can be before somebody fixes the file. */
+  /** No order was sent, and none can be sent until the file is fixed. */
   NEEDS_FIXING,
-  /** No order was sent, and there is none to send. */
+  /** No order was sent, and there is nothing to send. */
   NOTHING_TO_PLACE,
-  /** The orders were placed by earlier imports. */
+  /** All orders were placed by earlier imports. */
   PLACED_BEFORE,
-  /** The outcome of some orders is not known, and none is on hold. */
+  /** Some orders are in doubt; none is on hold. */
   IN_DOUBT,
   /** Some orders are placed, others are not. */
   PARTLY_PLACED,
   /** All orders are placed. */
   PLACED,
-  /** The orders that were not placed are fixed: a later import has them. */
+  /** A later import fixed all orders that were not placed. */
   FIXED,
-  /** The carriers rejected what was sent. */
+  /** The carriers rejected the orders that were sent. */
   REJECTED
 }

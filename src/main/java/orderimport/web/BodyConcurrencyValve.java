@@ -15,25 +15,25 @@ import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
 
 /**
- * Lets a few requests that bring a body in at one time, over all and from one address: a client
- * that sends its body slowly holds a thread for as long, and the page needs some for its readers.
+ * Limits the concurrent requests with a body, in total and per client address. A client that sends
+ * its body slowly occupies a thread meanwhile, and other requests need threads too.
  */
 final class BodyConcurrencyValve extends ValveBase {
-  /** A proxy that is not named, or an office, is one address; some places are left to others. */
-  private static final int FROM_ONE_ADDRESS = 50;
+  /** An office, or a proxy that is not configured, is one address: it cannot use all permits. */
+  private static final int MAX_PER_ADDRESS = 50;
 
-  /** So much is read of a body that nobody wants, so that the browser hears why. */
-  private static final long MOST_DRAINED = 256L << 20;
+  /** The most that is read of a rejected body, so that the browser receives the response. */
+  private static final long MAX_DRAINED_BYTES = 256L << 20;
 
-  private final Semaphore all;
-  private final Map<String, Integer> ofAddress = new ConcurrentHashMap<>();
+  private final Semaphore permits;
+  private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
   /**
-   * @param most at one time, from all addresses
+   * @param limit of concurrent requests from all addresses; at least 1
    */
-  BodyConcurrencyValve(int most) {
+  BodyConcurrencyValve(int limit) {
     super(true);
-    this.all = new Semaphore(most);
+    this.permits = new Semaphore(limit);
   }
 
   @Override
@@ -43,47 +43,47 @@ final class BodyConcurrencyValve extends ValveBase {
       return;
     }
     String address = request.getRemoteAddr();
-    if (!enter(address)) {
+    if (!acquire(address)) {
       reject(request, response);
       return;
     }
     try {
       getNext().invoke(request, response);
-      if (!request.isAsync() && !isRead(request)) {
-        endUnread(request, response);
+      if (!request.isAsync() && !isFullyRead(request)) {
+        finishUnread(request, response);
       }
     } finally {
-      leave(address);
+      release(address);
     }
   }
 
-  private boolean enter(String address) {
-    if (!all.tryAcquire()) {
+  private boolean acquire(String address) {
+    if (!permits.tryAcquire()) {
       return false;
     }
-    if (ofAddress.merge(address, 1, Integer::sum) > FROM_ONE_ADDRESS) {
-      leave(address);
+    if (byAddress.merge(address, 1, Integer::sum) > MAX_PER_ADDRESS) {
+      release(address);
       return false;
     }
     return true;
   }
 
-  private void leave(String address) {
-    ofAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-    all.release();
+  private void release(String address) {
+    byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    permits.release();
   }
 
-  private static boolean isRead(Request request) {
+  private static boolean isFullyRead(Request request) {
     AtomicBoolean read = new AtomicBoolean();
     request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
     return read.get();
   }
 
   /**
-   * Tomcat would read the rest after us, when the request counts no longer. Only that of an upload
-   * is worth it: a browser hears why it is rejected when it has sent the file.
+   * Reads the rest of an upload, since a browser shows the response only after it has sent the
+   * file. Tomcat would read the rest of any body, but after the permit is released.
    */
-  private static void endUnread(Request request, Response response) throws IOException {
+  private static void finishUnread(Request request, Response response) throws IOException {
     if (String.valueOf(request.getContentType()).startsWith("multipart/")) {
       response.finishResponse();
       drain(request);
@@ -96,12 +96,12 @@ final class BodyConcurrencyValve extends ValveBase {
     try {
       InputStream rest = request.getStream();
       byte[] buffer = new byte[8192];
-      long left = MOST_DRAINED;
+      long left = MAX_DRAINED_BYTES;
       for (int read = 0; read >= 0 && left > 0; left -= read) {
         read = rest.read(buffer);
       }
     } catch (IOException e) {
-      // The client is gone, or too slow.
+      // The client has disconnected or is too slow.
     }
   }
 
@@ -111,9 +111,9 @@ final class BodyConcurrencyValve extends ValveBase {
     response.setHeader("Connection", "close");
     response.setHeader("Retry-After", "20");
     response.setContentType("text/plain;charset=utf-8");
-    byte[] words =
+    byte[] body =
         "Too many requests at once. Try again in a minute.\n".getBytes(StandardCharsets.UTF_8);
-    response.setContentLength(words.length);
-    response.getOutputStream().write(words);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

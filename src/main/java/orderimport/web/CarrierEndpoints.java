@@ -5,7 +5,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderImportProperties;
 import org.springframework.stereotype.Component;
 
-/** Where a carrier's orders go. */
+/** Where the carriers' orders are sent. */
 @Component
 class CarrierEndpoints {
   private final OrderImportProperties settings;
@@ -14,20 +14,22 @@ class CarrierEndpoints {
     this.settings = settings;
   }
 
-  /** Whether it is the stand-in, which costs nothing. */
+  /** Whether a carrier's orders go to the sandbox. */
   boolean sandbox(String carrier) {
-    CarrierProperties own = settings.carriers().get(carrier);
-    return own != null && own.sandbox();
+    CarrierProperties properties = settings.carriers().get(carrier);
+    return properties != null && properties.sandbox();
   }
 
-  /** Whether all of them are stand-ins. */
+  /** Whether all orders go to the sandbox. */
   boolean allSandbox() {
     return settings.carriers().values().stream().allMatch(CarrierProperties::sandbox);
   }
 
-  /** The host that gets them; empty for the stand-in. */
+  /** The host that receives a carrier's orders; empty for the sandbox. */
   String host(String carrier) {
-    CarrierProperties own = settings.carriers().get(carrier);
-    return own == null || own.sandbox() ? "" : String.valueOf(URI.create(own.baseUrl()).getHost());
+    CarrierProperties properties = settings.carriers().get(carrier);
+    return properties == null || properties.sandbox()
+        ? ""
+        : String.valueOf(URI.create(properties.baseUrl()).getHost());
   }
 }

@@ -5,20 +5,20 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The carriers' parts of imports. */
+/** Summarizes imports by carrier. */
 @Component
 class CarrierSummaries {
   private final JdbcClient jdbc;
-  private final CarrierEndpoints targets;
-  private final PlacingTime time;
+  private final CarrierEndpoints endpoints;
+  private final PlacingTime placingTime;
 
-  CarrierSummaries(DataSource dataSource, CarrierEndpoints targets, PlacingTime time) {
+  CarrierSummaries(DataSource dataSource, CarrierEndpoints endpoints, PlacingTime placingTime) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.targets = targets;
-    this.time = time;
+    this.endpoints = endpoints;
+    this.placingTime = placingTime;
   }
 
-  /** By the carriers' names; those without a row are left out. */
+  /** The summaries of the carriers that rows of an import name, sorted by name. */
   List<CarrierSummary> of(long importId) {
     return jdbc.sql(
             """
@@ -29,11 +29,12 @@ class CarrierSummaries {
             left join (select carrier, count(*) as n, count(*) filter (where status = 'HELD') as held
                        from orders where import_id = ? group by carrier) built
               on built.carrier = rows.carrier
-            order by rows.carrier""")
+            order by rows.carrier\
+            """)
         .params(importId, importId)
         .query(
             (row, number) ->
-                share(
+                summary(
                     row.getString("carrier"),
                     row.getLong("rows"),
                     row.getLong("built"),
@@ -41,14 +42,14 @@ class CarrierSummaries {
         .list();
   }
 
-  private CarrierSummary share(String carrier, long rows, long built, long held) {
+  private CarrierSummary summary(String carrier, long rows, long built, long held) {
     return new CarrierSummary(
         carrier,
         rows,
         built,
         held,
-        targets.sandbox(carrier),
-        targets.host(carrier),
-        time.of(carrier, held).orElse(null));
+        endpoints.sandbox(carrier),
+        endpoints.host(carrier),
+        placingTime.of(carrier, held).orElse(null));
   }
 }

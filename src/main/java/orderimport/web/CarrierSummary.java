@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A carrier's part of an import.
+ * The rows and orders of one carrier in an import.
  *
- * @param rows that name it
- * @param orders of any state
+ * @param rows that name the carrier
+ * @param orders in any status
  * @param held orders that would be placed
- * @param sandbox whether the stand-in would get them
- * @param host that would get them; empty for the stand-in
- * @param time that placing takes at least; null without a limit
+ * @param sandbox whether they would go to the sandbox
+ * @param host that would receive them; empty for the sandbox
+ * @param time minimum duration of placing them; null without a rate limit
  */
 record CarrierSummary(
     String carrier,

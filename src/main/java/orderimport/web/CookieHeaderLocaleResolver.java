@@ -14,37 +14,37 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
-/** The page's language: the one chosen on it, or else the browser's, or else English. */
+/** Takes the language from the cookie, else from the browser's headers, else English. */
 @Component(DispatcherServlet.LOCALE_RESOLVER_BEAN_NAME)
 class CookieHeaderLocaleResolver implements LocaleResolver {
-  static final List<Locale> ALL =
+  static final List<Locale> SUPPORTED =
       List.of(
           Locale.forLanguageTag("en-GB"),
           Locale.forLanguageTag("nb-NO"),
           Locale.forLanguageTag("da-DK"));
 
   private static final String COOKIE = "language";
-  private static final int A_YEAR_IN_SECONDS = 31_536_000;
+  private static final int ONE_YEAR_SECONDS = 31_536_000;
 
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
     Cookie chosen = WebUtils.getCookie(request, COOKIE);
     if (chosen != null) {
-      for (Locale locale : ALL) {
+      for (Locale locale : SUPPORTED) {
         if (locale.getLanguage().equals(chosen.getValue())) {
           return locale;
         }
       }
     }
-    for (Locale wanted : Collections.list(request.getLocales())) {
-      String language = wanted.getLanguage().replaceAll("^(no|nn)$", "nb");
-      for (Locale locale : ALL) {
+    for (Locale preferred : Collections.list(request.getLocales())) {
+      String language = preferred.getLanguage().replaceAll("^(no|nn)$", "nb");
+      for (Locale locale : SUPPORTED) {
         if (locale.getLanguage().equals(language)) {
           return locale;
         }
       }
     }
-    return ALL.get(0);
+    return SUPPORTED.get(0);
   }
 
   @Override
@@ -57,7 +57,7 @@ class CookieHeaderLocaleResolver implements LocaleResolver {
               .httpOnly(true)
               .sameSite("Lax")
               .secure(request.isSecure())
-              .maxAge(A_YEAR_IN_SECONDS)
+              .maxAge(ONE_YEAR_SECONDS)
               .build();
       response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }

@@ -9,13 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which imports take up orders of earlier ones that had errors, or that the carrier rejected. It
- * does not matter how somebody fixed them: an order is known by its name.
+ * Finds later imports of orders that had errors or were rejected. Orders are matched by
+ * environment, carrier and {@code order_ref}, so it does not matter in which file an order was
+ * fixed.
  */
 @Component
 class Corrections {
-  /** An order {@code o} that was not placed, and the same order {@code later} without errors. */
-  private static final String TAKEN_UP =
+  /** An order {@code o} that failed, and the same order {@code later} in a later import. */
+  private static final String LATER_ORDER =
       """
       o.status in ('INVALID', 'REJECTED') and later.status not in ('INVALID', 'REJECTED')
         and later.environment = o.environment and later.carrier = o.carrier
@@ -23,11 +24,9 @@ class Corrections {
         and later.import_id > o.import_id and o.import_id > 0
       """;
 
-  /**
-   * What a carrier rejected may be rejected again: it is fixed when the carrier has accepted it.
-   */
+  /** A rejected order counts as fixed only when the carrier has accepted it: it may fail again. */
   private static final String FIXED =
-      TAKEN_UP + " and (o.status = 'INVALID' or later.status = 'ACCEPTED')";
+      LATER_ORDER + " and (o.status = 'INVALID' or later.status = 'ACCEPTED')";
 
   private final JdbcClient jdbc;
 
@@ -36,13 +35,13 @@ class Corrections {
   }
 
   /**
-   * An import that takes up orders of another one, or whose orders another one takes up.
+   * An import that shares orders with an earlier or later one.
    *
-   * @param orders that both have
+   * @param orders number of orders that both imports have
    */
   record Correction(long importId, String fileName, long orders) {}
 
-  /** How many orders of some imports are fixed; imports without one are left out. */
+  /** The number of fixed orders by import; imports without a fixed order are omitted. */
   Map<Long, Long> counts(Collection<Long> imports) {
     Map<Long, Long> counts = new HashMap<>();
     if (imports.isEmpty()) {
@@ -61,28 +60,29 @@ class Corrections {
     return counts;
   }
 
-  /** The later imports that take up orders of an import. */
+  /** The later imports that contain failed orders of an import. */
   List<Correction> by(long importId) {
     return list("later.import_id", "o.import_id", importId);
   }
 
-  /** The later imports that have an order of an import without its errors. */
+  /** The later imports that contain a failed order. */
   List<Correction> ofOrder(long orderId) {
     return list("later.import_id", "o.id", orderId);
   }
 
-  /** The earlier imports of which an import takes up orders. */
+  /** The earlier imports whose failed orders an import contains. */
   List<Correction> of(long importId) {
     return list("o.import_id", "later.import_id", importId);
   }
 
-  private List<Correction> list(String shown, String known, long id) {
+  private List<Correction> list(String resultColumn, String filterColumn, long id) {
     return jdbc.sql(
             """
             select i.id, i.file_name, count(*) as n
             from orders o join orders later on %s join import i on i.id = %s
-            where %s = ? group by i.id, i.file_name order by i.id"""
-                .formatted(TAKEN_UP, shown, known))
+            where %s = ? group by i.id, i.file_name order by i.id\
+            """
+                .formatted(LATER_ORDER, resultColumn, filterColumn))
         .param(id)
         .query(
             (row, number) ->

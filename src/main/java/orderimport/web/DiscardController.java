@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Discards imports that have nothing to place, so that they do not stay in the list for good. */
+/** Discards imports of which no order was sent and none can be, to remove them from the list. */
 @Controller
 class DiscardController {
   private static final Logger log = LoggerFactory.getLogger(DiscardController.class);
@@ -23,7 +23,7 @@ class DiscardController {
   }
 
   @PostMapping("/imports/{id}/discard")
-  String discard(@PathVariable long id, Authentication person, RedirectAttributes flash) {
+  String discard(@PathVariable long id, Authentication user, RedirectAttributes flash) {
     ImportProgress importProgress =
         importProgressService
             .of(id)
@@ -32,7 +32,7 @@ class DiscardController {
       flash.addFlashAttribute("notice", "discard.stale");
       return "redirect:/imports/" + id;
     }
-    log.info("Import {} was discarded by {}", id, person.getName());
+    log.info("Import {} was discarded by {}", id, user.getName());
     flash.addFlashAttribute("notice", "discarded");
     flash.addFlashAttribute("noticeValues", new String[] {String.valueOf(id)});
     return "redirect:/imports";

@@ -22,12 +22,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Files to save: results and templates. */
+/** Downloads of result files and templates. */
 @Controller
 class DownloadController {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  private static final Map<String, String> TYPES =
+  private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "xlsx", WORKBOOK,
           "html", "text/html;charset=utf-8",
@@ -36,37 +36,40 @@ class DownloadController {
           "jsonl", "application/jsonl");
 
   private final Imports imports;
-  private final ResultFileService files;
+  private final ResultFileService resultFileService;
   private final HeadingCatalog headingCatalog;
   private final Carriers carriers;
-  private final TemporaryFiles temporary;
+  private final TemporaryFiles temporaryFiles;
 
   DownloadController(
       Imports imports,
-      ResultFileService files,
+      ResultFileService resultFileService,
       HeadingCatalog headingCatalog,
       Carriers carriers,
-      TemporaryFiles temporary) {
+      TemporaryFiles temporaryFiles) {
     this.imports = imports;
-    this.files = files;
+    this.resultFileService = resultFileService;
     this.headingCatalog = headingCatalog;
     this.carriers = carriers;
-    this.temporary = temporary;
+    this.temporaryFiles = temporaryFiles;
   }
 
   @GetMapping("/imports/{id}/files/{name}")
   ResponseEntity<Resource> result(@PathVariable long id, @PathVariable String name) {
-    Import imported =
+    Import orderImport =
         imports
             .find(id)
             .filter(found -> found.kind() == Import.Kind.IMPORT)
             .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    Path file = files.find(imported, name).orElseThrow(() -> new ResourceNotFoundException("file"));
-    return toSave(new FileSystemResource(file), "import-" + id + "-" + name);
+    Path file =
+        resultFileService
+            .find(orderImport, name)
+            .orElseThrow(() -> new ResourceNotFoundException("file"));
+    return download(new FileSystemResource(file), "import-" + id + "-" + name);
   }
 
-  private static ResponseEntity<Resource> toSave(Resource content, String name) {
-    String ending = name.substring(name.lastIndexOf('.') + 1);
+  private static ResponseEntity<Resource> download(Resource content, String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1);
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
@@ -75,11 +78,11 @@ class DownloadController {
                 .build()
                 .toString())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .contentType(MediaType.parseMediaType(String.valueOf(TYPES.get(ending))))
+        .contentType(MediaType.parseMediaType(String.valueOf(MEDIA_TYPES.get(extension))))
         .body(content);
   }
 
-  /** A carrier's row in the list of templates. */
+  /** An entry in the list of templates. */
   record TemplateDownload(String carrier, int columns) {}
 
   @GetMapping("/templates")
@@ -99,11 +102,11 @@ class DownloadController {
   ResponseEntity<Resource> template(@PathVariable String carrier) throws IOException {
     String name =
         carriers.find(carrier).orElseThrow(() -> new ResourceNotFoundException("carrier")).name();
-    Path folder = Files.createTempDirectory(temporary.folder(), "template");
+    Path folder = Files.createTempDirectory(temporaryFiles.folder(), "template");
     Path file = folder.resolve("template.xlsx");
     try {
       new Template(headingCatalog, name).write(file);
-      return toSave(new ByteArrayResource(Files.readAllBytes(file)), "orders-" + name + ".xlsx");
+      return download(new ByteArrayResource(Files.readAllBytes(file)), "orders-" + name + ".xlsx");
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);

@@ -3,11 +3,11 @@ package orderimport.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request was about that ended with an unexpected error.
+ * Describes a request that ended with an unexpected error, for the error page.
  *
- * @param act what was being done, as the key of its words below {@code error.while}
- * @param of the file or order that it was done to; blank if it is not known
- * @param importId the import that it was done to; null if there is none
- * @param changes whether it may have changed something before it failed
+ * @param act the action, a message code below {@code error.while}
+ * @param of the name of the file or order; blank if not known
+ * @param importId null if the request was not about an import
+ * @param changes whether the request may have changed data before it failed
  */
 record FailedRequest(String act, String of, @Nullable Long importId, boolean changes) {}

@@ -16,12 +16,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Says for the error page what was being done when a request failed, and to which file. */
+/** Adds the {@link FailedRequest} to the model of the error page. */
 @ControllerAdvice(assignableTypes = ErrorController.class)
 class FailedRequests {
-  private static final Pattern OF_IMPORT =
+  private static final Pattern IMPORT_PATH =
       Pattern.compile("/imports/(\\d{1,18})(?:/([a-z-]+)(?:/.*)?)?");
-  private static final Set<String> ACTS_ON_IMPORTS =
+  private static final Set<String> IMPORT_ACTIONS =
       Set.of("place", "pause", "go-on", "read-anew", "discard", "files");
 
   private final Imports imports;
@@ -44,12 +44,12 @@ class FailedRequests {
   }
 
   private FailedRequest failed(String path, boolean changes, HttpServletRequest request) {
-    Matcher ofImport = OF_IMPORT.matcher(path);
+    Matcher ofImport = IMPORT_PATH.matcher(path);
     if (ofImport.matches()) {
       long id = Long.parseLong(ofImport.group(1));
-      String act = String.valueOf(ofImport.group(2));
-      boolean known = ACTS_ON_IMPORTS.contains(act) && (changes || act.equals("files"));
-      return new FailedRequest(known ? act : "show", name(id), id, changes);
+      String action = String.valueOf(ofImport.group(2));
+      boolean known = IMPORT_ACTIONS.contains(action) && (changes || action.equals("files"));
+      return new FailedRequest(known ? action : "show", fileName(id), id, changes);
     } else if (changes && path.startsWith("/in-doubt/")) {
       String order = Objects.requireNonNullElse(request.getParameter("orderRef"), "");
       return new FailedRequest("resolve", order, null, true);
@@ -59,8 +59,8 @@ class FailedRequests {
     return new FailedRequest("page", "", null, changes);
   }
 
-  /** The database may be what failed. */
-  private String name(long importId) {
+  /** Falls back to the number, as the database may be the cause of the failure. */
+  private String fileName(long importId) {
     try {
       return imports.find(importId).map(Import::fileName).orElse("import " + importId);
     } catch (DataAccessException | TransactionException e) {

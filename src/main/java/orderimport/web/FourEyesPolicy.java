@@ -4,19 +4,19 @@ import orderimport.imports.AuditLog;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Whether who had a part in an import may also place it. */
+/** Checks whether a user who contributed to an import may also place it. */
 @Component
 class FourEyesPolicy {
   private final AuditLog auditLog;
-  private final boolean wanted;
+  private final boolean enabled;
 
   FourEyesPolicy(AuditLog auditLog, WebProperties settings) {
     this.auditLog = auditLog;
-    this.wanted = settings.twoPersons();
+    this.enabled = settings.twoPersons();
   }
 
-  /** Whether somebody else than this person has to place an import, or to resume placing it. */
-  boolean needOther(long importId, Authentication person) {
-    return wanted && auditLog.contributors(importId).contains(person.getName());
+  /** Whether a different user has to place an import, or resume placing it. */
+  boolean needsOtherUser(long importId, Authentication user) {
+    return enabled && auditLog.contributors(importId).contains(user.getName());
   }
 }

@@ -27,25 +27,25 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** One import: its preview, its progress and its results. */
 @Controller
 class ImportController {
-  private static final int MOST_OF_FILE = 50;
-  private static final Pattern OPTION =
+  private static final int MAX_FILE_PROBLEMS = 50;
+  private static final Pattern READ_OPTION =
       Pattern.compile("--(carrier|sheet|hidden-rows|decimal|date-order|encoding|delimiter)\\b");
 
   private final Imports imports;
   private final ImportProgressService importProgressService;
   private final Reports reports;
   private final CarrierSummaries carrierSummaries;
-  private final SheetViewFactory sheets;
+  private final SheetViewFactory sheetViewFactory;
   private final Problems problems;
   private final ProblemQueries problemQueries;
   private final OrderQueries orderQueries;
   private final Orders orders;
-  private final PlacingTime time;
+  private final PlacingTime placingTime;
   private final AuditLog auditLog;
   private final UploadService uploadService;
   private final ImportTaskExecutor importTaskExecutor;
   private final ImportEventStream importEventStream;
-  private final ResultFileService files;
+  private final ResultFileService resultFileService;
   private final Carriers carriers;
   private final FourEyesPolicy fourEyesPolicy;
   private final Corrections corrections;
@@ -56,17 +56,17 @@ class ImportController {
       ImportProgressService importProgressService,
       Reports reports,
       CarrierSummaries carrierSummaries,
-      SheetViewFactory sheets,
+      SheetViewFactory sheetViewFactory,
       Problems problems,
       ProblemQueries problemQueries,
       OrderQueries orderQueries,
       Orders orders,
-      PlacingTime time,
+      PlacingTime placingTime,
       AuditLog auditLog,
       UploadService uploadService,
       ImportTaskExecutor importTaskExecutor,
       ImportEventStream importEventStream,
-      ResultFileService files,
+      ResultFileService resultFileService,
       Carriers carriers,
       FourEyesPolicy fourEyesPolicy,
       Corrections corrections,
@@ -75,17 +75,17 @@ class ImportController {
     this.importProgressService = importProgressService;
     this.reports = reports;
     this.carrierSummaries = carrierSummaries;
-    this.sheets = sheets;
+    this.sheetViewFactory = sheetViewFactory;
     this.problems = problems;
     this.problemQueries = problemQueries;
     this.orderQueries = orderQueries;
     this.orders = orders;
-    this.time = time;
+    this.placingTime = placingTime;
     this.auditLog = auditLog;
     this.uploadService = uploadService;
     this.importTaskExecutor = importTaskExecutor;
     this.importEventStream = importEventStream;
-    this.files = files;
+    this.resultFileService = resultFileService;
     this.carriers = carriers;
     this.fourEyesPolicy = fourEyesPolicy;
     this.corrections = corrections;
@@ -93,12 +93,12 @@ class ImportController {
   }
 
   @GetMapping("/imports/{id}")
-  String overview(@PathVariable long id, Authentication person, Model model) {
-    Import imported = get(id);
-    ImportProgress importProgress = head(imported, "overview", model);
+  String overview(@PathVariable long id, Authentication user, Model model) {
+    Import orderImport = get(id);
+    ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
-      summary(imported, model);
-      model.addAttribute("needsOther", fourEyesPolicy.needOther(id, person));
+      addSummary(orderImport, model);
+      model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
     }
     return "import";
   }
@@ -106,73 +106,74 @@ class ImportController {
   private Import get(long id) {
     return imports
         .find(id)
-        .filter(imported -> imported.kind() == Import.Kind.IMPORT)
+        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
         .orElseThrow(() -> new ResourceNotFoundException("import " + id));
   }
 
-  /** What stands above all pages of an import. */
-  private ImportProgress head(Import imported, String tab, Model model) {
-    ImportProgress importProgress = importProgressService.of(imported.id()).orElseThrow();
-    model.addAttribute("it", imported);
+  /** Adds the attributes of the header of all pages of an import. */
+  private ImportProgress addHeader(Import orderImport, String tab, Model model) {
+    ImportProgress importProgress = importProgressService.of(orderImport.id()).orElseThrow();
+    model.addAttribute("it", orderImport);
     model.addAttribute("tab", tab);
-    pulse(imported, importProgress, model);
+    addProgress(orderImport, importProgress, model);
     return importProgress;
   }
 
-  private void pulse(Import imported, ImportProgress importProgress, Model model) {
-    model.addAttribute("it", imported);
+  private void addProgress(Import orderImport, ImportProgress importProgress, Model model) {
+    model.addAttribute("it", orderImport);
     model.addAttribute("pulse", importProgress);
     model.addAttribute("stage", importProgress.stage().name());
     model.addAttribute("badge", importProgress.badge().name());
-    model.addAttribute("said", importTaskExecutor.lastMessage(imported.id()).orElse(null));
-    model.addAttribute("brokeOff", importTaskExecutor.brokeOff(imported.id()));
-    model.addAttribute("ours", importTaskExecutor.has(imported.id()));
-    model.addAttribute("wanted", importProgressService.isWatched(imported.id()));
+    model.addAttribute("said", importTaskExecutor.lastMessage(orderImport.id()).orElse(null));
+    model.addAttribute("brokeOff", importTaskExecutor.isAborted(orderImport.id()));
+    model.addAttribute("ours", importTaskExecutor.has(orderImport.id()));
+    model.addAttribute("wanted", importProgressService.isRequested(orderImport.id()));
     if (importProgress.stage() == ImportStage.PLACING) {
-      model.addAttribute("time", time.left(imported.id()).orElse(null));
+      model.addAttribute("time", placingTime.remaining(orderImport.id()).orElse(null));
     } else if (importProgress.stage() == ImportStage.PREVIEW) {
-      model.addAttribute("time", time.of(orders.heldByCarrier(imported.id())).orElse(null));
+      model.addAttribute(
+          "time", placingTime.of(orders.heldByCarrier(orderImport.id())).orElse(null));
     }
   }
 
-  private void summary(Import imported, Model model) {
-    ImportCounts importCounts = reports.figures(imported.id());
-    List<CarrierSummary> ofCarriers = carrierSummaries.of(imported.id());
-    List<String> names = ofCarriers.stream().map(CarrierSummary::carrier).toList();
+  private void addSummary(Import orderImport, Model model) {
+    ImportCounts importCounts = reports.figures(orderImport.id());
+    List<CarrierSummary> summaries = carrierSummaries.of(orderImport.id());
+    List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
     model.addAttribute("figures", importCounts);
     model.addAttribute("rowStatuses", Status.OF_ROWS);
-    model.addAttribute("shares", ofCarriers);
-    List<SheetView> ofSheets = sheets.of(imported, names);
-    model.addAttribute("sheets", ofSheets);
-    model.addAttribute("unknownHeadings", ofSheets.stream().mapToLong(SheetView::unknown).sum());
+    model.addAttribute("shares", summaries);
+    List<SheetView> sheetViews = sheetViewFactory.of(orderImport, carrierNames);
+    model.addAttribute("sheets", sheetViews);
+    model.addAttribute("unknownHeadings", sheetViews.stream().mapToLong(SheetView::unknown).sum());
     model.addAttribute(
-        "matchedHeadings", ofSheets.stream().mapToInt(sheet -> sheet.matched().size()).sum());
-    model.addAttribute("unnamed", ofSheets.stream().anyMatch(SheetView::unnamed));
-    model.addAttribute("choices", sheets.choices(names));
-    List<ProblemGroup> kinds = problemQueries.kinds(imported.id());
-    model.addAttribute("kinds", kinds);
-    model.addAttribute("namesOptions", kinds.stream().anyMatch(ImportController::namesOption));
+        "matchedHeadings", sheetViews.stream().mapToInt(sheet -> sheet.matched().size()).sum());
+    model.addAttribute("unnamed", sheetViews.stream().anyMatch(SheetView::unnamed));
+    model.addAttribute("choices", sheetViewFactory.choices(carrierNames));
+    List<ProblemGroup> groups = problemQueries.groups(orderImport.id());
+    model.addAttribute("kinds", groups);
+    model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute(
-        "ofFile", problems.ofFile(imported.id()).stream().limit(MOST_OF_FILE).toList());
-    model.addAttribute("corrections", corrections.by(imported.id()));
-    model.addAttribute("corrected", corrections.of(imported.id()));
-    model.addAttribute("inbox", origins.inbox(imported.id()).orElse(null));
-    model.addAttribute("history", auditLog.of(imported.id()));
-    model.addAttribute("uploaded", !auditLog.contributors(imported.id()).isEmpty());
-    model.addAttribute("keeps", uploadService.hasFile(imported.id()));
-    model.addAttribute("files", files.of(imported, () -> importCounts));
+        "ofFile", problems.ofFile(orderImport.id()).stream().limit(MAX_FILE_PROBLEMS).toList());
+    model.addAttribute("corrections", corrections.by(orderImport.id()));
+    model.addAttribute("corrected", corrections.of(orderImport.id()));
+    model.addAttribute("inbox", origins.inbox(orderImport.id()).orElse(null));
+    model.addAttribute("history", auditLog.of(orderImport.id()));
+    model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
+    model.addAttribute("keeps", uploadService.hasFile(orderImport.id()));
+    model.addAttribute("files", resultFileService.of(orderImport, () -> importCounts));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
   }
 
-  private static boolean namesOption(ProblemGroup kind) {
-    return OPTION.matcher(kind.hint()).find();
+  private static boolean mentionsOption(ProblemGroup group) {
+    return READ_OPTION.matcher(group.hint()).find();
   }
 
-  /** The part that changes while the import runs. */
+  /** The fragment that is updated during the import. */
   @GetMapping("/imports/{id}/progress")
   String progress(@PathVariable long id, Model model) {
-    Import imported = get(id);
-    pulse(imported, importProgressService.of(id).orElseThrow(), model);
+    Import orderImport = get(id);
+    addProgress(orderImport, importProgressService.of(id).orElseThrow(), model);
     return "progress :: progress";
   }
 
@@ -188,23 +189,23 @@ class ImportController {
       ProblemFilter filter,
       @RequestParam(defaultValue = "1") int page,
       Model model) {
-    Import imported = get(id);
-    head(imported, "problems", model);
-    List<ProblemGroup> kinds = problemQueries.kinds(id);
+    Import orderImport = get(id);
+    addHeader(orderImport, "problems", model);
+    List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
-    model.addAttribute("namesOptions", kinds.stream().anyMatch(ImportController::namesOption));
+    model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute("keeps", uploadService.hasFile(id));
-    model.addAttribute("kinds", kinds);
+    model.addAttribute("kinds", groups);
     model.addAttribute(
         "headingsWithProblems",
-        kinds.stream()
-            .flatMap(kind -> Stream.ofNullable(kind.heading()))
+        groups.stream()
+            .flatMap(group -> Stream.ofNullable(group.heading()))
             .distinct()
             .sorted()
             .toList());
-    model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MOST_OF_FILE).toList());
+    model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
     model.addAttribute("page", problemQueries.rows(id, filter, page));
-    model.addAttribute("files", files.of(imported, () -> reports.figures(id)));
+    model.addAttribute("files", resultFileService.of(orderImport, () -> reports.figures(id)));
     return "problems";
   }
 
@@ -216,8 +217,8 @@ class ImportController {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "1") int page,
       Model model) {
-    Import imported = get(id);
-    head(imported, "orders", model);
+    Import orderImport = get(id);
+    addHeader(orderImport, "orders", model);
     model.addAttribute("status", status);
     model.addAttribute("carrier", carrier);
     model.addAttribute("q", q);

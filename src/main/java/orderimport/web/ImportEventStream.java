@@ -20,109 +20,109 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages when an import has changed, or the list of them, as server-sent events: {@code
- * changed} when an import has come further, {@code ended} when it stands still, {@code alive} every
- * few seconds, so that the page notices when something between here and there keeps the events. The
- * database is asked once a second for all who look at the same.
+ * Notifies open pages of changes to an import, or to the list of imports, by server-sent events:
+ * {@code changed} on progress, {@code ended} when the import is no longer active, and {@code alive}
+ * every three seconds without a change, so that the page notices when a proxy holds events back.
+ * The database is polled once a second for all subscribers together.
  */
 @Component
 class ImportEventStream {
   private static final Logger log = LoggerFactory.getLogger(ImportEventStream.class);
-  private static final int MOST_WATCHERS = 200;
-  private static final long LONGEST_MILLIS = 30 * 60_000L;
-  private static final int SIGN_OF_LIFE_EVERY = 3;
+  private static final int MAX_SUBSCRIBERS = 200;
+  private static final long TIMEOUT_MILLIS = 30 * 60_000L;
+  private static final int HEARTBEAT_TICKS = 3;
 
-  /** Stands for the list of imports where others have an import's number. */
+  /** Used in place of an import's number for the list of imports. */
   private static final long LIST = 0;
 
   private final ImportProgressService importProgressService;
-  private final ImportQueries past;
-  private final Map<SseEmitter, Long> watchers = new ConcurrentHashMap<>();
-  private final Map<Long, Object> last = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService clock =
+  private final ImportQueries importQueries;
+  private final Map<SseEmitter, Long> subscribers = new ConcurrentHashMap<>();
+  private final Map<Long, Object> lastSent = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "watch");
+            Thread thread = new Thread(task, "import-events");
             thread.setDaemon(true);
             return thread;
           });
   private long ticks;
 
-  ImportEventStream(ImportProgressService importProgressService, ImportQueries past) {
+  ImportEventStream(ImportProgressService importProgressService, ImportQueries importQueries) {
     this.importProgressService = importProgressService;
-    this.past = past;
-    var unused = clock.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS);
+    this.importQueries = importQueries;
+    var unused = timer.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** The events of the list of imports. */
+  /** Subscribes to the list of imports; 503 if the subscriber limit is reached. */
   ResponseEntity<SseEmitter> streamOfList() {
     return stream(LIST);
   }
 
-  /** The events of an import; 503 if too many look at some already. */
+  /** Subscribes to an import; 503 if the subscriber limit is reached. */
   ResponseEntity<SseEmitter> stream(long importId) {
-    if (watchers.size() >= MOST_WATCHERS) {
+    if (subscribers.size() >= MAX_SUBSCRIBERS) {
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
     }
-    SseEmitter watcher = new SseEmitter(LONGEST_MILLIS);
-    watcher.onCompletion(() -> watchers.remove(watcher));
-    watcher.onTimeout(watcher::complete);
-    watcher.onError(error -> watchers.remove(watcher));
-    watchers.put(watcher, importId);
+    SseEmitter subscriber = new SseEmitter(TIMEOUT_MILLIS);
+    subscriber.onCompletion(() -> subscribers.remove(subscriber));
+    subscriber.onTimeout(subscriber::complete);
+    subscriber.onError(error -> subscribers.remove(subscriber));
+    subscribers.put(subscriber, importId);
     return ResponseEntity.ok()
         .header("X-Accel-Buffering", "no")
         .cacheControl(CacheControl.noStore())
-        .body(watcher);
+        .body(subscriber);
   }
 
   private void poll() {
     try {
       ticks++;
-      Set<Long> watched = Set.copyOf(watchers.values());
-      last.keySet().retainAll(watched);
-      if (watched.isEmpty()) {
+      Set<Long> subscribed = Set.copyOf(subscribers.values());
+      lastSent.keySet().retainAll(subscribed);
+      if (subscribed.isEmpty()) {
         return;
       }
-      Map<Long, Object> now = new HashMap<>(importProgressService.all(watched));
-      if (watched.contains(LIST)) {
-        now.put(LIST, past.state());
+      Map<Long, Object> now = new HashMap<>(importProgressService.all(subscribed));
+      if (subscribed.contains(LIST)) {
+        now.put(LIST, importQueries.state());
       }
-      watchers.forEach((watcher, id) -> send(watcher, now.get(id), last.get(id)));
-      last.putAll(now);
+      subscribers.forEach((subscriber, id) -> send(subscriber, now.get(id), lastSent.get(id)));
+      lastSent.putAll(now);
     } catch (RuntimeException e) {
-      // Such as a database that is away for a moment; the pages stay as they are.
-      log.warn("Cannot tell how far imports are", e);
+      // Such as a short database outage; the next poll tries again.
+      log.warn("The progress of imports cannot be read", e);
     }
   }
 
-  private void send(SseEmitter watcher, @Nullable Object now, @Nullable Object before) {
+  private void send(SseEmitter subscriber, @Nullable Object now, @Nullable Object before) {
     try {
       if (now == null
           || (now instanceof ImportProgress importProgress && !importProgress.stage().isActive())) {
-        watcher.send(SseEmitter.event().name("ended").data(""));
-        watcher.complete();
+        subscriber.send(SseEmitter.event().name("ended").data(""));
+        subscriber.complete();
       } else if (!now.equals(before)) {
-        watcher.send(SseEmitter.event().name("changed").data(""));
-      } else if (ticks % SIGN_OF_LIFE_EVERY == 0) {
-        watcher.send(SseEmitter.event().name("alive").data(""));
+        subscriber.send(SseEmitter.event().name("changed").data(""));
+      } else if (ticks % HEARTBEAT_TICKS == 0) {
+        subscriber.send(SseEmitter.event().name("alive").data(""));
       }
     } catch (IOException | IllegalStateException e) {
-      watchers.remove(watcher);
+      subscribers.remove(subscriber);
     }
   }
 
-  /** Before the web server waits for its requests to end. */
+  /** Completes the streams before the web server waits for its requests to end. */
   @EventListener(ContextClosedEvent.class)
   void end() {
-    clock.shutdownNow();
-    watchers.keySet().forEach(ImportEventStream::complete);
+    timer.shutdownNow();
+    subscribers.keySet().forEach(ImportEventStream::complete);
   }
 
-  private static void complete(SseEmitter watcher) {
+  private static void complete(SseEmitter subscriber) {
     try {
-      watcher.complete();
+      subscriber.complete();
     } catch (IllegalStateException e) {
-      // Nobody listens any more.
+      // Already completed.
     }
   }
 }

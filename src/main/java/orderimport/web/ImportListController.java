@@ -23,37 +23,37 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The list of imports, and the place to drop files. */
+/** The list of imports, and the upload of files. */
 @Controller
 class ImportListController {
-  private static final int MOST_FILES = 20;
+  private static final int MAX_FILES = 20;
 
-  private final ImportQueries past;
+  private final ImportQueries importQueries;
   private final UploadService uploadService;
   private final ImportTaskExecutor importTaskExecutor;
   private final Carriers carriers;
   private final WebProperties settings;
-  private final TemporaryFiles temporary;
+  private final TemporaryFiles temporaryFiles;
   private final ImportEventStream importEventStream;
 
   ImportListController(
-      ImportQueries past,
+      ImportQueries importQueries,
       UploadService uploadService,
       ImportTaskExecutor importTaskExecutor,
       Carriers carriers,
       WebProperties settings,
-      TemporaryFiles temporary,
+      TemporaryFiles temporaryFiles,
       ImportEventStream importEventStream) {
-    this.past = past;
+    this.importQueries = importQueries;
     this.uploadService = uploadService;
     this.importTaskExecutor = importTaskExecutor;
     this.carriers = carriers;
     this.settings = settings;
-    this.temporary = temporary;
+    this.temporaryFiles = temporaryFiles;
     this.importEventStream = importEventStream;
   }
 
-  /** What became of an uploaded file. */
+  /** The import of an uploaded file; {@code isNew} is false if it was imported before. */
   record UploadResult(String name, long importId, boolean isNew) {}
 
   @GetMapping("/imports")
@@ -63,8 +63,8 @@ class ImportListController {
       @RequestParam(defaultValue = "") String refused,
       Model model) {
     model.addAttribute("q", q);
-    model.addAttribute("page", past.page(q, page));
-    model.addAttribute("orders", past.orders(q));
+    model.addAttribute("page", importQueries.page(q, page));
+    model.addAttribute("orders", importQueries.orders(q));
     model.addAttribute(
         "refused", refused.matches("large|full|often|busy|broken|none") ? refused : "");
     model.addAttribute("limit", settings.uploadLimit().toMegabytes());
@@ -82,38 +82,40 @@ class ImportListController {
       @RequestParam(name = "file", required = false) List<MultipartFile> files,
       @RequestParam(defaultValue = "false") boolean again,
       ReadOptionsForm form,
-      Authentication person,
+      Authentication user,
       RedirectAttributes flash)
       throws IOException {
-    List<UploadResult> taken = new ArrayList<>();
-    List<MultipartFile> sent = files == null ? List.of() : files;
-    for (MultipartFile file : sent.stream().limit(MOST_FILES).toList()) {
+    List<UploadResult> results = new ArrayList<>();
+    List<MultipartFile> received = files == null ? List.of() : files;
+    for (MultipartFile file : received.stream().limit(MAX_FILES).toList()) {
       if (!file.isEmpty()) {
-        taken.add(take(file, form, again, person.getName()));
+        results.add(receive(file, form, again, user.getName()));
       }
     }
-    if (taken.isEmpty()) {
+    if (results.isEmpty()) {
       return "redirect:/imports?refused=none";
     }
-    flash.addFlashAttribute("taken", taken);
-    return taken.size() == 1 ? "redirect:/imports/" + taken.get(0).importId() : "redirect:/imports";
+    flash.addFlashAttribute("taken", results);
+    return results.size() == 1
+        ? "redirect:/imports/" + results.get(0).importId()
+        : "redirect:/imports";
   }
 
-  private UploadResult take(MultipartFile file, ReadOptionsForm form, boolean again, String who)
-      throws IOException {
+  private UploadResult receive(
+      MultipartFile file, ReadOptionsForm form, boolean again, String userName) throws IOException {
     String name = UploadFileName.of(file.getOriginalFilename());
-    Path kept = Files.createTempFile(temporary.folder(), "order-import", ".upload");
+    Path copy = Files.createTempFile(temporaryFiles.folder(), "order-import", ".upload");
     try {
-      file.transferTo(kept);
+      file.transferTo(copy);
       UploadService.UploadResult uploadResult =
-          uploadService.receive(kept, name, form.options(carriers, Map.of()), again, who);
+          uploadService.receive(copy, name, form.options(carriers, Map.of()), again, userName);
       long id = uploadResult.imported().id();
       if (uploadResult.isNew()) {
-        importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
+        importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
       }
       return new UploadResult(name, id, uploadResult.isNew());
     } finally {
-      Files.deleteIfExists(kept);
+      Files.deleteIfExists(copy);
     }
   }
 }

@@ -4,10 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import in the list of them.
+ * An entry in the list of imports.
  *
- * @param who uploaded it; null if nobody did
- * @param inbox it was found in; null if it was in none, or is not recorded yet
+ * @param pulse the progress
+ * @param at when the import was created
+ * @param who the name of the user who uploaded the file; null if it was not uploaded
+ * @param inbox the name of the inbox the file came from; null if it came from none, or is not
+ *     recorded yet
  */
 record ImportListItem(
     long id,

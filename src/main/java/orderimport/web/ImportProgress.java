@@ -6,17 +6,17 @@ import java.util.Map;
 import orderimport.order.OrderStatus;
 
 /**
- * How far an import is, by the database; every page takes what it says of an import from here.
+ * The progress of an import as the database has it; all pages show this.
  *
  * @param rows read so far
- * @param orders built so far, by state; states without one are left out
- * @param fixed orders with errors that a later import has without, and rejected ones that the
- *     carrier has accepted since
- * @param pausing whether somebody has paused the work, which may still go on
+ * @param orders built so far, by status; statuses without orders are omitted
+ * @param fixed number of failed orders that a later import fixed: invalid ones that are valid
+ *     there, and rejected ones that the carrier has accepted since
+ * @param pausing whether a user paused the import; requests may still be in progress
  */
 record ImportProgress(
     ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
-  private static final List<OrderStatus> IN_ORDER =
+  private static final List<OrderStatus> DISPLAY_ORDER =
       List.of(
           OrderStatus.ACCEPTED,
           OrderStatus.SENDING,
@@ -26,15 +26,15 @@ record ImportProgress(
           OrderStatus.INVALID,
           OrderStatus.DUPLICATE);
 
-  /** How many orders have a state. */
+  /** The number of orders with a status. */
   public record Part(OrderStatus status, long count) {}
 
   public long total() {
     return orders.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private long count(OrderStatus... states) {
-    return Arrays.stream(states).mapToLong(status -> orders.getOrDefault(status, 0L)).sum();
+  private long count(OrderStatus... statuses) {
+    return Arrays.stream(statuses).mapToLong(status -> orders.getOrDefault(status, 0L)).sum();
   }
 
   public long placed() {
@@ -68,32 +68,32 @@ record ImportProgress(
         > 0;
   }
 
-  /** The orders by state; states without one are left out. */
+  /** The number of orders by status; statuses without orders are omitted. */
   public List<Part> parts() {
-    return IN_ORDER.stream()
+    return DISPLAY_ORDER.stream()
         .map(status -> new Part(status, count(status)))
         .filter(part -> part.count() > 0)
         .toList();
   }
 
-  /** The same without those that are placed. */
+  /** As {@link #parts}, without the accepted orders. */
   public List<Part> notPlaced() {
     return parts().stream().filter(part -> part.status() != OrderStatus.ACCEPTED).toList();
   }
 
-  /** Of the orders that are to be placed, in percent. */
+  /** The percentage of valid orders that have a response or are in doubt, from 0 to 100. */
   public int percent() {
     long done = placed() + rejected() + inDoubt();
     long left = held() + sending();
     return done + left == 0 ? 100 : (int) (100 * done / (done + left));
   }
 
-  /** Orders with errors, or rejected, that no later import has fixed. */
+  /** The number of invalid and rejected orders that no later import has fixed. */
   public long toFix() {
     return count(OrderStatus.INVALID, OrderStatus.REJECTED) - fixed;
   }
 
-  /** Whether nothing would be lost with the import: no order was sent, and none can be. */
+  /** Whether the import can be discarded without loss: no order was sent, and none can be. */
   public boolean isDiscardable() {
     return !stage.isActive() && !stage.canResume() && sent() == 0 && held() == 0;
   }
@@ -115,12 +115,12 @@ record ImportProgress(
   }
 
   private Badge outcome() {
-    long before = count(OrderStatus.DUPLICATE);
-    if (total() > 0 && placed() + before == total()) {
+    long duplicates = count(OrderStatus.DUPLICATE);
+    if (total() > 0 && placed() + duplicates == total()) {
       return placed() > 0 ? Badge.PLACED : Badge.PLACED_BEFORE;
     } else if (inDoubt() > 0 && held() == 0) {
       return Badge.IN_DOUBT;
-    } else if (fixed > 0 && placed() + before + fixed == total()) {
+    } else if (fixed > 0 && placed() + duplicates + fixed == total()) {
       return Badge.FIXED;
     } else if (placed() + inDoubt() + sending() > 0) {
       return Badge.PARTLY_PLACED;

@@ -15,13 +15,13 @@ import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import org.springframework.stereotype.Component;
 
-/** Tells how far imports are, whoever works on them. */
+/** Determines the progress of imports, whichever process works on them. */
 @Component
 class ImportProgressService {
   private static final Optional<RequestedAction> PLACING = Optional.of(RequestedAction.PLACE);
 
   private final Imports imports;
-  private final StagedRows rows;
+  private final StagedRows stagedRows;
   private final Orders orders;
   private final WorkRequests workRequests;
   private final ImportTaskExecutor importTaskExecutor;
@@ -29,13 +29,13 @@ class ImportProgressService {
 
   ImportProgressService(
       Imports imports,
-      StagedRows rows,
+      StagedRows stagedRows,
       Orders orders,
       WorkRequests workRequests,
       ImportTaskExecutor importTaskExecutor,
       Corrections corrections) {
     this.imports = imports;
-    this.rows = rows;
+    this.stagedRows = stagedRows;
     this.orders = orders;
     this.workRequests = workRequests;
     this.importTaskExecutor = importTaskExecutor;
@@ -47,42 +47,42 @@ class ImportProgressService {
     return Optional.ofNullable(all(List.of(importId)).get(importId));
   }
 
-  /** Of some imports, by their numbers; of those that there are. */
+  /** The progress by import number; numbers without an import are omitted. */
   Map<Long, ImportProgress> all(Collection<Long> ids) {
     Map<Long, Import> all = imports.all(ids);
     Map<Long, RequestedAction> requested = workRequests.all(ids);
-    Set<Long> workedOn = imports.isLocked();
-    Map<Long, Long> read = rows.counts(ids);
+    Set<Long> locked = imports.isLocked();
+    Map<Long, Long> rowCounts = stagedRows.counts(ids);
     Set<Long> pausing = workRequests.pausing(ids);
-    Map<Long, Map<OrderStatus, Long>> built = orders.counts(ids);
-    Map<Long, Long> fixed = corrections.counts(withErrors(built));
-    Map<Long, ImportProgress> pulses = new HashMap<>();
+    Map<Long, Map<OrderStatus, Long>> orderCounts = orders.counts(ids);
+    Map<Long, Long> fixed = corrections.counts(withErrors(orderCounts));
+    Map<Long, ImportProgress> progress = new HashMap<>();
     all.values().stream()
-        .filter(imported -> imported.kind() == Import.Kind.IMPORT)
+        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
         .forEach(
-            imported -> {
-              long id = imported.id();
-              Map<OrderStatus, Long> counts = built.getOrDefault(id, Map.of());
+            orderImport -> {
+              long id = orderImport.id();
+              Map<OrderStatus, Long> counts = orderCounts.getOrDefault(id, Map.of());
               ImportStage importStage =
                   stage(
-                      imported,
+                      orderImport,
                       Optional.ofNullable(requested.get(id)),
-                      workedOn.contains(id),
+                      locked.contains(id),
                       counts.getOrDefault(OrderStatus.HELD, 0L) > 0);
-              pulses.put(
+              progress.put(
                   id,
                   new ImportProgress(
                       importStage,
-                      read.getOrDefault(id, 0L),
+                      rowCounts.getOrDefault(id, 0L),
                       counts,
                       fixed.getOrDefault(id, 0L),
                       pausing.contains(id)));
             });
-    return pulses;
+    return progress;
   }
 
-  private static List<Long> withErrors(Map<Long, Map<OrderStatus, Long>> built) {
-    return built.entrySet().stream()
+  private static List<Long> withErrors(Map<Long, Map<OrderStatus, Long>> orderCounts) {
+    return orderCounts.entrySet().stream()
         .filter(
             each ->
                 each.getValue().containsKey(OrderStatus.INVALID)
@@ -91,39 +91,38 @@ class ImportProgressService {
         .toList();
   }
 
-  /**
-   * Whether somebody on the page wants the work on an import, at whatever server, and can end it.
-   */
-  boolean isWatched(long importId) {
+  /** Whether a user requested work on an import, on any server, and can pause it. */
+  boolean isRequested(long importId) {
     return importTaskExecutor.has(importId) || workRequests.of(importId).isPresent();
   }
 
   private ImportStage stage(
-      Import imported, Optional<RequestedAction> wish, boolean workedOn, boolean held) {
-    boolean ours = importTaskExecutor.has(imported.id());
-    if (importTaskExecutor.waits(imported.id())
-        && imported.options().hold()
-        && !wish.equals(PLACING)) {
+      Import orderImport, Optional<RequestedAction> request, boolean locked, boolean held) {
+    boolean isLocal = importTaskExecutor.has(orderImport.id());
+    if (importTaskExecutor.isQueued(orderImport.id())
+        && orderImport.options().hold()
+        && !request.equals(PLACING)) {
       return ImportStage.WAITING;
-    } else if (wish.isPresent() || ours) {
-      // Until the results are written too, whatever the state is.
-      boolean begun = ours || workedOn;
-      return !begun
+    } else if (request.isPresent() || isLocal) {
+      // Whatever the state is: the results may not have been written yet.
+      boolean started = isLocal || locked;
+      return !started
           ? ImportStage.WAITING
-          : wish.equals(PLACING) ? ImportStage.PLACING : atWork(imported);
+          : request.equals(PLACING) ? ImportStage.PLACING : activeStage(orderImport);
     }
-    return switch (imported.state()) {
-      // Nothing was to be placed, and nobody said to: the file can still be read another way. An
-      // order may be on hold again, since the carrier never received it.
-      case COMPLETED -> imported.options().hold() || held ? ImportStage.PREVIEW : ImportStage.DONE;
+    return switch (orderImport.state()) {
+      // Without a request to place, the file can still be read again with other options. An order
+      // is on hold again if an operator found that the carrier did not receive it.
+      case COMPLETED ->
+          orderImport.options().hold() || held ? ImportStage.PREVIEW : ImportStage.DONE;
       case FAILED -> ImportStage.FAILED;
       case HELD -> ImportStage.PREVIEW;
       case STOPPED -> ImportStage.STOPPED;
-      case RUNNING -> workedOn ? atWork(imported) : ImportStage.INTERRUPTED;
+      case RUNNING -> locked ? activeStage(orderImport) : ImportStage.INTERRUPTED;
     };
   }
 
-  private static ImportStage atWork(Import imported) {
-    return imported.options().hold() ? ImportStage.READING : ImportStage.PLACING;
+  private static ImportStage activeStage(Import orderImport) {
+    return orderImport.options().hold() ? ImportStage.READING : ImportStage.PLACING;
   }
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The list of imports, and the search in it. */
+/** Lists and searches imports. */
 @Component
 class ImportQueries {
-  private static final int MOST_ORDERS = 20;
+  private static final int MAX_ORDERS = 20;
 
   private static final String LIST =
       """
@@ -50,15 +50,15 @@ class ImportQueries {
   private record Row(long id, @Nullable String who, @Nullable String inbox) {}
 
   /**
-   * What the list depends on; equal as long as the list stays as it is.
+   * What the list of imports shows: equal as long as the list has not changed.
    *
-   * @param version changes with what is done with imports
-   * @param moving those that are worked on, or were when their process died
+   * @param version changes when an import is added, changed or removed
+   * @param active the progress of imports in progress, or interrupted when their process died
    */
-  record State(String version, Map<Long, ImportProgress> moving) {}
+  record State(String version, Map<Long, ImportProgress> active) {}
 
   State state() {
-    List<Long> moving =
+    List<Long> active =
         jdbc.sql(
                 "select id from import where kind = 'IMPORT'"
                     + " and (state = 'RUNNING' or wanted is not null)")
@@ -68,17 +68,19 @@ class ImportQueries {
         jdbc.sql(
                 """
                 select concat_ws(' ', count(*), max(id), sum(fence), max(finished_at),
-                  (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'""")
+                  (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'\
+                """)
             .query(String.class)
             .single(),
-        importProgressService.all(moving));
+        importProgressService.all(active));
   }
 
   /**
-   * The newest first.
+   * A page of the imports, newest first.
    *
-   * @param text a part of the file's name, or how an order's name or the carrier's id begins; blank
-   *     for all
+   * @param text part of the file name, or the beginning of an {@code order_ref} or carrier order
+   *     id; blank for all
+   * @param number of the page, from 1
    */
   Slice<ImportListItem> page(String text, int number) {
     String sql = text.isBlank() ? LIST : LIST + MATCHES;
@@ -87,29 +89,30 @@ class ImportQueries {
             .param("limit", Slice.SIZE + 1)
             .param("offset", Slice.offset(number));
     if (!text.isBlank()) {
-      query = query.param("part", "%" + literal(text) + "%").param("start", literal(text) + "%");
+      query =
+          query.param("part", "%" + escapeLike(text) + "%").param("start", escapeLike(text) + "%");
     }
     List<Row> rows = query.query(ImportQueries::row).list();
     List<Long> ids = rows.stream().map(Row::id).toList();
     Map<Long, Import> found = imports.all(ids);
-    Map<Long, ImportProgress> now = importProgressService.all(ids);
-    List<ImportListItem> lines = new ArrayList<>();
+    Map<Long, ImportProgress> progress = importProgressService.all(ids);
+    List<ImportListItem> items = new ArrayList<>();
     for (Row row : rows) {
-      Import imported = found.get(row.id());
-      ImportProgress importProgress = now.get(row.id());
-      if (imported != null && importProgress != null) {
-        lines.add(line(row, imported, importProgress));
+      Import orderImport = found.get(row.id());
+      ImportProgress importProgress = progress.get(row.id());
+      if (orderImport != null && importProgress != null) {
+        items.add(item(row, orderImport, importProgress));
       }
     }
-    return Slice.of(lines, number);
+    return Slice.of(items, number);
   }
 
-  private static ImportListItem line(Row row, Import imported, ImportProgress importProgress) {
+  private static ImportListItem item(Row row, Import orderImport, ImportProgress importProgress) {
     return new ImportListItem(
         row.id(),
-        imported.fileName(),
+        orderImport.fileName(),
         importProgress,
-        imported.createdAt(),
+        orderImport.createdAt(),
         row.who(),
         row.inbox());
   }
@@ -118,11 +121,11 @@ class ImportQueries {
     return new Row(row.getLong("id"), row.getString("who"), row.getString("inbox"));
   }
 
-  private static String literal(String text) {
+  private static String escapeLike(String text) {
     return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
   }
 
-  /** The newest orders whose name, or the carrier's id, begins with a text; none without a text. */
+  /** The newest orders whose ref or carrier order id begins with a text; none if it is blank. */
   List<OrderSearchResult> orders(String text) {
     if (text.isBlank()) {
       return List.of();
@@ -133,9 +136,10 @@ class ImportQueries {
             where i.kind = 'IMPORT' and o.id in (
               select id from orders where lower(order_ref) like :start escape '\\'
               union select id from orders where lower(carrier_order_id) like :start escape '\\')
-            order by o.id desc limit :most""")
-        .param("start", literal(text) + "%")
-        .param("most", MOST_ORDERS)
+            order by o.id desc limit :most\
+            """)
+        .param("start", escapeLike(text) + "%")
+        .param("most", MAX_ORDERS)
         .query(
             (row, number) ->
                 new OrderSearchResult(

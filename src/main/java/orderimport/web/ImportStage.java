@@ -1,27 +1,27 @@
 package orderimport.web;
 
-/** Where an import stands, as a person on the page sees it. */
+/** The stage of an import, as the page shows it. */
 enum ImportStage {
-  /** Waits for its turn, or for a server that has its file. */
+  /** Queued, or waiting for a server that has the file. */
   WAITING,
   READING,
-  /** Read; what would be placed waits for somebody to say so. */
+  /** The file was read; the orders are on hold until a user places them. */
   PREVIEW,
   PLACING,
-  /** Ended before it was through. */
+  /** Stopped before it was complete. */
   STOPPED,
-  /** Its process died, and nobody has gone on with it. */
+  /** Its process died, and no process has resumed it. */
   INTERRUPTED,
   /** The file could not be read as orders. */
   FAILED,
   DONE;
 
-  /** Whether it changes by itself. */
+  /** Whether the stage changes without a user. */
   public boolean isActive() {
     return this == WAITING || this == READING || this == PLACING;
   }
 
-  /** Whether a person may go on with it. */
+  /** Whether a user can resume the import. */
   public boolean canResume() {
     return this == STOPPED || this == INTERRUPTED;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
+import orderimport.imports.ProgressListener;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PendingRequest;
 import orderimport.imports.WorkRequests.RequestedAction;
@@ -19,6 +20,7 @@ import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.job.UploadService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,58 +29,57 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Fulfils wishes in the background: a few files are read at a time, the others wait; imports that
- * place do not wait for files.
+ * Executes requested work on imports in the background. Reading and placing have separate thread
+ * pools, so that placing does not wait for files to be read.
  */
 @Component
 class ImportTaskExecutor {
   private static final Logger log = LoggerFactory.getLogger(ImportTaskExecutor.class);
-  private static final int PLACING_AT_ONCE = 6;
-  private static final int WAIT_FOR_END_SECONDS = 90;
-  private static final String READING = "reading %s";
-  private static final String PLACING = "placing the orders of %s";
+  private static final int MAX_PLACING = 6;
+  private static final int SHUTDOWN_TIMEOUT_SECONDS = 90;
+  private static final String READING_ACTIVITY = "reading %s";
+  private static final String PLACING_ACTIVITY = "placing the orders of %s";
 
   private final Imports imports;
   private final WorkRequests workRequests;
-  private final ImportService runs;
+  private final ImportService importService;
   private final UploadService uploadService;
   private final ThreadPoolExecutor readers;
   private final ThreadPoolExecutor placers;
-  private final int waiting;
-  private final Map<Long, ImportTask> works = new ConcurrentHashMap<>();
+  private final int queueCapacity;
+  private final Map<Long, ImportTask> tasks = new ConcurrentHashMap<>();
   private final Map<Long, String> failures = new ConcurrentHashMap<>();
-  private final Set<Long> brokenOff = ConcurrentHashMap.newKeySet();
+  private final Set<Long> aborted = ConcurrentHashMap.newKeySet();
   private final FailureExplainer explainer;
 
   ImportTaskExecutor(
       Imports imports,
       WorkRequests workRequests,
-      ImportService runs,
+      ImportService importService,
       UploadService uploadService,
       WebProperties settings,
       ObjectProvider<FailureExplainer> explainer) {
     this.imports = imports;
     this.workRequests = workRequests;
-    this.runs = runs;
+    this.importService = importService;
     this.uploadService = uploadService;
-    this.waiting = settings.waiting();
+    this.queueCapacity = settings.waiting();
     this.explainer = explainer.getIfAvailable(() -> FailureExplainer.GENERAL);
-    int most = runs.connections().importsAtOnce();
-    this.readers = threads(Math.min(settings.readAtOnce(), most));
-    this.placers = threads(Math.min(PLACING_AT_ONCE, most));
+    int limit = importService.connections().importsAtOnce();
+    this.readers = newPool(Math.min(settings.readAtOnce(), limit));
+    this.placers = newPool(Math.min(MAX_PLACING, limit));
   }
 
-  private static ThreadPoolExecutor threads(int number) {
+  private static ThreadPoolExecutor newPool(int number) {
     return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   }
 
   /**
-   * Ends what this process works on and nobody requests any more, since somebody paused it at
-   * another server. What is requested meanwhile stays requested: only the work that was there
-   * before the requests were read is ended.
+   * Ends the work in this process that is no longer requested, because a user paused it on another
+   * server. Tasks are listed before the requests are read: a task that is added in between is kept.
    */
   void endUnrequested() {
-    Map<Long, ImportTask> before = Map.copyOf(works);
+    Map<Long, ImportTask> before = Map.copyOf(tasks);
     Set<Long> requested =
         workRequests.open().stream().map(PendingRequest::importId).collect(Collectors.toSet());
     before.forEach(
@@ -89,49 +90,53 @@ class ImportTaskExecutor {
         });
   }
 
-  /** Whether a further file may wait to be read. */
-  boolean takesMore() {
-    return readers.getQueue().size() < waiting;
+  /** Whether the queue of files to read has room for another one. */
+  boolean hasCapacity() {
+    return readers.getQueue().size() < queueCapacity;
   }
 
-  /** Begins to fulfil a wish soon; one that is under way is left alone. */
-  void begin(PendingRequest pendingRequest) {
-    Import imported = imports.get(pendingRequest.importId());
-    boolean places = pendingRequest.wish() == RequestedAction.PLACE || !imported.options().hold();
+  /** Queues a request; does nothing if the import is already queued or in progress here. */
+  void execute(PendingRequest pendingRequest) {
+    Import orderImport = imports.get(pendingRequest.importId());
+    boolean placing =
+        pendingRequest.wish() == RequestedAction.PLACE || !orderImport.options().hold();
     ImportTask importTask =
-        new ImportTask(pendingRequest, (places ? PLACING : READING).formatted(imported.fileName()));
-    if (works.putIfAbsent(pendingRequest.importId(), importTask) == null) {
+        new ImportTask(
+            pendingRequest,
+            (placing ? PLACING_ACTIVITY : READING_ACTIVITY).formatted(orderImport.fileName()));
+    if (tasks.putIfAbsent(pendingRequest.importId(), importTask) == null) {
       failures.remove(pendingRequest.importId());
-      brokenOff.remove(pendingRequest.importId());
-      (places ? placers : readers).execute(importTask);
+      aborted.remove(pendingRequest.importId());
+      (placing ? placers : readers).execute(importTask);
     }
   }
 
-  /** Whether this process works on an import, or will. */
+  /** Whether an import is queued or in progress in this process. */
   boolean has(long importId) {
-    return works.containsKey(importId);
+    return tasks.containsKey(importId);
   }
 
-  /** Whether an import waits for its turn in this process. */
-  boolean waits(long importId) {
-    ImportTask importTask = works.get(importId);
-    return importTask != null && !importTask.begun;
+  /** Whether an import is queued in this process and has not started. */
+  boolean isQueued(long importId) {
+    ImportTask importTask = tasks.get(importId);
+    return importTask != null && !importTask.started;
   }
 
-  /** What was said last of an import that is being worked on, or why its work ended early. */
+  /** The last progress message of an import in progress, or why the last work on it ended early. */
   Optional<String> lastMessage(long importId) {
-    ImportTask importTask = works.get(importId);
-    return Optional.ofNullable(importTask == null ? failures.get(importId) : importTask.last());
+    ImportTask importTask = tasks.get(importId);
+    return Optional.ofNullable(
+        importTask == null ? failures.get(importId) : importTask.lastMessage);
   }
 
-  /** Whether the last work on an import ended with an error, so that it is safe to resume. */
-  boolean brokeOff(long importId) {
-    return !works.containsKey(importId) && brokenOff.contains(importId);
+  /** Whether the last work on an import ended with an unexpected error; it can be resumed. */
+  boolean isAborted(long importId) {
+    return !tasks.containsKey(importId) && aborted.contains(importId);
   }
 
-  /** Ends the work on an import soon; whatever was requested of it is withdrawn already. */
+  /** Ends the work on an import. The caller has withdrawn the request. */
   void pause(long importId) {
-    ImportTask importTask = works.get(importId);
+    ImportTask importTask = tasks.get(importId);
     if (importTask != null) {
       end(importId, importTask);
     }
@@ -140,16 +145,16 @@ class ImportTaskExecutor {
   private void end(long importId, ImportTask importTask) {
     importTask.paused = true;
     if (readers.remove(importTask) || placers.remove(importTask)) {
-      works.remove(importId, importTask);
+      tasks.remove(importId, importTask);
     } else {
       stop(importId, importTask);
     }
   }
 
-  /** One that has just begun may not have taken its import yet. */
+  /** Retries for five seconds: a task that has just started may not have locked its import yet. */
   private void stop(long importId, ImportTask importTask) {
-    for (int tries = 0; tries < 100 && works.get(importId) == importTask; tries++) {
-      if (runs.stop(importId)) {
+    for (int attempt = 0; attempt < 100 && tasks.get(importId) == importTask; attempt++) {
+      if (importService.stop(importId)) {
         return;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -160,7 +165,7 @@ class ImportTaskExecutor {
   void stop() {
     readers.getQueue().clear();
     placers.getQueue().clear();
-    runs.stop();
+    importService.stop();
   }
 
   @PreDestroy
@@ -168,27 +173,33 @@ class ImportTaskExecutor {
     readers.shutdown();
     placers.shutdown();
     boolean ended =
-        placers.awaitTermination(WAIT_FOR_END_SECONDS, TimeUnit.SECONDS)
-            && readers.awaitTermination(WAIT_FOR_END_SECONDS, TimeUnit.SECONDS);
+        placers.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            && readers.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
-      log.warn("Some imports did not end in time; the next start goes on with them");
+      log.warn("Some imports did not stop in time; they are resumed at the next start");
     }
   }
 
-  /** The fulfilment of a wish. */
-  private final class ImportTask extends SpokenProgress implements Runnable {
+  /** The work on one request. The progress is in the database; the task keeps the last message. */
+  private final class ImportTask implements ProgressListener, Runnable {
     private final PendingRequest pendingRequest;
     private final String activity;
-    private volatile boolean begun;
+    private volatile boolean started;
     private volatile boolean paused;
     private volatile boolean withdrawn;
+    private volatile @Nullable String lastMessage;
 
     /**
-     * @param activity what this does, for people
+     * @param activity what the task does, for messages to users
      */
     ImportTask(PendingRequest pendingRequest, String activity) {
       this.pendingRequest = pendingRequest;
       this.activity = activity;
+    }
+
+    @Override
+    public void onMessage(String message) {
+      lastMessage = message;
     }
 
     @Override
@@ -197,27 +208,27 @@ class ImportTaskExecutor {
       try {
         RunResult result =
             pendingRequest.wish() == RequestedAction.PLACE
-                ? runs.place(id, this, this::isRequested)
-                : runs.resume(id, this, this::isRequested);
-        ended(id, result);
+                ? importService.place(id, this, this::isRequested)
+                : importService.resume(id, this, this::isRequested);
+        handleResult(id, result);
       } catch (RuntimeException | Error e) {
-        log.error("The work on import {} broke off", id, e);
-        failed(id, e);
+        log.error("Import {} ended with an unexpected error", id, e);
+        recordFailure(id, e);
         workRequests.complete(id);
       } finally {
-        works.remove(id);
-        resume(id);
+        tasks.remove(id);
+        executeNext(id);
       }
     }
 
-    private void failed(long id, Throwable failure) {
+    private void recordFailure(long id, Throwable failure) {
       failures.put(id, explainer.explain(activity, failure));
-      brokenOff.add(id);
+      aborted.add(id);
     }
 
-    /** Another server may have fulfilled it, or somebody paused it, while it waited here. */
+    /** False if another server fulfilled the request, or a user paused it, while it was queued. */
     private boolean isRequested() {
-      begun = true;
+      started = true;
       withdrawn =
           paused
               || !workRequests
@@ -227,35 +238,35 @@ class ImportTaskExecutor {
       return !withdrawn;
     }
 
-    /** What was wanted while this ended. */
-    private void resume(long id) {
-      if (!runs.stopped() && !imports.isLocked(id)) {
+    /** Executes what was requested while this task ended. */
+    private void executeNext(long id) {
+      if (!importService.stopped() && !imports.isLocked(id)) {
         workRequests
             .of(id)
-            .ifPresent(requestedAction -> begin(new PendingRequest(id, requestedAction)));
+            .ifPresent(requestedAction -> execute(new PendingRequest(id, requestedAction)));
       }
     }
 
-    /** A wish that the end of this process leaves unfulfilled stays. */
-    private void ended(long id, RunResult result) {
-      if (withdrawn || (runs.stopped() && !(result instanceof RunResult.Finished))) {
+    /** Completes the request, unless the shutdown of this process left it unfinished. */
+    private void handleResult(long id, RunResult result) {
+      if (withdrawn || (importService.stopped() && !(result instanceof RunResult.Finished))) {
         return;
       }
       if (result instanceof RunResult.WorkedOnElsewhere
           || (result instanceof RunResult.Rejected && imports.isLocked(id))) {
-        // Another process ends the wish. One that lost its session works on without its lock.
+        // The process that works on it completes the request, even if it has lost its lock.
         return;
       } else if (result instanceof RunResult.Rejected rejected) {
         failures.put(id, rejected.message());
-      } else if (result instanceof RunResult.Aborted broken) {
-        failed(id, broken.cause());
-      } else if (result instanceof RunResult.Finished done) {
-        boolean stopped = done.imported().state() == Import.State.STOPPED;
-        if (stopped && runs.stopped()) {
+      } else if (result instanceof RunResult.Aborted failure) {
+        recordFailure(id, failure.cause());
+      } else if (result instanceof RunResult.Finished finished) {
+        boolean stopped = finished.imported().state() == Import.State.STOPPED;
+        if (stopped && importService.stopped()) {
           return;
         }
-        if (done.imported().state() == Import.State.COMPLETED
-            && !done.imported().options().hold()) {
+        if (finished.imported().state() == Import.State.COMPLETED
+            && !finished.imported().options().hold()) {
           uploadService.delete(id);
         }
       }

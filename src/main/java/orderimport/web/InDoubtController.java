@@ -22,39 +22,39 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The orders whose outcome nobody knows, and what people find out about them. */
+/** Lists the orders in doubt, and records what operators find out about them. */
 @Controller
 class InDoubtController {
-  private static final int LONGEST_ID = 200;
+  private static final int MAX_ID_LENGTH = 200;
   private static final String STALE = "doubt.stale";
 
-  private final InDoubtOrders doubtful;
+  private final InDoubtOrders inDoubtOrders;
   private final Orders orders;
   private final Ledger ledger;
-  private final ImportService runs;
+  private final ImportService importService;
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
 
   InDoubtController(
-      InDoubtOrders doubtful,
+      InDoubtOrders inDoubtOrders,
       Orders orders,
       Ledger ledger,
-      ImportService runs,
+      ImportService importService,
       AuditLog auditLog,
       TransactionTemplate transaction) {
-    this.doubtful = doubtful;
+    this.inDoubtOrders = inDoubtOrders;
     this.orders = orders;
     this.ledger = ledger;
-    this.runs = runs;
+    this.importService = importService;
     this.auditLog = auditLog;
     this.transaction = transaction;
   }
 
   @GetMapping("/in-doubt")
   String list(@RequestParam(defaultValue = "1") int page, Model model) {
-    List<InDoubtOrder> all = doubtful.all();
-    List<InDoubtOrder> from = all.stream().skip(Slice.offset(page)).toList();
-    model.addAttribute("page", Slice.of(from, page));
+    List<InDoubtOrder> all = inDoubtOrders.all();
+    List<InDoubtOrder> rest = all.stream().skip(Slice.offset(page)).toList();
+    model.addAttribute("page", Slice.of(rest, page));
     model.addAttribute("total", all.size());
     return "in-doubt";
   }
@@ -65,10 +65,10 @@ class InDoubtController {
       @RequestParam String orderRef,
       @RequestParam String environment,
       @RequestParam String carrierOrderId,
-      Authentication person,
+      Authentication user,
       RedirectAttributes flash) {
     String id = carrierOrderId.strip();
-    if (id.isEmpty() || id.length() > LONGEST_ID) {
+    if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       flash.addFlashAttribute("notice", "doubt.id-missing");
       return "redirect:/in-doubt";
     }
@@ -76,8 +76,8 @@ class InDoubtController {
         carrier,
         orderRef,
         environment,
-        person.getName(),
-        (order, who) -> notDone(ledger.resolveAccepted(order, id, who)),
+        user.getName(),
+        (order, userName) -> failureCode(ledger.resolveAccepted(order, id, userName)),
         "doubt.accepted",
         flash);
   }
@@ -87,21 +87,21 @@ class InDoubtController {
       @RequestParam String carrier,
       @RequestParam String orderRef,
       @RequestParam String environment,
-      Authentication person,
+      Authentication user,
       RedirectAttributes flash) {
     return resolve(
         carrier,
         orderRef,
         environment,
-        person.getName(),
-        (order, who) ->
-            ledger.resolveNotReceived(order, who) ? Optional.empty() : Optional.of(STALE),
+        user.getName(),
+        (order, userName) ->
+            ledger.resolveNotReceived(order, userName) ? Optional.empty() : Optional.of(STALE),
         "doubt.not-received",
         flash);
   }
 
-  /** The notice that says why nothing was changed; empty if something was. */
-  private static Optional<String> notDone(Resolution resolution) {
+  /** The message code of the reason why nothing changed; empty on success. */
+  private static Optional<String> failureCode(Resolution resolution) {
     if (resolution instanceof Resolution.IdTaken) {
       return Optional.of("doubt.id-taken");
     }
@@ -109,13 +109,15 @@ class InDoubtController {
   }
 
   /**
-   * @param outcome gives the notice that says why nothing was changed; empty if something was
+   * @param outcome records the outcome; returns the message code of the reason why nothing changed,
+   *     or empty on success
+   * @param done message code on success
    */
   private String resolve(
       String carrier,
       String orderRef,
       String environment,
-      String who,
+      String userName,
       BiFunction<Order, String, Optional<String>> outcome,
       String done,
       RedirectAttributes flash) {
@@ -124,17 +126,17 @@ class InDoubtController {
             .filter(each -> each.environment().equals(environment))
             .findFirst();
     boolean heldAgain = done.equals("doubt.not-received");
-    Optional<String> notDone =
+    Optional<String> failureCode =
         order.isEmpty()
             ? Optional.of(STALE)
             : Objects.requireNonNull(
-                transaction.execute(status -> resolve(order.get(), who, outcome, heldAgain)));
-    if (order.isEmpty() || notDone.isPresent()) {
-      flash.addFlashAttribute("notice", notDone.orElse(STALE));
+                transaction.execute(status -> resolve(order.get(), userName, outcome, heldAgain)));
+    if (order.isEmpty() || failureCode.isPresent()) {
+      flash.addFlashAttribute("notice", failureCode.orElse(STALE));
       return "redirect:/in-doubt";
     }
     long importId = order.get().importId();
-    runs.resolved(importId, heldAgain);
+    importService.resolved(importId, heldAgain);
     flash.addFlashAttribute("notice", done);
     flash.addFlashAttribute("noticeValues", new String[] {carrier, order.get().orderRef()});
     flash.addFlashAttribute("noticeImport", importId);
@@ -143,18 +145,18 @@ class InDoubtController {
 
   private Optional<String> resolve(
       Order order,
-      String who,
+      String userName,
       BiFunction<Order, String, Optional<String>> outcome,
       boolean heldAgain) {
-    Optional<String> notDone = outcome.apply(order, who);
-    if (notDone.isEmpty()) {
+    Optional<String> failureCode = outcome.apply(order, userName);
+    if (failureCode.isEmpty()) {
       auditLog.add(
           order.importId(),
-          who,
+          userName,
           Action.RESOLVED,
           "%s %s: %s"
               .formatted(order.carrier(), order.orderRef(), heldAgain ? "HELD" : "ACCEPTED"));
     }
-    return notDone;
+    return failureCode;
   }
 }

@@ -3,16 +3,16 @@ package orderimport.web;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** How somebody logs in for the first time. */
+/** The generated password for the first login. */
 @Component
 public class InitialAdminPassword {
   private final Optional<String> password;
 
   InitialAdminPassword(UserAccountsConfiguration.FirstPassword first) {
-    this.password = first.toTell();
+    this.password = first.generated();
   }
 
-  /** The password of the user {@code admin}, if this start has made it. */
+  /** The password of the user {@code admin}; empty unless it was generated at this start. */
   public Optional<String> password() {
     return password;
   }

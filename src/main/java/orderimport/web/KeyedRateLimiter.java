@@ -4,33 +4,33 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
 
-/** How often each of many may do something; who has not done it for long is forgotten. */
+/** Limits each key to a number of tokens per period; forgets the least recently used keys. */
 final class KeyedRateLimiter {
-  private final int times;
-  private final Duration per;
+  private final int capacity;
+  private final Duration period;
   private final Map<String, Bucket> buckets = new RecentlyUsed<>();
 
-  KeyedRateLimiter(int times, Duration per) {
-    this.times = times;
-    this.per = per;
+  KeyedRateLimiter(int capacity, Duration period) {
+    this.capacity = capacity;
+    this.period = period;
   }
 
-  /** Takes one, if there is one left. */
-  synchronized boolean tryAcquire(String whose) {
-    return bucket(whose).tryConsume(1);
+  /** Takes a token; false if none is left. */
+  synchronized boolean tryAcquire(String key) {
+    return bucket(key).tryConsume(1);
   }
 
-  /** As if one had not been taken. */
-  synchronized void giveBack(String whose) {
-    bucket(whose).addTokens(1);
+  /** Returns a token. */
+  synchronized void refund(String key) {
+    bucket(key).addTokens(1);
   }
 
-  private Bucket bucket(String whose) {
+  private Bucket bucket(String key) {
     return buckets.computeIfAbsent(
-        whose,
-        name ->
+        key,
+        newKey ->
             Bucket.builder()
-                .addLimit(limit -> limit.capacity(times).refillGreedy(times, per))
+                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, period))
                 .build());
   }
 }

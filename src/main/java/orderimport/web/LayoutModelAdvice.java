@@ -18,65 +18,64 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What stands around every page. */
+/** Model attributes shared by all pages. */
 @ControllerAdvice
 @Component
 class LayoutModelAdvice {
   private static final Pattern OWN_PAGE =
       Pattern.compile("(?<=[^/:]|^)/(imports|in-doubt|templates)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
 
-  private final CarrierEndpoints targets;
+  private final CarrierEndpoints endpoints;
   private final JdbcClient jdbc;
   private final RoleHierarchy roles;
 
-  LayoutModelAdvice(CarrierEndpoints targets, DataSource dataSource, RoleHierarchy roles) {
-    this.targets = targets;
+  LayoutModelAdvice(CarrierEndpoints endpoints, DataSource dataSource, RoleHierarchy roles) {
+    this.endpoints = endpoints;
     this.jdbc = JdbcClient.create(dataSource);
     this.roles = roles;
   }
 
-  /** A language to choose, in its own words. */
+  /** A language that a user can choose; the name is in that language. */
   record Choice(String code, String name) {}
 
   @ModelAttribute
-  void add(
-      Model model, Locale locale, HttpServletRequest request, @Nullable Authentication person) {
+  void add(Model model, Locale locale, HttpServletRequest request, @Nullable Authentication user) {
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute(
         "languages",
         List.of(new Choice("en", "English"), new Choice("nb", "Norsk"), new Choice("da", "Dansk")));
     model.addAttribute("here", request.getRequestURI());
-    model.addAttribute("cameFrom", cameFrom(request));
-    model.addAttribute("person", person == null ? null : person.getName());
-    model.addAttribute("mayUpload", may(person, Role.UPLOAD));
-    model.addAttribute("mayPlace", may(person, Role.PLACE));
-    model.addAttribute("sandboxOnly", targets.allSandbox());
-    model.addAttribute("doubts", may(person, Role.VIEW) ? doubts(isError(request)) : 0L);
+    model.addAttribute("cameFrom", referrer(request));
+    model.addAttribute("person", user == null ? null : user.getName());
+    model.addAttribute("mayUpload", hasRole(user, Role.UPLOAD));
+    model.addAttribute("mayPlace", hasRole(user, Role.PLACE));
+    model.addAttribute("sandboxOnly", endpoints.allSandbox());
+    model.addAttribute("doubts", hasRole(user, Role.VIEW) ? countInDoubt(isError(request)) : 0L);
   }
 
-  /** The page of ours that a request was made on; the list of imports if that is not known. */
-  private static String cameFrom(HttpServletRequest request) {
+  /** The page of this application that the request came from; by default the list of imports. */
+  private static String referrer(HttpServletRequest request) {
     String from = request.getHeader(HttpHeaders.REFERER);
     Matcher page = OWN_PAGE.matcher(from == null ? "" : from);
     return page.find() ? page.group() : "/imports";
   }
 
-  boolean may(@Nullable Authentication person, Role role) {
-    return person != null
-        && roles.getReachableGrantedAuthorities(person.getAuthorities()).contains(role.authority());
+  boolean hasRole(@Nullable Authentication user, Role role) {
+    return user != null
+        && roles.getReachableGrantedAuthorities(user.getAuthorities()).contains(role.authority());
   }
 
   private static boolean isError(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.ERROR;
   }
 
-  private long doubts(boolean onErrorPage) {
+  private long countInDoubt(boolean onErrorPage) {
     try {
       return jdbc.sql("select count(*) from orders where status = 'IN_DOUBT'")
           .query(Long.class)
           .single();
     } catch (DataAccessException e) {
-      // The page that says so has this around it, too.
+      // The error page has this layout too.
       if (onErrorPage) {
         return 0;
       }

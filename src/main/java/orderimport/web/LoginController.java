@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Logging in, and the choice of language. */
+/** Login, and the choice of the language. */
 @Controller
 class LoginController {
   private final List<ClientRegistration> openId;
@@ -36,7 +36,7 @@ class LoginController {
     this.cookieHeaderLocaleResolver = cookieHeaderLocaleResolver;
   }
 
-  /** Another place to log in. */
+  /** An OpenID Connect provider offered on the login page. */
   record OidcLoginOption(String id, String name) {}
 
   @GetMapping("/login")
@@ -45,7 +45,10 @@ class LoginController {
     model.addAttribute(
         "elsewhere",
         openId.stream()
-            .map(each -> new OidcLoginOption(each.getRegistrationId(), each.getClientName()))
+            .map(
+                registration ->
+                    new OidcLoginOption(
+                        registration.getRegistrationId(), registration.getClientName()))
             .toList());
     model.addAttribute(
         "notice",
@@ -67,7 +70,7 @@ class LoginController {
       @RequestParam(defaultValue = "/imports") String back,
       HttpServletRequest request,
       HttpServletResponse response) {
-    CookieHeaderLocaleResolver.ALL.stream()
+    CookieHeaderLocaleResolver.SUPPORTED.stream()
         .filter(locale -> locale.getLanguage().equals(to))
         .findFirst()
         .ifPresent(

@@ -20,29 +20,29 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Slows down those who try passwords, by the address they come from and by the name they try, from
- * wherever. A try that succeeds costs nothing, and where it came from the name is then known: who
- * tries it from elsewhere does not lock its owner out.
+ * Limits failed logins by client address, by user name, and by both. A successful login does not
+ * count. The limit by user name does not apply to an address from which that user has logged in, so
+ * that an attacker elsewhere cannot lock the user out.
  */
 final class LoginRateLimitFilter extends OncePerRequestFilter {
   private static final String BASIC = "basic ";
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME_LENGTH = 200;
 
-  private final KeyedRateLimiter ofAddress = new KeyedRateLimiter(30, Duration.ofMinutes(1));
-  private final KeyedRateLimiter ofAddressAndName = new KeyedRateLimiter(6, Duration.ofMinutes(1));
-  private final KeyedRateLimiter ofName = new KeyedRateLimiter(20, Duration.ofMinutes(10));
-  private final Map<String, Boolean> known = Collections.synchronizedMap(new RecentlyUsed<>());
+  private final KeyedRateLimiter byAddress = new KeyedRateLimiter(30, Duration.ofMinutes(1));
+  private final KeyedRateLimiter byAddressAndName = new KeyedRateLimiter(6, Duration.ofMinutes(1));
+  private final KeyedRateLimiter byName = new KeyedRateLimiter(20, Duration.ofMinutes(10));
+  private final Map<String, Boolean> trusted = Collections.synchronizedMap(new RecentlyUsed<>());
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !isForm(request) && basic(request) == null;
+    return !isForm(request) && basicHeader(request) == null;
   }
 
   private static boolean isForm(HttpServletRequest request) {
     return request.getMethod().equals("POST") && request.getServletPath().equals("/login");
   }
 
-  private static @Nullable String basic(HttpServletRequest request) {
+  private static @Nullable String basicHeader(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.toLowerCase(Locale.ROOT).startsWith(BASIC) ? header : null;
   }
@@ -52,31 +52,31 @@ final class LoginRateLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String address = request.getRemoteAddr();
-    String name = name(request);
-    String both = address + " " + name;
-    if (!ofAddress.tryAcquire(address)
-        || !ofAddressAndName.tryAcquire(both)
-        || !(known.containsKey(both) || ofName.tryAcquire(name))) {
+    String name = userName(request);
+    String addressAndName = address + " " + name;
+    if (!byAddress.tryAcquire(address)
+        || !byAddressAndName.tryAcquire(addressAndName)
+        || !(trusted.containsKey(addressAndName) || byName.tryAcquire(name))) {
       reject(request, response);
       return;
     }
     chain.doFilter(request, response);
     if (succeeded()) {
-      known.put(both, true);
-      ofAddress.giveBack(address);
-      ofAddressAndName.giveBack(both);
-      ofName.giveBack(name);
+      trusted.put(addressAndName, true);
+      byAddress.refund(address);
+      byAddressAndName.refund(addressAndName);
+      byName.refund(name);
     }
   }
 
-  private static String name(HttpServletRequest request) {
-    String basic = basic(request);
-    String name = basic == null ? request.getParameter("username") : decoded(basic);
+  private static String userName(HttpServletRequest request) {
+    String basic = basicHeader(request);
+    String name = basic == null ? request.getParameter("username") : decodedName(basic);
     String text = String.valueOf(name).toLowerCase(Locale.ROOT);
-    return text.substring(0, Math.min(text.length(), LONGEST_NAME));
+    return text.substring(0, Math.min(text.length(), MAX_NAME_LENGTH));
   }
 
-  private static String decoded(String header) {
+  private static String decodedName(String header) {
     try {
       byte[] credentials = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
       return new String(credentials, StandardCharsets.UTF_8).replaceFirst("(?s):.*", "");
@@ -86,10 +86,10 @@ final class LoginRateLimitFilter extends OncePerRequestFilter {
   }
 
   private static boolean succeeded() {
-    Authentication person = SecurityContextHolder.getContext().getAuthentication();
-    return person != null
-        && person.isAuthenticated()
-        && !(person instanceof AnonymousAuthenticationToken);
+    Authentication user = SecurityContextHolder.getContext().getAuthentication();
+    return user != null
+        && user.isAuthenticated()
+        && !(user instanceof AnonymousAuthenticationToken);
   }
 
   private static void reject(HttpServletRequest request, HttpServletResponse response)

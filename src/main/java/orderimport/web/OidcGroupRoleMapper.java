@@ -12,10 +12,10 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 import org.springframework.stereotype.Component;
 
-/** What the groups in the claims of an OpenID Connect login allow. */
+/** Maps the groups in the claims of an OpenID Connect login to roles. */
 @Component
 class OidcGroupRoleMapper implements GrantedAuthoritiesMapper {
-  private static final String EVERYBODY = "*";
+  private static final String ANY_USER = "*";
 
   private final WebProperties.Oidc settings;
 
@@ -46,7 +46,7 @@ class OidcGroupRoleMapper implements GrantedAuthoritiesMapper {
     return claim == null ? List.of() : List.of(String.valueOf(claim).split("[ ,]+"));
   }
 
-  /** A claim by its name, or by the names of the objects around it with dots between. */
+  /** A claim by its name, or by a path of nested objects such as {@code realm_access.roles}. */
   private static @Nullable Object find(Map<?, ?> claims, String path) {
     Object found = claims.get(path);
     for (int dot = path.indexOf('.'); found == null && dot > 0; dot = path.indexOf('.', dot + 1)) {
@@ -60,7 +60,7 @@ class OidcGroupRoleMapper implements GrantedAuthoritiesMapper {
   private void grant(List<String> groups, Set<GrantedAuthority> granted) {
     for (Role role : Role.values()) {
       Set<String> allowed = settings.groups(role);
-      if (allowed.contains(EVERYBODY) || groups.stream().anyMatch(allowed::contains)) {
+      if (allowed.contains(ANY_USER) || groups.stream().anyMatch(allowed::contains)) {
         granted.add(role.authority());
       }
     }

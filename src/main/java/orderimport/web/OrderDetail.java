@@ -3,14 +3,13 @@ package orderimport.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was, or would be, sent for an order and what came back.
+ * The request and the response of an order.
  *
- * @param status of the order
- * @param request the exact body, in lines; null if it could not be built
- * @param exact the exact body as it is sent
- * @param responseStatus null without an answer
- * @param responseBody null without an answer
- * @param resolvedBy who said what became of it; null if nobody did
+ * @param request the body, pretty-printed; null if it could not be built
+ * @param exact the body exactly as it is sent; null if it could not be built
+ * @param responseStatus the HTTP status; null without a response
+ * @param responseBody pretty-printed; null without a response
+ * @param resolvedBy the operator who resolved the order in doubt; null if none did
  */
 record OrderDetail(
     String status,
@@ -20,7 +19,7 @@ record OrderDetail(
     @Nullable String responseBody,
     @Nullable String resolvedBy) {
 
-  /** Whether the order has errors, so that its request is not sent. */
+  /** Whether the order has errors: its request is not sent. */
   public boolean isInvalid() {
     return status.equals("INVALID");
   }

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The orders of imports. */
+/** Lists the orders of imports. */
 @Component
 class OrderQueries {
   private static final JsonMapper JSON =
@@ -28,11 +28,12 @@ class OrderQueries {
   }
 
   /**
-   * In the file's order.
+   * A page of an import's orders, in the order of the file.
    *
-   * @param status only those with it; null for all
-   * @param carrier only those of it; null for all
-   * @param text how their name or the carrier's id begins; blank for all
+   * @param status null or blank for all
+   * @param carrier null or blank for all
+   * @param text the beginning of an {@code order_ref} or carrier order id; blank for all
+   * @param number of the page, from 1
    */
   Slice<OrderView> page(
       long importId, @Nullable String status, @Nullable String carrier, String text, int number) {
@@ -44,7 +45,8 @@ class OrderQueries {
                   and (:carrier::text is null or carrier = :carrier)
                   and (:start = '%' or lower(order_ref) like :start escape '\\'
                     or lower(carrier_order_id) like :start escape '\\')
-                order by position, id limit :limit offset :offset""")
+                order by position, id limit :limit offset :offset\
+                """)
             .param("import", importId)
             .param("status", status == null || status.isBlank() ? null : status)
             .param("carrier", carrier == null || carrier.isBlank() ? null : carrier)
@@ -61,15 +63,15 @@ class OrderQueries {
                         row.getString("order_ref"),
                         row.getString("status"),
                         row.getString("carrier_order_id"),
-                        webAddress(row.getString("link")),
+                        httpLink(row.getString("link")),
                         row.getString("request") != null,
                         row.getInt("attempts")))
             .list();
     return Slice.of(found, number);
   }
 
-  /** A carrier's link is only followed if it is one of the web. */
-  private static @Nullable String webAddress(@Nullable String link) {
+  /** The carrier's link; null unless its scheme is http or https, since the page links to it. */
+  private static @Nullable String httpLink(@Nullable String link) {
     return link != null && link.matches("(?i)https?://.*") ? link : null;
   }
 
@@ -81,15 +83,15 @@ class OrderQueries {
             (row, at) ->
                 new OrderDetail(
                     row.getString("status"),
-                    inLines(row.getString("request")),
+                    prettyPrint(row.getString("request")),
                     row.getString("request"),
                     row.getObject("response_status", Integer.class),
-                    inLines(row.getString("response_body")),
+                    prettyPrint(row.getString("response_body")),
                     row.getString("resolved_by")))
         .optional();
   }
 
-  private static @Nullable String inLines(@Nullable String json) {
+  private static @Nullable String prettyPrint(@Nullable String json) {
     if (json == null || json.isBlank()) {
       return null;
     }

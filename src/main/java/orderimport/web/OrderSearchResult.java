@@ -2,7 +2,7 @@ package orderimport.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** An order that a search found. */
+/** An order found by a search. */
 record OrderSearchResult(
     long importId,
     String fileName,

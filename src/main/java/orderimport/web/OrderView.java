@@ -2,7 +2,7 @@ package orderimport.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** An order in an import's list. */
+/** An entry in the list of an import's orders. */
 record OrderView(
     long id,
     String carrier,

@@ -5,10 +5,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where imports come from that nobody uploaded. */
+/** Finds the inboxes that imports came from. */
 @Component
 class Origins {
-  /** The inbox of an import {@code i}, as part of a query; null if it is from none. */
+  /** SQL: the name of the inbox of import {@code i}; null if it came from none. */
   static final String INBOX =
       """
       (select r.inbox from inbox_file f join inbox_run r on r.id = f.run_id
@@ -21,7 +21,7 @@ class Origins {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** The name of the inbox that an import was found in; empty if it is from none. */
+  /** The name of the inbox that an import came from; empty if it came from none. */
   Optional<String> inbox(long importId) {
     return jdbc.sql(
             "select inbox from (select "

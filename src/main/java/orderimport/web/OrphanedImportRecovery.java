@@ -23,28 +23,27 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks after wishes for all servers that share the database: what nobody works on, such as after
- * the death of a server, is gone on with here if this machine can; what this process works on and
- * nobody wants any more, since somebody paused it at another server, ends.
+ * Picks up requests that no process works on, such as after the death of a server, if this machine
+ * has what they need. Also ends work in this process that a user paused on another server.
  */
 @Component
 class OrphanedImportRecovery {
   private static final Logger log = LoggerFactory.getLogger(OrphanedImportRecovery.class);
-  private static final long EVERY_SECONDS = 2;
+  private static final long POLL_SECONDS = 2;
 
-  /** So long a wish may lie before somebody else takes it: its own server may be about to. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  /** Grace period before this server takes over a request, as its own server may be about to. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(10);
 
   private final Imports imports;
   private final WorkRequests workRequests;
-  private final ImportService runs;
+  private final ImportService importService;
   private final ImportTaskExecutor importTaskExecutor;
   private final Clock clock;
   private final Map<Long, Instant> idleSince = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "relief");
+            Thread thread = new Thread(task, "import-recovery");
             thread.setDaemon(true);
             return thread;
           });
@@ -52,22 +51,22 @@ class OrphanedImportRecovery {
   OrphanedImportRecovery(
       Imports imports,
       WorkRequests workRequests,
-      ImportService runs,
+      ImportService importService,
       ImportTaskExecutor importTaskExecutor,
       Clock clock) {
     this.imports = imports;
     this.workRequests = workRequests;
-    this.runs = runs;
+    this.importService = importService;
     this.importTaskExecutor = importTaskExecutor;
     this.clock = clock;
   }
 
-  /** What this server left when it ended is gone on with at once. */
+  /** Resumes at once, without the grace period, what this server left when it stopped. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    workRequests.open().stream().filter(this::mayBegin).forEach(importTaskExecutor::begin);
+    workRequests.open().stream().filter(this::canStart).forEach(importTaskExecutor::execute);
     var unused =
-        timer.scheduleWithFixedDelay(this::poll, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
   }
 
   @EventListener(ContextClosedEvent.class)
@@ -75,33 +74,33 @@ class OrphanedImportRecovery {
     timer.shutdownNow();
   }
 
-  private boolean mayBegin(PendingRequest pendingRequest) {
+  private boolean canStart(PendingRequest pendingRequest) {
     return !imports.isLocked(pendingRequest.importId())
-        && runs.canResume(pendingRequest.importId());
+        && importService.canResume(pendingRequest.importId());
   }
 
   private void poll() {
     try {
       importTaskExecutor.endUnrequested();
       List<PendingRequest> open = workRequests.open();
-      Set<Long> wanted = open.stream().map(PendingRequest::importId).collect(Collectors.toSet());
-      idleSince.keySet().retainAll(wanted);
-      open.stream().filter(each -> !importTaskExecutor.has(each.importId())).forEach(this::relieve);
+      Set<Long> requested = open.stream().map(PendingRequest::importId).collect(Collectors.toSet());
+      idleSince.keySet().retainAll(requested);
+      open.stream().filter(each -> !importTaskExecutor.has(each.importId())).forEach(this::recover);
     } catch (RuntimeException | Error e) {
-      // Such as a database that is away for a moment.
-      log.warn("Cannot look after what other servers left", e);
+      // Such as a short database outage; the next poll tries again.
+      log.warn("The recovery of orphaned imports failed; it will be retried", e);
     }
   }
 
-  private void relieve(PendingRequest pendingRequest) {
-    if (!mayBegin(pendingRequest)) {
+  private void recover(PendingRequest pendingRequest) {
+    if (!canStart(pendingRequest)) {
       idleSince.remove(pendingRequest.importId());
     } else if (idleSince
         .computeIfAbsent(pendingRequest.importId(), id -> clock.instant())
-        .plus(GRACE)
+        .plus(GRACE_PERIOD)
         .isBefore(clock.instant())) {
       idleSince.remove(pendingRequest.importId());
-      importTaskExecutor.begin(pendingRequest);
+      importTaskExecutor.execute(pendingRequest);
     }
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Placing: what would be placed, the word to do so, and pausing. */
+/** Previews, starts, pauses and resumes the placement of orders. */
 @Controller
 class PlacementController {
   private final Imports imports;
@@ -52,7 +52,7 @@ class PlacementController {
   private Import get(long id) {
     return imports
         .find(id)
-        .filter(imported -> imported.kind() == Import.Kind.IMPORT)
+        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
         .orElseThrow(() -> new ResourceNotFoundException("import " + id));
   }
 
@@ -64,24 +64,24 @@ class PlacementController {
   }
 
   @GetMapping("/imports/{id}/place")
-  String showPreview(@PathVariable long id, Authentication person, Model model) {
-    Import imported = get(id);
+  String showPreview(@PathVariable long id, Authentication user, Model model) {
+    Import orderImport = get(id);
     ImportStage importStage = stage(id);
-    // Asked for first: what happens after it makes the offer stale, never what is shown.
+    // Read first: a later change makes the version stale, so outdated figures cannot be confirmed.
     PlacementPreview placementPreview =
         workRequests.offer(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
     if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0) {
       return "redirect:/imports/" + id;
     }
-    var held = carrierSummaries.of(id).stream().filter(share -> share.held() > 0).toList();
-    model.addAttribute("it", imported);
+    var held = carrierSummaries.of(id).stream().filter(summary -> summary.held() > 0).toList();
+    model.addAttribute("it", orderImport);
     model.addAttribute("offer", placementPreview);
     model.addAttribute("shares", held);
     model.addAttribute(
         "real",
-        held.stream().filter(share -> !share.sandbox()).mapToLong(CarrierSummary::held).sum());
+        held.stream().filter(summary -> !summary.sandbox()).mapToLong(CarrierSummary::held).sum());
     model.addAttribute("contributors", String.join(", ", auditLog.contributors(id)));
-    model.addAttribute("needsOther", fourEyesPolicy.needOther(id, person));
+    model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
     return "place";
   }
 
@@ -91,18 +91,19 @@ class PlacementController {
       @RequestParam long version,
       @RequestParam long held,
       @RequestParam(defaultValue = "false") boolean sure,
-      Authentication person,
+      Authentication user,
       RedirectAttributes flash) {
     get(id);
     boolean real =
-        carrierSummaries.of(id).stream().anyMatch(share -> share.held() > 0 && !share.sandbox());
-    if (fourEyesPolicy.needOther(id, person)) {
+        carrierSummaries.of(id).stream()
+            .anyMatch(summary -> summary.held() > 0 && !summary.sandbox());
+    if (fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (real && !sure) {
       flash.addFlashAttribute("notice", "place.not-sure");
       return "redirect:/imports/" + id + "/place";
-    } else if (workRequests.place(id, new PlacementPreview(version, held), person.getName())) {
-      importTaskExecutor.begin(new PendingRequest(id, RequestedAction.PLACE));
+    } else if (workRequests.place(id, new PlacementPreview(version, held), user.getName())) {
+      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PLACE));
     } else {
       flash.addFlashAttribute("notice", "place.stale");
     }
@@ -110,12 +111,12 @@ class PlacementController {
   }
 
   @PostMapping("/imports/{id}/pause")
-  String pause(@PathVariable long id, Authentication person, RedirectAttributes flash) {
-    Import imported = get(id);
-    if (!canControl(imported, person)) {
+  String pause(@PathVariable long id, Authentication user, RedirectAttributes flash) {
+    Import orderImport = get(id);
+    if (!canControl(orderImport, user)) {
       flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (workRequests.pause(id, person.getName())) {
-      // Another server sees that it is not wanted any more, and ends it.
+    } else if (workRequests.pause(id, user.getName())) {
+      // If another server works on it, that server sees the withdrawn request and ends the work.
       importTaskExecutor.pause(id);
     } else {
       flash.addFlashAttribute("notice", "pause.not-here");
@@ -124,27 +125,28 @@ class PlacementController {
   }
 
   @PostMapping("/imports/{id}/go-on")
-  String resume(@PathVariable long id, Authentication person, RedirectAttributes flash) {
-    Import imported = get(id);
-    if (!canControl(imported, person)) {
+  String resume(@PathVariable long id, Authentication user, RedirectAttributes flash) {
+    Import orderImport = get(id);
+    if (!canControl(orderImport, user)) {
       flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (!imported.options().hold() && fourEyesPolicy.needOther(id, person)) {
+    } else if (!orderImport.options().hold() && fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (stage(id).canResume()
-        && workRequests.requestProcessing(id, Action.WENT_ON, person.getName())) {
-      importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
+        && workRequests.requestProcessing(id, Action.WENT_ON, user.getName())) {
+      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
     } else {
       flash.addFlashAttribute("notice", "go-on.stale");
     }
     return "redirect:/imports/" + id;
   }
 
-  /** Reading belongs to those who upload, placing to those who place. */
-  private boolean canControl(Import imported, Authentication person) {
-    Optional<RequestedAction> wish = workRequests.of(imported.id());
-    boolean reads =
-        imported.options().hold() && wish.orElse(RequestedAction.GO_ON) != RequestedAction.PLACE;
-    return layoutModelAdvice.may(person, Role.PLACE)
-        || (reads && layoutModelAdvice.may(person, Role.UPLOAD));
+  /** Reading may be controlled by the roles UPLOAD and PLACE, placing only by PLACE. */
+  private boolean canControl(Import orderImport, Authentication user) {
+    Optional<RequestedAction> requested = workRequests.of(orderImport.id());
+    boolean reading =
+        orderImport.options().hold()
+            && requested.orElse(RequestedAction.GO_ON) != RequestedAction.PLACE;
+    return layoutModelAdvice.hasRole(user, Role.PLACE)
+        || (reading && layoutModelAdvice.hasRole(user, Role.UPLOAD));
   }
 }

@@ -11,7 +11,7 @@ import orderimport.order.Orders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How long placing takes at the carriers' limits; they go on side by side. */
+/** Estimates how long placing takes. The carriers work in parallel: the slowest counts. */
 @Component
 class PlacingTime {
   private final OrderImportProperties settings;
@@ -25,22 +25,22 @@ class PlacingTime {
   }
 
   /**
-   * How long placing the rest of an import still takes, by the carriers' limits and by how fast the
-   * orders of the last minute were sent.
+   * The time left to place the held orders of an import, by the carriers' rate limits and by the
+   * rate of the last minute.
    *
-   * @return empty while nothing is measured of a carrier without a limit
+   * @return empty while no rate has been measured for a carrier without a rate limit
    */
-  Optional<Duration> left(long importId) {
-    Map<String, Duration> each = measured(importId);
+  Optional<Duration> remaining(long importId) {
+    Map<String, Duration> perOrder = measuredPerOrder(importId);
     Duration longest = Duration.ZERO;
     for (Map.Entry<String, Long> held : orders.heldByCarrier(importId).entrySet()) {
-      Optional<Duration> limited = of(held.getKey(), held.getValue());
-      Duration one = each.get(held.getKey());
-      if (limited.isEmpty() && one == null) {
+      Optional<Duration> minimum = of(held.getKey(), held.getValue());
+      Duration measured = perOrder.get(held.getKey());
+      if (minimum.isEmpty() && measured == null) {
         return Optional.empty();
       }
-      Duration rest = one == null ? Duration.ZERO : one.multipliedBy(held.getValue());
-      longest = longest(longest, longest(rest, limited.orElse(Duration.ZERO)));
+      Duration rest = measured == null ? Duration.ZERO : measured.multipliedBy(held.getValue());
+      longest = longest(longest, longest(rest, minimum.orElse(Duration.ZERO)));
     }
     return Optional.of(longest);
   }
@@ -49,9 +49,9 @@ class PlacingTime {
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  /** How long an order took, by carrier; a pause is no part of it. */
-  private Map<String, Duration> measured(long importId) {
-    Map<String, Duration> each = new HashMap<>();
+  /** The measured time per order by carrier, since the last start or resume. */
+  private Map<String, Duration> measuredPerOrder(long importId) {
+    Map<String, Duration> perOrder = new HashMap<>();
     jdbc.sql(
             """
             select o.carrier, count(*) as n,
@@ -61,32 +61,33 @@ class PlacingTime {
               clock_timestamp() - interval '1 minute',
               (select max(at) from import_event
                where import_id = :id and what in ('PLACED', 'WENT_ON')))
-            group by o.carrier""")
+            group by o.carrier\
+            """)
         .param("id", importId)
         .query(
             row -> {
-              each.put(
+              perOrder.put(
                   row.getString("carrier"),
                   Duration.ofMillis(row.getLong("millis")).dividedBy(row.getLong("n")));
             });
-    return each;
+    return perOrder;
   }
 
   /**
-   * At the least.
+   * The minimum time to place orders, by the carriers' rate limits.
    *
-   * @param orders to be placed, by carrier
-   * @return empty if none of the carriers has a limit
+   * @param orders number of orders to place, by carrier
+   * @return empty if none of the carriers has a rate limit
    */
   Optional<Duration> of(Map<String, Long> orders) {
     return orders.entrySet().stream()
-        .flatMap(each -> of(each.getKey(), each.getValue()).stream())
+        .flatMap(entry -> of(entry.getKey(), entry.getValue()).stream())
         .max(Duration::compareTo);
   }
 
   Optional<Duration> of(String carrier, long orders) {
-    CarrierProperties own = settings.carriers().get(carrier);
-    CarrierProperties.RateLimit limit = own == null ? null : own.rateLimit();
+    CarrierProperties properties = settings.carriers().get(carrier);
+    CarrierProperties.RateLimit limit = properties == null ? null : properties.rateLimit();
     return limit == null
         ? Optional.empty()
         : Optional.of(limit.per().multipliedBy(Math.max(0, orders - 1) / limit.requests()));

@@ -3,10 +3,12 @@ package orderimport.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same problem in many places, told once.
+ * Problems with the same severity, code and heading, shown as one.
  *
- * @param message of one of them
- * @param several whether the others say something else
+ * @param heading null if the problems do not belong to a column
+ * @param message the message of one of them
+ * @param hint the hint of one of them
+ * @param several whether the messages differ
  */
 record ProblemGroup(
     String severity,

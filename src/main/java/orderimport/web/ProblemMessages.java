@@ -13,35 +13,36 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells problems in the reader's language; for the templates. The sentences of problems are
- * English, so in other languages their kind is told, and the sentence stands beneath. Each carrier
- * has the words for the kinds of its own beside its request.
+ * Localizes problems; for the templates. The messages of problems are recorded in English, so in
+ * other languages the title is the text of the problem's code, with the English message as detail.
+ * The package of each carrier has a bundle for the carrier's own codes.
  */
 @Component
 class ProblemMessages {
-  private static final String OF_ALL = "orderimport/web/problems";
-  private static final String OF_CARRIERS = "classpath*:orderimport/carrier/*/problems.properties";
+  private static final String COMMON_BUNDLE = "orderimport/web/problems";
+  private static final String CARRIER_BUNDLES =
+      "classpath*:orderimport/carrier/*/problems.properties";
 
-  private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+  private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
   ProblemMessages() throws IOException {
-    words.setDefaultEncoding("UTF-8");
-    words.setFallbackToSystemLocale(false);
-    words.setBasenames(basenames().toArray(String[]::new));
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    messages.setBasenames(basenames().toArray(String[]::new));
   }
 
-  /** The bundles of words, the one for all carriers first. */
+  /** The names of the bundles, the one for all carriers first. */
   static List<String> basenames() throws IOException {
-    Stream<String> ofCarriers =
-        Stream.of(new PathMatchingResourcePatternResolver().getResources(OF_CARRIERS))
-            .map(ProblemMessages::room)
+    Stream<String> carrierBundles =
+        Stream.of(new PathMatchingResourcePatternResolver().getResources(CARRIER_BUNDLES))
+            .map(ProblemMessages::carrierPackage)
             .map("orderimport/carrier/%s/problems"::formatted)
             .distinct()
             .sorted();
-    return Stream.concat(Stream.of(OF_ALL), ofCarriers).toList();
+    return Stream.concat(Stream.of(COMMON_BUNDLE), carrierBundles).toList();
   }
 
-  private static String room(Resource bundle) {
+  private static String carrierPackage(Resource bundle) {
     try {
       String[] steps = bundle.getURL().getPath().split("/");
       return steps[steps.length - 2];
@@ -51,39 +52,40 @@ class ProblemMessages {
   }
 
   /**
-   * A problem as it is shown.
+   * A localized problem.
    *
-   * @param language of the title and of what to do
-   * @param detail the English sentence; null where the title is it
+   * @param language of the title and the next step
+   * @param todo the next step
+   * @param detail the English message and hint; null if the title is the message
    */
   public record LocalizedText(
       String language, String title, String todo, @Nullable String detail) {}
 
-  /** A problem in a place. */
+  /** Localizes one problem. */
   public LocalizedText localized(String code, String message, String hint) {
     Locale locale = LocaleContextHolder.getLocale();
-    String kind = words.getMessage(code, null, null, locale);
-    String todo = words.getMessage(code + ".do", null, null, locale);
+    String title = messages.getMessage(code, null, null, locale);
+    String todo = messages.getMessage(code + ".do", null, null, locale);
     String english = Locale.ENGLISH.getLanguage();
-    if (kind == null || todo == null) {
+    if (title == null || todo == null) {
       return new LocalizedText(english, message, hint, null);
     } else if (locale.getLanguage().equals(english)) {
-      return new LocalizedText(english, message, forCommandLine(hint) ? todo : hint, null);
+      return new LocalizedText(english, message, isForCommandLine(hint) ? todo : hint, null);
     }
-    String detail = forCommandLine(hint) ? message : "%s %s".formatted(message, hint);
-    return new LocalizedText(locale.getLanguage(), kind, todo, detail.strip());
+    String detail = isForCommandLine(hint) ? message : "%s %s".formatted(message, hint);
+    return new LocalizedText(locale.getLanguage(), title, todo, detail.strip());
   }
 
-  /** Problems of a kind, of which one is known: its sentence is that of all if they are alike. */
-  public LocalizedText localized(ProblemGroup kind) {
-    LocalizedText localizedText = localized(kind.code(), kind.message(), kind.hint());
-    String title = words.getMessage(kind.code(), null, null, LocaleContextHolder.getLocale());
-    return localizedText.detail() == null && kind.several() && title != null
-        ? new LocalizedText(localizedText.language(), title, localizedText.todo(), kind.message())
+  /** Localizes a group; the title is the message only if all of its problems have the same one. */
+  public LocalizedText localized(ProblemGroup group) {
+    LocalizedText localizedText = localized(group.code(), group.message(), group.hint());
+    String title = messages.getMessage(group.code(), null, null, LocaleContextHolder.getLocale());
+    return localizedText.detail() == null && group.several() && title != null
+        ? new LocalizedText(localizedText.language(), title, localizedText.todo(), group.message())
         : localizedText;
   }
 
-  private static boolean forCommandLine(@Nullable String hint) {
+  private static boolean isForCommandLine(@Nullable String hint) {
     return Objects.requireNonNullElse(hint, "").contains("order-import ");
   }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The problems of imports, by kind and beside their rows. */
+/** Lists the problems of imports, by group and by row. */
 @Component
 class ProblemQueries {
-  private static final int MOST_KINDS = 100;
+  private static final int MAX_GROUPS = 100;
 
   private static final String FILTER =
       """
@@ -36,8 +36,8 @@ class ProblemQueries {
     this.stagedRows = stagedRows;
   }
 
-  /** The worst first, then the most frequent. */
-  List<ProblemGroup> kinds(long importId) {
+  /** The first 100 groups of problems: the most severe first, then the most frequent. */
+  List<ProblemGroup> groups(long importId) {
     return jdbc.sql(
             """
             select severity, code, heading, count(*) as n, min(message) as message,
@@ -46,8 +46,9 @@ class ProblemQueries {
             group by severity, code, heading
             order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
                      min(sheet) nulls first, min(row) nulls first, min(id)
-            limit ?""")
-        .params(importId, MOST_KINDS)
+            limit ?\
+            """)
+        .params(importId, MAX_GROUPS)
         .query(
             (row, number) ->
                 new ProblemGroup(
@@ -61,7 +62,7 @@ class ProblemQueries {
         .list();
   }
 
-  /** The rows that have such problems, in the file's order, with all that is wrong in them. */
+  /** A page of the rows with matching problems, in the order of the file, with all problems. */
   Slice<RowWithProblems> rows(long importId, ProblemFilter filter, int number) {
     List<FoundRow> rows =
         jdbc.sql(
@@ -73,7 +74,8 @@ class ProblemQueries {
                   where p.import_id = :import %s
                   order by p.sheet, p.row limit :limit offset :offset) p
                 join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
-                order by r.sheet, r.row"""
+                order by r.sheet, r.row\
+                """
                     .formatted(FILTER))
             .param("import", importId)
             .param("severity", filter.severity())
@@ -84,7 +86,7 @@ class ProblemQueries {
             .query(FoundRow::read)
             .list();
     Map<ProblemLocation, List<Located>> problems =
-        of(importId, rows.stream().map(FoundRow::place).toList());
+        of(importId, rows.stream().map(FoundRow::location).toList());
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
     return Slice.of(
         rows.stream()
@@ -92,13 +94,13 @@ class ProblemQueries {
                 row ->
                     row(
                         row,
-                        sheets.get(row.place().sheet()),
-                        problems.getOrDefault(row.place(), List.of())))
+                        sheets.get(row.location().sheet()),
+                        problems.getOrDefault(row.location(), List.of())))
             .toList(),
         number);
   }
 
-  /** What is wrong with an order: in its rows, and what placing it found. */
+  /** The problems of an order and of its rows, at most 100. */
   List<ProblemView> ofOrder(long importId, long orderId) {
     return jdbc.sql(
             """
@@ -110,7 +112,8 @@ class ProblemQueries {
             left join sheet s on s.import_id = p.import_id and s.position = p.sheet
             where p.import_id = :import
               and (p.order_id = :order or (p.sheet, p.row) in (select sheet, row from place))
-            order by p.sheet, p.row, p.col nulls first, p.id limit 100""")
+            order by p.sheet, p.row, p.col nulls first, p.id limit 100\
+            """)
         .param("import", importId)
         .param("order", orderId)
         .query(
@@ -134,12 +137,12 @@ class ProblemQueries {
     return sheet == null ? cell : sheet + " " + cell;
   }
 
-  /** Where a row stands: its sheet's position and its number. */
+  /** The location of a row: the position of its sheet, and the row number. */
   private record ProblemLocation(int sheet, int row) {}
 
-  /** A row that has such problems. */
+  /** A row with matching problems. */
   private record FoundRow(
-      ProblemLocation place,
+      ProblemLocation location,
       @Nullable String carrier,
       @Nullable String orderRef,
       String status,
@@ -154,10 +157,10 @@ class ProblemQueries {
     }
   }
 
-  /** A problem with its column, from 0; null if it belongs to the row. */
+  /** A problem and its column, from 0; null if it belongs to the whole row. */
   private record Located(@Nullable Integer column, ProblemView problem) {}
 
-  private Map<ProblemLocation, List<Located>> of(long importId, List<ProblemLocation> places) {
+  private Map<ProblemLocation, List<Located>> of(long importId, List<ProblemLocation> locations) {
     Map<ProblemLocation, List<Located>> problems = new HashMap<>();
     jdbc.sql(
             """
@@ -166,10 +169,11 @@ class ProblemQueries {
               select * from problem
               where import_id = ? and sheet = place.sheet and row = place.row
               order by col nulls first, id limit 100) p
-            order by p.sheet, p.row, p.col nulls first, p.id""")
+            order by p.sheet, p.row, p.col nulls first, p.id\
+            """)
         .params(
-            places.stream().map(ProblemLocation::sheet).toArray(Integer[]::new),
-            places.stream().map(ProblemLocation::row).toArray(Integer[]::new),
+            locations.stream().map(ProblemLocation::sheet).toArray(Integer[]::new),
+            locations.stream().map(ProblemLocation::row).toArray(Integer[]::new),
             importId)
         .query(
             found -> {
@@ -195,7 +199,7 @@ class ProblemQueries {
 
   private static RowWithProblems row(
       FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
-    int number = row.place().row();
+    int number = row.location().row();
     Map<Integer, String> headings = new HashMap<>();
     if (sheet != null) {
       sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
@@ -203,7 +207,7 @@ class ProblemQueries {
     Map<Integer, String> worst = new HashMap<>();
     for (Located located : problems) {
       if (located.column() != null) {
-        worst.merge(located.column(), located.problem().severity(), ProblemQueries::worse);
+        worst.merge(located.column(), located.problem().severity(), ProblemQueries::moreSevere);
       }
     }
     Map<Integer, String> texts = new TreeMap<>();
@@ -228,7 +232,7 @@ class ProblemQueries {
         problems.stream().map(Located::problem).toList());
   }
 
-  private static String worse(String one, String other) {
+  private static String moreSevere(String one, String other) {
     return one.equals("ERROR") || other.equals("NOTICE") ? one : other;
   }
 }

@@ -3,10 +3,11 @@ package orderimport.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem for the page.
+ * A problem as the page shows it.
  *
- * @param place {@code C7}, after the sheet's name where that is not said otherwise; empty if it is
- *     not in a cell
+ * @param place the location: {@code C7}, with the sheet's name in front where the page does not
+ *     show it otherwise; empty if the problem has none
+ * @param heading null if the problem does not belong to a column
  */
 record ProblemView(
     String severity,

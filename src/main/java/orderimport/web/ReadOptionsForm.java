@@ -14,7 +14,7 @@ import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
 import org.jspecify.annotations.Nullable;
 
-/** What a person says of how to read a file; blank or senseless where nothing was said. */
+/** The form with the options for reading a file. Blank and invalid values count as not given. */
 record ReadOptionsForm(
     @Nullable String carrier,
     @Nullable String sheet,
@@ -28,7 +28,7 @@ record ReadOptionsForm(
     return new ImportOptions(
         true,
         false,
-        carrier == null ? null : carriers.find(carrier).map(known -> known.name()).orElse(null),
+        carrier == null ? null : carriers.find(carrier).map(found -> found.name()).orElse(null),
         sheets(),
         choice(HiddenRows.values(), hiddenRows),
         choice(Decimal.values(), decimal),
@@ -40,7 +40,7 @@ record ReadOptionsForm(
         headings);
   }
 
-  /** No sheet's name has a slash. */
+  /** The names are separated by slashes, which the name of a sheet cannot contain. */
   private List<String> sheets() {
     return sheet == null
         ? List.of()
@@ -51,24 +51,25 @@ record ReadOptionsForm(
   }
 
   /**
-   * What is said by a form that lacks some of the fields: of those stays what was said before.
+   * The options of a form with some of the fields only; the other options keep their values.
    *
-   * @param fields of the form, by their names
-   * @param headings what to read in place of headings as they stand
+   * @param fields the names of the fields in the form
+   * @param before the previous options
+   * @param headings the meaning by heading, for the headings that a user has matched
    */
   ImportOptions options(
       Carriers carriers, Set<String> fields, ImportOptions before, Map<String, String> headings) {
-    ImportOptions said = options(carriers, headings);
+    ImportOptions submitted = options(carriers, headings);
     return new ImportOptions(
-        said.hold(),
-        said.allOrNothing(),
-        fields.contains("carrier") ? said.carrier() : before.carrier(),
-        fields.contains("sheet") ? said.sheets() : before.sheets(),
-        fields.contains("hiddenRows") ? said.hiddenRows() : before.hiddenRows(),
-        fields.contains("decimal") ? said.decimal() : before.decimal(),
-        fields.contains("dateOrder") ? said.dateOrder() : before.dateOrder(),
-        fields.contains("encoding") ? said.encoding() : before.encoding(),
-        fields.contains("delimiter") ? said.delimiter() : before.delimiter(),
+        submitted.hold(),
+        submitted.allOrNothing(),
+        fields.contains("carrier") ? submitted.carrier() : before.carrier(),
+        fields.contains("sheet") ? submitted.sheets() : before.sheets(),
+        fields.contains("hiddenRows") ? submitted.hiddenRows() : before.hiddenRows(),
+        fields.contains("decimal") ? submitted.decimal() : before.decimal(),
+        fields.contains("dateOrder") ? submitted.dateOrder() : before.dateOrder(),
+        fields.contains("encoding") ? submitted.encoding() : before.encoding(),
+        fields.contains("delimiter") ? submitted.delimiter() : before.delimiter(),
         headings);
   }
 

@@ -3,10 +3,10 @@ package orderimport.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that keeps what was used last, and forgets the rest. Not safe for several threads. */
+/** A map of the 10,000 most recently used entries. Not thread-safe. */
 final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
-  private static final int KEPT = 10_000;
+  private static final int MAX_ENTRIES = 10_000;
 
   RecentlyUsed() {
     super(64, 0.75f, true);
@@ -14,6 +14,6 @@ final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > KEPT;
+    return size() > MAX_ENTRIES;
   }
 }

@@ -10,53 +10,53 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells in the reader's language what the program recorded in English, such as how a file was read;
- * for the templates. The English words are how a sentence is known; one that is not stays English.
+ * Translates texts that were recorded in English, such as the format of a file; for the templates.
+ * The text is matched against the English patterns of the bundle; an unknown text stays English.
  */
 @Component
 class RecordedTextTranslator {
   private static final String BUNDLE = "orderimport/web/sentences";
 
-  /** A pattern's values are what is left of a text, so the most literal pattern is tried first. */
-  private final List<Known> known;
+  /** Sorted by number of values, so that the most specific pattern is tried first. */
+  private final List<TextPattern> patterns;
 
   RecordedTextTranslator() {
-    ResourceBundle english = in(Locale.ROOT);
-    this.known =
+    ResourceBundle english = bundle(Locale.ROOT);
+    this.patterns =
         english.keySet().stream()
-            .map(key -> new Known(key, english.getString(key)))
-            .sorted(Comparator.comparingInt(Known::values).thenComparing(Known::key))
+            .map(key -> new TextPattern(key, english.getString(key)))
+            .sorted(Comparator.comparingInt(TextPattern::values).thenComparing(TextPattern::key))
             .toList();
   }
 
-  private static ResourceBundle in(Locale locale) {
+  private static ResourceBundle bundle(Locale locale) {
     return ResourceBundle.getBundle(
         BUNDLE,
         locale,
         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
-  /** A sentence as it is shown. */
+  /** A text and its language, such as {@code nb}. */
   public record LocalizedText(String language, String text) {}
 
   public LocalizedText localized(String recorded) {
     Locale locale = LocaleContextHolder.getLocale();
     String english = Locale.ENGLISH.getLanguage();
     if (!locale.getLanguage().equals(english)) {
-      for (Known each : known) {
+      for (TextPattern candidate : patterns) {
         ParsePosition end = new ParsePosition(0);
-        Object[] values = new MessageFormat(each.pattern(), Locale.ROOT).parse(recorded, end);
+        Object[] values = new MessageFormat(candidate.pattern(), Locale.ROOT).parse(recorded, end);
         if (end.getErrorIndex() < 0 && end.getIndex() == recorded.length()) {
-          String words = in(locale).getString(each.key());
+          String pattern = bundle(locale).getString(candidate.key());
           return new LocalizedText(
-              locale.getLanguage(), new MessageFormat(words, locale).format(values));
+              locale.getLanguage(), new MessageFormat(pattern, locale).format(values));
         }
       }
     }
     return new LocalizedText(english, recorded);
   }
 
-  private record Known(String key, String pattern) {
+  private record TextPattern(String key, String pattern) {
     int values() {
       return new MessageFormat(pattern, Locale.ROOT).getFormats().length;
     }

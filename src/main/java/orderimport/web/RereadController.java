@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Reading a file again, with what a person said of it. */
+/** Reads the file of an import again, with other options. */
 @Controller
 class RereadController {
   private final Imports imports;
   private final UploadService uploadService;
   private final ImportTaskExecutor importTaskExecutor;
   private final ImportProgressService importProgressService;
-  private final SheetViewFactory sheets;
+  private final SheetViewFactory sheetViewFactory;
   private final Carriers carriers;
 
   RereadController(
@@ -34,32 +34,32 @@ class RereadController {
       UploadService uploadService,
       ImportTaskExecutor importTaskExecutor,
       ImportProgressService importProgressService,
-      SheetViewFactory sheets,
+      SheetViewFactory sheetViewFactory,
       Carriers carriers) {
     this.imports = imports;
     this.uploadService = uploadService;
     this.importTaskExecutor = importTaskExecutor;
     this.importProgressService = importProgressService;
-    this.sheets = sheets;
+    this.sheetViewFactory = sheetViewFactory;
     this.carriers = carriers;
   }
 
   /**
-   * What the form does not name stays as it was.
+   * Re-reads the file. Options and headings that the form does not contain keep their values.
    *
-   * @param fields with each {@code heading} as it stands and the {@code meaning} it is to be read
-   *     as, blank for as it stands
+   * @param fields with each {@code heading} of the file and its {@code meaning}; a blank meaning
+   *     takes the heading as it is
    */
   @PostMapping("/imports/{id}/read-anew")
-  String readAnew(
+  String reread(
       @PathVariable long id,
-      // A list by itself would be split at the commas of a single heading.
+      // As a list parameter, a single heading would be split at its commas.
       @RequestParam MultiValueMap<String, String> fields,
       ReadOptionsForm form,
-      Authentication person,
+      Authentication user,
       RedirectAttributes flash)
       throws IOException {
-    Import imported =
+    Import orderImport =
         imports.find(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
     ImportStage importStage =
         importProgressService
@@ -68,16 +68,16 @@ class RereadController {
             .stage();
     UploadService.Reread reread = new UploadService.Reread.TooLate();
     if (importStage == ImportStage.PREVIEW || importStage == ImportStage.FAILED) {
-      ImportOptions before = imported.options();
+      ImportOptions before = orderImport.options();
       reread =
           uploadService.reread(
               id,
               form.options(carriers, fields.keySet(), before, headings(fields, before.headings())),
-              person.getName());
+              user.getName());
     }
     if (reread instanceof UploadService.Reread.Replaced replaced) {
       long replacement = replaced.replacement().id();
-      importTaskExecutor.begin(new PendingRequest(replacement, RequestedAction.GO_ON));
+      importTaskExecutor.execute(new PendingRequest(replacement, RequestedAction.GO_ON));
       return "redirect:/imports/" + replacement;
     }
     flash.addFlashAttribute(
@@ -85,19 +85,19 @@ class RereadController {
     return "redirect:/imports/" + id;
   }
 
-  /** What was chosen before, but for the headings that the form names. */
+  /** The previous choices, replaced for the headings in the form. */
   private Map<String, String> headings(
       MultiValueMap<String, String> form, Map<String, String> before) {
     List<String> headings = form.getOrDefault("heading", List.of());
     List<String> meanings = form.getOrDefault("meaning", List.of());
-    List<String> fields = sheets.choices(List.of());
+    List<String> fields = sheetViewFactory.choices(List.of());
     Map<String, String> chosen = new HashMap<>(before);
     headings.forEach(chosen::remove);
     for (int i = 0; i < Math.min(headings.size(), meanings.size()); i++) {
       String heading = headings.get(i);
       String meaning = meanings.get(i);
       boolean known = fields.contains(meaning) || meaning.equals("_");
-      // A heading that two sheets have is in the form twice: the choice that is new counts.
+      // A heading of two sheets is in the form twice: the changed meaning counts.
       if (known && !heading.isBlank() && !meaning.equals(before.get(heading))) {
         chosen.put(heading, meaning);
       } else if (known && !heading.isBlank()) {

@@ -1,10 +1,10 @@
 package orderimport.web;
 
-/** There is no such import, order or file. */
+/** The requested import, order or file does not exist. */
 final class ResourceNotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ResourceNotFoundException(String what) {
-    super(what);
+  ResourceNotFoundException(String resource) {
+    super(resource);
   }
 }

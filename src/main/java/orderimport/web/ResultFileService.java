@@ -16,40 +16,48 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of imports' results: those by name, and no others. */
+/** Gives access to the result files of imports, and to no other file of their folders. */
 @Component
 class ResultFileService {
-  private static final String FIX = "fix-and-reimport.xlsx";
-  private static final String SUMMARY = "summary.json";
+  private static final String FIX_FILE = "fix-and-reimport.xlsx";
+  private static final String SUMMARY_FILE = "summary.json";
   private static final List<String> NAMES =
       List.of(
-          FIX, "result.xlsx", "report.html", "rows.csv", "problems.csv", "orders.jsonl", SUMMARY);
+          FIX_FILE,
+          "result.xlsx",
+          "report.html",
+          "rows.csv",
+          "problems.csv",
+          "orders.jsonl",
+          SUMMARY_FILE);
 
-  private final ImportService runs;
+  private final ImportService importService;
   private final Imports imports;
   private final Path reports;
 
   ResultFileService(
-      ImportService runs, Imports imports, @Value("${order-import.data-dir:./data}") Path dataDir) {
-    this.runs = runs;
+      ImportService importService,
+      Imports imports,
+      @Value("${order-import.data-dir:./data}") Path dataDir) {
+    this.importService = importService;
     this.imports = imports;
     this.reports = dataDir.resolve("reports");
   }
 
-  /** The names of those that an import has, here or as soon as somebody asks for one. */
-  List<String> of(Import imported, Supplier<ImportCounts> figures) {
-    if (imported.state() == Import.State.RUNNING || isCurrent(imported)) {
-      return here(imported);
+  /** The names of the result files of an import that exist, or that {@link #find} would write. */
+  List<String> of(Import orderImport, Supplier<ImportCounts> counts) {
+    if (orderImport.state() == Import.State.RUNNING || isCurrent(orderImport)) {
+      return existing(orderImport);
     }
-    ImportCounts now = figures.get();
-    boolean rowsLeft = now.read() == 0 && now.total() > 0;
-    return rowsLeft
-        ? here(imported)
-        : NAMES.stream().filter(name -> !name.equals(FIX) || hasFailedRows(now)).toList();
+    ImportCounts current = counts.get();
+    boolean rowsPurged = current.read() == 0 && current.total() > 0;
+    return rowsPurged
+        ? existing(orderImport)
+        : NAMES.stream().filter(name -> !name.equals(FIX_FILE) || hasFailedRows(current)).toList();
   }
 
-  private List<String> here(Import imported) {
-    return NAMES.stream().filter(name -> Files.isRegularFile(file(imported, name))).toList();
+  private List<String> existing(Import orderImport) {
+    return NAMES.stream().filter(name -> Files.isRegularFile(file(orderImport, name))).toList();
   }
 
   private static boolean hasFailedRows(ImportCounts importCounts) {
@@ -57,40 +65,44 @@ class ResultFileService {
         .anyMatch(status -> status.failed() && importCounts.rows(status) > 0);
   }
 
-  private Path file(Import imported, String name) {
-    return reports.resolve(String.valueOf(imported.id())).resolve(name);
+  private Path file(Import orderImport, String name) {
+    return reports.resolve(String.valueOf(orderImport.id())).resolve(name);
   }
 
-  /** Whether what is here was written at the import's last end, and not before it elsewhere. */
-  private boolean isCurrent(Import imported) {
+  /**
+   * Whether the files here are from the import's last end. If another server has worked on the
+   * import since, they are outdated.
+   */
+  private boolean isCurrent(Import orderImport) {
     try {
-      JsonNode summary = JsonMapper.shared().readTree(file(imported, SUMMARY).toFile());
-      return summary.path("finished").asString("").equals(String.valueOf(imported.finishedAt()))
-          && summary.path("state").asString("").equals(imported.state().name());
+      JsonNode summary = JsonMapper.shared().readTree(file(orderImport, SUMMARY_FILE).toFile());
+      return summary.path("finished").asString("").equals(String.valueOf(orderImport.finishedAt()))
+          && summary.path("state").asString("").equals(orderImport.state().name());
     } catch (JacksonException e) {
       return false;
     }
   }
 
   /**
-   * A file of an import; written again if another machine wrote it last.
+   * A result file of an import. Writes the files again if they are outdated, because another server
+   * worked on the import since.
    *
-   * @return empty if there is none of that name
+   * @return empty if there is no file of that name
    */
-  Optional<Path> find(Import imported, String name) {
+  Optional<Path> find(Import orderImport, String name) {
     if (!NAMES.contains(name)) {
       return Optional.empty();
     }
-    refresh(imported);
-    return Optional.of(file(imported, name)).filter(Files::isRegularFile);
+    refresh(orderImport);
+    return Optional.of(file(orderImport, name)).filter(Files::isRegularFile);
   }
 
-  /** One at a time: two that write the same results would stumble over each other. */
-  private synchronized void refresh(Import imported) {
-    if (imported.state() != Import.State.RUNNING
-        && !isCurrent(imported)
-        && !imports.isLocked(imported.id())) {
-      runs.report(imported.id());
+  /** Synchronized, so that two requests do not write the same files at once. */
+  private synchronized void refresh(Import orderImport) {
+    if (orderImport.state() != Import.State.RUNNING
+        && !isCurrent(orderImport)
+        && !imports.isLocked(orderImport.id())) {
+      importService.report(orderImport.id());
     }
   }
 }

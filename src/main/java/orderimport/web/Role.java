@@ -4,23 +4,23 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What a person may do. */
+/** A role of a user. */
 public enum Role {
-  /** Look at imports and their results. */
+  /** View imports and their results. */
   VIEW,
-  /** Hand in files, which are read and checked. */
+  /** Upload files, which are read and validated. */
   UPLOAD,
-  /** Place orders, pause that, and say what became of orders in doubt. */
+  /** Place orders, pause and resume placing, and resolve orders in doubt. */
   PLACE,
-  /** Read the figures for monitoring. */
+  /** Read the metrics for monitoring. */
   METRICS;
 
   GrantedAuthority authority() {
     return new SimpleGrantedAuthority("ROLE_" + name());
   }
 
-  /** Whether somebody has it. */
-  boolean isOf(Authentication person) {
-    return person.getAuthorities().contains(authority());
+  /** Whether a user has this role. */
+  boolean isOf(Authentication user) {
+    return user.getAuthorities().contains(authority());
   }
 }

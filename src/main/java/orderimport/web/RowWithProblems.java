@@ -3,7 +3,7 @@ package orderimport.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the file with what is wrong in it. */
+/** A row of the file and its problems. */
 record RowWithProblems(
     String sheet,
     int number,

@@ -7,19 +7,20 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet and how its headings were understood.
+ * A sheet and the interpretation of its headings.
  *
- * @param headingRow null if the sheet was passed over
+ * @param headingRow the number of the header row; null if the sheet was skipped
  */
 record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> headings) {
 
   /**
    * A heading.
    *
-   * @param column its letter
-   * @param meaning the field it fills, or the fields if the carriers differ; empty without one
-   * @param chosen whether a person chose the meaning
-   * @param suggested what the person may have meant; empty without a near one
+   * @param column letter of the column
+   * @param text the heading as in the file
+   * @param meaning the field it fills, or the fields if the carriers differ; empty if it is unknown
+   * @param chosen whether a user chose the meaning
+   * @param suggested the most similar known heading; empty if none is similar
    */
   record HeadingView(
       String column,
@@ -30,14 +31,15 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
       String suggested) {}
 
   static HeadingView of(
-      HeadingInterpretation reading, Map<String, String> chosen, String suggested) {
-    String meaning = String.join(", ", reading.paths().values().stream().distinct().toList());
+      HeadingInterpretation interpretation, Map<String, String> chosen, String suggested) {
+    String meaning =
+        String.join(", ", interpretation.paths().values().stream().distinct().toList());
     return new HeadingView(
-        Cell.letters(reading.column()),
-        reading.text(),
-        reading.kind(),
+        Cell.letters(interpretation.column()),
+        interpretation.text(),
+        interpretation.kind(),
         meaning,
-        chosen.containsKey(reading.text()),
+        chosen.containsKey(interpretation.text()),
         suggested);
   }
 
@@ -45,21 +47,21 @@ record SheetView(String name, @Nullable Integer headingRow, List<HeadingView> he
     return open().size();
   }
 
-  /** Whether none of the headings there are names the orders. */
+  /** Whether the sheet has a header row without a heading for {@code order_ref}. */
   public boolean unnamed() {
     return headingRow != null
         && headings.stream()
             .noneMatch(heading -> heading.kind() == HeadingInterpretation.Kind.ORDER_REF);
   }
 
-  /** Those that nobody knows, and whose columns are left out. */
+  /** The unknown headings, whose columns are ignored. */
   public List<HeadingView> open() {
     return headings.stream()
         .filter(heading -> heading.kind() == HeadingInterpretation.Kind.UNKNOWN)
         .toList();
   }
 
-  /** Those whose meaning somebody has chosen, and that count. */
+  /** The headings with a valid meaning that a user chose. */
   public List<HeadingView> matched() {
     return headings.stream()
         .filter(heading -> heading.kind() != HeadingInterpretation.Kind.UNKNOWN && heading.chosen())

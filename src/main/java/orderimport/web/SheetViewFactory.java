@@ -10,7 +10,7 @@ import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import org.springframework.stereotype.Component;
 
-/** How the sheets of imports were understood. */
+/** Creates the views of the sheets of imports. */
 @Component
 class SheetViewFactory {
   private final HeadingCatalog headingCatalog;
@@ -21,52 +21,57 @@ class SheetViewFactory {
     this.stagedRows = stagedRows;
   }
 
-  /** By position. */
-  List<SheetView> of(Import imported, Collection<String> carriers) {
-    return stagedRows.sheets(imported.id()).values().stream()
-        .map(sheet -> view(sheet, imported, carriers))
+  /** The sheets of an import, by position. */
+  List<SheetView> of(Import orderImport, Collection<String> carriers) {
+    return stagedRows.sheets(orderImport.id()).values().stream()
+        .map(sheet -> view(sheet, orderImport, carriers))
         .toList();
   }
 
-  private SheetView view(StagedSheet sheet, Import imported, Collection<String> carriers) {
-    Map<String, String> chosen = imported.options().headings();
-    List<HeadingInterpretation> readings =
+  private SheetView view(StagedSheet sheet, Import orderImport, Collection<String> carriers) {
+    Map<String, String> chosen = orderImport.options().headings();
+    List<HeadingInterpretation> interpretations =
         HeadingInterpretation.of(headingCatalog, sheet, chosen, carriers);
-    List<String> own =
+    List<String> sheetCarrier =
         carriers.stream().filter(carrier -> carrier.equalsIgnoreCase(sheet.name())).toList();
-    boolean ofOne =
-        !own.isEmpty()
-            && readings.stream()
+    boolean hasOneCarrier =
+        !sheetCarrier.isEmpty()
+            && interpretations.stream()
                 .noneMatch(each -> each.kind() == HeadingInterpretation.Kind.CARRIER);
     return view(
         sheet,
-        ofOne ? HeadingInterpretation.of(headingCatalog, sheet, chosen, own) : readings,
+        hasOneCarrier
+            ? HeadingInterpretation.of(headingCatalog, sheet, chosen, sheetCarrier)
+            : interpretations,
         chosen,
-        ofOne ? own : carriers);
+        hasOneCarrier ? sheetCarrier : carriers);
   }
 
   private SheetView view(
       StagedSheet sheet,
-      List<HeadingInterpretation> readings,
+      List<HeadingInterpretation> interpretations,
       Map<String, String> chosen,
       Collection<String> carriers) {
     return new SheetView(
         sheet.name(),
         sheet.headingRow(),
-        readings.stream()
-            .map(reading -> SheetView.of(reading, chosen, suggested(reading, carriers)))
+        interpretations.stream()
+            .map(
+                interpretation ->
+                    SheetView.of(interpretation, chosen, suggestion(interpretation, carriers)))
             .toList());
   }
 
-  private String suggested(HeadingInterpretation reading, Collection<String> carriers) {
-    return reading.kind() == HeadingInterpretation.Kind.UNKNOWN
-        ? HeadingInterpretation.suggestions(headingCatalog, reading.text(), carriers).stream()
+  private String suggestion(HeadingInterpretation interpretation, Collection<String> carriers) {
+    return interpretation.kind() == HeadingInterpretation.Kind.UNKNOWN
+        ? HeadingInterpretation.suggestions(headingCatalog, interpretation.text(), carriers)
+            .stream()
             .findFirst()
             .orElse("")
         : "";
   }
 
-  /** What may be chosen for a heading. */
+  /** The meanings that a user can choose for a heading. */
   List<String> choices(Collection<String> carriers) {
     return HeadingInterpretation.choices(headingCatalog, carriers);
   }

@@ -3,20 +3,20 @@ package orderimport.web;
 import java.util.List;
 
 /**
- * A part of a long list.
+ * A page of a long list.
  *
- * @param number from 1
+ * @param number of the page, from 1
  */
 record Slice<T>(List<T> items, int number, boolean hasNext) {
   static final int SIZE = 50;
 
-  /** Of a list that was asked for one more than is shown. */
-  static <T> Slice<T> of(List<T> found, int number) {
-    boolean more = found.size() > SIZE;
-    return new Slice<>(more ? found.subList(0, SIZE) : found, number, more);
+  /** Creates a page from a query that fetched up to one item more than the page shows. */
+  static <T> Slice<T> of(List<T> items, int number) {
+    boolean hasNext = items.size() > SIZE;
+    return new Slice<>(hasNext ? items.subList(0, SIZE) : items, number, hasNext);
   }
 
-  /** Where a page begins; a number that makes no sense is the first. */
+  /** The offset of a page; numbers out of range give the first or the last possible page. */
   static int offset(int number) {
     return (Math.min(Math.max(number, 1), 1_000_000) - 1) * SIZE;
   }

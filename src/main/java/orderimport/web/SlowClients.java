@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Keeps clients that send slowly from taking the page away from all others. */
+/** Configures Tomcat so that clients which send slowly do not use up its threads. */
 @Configuration(proxyBeanMethods = false)
 class SlowClients {
-  private static final String LONGEST_SILENCE_MILLIS = "15000";
+  private static final String UPLOAD_TIMEOUT_MILLIS = "15000";
 
-  /** Behind the valve of the proxies, so that the address is that of the client. */
+  /** After the valve of the trusted proxies, so that the address is the client's. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitBodies(
@@ -23,7 +23,7 @@ class SlowClients {
       server.addConnectorCustomizers(
           connector -> {
             connector.setProperty("disableUploadTimeout", "false");
-            connector.setProperty("connectionUploadTimeout", LONGEST_SILENCE_MILLIS);
+            connector.setProperty("connectionUploadTimeout", UPLOAD_TIMEOUT_MILLIS);
           });
     };
   }

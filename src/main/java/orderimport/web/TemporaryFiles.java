@@ -5,16 +5,16 @@ import java.io.File;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
-/** Where temporary files go: the web server's own folder, which is cleared after it. */
+/** The folder for temporary files: that of the web server, which is cleared when it stops. */
 @Component
 class TemporaryFiles {
-  private final ServletContext server;
+  private final ServletContext servletContext;
 
-  TemporaryFiles(ServletContext server) {
-    this.server = server;
+  TemporaryFiles(ServletContext servletContext) {
+    this.servletContext = servletContext;
   }
 
   Path folder() {
-    return ((File) server.getAttribute(ServletContext.TEMPDIR)).toPath();
+    return ((File) servletContext.getAttribute(ServletContext.TEMPDIR)).toPath();
   }
 }

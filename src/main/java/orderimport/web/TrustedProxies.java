@@ -14,23 +14,23 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Whose word counts for the address, the protocol and the host that a request came with: only that
- * of the proxies that the configuration names. Spring Boot's own strategies are not used, since one
- * trusts every sender and the other every private address.
+ * Accepts forwarded headers (address, protocol, host) only from the configured proxies. The
+ * strategies of Spring Boot are not used: one trusts every sender, the other every private address.
  */
 @Configuration(proxyBeanMethods = false)
 class TrustedProxies {
   private static final Logger log = LoggerFactory.getLogger(TrustedProxies.class);
   private static final String STRATEGY = "server.forward-headers-strategy";
 
-  /** After Spring Boot's own, so that a valve of its strategy is gone. */
+  /** After the customizers of Spring Boot, to remove the valve of its strategy. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE - 1)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(
       WebProperties settings, Environment environment) {
     return server -> {
       if (!"none".equalsIgnoreCase(environment.getProperty(STRATEGY, "none"))) {
-        log.warn("{} is ignored: order-import.web.trusted-proxies names the proxies", STRATEGY);
+        log.warn(
+            "{} is ignored: configure the proxies in order-import.web.trusted-proxies", STRATEGY);
       }
       server.getEngineValves().removeIf(RemoteIpValve.class::isInstance);
       if (!settings.trustedProxies().isEmpty()) {
@@ -39,7 +39,7 @@ class TrustedProxies {
     };
   }
 
-  /** It reads the addresses from the right, up to the first that is no trusted proxy's. */
+  /** The valve takes the rightmost address that is not a trusted proxy. */
   private static RemoteIpValve valve(WebProperties settings) {
     RemoteIpValve valve = new RemoteIpValve();
     valve.setInternalProxies(String.join(",", settings.trustedProxies()));
@@ -48,7 +48,7 @@ class TrustedProxies {
     return valve;
   }
 
-  /** Keeps Spring Boot from registering the filter of the strategy {@code framework}. */
+  /** Prevents Spring Boot from registering the filter of the strategy {@code framework}. */
   @Bean
   FilterRegistrationBean<ForwardedHeaderFilter> noForwardedHeaderFilter() {
     FilterRegistrationBean<ForwardedHeaderFilter> filter =

@@ -11,7 +11,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Numbers, times and stretches of time in the reader's language; for the templates. */
+/** Formats numbers, times and durations in the language of the page; for the templates. */
 @Component
 class UiFormatter {
   private final MessageSource messages;
@@ -30,7 +30,7 @@ class UiFormatter {
     return messages.getMessage(key, values, locale());
   }
 
-  /** A day and a time; empty without one. */
+  /** A date and time in the time zone of the page; empty if null. */
   public String time(@Nullable Instant at) {
     return at == null
         ? ""
@@ -40,7 +40,7 @@ class UiFormatter {
             .format(at);
   }
 
-  /** For machines, as {@code <time>} wants it; empty without one. */
+  /** ISO 8601, for the attribute of {@code <time>}; empty if null. */
   public String machineTime(@Nullable Instant at) {
     return at == null ? "" : at.toString();
   }
@@ -49,7 +49,7 @@ class UiFormatter {
     return String.format(locale(), "%,d", number);
   }
 
-  /** In words, rounded up. */
+  /** A duration in words, rounded up to minutes; null means that there is no rate limit. */
   public String span(@Nullable Duration time) {
     if (time == null) {
       return message("time.unlimited");

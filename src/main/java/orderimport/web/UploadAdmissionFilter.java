@@ -15,28 +15,28 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Looks at an upload before a byte of the file is taken: whether the person may, whether it is too
- * large or too much at once.
+ * Admits or rejects an upload before its body is read: by the user's role, the size, the queue of
+ * files to read, and the rate and number of concurrent uploads.
  */
 final class UploadAdmissionFilter extends OncePerRequestFilter {
-  private static final int AT_ONCE = 8;
-  private static final int LONGEST_WAIT_SECONDS = 20;
+  private static final int MAX_CONCURRENT = 8;
+  private static final int MAX_WAIT_SECONDS = 20;
 
   private final WebProperties settings;
   private final ImportTaskExecutor importTaskExecutor;
   private final RoleHierarchy roles;
-  private final KeyedRateLimiter keyedRateLimiter;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final KeyedRateLimiter rateLimiter;
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
   UploadAdmissionFilter(
       WebProperties settings, ImportTaskExecutor importTaskExecutor, RoleHierarchy roles) {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;
-    this.keyedRateLimiter = new KeyedRateLimiter(settings.uploadsAMinute(), Duration.ofMinutes(1));
+    this.rateLimiter = new KeyedRateLimiter(settings.uploadsAMinute(), Duration.ofMinutes(1));
   }
 
-  /** What stands in an upload beside the file. */
+  /** Allowance for the other fields of the form. */
   private static final long FORM_BYTES = 64 * 1024;
 
   @Override
@@ -49,42 +49,42 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Authentication person = SecurityContextHolder.getContext().getAuthentication();
-    if (person == null
+    Authentication user = SecurityContextHolder.getContext().getAuthentication();
+    if (user == null
         || !roles
-            .getReachableGrantedAuthorities(person.getAuthorities())
+            .getReachableGrantedAuthorities(user.getAuthorities())
             .contains(Role.UPLOAD.authority())) {
       response.sendError(HttpStatus.FORBIDDEN.value());
     } else if (!request.getServletPath().equals("/imports")) {
       response.sendError(HttpStatus.NOT_FOUND.value());
     } else if (request.getContentLengthLong() > settings.uploadLimit().toBytes() + FORM_BYTES) {
-      refuse(request, response, "large");
-    } else if (!importTaskExecutor.takesMore()) {
-      refuse(request, response, "full");
-    } else if (!keyedRateLimiter.tryAcquire(person.getName())) {
-      refuse(request, response, "often");
-    } else if (!gotPlace()) {
-      refuse(request, response, "busy");
+      reject(request, response, "large");
+    } else if (!importTaskExecutor.hasCapacity()) {
+      reject(request, response, "full");
+    } else if (!rateLimiter.tryAcquire(user.getName())) {
+      reject(request, response, "often");
+    } else if (!acquirePermit()) {
+      reject(request, response, "busy");
     } else {
       try {
         chain.doFilter(request, response);
       } finally {
-        places.release();
+        permits.release();
       }
     }
   }
 
-  private boolean gotPlace() {
+  private boolean acquirePermit() {
     try {
-      return places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      return permits.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private static void refuse(HttpServletRequest request, HttpServletResponse response, String why)
-      throws IOException {
-    response.sendRedirect(request.getContextPath() + "/imports?refused=" + why);
+  private static void reject(
+      HttpServletRequest request, HttpServletResponse response, String reason) throws IOException {
+    response.sendRedirect(request.getContextPath() + "/imports?refused=" + reason);
   }
 }

@@ -23,10 +23,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** Who may log in with a password: those of the configuration, or else one that is made up. */
+/** Users who log in with a password: the configured ones, or else a generated administrator. */
 @Configuration(proxyBeanMethods = false)
 class UserAccountsConfiguration {
-  private static final String FIRST = "admin";
+  private static final String ADMIN = "admin";
 
   @Bean
   PasswordEncoder passwordEncoder() {
@@ -40,14 +40,16 @@ class UserAccountsConfiguration {
       PasswordEncoder encoder,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     boolean needed = settings.users().isEmpty() && openId.getIfAvailable() == null;
-    return needed ? FirstPassword.in(dataDir.resolve("web"), encoder) : FirstPassword.NOT_NEEDED;
+    return needed
+        ? FirstPassword.loadOrGenerate(dataDir.resolve("web"), encoder)
+        : FirstPassword.NOT_NEEDED;
   }
 
   @Bean
   InMemoryUserDetailsManager users(WebProperties settings, FirstPassword first) {
     List<UserDetails> users = new ArrayList<>();
     settings.users().forEach(user -> users.add(user(user.name(), user.password(), user.roles())));
-    first.hash().ifPresent(hash -> users.add(user(FIRST, hash, Set.of(Role.values()))));
+    first.hash().ifPresent(hash -> users.add(user(ADMIN, hash, Set.of(Role.values()))));
     return new InMemoryUserDetailsManager(users);
   }
 
@@ -59,15 +61,15 @@ class UserAccountsConfiguration {
   }
 
   /**
-   * The password of the user {@code admin} that a first start makes.
+   * The password of the user {@code admin}, which the first start generates.
    *
-   * @param hash what is kept of it; empty if there are other ways to log in
-   * @param toTell the password itself, at the start that made it
+   * @param hash the stored hash; empty if there are other ways to log in
+   * @param generated the password itself; empty except at the start that generated it
    */
-  record FirstPassword(Optional<String> hash, Optional<String> toTell) {
+  record FirstPassword(Optional<String> hash, Optional<String> generated) {
     static final FirstPassword NOT_NEEDED = new FirstPassword(Optional.empty(), Optional.empty());
 
-    static FirstPassword in(Path folder, PasswordEncoder encoder) {
+    static FirstPassword loadOrGenerate(Path folder, PasswordEncoder encoder) {
       Path file = folder.resolve("admin-password-hash");
       try {
         if (Files.exists(file)) {
@@ -85,7 +87,8 @@ class UserAccountsConfiguration {
         Files.writeString(file, hash + "\n");
         return new FirstPassword(Optional.of(hash), Optional.of(password));
       } catch (IOException e) {
-        throw new UncheckedIOException("The first password cannot be kept in " + file, e);
+        throw new UncheckedIOException(
+            "The hash of the generated password cannot be read or written: " + file, e);
       }
     }
 

@@ -12,15 +12,15 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** All of the page; to be started beside the rest of the program, as a servlet application. */
+/** Configures the web page, which runs in addition to the rest of the application. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(WebProperties.class)
 public class WebConfiguration {
-  /** What a form has beside its file. */
+  /** Allowance for the other fields of the form. */
   private static final long FORM_BYTES = 64 * 1024;
 
-  /** An empty one below the web server's own folder: it would make one in the system's else. */
+  /** An empty document root in Tomcat's folder; Tomcat would create one in the system's. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> documentRoot(
       @Value("${server.tomcat.basedir:}") String baseDir) {

@@ -18,10 +18,10 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What is said where something cannot be done. */
+/** Maps exceptions of the page to responses. */
 @ControllerAdvice
 class WebExceptionHandler {
-  private static final Pattern OF_IMPORT = Pattern.compile("/imports/(\\d{1,18})(/.*)?");
+  private static final Pattern IMPORT_PATH = Pattern.compile("/imports/(\\d{1,18})(/.*)?");
 
   private final LayoutModelAdvice layoutModelAdvice;
   private final AuditLog auditLog;
@@ -32,18 +32,18 @@ class WebExceptionHandler {
   }
 
   @ExceptionHandler(ResourceNotFoundException.class)
-  String missing(
+  String notFound(
       HttpServletResponse response,
       Model model,
       Locale locale,
       HttpServletRequest request,
       RedirectAttributes flash) {
-    Matcher path = OF_IMPORT.matcher(request.getServletPath());
+    Matcher path = IMPORT_PATH.matcher(request.getServletPath());
     Optional<Replacement> replacement =
         path.matches() ? auditLog.replacementOf(Long.parseLong(path.group(1))) : Optional.empty();
     if (replacement.isPresent() && !Htmx.isFrom(request)) {
-      boolean looked = request.getMethod().equals(HttpMethod.GET.name());
-      flash.addFlashAttribute("notice", looked ? "replaced" : "replaced.unchanged");
+      boolean isGet = request.getMethod().equals(HttpMethod.GET.name());
+      flash.addFlashAttribute("notice", isGet ? "replaced" : "replaced.unchanged");
       flash.addFlashAttribute(
           "noticeValues", new String[] {path.group(1), replacement.get().who()});
       String tab = String.valueOf(path.group(2));
@@ -65,7 +65,7 @@ class WebExceptionHandler {
   }
 
   @ExceptionHandler(MultipartException.class)
-  String broken() {
+  String malformedUpload() {
     return "redirect:/imports?refused=broken";
   }
 }

@@ -14,17 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * {@code order-import.web} in {@code job-config}.
+ * The settings {@code order-import.web}.
  *
- * @param users who may log in with a password
- * @param oidc what the claims of an OpenID Connect login allow
- * @param twoPersons whether who places must be somebody else than who uploaded
- * @param uploadLimit the largest upload
- * @param uploadsAMinute by one person
- * @param readAtOnce files that are read at one time
- * @param waiting files that may wait to be read; no more are taken
- * @param trustedProxies addresses or ranges of the proxies whose forwarded headers count
- * @param zone of the times on the page; null for the machine's
+ * @param users users who log in with a password
+ * @param oidc roles of users who log in with OpenID Connect
+ * @param twoPersons whether a user who uploaded a file must not place its orders
+ * @param uploadLimit maximum size of an upload
+ * @param uploadsAMinute maximum uploads per user and minute
+ * @param readAtOnce maximum files that are read concurrently
+ * @param waiting maximum files that wait to be read; further uploads are rejected
+ * @param trustedProxies addresses or ranges of the proxies whose forwarded headers are accepted
+ * @param zone time zone of the page; null for that of the machine
  */
 @ConfigurationProperties("order-import.web")
 public record WebProperties(
@@ -40,35 +40,35 @@ public record WebProperties(
 
   public WebProperties {
     if (uploadsAMinute < 1 || readAtOnce < 1 || waiting < 1 || uploadLimit.toBytes() < 1) {
-      throw new InvalidConfigurationException("Each limit of order-import.web must be at least 1");
+      throw new InvalidConfigurationException("order-import.web: every limit must be at least 1");
     }
-    trustedProxies = trustedProxies.stream().map(WebProperties::range).toList();
+    trustedProxies = trustedProxies.stream().map(WebProperties::validRange).toList();
     Set<String> names = new HashSet<>();
     for (User user : users) {
       if (!names.add(user.name())) {
         throw new InvalidConfigurationException(
-            "order-import.web.users has two of the name " + user.name());
+            "order-import.web.users has two users named " + user.name());
       }
     }
   }
 
-  /** With the length of its prefix. */
-  private static String range(String proxy) {
+  /** Validates an address or range, and returns it with its prefix length. */
+  private static String validRange(String proxy) {
     String text = proxy.strip();
     try {
       if (text.matches("[0-9a-fA-F.:]+(/\\d{1,3})?")
-          && NetMaskSet.parse(ranged(text)).contains(text.replaceFirst("/.*", ""))) {
-        return ranged(text);
+          && NetMaskSet.parse(withPrefixLength(text)).contains(text.replaceFirst("/.*", ""))) {
+        return withPrefixLength(text);
       }
     } catch (IllegalArgumentException | UnknownHostException e) {
-      // Said below.
+      // Reported below.
     }
     throw new InvalidConfigurationException(
         "order-import.web.trusted-proxies: \"%s\" is not an address or a range such as 10.1.0.0/16"
             .formatted(proxy));
   }
 
-  private static String ranged(String text) {
+  private static String withPrefixLength(String text) {
     return text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
   }
 
@@ -77,19 +77,19 @@ public record WebProperties(
   }
 
   /**
-   * Somebody with a password. {@code toString} does not show it.
+   * A user who logs in with a password. {@code toString} does not contain its hash.
    *
-   * @param password its hash, such as {@code serve --hash-password} gives
+   * @param password the hash, as {@code serve --hash-password} prints it
    */
   public record User(String name, String password, @DefaultValue("VIEW") Set<Role> roles) {
     public User {
       if (name == null || name.isBlank() || password == null || password.isBlank()) {
         throw new InvalidConfigurationException(
-            "order-import.web.users: each needs a name and a password");
+            "order-import.web.users: every user needs a name and a password");
       }
       if (!password.matches("\\{(?!noop)[\\w@-]+}.+")) {
         throw new InvalidConfigurationException(
-            "order-import.web.users: the password of %s has to be hashed; `order-import serve --hash-password` does that"
+            "order-import.web.users: the password of %s is not hashed. Hash it with `order-import serve --hash-password`."
                 .formatted(name));
       }
     }
@@ -101,14 +101,15 @@ public record WebProperties(
   }
 
   /**
-   * Who may do what after a login by OpenID Connect, whose client Spring Boot's own keys describe.
+   * The roles of users who log in with OpenID Connect. The client is configured by the settings of
+   * Spring Boot, {@code spring.security.oauth2.client}.
    *
-   * @param claim the claim that lists a person's groups; dots lead into objects, such as {@code
+   * @param claim the claim that lists a user's groups; dots lead into objects, as in {@code
    *     realm_access.roles}
-   * @param view the groups that may look; {@code *} for everybody who can log in
-   * @param upload the groups that may upload
-   * @param place the groups that may place
-   * @param metrics the groups that may read figures for monitoring
+   * @param view the groups with the role VIEW; {@code *} for every user who can log in
+   * @param upload the groups with the role UPLOAD
+   * @param place the groups with the role PLACE
+   * @param metrics the groups with the role METRICS
    */
   public record Oidc(
       @DefaultValue("groups") String claim,

@@ -26,18 +26,18 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
-/** Who may do what, address by address; what is not named here nobody may. */
+/** The roles that each path requires; all other requests are denied. */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
-  /** Nothing but the page's own files, and nothing written into the page itself. */
-  private static final String CONTENT =
+  /** Allows only scripts and styles that the application serves as files; no inline ones. */
+  private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  private static final Pattern PART =
+  private static final Pattern FRAGMENT_OR_FILE =
       Pattern.compile("/(events|progress|favicon\\.ico)$|/files/|/orders/|^/templates/");
 
-  /** Uploading and placing go with looking. */
+  /** UPLOAD and PLACE include VIEW. */
   @Bean
   static RoleHierarchy roleHierarchy() {
     return RoleHierarchyImpl.withDefaultRolePrefix()
@@ -48,12 +48,10 @@ class WebSecurity {
         .build();
   }
 
-  // The gates are no beans: Spring Boot would register those with the servlet container as well.
-  private final LoginRateLimitFilter logins = new LoginRateLimitFilter();
+  // The filters are not beans: Spring Boot would register them with the servlet container, too.
+  private final LoginRateLimitFilter loginRateLimitFilter = new LoginRateLimitFilter();
 
-  /**
-   * For machines that look after machines: health is open, figures need a login of each request.
-   */
+  /** The actuator: health is public; metrics need the role METRICS, by HTTP Basic. */
   @Bean
   @Order(1)
   SecurityFilterChain monitoring(HttpSecurity http) {
@@ -67,7 +65,7 @@ class WebSecurity {
                     .hasRole(Role.METRICS.name())
                     .anyRequest()
                     .denyAll())
-        .addFilterBefore(logins, BasicAuthenticationFilter.class)
+        .addFilterBefore(loginRateLimitFilter, BasicAuthenticationFilter.class)
         .httpBasic(Customizer.withDefaults())
         .csrf(csrf -> csrf.disable())
         .sessionManagement(
@@ -106,9 +104,9 @@ class WebSecurity {
                     .denyAll())
         .addFilterBefore(
             new UploadAdmissionFilter(settings, importTaskExecutor, roles), CsrfFilter.class)
-        .addFilterBefore(logins, UsernamePasswordAuthenticationFilter.class)
-        .exceptionHandling(handling -> handling.authenticationEntryPoint(toLogin()))
-        .requestCache(cache -> cache.requestCache(pages()))
+        .addFilterBefore(loginRateLimitFilter, UsernamePasswordAuthenticationFilter.class)
+        .exceptionHandling(handling -> handling.authenticationEntryPoint(loginEntryPoint()))
+        .requestCache(cache -> cache.requestCache(requestedPages()))
         .formLogin(
             form ->
                 form.loginPage("/login").defaultSuccessUrl("/imports").failureUrl("/login?wrong"))
@@ -116,7 +114,8 @@ class WebSecurity {
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                    .contentSecurityPolicy(
+                        policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(
                         permissions ->
@@ -132,8 +131,8 @@ class WebSecurity {
     return http.build();
   }
 
-  /** A part of a page cannot be a login: the whole page is loaded again, which leads there. */
-  private static AuthenticationEntryPoint toLogin() {
+  /** Makes htmx reload the page, which redirects to the login: a fragment cannot show it. */
+  private static AuthenticationEntryPoint loginEntryPoint() {
     AuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
     return (request, response, exception) -> {
       if (Htmx.isFrom(request)) {
@@ -145,20 +144,20 @@ class WebSecurity {
     };
   }
 
-  /** Where somebody is led after the login: to the page asked for, never to a part or a file. */
-  @SuppressWarnings("NullAway") // Null keeps Spring Security's mark out of the address.
-  private static HttpSessionRequestCache pages() {
+  /** After the login the user gets the requested page, but never a fragment or a file. */
+  @SuppressWarnings("NullAway") // With null, Spring Security adds no parameter to the address.
+  private static HttpSessionRequestCache requestedPages() {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
     cache.setRequestMatcher(
         request ->
             request.getMethod().equals(GET.name())
                 && !Htmx.isFrom(request)
-                && !PART.matcher(request.getServletPath()).find());
+                && !FRAGMENT_OR_FILE.matcher(request.getServletPath()).find());
     cache.setMatchingRequestParameterName(null);
     return cache;
   }
 
-  /** PostgreSQL has no text with U+0000, and nobody types it. */
+  /** Rejects U+0000, which PostgreSQL cannot store in a text. */
   @Bean
   static StrictHttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();

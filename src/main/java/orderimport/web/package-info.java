@@ -1,5 +1,5 @@
 /**
- * The web page: upload, preview, placing, results. {@link orderimport.web.WebConfiguration}
+ * The web page: upload, preview, placement and results. {@link orderimport.web.WebConfiguration}
  * configures it; only the command {@code serve} starts it.
  */
 @NullMarked

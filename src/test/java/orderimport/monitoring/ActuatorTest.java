@@ -104,7 +104,8 @@ class ActuatorTest {
         ProgressListener.NONE);
     JdbcClient.create(dataSource)
         .sql(
-            "update import set created_at = now() - interval '2 hours' where file_name = 'held.csv'")
+            "update import set created_at = now() - interval '2 hours' where file_name ="
+                + " 'held.csv'")
         .update();
 
     assertThat(get("prometheus", false).statusCode()).isEqualTo(401);
@@ -154,7 +155,7 @@ class ActuatorTest {
     assertThat(get("health/liveness", false).statusCode()).isEqualTo(200);
     HttpResponse<String> health = get("health", true);
     assertThat(health.statusCode()).isEqualTo(503);
-    assertThat(health.body()).contains("\"watched\":\"there is no such folder\"");
+    assertThat(health.body()).contains("\"watched\":\"folder does not exist\"");
     Files.move(data.resolve("away"), inbox);
   }
 }

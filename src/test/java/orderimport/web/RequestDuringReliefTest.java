@@ -62,7 +62,7 @@ class RequestDuringReliefTest {
       importTaskExecutor.endUnrequested();
 
       long waiting = wishes.arrived;
-      assertThat(importTaskExecutor.waits(waiting)).as("behind the first file").isTrue();
+      assertThat(importTaskExecutor.isQueued(waiting)).as("behind the first file").isTrue();
       Instant end = Instant.now().plus(LONGEST);
       while ((importTaskExecutor.has(first) || importTaskExecutor.has(waiting))
           && Instant.now().isBefore(end)) {
@@ -79,7 +79,7 @@ class RequestDuringReliefTest {
       throws IOException {
     String name = String.valueOf(file.getFileName());
     long id = uploadService.receive(file, name, ImportOptions.NONE, false, "anna").imported().id();
-    importTaskExecutor.begin(new PendingRequest(id, RequestedAction.GO_ON));
+    importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
     return id;
   }
 
