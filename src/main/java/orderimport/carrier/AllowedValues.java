@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The allowed values of a text or number, as the carrier spells them. A sheet may spell them in
- * another case: what is sent is spelled as here.
+ * The allowed values of a text or number, as the carrier spells them. A sheet may use another case;
+ * the request uses the spelling given here.
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -2,11 +2,11 @@ package orderimport.carrier;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a rule between fields should take a text as missing. */
+/** Whether a cross-field rule treats a text as missing. */
 public final class Blank {
   private Blank() {}
 
-  /** Null, empty, or nothing but blanks. */
+  /** True for null and for text that is empty or only whitespace. */
   public static boolean blank(@Nullable String text) {
     return text == null || text.isBlank();
   }

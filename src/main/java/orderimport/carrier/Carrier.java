@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A carrier that takes orders. Implementations are stateless and registered with {@code
+ * A carrier that accepts orders. Implementations are stateless and registered in {@code
  * META-INF/services} (by {@code @AutoService}).
  */
 public interface Carrier {
@@ -15,103 +15,103 @@ public interface Carrier {
   String name();
 
   /**
-   * The request's record. Its components, and those of the records within it, are the columns;
-   * their annotations the checks.
+   * The request's record. Its components, and those of its nested records, define the columns;
+   * their annotations define the checks.
    */
   Class<? extends Record> requestType();
 
-  /** The path of the field that carries our {@code order_ref} when the sheet leaves it blank. */
+  /** The path of the field that is set to our {@code order_ref} when the sheet leaves it blank. */
   String orderRefPath();
 
   /**
-   * Whether the rows that share an {@code order_ref} make one order; if false an order is one row,
-   * and a second row for it is an error.
+   * Whether the rows that share an {@code order_ref} form one order. If false, an order is a single
+   * row and a second row for it is an error.
    */
   default boolean ordersSpanRows() {
     return true;
   }
 
   /**
-   * Reads an answer of the 2xx class.
+   * Parses a 2xx response.
    *
    * @param status the HTTP status, 200 to 299
    * @param body the whole body as text, empty if there was none
-   * @return {@link OrderResponse.Accepted} if this is the documented answer, else {@link
-   *     Response.Ambiguous}
+   * @return {@link OrderResponse.Accepted} for the documented response, otherwise {@link
+   *     OrderResponse.Ambiguous}
    */
   OrderResponse readSuccess(int status, String body);
 
   /**
-   * The carrier's words in an answer that refuses an order.
+   * Parses the errors of a response that rejects an order.
    *
    * @param status the HTTP status, 400 to 499
-   * @param body the whole body as text, of any shape, empty if there was none
-   * @return at least one; a body of unknown shape as it came, without a path
+   * @param body the whole body as text, in any format, empty if there was none
+   * @return at least one error; a body in an unknown format is one error without a path
    */
   List<CarrierError> readRefusal(int status, String body);
 
-  /** How the built-in stand-in for this carrier answers. */
+  /** The stub of this carrier for the built-in sandbox. */
   CarrierStub standIn();
 
-  /** What a 2xx answer says. */
+  /** The content of a 2xx response. */
   sealed interface OrderResponse {
 
     /**
      * The order was created.
      *
-     * @param carrierOrderId the carrier's own id, null where its answer has none
-     * @param link where a person sees the order at the carrier, null where the answer has none
-     * @param remarks what is unusual about the answer, in plain words; shown as warnings
+     * @param carrierOrderId the carrier's id of the order, null if the response has none
+     * @param link the order's page at the carrier, null if the response has none
+     * @param remarks what is unusual about the response, as sentences that are shown as warnings
      */
     record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> remarks)
         implements OrderResponse {}
 
     /**
-     * The answer does not make sense, so nobody knows whether the order was created.
+     * The response is not the documented one, so it is not known whether the order was created.
      *
-     * @param why in plain words
+     * @param why the reason, as a sentence for the user
      */
     record Ambiguous(String why) implements OrderResponse {}
   }
 
   /**
-   * Something that a carrier says against an order.
+   * An error that a carrier reports for an order.
    *
-   * @param path the field that it names, as a path from the request's root with indexes ({@code
-   *     order_items[1].location_id}), null if it names none; an index that the carrier does not
-   *     give is empty ({@code offers[].product})
-   * @param words the carrier's words
+   * @param path the field that the error names, as a path from the request's root with indexes
+   *     ({@code order_items[1].location_id}); null if it names none; an index that the carrier
+   *     omits is empty ({@code offers[].product})
+   * @param words the carrier's message, unchanged
    */
   record CarrierError(@Nullable String path, String words) {}
 
-  /** The carrier's part of the stand-in: what its answers look like. */
+  /** The carrier's part of the sandbox: its responses. */
   interface CarrierStub {
 
-    /** Whether a request needs an {@code Authorization: Bearer} header, else 401. */
+    /** Whether a request without an {@code Authorization: Bearer} header gets a 401. */
     boolean requiresBearerToken();
 
     /**
-     * The answer to a valid request.
+     * The response to a valid request.
      *
-     * @param number unique over all orders and restarts, for ids
-     * @param now for the answer's times
-     * @return 2xx if the order was taken; else it was not, such as for an id that nobody has
+     * @param number unique across all orders and restarts; the source of ids
+     * @param now the time for the response's timestamps
+     * @return 2xx if the order is accepted; an error status otherwise, e.g. for an unknown id
      */
     StubResponse accept(JsonNode request, long number, Instant now);
 
     /**
-     * The answer to a request that breaks a rule.
+     * The response to an invalid request.
      *
-     * @param complaints what is wrong, at least one
+     * @param errors at least one
      */
-    StubResponse rejection(List<CarrierError> complaints);
+    StubResponse rejection(List<CarrierError> errors);
 
-    /** The answer to a request that is not authorized, is too much, or is no JSON. */
-    StubResponse error(int status, String words);
+    /** The response to a request that is unauthorized, over the rate limit, or not JSON. */
+    StubResponse error(int status, String message);
   }
 
   /**
-   * An HTTP answer of the stand-in.
+   * An HTTP response of the sandbox.
    *
    * @param body JSON, or empty
    */

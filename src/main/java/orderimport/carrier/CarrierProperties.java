@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a carrier is reached, {@code order-import.carriers.NAME} in {@code job-config}.
+ * The connection settings of a carrier: {@code order-import.carriers.NAME} in {@code job-config}.
  *
- * @param baseUrl {@code sandbox} for the built-in stand-in, or the carrier's address
- * @param environment where its orders are placed: {@code live}, or a name for an environment to
- *     rehearse in, in lower case; always {@code sandbox} with the built-in stand-in
+ * @param baseUrl {@code sandbox} for the built-in sandbox, or the carrier's address
+ * @param environment where its orders are placed: {@code live}, or the name of a test environment,
+ *     in lower case; always {@code sandbox} with the built-in sandbox
  * @param orderPath the path of the order request below {@code baseUrl}
  * @param rateLimit null for no limit
- * @param concurrency requests under way at once, in one process
- * @param connectTimeout how long connecting may take, TLS included
- * @param responseTimeout how long the whole answer may take once the request has begun
+ * @param concurrency the maximum number of concurrent requests of one process
+ * @param connectTimeout the timeout for connecting, including TLS
+ * @param responseTimeout the timeout from the start of the request to the end of the response
  * @param unavailable what a 503 without {@code Retry-After} means
  * @param zone the time zone of dates without a time
- * @param defaults what a blank cell means, by column path; Spring Boot leaves out of a key what is
- *     neither a letter, a digit, {@code -} nor {@code .}
+ * @param defaults the value of a blank cell, by column path; Spring Boot drops from a key all
+ *     characters other than letters, digits, {@code -} and {@code .}
  */
 public record CarrierProperties(
     @DefaultValue("sandbox") String baseUrl,
@@ -38,7 +38,7 @@ public record CarrierProperties(
     @DefaultValue("UTC") ZoneId zone,
     @DefaultValue Map<String, String> defaults) {
 
-  /** The environment in which orders cost money. */
+  /** The environment in which orders are real. */
   public static final String LIVE = "live";
 
   private static final String SANDBOX = "sandbox";
@@ -75,12 +75,12 @@ public record CarrierProperties(
     }
   }
 
-  /** Whether the built-in stand-in takes this carrier's orders. */
+  /** Whether this carrier's orders go to the built-in sandbox. */
   public boolean sandbox() {
     return baseUrl.equals(SANDBOX);
   }
 
-  /** The host that takes this carrier's orders, with its port if the address names one. */
+  /** The host that receives this carrier's orders, with the port if the address has one. */
   public String host() {
     if (sandbox()) {
       return SANDBOX;
@@ -90,17 +90,17 @@ public record CarrierProperties(
   }
 
   /**
-   * Where orders are posted.
+   * The URI that orders are posted to.
    *
-   * @param standIn the address of the stand-in, asked for if {@link #sandbox()}
+   * @param sandboxUri the address of the sandbox, called only if {@link #sandbox()}
    */
-  public URI orderUri(Supplier<URI> standIn) {
-    String base = sandbox() ? standIn.get().toString() : baseUrl;
+  public URI orderUri(Supplier<URI> sandboxUri) {
+    String base = sandbox() ? sandboxUri.get().toString() : baseUrl;
     return URI.create(
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + orderPath);
   }
 
-  /** How long as many orders take by the rate limit; zero if there is none. */
+  /** The minimum time for this many orders under the rate limit; zero without a rate limit. */
   public Duration atLeast(long orders) {
     return rateLimit == null || orders < 1
         ? Duration.ZERO
@@ -108,7 +108,7 @@ public record CarrierProperties(
   }
 
   /**
-   * At most {@code requests} in any window of the length {@code per}.
+   * At most {@code requests} in any time window of length {@code per}.
    *
    * @param requests at least 1
    * @param per positive
@@ -129,9 +129,9 @@ public record CarrierProperties(
 
   /** What a 503 without {@code Retry-After} means for its order. */
   public enum Unavailable {
-    /** A gateway may have given up on a request that is still processed. */
+    /** A gateway may have timed out on a request that the carrier is still processing. */
     IN_DOUBT,
-    /** This carrier has not processed the order, which is sent again. */
+    /** The carrier has not processed the order, so it is sent again. */
     RETRY
   }
 
@@ -145,15 +145,15 @@ public record CarrierProperties(
   }
 
   /**
-   * The credentials; empty text means not set. {@code toString} shows none of them.
+   * The credentials; an empty string means not set. {@code toString} hides all of them.
    *
    * @param token for {@code bearer}
-   * @param tokenFile a file to read the token from instead, for {@code bearer}
+   * @param tokenFile for {@code bearer}: a file to read the token from instead
    * @param username for {@code basic}
    * @param password for {@code basic}
-   * @param header the header's name, for {@code header}
-   * @param value the header's value, for {@code header}
-   * @param tokenUrl the token endpoint, for {@code oauth2}; client credentials grant
+   * @param header for {@code header}: the header's name
+   * @param value for {@code header}: the header's value
+   * @param tokenUrl for {@code oauth2}: the token endpoint of the client credentials grant
    * @param clientId for {@code oauth2}
    * @param clientSecret for {@code oauth2}
    * @param scope for {@code oauth2}, blank for none

@@ -18,7 +18,7 @@ public final class Carriers {
         .forEach(carrier -> byName.put(carrier.name(), carrier));
   }
 
-  /** Those that are registered as services. */
+  /** The carriers that are registered as services. */
   public static Carriers registered() {
     return new Carriers(
         ServiceLoader.load(Carrier.class).stream().map(ServiceLoader.Provider::get).toList());
@@ -33,15 +33,15 @@ public final class Carriers {
   }
 
   /**
-   * The carrier of that name.
+   * The carrier with this name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no such carrier
    */
   public Carrier get(String name) {
     return find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "No carrier " + name + "; there are " + byName.keySet()));
+                    "Unknown carrier " + name + "; known carriers: " + byName.keySet()));
   }
 }

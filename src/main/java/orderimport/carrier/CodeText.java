@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a text that is a code, such as an article's or a room's, and no words: one that a spreadsheet
- * may have taken for a date ({@code 3-12} becomes {@code 03.des}). It checks nothing by itself; the
- * reading of cells refuses what looks like such a date.
+ * Marks a text as a code, such as an article or room number, which a spreadsheet may have converted
+ * to a date ({@code 3-12} becomes {@code 03.des}). The annotation itself checks nothing; the cell
+ * parser rejects values that look like such a date.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

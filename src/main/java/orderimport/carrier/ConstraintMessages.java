@@ -30,11 +30,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What people read when a constraint is broken. */
+/** The user messages for violated constraints. */
 final class ConstraintMessages {
   private static final Map<
           Class<? extends Annotation>, BiFunction<Annotation, @Nullable Object, Violation>>
-      WORDS = new HashMap<>();
+      MESSAGES = new HashMap<>();
 
   static {
     add(Format.class, format -> new Violation(format.code(), format.message(), format.hint()));
@@ -44,12 +44,12 @@ final class ConstraintMessages {
             new Violation(
                 "not_allowed",
                 "is not one of the allowed values",
-                "Give one of: " + String.join(", ", allowedValues.value()) + "."));
+                "Enter one of: " + String.join(", ", allowedValues.value()) + "."));
     add(NotNull.class, any -> required());
     add(NotBlank.class, any -> required());
     add(NotEmpty.class, any -> new Violation("required", "has no entry", "Fill in at least one."));
-    add(Null.class, any -> new Violation("not_blank", "has to be blank", "Clear the cell."));
-    WORDS.put(Size.class, (size, value) -> size((Size) size, value));
+    add(Null.class, any -> new Violation("not_blank", "must be blank", "Clear the cell."));
+    MESSAGES.put(Size.class, (size, value) -> size((Size) size, value));
     add(Pattern.class, ConstraintMessages::pattern);
     add(
         Email.class,
@@ -57,11 +57,11 @@ final class ConstraintMessages {
             new Violation(
                 "not_an_email",
                 "is not an e-mail address",
-                "Give an address such as name@example.com."));
+                "Enter an address such as name@example.com."));
     addNumbers();
     addTimes();
-    add(AssertTrue.class, any -> new Violation("not_yes", "has to be yes", "Type yes."));
-    add(AssertFalse.class, any -> new Violation("not_no", "has to be no", "Type no."));
+    add(AssertTrue.class, any -> new Violation("not_yes", "must be yes", "Enter yes."));
+    add(AssertFalse.class, any -> new Violation("not_no", "must be no", "Enter no."));
   }
 
   private ConstraintMessages() {}
@@ -76,56 +76,56 @@ final class ConstraintMessages {
         digits ->
             new Violation(
                 "too_many_digits",
-                "has more than %d digits before the decimal sign or more than %d behind it"
+                "has more than %d digits before the decimal separator or more than %d after it"
                     .formatted(digits.integer(), digits.fraction()),
-                "Give at most %d digits before the decimal sign and %d behind it."
+                "Enter at most %d digits before the decimal separator and %d after it."
                     .formatted(digits.integer(), digits.fraction())));
-    add(PositiveOrZero.class, any -> new Violation("negative", "is negative", "Give 0 or more."));
+    add(PositiveOrZero.class, any -> new Violation("negative", "is negative", "Enter 0 or more."));
     add(
         Positive.class,
-        any -> new Violation("not_positive", "is not more than 0", "Give a number above 0."));
-    add(NegativeOrZero.class, any -> new Violation("positive", "is above 0", "Give 0 or less."));
+        any -> new Violation("not_positive", "is not more than 0", "Enter a number above 0."));
+    add(NegativeOrZero.class, any -> new Violation("positive", "is above 0", "Enter 0 or less."));
     add(
         Negative.class,
-        any -> new Violation("not_negative", "is not less than 0", "Give a number below 0."));
+        any -> new Violation("not_negative", "is not less than 0", "Enter a number below 0."));
   }
 
   private static void addTimes() {
     add(
         Past.class,
-        any -> new Violation("not_in_the_past", "is not in the past", "Give an earlier day."));
+        any -> new Violation("not_in_the_past", "is not in the past", "Enter an earlier day."));
     add(
         PastOrPresent.class,
-        any -> new Violation("in_the_future", "is in the future", "Give today or an earlier day."));
+        any -> new Violation("in_the_future", "is in the future", "Enter today or an earlier day."));
     add(
         Future.class,
-        any -> new Violation("not_in_the_future", "is not in the future", "Give a later day."));
+        any -> new Violation("not_in_the_future", "is not in the future", "Enter a later day."));
     add(
         FutureOrPresent.class,
-        any -> new Violation("in_the_past", "is in the past", "Give today or a later day."));
+        any -> new Violation("in_the_past", "is in the past", "Enter today or a later day."));
   }
 
-  private static <A extends Annotation> void add(Class<A> type, Function<A, Violation> words) {
-    WORDS.put(type, (constraint, value) -> words.apply(type.cast(constraint)));
+  private static <A extends Annotation> void add(Class<A> type, Function<A, Violation> message) {
+    MESSAGES.put(type, (constraint, value) -> message.apply(type.cast(constraint)));
   }
 
-  /** Whether there are words for a constraint. */
+  /** Whether there is a message for a constraint. */
   static boolean isKnown(Class<? extends Annotation> constraint) {
     return WORDS.containsKey(constraint) || constraint == CrossField.class;
   }
 
   /**
-   * Code, message and hint of a broken constraint.
+   * Code, message and hint of a violated constraint.
    *
-   * @param value that breaks it
-   * @throws IllegalArgumentException for a constraint that has no words
+   * @param value the invalid value
+   * @throws IllegalArgumentException if there is no message for the constraint
    */
   static Violation of(Annotation constraint, @Nullable Object value) {
-    var words = WORDS.get(constraint.annotationType());
-    if (words == null) {
-      throw new IllegalArgumentException("No words for " + constraint);
+    var message = MESSAGES.get(constraint.annotationType());
+    if (message == null) {
+      throw new IllegalArgumentException("No message for constraint " + constraint);
     }
-    return words.apply(constraint, value);
+    return message.apply(constraint, value);
   }
 
   private static Violation required() {
@@ -137,8 +137,8 @@ final class ConstraintMessages {
     int length =
         value instanceof CharSequence text
             ? text.length()
-            : value instanceof Collection<?> all
-                ? all.size()
+            : value instanceof Collection<?> list
+                ? list.size()
                 : value instanceof Map<?, ?> map ? map.size() : size.max();
     String what = entries ? "entries" : "characters";
     if (length < size.min()) {
@@ -147,7 +147,7 @@ final class ConstraintMessages {
           entries
               ? "has fewer than %d entries".formatted(size.min())
               : "is shorter than %d characters".formatted(size.min()),
-          "Give at least %d %s.".formatted(size.min(), what));
+          "Enter at least %d %s.".formatted(size.min(), what));
     }
     return new Violation(
         "too_long",
@@ -155,32 +155,32 @@ final class ConstraintMessages {
             ? "has more than %d entries".formatted(size.max())
             : "is longer than %d characters".formatted(size.max()),
         entries
-            ? "Give at most %d entries.".formatted(size.max())
+            ? "Enter at most %d entries.".formatted(size.max())
             : "Shorten it to at most %d characters.".formatted(size.max()));
   }
 
-  /** A message of the carrier's own says more than the expression does. */
+  /** A message declared on the constraint is clearer than the regular expression. */
   private static Violation pattern(Pattern pattern) {
-    boolean own = !pattern.message().startsWith("{");
+    boolean declared = !pattern.message().startsWith("{");
     return new Violation(
         "wrong_form",
-        own ? pattern.message() : "does not have the form that the carrier takes",
-        own
-            ? "Correct the value."
-            : "Give a value that fits the expression %s.".formatted(pattern.regexp()));
+        declared ? pattern.message() : "does not match the carrier's format",
+        declared
+            ? "Fix the value."
+            : "Enter a value that matches the regular expression %s.".formatted(pattern.regexp()));
   }
 
-  private static Violation tooSmall(String least, boolean inclusive) {
+  private static Violation tooSmall(String min, boolean inclusive) {
     return new Violation(
         "too_small",
-        inclusive ? "is less than " + least : "is not more than " + least,
-        inclusive ? "Give at least %s.".formatted(least) : "Give more than %s.".formatted(least));
+        inclusive ? "is less than " + min : "is not more than " + min,
+        inclusive ? "Enter at least %s.".formatted(min) : "Enter more than %s.".formatted(min));
   }
 
-  private static Violation tooLarge(String most, boolean inclusive) {
+  private static Violation tooLarge(String max, boolean inclusive) {
     return new Violation(
         "too_large",
-        inclusive ? "is more than " + most : "is not less than " + most,
-        inclusive ? "Give at most %s.".formatted(most) : "Give less than %s.".formatted(most));
+        inclusive ? "is more than " + max : "is not less than " + max,
+        inclusive ? "Enter at most %s.".formatted(max) : "Enter less than %s.".formatted(max));
   }
 }

@@ -8,13 +8,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a record that {@link CrossFieldRules}: its rules between fields are checked. */
+/** Enables the checks of a record that implements {@link CrossFieldRules}. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CrossFieldValidator.class)
 public @interface CrossField {
-  String message() default "breaks a rule between fields";
+  String message() default "violates a cross-field rule";
 
   Class<?>[] groups() default {};
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a record check its own rules, and hands each breach on as a violation's payload. */
+/** Runs a record's own rules and passes each {@link Violation} on as a dynamic payload. */
 public final class CrossFieldValidator implements ConstraintValidator<CrossField, CrossFieldRules> {
 
   @Override
@@ -22,7 +22,7 @@ public final class CrossFieldValidator implements ConstraintValidator<CrossField
           var violation =
               hibernate
                   .withDynamicPayload(new Violation(code, message, hint))
-                  .buildConstraintViolationWithTemplate("rule between fields");
+                  .buildConstraintViolationWithTemplate("cross-field rule");
           if (field.isEmpty()) {
             violation.addConstraintViolation();
           } else {
@@ -43,7 +43,7 @@ public final class CrossFieldValidator implements ConstraintValidator<CrossField
         add = node::addPropertyNode;
         end = node::addConstraintViolation;
       } else {
-        // Bean Validation keeps an entry's index on the step below the list.
+        // Bean Validation stores the index of a list entry on the node below the list.
         var below = node.inIterable().atIndex(index);
         add = below::addPropertyNode;
         end = below::addConstraintViolation;

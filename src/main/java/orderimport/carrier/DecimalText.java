@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a text that is a decimal number, such as a price that a carrier takes as text: it is read by
- * the rules for numbers and sent in plain digits, with the decimals as they were written.
+ * Marks a text as a decimal number, such as a price that the carrier accepts as text. It is parsed
+ * as a number and sent in plain digits, with the decimals as written.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

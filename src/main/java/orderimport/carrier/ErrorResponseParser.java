@@ -15,16 +15,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads refusals whose form the carrier does not document: JSON of the usual shapes, or any text.
- * Words that name a field of the request are tied to it.
+ * Parses error responses whose format the carrier does not document: JSON in the usual formats, or
+ * any text. A message that names a field of the request is assigned to that field.
  */
 public final class ErrorResponseParser {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int LONGEST = 500;
-  private static final int MOST = 50;
+  private static final int MAX_LENGTH = 500;
+  private static final int MAX_ERRORS = 50;
 
-  /** Where answers keep the words, the more telling first. */
-  private static final List<String> WORDS =
+  /** The keys under which responses have the message, the most specific first. */
+  private static final List<String> MESSAGE_KEYS =
       List.of(
           "description",
           "message",
@@ -37,10 +37,10 @@ public final class ErrorResponseParser {
           "text",
           "code");
 
-  private static final Pattern HOLDS_WORDS =
+  private static final Pattern CONTAINS_MESSAGES =
       Pattern.compile("(?i).*(error|detail|message|violation|problem|issue|reason|invalid|fail).*");
 
-  /** A field's name in running text: quoted, before a colon, or of a form that no word has. */
+  /** A field name in running text: quoted, before a colon, or spelled unlike any word. */
   private static final Pattern NAME_IN_TEXT =
       Pattern.compile(
           "['\"`]([\\w.\\[\\]/]+)['\"`]|^([\\w.\\[\\]/]+)\\s*:"
@@ -52,47 +52,48 @@ public final class ErrorResponseParser {
     fields = new RequestFieldIndex(requestType);
   }
 
-  /** What an answer says against an order; at least one, as {@link Carrier#readRefusal} wants. */
+  /** The errors of a response; at least one, as {@link Carrier#readRefusal} requires. */
   public List<CarrierError> read(int status, String body) {
     if (body.isBlank()) {
       return List.of(
-          new CarrierError(null, "The carrier answered " + status + " and gave no reason."));
+          new CarrierError(
+              null, "The carrier responded with status " + status + " and gave no reason."));
     }
-    List<CarrierError> complaints = new ArrayList<>();
+    List<CarrierError> errors = new ArrayList<>();
     try {
-      collect(JSON.readTree(body), null, true, complaints);
+      collect(JSON.readTree(body), null, true, errors);
     } catch (JacksonException e) {
-      // Not JSON: told as text below.
+      // Not JSON: reported as text below.
     }
-    if (complaints.isEmpty()) {
-      complaints.add(complaint(null, body));
+    if (errors.isEmpty()) {
+      errors.add(error(null, body));
     }
-    return complaints.stream().distinct().limit(MOST).toList();
+    return errors.stream().distinct().limit(MAX_ERRORS).toList();
   }
 
   private void collect(
-      JsonNode node, @Nullable String path, boolean words, List<CarrierError> complaints) {
+      JsonNode node, @Nullable String path, boolean isMessage, List<CarrierError> errors) {
     if (node.isString()) {
-      if (words && !node.asString().isBlank()) {
-        complaints.add(complaint(path, node.asString()));
+      if (isMessage && !node.asString().isBlank()) {
+        errors.add(error(path, node.asString()));
       }
     } else if (node.isArray()) {
       boolean entries = fields.entriesAt(path);
       for (int i = 0; i < node.size(); i++) {
         boolean entry = entries && node.get(i).isObject();
-        collect(node.get(i), entry ? path + "[" + i + "]" : path, words, complaints);
+        collect(node.get(i), entry ? path + "[" + i + "]" : path, isMessage, errors);
       }
     } else if (node.isObject() && !node.isEmpty()) {
-      collectObject(node, path, complaints);
+      collectObject(node, path, errors);
     }
   }
 
-  private void collectObject(JsonNode node, @Nullable String path, List<CarrierError> complaints) {
+  private void collectObject(JsonNode node, @Nullable String path, List<CarrierError> errors) {
     boolean onlyFields =
         node.properties().stream().allMatch(entry -> fields.find(path, entry.getKey()) != null);
     String naming = onlyFields ? null : namingKey(node);
     String named = naming == null ? path : field(node.get(naming));
-    int before = complaints.size();
+    int before = errors.size();
     node.properties()
         .forEach(
             entry -> {
@@ -101,18 +102,19 @@ public final class ErrorResponseParser {
                 return;
               }
               String below = fields.find(path, entry.getKey());
-              boolean holdsWords = below != null || HOLDS_WORDS.matcher(entry.getKey()).matches();
-              collect(entry.getValue(), below == null ? named : below, holdsWords, complaints);
+              boolean isMessage =
+                  below != null || CONTAINS_MESSAGES.matcher(entry.getKey()).matches();
+              collect(entry.getValue(), below == null ? named : below, isMessage, errors);
             });
-    if (complaints.size() == before) {
-      String words = message(node, naming);
-      if (words != null) {
-        complaints.add(complaint(named, words));
+    if (errors.size() == before) {
+      String message = message(node, naming);
+      if (message != null) {
+        errors.add(error(named, message));
       }
     }
   }
 
-  /** The key whose value names a field, as {@code field}, {@code loc} or even {@code message}. */
+  /** The key whose value names a field: {@code field}, {@code loc} or even {@code message}. */
   private @Nullable String namingKey(JsonNode node) {
     return node.properties().stream()
         .filter(entry -> field(entry.getValue()) != null)
@@ -145,15 +147,15 @@ public final class ErrorResponseParser {
             entry ->
                 texts.putIfAbsent(
                     entry.getKey().toLowerCase(Locale.ROOT), entry.getValue().asString()));
-    return WORDS.stream()
+    return MESSAGE_KEYS.stream()
         .flatMap(key -> Stream.ofNullable(texts.get(key)))
         .findFirst()
         .orElse(naming == null ? null : node.path(naming).asString(""));
   }
 
-  private CarrierError complaint(@Nullable String path, String words) {
-    String line = words.strip().replaceAll("\\s+", " ");
-    String shortened = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  private CarrierError error(@Nullable String path, String message) {
+    String line = message.strip().replaceAll("\\s+", " ");
+    String shortened = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
     return new CarrierError(path == null ? fieldIn(shortened) : path, shortened);
   }
 

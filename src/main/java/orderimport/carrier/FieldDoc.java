@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a field means, in plain words of our own: one short sentence for whoever fills in a sheet.
- * It stands in the template's notes and in {@code columns}.
+ * Describes a field in our own words, in one short sentence for the person who fills in a sheet. It
+ * appears in the template's notes and in the output of {@code columns}.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
@@ -16,12 +16,12 @@ import java.lang.annotation.Target;
 public @interface FieldDoc {
   String value();
 
-  /** A value as a person would type it; empty for none. */
+  /** A value as a user would enter it; empty for none. */
   String example() default "";
 
   /**
-   * Whether the template's example row fills it in; false, also for all that is within it, for what
-   * few orders need and for what excludes something else.
+   * Whether the template's example row has a value for it. False for fields that few orders need
+   * and for those that exclude another field; it then applies to all nested fields.
    */
   boolean inExampleRow() default true;
 }

@@ -5,8 +5,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /**
- * A component's name as the carrier spells it: the component's own, or {@link JsonProperty}'s where
- * Java forbids it ({@code notify}).
+ * A component's name as the carrier spells it: the component's own name, or that of {@link
+ * JsonProperty} where Java forbids the name ({@code notify}).
  */
 public final class FieldName {
   private FieldName() {}

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a text of a fixed number of digits, such as a Norwegian postcode: a number cell gets back the
- * leading zeros that the spreadsheet took, and a cell of a text file a single one, with a warning.
- * It checks nothing.
+ * Marks a text with a fixed number of digits, such as a Norwegian postcode. Leading zeros that a
+ * spreadsheet dropped are restored with a warning: all of them in a number cell, a single one in a
+ * cell of a text file. The annotation itself checks nothing.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form that a value's text must have, and what to tell people when it has not. Also a
- * meta-annotation, for forms that recur.
+ * The format that a value's text must match, with the message for values that do not match. Also a
+ * meta-annotation for formats with several uses.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE, ElementType.TYPE_USE})
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = Format.Validator.class)
 public @interface Format {
 
-  /** A regular expression for the whole text. */
+  /** A regular expression that the whole text must match. */
   String regexp();
 
   /** Stable, snake case, e.g. {@code not_a_uuid}. */
   String code();
 
-  /** What is wrong, in plain words, without the field's name. */
+  /** What is wrong, without the field's name. */
   String message();
 
-  /** What to type instead. */
+  /** What to enter instead. */
   String hint();
 
   Class<?>[] groups() default {};

@@ -2,7 +2,7 @@ package orderimport.carrier;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting of the user's makes no sense. The message names it and says what to do. */
+/** A setting is invalid. The message names the setting and says how to fix it. */
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a list of records with the components {@code key} and {@code value}: each entry has a column
- * of its own, {@code configuration[KEY]}, its cell the value. A key of digits is sent as a number.
+ * Marks a list of records with the components {@code key} and {@code value}. Each entry has its own
+ * column, {@code configuration[KEY]}, whose cell is the value. A key of digits is sent as a number.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

@@ -16,19 +16,19 @@ public record OrderImportProperties(@DefaultValue Map<String, CarrierProperties>
   /**
    * The settings of a carrier.
    *
-   * @throws InvalidConfigurationException if it has none
+   * @throws InvalidConfigurationException if the carrier has no settings
    */
   public CarrierProperties of(Carrier carrier) {
     CarrierProperties settings = carriers.get(carrier.name());
     if (settings == null) {
       throw new InvalidConfigurationException(
-          "The carrier %s has no settings. Give order-import.carriers.%s.order-path in job-config/."
+          "The carrier %s has no settings. Set order-import.carriers.%s.order-path in job-config/."
               .formatted(carrier.name(), carrier.name()));
     }
     return settings;
   }
 
-  /** The environment of each carrier, by its name. */
+  /** The environment of each carrier, by carrier name. */
   public Map<String, String> environments() {
     Map<String, String> environments = new TreeMap<>();
     carriers.forEach((name, settings) -> environments.put(name, settings.environment()));

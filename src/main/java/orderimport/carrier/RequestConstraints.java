@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The constraints of a carrier's request. One without words would break off an import at the first
- * row that breaks it, so that such a carrier must not start.
+ * The constraints of a carrier's request. A constraint without a message would abort an import at
+ * the first row that violates it, so the application must not start with such a carrier.
  */
 public final class RequestConstraints {
   private final String carrier;
@@ -25,15 +25,15 @@ public final class RequestConstraints {
   }
 
   /**
-   * Checks that people can be told of each constraint that a request may break.
+   * Checks that there is a message for each constraint of a request.
    *
-   * @throws IllegalStateException if there are no words for one; the message names it
+   * @throws IllegalStateException if a constraint has no message; the exception names it
    */
-  public static void requireWords(Carrier carrier) {
-    requireWords(carrier.name(), carrier.requestType());
+  public static void requireMessages(Carrier carrier) {
+    requireMessages(carrier.name(), carrier.requestType());
   }
 
-  static void requireWords(String carrier, Class<? extends Record> request) {
+  static void requireMessages(String carrier, Class<? extends Record> request) {
     new RequestConstraints(carrier).walk(request);
   }
 
@@ -57,8 +57,8 @@ public final class RequestConstraints {
   private void walk(AnnotatedType type, String place) {
     check(type.getAnnotations(), place);
     Type raw = type.getType() instanceof ParameterizedType of ? of.getRawType() : type.getType();
-    if (raw instanceof Class<?> own) {
-      walk(own);
+    if (raw instanceof Class<?> nested) {
+      walk(nested);
     }
     if (type instanceof AnnotatedParameterizedType parameterized) {
       for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
@@ -78,7 +78,7 @@ public final class RequestConstraints {
           || type.isAnnotationPresent(ReportAsSingleViolation.class)
           || !isComposed(type)) {
         throw new IllegalStateException(
-            "The request of %s has the constraint @%s on %s, for which orderimport.carrier.Wording has no words."
+            "The request of %s has the constraint @%s on %s, for which orderimport.carrier.ConstraintMessages has no message."
                 .formatted(carrier, type.getSimpleName(), place));
       }
       check(type.getAnnotations(), place);

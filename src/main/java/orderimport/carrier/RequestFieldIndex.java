@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request, found however a carrier's answer spells them. */
+/** Finds the fields of a request by the spellings that a carrier's error responses use. */
 final class RequestFieldIndex {
   private static final Set<String> WRAPPERS = Set.of("body", "request", "data", "order", "$");
 
@@ -22,7 +22,7 @@ final class RequestFieldIndex {
   /**
    * A field.
    *
-   * @param fields those within it, by their names without case and underscores
+   * @param fields the nested fields, by normalized name: lower case, without underscores and hyphens
    */
   private record Field(String name, boolean list, Map<String, Field> fields) {}
 
@@ -55,11 +55,11 @@ final class RequestFieldIndex {
   }
 
   /**
-   * The path of the field that {@code spelled} names, as the records spell it; an index that it
-   * does not give is empty ({@code offers[].product}).
+   * The path of the field that {@code spelled} names, as the records spell it; an index that is not
+   * given is empty ({@code offers[].product}).
    *
    * @param spelled a path with dots, brackets or slashes, or a name that only one field has
-   * @return null if it names no field
+   * @return null if there is no such field
    */
   @Nullable String find(String spelled) {
     List<String> steps = steps(spelled);
@@ -77,13 +77,13 @@ final class RequestFieldIndex {
     return deeper.size() == 1 ? deeper.get(0) : null;
   }
 
-  /** The same, below the field at {@code parent} if it names one there. */
+  /** Like {@link #find(String)}, but prefers a field below {@code parent}. */
   @Nullable String find(@Nullable String parent, String spelled) {
     String below = parent == null ? null : find(parent + "." + spelled);
     return below == null ? find(spelled) : below;
   }
 
-  /** Whether the path is that of a list whose entries have fields, without an index at its end. */
+  /** Whether the path is that of a list of records, without an index at its end. */
   boolean entriesAt(@Nullable String path) {
     if (path == null || path.endsWith("]")) {
       return false;

@@ -1,6 +1,6 @@
 package orderimport.carrier;
 
-/** A JSON text does not fit a carrier's request records. */
+/** A JSON text does not match a carrier's request records. */
 public final class RequestFormatException extends RuntimeException {
   private final transient Carrier.CarrierError carrierError;
 
@@ -14,7 +14,7 @@ public final class RequestFormatException extends RuntimeException {
     this.carrierError = carrierError;
   }
 
-  /** The first value that does not fit. */
+  /** The first value that does not match. */
   public Carrier.CarrierError complaint() {
     return carrierError;
   }

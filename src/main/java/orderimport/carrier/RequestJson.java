@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Requests as JSON: the exact text that is sent, and strictly back. */
+/** Writes requests as JSON, exactly as they are sent, and parses them strictly. */
 public final class RequestJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -54,24 +54,25 @@ public final class RequestJson {
   private RequestJson() {}
 
   /**
-   * The request as it is sent: the components in their order, without nulls and empty lists,
-   * numbers exact and in plain digits, times in UTC.
+   * The request as it is sent: the components in declaration order, without nulls and empty lists,
+   * with exact numbers in plain digits and times in UTC.
    */
   public static String write(Record request) {
     return JSON.writeValueAsString(request);
   }
 
   /**
-   * Reads a request as strictly as a carrier may: unknown and repeated fields, text for a number
-   * and the reverse, fractions for whole numbers are refused.
+   * Parses a request as strictly as a carrier may: rejects unknown and repeated fields, text in
+   * place of a number and vice versa, and fractions in place of whole numbers.
    *
-   * @throws RequestFormatException if it does not fit the records
+   * @throws RequestFormatException if the JSON does not match the records
    */
   public static <T extends Record> T read(String json, Class<T> type) {
     try {
       T request = JSON.readValue(json, type);
       if (request == null) {
-        throw new RequestFormatException(new Carrier.CarrierError(null, "There is no request."));
+        throw new RequestFormatException(
+            new Carrier.CarrierError(null, "The body contains no request."));
       }
       return request;
     } catch (JacksonException e) {

@@ -14,12 +14,14 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 
-/** Checks requests against the constraints of their records. Can be used by many threads. */
+/** Validates requests against the constraints of their records. Thread-safe. */
 public final class RequestValidator implements AutoCloseable {
   private final ValidatorFactory factory;
   private final Validator validator;
 
-  /** For rules on the time, {@code clock} says what time it is. */
+  /**
+   * @param clock the current time for rules that depend on it
+   */
   public RequestValidator(Clock clock) {
     factory =
         Validation.byProvider(HibernateValidator.class)
@@ -37,7 +39,7 @@ public final class RequestValidator implements AutoCloseable {
         : property.getName();
   }
 
-  /** What the request breaks, by path; empty if nothing. */
+  /** The violated rules, sorted by path; empty if the request is valid. */
   public List<BrokenRule> check(Record request) {
     return validator.validate(request).stream()
         .map(RequestValidator::brokenRule)
@@ -51,13 +53,13 @@ public final class RequestValidator implements AutoCloseable {
         violation.getConstraintDescriptor().getPayload().contains(WarningPayload.class);
     HibernateConstraintViolation<?> hibernate =
         violation.unwrap(HibernateConstraintViolation.class);
-    Violation breach = hibernate.getDynamicPayload(Violation.class);
-    if (breach == null) {
-      breach =
+    Violation details = hibernate.getDynamicPayload(Violation.class);
+    if (details == null) {
+      details =
           ConstraintMessages.of(
               violation.getConstraintDescriptor().getAnnotation(), violation.getInvalidValue());
     }
-    return new BrokenRule(path, breach.code(), breach.message(), breach.hint(), warning);
+    return new BrokenRule(path, details.code(), details.message(), details.hint(), warning);
   }
 
   @Override

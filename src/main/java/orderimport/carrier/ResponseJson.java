@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A carrier's 2xx answer as a JSON object. */
+/** A carrier's 2xx response as a JSON object. */
 public final class ResponseJson {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -16,7 +16,7 @@ public final class ResponseJson {
     this.root = root;
   }
 
-  /** The answer; null if it is not a JSON object from beginning to end. */
+  /** Parses a response body; null if it is not exactly one JSON object. */
   public static @Nullable ResponseJson parse(String body) {
     try {
       JsonNode root = JSON.readTree(body);
@@ -26,25 +26,25 @@ public final class ResponseJson {
     }
   }
 
-  /** The text or number at {@code field} as text; null if it is neither, or blank. */
+  /** The text or whole number at {@code field} as text; null if it is neither or blank. */
   public @Nullable String text(String field) {
     JsonNode value = root.path(field);
     String text = value.isString() || value.isIntegralNumber() ? value.asString() : "";
     return text.isBlank() ? null : text;
   }
 
-  /** The web address at {@code field}; null if there is none, or it is no http address. */
+  /** The HTTP or HTTPS URL at {@code field}; null if there is none. */
   public @Nullable String link(String field) {
     String text = text(field);
     return text != null && text.matches("https?://\\S+") ? text : null;
   }
 
-  /** What to say of an answer that is no JSON object, or that lacks the order's id. */
+  /** The result for a response that is not a JSON object or lacks the order's id. */
   public static OrderResponse unclear(String body, String idField) {
     String what =
         body.isBlank()
             ? "is empty"
-            : parse(body) == null ? "is not the JSON that was expected" : "has no " + idField;
-    return new OrderResponse.Ambiguous("The carrier's answer " + what + ".");
+            : parse(body) == null ? "is not the expected JSON" : "has no " + idField;
+    return new OrderResponse.Ambiguous("The carrier's response " + what + ".");
   }
 }

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** A time is text in UTC; Jackson's own reader also takes numbers. */
+/** Accepts only text in UTC as a time; Jackson's own deserializer also accepts numbers. */
 final class StrictInstant extends ValueDeserializer<Instant> {
 
   @Override
@@ -17,7 +17,7 @@ final class StrictInstant extends ValueDeserializer<Instant> {
       try {
         return Instant.parse(text);
       } catch (DateTimeParseException e) {
-        // Told below, as every other value that is no time.
+        // Reported below, like any other value that is not a time.
       }
     }
     return context.reportInputMismatch(Instant.class, "not a time");

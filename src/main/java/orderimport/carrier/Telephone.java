@@ -8,13 +8,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A telephone number as people write it: 5 to 20 digits, with an extension if there is one. */
+/** A telephone number as people write it: 5 to 20 digits with an optional extension. */
 @Format(
     regexp =
         "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x|lok\\.?|lokal)\\p{Zs}*\\d+)?",
     code = "not_a_phone_number",
     message = "is not a telephone number",
-    hint = "Give 5 to 20 digits, such as 22 12 34 56 or +47 22 12 34 56.")
+    hint = "Enter 5 to 20 digits, such as 22 12 34 56 or +47 22 12 34 56.")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,5 +2,5 @@ package orderimport.carrier;
 
 import jakarta.validation.Payload;
 
-/** As the payload of a constraint: what breaks it is worth a warning and is sent nevertheless. */
+/** The payload of a constraint whose violation is only a warning: the value is sent anyway. */
 public interface WarningPayload extends Payload {}

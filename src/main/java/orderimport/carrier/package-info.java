@@ -1,11 +1,11 @@
 /**
- * What a carrier is: its request as records, how its answers read, where it is reached. A carrier
- * is one package below this one that registers a {@link orderimport.carrier.Carrier} as a service;
- * columns, template, binding, checks and the place of an error follow from its records.
+ * The carrier model: its request records, the parsing of its responses and its connection settings.
+ * A carrier is a subpackage that registers a {@link orderimport.carrier.Carrier} as a service.
+ * Columns, template, binding, checks and error locations derive from its records.
  *
- * <p>The components of a request record are spelled exactly as the carrier spells its fields, snake
- * case and all: so a component's name is the JSON's name, the column's path and the path of a
- * validation error, and nothing has to translate between them.
+ * <p>The components of a request record are spelled exactly as the carrier spells its fields,
+ * including snake case. A component's name is therefore the JSON name, the column path and the path
+ * of a validation error, without any mapping between them.
  */
 @NullMarked
 package orderimport.carrier;

@@ -9,32 +9,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order's rows, bound to the carrier's request.
  *
- * @param request the request; null if a cell of it could not be read
- * @param problems all of them, by cell
- * @param places tells where a field of the request came from
+ * @param request the request; null if one of its cells could not be parsed
+ * @param problems all problems, sorted by location
+ * @param places finds the source cell of a request field
  */
 public record BoundOrder(@Nullable Record request, List<Problem> problems, FieldLocator places) {
 
-  /** Whether it may be sent. */
+  /** Whether the order may be sent. */
   public boolean valid() {
     return request != null
         && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
   }
 
-  /** Where the fields of a request came from. */
+  /** Locates the source cells of request fields. */
   public interface FieldLocator {
 
     /**
-     * A problem at the cell that a field came from, or at its row where no cell did.
+     * A problem at the source cell of a field, or at its row if it has no cell.
      *
-     * @param path from the request's root, as a carrier names it; null for the order as a whole
+     * @param path from the request's root, as a carrier spells it; null for the order as a whole
      */
     Problem at(@Nullable String path, String code, Severity severity, String message, String hint);
 
-    /** A problem at the cell that names the order in its first row. */
+    /** A problem at the {@code order_ref} cell of the order's first row. */
     Problem atOrderRef(String code, Severity severity, String message, String hint);
 
-    /** The column's heading in the sheet, or its path if the sheet has none. */
+    /** The column's heading in the sheet, or its path if the sheet has no such column. */
     Optional<String> heading(String path);
   }
 }

@@ -9,7 +9,7 @@ import orderimport.carrier.Carrier;
 import orderimport.column.FieldTarget.PathStep;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of one carrier, as its request record and the friendly headings give them. */
+/** The columns of one carrier, derived from its request record and the heading aliases. */
 public final class CarrierColumns {
   private final Carrier carrier;
   private final RequestSchema.Group root;
@@ -17,32 +17,32 @@ public final class CarrierColumns {
   private final Map<String, FieldTarget> byHeading = new HashMap<>();
 
   /**
-   * Reads them from the carrier's request record.
+   * Reads the columns from the carrier's request record.
    *
-   * @throws IllegalArgumentException if a friendly heading stands for a path that the carrier has
-   *     not, or for two; the message names it
+   * @throws IllegalArgumentException if an alias refers to a path that the carrier does not have or
+   *     to two paths; the message names it
    */
-  public CarrierColumns(Carrier carrier, HeadingAliases friendly) {
+  public CarrierColumns(Carrier carrier, HeadingAliases aliases) {
     this.carrier = carrier;
     this.root = SchemaReader.of(carrier.requestType());
-    Map<String, List<String>> headings = friendly.of(carrier.name());
+    Map<String, List<String>> headings = aliases.of(carrier.name());
     collect("", root, new NestingContext("", true), headings);
-    headings.forEach((path, names) -> names.forEach(name -> addFriendly(path, name)));
+    headings.forEach((path, names) -> names.forEach(name -> addAlias(path, name)));
   }
 
   /**
-   * A column as the template offers it.
+   * A column of the template.
    *
-   * @param heading its path, with a key where that takes any
-   * @param example what the example row has, empty for nothing
+   * @param heading its path, with an example key if it takes any key
+   * @param example the value in the example row, empty for none
    */
   record TemplateEntry(Column column, String heading, String example) {}
 
   /**
-   * What the records around a field are.
+   * The records that enclose a field.
    *
-   * @param optional the path of the innermost that an order can do without, empty for none
-   * @param inExampleRow whether the example row shows them
+   * @param optional the path of the innermost optional record, empty for none
+   * @param inExampleRow whether the example row includes these records
    */
   private record NestingContext(String optional, boolean inExampleRow) {}
 
@@ -77,7 +77,7 @@ public final class CarrierColumns {
     }
   }
 
-  /** Its example is an entry's: the key stands in the heading, the value in the cell. */
+  /** The example is that of an entry: its key is in the heading, its value in the cell. */
   private static TemplateEntry keyed(
       String path,
       RequestSchema.Field field,
@@ -99,19 +99,19 @@ public final class CarrierColumns {
     return new TemplateEntry(column, "%s[%s]".formatted(path, key), shown ? value : "");
   }
 
-  private void addFriendly(String path, String heading) {
+  private void addAlias(String path, String heading) {
     FieldTarget fieldTarget =
         parse(path)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "columns.yml gives the heading %s to %s, which %s has not"
+                        "columns.yml assigns the heading %s to %s, a field that %s does not have"
                             .formatted(heading, path, carrier.name())));
     FieldTarget other = find(heading).orElse(fieldTarget);
     byHeading.put(HeadingText.normalize(heading), fieldTarget);
     if (!other.path().equals(fieldTarget.path())) {
       throw new IllegalArgumentException(
-          "columns.yml gives the heading %s of %s to both %s and %s"
+          "columns.yml assigns the heading %s of %s to both %s and %s"
               .formatted(heading, carrier.name(), other.path(), fieldTarget.path()));
     }
   }
@@ -120,12 +120,12 @@ public final class CarrierColumns {
     return carrier;
   }
 
-  /** All, in the order of the request; a keyed list has one, {@code [KEY]}. */
+  /** All columns, in the order of the request; a keyed list has one column, {@code [KEY]}. */
   public List<Column> all() {
     return offered.stream().map(TemplateEntry::column).toList();
   }
 
-  /** As {@link #all}, for the template. */
+  /** All columns with their template headings and examples. */
   List<TemplateEntry> offered() {
     return List.copyOf(offered);
   }
@@ -134,14 +134,14 @@ public final class CarrierColumns {
     return root;
   }
 
-  /** Where the values under a heading go; empty if the carrier has no such column. */
+  /** The target field of a heading; empty if the carrier has no such column. */
   Optional<FieldTarget> find(String heading) {
     String normalized = HeadingText.normalize(heading);
-    FieldTarget known = byHeading.get(normalized);
-    return known == null ? parse(heading) : Optional.of(known);
+    FieldTarget alias = byHeading.get(normalized);
+    return alias == null ? parse(heading) : Optional.of(alias);
   }
 
-  /** Whether a heading is the path of one of its fields, as the carrier spells it. */
+  /** Whether a heading is the path of one of the carrier's fields. */
   boolean isFieldPath(String heading) {
     return parse(heading).isPresent();
   }
@@ -191,7 +191,7 @@ public final class CarrierColumns {
     return Optional.empty();
   }
 
-  /** Null if it is no index. */
+  /** Null if it is not an index. */
   private static @Nullable Integer index(@Nullable String bracket) {
     if (bracket == null || bracket.isEmpty()) {
       return PathStep.ROW;
@@ -199,13 +199,13 @@ public final class CarrierColumns {
     return bracket.matches("\\d{1,3}") ? Integer.valueOf(bracket) : null;
   }
 
-  /** The record that a field holds, or that each entry of its list is. */
+  /** The record type of a field, or of the entries of its list. */
   private static RequestSchema.Group entry(RequestSchema.Field field) {
     if (field.shape() instanceof RequestSchema.Group group) {
       return group;
     } else if (field.shape() instanceof RequestSchema.ListOf listOf) {
       return listOf.entry();
     }
-    throw new IllegalArgumentException(field.name() + " holds no record");
+    throw new IllegalArgumentException(field.name() + " does not contain a record");
   }
 }

@@ -12,7 +12,7 @@ import orderimport.imports.StagedRow;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** Where the fields of one order came from, and problems at those places. */
+/** Locates the source cells of one order's fields and creates problems at these locations. */
 final class CellLocator implements FieldLocator {
   private final CarrierColumns carrierColumns;
   private final RecordBuilder root;
@@ -21,7 +21,7 @@ final class CellLocator implements FieldLocator {
 
   /**
    * @param rows of the order
-   * @param sheets the headings of the rows' sheets, by the sheet's position
+   * @param sheets the headers of the rows' sheets, by sheet position
    */
   CellLocator(
       CarrierColumns carrierColumns,
@@ -34,7 +34,7 @@ final class CellLocator implements FieldLocator {
     this.sheets = sheets;
   }
 
-  /** Where a path came from; the order's first row if it is no path of the request. */
+  /** The location of a path; the order's first row if the request has no such path. */
   FieldLocation locate(@Nullable String path) {
     return Optional.ofNullable(path)
         .flatMap(FieldPath::parse)
@@ -57,7 +57,10 @@ final class CellLocator implements FieldLocator {
         : Optional.of(headingOf(fieldLocation));
   }
 
-  /** The sheet's column of a place; empty if the sheet has none, or if the row is meant. */
+  /**
+   * The sheet's column of a location; empty if the sheet has no such column, or if the location is
+   * a row.
+   */
   Optional<Integer> columnOf(FieldLocation fieldLocation) {
     Cell cell = fieldLocation.cell();
     if (cell != null) {
@@ -72,7 +75,7 @@ final class CellLocator implements FieldLocator {
         : sheet.columnOf(carrier, fieldLocation.column());
   }
 
-  /** What the sheet calls the field of a place, or its path if the sheet has no column of it. */
+  /** The heading of a location's field in the sheet, or its path if the sheet has no column. */
   String headingOf(FieldLocation fieldLocation) {
     Optional<Integer> column =
         fieldLocation.field() == null ? Optional.empty() : columnOf(fieldLocation);
@@ -80,7 +83,7 @@ final class CellLocator implements FieldLocator {
     return text != null ? text : fieldLocation.column();
   }
 
-  /** A problem at a place. */
+  /** A problem at a location. */
   Problem problem(FieldLocation fieldLocation, Issue issue) {
     String heading = headingOf(fieldLocation);
     return problem(
@@ -95,11 +98,11 @@ final class CellLocator implements FieldLocator {
       FieldLocation fieldLocation, String code, Severity severity, String message, String hint) {
     StagedRow row = fieldLocation.row();
     Integer column = columnOf(fieldLocation).orElse(null);
-    // Of a column that the sheet lacks, the heading that it would have.
-    String lacking = fieldLocation.field() == null ? null : fieldLocation.column();
+    // The heading to add if the sheet has no such column.
+    String missing = fieldLocation.field() == null ? null : fieldLocation.column();
     return problem(
         new Location(row.sheet(), row.number(), column),
-        column == null ? lacking : sheet(row).text(column),
+        column == null ? missing : sheet(row).text(column),
         fieldLocation.cell(),
         new Issue(code, severity, message, hint));
   }
@@ -109,7 +112,7 @@ final class CellLocator implements FieldLocator {
     return problem(row, cell.column(), cell, issue);
   }
 
-  /** A problem at the cell that names a row's order. */
+  /** A problem at the {@code order_ref} cell of a row. */
   Problem atOrderRef(StagedRow row, Issue issue) {
     return problem(row, sheet(row).orderRefColumn(), orderRefCell(row), issue);
   }
@@ -148,23 +151,23 @@ final class CellLocator implements FieldLocator {
   }
 
   private static Problem problem(
-      Location place, @Nullable String heading, @Nullable Cell cell, Issue told) {
+      Location location, @Nullable String heading, @Nullable Cell cell, Issue issue) {
     return new Problem(
-        place,
+        location,
         heading,
         cell == null ? null : cell.text(),
-        told.code(),
-        told.severity(),
-        told.message(),
-        told.hint());
+        issue.code(),
+        issue.severity(),
+        issue.message(),
+        issue.hint());
   }
 
-  /** A cell, or a row, as people name it when they are on another row's sheet. */
+  /** The name of a cell or row in a message about {@code from}; with the sheet if it is another. */
   String name(StagedRow row, @Nullable Cell cell, StagedRow from) {
-    String place = (cell == null ? "row " : Cell.letters(cell.column())) + row.number();
+    String name = (cell == null ? "row " : Cell.letters(cell.column())) + row.number();
     return row.sheet() == from.sheet()
-        ? place
-        : "%s of the sheet \"%s\"".formatted(place, sheet(row).sheetName());
+        ? name
+        : "%s of the sheet \"%s\"".formatted(name, sheet(row).sheetName());
   }
 
   SheetHeader sheet(StagedRow row) {

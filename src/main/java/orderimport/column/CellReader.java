@@ -12,16 +12,16 @@ import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 
-/** Reads cells as the values that a request wants. Thread-safe. */
+/** Parses cells into the values of a request. Thread-safe. */
 final class CellReader {
   private final NumberCells numbers;
   private final TimeCells times;
   private final boolean textFile;
 
   /**
-   * @param zone of dates without a time
-   * @param textFile whether the cells come from a text file, where codes may have become dates that
-   *     are text now, or have lost their zeros in front
+   * @param zone the time zone of dates without a time
+   * @param textFile whether the cells come from a text file, where codes may have been converted to
+   *     dates or have lost their leading zeros
    */
   CellReader(ImportOptions options, ZoneId zone, boolean textFile) {
     this.numbers = new NumberCells(options.decimal());
@@ -29,7 +29,7 @@ final class CellReader {
     this.textFile = textFile;
   }
 
-  /** Reads a cell as a value of that form. */
+  /** Parses a cell as a value of this type. */
   ParseResult read(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
@@ -38,13 +38,13 @@ final class CellReader {
           new Rejected(
               "formula_without_value",
               "has a formula whose result is not in the file",
-              "Open the file in a spreadsheet program, let it calculate and save it; or type the"
-                  + " value itself.");
+              "Open the file in a spreadsheet program, recalculate and save it; or enter the"
+                  + " value.");
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
   }
 
-  /** The text, with what its format adds to it where a text is wanted. */
+  /** The text; for a text field with the literals of the cell's format. */
   private static String shown(Cell cell, ValueSpec form) {
     String text = CellText.strip(cell.text());
     String format = cell.format();
@@ -60,7 +60,7 @@ final class CellReader {
         : new Rejected(
             "error_value",
             "shows the error %s".formatted(text),
-            "Fix the formula, or type the value itself.");
+            "Fix the formula or enter the value.");
   }
 
   private ParseResult list(String text, ValueSpec form) {
@@ -108,8 +108,8 @@ final class CellReader {
         new Issue(
             "text_mark_removed",
             Severity.WARNING,
-            "has %s, the sign for a text in spreadsheets; it is sent as %s".formatted(text, bare),
-            "Nothing needs to be done if that is right."));
+            "has %s, with a spreadsheet's text prefix; it is sent as %s".formatted(text, bare),
+            "If that is correct, no action is needed."));
     return new Parsed(parsed.value(), List.copyOf(remarks));
   }
 

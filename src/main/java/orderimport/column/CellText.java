@@ -2,27 +2,27 @@ package orderimport.column;
 
 import orderimport.spreadsheet.Cell;
 
-/** The text of a cell without what nobody sees at its ends. */
+/** Removes invisible characters at the ends of a cell's text. */
 final class CellText {
   private CellText() {}
 
   /**
-   * Without the blanks around it, non-breaking ones and characters without width among them; what
-   * stands within stays.
+   * Trims whitespace, non-breaking spaces and zero-width characters at both ends; keeps those
+   * within the text.
    */
   static String strip(String text) {
     int start = 0;
     int end = text.length();
-    while (start < end && unseen(text.charAt(start))) {
+    while (start < end && isInvisible(text.charAt(start))) {
       start++;
     }
-    while (start < end && unseen(text.charAt(end - 1))) {
+    while (start < end && isInvisible(text.charAt(end - 1))) {
       end--;
     }
     return start == 0 && end == text.length() ? text : text.substring(start, end);
   }
 
-  private static boolean unseen(char c) {
+  private static boolean isInvisible(char c) {
     if (c > ' ' && c < '\u007F') {
       return false;
     }
@@ -32,17 +32,17 @@ final class CellText {
         || Character.getType(c) == Character.FORMAT;
   }
 
-  /** Control characters that were letters before a program read them in another encoding. */
+  /** Control characters that are letters decoded in the wrong encoding. */
   private static boolean isLostLetter(char c) {
     return c >= '\u0080' && c <= '\u009F' && c != '\u0085';
   }
 
-  /** Whether nothing is to be seen in a cell, which is then as good as blank. */
+  /** Whether a cell has no visible content. */
   static boolean isBlank(Cell cell) {
     return cell.kind() == Cell.Kind.TEXT && strip(cell.text()).isEmpty();
   }
 
-  /** On one line, for a message. */
+  /** Collapses whitespace to put the text on one line of a message. */
   static String oneLine(String text) {
     return text.replaceAll("\\s+", " ");
   }

@@ -7,15 +7,15 @@ import orderimport.carrier.FieldDoc;
  * A column that a carrier's sheet can have.
  *
  * @param path its heading as the carrier spells the field; {@code [KEY]} stands for any key
- * @param type of its values, in plain words
- * @param required whether an order always needs it
- * @param requiredWith the path of the optional object or list that needs it where any of its cells
- *     is filled in; empty if there is none
- * @param allowed the allowed values, empty if any is allowed
- * @param description what it means, in plain words
- * @param example a value as a person would type it, empty for none
- * @param textFormat whether its cells should be formatted as text, since leading zeros matter
- * @param headings other headings that name it, as {@code columns.yml} spells them
+ * @param type the type of its values, as shown to users
+ * @param required whether every order needs it
+ * @param requiredWith the path of the optional object or list that requires it once any of its
+ *     cells is filled in; empty if there is none
+ * @param allowed the allowed values, empty if any value is allowed
+ * @param description what it means, in one sentence without the full stop
+ * @param example a value as a user would enter it, empty for none
+ * @param textFormat whether its cells should be formatted as text, to keep leading zeros
+ * @param headings its heading aliases, as {@code columns.yml} spells them
  */
 public record Column(
     String path,

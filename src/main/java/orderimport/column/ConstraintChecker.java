@@ -10,9 +10,9 @@ import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 
 /**
- * Checks an order's request and ties what it breaks to the cells. A rule that may be broken only
- * because a cell could not be read is not told: the cell has been. Nor is what is wrong within a
- * record that is wrong as a whole, such as one that should not be there.
+ * Validates an order's request and maps violations to cells. Two kinds of violations are not
+ * reported: those that may follow from a cell that could not be parsed, since that cell has its own
+ * problem; and those within a record that is invalid as a whole, such as one that must be blank.
  */
 final class ConstraintChecker {
   private final RequestValidator rules;
@@ -32,21 +32,21 @@ final class ConstraintChecker {
   }
 
   /**
-   * What an order breaks.
+   * The violations of an order.
    *
-   * @param request as the draft gives it
-   * @param first the row to blame where no other is known
+   * @param request the request as built by the {@link RecordBuilder}
+   * @param first the row of problems without a more specific location
    */
   List<Problem> of(Record request, StagedRow first) {
     List<BrokenRule> broken = rules.check(request);
-    if (broken.stream().anyMatch(this::wantsRecord)) {
+    if (broken.stream().anyMatch(this::requiresRecord)) {
       root.complete(first);
       broken = rules.check(root.build());
     }
     return explain(broken);
   }
 
-  /** What the filled cells break by themselves, whatever is missing beside them. */
+  /** The violations of the filled cells themselves, regardless of missing cells. */
   List<Problem> ofFilledCells(Record request) {
     List<BrokenRule> ofCells =
         rules.check(request).stream()
@@ -55,7 +55,7 @@ final class ConstraintChecker {
     return explain(ofCells);
   }
 
-  private boolean wantsRecord(BrokenRule rule) {
+  private boolean requiresRecord(BrokenRule rule) {
     return rule.code().equals("required") && isRecord(rule.path());
   }
 
@@ -72,7 +72,7 @@ final class ConstraintChecker {
       Set<BrokenRule> stillBroken = new HashSet<>(rules.check(root.build(PlaceholderValues::of)));
       certain.retainAll(stillBroken);
     }
-    List<String> unwanted =
+    List<String> invalidRecords =
         certain.stream()
             .map(BrokenRule::path)
             .filter(this::isRecord)
@@ -80,7 +80,7 @@ final class ConstraintChecker {
             .toList();
     List<Problem> problems = new ArrayList<>();
     for (BrokenRule rule : certain) {
-      if (unwanted.stream().anyMatch(rule.path()::startsWith)) {
+      if (invalidRecords.stream().anyMatch(rule.path()::startsWith)) {
         continue;
       }
       FieldLocation fieldLocation = places.locate(rule.path());

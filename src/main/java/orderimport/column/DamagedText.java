@@ -11,12 +11,11 @@ import orderimport.column.ParseResult.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells texts that a program damaged before they came into the file: letters that were lost, or
- * that were read in another encoding than the one they were written in, and characters that nobody
- * sees.
+ * Detects texts that a program damaged before they were stored in the file: lost letters, letters
+ * decoded in the wrong encoding, and invisible characters.
  */
 final class DamagedText {
-  /** The first byte beyond ASCII. */
+  /** The first non-ASCII byte. */
   private static final int FIRST = 0x80;
 
   private static final char LOST = '\uFFFD';
@@ -25,10 +24,10 @@ final class DamagedText {
 
   private static final String BESIDE_WORDS = "‘’“”„‚«»‹›–—…·\u00A0";
 
-  private static final String TYPE_AGAIN =
-      "Type the value again, or export the file again as .xlsx or CSV UTF-8.";
+  private static final String ENTER_AGAIN =
+      "Enter the value again, or export the file again as .xlsx or CSV UTF-8.";
 
-  /** In which letters may have been read, and in which they may have been written. */
+  /** The encodings in which letters may have been written or decoded. */
   private static final List<Encoding> ENCODINGS =
       List.of(
           Encoding.of("windows-1252", "windows-1252"),
@@ -38,9 +37,9 @@ final class DamagedText {
           Encoding.of("DOS (code page 437)", "IBM437"));
 
   /**
-   * An encoding with one byte for a letter.
+   * A single-byte encoding.
    *
-   * @param letters of the bytes beyond ASCII
+   * @param letters the letters of the non-ASCII bytes, in byte order
    */
   private record Encoding(String name, String letters) {
 
@@ -48,19 +47,19 @@ final class DamagedText {
       StringBuilder letters = new StringBuilder();
       for (int b = FIRST; b < 2 * FIRST; b++) {
         char letter = new String(new byte[] {(byte) b}, Charset.forName(charset)).charAt(0);
-        // Many programs keep bytes that windows-1252 leaves open as control characters.
+        // Many programs decode bytes that windows-1252 leaves undefined as control characters.
         letters.append(letter == LOST ? (char) b : letter);
       }
       return new Encoding(name, letters.toString());
     }
 
-    /** The byte of a letter beyond ASCII; -1 if the encoding does not have it. */
+    /** The byte of a non-ASCII letter; -1 if the encoding does not have it. */
     int encode(char c) {
       int at = letters.indexOf(c);
       return at >= 0 ? FIRST + at : c <= '~' || c >= 2 * FIRST || !isWindows() ? -1 : c;
     }
 
-    /** Which keeps what it lacks, as ISO-8859-1 has it. */
+    /** Windows-1252 falls back to ISO-8859-1 for undefined bytes. */
     private boolean isWindows() {
       return name.startsWith("windows");
     }
@@ -72,7 +71,7 @@ final class DamagedText {
 
   private DamagedText() {}
 
-  /** Why a text cannot be what a person typed; null if it can. */
+  /** Rejects a text that a user cannot have typed; null if it is not damaged. */
   static @Nullable Rejected check(String text) {
     if (isPlain(text)) {
       return null;
@@ -104,37 +103,37 @@ final class DamagedText {
     if (text.indexOf(LOST) >= 0) {
       return new Rejected(
           "letters_damaged",
-          "has \"%s\", in which letters are lost: a program read them as UTF-8, though they were in another encoding, probably windows-1252"
+          "has \"%s\", with lost letters: a program read the text as UTF-8, but it was in another encoding, probably windows-1252"
               .formatted(shown(text)),
-          TYPE_AGAIN);
+          ENTER_AGAIN);
     }
     for (int i = text.indexOf('Ã'); i >= 0; i = text.indexOf('Ã', i + 1)) {
       if (isLower(text, i + 1) && text.charAt(i + 1) <= '~') {
         return new Rejected(
             "letters_damaged",
-            "has \"%s\", in which letters are lost: the text was in UTF-8 and a program read it in another encoding"
+            "has \"%s\", with lost letters: the text was in UTF-8, but a program read it in another encoding"
                 .formatted(shown(text)),
-            TYPE_AGAIN);
+            ENTER_AGAIN);
       }
     }
     for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
       if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
         return new Rejected(
             "letters_damaged",
-            "has \"%s\", in which letters are lost: a program wrote a question mark for each letter that its encoding lacks, probably ASCII"
+            "has \"%s\", with lost letters: a program wrote a question mark for each letter that its encoding, probably ASCII, does not have"
                 .formatted(shown(text)),
-            TYPE_AGAIN);
+            ENTER_AGAIN);
       }
     }
     return null;
   }
 
-  /** A question mark stands amid the letters of web addresses. */
+  /** Web addresses may contain a question mark between letters. */
   private static boolean isAddress(String text) {
     return text.contains("://") || text.contains("www.");
   }
 
-  /** UTF-8 that was read in another encoding has two or three letters for each. */
+  /** UTF-8 decoded in another encoding has two or three letters in place of one. */
   private static @Nullable Rejected utf8(String text) {
     for (Encoding readIn : ENCODINGS) {
       for (int i = 0; i + 1 < text.length(); i++) {
@@ -154,7 +153,7 @@ final class DamagedText {
     return null;
   }
 
-  /** The letter of which the next characters are the bytes; null if they are none of a west. */
+  /** The letter whose UTF-8 bytes are the next characters; null if it is not a western letter. */
   private static @Nullable String letter(String text, int at, Encoding readIn) {
     int first = readIn.encode(text.charAt(at));
     int length = first >= 0xC2 && first <= 0xC5 || first == 0xCC ? 2 : first == 0xE2 ? 3 : 0;
@@ -177,21 +176,21 @@ final class DamagedText {
     if (letter < '\u0100') {
       return letter >= '\u00A0';
     } else if (letter < '\u0180') {
-      // Å and Ä are words and ends of words, too.
+      // Å and Ä also occur as words and at the end of words.
       return BESIDE_WORDS.indexOf(text.charAt(at + 1)) < 0;
     } else if (letter < '\u0370') {
       return isMark(letter) && isLetter(text, at - 1);
     }
-    // Quotation marks, dashes, the euro and the trademark sign are the usual ones of three bytes.
+    // Common three-byte characters: quotation marks, dashes, the euro and the trademark sign.
     return letter >= '\u2000' && letter <= '\u203A' || letter == '\u20AC' || letter == '\u2122';
   }
 
-  /** The accents, the dots and the ring of letters that are decomposed, as macOS writes them. */
+  /** Whether it is a combining mark of a decomposed letter, as macOS writes them. */
   private static boolean isMark(char c) {
     return "\u0300\u0301\u0302\u0303\u0308\u030A".indexOf(c) >= 0;
   }
 
-  /** A letter of one encoding that was read in another is a sign amid a word. */
+  /** A letter decoded in the wrong encoding appears as a sign within a word. */
   private static @Nullable Rejected otherEncoding(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > '~' && OutOfPlace.at(text, i)) {
@@ -222,7 +221,7 @@ final class DamagedText {
     return null;
   }
 
-  /** Small letters do not stand amid capitals, nor capitals amid small letters. */
+  /** Lowercase letters do not occur between capitals, nor capitals after lowercase letters. */
   private static boolean fits(String text, int at, char letter) {
     return Character.isUpperCase(letter)
         ? !isLower(text, at - 1)
@@ -245,9 +244,9 @@ final class DamagedText {
       String text, int at, int length, String letter, String writtenIn) {
     return new Rejected(
         "letters_damaged",
-        "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s and a program read it in another encoding"
+        "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s, but a program read it in another encoding"
             .formatted(shown(text), shown(text.substring(at, at + length)), letter, writtenIn),
-        TYPE_AGAIN);
+        ENTER_AGAIN);
   }
 
   private static @Nullable Rejected control(String text) {
@@ -256,14 +255,14 @@ final class DamagedText {
       if (Character.isISOControl(c) && !isLineBreakOrTab(c)) {
         return new Rejected(
             "control_character",
-            "has a character that nobody sees (U+%04X) in \"%s\"".formatted((int) c, shown(text)),
-            "Type the value again.");
+            "has an invisible character (U+%04X) in \"%s\"".formatted((int) c, shown(text)),
+            "Enter the value again.");
       }
     }
     return null;
   }
 
-  /** Without characters that nobody sees, which no result and no terminal should have. */
+  /** Replaces invisible characters, which must not reach results or the terminal. */
   private static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     CellText.oneLine(text)

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts that a spreadsheet makes of a code when it takes it for a date and writes it to a text
- * file: {@code 03.des}, {@code 12-Mar}, {@code Mar-12}, {@code 2026-03-12 00:00:00}.
+ * Detects codes that a spreadsheet converted to a date and exported to a text file: {@code 03.des},
+ * {@code 12-Mar}, {@code Mar-12}, {@code 2026-03-12 00:00:00}.
  */
 final class DateMangledCode {
   private static final int SHORTEST = 5;
@@ -22,8 +22,8 @@ final class DateMangledCode {
     return length >= SHORTEST
         && length <= LONGEST
         && (isDigit(text.charAt(0)) || isDigit(text.charAt(length - 1)))
-        && (month(DAY_FIRST.matcher(text))
-            || month(MONTH_FIRST.matcher(text))
+        && (hasMonth(DAY_FIRST.matcher(text))
+            || hasMonth(MONTH_FIRST.matcher(text))
             || MIDNIGHT.matcher(text).matches());
   }
 
@@ -31,7 +31,7 @@ final class DateMangledCode {
     return c >= '0' && c <= '9';
   }
 
-  private static boolean month(Matcher date) {
+  private static boolean hasMonth(Matcher date) {
     return date.matches() && MonthNames.number(date.group(1)) != null;
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import orderimport.imports.ImportOptions.DateOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Dates written as text: ISO, or as people in Norway, Denmark and the US write them. */
+/** Parses dates written as text: ISO 8601 and the usual formats in Norway, Denmark and the US. */
 final class DateText {
   private static final String TIME = "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?))?";
   private static final String WEEKDAY = "(?:\\p{L}+da[yg],? (?:den )?)?";
@@ -34,32 +34,32 @@ final class DateText {
 
   private DateText() {}
 
-  /** What a text is as a date. */
+  /** The result of parsing a text as a date. */
   sealed interface Result {}
 
-  /** A point in time, since the text named its offset. */
+  /** A date and time with an offset. */
   record Exact(OffsetDateTime time) implements Result {}
 
-  /** A date with a time but without an offset. */
+  /** A date and time without an offset. */
   record WithTime(LocalDateTime time) implements Result {}
 
-  /** A date. */
+  /** A date without a time. */
   record Day(LocalDate date) implements Result {}
 
-  /** It can mean two dates. */
+  /** The text can mean two dates. */
   record Ambiguous(LocalDate dayFirst, LocalDate monthFirst) implements Result {}
 
-  /** Its year has two digits, and nobody said where it stands. */
+  /** The year has two digits, and no date order is given that says which part it is. */
   record ShortYear() implements Result {}
 
-  /** It is none. */
+  /** The text is not a date. */
   record NoDate() implements Result {}
 
   /**
-   * Reads a date.
+   * Parses a date.
    *
-   * @param text without blanks around it
-   * @param order of day, month and year, null if nobody said
+   * @param text the trimmed text
+   * @param order the order of day, month and year, null if not specified
    */
   static Result read(String text, @Nullable DateOrder order) {
     try {
@@ -124,12 +124,12 @@ final class DateText {
       String first, String second, String year, @Nullable String time, @Nullable DateOrder order) {
     int one = Integer.parseInt(first);
     int two = Integer.parseInt(second);
-    boolean said = order == DateOrder.DMY || order == DateOrder.MDY;
-    if (!said && one <= 12 && two <= 12 && one != two) {
+    boolean specified = order == DateOrder.DMY || order == DateOrder.MDY;
+    if (!specified && one <= 12 && two <= 12 && one != two) {
       int number = Integer.parseInt(year);
       return new Ambiguous(LocalDate.of(number, two, one), LocalDate.of(number, one, two));
     }
-    boolean monthFirst = said ? order == DateOrder.MDY : two > 12;
+    boolean monthFirst = specified ? order == DateOrder.MDY : two > 12;
     return monthFirst ? day(year, first, second, time) : day(year, second, first, time);
   }
 

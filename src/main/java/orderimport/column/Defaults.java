@@ -19,23 +19,23 @@ import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 
 /**
- * What blank cells mean for a carrier. Defaults fill entries of lists that are there; an object of
- * the order that no cell fills is made of defaults alone only if they make a whole one, such as a
- * seller's id. Within an entry only cells decide which objects are there.
+ * The default values of a carrier's blank cells. Defaults are applied to existing list entries. An
+ * object of the order without any filled cell is created only if its defaults alone make it valid,
+ * such as a seller's id. Within a list entry, objects exist only if a cell fills them.
  */
 final class Defaults {
   private final List<Default> all = new ArrayList<>();
 
   /**
-   * @param whole whether the defaults of the field's record make a valid one by themselves
+   * @param whole whether the defaults of the field's record alone make a valid record
    */
   private record Default(FieldTarget target, Object value, boolean whole) {}
 
   /**
-   * Reads a carrier's defaults.
+   * Parses a carrier's defaults.
    *
-   * @throws InvalidConfigurationException if one names no column or cannot be read or sent; the
-   *     message says which
+   * @throws InvalidConfigurationException if a default names no column, or has a value that cannot
+   *     be parsed or sent; the message names the default
    */
   Defaults(CarrierColumns carrierColumns, CarrierProperties settings, RequestValidator rules) {
     CellReader reader = new CellReader(ImportOptions.NONE, settings.zone(), false);
@@ -61,25 +61,25 @@ final class Defaults {
                         noColumn(name, carrierColumns, entry.getKey())));
     if (fieldTarget.steps().stream().anyMatch(pathStep -> pathStep.index() >= 0)) {
       throw new InvalidConfigurationException(
-          "%s is for one entry of a list; a default is for all of them: leave out the index."
+          "%s is for one entry of a list, but a default applies to all entries: remove the index."
               .formatted(name));
     }
     ParseResult parseResult = reader.read(Cell.text(0, entry.getValue()), fieldTarget.form());
     if (parseResult instanceof Rejected rejected) {
-      throw refused(name, rejected.why());
+      throw invalid(name, rejected.why());
     }
     Default read = new Default(fieldTarget, ((Parsed) parseResult).value(), false);
     brokenBy(read, carrierColumns, rules)
         .ifPresent(
             issue -> {
-              throw refused(name, issue);
+              throw invalid(name, issue);
             });
     return read;
   }
 
   private static String noColumn(String name, CarrierColumns carrierColumns, String key) {
     List<String> paths = carrierColumns.all().stream().map(Column::path).toList();
-    return "%s names no column of %s. %s`order-import columns %s` lists them all."
+    return "%s names no column of %s. %s`order-import columns %s` lists all columns."
         .formatted(
             name,
             carrierColumns.carrier().name(),
@@ -87,11 +87,11 @@ final class Defaults {
             carrierColumns.carrier().name());
   }
 
-  private static InvalidConfigurationException refused(String name, Issue why) {
+  private static InvalidConfigurationException invalid(String name, Issue why) {
     return new InvalidConfigurationException("%s %s".formatted(why.about(name), why.hint()));
   }
 
-  /** What a default breaks whatever else the order says. */
+  /** The violation of a default by itself, independent of the rest of the order. */
   private static Optional<Issue> brokenBy(
       Default one, CarrierColumns carrierColumns, RequestValidator rules) {
     FieldTarget fieldTarget = one.target();
@@ -109,15 +109,15 @@ final class Defaults {
     return steps.isEmpty() ? carrierColumns.root() : steps.get(steps.size() - 1).entry();
   }
 
-  /** Spring Boot takes _ and brackets out of a key that is not quoted, so they do not count. */
+  /** Ignores _ and brackets, which Spring Boot removes from unquoted keys. */
   private static Optional<FieldTarget> find(CarrierColumns carrierColumns, String key) {
-    String wanted = bare(key);
+    String bareKey = bare(key);
     return carrierColumns
         .find(key)
         .or(
             () ->
                 carrierColumns.all().stream()
-                    .filter(column -> bare(column.path()).equals(wanted))
+                    .filter(column -> bare(column.path()).equals(bareKey))
                     .findFirst()
                     .flatMap(column -> carrierColumns.find(column.path())));
   }
@@ -140,7 +140,7 @@ final class Defaults {
     return rules.check(alone.build()).stream().allMatch(BrokenRule::warning);
   }
 
-  /** Fills what is still blank. */
+  /** Sets the defaults of fields that are still blank. */
   void fill(RecordBuilder root) {
     for (Default each : all) {
       fill(root, each, 0);
@@ -160,9 +160,9 @@ final class Defaults {
     } else if (fieldSlot instanceof RecordBuilder nested) {
       fill(nested, each, depth + 1);
     } else if (fieldSlot == null && each.whole()) {
-      RecordBuilder made = new RecordBuilder(pathStep.entry(), null);
-      recordBuilder.put(pathStep.field(), made);
-      fill(made, each, depth + 1);
+      RecordBuilder created = new RecordBuilder(pathStep.entry(), null);
+      recordBuilder.put(pathStep.field(), created);
+      fill(created, each, depth + 1);
     }
   }
 

@@ -11,14 +11,14 @@ import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.spreadsheet.Cell;
 
-/** Rows of an order that are in its file more than once, on one sheet or on several. */
+/** Detects rows of an order that are in its file more than once, on one sheet or several. */
 final class DuplicateRowCheck {
   private final List<CopiedSheets> copied;
   private final boolean sheetsNamed;
 
   /**
-   * @param copied the sheets that share most of their orders
-   * @param sheetsNamed whether a person named the sheets, and so said that all of them are meant
+   * @param copied the pairs of sheets that share most of their orders
+   * @param sheetsNamed whether the user named the sheets, so that all of them are intended
    */
   DuplicateRowCheck(List<CopiedSheets> copied, boolean sheetsNamed) {
     this.copied = sheetsNamed ? List.of() : copied;
@@ -54,15 +54,15 @@ final class DuplicateRowCheck {
     return new Issue(
         "copied_sheet",
         Severity.ERROR,
-        "names an order that is also on the sheet \"%s\", and the sheet \"%s\" shares most of its orders, as if one were a copy of the other"
+        "names an order that is also on the sheet \"%s\"; the sheet \"%s\" has mostly the same orders, as if one were a copy of the other"
             .formatted(one, other),
-        "Delete one of the two sheets. If both are meant, name both: order-import import --sheet"
+        "Delete one of the two sheets. If both are intended, name both: order-import import --sheet"
             + " \"%s\" --sheet \"%s\".".formatted(one, other));
   }
 
   /**
-   * Reports rows of an order that say the same: on one sheet that may be meant, on two it is taken
-   * for a mistake unless a person named the sheets.
+   * Reports rows of an order with equal values. On one sheet this may be intended, so it is a
+   * warning; on two sheets it is an error unless the user named the sheets.
    */
   void among(String carrier, List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
     if (rows.size() < 2) {
@@ -79,7 +79,7 @@ final class DuplicateRowCheck {
     }
   }
 
-  /** What a row says in the columns of its carrier, whatever their order. */
+  /** The values of a row by path, so that the order of the columns does not matter. */
   private static Map<String, String> content(String carrier, StagedRow row, CellLocator places) {
     SheetHeader sheet = places.sheet(row);
     Map<String, String> content = new HashMap<>();
@@ -96,7 +96,7 @@ final class DuplicateRowCheck {
     return new Issue(
         "row_repeated",
         Severity.WARNING,
-        "is repeated: this row is the same as %s, so the order has what they say twice"
+        "is repeated: this row has the same values as %s, so the order contains them twice"
             .formatted(places.name(earlier, null, row)),
         "Delete the row if it was copied by mistake.");
   }
@@ -105,7 +105,7 @@ final class DuplicateRowCheck {
     return new Issue(
         "row_on_two_sheets",
         sheetsNamed ? Severity.WARNING : Severity.ERROR,
-        "is repeated: row %d of the sheet \"%s\" says the same as row %d of the sheet \"%s\""
+        "is repeated: row %d of the sheet \"%s\" has the same values as row %d of the sheet \"%s\""
             .formatted(
                 row.number(),
                 places.sheet(row).sheetName(),
@@ -114,13 +114,13 @@ final class DuplicateRowCheck {
         "Delete one of the two rows.");
   }
 
-  /** A second row for an order that is one row. */
+  /** A second row of an order that must be a single row. */
   static Issue second(StagedRow first, StagedRow row, CellLocator places, String carrier) {
     return new Issue(
         "order_twice",
         Severity.ERROR,
-        "names the order that %s gives already, and an order of %s is one row"
+        "names the same order as %s, but an order of %s is a single row"
             .formatted(places.name(first, null, row), carrier),
-        "Delete one of the rows, or type another order_ref in it.");
+        "Delete one of the rows, or enter another order_ref in it.");
   }
 }

@@ -8,14 +8,14 @@ import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Spreadsheet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a file is read as it says itself, where nobody else said it. */
+/** The notice that a file is read with the options stored in it. */
 final class EmbeddedOptionsNotice {
   private EmbeddedOptionsNotice() {}
 
-  /** Null if the file says nothing, or something else than what counts. */
+  /** Null if the file has no stored options, or if other options override them. */
   static @Nullable Problem of(Spreadsheet spreadsheet, ImportOptions options) {
-    EmbeddedReadOptions carried = EmbeddedReadOptions.in(spreadsheet.properties());
-    if (carried.text().isEmpty() || !carried.overriddenBy(options).equals(options)) {
+    EmbeddedReadOptions embedded = EmbeddedReadOptions.in(spreadsheet.properties());
+    if (embedded.text().isEmpty() || !embedded.overriddenBy(options).equals(options)) {
       return null;
     }
     String text = EmbeddedReadOptions.of(options).text();
@@ -25,7 +25,7 @@ final class EmbeddedOptionsNotice {
         null,
         "options_carried",
         Severity.NOTICE,
-        "The file is read with %s, like the one that its rows come from.".formatted(text),
-        "Say these options yourself if they are wrong for this file.");
+        "The file is read with %s, like the file that its rows come from.".formatted(text),
+        "If these options are wrong for this file, specify them explicitly.");
   }
 }

@@ -8,13 +8,13 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path of a request came from.
+ * The location in a sheet of a request path.
  *
- * @param column the column's path as a heading spells it; of a record, that of its columns without
- *     their last name; empty for the order as a whole
- * @param row the row to blame
- * @param cell the cell; null if it is blank, if a default filled it, or if a whole row is meant
- * @param filled the value there; null if there is none
+ * @param column the column's path as a heading spells it; for a record, the common prefix of its
+ *     columns; empty for the order as a whole
+ * @param row the row of a problem with this path
+ * @param cell the cell; null if it is blank, if the value is a default, or for a whole row
+ * @param filled the value; null if there is none
  * @param field the field; null if the path ends at a record or is unknown
  */
 record FieldLocation(
@@ -24,7 +24,7 @@ record FieldLocation(
     FieldSlot.@Nullable FilledValue filled,
     RequestSchema.@Nullable Field field) {
 
-  /** Whether the cell could not be read, which has been told. */
+  /** Whether the cell could not be parsed, which has been reported. */
   boolean refused() {
     return filled != null && filled.refused();
   }
@@ -35,16 +35,16 @@ record FieldLocation(
   }
 
   /**
-   * Finds a path in an order.
+   * Locates a path in an order.
    *
-   * @param rows of the order, the first of them to blame where nothing nearer is known
+   * @param rows of the order; the first one is the location if nothing more specific is known
    */
   static FieldLocation of(
       FieldPath path, RequestSchema.Group shape, RecordBuilder root, List<StagedRow> rows) {
-    return new PathResolver(shape, root, rows.get(0)).along(path);
+    return new PathResolver(shape, root, rows.get(0)).resolve(path);
   }
 
-  /** Goes along a path as far as it is known. */
+  /** Resolves a path as far as it is known. */
   private static final class PathResolver {
     private final StringBuilder column = new StringBuilder();
     private RequestSchema.Group group;
@@ -57,7 +57,7 @@ record FieldLocation(
       this.row = row;
     }
 
-    FieldLocation along(FieldPath path) {
+    FieldLocation resolve(FieldPath path) {
       boolean record = false;
       for (FieldPath.Segment segment : path.segments()) {
         Optional<RequestSchema.Field> found = group.field(segment.name());
@@ -101,7 +101,7 @@ record FieldLocation(
       }
     }
 
-    /** An index that is not given means the first entry; -1 if there is none. */
+    /** A missing index means the first entry; -1 if there is no such entry. */
     private static int index(@Nullable String bracket, int size) {
       if (bracket == null || bracket.isEmpty()) {
         return size > 0 ? 0 : -1;
@@ -112,7 +112,7 @@ record FieldLocation(
 
     private FieldLocation value(RequestSchema.Field field, @Nullable FieldSlot fieldSlot) {
       FieldSlot.FilledValue filledValue =
-          fieldSlot instanceof FieldSlot.FilledValue there ? there : null;
+          fieldSlot instanceof FieldSlot.FilledValue filled ? filled : null;
       Origin origin = filledValue == null ? null : filledValue.origin();
       return new FieldLocation(
           column.toString(),

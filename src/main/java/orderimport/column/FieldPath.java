@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 record FieldPath(List<Segment> segments) {
 
   /**
-   * A name, and what stands in brackets behind it.
+   * A name with an optional index or key in brackets.
    *
-   * @param bracket an index or a key as it stands, empty for {@code []}, null without brackets
+   * @param bracket the index or key as written, empty for {@code []}, null without brackets
    */
   record Segment(String name, @Nullable String bracket) {}
 
-  /** Reads a path as a heading, a validation error or a carrier spells it; empty if it is none. */
+  /** Parses a path of a heading, a validation error or a carrier; empty if it is not a path. */
   static Optional<FieldPath> parse(String text) {
     List<Segment> segments = new ArrayList<>();
     int at = 0;

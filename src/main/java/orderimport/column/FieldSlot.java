@@ -9,21 +9,21 @@ import orderimport.imports.StagedRow;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** What has been put so far where a component of a request record goes. */
+/** The content of a request record's component while the record is being built. */
 sealed interface FieldSlot
     permits FieldSlot.FilledValue, RecordBuilder, FieldSlot.Entries, FieldSlot.KeyedEntries {
 
   /**
-   * The cell that a value came from.
+   * The source cell of a value.
    *
-   * @param cell null where a whole row is meant
+   * @param cell null for a whole row
    */
   record Origin(StagedRow row, @Nullable Cell cell) {}
 
   /**
    * A value.
    *
-   * @param value null if the cell was refused; its problem has been told
+   * @param value null if the cell was rejected, which has been reported
    * @param origin null if it is a default
    */
   record FilledValue(@Nullable Object value, @Nullable Origin origin) implements FieldSlot {
@@ -32,7 +32,7 @@ sealed interface FieldSlot
     }
   }
 
-  /** The entries of a list: first those with an index in the heading, then one for each row. */
+  /** The entries of a list: first those with an index in the heading, then one per row. */
   final class Entries implements FieldSlot {
     private final Map<Integer, RecordBuilder> indexed = new TreeMap<>();
     private final List<RecordBuilder> ofRows = new ArrayList<>();
@@ -41,7 +41,7 @@ sealed interface FieldSlot
       return indexed.computeIfAbsent(index, any -> new RecordBuilder(group, row));
     }
 
-    /** The row's entry; a row's cells come together, so it is the last one or none. */
+    /** The row's entry. The cells of a row are added together, so it can only be the last one. */
     RecordBuilder ofRow(StagedRow row, RequestSchema.Group group) {
       RecordBuilder last = ofRows.isEmpty() ? null : ofRows.get(ofRows.size() - 1);
       if (last != null && isOf(last.row(), row)) {
@@ -56,7 +56,7 @@ sealed interface FieldSlot
       return entry != null && entry.number() == row.number() && entry.sheet() == row.sheet();
     }
 
-    /** What a heading has in brackets for an entry of {@link #all}, the brackets included. */
+    /** The index of an entry of {@link #all} in its heading, with brackets; empty without one. */
     String bracket(int position) {
       return indexed.keySet().stream()
           .skip(position)

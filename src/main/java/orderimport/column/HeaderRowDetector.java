@@ -15,11 +15,11 @@ import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the header row of a sheet among its first filled rows: of those that name {@code order_ref}
- * and another known column the one that names most, the first of equals.
+ * Finds the header row of a sheet among its first filled rows. Candidates have {@code order_ref}
+ * and another known heading; the one with the most known headings wins, the first in case of a tie.
  */
 final class HeaderRowDetector {
-  /** Among how many filled rows the header row is looked for. */
+  /** The number of filled rows that are searched for the header row. */
   static final int FILLED_ROWS = 100;
 
   private final HeadingCatalog headingCatalog;
@@ -27,7 +27,7 @@ final class HeaderRowDetector {
   private final Sheet sheet;
 
   /**
-   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   HeaderRowDetector(HeadingCatalog headingCatalog, Map<String, String> chosen, Sheet sheet) {
     this.headingCatalog = headingCatalog;
@@ -38,8 +38,8 @@ final class HeaderRowDetector {
   /**
    * The header row; empty if the sheet has none.
    *
-   * @param first the sheet's first filled rows, {@link #FILLED_ROWS} at most
-   * @throws FileRejectedException if there are several tables, or if the headings stand in two rows
+   * @param first the sheet's first filled rows, at most {@link #FILLED_ROWS}
+   * @throws FileRejectedException if there are several tables, or if the headings are in two rows
    */
   Optional<RowHeadings> find(List<Row> first) {
     List<RowHeadings> rows =
@@ -52,11 +52,11 @@ final class HeaderRowDetector {
       }
     }
     if (header < 0) {
-      refuseSplitWithoutHeader(rows);
+      rejectSplitWithoutHeader(rows);
       return Optional.empty();
     }
-    refuseSplit(rows, header);
-    // The row right above has no rows of its own.
+    rejectSplit(rows, header);
+    // The row directly above is skipped: a table there would have no rows.
     for (int i = 0; i < header - 1; i++) {
       if (rows.get(i).isCandidate()) {
         throw twoTables(rows.get(i).row(), rows.get(header).row());
@@ -66,7 +66,7 @@ final class HeaderRowDetector {
   }
 
   /**
-   * Whether a row under the header row repeats the headings.
+   * Whether a row below the header row repeats the headings.
    *
    * @throws FileRejectedException if it has the headings of another table
    */
@@ -85,16 +85,16 @@ final class HeaderRowDetector {
   }
 
   private FileRejectedException twoTables(Row one, Row other) {
-    return refused(
+    return rejected(
         other,
         new Location(sheet.position(), other.number(), null),
         "two_tables",
-        "The sheet \"%s\" has headings in row %d and others in row %d, as if it held two tables."
+        "The sheet \"%s\" has headings in row %d and other headings in row %d, as if it contained two tables."
             .formatted(sheet.name(), one.number(), other.number()),
-        "Put each table on a sheet of its own, or delete the headings that do not count.");
+        "Put each table on its own sheet, or delete the headings that are not needed.");
   }
 
-  private void refuseSplit(List<RowHeadings> rows, int index) {
+  private void rejectSplit(List<RowHeadings> rows, int index) {
     RowHeadings header = rows.get(index);
     if (index + 1 < rows.size()) {
       RowHeadings below = rows.get(index + 1);
@@ -113,7 +113,7 @@ final class HeaderRowDetector {
     }
   }
 
-  /** The first column whose heading stands in the row below the header row; null if none does. */
+  /** The first column whose heading is in the row below the header row; null if there is none. */
   private static @Nullable Integer continued(RowHeadings header, RowHeadings below) {
     Integer orderRef = header.orderRefColumn();
     if (below.meanings().isEmpty() || orderRef != null && below.isFilled(orderRef)) {
@@ -128,7 +128,7 @@ final class HeaderRowDetector {
         .orElse(onlyTexts && below.known() > 1 ? known.get(0) : null);
   }
 
-  /** The first filled column whose heading stands in the row above the header row. */
+  /** The first filled column whose heading is in the row above the header row. */
   private static @Nullable Integer begun(
       RowHeadings above, RowHeadings header, List<RowHeadings> below) {
     return above.meanings().keySet().stream()
@@ -139,15 +139,15 @@ final class HeaderRowDetector {
         .orElse(null);
   }
 
-  /** One row names the orders and nothing else, the one beside it has the other headings. */
-  private void refuseSplitWithoutHeader(List<RowHeadings> rows) {
+  /** Rejects adjacent rows of which one has only {@code order_ref} and the other the rest. */
+  private void rejectSplitWithoutHeader(List<RowHeadings> rows) {
     for (int i = 0; i + 1 < rows.size(); i++) {
-      refuseTogether(rows.get(i), rows.get(i + 1));
-      refuseTogether(rows.get(i + 1), rows.get(i));
+      rejectTogether(rows.get(i), rows.get(i + 1));
+      rejectTogether(rows.get(i + 1), rows.get(i));
     }
   }
 
-  private void refuseTogether(RowHeadings naming, RowHeadings other) {
+  private void rejectTogether(RowHeadings naming, RowHeadings other) {
     Integer orderRef = naming.orderRefColumn();
     if (orderRef != null && !other.isFilled(orderRef) && other.known() > 1) {
       throw split(naming.row(), other, Collections.min(other.meanings().keySet()));
@@ -157,11 +157,11 @@ final class HeaderRowDetector {
   private FileRejectedException split(Row header, RowHeadings other, int column) {
     int upper = Math.min(header.number(), other.row().number());
     int lower = Math.max(header.number(), other.row().number());
-    return refused(
+    return rejected(
         header,
         new Location(sheet.position(), other.row().number(), column),
         "headings_in_two_rows",
-        "The headings of the sheet \"%s\" stand in two rows, %d and %d: \"%s\" in %s%d is one of them."
+        "The headings of the sheet \"%s\" are in two rows, %d and %d: \"%s\" in %s%d is one of them."
             .formatted(
                 sheet.name(),
                 upper,
@@ -169,11 +169,11 @@ final class HeaderRowDetector {
                 CellText.oneLine(other.text(column)),
                 Cell.letters(column),
                 other.row().number()),
-        "Unmerge the cells, type all headings into row %d, one for each column, and delete row %d."
+        "Unmerge the cells, enter all headings in row %d, one for each column, and delete row %d."
             .formatted(lower, upper));
   }
 
-  private FileRejectedException refused(
+  private FileRejectedException rejected(
       Row header, Location location, String code, String message, String hint) {
     return new FileRejectedException(
         new Problem(location, null, null, code, Severity.ERROR, message, hint),

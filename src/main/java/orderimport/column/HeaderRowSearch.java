@@ -16,9 +16,9 @@ import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** What a file without a header row has in its place, for the message that rejects it. */
+/** Collects what a file has in place of a header row, for the message that rejects it. */
 final class HeaderRowSearch {
-  /** As many known headings make a table, of whatever. */
+  /** The number of known headings from which a row without {@code order_ref} looks like a header. */
   private static final int LIKE_TABLE = 3;
 
   private final HeadingCatalog headingCatalog;
@@ -33,27 +33,27 @@ final class HeaderRowSearch {
   private int candidateTexts = 1;
 
   /**
-   * A row that most likely should be the header row.
+   * A row that is probably meant as the header row.
    *
-   * @param sure how well it fits
-   * @param clue a sentence and a blank, or empty
-   * @param place of the row or its cell
+   * @param confidence how well it matches
+   * @param hint a sentence followed by a space, or empty
+   * @param location of the row or its cell
    */
-  private record Find(int sure, String clue, @Nullable Location place) {
+  private record Find(int confidence, String hint, @Nullable Location location) {
     static final Find NONE = new Find(0, "", null);
     static final int LIKE_HEADINGS = 1;
     static final int NEAR_ORDER_REF = 2;
   }
 
   /**
-   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   HeaderRowSearch(HeadingCatalog headingCatalog, Map<String, String> chosen) {
     this.headingCatalog = headingCatalog;
     this.chosen = chosen;
   }
 
-  /** A sheet of the file; the rows that follow are its. */
+  /** Starts a sheet; the following rows belong to it. */
   void startSheet(Sheet sheet) {
     here = Find.NONE;
     likeTable = false;
@@ -63,17 +63,17 @@ final class HeaderRowSearch {
     }
   }
 
-  /** A row that is not the header row. */
+  /** Inspects a row that is not the header row. */
   void skip(Sheet sheet, Row row) {
     RowHeadings named = RowHeadings.of(row, headingCatalog, chosen);
     Find find = find(sheet, named);
-    if (find.sure() > here.sure()) {
+    if (find.confidence() > here.confidence()) {
       here = find;
     }
-    if (find.sure() > best.sure()) {
+    if (find.confidence() > best.confidence()) {
       best = find;
       candidate = staged(sheet, row);
-    } else if (best.sure() == 0) {
+    } else if (best.confidence() == 0) {
       int texts = (int) row.cells().stream().filter(cell -> cell.kind() == Cell.Kind.TEXT).count();
       if (texts > candidateTexts) {
         candidate = staged(sheet, row);
@@ -86,7 +86,7 @@ final class HeaderRowSearch {
     likeTable |= named.known() >= LIKE_TABLE && named.orderRefColumn() == null;
   }
 
-  /** Whether a cell has several headings in it, as of a line that was taken for one cell. */
+  /** Whether a cell contains several headings, as if a whole line had been read as one cell. */
   private boolean namesOrders(Cell cell) {
     String[] parts = cell.text().split("[,;|\\t]");
     return parts.length > 1
@@ -110,12 +110,12 @@ final class HeaderRowSearch {
     Row row = named.row();
     Location location = new Location(sheet.position(), row.number(), null);
     Integer orderRef = named.orderRefColumn();
-    if (here.sure() == Find.NEAR_ORDER_REF) {
+    if (here.confidence() == Find.NEAR_ORDER_REF) {
       return Find.NONE;
     } else if (orderRef != null) {
       return new Find(
           Find.LIKE_HEADINGS,
-          "Row %d%s has \"%s\", but no other heading that is known. "
+          "Row %d%s has \"%s\", but no other known heading. "
               .formatted(row.number(), of(sheet), CellText.oneLine(named.text(orderRef))),
           location);
     }
@@ -138,7 +138,7 @@ final class HeaderRowSearch {
         : Find.NONE;
   }
 
-  /** Why a sheet is skipped that has rows, all of which were passed. */
+  /** Why a sheet with rows is skipped, all of which have been inspected. */
   Problem problem(Sheet sheet) {
     return new Problem(
         new Location(sheet.position(), null, null),
@@ -146,11 +146,11 @@ final class HeaderRowSearch {
         null,
         "sheet_without_headings",
         likeTable ? Severity.WARNING : Severity.NOTICE,
-        "The sheet \"%s\" has no row with the heading order_ref and another known one, so it is skipped."
+        "The sheet \"%s\" has no row with the heading order_ref and another known heading, so it is skipped."
             .formatted(sheet.name()),
-        here.clue()
-            + "If it holds orders, give the column that names them the heading order_ref, and"
-            + " import the file again.");
+        here.hint()
+            + "If it contains orders, use order_ref as the heading of the column with the order"
+            + " names, and import the file again.");
   }
 
   /** Why a hidden sheet is skipped. */
@@ -162,7 +162,7 @@ final class HeaderRowSearch {
         "hidden_sheet",
         Severity.NOTICE,
         "The sheet \"%s\" is hidden, so it is skipped.".formatted(sheet.name()),
-        "If it holds orders, show it and import the file again.");
+        "If it contains orders, unhide it and import the file again.");
   }
 
   private static StagedSheet staged(Sheet sheet, Row row) {
@@ -174,61 +174,61 @@ final class HeaderRowSearch {
   }
 
   /**
-   * @throws FileRejectedException if a sheet that was asked for does not exist
+   * @throws FileRejectedException if a requested sheet does not exist
    */
-  void refuseMissing(List<String> wanted) {
-    for (String sheet : wanted) {
+  void rejectMissing(List<String> requested) {
+    for (String sheet : requested) {
       if (names.stream().noneMatch(name -> HeadingCatalog.sameName(name, sheet))) {
-        throw refused(
+        throw rejected(
             Location.FILE,
             null,
             "no_sheet",
             "There is no sheet \"%s\".".formatted(sheet),
-            "Say --sheet with one of: %s.".formatted(String.join(", ", names)));
+            "Use --sheet with one of: %s.".formatted(String.join(", ", names)));
       }
     }
   }
 
   /**
-   * Why a file is refused in which no header row was found; with the row that most likely should be
-   * it, so that a person can say which of its cells names the orders.
+   * Why a file without a header row is rejected, with the row that is probably meant as the header
+   * row, so that the user can choose which of its cells is {@code order_ref}.
    */
   FileRejectedException notFound(ImportOptions options) {
     if (inOneCell != null) {
       return new FileRejectedException(inOneCell, candidate);
     }
-    String show =
+    String hiddenSheets =
         !options.sheets().isEmpty() || hidden.isEmpty()
             ? ""
-            : " Hidden sheets are not read (%s); show them if they hold the orders."
+            : " Hidden sheets are not read (%s); unhide them if they contain the orders."
                 .formatted(String.join(", ", hidden));
-    return refused(
-        Objects.requireNonNullElse(best.place(), Location.FILE),
+    return rejected(
+        Objects.requireNonNullElse(best.location(), Location.FILE),
         candidate,
         "no_headings",
-        "No %s has a row with the heading order_ref and another known one."
+        "No %s has a row with the heading order_ref and another known heading."
             .formatted(
                 options.sheets().isEmpty()
                     ? "visible sheet"
                     : "sheet of " + String.join(", ", options.sheets())),
-        best.clue()
-            + "Give the column that names the orders the heading order_ref, within the first 100"
-            + " filled rows; `order-import columns CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` makes"
+        best.hint()
+            + "Use order_ref as the heading of the column with the order names, within the first 100"
+            + " filled rows; `order-import columns CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` creates"
             + " a workbook to fill in."
-            + show);
+            + hiddenSheets);
   }
 
-  /** Why a file is refused that has headings and no row under them. */
+  /** Why a file with headings but no rows below them is rejected. */
   static FileRejectedException noRows() {
-    return refused(
+    return rejected(
         Location.FILE,
         null,
         "no_rows",
-        "There is no row under the headings.",
+        "There are no rows below the headings.",
         "Fill in a row for each order, or for each of its lines.");
   }
 
-  private static FileRejectedException refused(
+  private static FileRejectedException rejected(
       Location location, @Nullable StagedSheet sheet, String code, String message, String hint) {
     return new FileRejectedException(
         new Problem(location, null, null, code, Severity.ERROR, message, hint), sheet);

@@ -15,12 +15,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The other headings that people use for columns, from {@code job-config/columns.yml}: below each
- * carrier's name, and below {@code common} for {@code order_ref} and {@code carrier}, a list of
- * headings for a path.
+ * Alternative headings for columns, from {@code job-config/columns.yml}: a list of headings for each
+ * path, in a section for each carrier and a section {@code common} for {@code order_ref} and {@code
+ * carrier}.
  */
 public final class HeadingAliases {
-  /** The section of the columns that all carriers share. */
+  /** The section of the columns shared by all carriers. */
   static final String COMMON = "common";
 
   private static final String FILE = "columns.yml";
@@ -34,10 +34,9 @@ public final class HeadingAliases {
   }
 
   /**
-   * Reads {@code columns.yml} from the configuration's folder, or the shipped one if it is not
-   * there.
+   * Reads {@code columns.yml} from the configuration folder, or the bundled file if there is none.
    *
-   * @throws IllegalArgumentException if it is not of its form; the message says where
+   * @throws IllegalArgumentException if the file is invalid; the message says where
    */
   public static HeadingAliases fromConfiguration(Path folder) {
     Path file = folder.resolve(FILE);
@@ -54,7 +53,7 @@ public final class HeadingAliases {
   /**
    * Reads {@code columns.yml}.
    *
-   * @throws IllegalArgumentException if it is not of its form; the message says where
+   * @throws IllegalArgumentException if the file is invalid; the message says where
    */
   public static HeadingAliases read(InputStream yaml) throws IOException {
     Map<String, Map<String, List<String>>> sections = new LinkedHashMap<>();

@@ -18,18 +18,16 @@ import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All headings that sheets may have: those of every carrier, {@code order_ref} and {@code carrier}.
- */
+/** All known headings: those of every carrier, {@code order_ref} and {@code carrier}. */
 public final class HeadingCatalog {
   static final String ORDER_REF = "order_ref";
 
   private static final String CARRIER = "carrier";
 
-  /** How many letters tell that a text is no heading. */
+  /** The length of the prefix that rules out most texts as headings. */
   private static final int START = 2;
 
-  /** Those that each sheet may have, whosoever its orders are. */
+  /** The headings that are independent of the carrier. */
   static final List<String> COMMON = List.of(ORDER_REF, CARRIER);
 
   private final Map<String, CarrierColumns> byCarrier = new LinkedHashMap<>();
@@ -40,49 +38,53 @@ public final class HeadingCatalog {
   private final Map<String, List<String>> common;
 
   /**
-   * @throws IllegalArgumentException if a friendly heading stands for a path that its carrier has
-   *     not, or for two; the message names it
+   * @throws IllegalArgumentException if an alias refers to a path that its carrier does not have or
+   *     to two paths; the message names it
    */
-  public HeadingCatalog(Carriers carriers, HeadingAliases friendly) {
+  public HeadingCatalog(Carriers carriers, HeadingAliases aliases) {
     for (Carrier each : carriers.all()) {
-      CarrierColumns carrierColumns = new CarrierColumns(each, friendly);
+      CarrierColumns carrierColumns = new CarrierColumns(each, aliases);
       byCarrier.put(each.name(), carrierColumns);
       for (Column column : carrierColumns.all()) {
         known.add(column.path());
         known.addAll(column.headings());
       }
     }
-    common = friendly.of(HeadingAliases.COMMON);
-    name(orderRef, ORDER_REF);
-    name(carrier, CARRIER);
+    common = aliases.of(HeadingAliases.COMMON);
+    register(orderRef, ORDER_REF);
+    register(carrier, CARRIER);
     for (String heading : orderRef) {
       orderRefStarts.add(start(heading));
       orderRefStarts.add(start(Normalizer.normalize(heading, Normalizer.Form.NFD)));
     }
   }
 
-  private void name(Set<String> names, String path) {
+  private void register(Set<String> names, String path) {
     List<String> all = new ArrayList<>(common.getOrDefault(path, List.of()));
     all.add(path);
     for (String heading : all) {
-      byCarrier.values().forEach(carrierColumns -> refuseIfTaken(carrierColumns, heading, path));
+      byCarrier.values().forEach(carrierColumns -> rejectIfTaken(carrierColumns, heading, path));
       names.add(HeadingText.normalize(heading));
       known.add(heading);
     }
   }
 
-  private static void refuseIfTaken(CarrierColumns carrierColumns, String heading, String path) {
+  private static void rejectIfTaken(CarrierColumns carrierColumns, String heading, String path) {
     carrierColumns
         .find(heading)
         .ifPresent(
             taken -> {
               throw new InvalidConfigurationException(
-                  "columns.yml gives the heading %s to %s, and %s has it for %s. Take it out of one of the two."
+                  "columns.yml assigns the heading %s to %s, but %s already uses it for %s. Remove one of the two."
                       .formatted(heading, path, carrierColumns.carrier().name(), taken.path()));
             });
   }
 
-  /** The columns of a carrier that exists. */
+  /**
+   * The columns of a carrier.
+   *
+   * @throws IllegalArgumentException if there is no such carrier
+   */
   public CarrierColumns of(String carrierName) {
     CarrierColumns carrierColumns = byCarrier.get(carrierName);
     if (carrierColumns == null) {
@@ -101,7 +103,7 @@ public final class HeadingCatalog {
     return columns;
   }
 
-  /** {@code order_ref} and {@code carrier}, as a carrier's sheet has them. */
+  /** The columns {@code order_ref} and {@code carrier} of a carrier's sheet. */
   List<Column> common(String carrierName) {
     return List.of(
         common(
@@ -109,14 +111,14 @@ public final class HeadingCatalog {
             true,
             List.of(),
             of(carrierName).carrier().ordersSpanRows()
-                ? "Your own name for the order; the rows that share it make one order"
-                : "Your own name for the order; each row is one",
+                ? "Your own name for the order; rows with the same name are one order"
+                : "Your own name for the order; each row is one order",
             "SITE-1001"),
         common(
             CARRIER,
             false,
             List.copyOf(byCarrier.keySet()),
-            "The carrier of the row; not needed on a sheet named after its carrier",
+            "Carrier of the row; not needed on a sheet named after its carrier",
             carrierName));
   }
 
@@ -157,29 +159,29 @@ public final class HeadingCatalog {
     return byCarrier.values();
   }
 
-  /** The carrier that a cell or a sheet's tab names, whatever its case, blanks and dashes. */
+  /** The carrier that a cell or sheet name refers to, ignoring case, spaces and dashes. */
   public Optional<String> carrierNamed(String text) {
     if (byCarrier.containsKey(text)) {
       return Optional.of(text);
     }
-    String wanted = HeadingText.normalize(text);
+    String normalized = HeadingText.normalize(text);
     return byCarrier.keySet().stream()
-        .filter(name -> HeadingText.normalize(name).equals(wanted))
+        .filter(name -> HeadingText.normalize(name).equals(normalized))
         .findFirst();
   }
 
   /**
-   * Whether a row may be a header row: it names {@code order_ref} and another known column.
+   * Whether a row may be a header row: it has {@code order_ref} and another known heading.
    *
-   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   public boolean isHeadingRow(Row row, Map<String, String> chosen) {
     return RowHeadings.of(row, this, chosen).isCandidate();
   }
 
   /**
-   * Whether one of a row's cells names {@code order_ref}. The first two letters rule out nearly all
-   * of a file's cells.
+   * Whether one of a row's cells is an {@code order_ref} heading. The first two letters rule out
+   * nearly all cells of a file.
    */
   boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
     for (Cell cell : cells) {
@@ -197,12 +199,12 @@ public final class HeadingCatalog {
     return text.substring(0, Math.min(START, text.length())).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether two names are the same but for case, blanks and dashes. */
+  /** Whether two names are equal except for case, spaces and dashes. */
   static boolean sameName(String name, String other) {
     return HeadingText.normalize(name).equals(HeadingText.normalize(other));
   }
 
-  /** Whether a text is a misspelt heading of the column that names the orders. */
+  /** Whether a text is a misspelled {@code order_ref} heading. */
   boolean nearOrderRef(String text) {
     return !isKnown(text) && !Suggestions.near(text, orderRef).isEmpty();
   }
@@ -215,9 +217,9 @@ public final class HeadingCatalog {
   }
 
   /**
-   * A heading as it is known: as it is written, or without the text in brackets at its end.
+   * The known form of a heading: as written, or without the text in brackets at its end.
    *
-   * @return the heading itself if it is known in neither way
+   * @return the heading itself if neither form is known
    */
   public String read(String heading) {
     if (meanings(heading).isEmpty()) {
@@ -228,8 +230,8 @@ public final class HeadingCatalog {
   }
 
   /**
-   * What a heading stands for as it is written: {@code order_ref}, {@code carrier}, or for each
-   * carrier that has it its name and the field's path; empty if it is unknown.
+   * The meanings of a heading as written: {@code order_ref}, {@code carrier}, or the carrier's name
+   * and the field's path for each carrier that has it; empty if it is unknown.
    */
   List<String> meanings(String heading) {
     if (namesOrderRef(heading)) {
@@ -252,25 +254,26 @@ public final class HeadingCatalog {
     return orderRef.contains(HeadingText.normalize(heading));
   }
 
-  /** Whether a heading is that of the column with the carriers' names. */
+  /** Whether a heading is one of the {@code carrier} column. */
   public boolean namesCarrier(String heading) {
     return carrier.contains(HeadingText.normalize(heading));
   }
 
   /**
-   * All headings that are known.
+   * All known headings.
    *
-   * @param carrierName null for those of all carriers
+   * @param carrierName null for the headings of all carriers
    */
   Collection<String> known(@Nullable String carrierName) {
     if (carrierName == null) {
       return known;
     }
-    List<String> own = new ArrayList<>();
+    List<String> headings = new ArrayList<>();
     for (Column column : columnsOf(carrierName)) {
-      own.add(column.path());
-      own.addAll(column.headings());
+      headings.add(column.path());
+      headings.addAll(column.headings());
     }
-    return own;
+    return headings;
+
   }
 }

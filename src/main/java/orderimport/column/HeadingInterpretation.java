@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import orderimport.imports.StagedRows.StagedSheet;
 
 /**
- * A heading of a sheet and what it is read as, for people.
+ * The interpretation of a sheet's heading, for display.
  *
  * @param column from 0
- * @param text as it stands
- * @param kind what became of it
- * @param paths the field it fills, by carrier; of those asked for
+ * @param text as written
+ * @param kind the kind of column
+ * @param paths the path of the field it fills, by carrier, for the requested carriers
  */
 public record HeadingInterpretation(int column, String text, Kind kind, Map<String, String> paths) {
 
@@ -25,17 +25,17 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     ORDER_REF,
     CARRIER,
     FIELD,
-    /** Left out on purpose. */
+    /** Ignored on purpose. */
     LEFT_OUT,
     UNKNOWN
   }
 
   /**
-   * Reads the headings of a sheet.
+   * Interprets the headings of a sheet.
    *
-   * @param chosen as {@code ImportOptions} has it
-   * @param carriers those that the import has orders of; none for all
-   * @return in the sheet's order; empty for a sheet that was passed over
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param carriers the carriers of the import's orders; empty for all
+   * @return in the sheet's order; empty for a skipped sheet
    */
   public static List<HeadingInterpretation> of(
       HeadingCatalog headingCatalog,
@@ -74,9 +74,9 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
   }
 
   /**
-   * A heading as it has to stand to be read by itself as it is read by choice.
+   * The heading that has by itself the meaning that {@code chosen} gives it.
    *
-   * @param chosen as {@code ImportOptions} has it
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   public static String canonicalHeading(String text, Map<String, String> chosen) {
     String heading = CellText.strip(text);
@@ -84,7 +84,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     return meaning == null ? text : meaning.startsWith("_") ? "_" + heading : meaning;
   }
 
-  /** The headings that a person may choose for a column, of the carriers asked for or all. */
+  /** The headings that a user may choose for a column, for these carriers or, if empty, all. */
   public static List<String> choices(HeadingCatalog headingCatalog, Collection<String> carriers) {
     TreeSet<String> paths = new TreeSet<>(HeadingCatalog.COMMON);
     for (CarrierColumns carrierColumns : headingCatalog.all()) {
@@ -95,7 +95,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     return List.copyOf(paths);
   }
 
-  /** The fields that a person who wrote this heading may have meant; empty without a near one. */
+  /** The paths of the fields with a heading similar to this one; empty if there are none. */
   public static List<String> suggestions(
       HeadingCatalog headingCatalog, String text, Collection<String> carriers) {
     Set<String> paths = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said of a sheet's headings. */
+/** The problems of a sheet's headings. */
 final class HeadingProblems {
   private final HeadingCatalog headingCatalog;
   private final SheetHeader sheet;
@@ -19,7 +19,7 @@ final class HeadingProblems {
 
   /**
    * @param position of the sheet, from 0
-   * @param carrier of the sheet; null if its rows have several, or if nobody said
+   * @param carrier of the sheet; null if its rows have several carriers or it is not specified
    */
   HeadingProblems(
       HeadingCatalog headingCatalog, SheetHeader sheet, int position, @Nullable String carrier) {
@@ -29,7 +29,7 @@ final class HeadingProblems {
     this.carrier = carrier;
   }
 
-  /** A warning for each unknown heading, an error for each that stands twice. */
+  /** A warning for each unknown heading and an error for each duplicate one. */
   List<Problem> all() {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> first = new HashMap<>();
@@ -54,12 +54,12 @@ final class HeadingProblems {
     return problems;
   }
 
-  /** What a heading stands for, a line for each carrier; empty if it is unknown. */
+  /** The meanings of a heading, one per carrier; empty if it is unknown. */
   private List<String> meanings(int column) {
-    String meant = sheet.effectiveHeading(column);
-    if (headingCatalog.namesOrderRef(meant)) {
+    String heading = sheet.effectiveHeading(column);
+    if (headingCatalog.namesOrderRef(heading)) {
       return List.of("order_ref");
-    } else if (headingCatalog.namesCarrier(meant)) {
+    } else if (headingCatalog.namesCarrier(heading)) {
       return List.of("carrier");
     }
     List<String> meanings = new ArrayList<>();
@@ -77,11 +77,9 @@ final class HeadingProblems {
         text,
         "unknown_heading",
         Severity.WARNING,
-        "The heading \"%s\" is not known, so its column is left out."
+        "The heading \"%s\" is unknown, so its column is ignored."
             .formatted(CellText.oneLine(text)),
-        near
-            + "Correct the heading, or begin it with _ to say that the column is meant to be left"
-            + " out.");
+        near + "Fix the heading, or begin it with _ to ignore the column without a warning.");
   }
 
   private List<String> near(String text) {
@@ -101,8 +99,7 @@ final class HeadingProblems {
         Severity.NOTICE,
         "The heading \"%s\" is read as \"%s\", without the text in brackets."
             .formatted(CellText.oneLine(text), CellText.oneLine(sheet.effectiveHeading(column))),
-        "If it means something else, correct the heading, or begin it with _ to leave the column"
-            + " out.");
+        "If it means something else, fix the heading, or begin it with _ to ignore the column.");
   }
 
   private Problem twice(int column, String text, int earlier) {
@@ -112,7 +109,7 @@ final class HeadingProblems {
         text,
         "heading_twice",
         Severity.ERROR,
-        "The heading \"%s\" in %s%d names the same column as \"%s\" in %s%d."
+        "The heading \"%s\" in %s%d refers to the same field as \"%s\" in %s%d."
             .formatted(
                 CellText.oneLine(text),
                 Cell.letters(column),
@@ -120,6 +117,6 @@ final class HeadingProblems {
                 CellText.oneLine(String.valueOf(sheet.text(earlier))),
                 Cell.letters(earlier),
                 sheet.row()),
-        "Delete one of the two columns, or begin its heading with _ to leave it out.");
+        "Delete one of the two columns, or begin its heading with _ to ignore it.");
   }
 }

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a heading, as people spell it. */
+/** Normalizes the text of headings. */
 final class HeadingText {
-  /** Blanks of any kind, the letters that look like one (U+2800, fillers), dashes of any kind. */
+  /** All kinds of whitespace and dashes, and letters that look blank (U+2800, fillers). */
   private static final Pattern SEPARATORS =
       Pattern.compile(
           "[\\s\\p{Z}\\x{85}\\x1C-\\x1F\\x{2800}\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}_\\p{Pd}\\x{2212}]+");
@@ -18,7 +18,7 @@ final class HeadingText {
       Pattern.compile(
           "[\\p{Cf}[\\p{Cc}&&[^\\s\\x{85}\\x1C-\\x1F]]\\x{34F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]+");
 
-  /** Of an abbreviation ({@code Postnr.}), a form's label, a mark for what must be filled in. */
+  /** The end of an abbreviation ({@code Postnr.}), a form label or a mark for required fields. */
   private static final Pattern END = Pattern.compile("[ .:*]+$");
 
   private static final Pattern BRACKETS_AT_END =
@@ -27,15 +27,15 @@ final class HeadingText {
   private HeadingText() {}
 
   /**
-   * Equal for headings that are taken as one: compared in NFC, without invisible characters, case
-   * and signs at the end ignored, any run of blanks, _ and - as one blank.
+   * Normalizes a heading for comparison: NFC, no invisible characters, lower case, no punctuation at
+   * the end, any run of spaces, _ and - as one space.
    */
   static String normalize(String heading) {
-    // What is invisible may stand between a letter and its accent.
+    // Before NFC, since an invisible character may be between a letter and its accent.
     String visible = INVISIBLE.matcher(heading).replaceAll("");
     String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
     String plain = SEPARATORS.matcher(composed).replaceAll(" ").strip();
-    // By way of the upper case, so that both cases of ß and ς are one.
+    // Via upper case, so that all variants of ß and ς become equal.
     return END.matcher(plain).replaceFirst("").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
@@ -43,7 +43,7 @@ final class HeadingText {
    * A heading without the text in round brackets at its end: {@code Postnr} of {@code Postnr (4
    * siffer)}.
    *
-   * @return null if it has none, or nothing else
+   * @return null if it has no text in brackets or consists only of it
    */
   static @Nullable String withoutBrackets(String heading) {
     Matcher matcher = BRACKETS_AT_END.matcher(CellText.strip(heading));

@@ -10,7 +10,7 @@ import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** Hidden rows that nobody said what to do with. */
+/** Collects hidden rows for which no option says whether to include them. */
 final class HiddenRowCollector {
   private static final int NAMED = 10;
 
@@ -19,7 +19,7 @@ final class HiddenRowCollector {
   private @Nullable Location first;
   private @Nullable StagedSheet sheet;
 
-  /** The sheet of the first. */
+  /** The sheet of the first hidden row; null if there are none. */
   @Nullable StagedSheet sheet() {
     return sheet;
   }
@@ -35,7 +35,7 @@ final class HiddenRowCollector {
     }
   }
 
-  /** Why the file is refused; empty if there are none. */
+  /** Why the file is rejected; empty if there are no hidden rows. */
   Optional<Problem> problem() {
     if (first == null) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class HiddenRowCollector {
             "%d %s hidden, by hand or by a filter: %s%s."
                 .formatted(
                     count, count == 1 ? "row is" : "rows are", String.join(", ", named), more),
-            "Show them, or say --hidden-rows include to order them too, or --hidden-rows skip to"
-                + " leave them out."));
+            "Unhide them, or use --hidden-rows include to order them too, or --hidden-rows skip to"
+                + " skip them."));
   }
 }

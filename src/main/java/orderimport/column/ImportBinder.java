@@ -17,9 +17,9 @@ import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.imports.StagedRows.UnassignedRow;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the rows of one import, whose sheets and options it knows. Thread-safe. */
+/** Binds the rows of one import. Thread-safe. */
 public final class ImportBinder {
-  /** The code of errors of rows whose values may be in the wrong columns. */
+  /** The problem code of rows whose values may be in the wrong columns. */
   public static final String SHIFTED = RecordFields.CODE;
 
   private final OrderBinder binder;
@@ -41,7 +41,7 @@ public final class ImportBinder {
 
   /**
    * @param staged the import's sheets, by position
-   * @param copied the sheets that share most of their orders
+   * @param copied the pairs of sheets that share most of their orders
    */
   public ImportBinder(
       OrderBinder binder,
@@ -79,9 +79,9 @@ public final class ImportBinder {
   }
 
   /**
-   * All that is wrong with a row that belongs to no order.
+   * The problems of a row that belongs to no order.
    *
-   * @param around the order that waits for it; null if none does
+   * @param around the order that is on hold because of this row; null if there is none
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
     RowIdentity own = keys.get(row.sheet());
@@ -97,8 +97,8 @@ public final class ImportBinder {
   }
 
   /**
-   * The rows without an order that most likely belong to that of the row above, and what is known
-   * of it: they stand amid its rows, or have nothing but a further line or item.
+   * The rows without an order that probably belong to the order of the row above, by location: they
+   * are between its rows, or have only values of a further line or item.
    */
   public Map<Location, UnassignedRow> likelyMissingOrderRef(List<UnassignedRow> gaps) {
     Map<Location, UnassignedRow> forgotten = new HashMap<>();
@@ -113,7 +113,7 @@ public final class ImportBinder {
     return forgotten;
   }
 
-  /** The keys of all orders that rows may belong to whose values may be in the wrong columns. */
+  /** The keys of all orders that rows with shifted values may belong to. */
   public Set<String> possibleOrders(List<StagedRow> shifted) {
     Set<String> possible = new HashSet<>();
     for (StagedRow row : shifted) {

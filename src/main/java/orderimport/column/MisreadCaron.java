@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells the letters "š" and "Ž" that stand for a vowel ("Gšteborg", "VŽSTER") from those of Slavic,
- * Baltic and Sámi names ("Lákšjohka", "Krško"): windows-1252 has them where Mac Roman has "ö" and
- * DOS has "Ü" and "Ä".
+ * Distinguishes the letters "š" and "Ž" in place of a vowel ("Gšteborg", "VŽSTER") from those of
+ * Slavic, Baltic and Sámi names ("Lákšjohka", "Krško"): windows-1252 has them where Mac Roman has
+ * "ö" and DOS has "Ü" and "Ä".
  *
- * <p>An "ö" behind a single consonant at the end ("Utö") is not found: "Marš" and "Mikš" are names.
+ * <p>An "ö" after a single final consonant ("Utö") is not detected: "Marš" and "Mikš" are names.
  */
 final class MisreadCaron {
   private static final String C = "[bcdfghjklmnpqrstvwxz]";
   private static final String END = "(" + C + ".*)?";
 
-  /** Words, in lower case, in which the letter in angle brackets stands where a vowel has to. */
+  /** Words in lower case in which the letter in angle brackets must be a vowel. */
   private static final Pattern VOWEL_MISSING =
       Pattern.compile(
           String.join(
@@ -34,11 +34,11 @@ final class MisreadCaron {
               "<ž>(?<first>" + C + ")\\k<first>.*",
               "<ž>([kpst]|[nm]" + C + "|l[bdghkmsv]).*"));
 
-  /** Words that begin with consonants only, in which a vowel has to follow. */
+  /** Words with only consonants at the beginning, where a vowel must follow. */
   private static final Pattern ONSET =
       Pattern.compile(C + "+<[šž]>" + C + ".*|" + C + "{2,}<[šž]>");
 
-  /** The beginnings of that kind that Slavic words have; "r" and "l" may be their vowels. */
+  /** Such beginnings that occur in Slavic words, where "r" and "l" may act as vowels. */
   private static final Pattern SLAVIC =
       Pattern.compile(
           "[pk]<š>[tk].*|v<š>[tklnr].*|[lm]<š>t.*|v<ž>d.*|d<ž>b.*|" + C + "{1,2}[rl]<[šž]>.*");
@@ -48,7 +48,7 @@ final class MisreadCaron {
 
   private MisreadCaron() {}
 
-  /** Whether the letter at that place, "š" or "Ž", stands for a vowel. */
+  /** Whether the letter at this position, "š" or "Ž", is in place of a vowel. */
   static boolean at(String text, int at) {
     int start = at;
     while (start > 0 && Character.isLetter(text.charAt(start - 1))) {

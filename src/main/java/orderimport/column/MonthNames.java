@@ -26,7 +26,7 @@ final class MonthNames {
 
   private MonthNames() {}
 
-  /** The month's number, from 1; null if the word names none. */
+  /** The month's number, from 1; null if the word is not a month. */
   static @Nullable Integer number(String word) {
     return NUMBERS.get(word.toLowerCase(Locale.ROOT));
   }

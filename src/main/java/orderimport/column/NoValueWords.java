@@ -10,9 +10,8 @@ import orderimport.imports.Problem.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that programs write where there is no value: the error values of spreadsheets, the
- * placeholders of values that have not arrived, and what databases and programming languages call
- * nothing.
+ * Words that programs write in place of a missing value: error values of spreadsheets, placeholders
+ * of values that are still loading, and the null values of databases and programming languages.
  */
 final class NoValueWords {
   private static final int LONGEST = 30;
@@ -76,10 +75,10 @@ final class NoValueWords {
   /** {@code Err:502} of LibreOffice. */
   private static final Pattern ERROR_NUMBER = Pattern.compile("(?:ERR|FEIL|FEJL|FEL):5\\d\\d");
 
-  /** What a column that is too narrow shows of a number. */
+  /** What a column that is too narrow shows in place of a number. */
   private static final Pattern TOO_NARROW = Pattern.compile("#{3,}");
 
-  /** Error values that stand for a value to come. */
+  /** Error values of values that are still loading. */
   private static final Set<String> PLACEHOLDERS =
       Set.of(
           "#GETTING_DATA",
@@ -100,7 +99,7 @@ final class NoValueWords {
               + "|FETCHING|REFRESHING|UPDATING|OPPDATERER|OPDATERER|CALCULATING|BEREGNER)"
               + "(?: DATA)? ?(?:\\.{2,}|…)");
 
-  /** As they are written, since {@code none} and {@code nan} may be words of people. */
+  /** Case-sensitive, since {@code none} and {@code NAN} in other cases may be real values. */
   private static final Set<String> NOTHING =
       Set.of(
           "NULL",
@@ -132,7 +131,7 @@ final class NoValueWords {
 
   private NoValueWords() {}
 
-  /** Why a text is no value; null if it may be one. */
+  /** Rejects a text that is not a value; null if it may be one. */
   static @Nullable Rejected reject(String text) {
     if (!mayBeOne(text)) {
       return null;
@@ -141,23 +140,23 @@ final class NoValueWords {
     if (PLACEHOLDERS.contains(word) || LOADING.matcher(word).matches()) {
       return new Rejected(
           "no_value_yet",
-          "shows \"%s\": its value was not there yet when the file was saved".formatted(text),
-          "Open the file, wait until the value is there and save it again; or type the value.");
+          "shows \"%s\": its value had not loaded when the file was saved".formatted(text),
+          "Open the file, wait until the value has loaded and save it again; or enter the value.");
     } else if (TOO_NARROW.matcher(word).matches()) {
       return new Rejected(
           "error_value",
-          "has nothing but number signs: the column was too narrow when the file was saved",
-          "Make the column wider and save the file again; or type the value.");
+          "shows only # signs: the column was too narrow when the file was saved",
+          "Make the column wider and save the file again; or enter the value.");
     }
     return ERRORS.contains(word) || ERROR_NUMBER.matcher(word).matches()
         ? new Rejected(
             "error_value",
             "shows the error %s".formatted(text),
-            "Fix the formula, or type the value itself.")
+            "Fix the formula or enter the value.")
         : null;
   }
 
-  /** The first and last characters rule out nearly all texts. */
+  /** A quick check: the first and last characters rule out nearly all texts. */
   private static boolean mayBeOne(String text) {
     int last = text.length() - 1;
     return last >= 0
@@ -168,13 +167,13 @@ final class NoValueWords {
                     || last > 4 && text.charAt(last - 3) == ':'));
   }
 
-  /** A warning of a text that programs write where there is no value; null for any other. */
+  /** A warning for a text that programs write for a missing value; null for any other text. */
   static @Nullable Issue warning(String text) {
     return NOTHING.contains(text)
         ? new Issue(
             "word_for_no_value",
             Severity.WARNING,
-            "has \"%s\", which programs write where there is no value; it is sent as it stands"
+            "has \"%s\", which programs write for a missing value; it is sent unchanged"
                 .formatted(text),
             "Clear the cell if there is no value.")
         : null;

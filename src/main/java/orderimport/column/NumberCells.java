@@ -10,9 +10,9 @@ import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cells as numbers. */
+/** Parses cells as numbers. */
 final class NumberCells {
-  /** A number that needs no change where a carrier takes it as text. */
+  /** A number that is sent unchanged if the carrier accepts it as text. */
   private static final Pattern AS_WRITTEN = Pattern.compile("\\d+(\\.\\d+)?");
 
   private static final Pattern CURRENCY =
@@ -21,13 +21,13 @@ final class NumberCells {
   private final @Nullable Decimal decimal;
 
   /**
-   * @param decimal the decimal sign of numbers as text, null if nobody said
+   * @param decimal the decimal separator of numbers as text, null if not specified
    */
   NumberCells(@Nullable Decimal decimal) {
     this.decimal = decimal;
   }
 
-  /** Reads what was typed. */
+  /** Parses a text. */
   ParseResult typed(String text, ValueSpec form) {
     NumberText.Result result = NumberText.read(text, decimal);
     if (result instanceof NumberText.Amount number) {
@@ -39,13 +39,13 @@ final class NumberCells {
           "ambiguous_number",
           "has \"%s\", which can mean %s or %s"
               .formatted(text, ambiguous.asPoint(), ambiguous.asComma()),
-          "Type it without a sign between the thousands, or say --decimal point or --decimal"
-              + " comma.");
+          "Enter it without a thousands separator, or use --decimal point or --decimal comma.");
     } else if (DateMangledCode.looksLike(text)) {
       return new Rejected(
           "turned_into_date",
-          "has \"%s\", which is what a spreadsheet makes of a number such as 3.12".formatted(text),
-          "Format the cell as a number and type the number again.");
+          "has \"%s\": a spreadsheet has probably converted a number such as 3.12 to a date"
+              .formatted(text),
+          "Format the cell as a number and enter the number again.");
     }
     return new Rejected(
         "not_a_number", "has \"%s\", which is not a number".formatted(text), hint(text, form));
@@ -55,29 +55,29 @@ final class NumberCells {
     String example =
         form.type() == Type.WHOLE_NUMBER ? "12" : decimal == Decimal.COMMA ? "1234,50" : "1234.50";
     if (text.indexOf('%') >= 0) {
-      return "Type the number alone, without the percent sign, such as %s.".formatted(example);
+      return "Enter only the number, without the percent sign, such as %s.".formatted(example);
     } else if (CURRENCY.matcher(text).find()) {
-      return "Type the number alone, without the currency, such as %s.".formatted(example);
+      return "Enter only the number, without the currency, such as %s.".formatted(example);
     } else if (decimal != null && text.matches("[-+.,\\d\\s\\p{Z}]+")) {
-      return "Its signs do not fit --decimal %s; type it such as %s."
+      return "Its separators do not match --decimal %s; enter it like %s."
           .formatted(decimal == Decimal.COMMA ? "comma" : "point", example);
     }
-    return "Type digits only, such as %s.".formatted(example);
+    return "Enter digits only, such as %s.".formatted(example);
   }
 
-  /** Reads a cell that is no text. */
+  /** Parses a cell that is not text. */
   ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
           new Rejected(
               "turned_into_date",
-              "holds the date %s, where a number is wanted".formatted(cell.text()),
-              "Format the cell as a number and type the number again.");
+              "contains the date %s instead of a number".formatted(cell.text()),
+              "Format the cell as a number and enter the number again.");
       case BOOLEAN ->
           new Rejected(
               "not_a_number",
-              "holds the logical value %s, where a number is wanted".formatted(cell.text()),
-              "Type the number.");
+              "contains the logical value %s instead of a number".formatted(cell.text()),
+              "Enter the number.");
       default -> number(cell, form);
     };
   }
@@ -88,8 +88,8 @@ final class NumberCells {
     } else if (isPercentage(cell)) {
       return new Rejected(
           "percentage",
-          "shows a percentage, of which the sheet keeps %s".formatted(cell.text()),
-          "Format the cell as a number and type the number that is to be sent.");
+          "shows a percentage, stored in the sheet as %s".formatted(cell.text()),
+          "Format the cell as a number and enter the number to send.");
     }
     return value(new BigDecimal(cell.text()), cell.text(), form);
   }
@@ -117,11 +117,11 @@ final class NumberCells {
           ? new Rejected(
               "not_a_whole_number",
               "has %s, which is not a whole number".formatted(text),
-              "Type a number without decimals.")
+              "Enter a number without decimals.")
           : new Rejected(
               "out_of_range",
-              "has %s, which is too large a number".formatted(text),
-              "Type a smaller number.");
+              "has %s, which is too large".formatted(text),
+              "Enter a smaller number.");
     }
   }
 }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers written as text, as people in Norway, Denmark and the US write them. */
+/** Parses numbers written as text in the usual formats in Norway, Denmark and the US. */
 final class NumberText {
   private static final int LONG_DIGITS = 18;
   private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+");
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}'’]");
 
-  /** Blanks or apostrophes between the thousands: what sign follows is the decimal one. */
+  /** Spaces or apostrophes as thousands separators: a sign after them is the decimal separator. */
   private static final Pattern BLANK_GROUPS =
       Pattern.compile("[+-]?\\d{1,3}(?:[\\s\\p{Z}'’]\\d{3})+(?:[.,]\\d+)?");
 
@@ -27,23 +27,23 @@ final class NumberText {
 
   private NumberText() {}
 
-  /** What a text is as a number. */
+  /** The result of parsing a text as a number. */
   sealed interface Result {}
 
-  /** With the decimals that were written. */
+  /** A number with the decimals as written. */
   record Amount(BigDecimal value) implements Result {}
 
-  /** It can mean two numbers. */
+  /** The text can mean two numbers. */
   record Ambiguous(String asPoint, String asComma) implements Result {}
 
-  /** It is none. */
+  /** The text is not a number. */
   record NoNumber() implements Result {}
 
   /**
-   * Reads a number.
+   * Parses a number.
    *
-   * @param text without blanks around it
-   * @param decimal the decimal sign, null if nobody said
+   * @param text the trimmed text
+   * @param decimal the decimal separator, null if not specified
    */
   static Result read(String text, @Nullable Decimal decimal) {
     if (isDigits(text)) {
@@ -76,7 +76,7 @@ final class NumberText {
     return !text.isEmpty() && text.length() <= LONG_DIGITS;
   }
 
-  /** The decimal sign that a number shows by itself; the one that was said where it shows none. */
+  /** The decimal separator that a number shows by itself, otherwise the specified one. */
   private static Decimal shown(String number, @Nullable Decimal said) {
     int comma = number.lastIndexOf(',');
     int point = number.lastIndexOf('.');

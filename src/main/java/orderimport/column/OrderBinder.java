@@ -14,12 +14,12 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 
-/** Binds orders' rows to the carriers' requests. Thread-safe. */
+/** Binds the rows of orders to the carriers' requests. Thread-safe. */
 public final class OrderBinder {
   private final RequestValidator rules;
   private final Map<String, CarrierBinding> byCarrier = new HashMap<>();
 
-  /** What binding needs to know of a carrier. */
+  /** The binding metadata of a carrier. */
   record CarrierBinding(
       CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
     Carrier carrier() {
@@ -28,8 +28,8 @@ public final class OrderBinder {
   }
 
   /**
-   * @throws orderimport.carrier.InvalidConfigurationException if the settings of a carrier have a
-   *     default that cannot be read or sent
+   * @throws orderimport.carrier.InvalidConfigurationException if a carrier's settings have a default
+   *     that cannot be parsed or sent
    */
   public OrderBinder(
       Carriers carriers,
@@ -38,7 +38,7 @@ public final class OrderBinder {
       RequestValidator rules) {
     this.rules = rules;
     for (Carrier carrier : carriers.all()) {
-      RequestConstraints.requireWords(carrier);
+      RequestConstraints.requireMessages(carrier);
       CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
       CarrierProperties own = settings.of(carrier);
       byCarrier.put(
@@ -52,7 +52,7 @@ public final class OrderBinder {
   }
 
   /**
-   * Readers of cells, by carrier.
+   * The cell readers by carrier.
    *
    * @param textFile whether the cells come from a text file
    */
@@ -68,7 +68,7 @@ public final class OrderBinder {
    *
    * @param carrier a carrier's name
    * @param rows at least one, in the file's order
-   * @param sheets the headings of the rows' sheets, by the sheet's position
+   * @param sheets the headers of the rows' sheets, by sheet position
    * @param repeated reports rows that are in the file more than once
    */
   BoundOrder bind(
@@ -84,7 +84,7 @@ public final class OrderBinder {
         : bindApart(own, orderRef, rows, sheets, reader, repeated);
   }
 
-  /** Each row is an order by itself, so they are not compared; the others are one too many. */
+  /** Each row is its own order, so the rows are not compared; all but the first are errors. */
   private BoundOrder bindApart(
       CarrierBinding own,
       String orderRef,
@@ -117,7 +117,7 @@ public final class OrderBinder {
     return of(carrier).carrier().ordersSpanRows();
   }
 
-  /** What is wrong with a row whose order nobody knows. */
+  /** The problems of a row without a known order. */
   List<Problem> problemsAlone(
       String carrier, StagedRow row, Map<Integer, SheetHeader> sheets, CellReader reader) {
     return new OrderBindingSession(of(carrier), List.of(row), sheets, reader)

@@ -23,7 +23,7 @@ import orderimport.imports.StagedRow;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** One order being bound: its cells go into a draft, the draft is built and checked. */
+/** Binds one order: collects its cells in a {@link RecordBuilder}, builds and validates it. */
 final class OrderBindingSession {
   private static final Comparator<Problem> BY_PLACE =
       comparing(
@@ -66,8 +66,8 @@ final class OrderBindingSession {
   }
 
   /**
-   * What is wrong with a row whose order nobody knows. Of an order that spans rows another row may
-   * have what is missing in this one.
+   * The problems of a row without a known order. Missing values are not reported if orders span
+   * rows, since another row of the order may have them.
    */
   List<Problem> validateUnassignedRow(RequestValidator rules) {
     if (own.carrier().ordersSpanRows()) {
@@ -78,7 +78,7 @@ final class OrderBindingSession {
     return inOrder();
   }
 
-  /** What is wrong with the filled cells by themselves. */
+  /** The problems of the filled cells themselves. */
   List<Problem> problemsOfCells(RequestValidator rules) {
     ConstraintChecker check = prepared(rules, null);
     problems.addAll(check.ofFilledCells(root.build()));
@@ -162,7 +162,7 @@ final class OrderBindingSession {
                         places.name(row, cell, row),
                         CellText.strip(other.text()),
                         places.name(origin.row(), other, row)),
-                "Type the same value in each row of the order, or in one of them only.")));
+                "Enter the same value in each row of the order, or in only one of them.")));
   }
 
   private static boolean same(Object value, @Nullable Object earlier) {
@@ -182,9 +182,9 @@ final class OrderBindingSession {
               new Issue(
                   "not_this_carriers",
                   Severity.ERROR,
-                  "is a field of %s, and %s has no such field"
+                  "is a field of %s, but %s has no such field"
                       .formatted(String.join(" and ", meanings.keySet()), carrier),
-                  "Clear the cell, or type the value in the column of %s that is meant."
+                  "Clear the cell, or enter the value in the intended column of %s."
                       .formatted(carrier))));
     }
   }

@@ -11,9 +11,9 @@ import orderimport.imports.OrderKey;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cells that name orders. */
+/** Parses {@code order_ref} cells. */
 final class OrderRefParser {
-  /** A name is a key in the database, and a reference in the carrier's letters. */
+  /** The limit of a name, which is a database key and a reference at the carrier. */
   static final int LONGEST = 200;
 
   private static final ValueSpec FORM =
@@ -30,7 +30,7 @@ final class OrderRefParser {
     } else if (((String) parsed.value()).length() > LONGEST) {
       return new Rejected(
           "too_long",
-          "is longer than the %d characters that an order's name may have".formatted(LONGEST),
+          "is longer than the %d characters allowed for an order name".formatted(LONGEST),
           "Shorten it to at most %d characters.".formatted(LONGEST));
     }
     return parsed.remarks().stream()
@@ -40,20 +40,20 @@ final class OrderRefParser {
             remark ->
                 new Rejected(
                     remark.code(),
-                    "holds the number %s and shows more by its number format"
+                    "contains the number %s, but its number format shows more"
                         .formatted(cell.text()),
                     remark.hint()))
         .orElse(parseResult);
   }
 
-  /** An order's name; null if the cell has none that can be read. */
+  /** The order's name; null if the cell has no valid name. */
   static @Nullable String name(Cell cell) {
     return read(cell) instanceof Parsed parsed && !OrderKey.of((String) parsed.value()).isEmpty()
         ? (String) parsed.value()
         : null;
   }
 
-  /** What is to be said of a name that can be read. */
+  /** The warnings of a valid name. */
   static List<Issue> issues(Cell cell) {
     return read(cell) instanceof Parsed parsed ? parsed.remarks() : List.of();
   }

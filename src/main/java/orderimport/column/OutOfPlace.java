@@ -3,23 +3,24 @@ package orderimport.column;
 import java.util.regex.Pattern;
 
 /**
- * Tells characters beyond ASCII that stand where no western text has them, as letters do that were
- * read in another encoding. Whether such a character may have been a letter is not asked here.
+ * Detects non-ASCII characters in positions where they do not occur in western texts, which is
+ * typical of letters decoded in the wrong encoding. It does not check whether such a character can
+ * have been a letter.
  */
 final class OutOfPlace {
-  /** What no word has in it, though each of them may stand before or behind one. */
+  /** Characters that do not occur within words, but may precede or follow them. */
   private static final String NEVER_WITHIN_WORDS =
       "¿¯¾½¼†‡›‹¢¤¥¦§¶±×÷≈∆√∏∫∑◊┼├┬│┤╣║╗╝¸˜ˆªº°µ®©ƒ™‰€³";
 
-  /** What no word has at its beginning. */
+  /** Characters that do not occur at the beginning of a word. */
   private static final String NEVER_BEFORE_WORDS = "¯≈∆√┼├┬¬®ÿÏ¾™†ƒ¸ˆ";
 
-  /** What never follows a letter without a blank between. */
+  /** Characters that do not directly follow a letter. */
   private static final String NEVER_BEHIND_LETTERS = "¿¾ˆ¯ƒ†‰„‚§¸÷";
 
   private static final String VOWELS = "aeiouyæøåäöüAEIOUYÆØÅÄÖÜ";
 
-  /** Capitals that brand names have within them, and that no other letter is read as. */
+  /** Capitals that occur within brand names and do not result from a wrong encoding. */
   private static final String CAPITALS_WITHIN_NAMES = "ÆØÅÄÖÉ";
 
   /** German words and parts of names with "ß". */
@@ -67,7 +68,7 @@ final class OutOfPlace {
     return isOddlyCased(text, at, c, starts) || isSignOutOfPlace(text, at, c);
   }
 
-  /** A capital amid or behind small letters, or a small letter amid or before capitals. */
+  /** A capital between or after lowercase letters, or a lowercase letter between or before capitals. */
   private static boolean isOddlyCased(String text, int at, char c, boolean starts) {
     if (Character.isUpperCase(c)) {
       return !starts
@@ -92,7 +93,7 @@ final class OutOfPlace {
       case '’' -> begins(APOSTROPHE, text, at);
       case '…' -> begins(ELLIPSIS, text, at);
       case '·' -> behind && before && !(isL(text, at - 1) && isL(text, at + 1));
-      // Hawaiian names have it between vowels.
+      // Occurs between vowels in Hawaiian names.
       case '‘' ->
           behind
               && (before
@@ -107,7 +108,7 @@ final class OutOfPlace {
       case '€' ->
           before && (behind || !digitBefore && isLower(text, at + 1) && !isVowel(text, at + 1));
       case '≈', '∆' -> behind || isLower(text, at + 1) || isUpper(text, at + 2);
-      // Of cubic metres.
+      // Occurs in m³.
       case '³' -> behind && before && text.charAt(at - 1) != 'm';
       default ->
           behind && before && NEVER_WITHIN_WORDS.indexOf(c) >= 0
@@ -122,7 +123,7 @@ final class OutOfPlace {
     };
   }
 
-  /** Whether none of some quotation marks stands anywhere else. */
+  /** Whether none of these quotation marks occurs anywhere else. */
   private static boolean isAlone(String text, int at, String marks) {
     for (int i = 0; i < text.length(); i++) {
       if (i != at && marks.indexOf(text.charAt(i)) >= 0) {
@@ -136,7 +137,7 @@ final class OutOfPlace {
     return at + 1 < text.length() && text.charAt(at + 1) == text.charAt(at);
   }
 
-  /** Whether the word around that place, with all that follows, is of a kind. */
+  /** Whether the text from the start of the word at this position matches the pattern. */
   private static boolean begins(Pattern kind, String text, int at) {
     return kind.matcher(text)
         .region(wordStart(text, at), text.length())

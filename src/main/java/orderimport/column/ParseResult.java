@@ -3,14 +3,14 @@ package orderimport.column;
 import java.util.List;
 import orderimport.imports.Problem.Severity;
 
-/** What a cell's text was read as. */
+/** The result of parsing a cell. */
 sealed interface ParseResult {
 
   /**
    * A value.
    *
    * @param value of the form's Java type
-   * @param remarks what was repaired or decided
+   * @param remarks warnings and notices about repairs and assumptions
    */
   record Parsed(Object value, List<Issue> remarks) implements ParseResult {
     Parsed(Object value) {
@@ -18,7 +18,7 @@ sealed interface ParseResult {
     }
   }
 
-  /** No value, and why. */
+  /** A rejected cell with the reason. */
   record Rejected(Issue why) implements ParseResult {
     Rejected(String code, String message, String hint) {
       this(new Issue(code, Severity.ERROR, message, hint));
@@ -26,14 +26,14 @@ sealed interface ParseResult {
   }
 
   /**
-   * A problem without its place.
+   * A problem without a location.
    *
-   * @param message what is to be said after the column's heading: {@code is missing}
-   * @param hint a whole sentence
+   * @param message the predicate that follows the column's heading: {@code is missing}
+   * @param hint a complete sentence
    */
   record Issue(String code, Severity severity, String message, String hint) {
 
-    /** The whole sentence. */
+    /** The complete sentence. */
     String about(String heading) {
       return "%s %s.".formatted(CellText.oneLine(heading), message);
     }

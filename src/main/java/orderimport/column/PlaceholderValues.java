@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Values in place of cells that could not be read, to tell which rules do not depend on them. */
+/** Valid values in place of rejected cells, to find the violations that do not depend on them. */
 final class PlaceholderValues {
   private PlaceholderValues() {}
 
-  /** A value of that form, and an allowed one where the values are limited. */
+  /** A value of this type, from the allowed values if they are limited. */
   static Object of(ValueSpec form) {
     return form.list() ? List.of(single(form)) : single(form);
   }

@@ -11,7 +11,7 @@ import orderimport.column.FieldTarget.PathStep;
 import orderimport.imports.StagedRow;
 import org.jspecify.annotations.Nullable;
 
-/** A request record while its values are put together from cells. */
+/** Builds a request record from the values of cells. */
 final class RecordBuilder implements FieldSlot {
   private final RequestSchema.Group group;
   private final @Nullable StagedRow row;
@@ -39,7 +39,7 @@ final class RecordBuilder implements FieldSlot {
     slots[field.position()] = fieldSlot;
   }
 
-  /** The record that holds a target's value for a row; made where it is missing. */
+  /** The record that contains a target's value for a row; created if it does not exist. */
   RecordBuilder holder(FieldTarget fieldTarget, StagedRow forRow) {
     RecordBuilder at = this;
     for (PathStep pathStep : fieldTarget.steps()) {
@@ -76,8 +76,8 @@ final class RecordBuilder implements FieldSlot {
   }
 
   /**
-   * Makes each required record that nothing fills, and an entry of each such list, so that the
-   * checks name the fields that it needs.
+   * Creates each required record that has no value, and an entry of each such list, so that
+   * validation reports the missing fields.
    */
   void complete(StagedRow forRow) {
     for (RequestSchema.Field field : group.fields()) {
@@ -95,13 +95,13 @@ final class RecordBuilder implements FieldSlot {
                 recordBuilder.complete(recordBuilder.row == null ? forRow : recordBuilder.row));
   }
 
-  /** The record; refused values are null in it. */
+  /** Builds the record; rejected values are null. */
   Record build() {
     return build(form -> null);
   }
 
-  /** The record; refused values are what {@code standIn} gives for their form. */
-  Record build(Function<ValueSpec, @Nullable Object> standIn) {
+  /** Builds the record; rejected values are replaced by {@code placeholder} for their type. */
+  Record build(Function<ValueSpec, @Nullable Object> placeholder) {
     Object[] arguments = new Object[slots.length];
     for (int i = 0; i < slots.length; i++) {
       FieldSlot fieldSlot = slots[i];
@@ -109,29 +109,29 @@ final class RecordBuilder implements FieldSlot {
         arguments[i] =
             filledValue.refused()
                     && group.fields().get(i).shape() instanceof RequestSchema.Value value
-                ? standIn.apply(value.form())
+                ? placeholder.apply(value.form())
                 : filledValue.value();
       } else if (fieldSlot instanceof RecordBuilder recordBuilder) {
-        arguments[i] = recordBuilder.build(standIn);
+        arguments[i] = recordBuilder.build(placeholder);
       } else if (fieldSlot instanceof Entries entries) {
-        arguments[i] = build(entries.all(), standIn);
+        arguments[i] = build(entries.all(), placeholder);
       } else if (fieldSlot instanceof KeyedEntries keyedEntries) {
-        arguments[i] = build(keyedEntries.all(), standIn);
+        arguments[i] = build(keyedEntries.all(), placeholder);
       }
     }
     try {
       return group.constructor().newInstance(arguments);
     } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
-      throw new IllegalStateException("Cannot make a " + group.constructor().getName(), e);
+      throw new IllegalStateException("Cannot create a " + group.constructor().getName(), e);
     }
   }
 
   private static List<Record> build(
-      List<RecordBuilder> entries, Function<ValueSpec, @Nullable Object> standIn) {
-    return entries.stream().map(entry -> entry.build(standIn)).toList();
+      List<RecordBuilder> entries, Function<ValueSpec, @Nullable Object> placeholder) {
+    return entries.stream().map(entry -> entry.build(placeholder)).toList();
   }
 
-  /** Whether a cell in it, or below it, was refused. */
+  /** Whether a cell of this record or a nested one was rejected. */
   boolean hasRefused() {
     for (FieldSlot fieldSlot : slots) {
       if (fieldSlot instanceof FilledValue filledValue && filledValue.refused()) {

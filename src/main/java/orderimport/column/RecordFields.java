@@ -13,15 +13,15 @@ import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records of a text file that have more fields than its header record: a value with a
- * delimiter that is not in quotation marks puts all behind it one column too far to the right.
+ * Finds the records of a text file that have more fields than the header record: an unquoted
+ * delimiter within a value shifts all following values one column to the right.
  */
 final class RecordFields {
-  /** The code of an error of a row whose values may be in the wrong columns. */
+  /** The problem code of rows whose values may be in the wrong columns. */
   static final String CODE = "more_fields_than_headings";
 
   private static final String HINT =
-      "Put the value that contains a comma, or whatever separates the fields, in quotation marks.";
+      "Put the value that contains a comma, or another field separator, in quotation marks.";
   private static final String WAITING =
       " Orders that a cell of this row names are not placed until then.";
 
@@ -30,7 +30,7 @@ final class RecordFields {
   private final int usual;
 
   /**
-   * @param first rows under the header row
+   * @param first rows below the header row
    */
   RecordFields(Sheet sheet, Row header, Collection<Row> first) {
     this.sheet = sheet;
@@ -47,7 +47,7 @@ final class RecordFields {
         .orElse(0);
   }
 
-  /** The first filled cell beyond the last field of the header record; null without one. */
+  /** The first filled cell after the last field of the header record; null without one. */
   @Nullable Cell beyond(Row row) {
     List<Cell> cells = row.cells();
     if (cells.isEmpty() || cells.get(cells.size() - 1).column() < header.fields()) {
@@ -59,30 +59,30 @@ final class RecordFields {
         .orElse(null);
   }
 
-  /** What is wrong with a row that has such a cell. */
+  /** The error of a row with such a cell. */
   Problem error(Row row, Cell beyond) {
     return problem(
         row,
         beyond,
         Severity.ERROR,
-        "Row %d has %d fields and the header row %d, so \"%s\" has no column, and the values before it may be in the wrong ones."
+        "Row %d has %d fields but the header row has %d, so \"%s\" has no column, and the values before it may be in the wrong columns."
             .formatted(
                 row.number(), row.fields(), header.fields(), CellText.oneLine(beyond.text())),
         HINT + WAITING);
   }
 
-  /** Whether a row has more fields than the header row and most others, the last of them blank. */
+  /** Whether a row has more fields than the header row and most other rows, the extra ones blank. */
   boolean areMoreThanUsual(Row row) {
     return row.fields() > usual;
   }
 
-  /** A warning of such a row. */
+  /** The warning of such a row. */
   Problem warning(Row row) {
     return problem(
         row,
         null,
         Severity.WARNING,
-        "Row %d has %d fields and the header row %d, so its values may be in the wrong columns."
+        "Row %d has %d fields but the header row has %d, so its values may be in the wrong columns."
             .formatted(row.number(), row.fields(), header.fields()),
         HINT);
   }

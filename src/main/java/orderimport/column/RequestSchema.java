@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import orderimport.carrier.FieldDoc;
 
-/** What a request record, or a part of it, looks like. */
+/** The structure of a request record or a part of it. */
 sealed interface RequestSchema {
 
-  /** A single value, or a list of plain values that stands in one cell. */
+  /** A single value, or a list of plain values in one cell. */
   record Value(ValueSpec form) implements RequestSchema {}
 
   /** A record. */
   record Group(List<Field> fields, Constructor<? extends Record> constructor)
       implements RequestSchema {
 
-    /** The field of that name, whatever its case. */
+    /** The field with this name, preferring an exact match to a normalized one. */
     Optional<Field> field(String name) {
       return fields.stream()
           .filter(field -> field.name().equals(name))
@@ -28,10 +28,10 @@ sealed interface RequestSchema {
     }
   }
 
-  /** A list of records: each row gives one, or a heading's index says which. */
+  /** A list of records: one entry per row, or by index in the heading. */
   record ListOf(Group entry) implements RequestSchema {}
 
-  /** A list of records with key and value: the key stands in the heading. */
+  /** A list of records with key and value: the key is in the heading. */
   record KeyValueList(Group entry, Field key, Field value) implements RequestSchema {
 
     static KeyValueList of(Group entry) {
@@ -39,7 +39,7 @@ sealed interface RequestSchema {
           entry, entry.field("key").orElseThrow(), entry.field("value").orElseThrow());
     }
 
-    /** The form of its values. */
+    /** The type of its values. */
     ValueSpec form() {
       return ((Value) value.shape()).form();
     }
@@ -49,7 +49,7 @@ sealed interface RequestSchema {
    * A component of a request record.
    *
    * @param position among the record's components, from 0
-   * @param required whether it may not be left out where its record is there
+   * @param required whether its record, if present, must have a value for it
    */
   record Field(String name, int position, RequestSchema shape, boolean required, FieldDoc doc) {
 

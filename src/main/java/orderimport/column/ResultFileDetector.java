@@ -10,7 +10,7 @@ import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Sheet;
 
-/** Rejects results of imports, which are for people to read, as files of orders. */
+/** Rejects result files of imports, which are not files of orders. */
 public final class ResultFileDetector {
   private static final Set<String> SHEETS = Set.of("Summary", "Rows", "Problems", "Orders");
   private static final Set<String> OF_ROWS = Set.of("_status", "_carrier_order_id");
@@ -30,7 +30,7 @@ public final class ResultFileDetector {
   private ResultFileDetector() {}
 
   /**
-   * @throws FileRejectedException if a sheet that has headings is one of a result
+   * @throws FileRejectedException if a sheet with headings belongs to a result file
    */
   static void rejectResultFile(List<Sheet> sheets, StagedSheet sheet) {
     List<String> headings = sheet.headings().stream().map(Cell::text).toList();
@@ -45,9 +45,9 @@ public final class ResultFileDetector {
               null,
               "own_result",
               Severity.ERROR,
-              "This file is the result of an import, and no file of orders.",
-              "To try again what failed, mend fix-and-reimport.xlsx, which stands beside it, and"
-                  + " import that."),
+              "This file is the result of an import, not a file of orders.",
+              "To retry the failed rows, fix them in fix-and-reimport.xlsx, which is in the same"
+                  + " folder, and import that file."),
           sheet);
     }
   }

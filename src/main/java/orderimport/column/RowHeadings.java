@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The known headings in a row.
  *
- * @param meanings of each column that has one, as {@link HeadingCatalog#meanings} gives them
- * @param known how many different columns they name
+ * @param meanings by column, as returned by {@link HeadingCatalog#meanings}
+ * @param known the number of different fields that they refer to
  */
 record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
-  /** Nobody's heading is longer; such texts need not be examined. */
+  /** Longer texts are not headings. */
   private static final int LONGEST = 300;
 
   /**
    * Reads a row.
    *
-   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   static RowHeadings of(Row row, HeadingCatalog headingCatalog, Map<String, String> chosen) {
     Map<Integer, List<String>> meanings = new HashMap<>();
@@ -44,12 +44,12 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
     return new RowHeadings(row, meanings, known);
   }
 
-  /** Whether it may be a header row: it names the orders and another known column. */
+  /** Whether it may be a header row: it has {@code order_ref} and another known heading. */
   boolean isCandidate() {
     return known > 1 && orderRefColumn() != null;
   }
 
-  /** The first column that names the orders, from 0; null if none does. */
+  /** The first {@code order_ref} column, from 0; null if there is none. */
   @Nullable Integer orderRefColumn() {
     return meanings.entrySet().stream()
         .filter(entry -> entry.getValue().contains(HeadingCatalog.ORDER_REF))
@@ -58,7 +58,7 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
         .orElse(null);
   }
 
-  /** Whether each known heading of another row means the same here, in the same column. */
+  /** Whether each known heading of another row has the same meaning and column here. */
   boolean isRepeatedBy(RowHeadings other) {
     return other.meanings.entrySet().stream()
         .allMatch(

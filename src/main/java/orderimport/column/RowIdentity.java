@@ -18,11 +18,11 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which carrier and which order the rows of a sheet belong to: a {@code carrier} column outranks
- * the sheet's name, and that the command line's {@code --carrier}.
+ * Determines the carrier and order of a sheet's rows. A {@code carrier} column takes precedence over
+ * the sheet's name, which takes precedence over {@code --carrier}.
  */
 public final class RowIdentity {
-  /** What separates the fields of text files. */
+  /** The field separators of text files. */
   private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 
   private final HeadingCatalog headingCatalog;
@@ -47,17 +47,17 @@ public final class RowIdentity {
         headingCatalog.carrierNamed(sheetName).or(() -> Optional.ofNullable(options.carrier()));
   }
 
-  /** The carrier of rows that name none; null if nobody said. */
+  /** The carrier of rows in a sheet without a carrier column; null if it is not specified. */
   @Nullable String sheetCarrier() {
     return sheet.carrierColumn() == null ? sheetCarrier.orElse(null) : null;
   }
 
-  /** Whether rows can have a carrier at all. */
+  /** Whether the carriers of rows can be determined. */
   public boolean knowCarriers() {
     return sheet.carrierColumn() != null || sheetCarrier.isPresent();
   }
 
-  /** The row's carrier; null if it names none, or one that does not exist. */
+  /** The row's carrier; null if it is missing or unknown. */
   public @Nullable String carrier(List<Cell> cells) {
     Cell cell = cell(cells, sheet.carrierColumn());
     return cell == null
@@ -65,16 +65,16 @@ public final class RowIdentity {
         : headingCatalog.carrierNamed(CellText.strip(cell.text())).orElse(null);
   }
 
-  /** The row's order; null if it names none that can be read. */
+  /** The row's order; null if it is missing or invalid. */
   public @Nullable String orderRef(List<Cell> cells) {
     Cell cell = cell(cells, sheet.orderRefColumn());
     return cell == null ? null : OrderRefParser.name(cell);
   }
 
   /**
-   * The keys of all orders that a row may belong to whose values may be too far to the right: that
-   * of its own cell, those of the cells behind it, and those of the parts of a name that a
-   * separator has split.
+   * The keys of all orders that a row may belong to if its values are shifted to the right: that of
+   * its {@code order_ref} cell, those of the cells after it, and those of a name that a separator
+   * has split.
    */
   Set<String> possibleOrders(List<Cell> cells) {
     Set<String> keys = new HashSet<>();
@@ -99,9 +99,9 @@ public final class RowIdentity {
   }
 
   /**
-   * Why a row belongs to no order; empty if it does.
+   * Why a row belongs to no order; empty if it belongs to one.
    *
-   * @param around the order of the rows around it, null if it is not known
+   * @param around the order of the adjacent rows, null if it is not known
    */
   public List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
     List<Problem> problems = new ArrayList<>();
@@ -119,14 +119,14 @@ public final class RowIdentity {
         headingCatalog.all().stream()
             .map(carrierColumns -> carrierColumns.carrier().name())
             .toList();
-    String allowed = "Type one of: %s.".formatted(String.join(", ", names));
+    String allowed = "Enter one of: %s.".formatted(String.join(", ", names));
     Issue issue =
         cell == null
             ? new Issue("missing", Severity.ERROR, "is blank, so the row has no carrier", allowed)
             : new Issue(
                 "unknown_carrier",
                 Severity.ERROR,
-                "has \"%s\", and there is no such carrier".formatted(CellText.strip(cell.text())),
+                "has \"%s\", which is not a known carrier".formatted(CellText.strip(cell.text())),
                 Suggestions.sentence(Suggestions.near(cell.text(), names)) + allowed);
     return problem(row, sheet.carrierColumn(), cell, issue);
   }
@@ -138,10 +138,10 @@ public final class RowIdentity {
             : new Issue(
                 "missing",
                 Severity.ERROR,
-                "is blank, so nobody knows which order the row belongs to",
+                "is blank, so the row belongs to no order",
                 around == null
-                    ? "Type the order's name; the rows of one order share it."
-                    : "Type %s if it belongs to the rows beside it, which wait for it; else the name of its own order."
+                    ? "Enter the order's name; the rows of one order share it."
+                    : "Enter %s if the row belongs to the adjacent rows, which are not placed until then; otherwise enter the name of its own order."
                         .formatted(around));
     return problem(row, sheet.orderRefColumn(), cell, issue);
   }

@@ -28,15 +28,15 @@ import orderimport.carrier.KeyValueColumns;
 import orderimport.carrier.LowerCased;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the shapes of request records from their classes. */
+/** Reads the schemas of request records from their classes. */
 final class SchemaReader {
 
   private SchemaReader() {}
 
   /**
-   * The shape of a request record.
+   * The schema of a request record.
    *
-   * @throws IllegalArgumentException if a component has a type that no cell can fill
+   * @throws IllegalArgumentException if a component has a type that cannot be parsed from a cell
    */
   static RequestSchema.Group of(Class<? extends Record> type) {
     return group(type, Map.of());
@@ -86,7 +86,7 @@ final class SchemaReader {
         FieldName.of(component), position, requestSchema, required, fieldDoc);
   }
 
-  /** Constraints on a component live on its field, since their target is FIELD. */
+  /** Constraints of a component are on its field, since their target is FIELD. */
   private static Field backing(Class<?> owner, RecordComponent component) {
     try {
       return owner.getDeclaredField(component.getName());

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** The heading row of a sheet, understood. Thread-safe. */
+/** The interpreted header row of a sheet. Thread-safe. */
 public final class SheetHeader {
   private final HeadingCatalog headingCatalog;
   private final String sheetName;
@@ -27,12 +27,12 @@ public final class SheetHeader {
   private final @Nullable Integer carrierColumn;
 
   /**
-   * Reads a heading row.
+   * Interprets a header row.
    *
    * @param sheetName as on the sheet's tab
    * @param row the row's number from 1
-   * @param cells of the heading row
-   * @param chosen what to read in place of headings, as {@code ImportOptions} has it
+   * @param cells of the header row
+   * @param chosen the replacements of headings, as in {@code ImportOptions}
    */
   public SheetHeader(
       HeadingCatalog headingCatalog,
@@ -59,8 +59,8 @@ public final class SheetHeader {
   }
 
   /**
-   * Reads headings that are unknown as they are written without the text in brackets at their end,
-   * where no other column of the sheet has the same meaning then.
+   * Interprets headings that are unknown as written without the text in brackets at their end, unless
+   * another column of the sheet then has the same meaning.
    */
   private void readWithoutBrackets() {
     Map<Integer, String> candidates = new HashMap<>();
@@ -95,14 +95,14 @@ public final class SheetHeader {
   }
 
   /**
-   * What a column's heading is read as: itself, unless a person chose something else or only the
-   * text before the brackets at its end is known; empty without a heading.
+   * The heading as interpreted: itself, unless the user chose another one or only the text before
+   * the brackets at its end is known; empty without a heading.
    */
   String effectiveHeading(int column) {
     return read.getOrDefault(column, "");
   }
 
-  /** Whether a heading is read without the text in brackets at its end. */
+  /** Whether a heading is interpreted without the text in brackets at its end. */
   boolean readWithoutBrackets(int column) {
     String bare = HeadingText.withoutBrackets(texts.getOrDefault(column, ""));
     return bare != null && bare.equals(effectiveHeading(column));
@@ -112,7 +112,7 @@ public final class SheetHeader {
     return sheetName;
   }
 
-  /** The heading row's number, from 1. */
+  /** The header row's number, from 1. */
   int row() {
     return row;
   }
@@ -127,24 +127,24 @@ public final class SheetHeader {
     return carrierColumn;
   }
 
-  /** All headings as they stand, by column. */
+  /** All headings as written, by column. */
   Map<Integer, String> texts() {
     return new LinkedHashMap<>(texts);
   }
 
-  /** The headings that are not left alone, by column. */
+  /** The headings that are not ignored, by column. */
   Map<Integer, String> usedHeadings() {
     Map<Integer, String> used = new LinkedHashMap<>(texts);
     used.keySet().removeIf(column -> !isUsed(column));
     return used;
   }
 
-  /** Whether a column has a heading that is not left alone. */
+  /** Whether a column has a heading that is not ignored. */
   boolean isUsed(int column) {
     return column < concerning.length && concerning[column];
   }
 
-  /** Whether a row has a cell under a heading that is not left alone; other rows are no orders. */
+  /** Whether a row has a filled cell in a used column; rows without one are not orders. */
   boolean hasUsedCell(List<Cell> cells) {
     for (Cell cell : cells) {
       if (isUsed(cell.column()) && !CellText.isBlank(cell)) {
@@ -154,12 +154,12 @@ public final class SheetHeader {
     return false;
   }
 
-  /** A column's heading as it stands; null without one. */
+  /** A column's heading as written; null without one. */
   @Nullable String text(int column) {
     return texts.get(column);
   }
 
-  /** Where a column's values go for a carrier; null if it has no such field. */
+  /** The field that a column fills for a carrier; null if the carrier has no such field. */
   @Nullable FieldTarget target(String carrier, int column) {
     @Nullable FieldTarget[] all = targets.get(carrier);
     if (all == null) {
@@ -182,8 +182,8 @@ public final class SheetHeader {
   }
 
   /**
-   * A friendly heading of this carrier may be a path of another one's ({@code Order type} and
-   * {@code order_type}): beside the path of its own it means the other carrier's field.
+   * An alias of this carrier may be a path of another carrier ({@code Order type} and {@code
+   * order_type}). If the sheet also has this carrier's path, the alias means the other's field.
    */
   private void preferPaths(CarrierColumns carrierColumns, @Nullable FieldTarget[] found) {
     Set<String> paths = new HashSet<>();
@@ -207,7 +207,7 @@ public final class SheetHeader {
         });
   }
 
-  /** Whether a row's cells are those of an order's lines or items, and none of the order itself. */
+  /** Whether a row has only cells of an order's lines or items, and none of the order itself. */
   boolean isContinuationRow(String carrier, List<Cell> cells) {
     boolean any = false;
     for (Cell cell : cells) {
@@ -227,7 +227,7 @@ public final class SheetHeader {
         && !Integer.valueOf(column).equals(carrierColumn);
   }
 
-  /** What a column's heading means to each carrier that has it, by carrier. */
+  /** The fields that a column's heading refers to, by carrier. */
   Map<String, FieldTarget> meanings(int column) {
     Map<String, FieldTarget> meanings = new LinkedHashMap<>();
     for (CarrierColumns carrierColumns : headingCatalog.all()) {

@@ -15,7 +15,7 @@ import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** The rows under a sheet's header row, each with the carrier and the order that it belongs to. */
+/** The rows below a sheet's header row, each with its carrier and order. */
 final class SheetRowItems {
   private final Sheet sheet;
   private final SheetHeader headings;
@@ -29,14 +29,14 @@ final class SheetRowItems {
   private final Deque<Row> first;
   private final Iterator<Row> rest;
 
-  /** One ahead, so that what is known at the sheet's end goes with its last row. */
+  /** One row ahead, so that the sheet's last row can carry the problems of the sheet. */
   private StagedItem.@Nullable RowRead ahead;
 
   private boolean anyOrder;
 
   /**
-   * @param first the rows under the header row that have been read
-   * @param rest those below them
+   * @param first the rows below the header row that have been read
+   * @param rest the rows after them
    */
   SheetRowItems(
       Sheet sheet,
@@ -72,12 +72,12 @@ final class SheetRowItems {
     return anyOrder;
   }
 
-  /** What is to be said of the sheet once all its rows have been read. */
+  /** The problems of the sheet, complete once all its rows have been read. */
   List<Problem> problems() {
     return unheaded.problems();
   }
 
-  /** The next row, with what is to be said of the sheet if it is the last one; null at the end. */
+  /** The next row, with the problems of the sheet if it is the last one; null at the end. */
   StagedItem.@Nullable RowRead next() {
     StagedItem.RowRead item = ahead;
     if (item == null) {
@@ -131,8 +131,8 @@ final class SheetRowItems {
   }
 
   /**
-   * A row whose values may be in the wrong columns: it is no carrier's, so that nothing of it is
-   * sent, and the order that it names waits for it.
+   * A row whose values may be in the wrong columns. It has no carrier, so that none of it is sent and
+   * its order is on hold.
    */
   private StagedRow shifted(Row row) {
     return StagedRow.read(
@@ -157,12 +157,12 @@ final class SheetRowItems {
         null,
         "row_struck_through",
         Severity.WARNING,
-        "Row %d of the sheet \"%s\" is struck through, and is read like any other."
+        "Row %d of the sheet \"%s\" is struck through but is read like any other row."
             .formatted(row.number(), sheet.name()),
-        "Delete the row if it is not to be ordered.");
+        "Delete the row if it should not be ordered.");
   }
 
-  /** A row that is left out on purpose, though it is not hidden. */
+  /** A row that is skipped although it is not hidden. */
   private StagedItem.RowRead skipped(Row row, String code, String message) {
     return new StagedItem.RowRead(
         StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
@@ -174,6 +174,6 @@ final class SheetRowItems {
                 code,
                 Severity.NOTICE,
                 message.formatted(row.number(), sheet.name()),
-                "Nothing needs to be done if that is right.")));
+                "If that is correct, no action is needed.")));
   }
 }

@@ -19,9 +19,8 @@ import orderimport.spreadsheet.Spreadsheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spreadsheet as what is to be staged: its sheets with a header row, and their rows with
- * the carrier and the order that they belong to. The same file with the same options gives the same
- * items.
+ * Reads the items to stage from a spreadsheet: its sheets with a header row, and their rows with
+ * carrier and order. Deterministic: the same file with the same options yields the same items.
  */
 public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable {
   private final Spreadsheet spreadsheet;
@@ -38,7 +37,7 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
   private @Nullable Problem carried;
 
   /**
-   * @throws FileRejectedException here or while it is read, if the file cannot be read as orders
+   * @throws FileRejectedException if the file cannot be read as orders; also thrown while iterating
    */
   public SheetRowReader(
       Spreadsheet spreadsheet, HeadingCatalog headingCatalog, ImportOptions options) {
@@ -76,7 +75,7 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
       }
       closeSheet();
       if (!sheets.hasNext()) {
-        refuseIfUseless();
+        rejectIfUnusable();
         return null;
       }
       item = open(sheets.next());
@@ -177,13 +176,13 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
         null,
         "no_carrier",
         Severity.ERROR,
-        "The sheet \"%s\" does not say which carrier its orders are for.".formatted(sheet.name()),
-        "Add a column with the heading carrier, name the sheet after the carrier, or say --carrier"
+        "The sheet \"%s\" does not specify the carrier of its orders.".formatted(sheet.name()),
+        "Add a column with the heading carrier, name the sheet after the carrier, or use --carrier"
             + " NAME.");
   }
 
-  private void refuseIfUseless() {
-    search.refuseMissing(options.sheets());
+  private void rejectIfUnusable() {
+    search.rejectMissing(options.sheets());
     if (!anyHeadings) {
       throw search.notFound(options);
     } else if (!anyOrder) {

@@ -9,26 +9,26 @@ import orderimport.spreadsheet.FormatCode.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a number is shown as by its format ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ##
- * ##}): that is what was meant where a text is wanted.
+ * A number as its format shows it ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ## ##}), which is
+ * the intended value of a text field.
  *
- * @param text null if it cannot be told, since it depends on the reader's language or is not exact
- * @param more whether it has letters or signs that the number lacks
- * @param sure whether all spreadsheet programs show it so
- * @param same whether it has the digits of the number and no others
+ * @param text null if it cannot be determined, since it depends on the locale or is not exact
+ * @param more whether it has letters or signs that the number does not have
+ * @param sure whether all spreadsheet programs show it like this
+ * @param same whether it is exactly the digits of the number
  */
 record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean same) {
   private static final String PLACEHOLDERS = "0#?";
   private static final int PERCENT_DIGITS = 2;
 
-  /** The most digits that are shown without a format. */
+  /** The maximum number of digits shown without a format. */
   private static final int GENERAL_DIGITS = 11;
 
-  /** Digits that are shown without a sign between the thousands. */
+  /** The maximum number of digits shown without a thousands separator. */
   private static final int UNGROUPED = 3;
 
   /**
-   * Shows a number.
+   * Formats a number.
    *
    * @param digits plain decimal digits with a point
    * @param format null for General
@@ -81,12 +81,12 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
     return false;
   }
 
-  /** Whether a character that is not quoted is shown as it stands. */
+  /** Whether an unquoted character is shown literally. */
   private static boolean isText(char c) {
     return "0#?.,%@".indexOf(c) < 0;
   }
 
-  /** What is shown but for the signs between the thousands. */
+  /** The shown text without thousands separators; null if it cannot be determined. */
   private static @Nullable String ungrouped(Section section, BigDecimal number) {
     String codes = section.codes();
     BigDecimal shown =
@@ -114,7 +114,7 @@ record ShownNumber(@Nullable String text, boolean more, boolean sure, boolean sa
     return (int) codes.chars().filter(c -> c == '0').count();
   }
 
-  /** Puts digits in the place of placeholders, from the last one on. */
+  /** Replaces placeholders by digits, from the last one to the first. */
   private record Digits(Section section, String digits) {
     String shown() {
       StringBuilder reversed = new StringBuilder();

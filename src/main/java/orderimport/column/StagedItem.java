@@ -6,20 +6,20 @@ import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
 
-/** Something that is read from a file, to be staged, and the problems found while reading it. */
+/** An item read from a file for staging, with the problems found while reading it. */
 public sealed interface StagedItem {
 
-  /** Of the item, and of the sheet if the item is its last. */
+  /** The problems of the item, and those of the sheet if it is the sheet's last item. */
   List<Problem> problems();
 
-  /** A sheet whose rows follow, and what is to be said of its headings. */
+  /** A sheet whose rows follow, with the problems of its headings. */
   record SheetStarted(StagedSheet sheet, List<Problem> problems) implements StagedItem {
     SheetStarted with(List<Problem> more) {
       return new SheetStarted(sheet, Stream.concat(problems.stream(), more.stream()).toList());
     }
   }
 
-  /** A sheet that is skipped, and why. */
+  /** A skipped sheet with the reason. */
   record SheetSkipped(StagedSheet sheet, Problem notice) implements StagedItem {
     @Override
     public List<Problem> problems() {

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What someone who misspelt a word may have meant. */
+/** Suggests known words similar to a misspelled one. */
 final class Suggestions {
   private static final int MOST = 3;
-  // Everything is near to a shorter word.
+  // Shorter words are similar to too many others.
   private static final int SHORTEST = 3;
   private static final Pattern NUMBER = Pattern.compile("[-+.,\\d\\h]+");
 
   private Suggestions() {}
 
   /**
-   * The candidates that are nearest to a text, all equally near, if they are near: about a third
-   * may differ. Nothing is near to a number, nor to a word of one or two letters. The last part of
-   * a path counts as the whole, since people leave out {@code to_address.}.
+   * The candidates with the smallest edit distance to a text, if about a third of the letters or
+   * fewer differ; at most {@value #MOST}. Numbers and words of one or two letters have none. The last
+   * part of a path is compared as well, since users omit prefixes such as {@code to_address.}.
    */
   static List<String> near(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);
@@ -47,7 +47,7 @@ final class Suggestions {
     return ofWhole < 0 || ofLast < 0 ? Math.max(ofWhole, ofLast) : Math.min(ofWhole, ofLast);
   }
 
-  /** A question with a blank behind it; empty without suggestions. */
+  /** A question followed by a space; empty without suggestions. */
   static String sentence(List<String> near) {
     if (near.isEmpty()) {
       return "";

@@ -12,7 +12,7 @@ import orderimport.spreadsheet.TemplateColumn.Kind;
 import orderimport.spreadsheet.TemplateGuide;
 import orderimport.spreadsheet.TemplateWorkbook;
 
-/** The workbook to fill in for a carrier, with an example that can be imported as it is. */
+/** Creates a carrier's workbook to fill in, with an example that can be imported unchanged. */
 public final class Template {
   private static final List<String> YES_NO = List.of("yes", "no");
 
@@ -28,9 +28,9 @@ public final class Template {
   }
 
   /**
-   * Writes it.
+   * Writes the workbook.
    *
-   * @throws java.nio.file.FileAlreadyExistsException rather than write over a file
+   * @throws java.nio.file.FileAlreadyExistsException if the file exists
    */
   public void write(Path file) throws IOException {
     List<TemplateColumn> columns = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Template {
     TemplateWorkbook.write(file, carrier, columns, guide());
   }
 
-  /** What a usual order has comes first, in the order of the request. */
+  /** Columns that most orders use come first, in the order of the request. */
   private static boolean isSeldomFilled(TemplateEntry templateEntry) {
     return !templateEntry.column().required() && templateEntry.example().isEmpty();
   }
@@ -105,24 +105,23 @@ public final class Template {
         "How to",
         "How to order from " + carrier,
         List.of(
-            "1. Fill in the sheet " + carrier + "; its row 2 is an example, so write over it.",
+            "1. Fill in the sheet " + carrier + "; row 2 is an example, so overwrite it.",
             spans
-                ? "2. Give each order a name of its own in the first column. Rows with the same name"
+                ? "2. Enter a unique name for each order in the first column. Rows with the same name"
                     + " are one order: one row for each line or item."
-                : "2. Each row is an order. Give each a name of its own in the first column.",
+                : "2. Each row is an order. Enter a unique name for each in the first column.",
             spans
-                ? "3. What belongs to the whole order may stand in one of its rows or in all of"
-                    + " them."
-                : "3. Leave the cells blank that do not concern an order.",
-            "4. Columns with a dark heading are required. Those that you do not need can be deleted,"
-                + " and all can be moved. Each heading has a note.",
-            "5. order-import validate FILE.xlsx tells what is wrong; order-import import FILE.xlsx"
+                ? "3. Values of the whole order can be in one of its rows or in all of them."
+                : "3. Leave cells blank that do not apply to an order.",
+            "4. Columns with a dark heading are required. You can delete columns that you do not need"
+                + " and move columns. Each heading has a note.",
+            "5. order-import validate FILE.xlsx reports errors; order-import import FILE.xlsx"
                 + " places the orders."),
         List.of("Column", "Needed", "Type", "Allowed values", "What it is"),
         table);
   }
 
-  /** Not the bare name: a row with it would be taken for the heading row of orders. */
+  /** Not only the name: a row with it would be detected as a header row. */
   private String nameInGuide(Column column) {
     return headingCatalog.namesOrderRef(column.path())
         ? column.path() + " (the first column)"

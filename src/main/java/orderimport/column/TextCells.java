@@ -9,14 +9,14 @@ import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 
-/** Reads cells as texts: names, codes, references. */
+/** Parses cells as text: names, codes, references. */
 final class TextCells {
-  static final String AS_TEXT = "Format the cell as text and type the value again.";
+  static final String AS_TEXT = "Format the cell as text and enter the value again.";
   static final String AGAIN =
-      "Format the column as text in the spreadsheet, type the value again, and save the file anew;"
-          + " if it is meant as it stands, write it as =\"%s\".";
+      "Format the column as text in the spreadsheet, enter the value again, and save the file"
+          + " again; if the value is correct, enter it as =\"%s\".";
 
-  /** The code of a number that shows more than it holds. */
+  /** The code of a number whose format shows more than the number. */
   static final String SHOWS_MORE = "shows_more";
 
   private static final int KEPT_DIGITS = 15;
@@ -26,10 +26,10 @@ final class TextCells {
   private TextCells() {}
 
   /**
-   * Reads what was typed.
+   * Parses a text.
    *
-   * @param exported whether a spreadsheet may have written the text, and so have made a date of a
-   *     code or taken a zero from its front
+   * @param exported whether a spreadsheet may have exported the text, and so have converted a code
+   *     to a date or dropped a leading zero
    */
   static ParseResult typed(String text, ValueSpec form, boolean exported) {
     if (rounded(text)) {
@@ -38,10 +38,11 @@ final class TextCells {
     if (exported && form.code() && DateMangledCode.looksLike(text)) {
       return new Rejected(
           "turned_into_date",
-          "has \"%s\", which is what a spreadsheet makes of a code such as 3-12".formatted(text),
+          "has \"%s\": a spreadsheet has probably converted a code such as 3-12 to a date"
+              .formatted(text),
           AGAIN.formatted(text));
     }
-    // Of a text that lacks more, nobody knows whether it is complete.
+    // If more digits are missing, the text may be incomplete rather than without zeros.
     if (exported
         && form.fixedDigits() > 1
         && text.length() == form.fixedDigits() - 1
@@ -55,19 +56,19 @@ final class TextCells {
         : new Parsed(value, List.of(noValue));
   }
 
-  /** Reads a cell that is no text. */
+  /** Parses a cell that is not text. */
   static ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
           new Rejected(
               "turned_into_date",
-              "holds the date %s, where a text is wanted; the spreadsheet may have made it of a code"
+              "contains the date %s instead of text; the spreadsheet may have converted a code to it"
                   .formatted(cell.text()),
               AS_TEXT);
       case BOOLEAN ->
           new Rejected(
               "not_a_text",
-              "holds the logical value %s, where a text is wanted"
+              "contains the logical value %s instead of text"
                   .formatted(cell.text().toUpperCase(Locale.ROOT)),
               AS_TEXT);
       default -> number(cell, form);
@@ -95,8 +96,8 @@ final class TextCells {
               new Issue(
                   "number_taken_as_text",
                   Severity.WARNING,
-                  "holds the number %s; it is sent as the text %s".formatted(digits, digits),
-                  "Format the cell as text and type it again if it should be written otherwise.")));
+                  "contains the number %s; it is sent as the text %s".formatted(digits, digits),
+                  "If it should be sent differently, format the cell as text and enter it again.")));
     }
     String code = text == null || text.isEmpty() ? digits : text;
     if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
@@ -106,7 +107,7 @@ final class TextCells {
     return new Parsed(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
   }
 
-  /** Digits with the zeros in front that a spreadsheet took. */
+  /** Restores the leading zeros that a spreadsheet dropped. */
   private static Parsed restored(String digits, ValueSpec form) {
     String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
     return new Parsed(
@@ -115,15 +116,15 @@ final class TextCells {
             new Issue(
                 "leading_zeros_restored",
                 Severity.WARNING,
-                "holds the number %s; it is sent as %s".formatted(digits, padded),
-                "Format the column as text and type %s, if that is right.".formatted(padded))));
+                "contains the number %s; it is sent as %s".formatted(digits, padded),
+                "If that is correct, format the column as text and enter %s.".formatted(padded))));
   }
 
   private static Issue shownOtherwise(String digits) {
     return new Issue(
         "number_shown_otherwise",
         Severity.WARNING,
-        "holds the number %s, which its number format shows otherwise; it is sent as %s"
+        "contains the number %s, which its number format shows differently; it is sent as %s"
             .formatted(digits, digits),
         AS_TEXT);
   }
@@ -132,7 +133,7 @@ final class TextCells {
     return new Issue(
         SHOWS_MORE,
         Severity.WARNING,
-        "holds the number %s and shows more by its number format; it is sent as %s"
+        "contains the number %s, but its number format shows more; it is sent as %s"
             .formatted(digits, sent),
         AS_TEXT);
   }
@@ -141,9 +142,9 @@ final class TextCells {
     if (form.allowed().isEmpty() || form.allowed().contains(text)) {
       return text;
     }
-    String wanted = HeadingText.normalize(text);
+    String normalized = HeadingText.normalize(text);
     return form.allowed().stream()
-        .filter(allowed -> HeadingText.normalize(allowed).equals(wanted))
+        .filter(allowed -> HeadingText.normalize(allowed).equals(normalized))
         .findFirst()
         .orElse(text);
   }
@@ -158,12 +159,12 @@ final class TextCells {
   static Rejected lost(String text) {
     return new Rejected(
         "digits_lost",
-        "has \"%s\", which is what a spreadsheet makes of a long number; its last digits are lost"
+        "has \"%s\": a spreadsheet has shortened a long number, and its last digits are lost"
             .formatted(text),
         AS_TEXT);
   }
 
-  /** Whether a number has more digits than a spreadsheet keeps. */
+  /** Whether a number has more digits than a spreadsheet stores. */
   static boolean tooLong(String digits) {
     return digits.length() > KEPT_DIGITS
         && digits.indexOf('.') < 0
@@ -173,7 +174,7 @@ final class TextCells {
   static Rejected tooManyDigits(String digits) {
     return new Rejected(
         "digits_lost",
-        "holds the number %s, which has more than the 15 digits that a spreadsheet keeps, so that its last digits are lost"
+        "contains the number %s, which has more than the 15 digits that a spreadsheet stores, so its last digits are lost"
             .formatted(digits),
         AS_TEXT);
   }

@@ -3,21 +3,21 @@ package orderimport.column;
 import java.util.regex.Pattern;
 
 /**
- * What programs put around a value in a text file so that a spreadsheet leaves it alone: {@code
- * '0579} and {@code ="0579"}.
+ * Removes the marks that programs add to a value in a text file so that a spreadsheet does not
+ * convert it: {@code '0579} and {@code ="0579"}.
  */
 final class TextPrefix {
   private static final Pattern NUMBER_LIKE = Pattern.compile("'[-+0-9][-+0-9 ().,/]*");
 
   private TextPrefix() {}
 
-  /** Whether a spreadsheet would take what follows the apostrophe for a number or a date. */
+  /** Whether a spreadsheet would convert the text after the apostrophe to a number or date. */
   private static boolean needsMark(String text, ValueSpec form) {
     return NUMBER_LIKE.matcher(text).matches()
         || form.code() && DateMangledCode.looksLike(text.substring(1));
   }
 
-  /** The text without its mark; the very same text if it has none. */
+  /** The text without its mark; the unchanged text if it has none. */
   static String remove(String text, ValueSpec form) {
     if (text.isEmpty()) {
       return text;
@@ -28,7 +28,7 @@ final class TextPrefix {
     return text.charAt(0) == '=' ? quoted(text) : text;
   }
 
-  /** Not by a pattern: a long text would need a deep stack. */
+  /** Without a regular expression, which could overflow the stack for a long text. */
   private static String quoted(String formula) {
     String quoted = formula.substring(1).stripLeading();
     if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {

@@ -13,39 +13,39 @@ import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cells as points in time. */
+/** Parses cells as points in time. */
 final class TimeCells {
-  private static final String ISO = "Type it as year-month-day, for example 2026-01-31.";
+  private static final String ISO = "Enter it as year-month-day, for example 2026-01-31.";
 
   private final @Nullable DateOrder order;
   private final ZoneId zone;
 
   /**
-   * @param order of day, month and year in dates as text, null if nobody said
-   * @param zone of dates without a time
+   * @param order the order of day, month and year in dates as text, null if not specified
+   * @param zone the time zone of dates without a time
    */
   TimeCells(@Nullable DateOrder order, ZoneId zone) {
     this.order = order;
     this.zone = zone;
   }
 
-  /** Reads a cell that is no text. */
+  /** Parses a cell that is not text. */
   ParseResult stored(Cell cell) {
     if (cell.kind() == Cell.Kind.DATE) {
       String format = cell.format();
       return format != null && FormatCode.of(format).isTimeOnly()
-          ? new Rejected("not_a_date", "holds a time without a day", ISO)
+          ? new Rejected("not_a_date", "contains a time without a date", ISO)
           : typed(cell.text());
     }
     return new Rejected(
         "not_a_date",
-        "holds %s %s, where a date is wanted"
+        "contains %s %s instead of a date"
             .formatted(
                 cell.kind() == Cell.Kind.NUMBER ? "the number" : "the logical value", cell.text()),
-        "Format the cell as a date and type the date again, or type it as 2026-01-31.");
+        "Format the cell as a date and enter the date again, or enter it as 2026-01-31.");
   }
 
-  /** Reads what was typed. */
+  /** Parses a text. */
   ParseResult typed(String text) {
     DateText.Result result = DateText.read(text, order);
     if (result instanceof DateText.Exact exact) {
@@ -59,11 +59,11 @@ final class TimeCells {
           "ambiguous_date",
           "has \"%s\", which can mean %s or %s"
               .formatted(text, ambiguous.dayFirst(), ambiguous.monthFirst()),
-          "Type it as year-month-day (%s), or say --date-order dmy or --date-order mdy."
+          "Enter it as year-month-day (%s), or use --date-order dmy or --date-order mdy."
               .formatted(ambiguous.dayFirst()));
     } else if (result instanceof DateText.ShortYear) {
       return new Rejected(
-          "ambiguous_date", "has \"%s\", a year of two digits".formatted(text), ISO);
+          "ambiguous_date", "has \"%s\", with a two-digit year".formatted(text), ISO);
     }
     return new Rejected(
         "not_a_date", "has \"%s\", which is not a date".formatted(text), notFitting());
@@ -84,7 +84,8 @@ final class TimeCells {
             new Issue(
                 "time_taken_as_utc",
                 Severity.NOTICE,
-                "has the time %s without a time zone; it is taken as UTC".formatted(time),
-                "Write the zone if it is another, for example %s+01:00.".formatted(time))));
+                "has the time %s without a time zone; it is read as UTC".formatted(time),
+                "If it is in another time zone, add the offset, for example %s+01:00."
+                    .formatted(time))));
   }
 }

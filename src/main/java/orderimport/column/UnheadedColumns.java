@@ -10,7 +10,7 @@ import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 
-/** The columns of a sheet that have values and no heading. */
+/** Collects the columns of a sheet that have values but no heading. */
 final class UnheadedColumns {
   private static final int NAMED = 50;
 
@@ -23,7 +23,7 @@ final class UnheadedColumns {
     this.headings = headings;
   }
 
-  /** Takes a row under the header row. */
+  /** Adds a row below the header row. */
   void add(Row row) {
     for (Cell cell : row.cells()) {
       int column = cell.column();
@@ -33,7 +33,7 @@ final class UnheadedColumns {
     }
   }
 
-  /** A notice for each; the last one stands for all others where there are very many. */
+  /** A notice for each column; if there are too many, the last notice covers all others. */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     filled.stream().limit(NAMED).forEach(column -> problems.add(problem(column)));
@@ -49,7 +49,7 @@ final class UnheadedColumns {
         null,
         "column_without_heading",
         Severity.NOTICE,
-        "Column %s of the sheet \"%s\"%s has values and no heading in row %d, so they are left out."
+        "Column %s of the sheet \"%s\"%s has values but no heading in row %d, so they are ignored."
             .formatted(
                 Cell.letters(column),
                 sheet.name(),

@@ -3,15 +3,15 @@ package orderimport.column;
 import java.util.List;
 
 /**
- * The form of a value in a request.
+ * The type of a value in a request and how to parse it.
  *
- * @param type what it is
+ * @param type the kind of value
  * @param javaType of the record's component; of a list, of its entries
  * @param list whether one cell holds several, separated by {@code ,} or {@code ;}
  * @param allowed the allowed values as the carrier spells them, empty if any is allowed
- * @param fixedDigits how many digits a number cell gets back by leading zeros, 0 for none
+ * @param fixedDigits the number of digits to which leading zeros are restored, 0 for none
  * @param lowerCase whether it is sent in lower case
- * @param code whether it is a code, which a spreadsheet may have taken for a date
+ * @param code whether it is a code, which a spreadsheet may have converted to a date
  */
 record ValueSpec(
     Type type,
@@ -22,12 +22,12 @@ record ValueSpec(
     boolean lowerCase,
     boolean code) {
 
-  /** What a value is. */
+  /** The kind of a value. */
   enum Type {
     TEXT("text"),
     WHOLE_NUMBER("whole number"),
     DECIMAL("number"),
-    /** A number that the carrier takes as text. */
+    /** A number that the carrier accepts as text. */
     DECIMAL_TEXT("number"),
     YES_NO("yes or no"),
     TIME("date");
@@ -38,7 +38,7 @@ record ValueSpec(
       this.words = words;
     }
 
-    /** In plain words. */
+    /** The type as shown to users. */
     String description() {
       return words;
     }

@@ -5,11 +5,11 @@ import orderimport.carrier.BrokenRule;
 import orderimport.column.ParseResult.Issue;
 import orderimport.imports.Problem.Severity;
 
-/** Says what a broken rule means for the sheet, and what to type instead. */
+/** Converts violated rules into messages about the sheet, with what to enter instead. */
 final class ViolationMessages {
   private ViolationMessages() {}
 
-  /** Explains a broken rule. */
+  /** The issue of a violated rule. */
   static Issue of(
       BrokenRule rule,
       FieldLocation fieldLocation,
@@ -18,11 +18,13 @@ final class ViolationMessages {
     return new Issue(
         rule.code(),
         rule.warning() ? Severity.WARNING : Severity.ERROR,
-        entry(rule) + rule.message() + (fieldLocation.isDefault() ? ", and it is a default" : ""),
+        entry(rule)
+            + rule.message()
+            + (fieldLocation.isDefault() ? ", but it has a default value" : ""),
         hint(rule, fieldLocation, carrierColumns, places));
   }
 
-  /** Which of the values in one cell is meant. */
+  /** The position of the value within a cell with several values. */
   private static String entry(BrokenRule rule) {
     String path = rule.path();
     int open = path.lastIndexOf('[');
@@ -37,7 +39,7 @@ final class ViolationMessages {
       CarrierColumns carrierColumns,
       CellLocator places) {
     if (fieldLocation.isDefault()) {
-      return "Correct order-import.carriers.%s.defaults in job-config, or fill in the cell. %s"
+      return "Fix order-import.carriers.%s.defaults in job-config, or fill in the cell. %s"
           .formatted(carrierColumns.carrier().name(), rule.hint());
     }
     boolean required = rule.code().equals("required");

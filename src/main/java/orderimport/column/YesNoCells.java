@@ -5,9 +5,9 @@ import java.util.Set;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
 
-/** Reads cells as yes or no. */
+/** Parses cells as yes or no. */
 final class YesNoCells {
-  /** Spreadsheets in Norwegian and Danish show their logical values as sann, sand and so on. */
+  /** Includes the logical values of Norwegian and Danish spreadsheets, such as sann and sand. */
   private static final Set<String> YES =
       Set.of("true", "yes", "ja", "1", "y", "j", "sann", "sant", "sand", "sandt");
 
@@ -26,6 +26,6 @@ final class YesNoCells {
     return new Rejected(
         "not_yes_or_no",
         "has \"%s\", which is neither yes nor no".formatted(text),
-        "Type yes or no.");
+        "Enter yes or no.");
   }
 }

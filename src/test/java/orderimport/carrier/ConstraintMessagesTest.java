@@ -70,18 +70,18 @@ class ConstraintMessagesTest {
                     1)))
         .containsExactly(
             "decimal too_small: is not more than 0.5",
-            "digits too_many_digits: has more than 2 digits before the decimal sign or more than 1"
-                + " behind it",
+            "digits too_many_digits: has more than 2 digits before the decimal separator or more"
+                + " than 1 after it",
             "future not_in_the_future: is not in the future",
             "negative not_negative: is not less than 0",
             "past not_in_the_past: is not in the past",
-            "pattern wrong_form: does not have the form that the carrier takes");
-    RequestConstraints.requireWords("made up", Standard.class);
+            "pattern wrong_form: does not match the carrier's format");
+    RequestConstraints.requireMessages("made up", Standard.class);
   }
 
   @Test
   void a_constraint_without_words_fails_before_any_row() {
-    assertThatThrownBy(() -> RequestConstraints.requireWords("made up", Outer.class))
+    assertThatThrownBy(() -> RequestConstraints.requireMessages("made up", Outer.class))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("@Range on Unworded.number");
   }

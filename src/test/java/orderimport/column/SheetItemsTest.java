@@ -142,7 +142,7 @@ class SheetItemsTest {
         "granite | location id | Did you mean \"order_items.location_id\"?",
         "granite | requestor | Did you mean \"requester\"?",
         "telecomx | ipadresses | Did you mean \"ipAddresses\"?",
-        "telecomx | xyzzy | Correct the heading",
+        "telecomx | xyzzy | Fix the heading",
       })
   void an_unknown_heading_is_a_warning_with_the_nearest_ones(
       String carrier, String heading, String hint) {
@@ -220,11 +220,11 @@ class SheetItemsTest {
         .extracting(Problem::message, Problem::hint)
         .containsExactly(
             tuple(
-                "carrier has \"granit\", and there is no such carrier.",
-                "Did you mean \"granite\"? Type one of: %s.".formatted(Importing.carrierNames())),
+                "carrier has \"granit\", which is not a known carrier.",
+                "Did you mean \"granite\"? Enter one of: %s.".formatted(Importing.carrierNames())),
             tuple(
                 "carrier is blank, so the row has no carrier.",
-                "Type one of: %s.".formatted(Importing.carrierNames())));
+                "Enter one of: %s.".formatted(Importing.carrierNames())));
   }
 
   @Test
@@ -302,11 +302,11 @@ class SheetItemsTest {
                 assertThat(near)
                     .startsWith(
                         "Row 2 of the sheet \"More\" has \"Order refs\"; did you mean"
-                            + " \"order_ref\"? If it holds orders,"),
+                            + " \"order_ref\"? If it contains orders,"),
             without ->
                 assertThat(without)
                     .startsWith("Row 1 of the sheet \"Most\" looks like the headings, but none"),
-            neither -> assertThat(neither).startsWith("If it holds orders,"));
+            neither -> assertThat(neither).startsWith("If it contains orders,"));
   }
 
   private static List<List<String>> rows() {
@@ -336,7 +336,7 @@ class SheetItemsTest {
             book -> TestFiles.texts(book.createSheet("New"), 0, rows()));
 
     assertThat(refused.message()).isEqualTo("There is no sheet \"Sites\".");
-    assertThat(refused.hint()).isEqualTo("Say --sheet with one of: New.");
+    assertThat(refused.hint()).isEqualTo("Use --sheet with one of: New.");
   }
 
   @ParameterizedTest
@@ -396,7 +396,7 @@ class SheetItemsTest {
 
     assertThat(refused.hint())
         .startsWith("Row 1 looks like the headings, but none of them names")
-        .endsWith("Hidden sheets are not read (Old); show them if they hold the orders.");
+        .endsWith("Hidden sheets are not read (Old); unhide them if they contain the orders.");
   }
 
   @Test

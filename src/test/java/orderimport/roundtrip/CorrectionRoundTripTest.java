@@ -278,7 +278,7 @@ class CorrectionRoundTripTest {
     Outcome csv =
         program.importFile(csv("Nr. 1.csv", "order_ref,type,notes\nN-1,Fiber,Ring first\n"));
     assertThat(Files.readString(csv.folder().resolve("problems.csv")))
-        .contains("The sheet \"\"Nr. 1\"\" does not say which carrier its orders are for.")
+        .contains("The sheet \"\"Nr. 1\"\" does not specify the carrier of its orders.")
         .contains(",\"Add a column with the heading carrier");
 
     Path workbook = folder.resolve("Nr. 1.xlsx");

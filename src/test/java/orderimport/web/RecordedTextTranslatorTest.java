@@ -70,7 +70,7 @@ class RecordedTextTranslatorTest {
         .isEqualTo("CSV, UTF-8, skilt med tabulator");
     assertThat(in("da-DK", "no complete answer within 30 s").text())
         .isEqualTo("intet fuldstændigt svar inden for 30 s");
-    assertThat(in("da-DK", "The carrier's answer has no opportunity_id.").text())
+    assertThat(in("da-DK", "The carrier's response has no opportunity_id.").text())
         .isEqualTo("operatørens svar har ingen opportunity_id");
   }
 

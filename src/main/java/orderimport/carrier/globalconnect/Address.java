@@ -16,9 +16,9 @@ import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * An end of the line. Source: {@code globalconnect-create-order.txt}, "Create order".
+ * One end of the line. Source: {@code globalconnect-create-order.txt}, "Create order".
  *
- * @param <G> how {@code gab_id} is sent, text or number: the two ends differ
+ * @param <G> the JSON type of {@code gab_id}, text or number, which differs between the two ends
  */
 @NullUnmarked
 @CrossField
@@ -33,7 +33,7 @@ record Address<G>(
     @FieldDoc(value = "Number of the dwelling", example = "H0201") @CodeText String dwelling_number,
     @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
     @FieldDoc(value = "Room", example = "201") @CodeText String room,
-    @FieldDoc("Rack that the equipment goes into") @CodeText String rack,
+    @FieldDoc("Rack for the equipment") @CodeText String rack,
     @FieldDoc(
             value = "The address in the GAB register, digits only",
             example = "104729316",
@@ -41,8 +41,8 @@ record Address<G>(
         @Format(
             regexp = "[0-9]+",
             code = "not_digits",
-            message = "is not made of digits alone",
-            hint = "Give the GAB id as digits, such as 104729316.")
+            message = "contains characters other than digits",
+            hint = "Enter the GAB id as digits, such as 104729316.")
         @CodeText
         G gab_id,
     @FieldDoc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @CodeText

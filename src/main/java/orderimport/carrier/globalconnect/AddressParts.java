@@ -7,19 +7,19 @@ import java.util.Objects;
 import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to find an address; one of them has to be complete. */
+/** The ways to identify an address, one of which must be complete. */
 final class AddressParts {
   private static final String HINT =
-      "Give the address id, or street, postcode and city together%s.";
+      "Enter the address id, or street, postcode and city together%s.";
 
   /**
-   * A way to find an address.
+   * A set of fields that together identify an address.
    *
-   * @param parts the fields that it takes, by name
+   * @param parts the values of the fields, by field name
    */
   record AddressIdentification(Map<String, ? extends @Nullable Object> parts) {
 
-    /** The names and values of the fields by turns. */
+    /** Creates it from alternating field names and values. */
     static AddressIdentification of(@Nullable Object... namesAndValues) {
       Map<String, @Nullable Object> parts = new LinkedHashMap<>();
       for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -47,22 +47,24 @@ final class AddressParts {
   private AddressParts() {}
 
   /**
-   * One of the ways has to be complete; else what is missing in the first that was begun is told.
+   * Requires one complete identification; otherwise reports the missing fields of the first one
+   * that has a value.
    *
-   * @param more what else the form takes, as the end of the hint
+   * @param alternatives the other fields that the carrier accepts, as the end of the hint
    */
-  static void check(List<AddressIdentification> ways, String more, Violations violations) {
-    if (ways.stream()
-        .anyMatch(addressIdentification -> addressIdentification.missing().isEmpty())) {
+  static void check(
+      List<AddressIdentification> identifications, String alternatives, Violations violations) {
+    if (identifications.stream()
+        .anyMatch(identification -> identification.missing().isEmpty())) {
       return;
     }
-    String hint = HINT.formatted(more);
-    ways.stream()
+    String hint = HINT.formatted(alternatives);
+    identifications.stream()
         .filter(AddressIdentification::isStarted)
         .findFirst()
         .ifPresentOrElse(
-            addressIdentification ->
-                addressIdentification
+            identification ->
+                identification
                     .missing()
                     .forEach(
                         part ->
@@ -72,10 +74,11 @@ final class AddressParts {
                                 "is missing, so the address cannot be found",
                                 hint)),
             () ->
-                violations.add("", "address_incomplete", "has too little in it to be found", hint));
+                violations.add(
+                    "", "address_incomplete", "does not have enough details to be found", hint));
   }
 
-  /** An order has to say where at least one end of the line is. */
+  /** Requires an address for at least one end of the line. */
   static void checkEitherEnd(
       @Nullable Object from,
       String fromName,

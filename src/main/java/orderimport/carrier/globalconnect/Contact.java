@@ -11,7 +11,7 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.Telephone;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Someone at an end of the line, known to GlobalConnect or not. */
+/** A contact at one end of the line, with or without an id at GlobalConnect. */
 @NullUnmarked
 @CrossField
 record Contact(
@@ -19,12 +19,12 @@ record Contact(
     @FieldDoc(value = "E-mail address of the person", example = "kari@example.com") @Email String email,
     @FieldDoc(value = "Telephone number of the person", example = "+47 22 12 34 56") @Telephone
         String telephone,
-    @FieldDoc("Id of a person whom GlobalConnect has already; name and the rest may stay blank")
+    @FieldDoc("Id of a person already registered at GlobalConnect; the other fields may be blank")
         @Positive Long contact_id)
     implements CrossFieldRules {
 
   private static final String HINT =
-      "Give contact_id, or a name with an e-mail address or a telephone number.";
+      "Enter contact_id, or a name with an e-mail address or a telephone number.";
 
   @Override
   public void check(Violations violations, Clock clock) {

@@ -7,18 +7,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a refusal looks like; the documentation has none, so this is a usual form. */
+/** The stub's error body in a common format, since the documentation specifies none. */
 final class ErrorBody {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ErrorBody() {}
 
-  static StubResponse answer(int status, String message, List<CarrierError> complaints) {
+  static StubResponse response(int status, String message, List<CarrierError> carrierErrors) {
     ObjectNode body = JSON.createObjectNode();
     body.put("status", status).put("message", message);
-    if (!complaints.isEmpty()) {
+    if (!carrierErrors.isEmpty()) {
       ArrayNode errors = body.putArray("errors");
-      for (CarrierError carrierError : complaints) {
+      for (CarrierError carrierError : carrierErrors) {
         errors.addObject().put("field", carrierError.path()).put("message", carrierError.words());
       }
     }

@@ -9,7 +9,7 @@ import orderimport.carrier.ResponseJson;
 /** Source: {@code globalconnect-create-order.txt}, "Create order". */
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
-  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
+  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -28,16 +28,16 @@ public final class GlobalConnect implements Carrier {
 
   @Override
   public OrderResponse readSuccess(int status, String body) {
-    ResponseJson answer = ResponseJson.parse(body);
-    String id = answer == null ? null : answer.text("id");
-    return answer == null || id == null
+    ResponseJson response = ResponseJson.parse(body);
+    String id = response == null ? null : response.text("id");
+    return response == null || id == null
         ? ResponseJson.unclear(body, "id")
-        : new OrderResponse.Accepted(id, answer.link("wtf_url"), List.of());
+        : new OrderResponse.Accepted(id, response.link("wtf_url"), List.of());
   }
 
   @Override
   public List<CarrierError> readRefusal(int status, String body) {
-    return refusals.read(status, body);
+    return errorParser.read(status, body);
   }
 
   @Override

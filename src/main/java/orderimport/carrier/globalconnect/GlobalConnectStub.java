@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers with all documented fields; those that depend on the order are filled in. */
+/** Responds with all documented fields; those that depend on the order are set from it. */
 final class GlobalConnectStub implements CarrierStub {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String DATA = "https://globalconnect.example/data/";
@@ -40,26 +40,26 @@ final class GlobalConnectStub implements CarrierStub {
 
   @Override
   public StubResponse accept(JsonNode request, long number, Instant now) {
-    ObjectNode answer = order.deepCopy();
-    answer.put("id", number);
-    answer.put("type", request.path("order_type").asString());
-    copy(request, "reference", answer, "reference");
-    copy(request, "compound_order_number", answer, "compound_order_id");
-    copy(request, "requested_date", answer, "requested_date");
-    copy(request, "campaign_code", answer, "campaign_code");
-    copy(request, "origin_system", answer, "source_system");
-    copy(request.path("customer"), "id", answer, "customer_id");
-    copy(request.path("orderer"), "id", answer, "orderer_id");
+    ObjectNode response = order.deepCopy();
+    response.put("id", number);
+    response.put("type", request.path("order_type").asString());
+    copy(request, "reference", response, "reference");
+    copy(request, "compound_order_number", response, "compound_order_id");
+    copy(request, "requested_date", response, "requested_date");
+    copy(request, "campaign_code", response, "campaign_code");
+    copy(request, "origin_system", response, "source_system");
+    copy(request.path("customer"), "id", response, "customer_id");
+    copy(request.path("orderer"), "id", response, "orderer_id");
     for (String field : List.of("id", "name", "email")) {
-      copy(request.path("seller"), field, answer, "seller_" + field);
+      copy(request.path("seller"), field, response, "seller_" + field);
     }
-    copy(request.path("created_by"), "id", answer, "creator_id");
-    answer.put("created_date", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    answer.put("wtf_url", "https://globalconnect.example/orderdetail?loid=" + number);
-    addresses(request, answer, "new_access_");
-    lines(request, number, answer);
-    links(request, number, answer);
-    return new StubResponse(201, answer.toString());
+    copy(request.path("created_by"), "id", response, "creator_id");
+    response.put("created_date", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    response.put("wtf_url", "https://globalconnect.example/orderdetail?loid=" + number);
+    addresses(request, response, "new_access_");
+    lines(request, number, response);
+    links(request, number, response);
+    return new StubResponse(201, response.toString());
   }
 
   private static void copy(JsonNode from, String field, ObjectNode to, String name) {
@@ -100,9 +100,9 @@ final class GlobalConnectStub implements CarrierStub {
     return String.join(", ", parts);
   }
 
-  private void lines(JsonNode request, long number, ObjectNode answer) {
-    var lines = answer.putArray("new_lines");
-    var connections = answer.putArray("connection_ids");
+  private void lines(JsonNode request, long number, ObjectNode response) {
+    var lines = response.putArray("new_lines");
+    var connections = response.putArray("connection_ids");
     int index = 0;
     for (JsonNode ordered : request.path("new_lines")) {
       ObjectNode created = line.deepCopy();
@@ -120,8 +120,8 @@ final class GlobalConnectStub implements CarrierStub {
     }
   }
 
-  private static void links(JsonNode request, long number, ObjectNode answer) {
-    var links = answer.putArray("links");
+  private static void links(JsonNode request, long number, ObjectNode response) {
+    var links = response.putArray("links");
     links.addObject().put("rel", "collection").put("href", DATA + "order/");
     links.addObject().put("rel", "self").put("href", DATA + "order/" + number);
     String customer = request.path("customer").path("id").asString("");
@@ -133,12 +133,12 @@ final class GlobalConnectStub implements CarrierStub {
   }
 
   @Override
-  public StubResponse rejection(List<CarrierError> complaints) {
-    return ErrorBody.answer(422, "The order is not valid", complaints);
+  public StubResponse rejection(List<CarrierError> errors) {
+    return ErrorBody.response(422, "The order is not valid", errors);
   }
 
   @Override
-  public StubResponse error(int status, String words) {
-    return ErrorBody.answer(status, words, List.of());
+  public StubResponse error(int status, String message) {
+    return ErrorBody.response(status, message, List.of());
   }
 }

@@ -9,7 +9,7 @@ import orderimport.carrier.ResponseJson;
 /** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
 @AutoService(Carrier.class)
 public final class GlobalConnectTesting implements Carrier {
-  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
+  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -31,20 +31,20 @@ public final class GlobalConnectTesting implements Carrier {
     if (body.isBlank()) {
       return new OrderResponse.Accepted(null, null, List.of());
     }
-    ResponseJson answer = ResponseJson.parse(body);
-    String id = answer == null ? null : answer.text("id");
-    if (answer == null || id == null) {
-      return new OrderResponse.Ambiguous("The carrier's answer should be empty, and is not.");
+    ResponseJson response = ResponseJson.parse(body);
+    String id = response == null ? null : response.text("id");
+    if (response == null || id == null) {
+      return new OrderResponse.Ambiguous("The carrier's response should be empty, but is not.");
     }
     return new OrderResponse.Accepted(
         id,
-        answer.link("wtf_url"),
-        List.of("The carrier answered with an order, where its documentation has nothing."));
+        response.link("wtf_url"),
+        List.of("The carrier's response contains an order, but should be empty."));
   }
 
   @Override
   public List<CarrierError> readRefusal(int status, String body) {
-    return refusals.read(status, body);
+    return errorParser.read(status, body);
   }
 
   @Override

@@ -19,16 +19,16 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record Line(
-    @FieldDoc(value = "The article that is ordered", example = "1234") @NotBlank @CodeText
+    @FieldDoc(value = "The ordered article", example = "1234") @NotBlank @CodeText
         String article_id,
     @FieldDoc(value = "Price for each period", example = "499.50") @PositiveOrZero BigDecimal recurring_price,
-    @FieldDoc(value = "Price to be paid once", example = "1500") @PositiveOrZero BigDecimal one_time_price,
-    @FieldDoc(value = "Currency of the prices; needed with a price", example = "NOK")
+    @FieldDoc(value = "One-time price", example = "1500") @PositiveOrZero BigDecimal one_time_price,
+    @FieldDoc(value = "Currency of the prices; required with a price", example = "NOK")
         String currency,
-    @FieldDoc(value = "How many of the article", example = "1") @Min(1) Integer number_of_items,
+    @FieldDoc(value = "Quantity of the article", example = "1") @Min(1) Integer number_of_items,
     @FieldDoc(value = "Your own name for the connection", example = "SITE-1001-A") @CodeText
         String connection_reference,
-    @FieldDoc("Choices for the article, a column for each: configuration[KEY]")
+    @FieldDoc("Choices for the article, one column for each: configuration[KEY]")
         @KeyValueColumns
         @Valid List<Configuration> configuration,
     @FieldDoc(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** Four digits in Norway; other countries have their own forms. */
+/** Norwegian postcodes have four digits. Postcodes of other countries are not checked. */
 final class NorwegianPostcode {
   private static final Set<String> NORWAY =
       Set.of("no", "nor", "norge", "noreg", "norway", "norwegen", "kingdom of norway");
@@ -23,7 +23,7 @@ final class NorwegianPostcode {
           field,
           "not_a_postcode",
           "is not a Norwegian postcode",
-          "Give 4 digits, such as 0579; for an address abroad fill in the country.");
+          "Enter 4 digits, such as 0579; for an address outside Norway, fill in the country.");
     }
   }
 

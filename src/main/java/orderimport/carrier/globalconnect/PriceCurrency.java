@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** A price needs its currency, and a currency is a code of ISO 4217. */
+/** A price requires a currency, which must be an ISO 4217 code. */
 final class PriceCurrency {
   private static final String CODES =
-      "Give a code of three letters of ISO 4217, such as NOK, DKK or USD.";
+      "Enter a three-letter ISO 4217 code, such as NOK, DKK or USD.";
 
-  /** What people write instead, without blanks and full stops. */
+  /** What people write instead of a code, without spaces and full stops. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
           Map.entry("KR", "NOK, DKK or SEK"),
@@ -36,7 +36,7 @@ final class PriceCurrency {
           Map.entry("DOLLARS", "USD"),
           Map.entry("£", "GBP"));
 
-  /** Codes of ISO 4217 that name no currency. */
+  /** ISO 4217 codes that are not currencies. */
   private static final Set<String> NONE = Set.of("XXX", "XTS");
 
   private static final Set<String> ISO =
@@ -47,7 +47,7 @@ final class PriceCurrency {
 
   private PriceCurrency() {}
 
-  /** The code as ISO 4217 spells it; the text itself if it is not a code. */
+  /** The code in upper case; the text itself if it is not an ISO 4217 code. */
   static String spelled(String currency) {
     String code = currency.strip().toUpperCase(Locale.ROOT);
     return ISO.contains(code) ? code : currency;
@@ -62,14 +62,14 @@ final class PriceCurrency {
       violations.add(
           "currency",
           "currency_missing",
-          "is missing, and there is a price",
-          "Give the currency of the price, such as NOK.");
+          "is missing, but there is a price",
+          "Enter the currency of the price, such as NOK.");
     } else if (currency != null && !blank(currency) && !ISO.contains(currency)) {
       String meant = MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
       violations.add(
           "currency",
           "not_a_currency",
-          "is not the code of a currency",
+          "is not a currency code",
           meant == null ? CODES : "Did you mean %s? %s".formatted(meant, CODES));
     }
   }

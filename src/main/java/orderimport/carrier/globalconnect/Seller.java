@@ -6,7 +6,7 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.Telephone;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Who sells the order. */
+/** The person who sells the order. */
 @NullUnmarked
 record Seller(
     @FieldDoc(value = "Name of the seller", example = "Ola Hansen") String name,

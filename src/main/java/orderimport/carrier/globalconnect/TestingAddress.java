@@ -11,7 +11,7 @@ import orderimport.carrier.FixedDigits;
 import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
-/** An end of the line. */
+/** One end of the line. */
 @NullUnmarked
 @CrossField
 record TestingAddress(
@@ -30,17 +30,17 @@ record TestingAddress(
     @FieldDoc(value = "Room", example = "201") @CodeText String room,
     @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
     @FieldDoc(value = "Number of the flat", example = "12") @CodeText String apartment,
-    @FieldDoc(value = "Who uses the line here", example = "Fjord Bakeri AS") String customerName,
-    @FieldDoc(value = "Who opens the door", example = "Kari Nordmann") String contactPerson,
-    @FieldDoc(value = "Telephone of who opens the door", example = "+47 22 12 34 56")
+    @FieldDoc(value = "Customer who uses the line here", example = "Fjord Bakeri AS") String customerName,
+    @FieldDoc(value = "Contact who gives access", example = "Kari Nordmann") String contactPerson,
+    @FieldDoc(value = "Telephone number of the contact", example = "+47 22 12 34 56")
         String contactPhone,
-    @FieldDoc(value = "E-mail of who opens the door", example = "kari@example.com")
+    @FieldDoc(value = "E-mail address of the contact", example = "kari@example.com")
         String contactEmail,
-    @FieldDoc(value = "Who answers technical questions", example = "Per Berg")
+    @FieldDoc(value = "Contact for technical questions", example = "Per Berg")
         String technicalContactPerson,
-    @FieldDoc(value = "E-mail of who answers technical questions", example = "per@example.com")
+    @FieldDoc(value = "E-mail address of the technical contact", example = "per@example.com")
         String technicalContactEmail,
-    @FieldDoc(value = "Telephone of who answers technical questions", example = "+47 22 98 76 54")
+    @FieldDoc(value = "Telephone number of the technical contact", example = "+47 22 98 76 54")
         String technicalContactPhone)
     implements CrossFieldRules {
 

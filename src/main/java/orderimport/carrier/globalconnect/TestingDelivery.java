@@ -8,11 +8,11 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Where the equipment is sent. */
+/** The delivery address of the equipment. */
 @NullUnmarked
 @CrossField
 record TestingDelivery(
-    @FieldDoc(value = "Who takes the parcel", example = "Kari Nordmann") String name,
+    @FieldDoc(value = "Recipient of the parcel", example = "Kari Nordmann") String name,
     @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
     @FieldDoc(value = "Street and number", example = "Storgata 12B") String address,
     @FieldDoc(value = "Second line of the address", example = "Back entrance") String address2,

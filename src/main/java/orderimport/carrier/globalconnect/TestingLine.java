@@ -13,24 +13,24 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.KeyValueColumns;
 import org.jspecify.annotations.NullUnmarked;
 
-/** An article that is ordered; its prices are text. */
+/** An ordered article. Its prices are text. */
 @NullUnmarked
 @CrossField
 record TestingLine(
-    @FieldDoc(value = "The article that is ordered, a number", example = "22000080")
+    @FieldDoc(value = "The number of the ordered article", example = "22000080")
         @NotNull @Positive Long articleId,
     @FieldDoc(value = "Price for each period, at most two decimals", example = "499.50")
         @DecimalText
         @Price
         String recurringPrice,
-    @FieldDoc(value = "Price to be paid once, at most two decimals", example = "1500.00")
+    @FieldDoc(value = "One-time price, at most two decimals", example = "1500.00")
         @DecimalText
         @Price
         String oneTimePrice,
-    @FieldDoc(value = "Currency of the prices; needed with a price", example = "NOK")
+    @FieldDoc(value = "Currency of the prices; required with a price", example = "NOK")
         String currency,
-    @FieldDoc(value = "How many of the article", example = "1") @Min(1) Integer numberOfItems,
-    @FieldDoc("Choices for the article, a column for each: configuration[KEY]")
+    @FieldDoc(value = "Quantity of the article", example = "1") @Min(1) Integer numberOfItems,
+    @FieldDoc("Choices for the article, one column for each: configuration[KEY]")
         @KeyValueColumns
         @Valid List<Configuration> configuration)
     implements CrossFieldRules {

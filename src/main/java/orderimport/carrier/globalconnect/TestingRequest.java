@@ -24,29 +24,29 @@ record TestingRequest(
     @FieldDoc("Where the equipment is sent") @Valid TestingDelivery equipmentDeliveryAddress,
     @FieldDoc(value = "When the service should begin", example = "2027-03-01")
         Instant requestedStartDate,
-    @FieldDoc(value = "Months that the contract runs", example = "36") @PositiveOrZero Integer contractLength,
-    @FieldDoc("Who sells the order") @Valid Person seller,
-    @FieldDoc("Who places the order") @Valid Person orderer,
-    @FieldDoc("Whom to ask about the order") @Valid Person contact,
-    @FieldDoc(value = "When the delivery is wished", example = "2027-02-15") Instant requestedDate,
-    @FieldDoc("Who buys") @NotNull @Valid TestingCustomer customer,
-    @FieldDoc("Who entered the order") @Valid Person createdBy,
+    @FieldDoc(value = "Term of the contract in months", example = "36") @PositiveOrZero Integer contractLength,
+    @FieldDoc("Person who sells the order") @Valid Person seller,
+    @FieldDoc("Person who places the order") @Valid Person orderer,
+    @FieldDoc("Contact for questions about the order") @Valid Person contact,
+    @FieldDoc(value = "Day on which delivery is wanted", example = "2027-02-15") Instant requestedDate,
+    @FieldDoc("Customer of the order") @NotNull @Valid TestingCustomer customer,
+    @FieldDoc("Person who entered the order") @Valid Person createdBy,
     @FieldDoc(value = "The system that the order comes from", example = "SHEET")
         String originSystem,
-    @FieldDoc(value = "Your own name for the order; blank takes order_ref", example = "SITE-1001")
+    @FieldDoc(value = "Your own name for the order; blank for order_ref", example = "SITE-1001")
         @CodeText
         String customersOwnReference,
-    @FieldDoc(value = "What the installer should know", example = "Key at the reception")
+    @FieldDoc(value = "Instructions for the installer", example = "Key at the reception")
         String installerComment,
-    @FieldDoc(value = "What else there is to say about the order", example = "Opens in March")
+    @FieldDoc(value = "Any other remark on the order", example = "Opens in March")
         String comment,
-    @FieldDoc(value = "Whether a campaign counts for this order", example = "no")
+    @FieldDoc(value = "Whether a campaign applies to this order", example = "no")
         Boolean campaignCodeApplied,
     @FieldDoc("The campaign's code") @CodeText String campaignCode,
     @FieldDoc("Number that ties several orders together") @CodeText String compoundOrderNumber,
-    @FieldDoc(value = "The state that the order should have at first", example = "Offer")
+    @FieldDoc(value = "Initial status of the order", example = "Offer")
         String status,
-    @FieldDoc("The lines: one for each article") @NotEmpty @Valid List<TestingLine> new_lines,
+    @FieldDoc("The lines, one for each article") @NotEmpty @Valid List<TestingLine> new_lines,
     @FieldDoc("Notes on the order") @Valid List<TestingNote> annotations)
     implements CrossFieldRules {
 

@@ -7,7 +7,7 @@ import orderimport.carrier.Carrier.CarrierStub;
 import orderimport.carrier.Carrier.StubResponse;
 import tools.jackson.databind.JsonNode;
 
-/** Takes an order without a word, as documented. */
+/** Accepts an order with an empty response, as documented. */
 final class TestingStub implements CarrierStub {
 
   @Override
@@ -21,12 +21,12 @@ final class TestingStub implements CarrierStub {
   }
 
   @Override
-  public StubResponse rejection(List<CarrierError> complaints) {
-    return ErrorBody.answer(422, "The order is not valid", complaints);
+  public StubResponse rejection(List<CarrierError> errors) {
+    return ErrorBody.response(422, "The order is not valid", errors);
   }
 
   @Override
-  public StubResponse error(int status, String words) {
-    return ErrorBody.answer(status, words, List.of());
+  public StubResponse error(int status, String message) {
+    return ErrorBody.response(status, message, List.of());
   }
 }

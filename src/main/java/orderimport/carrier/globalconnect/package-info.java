@@ -1,5 +1,5 @@
 /**
- * GlobalConnect, with both forms of its order: {@code globalconnect} and {@code
+ * GlobalConnect, with both versions of its order request: {@code globalconnect} and {@code
  * globalconnect-testing}. Source: {@code globalconnect-create-order.txt}; the records named {@code
  * Testing…} are those of "Create order - testing".
  */

@@ -10,7 +10,7 @@ import orderimport.carrier.ResponseJson;
 /** Source: {@code granite-access-express-create-order.txt}. */
 @AutoService(Carrier.class)
 public final class Granite implements Carrier {
-  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
+  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -29,29 +29,29 @@ public final class Granite implements Carrier {
 
   @Override
   public OrderResponse readSuccess(int status, String body) {
-    ResponseJson answer = ResponseJson.parse(body);
-    String id = answer == null ? null : answer.text("opportunity_id");
-    if (answer == null || id == null) {
+    ResponseJson response = ResponseJson.parse(body);
+    String id = response == null ? null : response.text("opportunity_id");
+    if (response == null || id == null) {
       return ResponseJson.unclear(body, "opportunity_id");
     }
     List<String> remarks = new ArrayList<>();
-    String orderStatus = answer.text("order_status");
+    String orderStatus = response.text("order_status");
     if (!"submitted".equals(orderStatus)) {
       remarks.add(
           orderStatus == null
-              ? "The carrier's answer has no order_status, where it usually is submitted."
-              : "The carrier gives the order_status %s, where it usually is submitted."
+              ? "The carrier's response has no order_status; it is usually submitted."
+              : "The carrier's response has the order_status %s; it is usually submitted."
                   .formatted(orderStatus));
     }
     if (status != 200) {
-      remarks.add("The carrier answered %d, where it usually is 200.".formatted(status));
+      remarks.add("The carrier responded with status %d; it is usually 200.".formatted(status));
     }
     return new OrderResponse.Accepted(id, null, remarks);
   }
 
   @Override
   public List<CarrierError> readRefusal(int status, String body) {
-    return refusals.read(status, body);
+    return errorParser.read(status, body);
   }
 
   @Override

@@ -14,16 +14,16 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record GraniteAccount(
-    @FieldDoc(value = "Macnum of the account above the new one", example = "00998877")
+    @FieldDoc(value = "Macnum of the parent account of the new one", example = "00998877")
         @NotBlank @CodeText
         String parent_macnum,
-    @FieldDoc(value = "Name of the account above the new one", example = "Acme Stores Inc.")
+    @FieldDoc(value = "Name of the parent account of the new one", example = "Acme Stores Inc.")
         @NotBlank String parent_name,
-    @FieldDoc(value = "Who gets the bill: 4 the account above, 5 this account", example = "4")
+    @FieldDoc(value = "Who gets the bill: 4 the parent account, 5 this account", example = "4")
         @NotBlank @AllowedValues({"4", "5"})
         String billing_type,
     @FieldDoc(
-            value = "How the bill comes: 1 on paper, 2 on paper and by e-mail, 3 by e-mail",
+            value = "How the bill is sent: 1 on paper, 2 on paper and by e-mail, 3 by e-mail",
             example = "3")
         @NotBlank @AllowedValues({"1", "2", "3"})
         String invoice_delivery_method,
@@ -40,10 +40,10 @@ record GraniteAccount(
         @ZipCode
         @CodeText
         String zip,
-    @FieldDoc(value = "Street and number that the bill goes to", example = "1 Acme Plaza") @NotBlank String billing_address_line_1,
-    @FieldDoc(value = "City that the bill goes to", example = "New York") @NotBlank String billing_city,
-    @FieldDoc(value = "State or province that the bill goes to", example = "NY") @NotBlank String billing_state,
-    @FieldDoc(value = "ZIP or postal code that the bill goes to", example = "10001")
+    @FieldDoc(value = "Street and number for the bill", example = "1 Acme Plaza") @NotBlank String billing_address_line_1,
+    @FieldDoc(value = "City for the bill", example = "New York") @NotBlank String billing_city,
+    @FieldDoc(value = "State or province for the bill", example = "NY") @NotBlank String billing_state,
+    @FieldDoc(value = "ZIP or postal code for the bill", example = "10001")
         @NotBlank @FixedDigits(5)
         @ZipCode
         @CodeText
@@ -59,7 +59,7 @@ record GraniteAccount(
           "invoice_style",
           "only_with_billing_type_4",
           "cannot be No site invoice when billing_type is 5",
-          "Give Summary Bill or Network integration only, or billing_type 4.");
+          "Enter Summary Bill or Network integration only, or billing_type 4.");
     }
   }
 }

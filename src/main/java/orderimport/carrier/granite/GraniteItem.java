@@ -20,18 +20,18 @@ import org.jspecify.annotations.NullUnmarked;
 @CrossField
 record GraniteItem(
     @FieldDoc(
-            value = "The site, as the quote names it",
+            value = "Id of the site, from the quote",
             example = "7c9e6679-7425-40de-944b-e07fc1f90ae7")
         @NotBlank @LowerCased
         @Uuid
         String location_id,
     @FieldDoc(
-            value = "The product, as the quote names it",
+            value = "Id of the product, from the quote",
             example = "550e8400-e29b-41d4-a716-446655440000")
         @NotBlank @LowerCased
         @Uuid
         String formal_product_id,
-    @FieldDoc(value = "Who lets the technician in at the site", example = "John Smith") @NotBlank String local_contact_name,
+    @FieldDoc(value = "Contact who lets the technician in at the site", example = "John Smith") @NotBlank String local_contact_name,
     @FieldDoc(value = "That person's e-mail address", example = "john.smith@example.com")
         @NotBlank @Email String location_contact_email,
     @FieldDoc(value = "That person's telephone number", example = "212-555-0143")
@@ -40,13 +40,13 @@ record GraniteItem(
                 "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x)\\p{Zs}*\\d+)?",
             code = "not_a_phone_number",
             message = "is not a telephone number",
-            hint = "Give 5 to 20 digits, such as 212-555-0143 or +1 212 555 0143.")
+            hint = "Enter 5 to 20 digits, such as 212-555-0143 or +1 212 555 0143.")
         String local_contact_phone,
-    @FieldDoc(value = "The business that runs at the site", example = "Acme Stores 12") @NotBlank String business_name,
+    @FieldDoc(value = "Name of the business at the site", example = "Acme Stores 12") @NotBlank String business_name,
     @FieldDoc(
             value =
-                "How closely the line is watched; with DIA only enhanced, with Broadband also"
-                    + " essentials, none for no watching; blank takes what comes with the product",
+                "Level of monitoring: enhanced with DIA, essentials or enhanced with Broadband,"
+                    + " none for no monitoring; blank for the product's own",
             example = "enhanced")
         @AllowedValues({"essentials", "enhanced", "none"})
         String network_monitoring_package,
@@ -69,13 +69,13 @@ record GraniteItem(
           "account_to_create",
           "two_accounts",
           "is filled in although the item has an existing account (account_macnum)",
-          "Keep account_macnum or the account_to_create fields, and empty the other.");
+          "Keep account_macnum or the account_to_create fields, and clear the other.");
     }
     if (!existing && account_to_create == null) {
       violations.add(
           "account_macnum",
           "account_missing",
-          "is missing, and there is no new account (account_to_create) in its place",
+          "is missing, and there is no new account (account_to_create) instead",
           "Fill in account_macnum, or all account_to_create fields.");
     }
   }

@@ -19,11 +19,11 @@ record GraniteRequest(
         @Uuid
         String quote_request_id,
     @FieldDoc(
-            value = "Your own name for the order, to find it again; blank takes order_ref",
+            value = "Your own name for the order; blank for order_ref",
             example = "Stores spring rollout 1")
         @NotBlank String order_name,
-    @FieldDoc(value = "Who on your side asks for the order", example = "Maria Jensen") @NotBlank String requester,
+    @FieldDoc(value = "Person on your side who requests the order", example = "Maria Jensen") @NotBlank String requester,
     @FieldDoc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
-    @FieldDoc("The items: one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
+    @FieldDoc("The items, one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
     @FieldDoc("Macnum of the company that you order for, when it is not your own") @CodeText
         String granted_tenant_macnum) {}

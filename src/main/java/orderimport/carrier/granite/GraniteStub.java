@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers as documented in "Response" and "Errors". A quote or location of zeros alone, and an
- * account of zeros alone, is one that Granite does not find.
+ * Responds as documented in "Response" and "Errors". A quote, location or account id of only zeros
+ * does not exist.
  */
 final class GraniteStub implements CarrierStub {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,47 +28,48 @@ final class GraniteStub implements CarrierStub {
   public StubResponse accept(JsonNode request, long number, Instant now) {
     List<CarrierError> notFound = notFound(request);
     if (!notFound.isEmpty()) {
-      return answer(404, "Not Found", notFound);
+      return response(404, "Not Found", notFound);
     }
     String digits = Long.toString(number, 36).toUpperCase(Locale.ROOT);
-    var answer = JSON.createObjectNode();
-    answer.put("opportunity_id", "OPP-" + digits);
-    answer.put("order_status", "submitted");
-    answer.put("quote_id", "Q-" + request.path("quote_request_id").asString().substring(0, 8));
-    return new StubResponse(200, answer.toString());
+    var response = JSON.createObjectNode();
+    response.put("opportunity_id", "OPP-" + digits);
+    response.put("order_status", "submitted");
+    response.put("quote_id", "Q-" + request.path("quote_request_id").asString().substring(0, 8));
+    return new StubResponse(200, response.toString());
   }
 
   private static List<CarrierError> notFound(JsonNode request) {
     List<CarrierError> notFound = new ArrayList<>();
-    look(request, "", "quote_request_id", notFound);
+    check(request, "", "quote_request_id", notFound);
     JsonNode items = request.path("order_items");
     for (int i = 0; i < items.size(); i++) {
       String item = "order_items[%d].".formatted(i);
-      look(items.get(i), item, "location_id", notFound);
-      look(items.get(i), item, "account_macnum", notFound);
+      check(items.get(i), item, "location_id", notFound);
+      check(items.get(i), item, "account_macnum", notFound);
     }
     return notFound;
   }
 
-  private static void look(JsonNode in, String path, String field, List<CarrierError> notFound) {
-    if (in.path(field).asString("").matches("[0-]+")) {
+  private static void check(JsonNode node, String path, String field, List<CarrierError> notFound) {
+    if (node.path(field).asString("").matches("[0-]+")) {
       notFound.add(new CarrierError(path + field, "was not found."));
     }
   }
 
   @Override
-  public StubResponse rejection(List<CarrierError> complaints) {
-    return answer(400, "Bad Request", complaints);
+  public StubResponse rejection(List<CarrierError> errors) {
+    return response(400, "Bad Request", errors);
   }
 
   @Override
-  public StubResponse error(int status, String words) {
-    return answer(status, words, List.of());
+  public StubResponse error(int status, String message) {
+    return response(status, message, List.of());
   }
 
-  private static StubResponse answer(int status, String error, List<CarrierError> complaints) {
+  private static StubResponse response(
+      int status, String error, List<CarrierError> carrierErrors) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
-    for (CarrierError carrierError : complaints) {
+    for (CarrierError carrierError : carrierErrors) {
       String field = carrierError.path() == null ? "non_field_errors" : carrierError.path();
       errors.computeIfAbsent(field, key -> new ArrayList<>()).add(carrierError.words());
     }

@@ -1,4 +1,4 @@
-/** Granite, orders of Access Express. Source: {@code granite-access-express-create-order.txt}. */
+/** Granite, Access Express orders. Source: {@code granite-access-express-create-order.txt}. */
 @NullMarked
 package orderimport.carrier.granite;
 

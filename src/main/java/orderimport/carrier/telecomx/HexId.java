@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import orderimport.carrier.Format;
 
-/** TelecomX's ids. Go together with {@link UsualLength}. */
+/** An id of TelecomX. Use it together with {@link UsualLength}. */
 @Format(
     regexp = "[0-9A-Fa-f]+",
     code = "not_a_hex_id",
@@ -26,12 +26,12 @@ import orderimport.carrier.Format;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** That an id has 24 digits; a warning, since the documentation's own ids are of 23 in places. */
+  /** Warns of ids without 24 digits; not an error, since the documentation has ids with 23. */
   @Format(
       regexp = ".{24}|.*[^0-9A-Fa-f].*|",
       code = "unusual_id_length",
       message = "is not 24 characters long, as ids of TelecomX usually are",
-      hint = "See whether a character was lost in copying.")
+      hint = "Check whether a character was lost when the id was copied.")
   @Documented
   @Target({ElementType.FIELD, ElementType.TYPE_USE})
   @Retention(RetentionPolicy.RUNTIME)

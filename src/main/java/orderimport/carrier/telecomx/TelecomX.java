@@ -9,7 +9,7 @@ import orderimport.carrier.ResponseJson;
 /** Source: {@code telecomx-internet-request-create.txt}. */
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
-  private final ErrorResponseParser refusals = new ErrorResponseParser(requestType());
+  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -33,8 +33,8 @@ public final class TelecomX implements Carrier {
 
   @Override
   public OrderResponse readSuccess(int status, String body) {
-    ResponseJson answer = ResponseJson.parse(body);
-    String id = answer == null ? null : answer.text("_id");
+    ResponseJson response = ResponseJson.parse(body);
+    String id = response == null ? null : response.text("_id");
     return id == null
         ? ResponseJson.unclear(body, "_id")
         : new OrderResponse.Accepted(id, null, List.of());
@@ -42,7 +42,7 @@ public final class TelecomX implements Carrier {
 
   @Override
   public List<CarrierError> readRefusal(int status, String body) {
-    return refusals.read(status, body);
+    return errorParser.read(status, body);
   }
 
   @Override

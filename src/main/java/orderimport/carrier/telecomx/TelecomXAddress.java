@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullUnmarked;
 @CrossField
 record TelecomXAddress(
     @FieldDoc(
-            "The address that the customer already has at TelecomX; the other parts may stay blank")
+            "Id of an address already registered at TelecomX; the other parts may be blank")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String _id,
@@ -26,7 +26,7 @@ record TelecomXAddress(
     @FieldDoc(value = "Name of the town", example = "Aarhus C") String city)
     implements CrossFieldRules {
 
-  private static final String HINT = "Give address, zip and city together, or _id alone.";
+  private static final String HINT = "Enter address, zip and city together, or only _id.";
 
   @Override
   public void check(Violations violations, Clock clock) {

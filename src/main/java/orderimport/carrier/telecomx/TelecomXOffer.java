@@ -17,11 +17,11 @@ import org.jspecify.annotations.NullUnmarked;
 record TelecomXOffer(
     @FieldDoc("The offer's own id") @HexId @HexId.UsualLength(payload = WarningPayload.class)
         String _id,
-    @FieldDoc("The product that is offered: its kind and speed")
+    @FieldDoc("The offered product: its type and speed")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String product,
-    @FieldDoc("The product that the set-up is charged as")
+    @FieldDoc("The product under which the set-up is charged")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String initiationFeeProduct,
@@ -31,11 +31,11 @@ record TelecomXOffer(
     @FieldDoc("Monthly price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCost,
     @FieldDoc("Monthly price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyWholesale,
     @FieldDoc("Monthly price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
-    @FieldDoc("Months before the line can be given up, 0 to 60") @Min(0) @Max(60) Integer commitment,
+    @FieldDoc("Months before the line can be cancelled, 0 to 60") @Min(0) @Max(60) Integer commitment,
     @FieldDoc("The provider behind the offer") String providerName,
     @FieldDoc("The provider's own id of the offer") @CodeText String providerOfferId) {
 
-  /** The names of the prices that are filled in. */
+  /** The names of the prices that have a value. */
   List<String> prices() {
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
     prices.put("initiationCost", initiationCost);

@@ -35,15 +35,15 @@ record TelecomXRequest(
         @HexId.UsualLength(payload = WarningPayload.class)
         String reseller,
     @FieldDoc(
-            value = "Anything worth knowing about the request",
+            value = "Other information about the request",
             example = "Entrance from the yard")
         @Size(max = 4096) String notes,
     @FieldDoc("Where the line goes") @NotNull @Valid TelecomXAddress address,
     @FieldDoc(
-            value = "The other end of a line between two places; FIBER only",
+            value = "The other end of a line between two sites; FIBER only",
             inExampleRow = false)
         @Valid TelecomXAddress address2,
-    @FieldDoc(value = "The product that is asked for", example = "5a1b2c3d4e5f60718293a4c6")
+    @FieldDoc(value = "Id of the ordered product", example = "5a1b2c3d4e5f60718293a4c6")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String product,
@@ -52,7 +52,7 @@ record TelecomXRequest(
     @FieldDoc("Name of the line that is taken over; DSL only") @CodeText String takeoverCircuit,
     @FieldDoc("The customer's number at the operator that has the line now; DSL only") @CodeText
         String takeoverCustomer,
-    @FieldDoc(value = "How many IP addresses; required with FIBER, not with DSL", example = "8")
+    @FieldDoc(value = "Number of IP addresses; required with FIBER, not with DSL", example = "8")
         @AllowedValues({"1", "2", "4", "8", "16", "32"})
         Integer ipAddresses,
     @FieldDoc(value = "Whether to get an offer bound for 1 year; FIBER only", example = "yes")
@@ -61,26 +61,26 @@ record TelecomXRequest(
         Boolean commitment2,
     @FieldDoc(value = "Whether to get an offer bound for 3 years; FIBER only", example = "no")
         Boolean commitment3,
-    @FieldDoc(value = "Your own name for the request; blank takes order_ref", example = "SITE-1001")
+    @FieldDoc(value = "Your own name for the request; blank for order_ref", example = "SITE-1001")
         @CodeText
         String reference,
     @FieldDoc(
-            "Ids of the employees who get a mail when the request is answered, with ; between them")
+            "Ids of the employees who get an e-mail about the outcome, separated by ;")
         @JsonProperty("notify")
         List<@HexId @HexId.UsualLength(payload = WarningPayload.class) String> notified,
     @FieldDoc(
-            "Wished day of delivery, from one month ago to six months ahead; blank for as soon as"
+            "Wanted day of delivery, from one month ago to six months ahead; blank for as soon as"
                 + " possible")
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
         Instant startDate,
     @FieldDoc(value = "Number that the technician calls half an hour before", example = "70123456")
         @Telephone
         String installCallNumber,
-    @FieldDoc(value = "Who answers that call", example = "Karen Holm") String installCallName,
-    @FieldDoc(value = "Part of the day for the visit", example = "7_30_TO_12")
+    @FieldDoc(value = "Person who answers that call", example = "Karen Holm") String installCallName,
+    @FieldDoc(value = "Time of day for the visit", example = "7_30_TO_12")
         @AllowedValues({"7_30_TO_16", "7_30_TO_12", "12_TO_16"})
         String installTime,
-    @FieldDoc("Solutions on offer") @Valid List<TelecomXOffer> offers)
+    @FieldDoc("The offers for the request") @Valid List<TelecomXOffer> offers)
     implements CrossFieldRules {
 
   @Override

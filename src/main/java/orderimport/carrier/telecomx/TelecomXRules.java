@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import orderimport.carrier.CrossFieldRules.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** What depends on the type of line, on a takeover, and on the day. */
+/** The rules that depend on the line type, on a takeover and on the current date. */
 final class TelecomXRules {
   private final TelecomXRequest request;
   private final Violations violations;
@@ -49,8 +49,8 @@ final class TelecomXRules {
       violations.add(
           "ipAddresses",
           "required_with_fiber",
-          "is missing, and FIBER needs it",
-          "Give 1, 2, 4, 8, 16 or 32.");
+          "is missing, but FIBER requires it",
+          "Enter 1, 2, 4, 8, 16 or 32.");
     }
     onlyWith("DSL", "takeover", request.takeover());
     onlyWith("DSL", "takeoverCircuit", request.takeoverCircuit());
@@ -62,8 +62,8 @@ final class TelecomXRules {
       violations.add(
           field,
           "only_with_" + (type.equals("DSL") ? "dsl" : "fiber"),
-          "is only for lines of the type " + type,
-          "Empty the cell, or give the type " + type + ".");
+          "is only for lines of type " + type,
+          "Clear the cell, or change the type to " + type + ".");
     }
   }
 
@@ -75,15 +75,15 @@ final class TelecomXRules {
       violations.add(
           "takeoverCircuit",
           "required_for_takeover",
-          "is missing, and a takeover needs it",
-          "Give the name of the line that is taken over.");
+          "is missing, but a takeover requires it",
+          "Enter the name of the line that is taken over.");
     }
     if (blank(request.takeoverCustomer())) {
       violations.add(
           "takeoverCustomer",
           "required_for_takeover",
-          "is missing, and a takeover needs it",
-          "Give the customer's number at the operator that has the line now.");
+          "is missing, but a takeover requires it",
+          "Enter the customer's number at the operator that has the line now.");
     }
   }
 
@@ -99,7 +99,8 @@ final class TelecomXRules {
           "startDate",
           "start_date_out_of_range",
           "is not between %s and %s".formatted(first, last),
-          "Give a day from one month ago to six months ahead, or none for as soon as possible.");
+          "Enter a day from one month ago to six months ahead, or leave the cell blank for as soon"
+              + " as possible.");
     }
   }
 }

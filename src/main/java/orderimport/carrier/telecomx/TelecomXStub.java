@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers as documented in "Response" and "Errors": an error has a code, the field as its message,
- * and a description. Ids of zeros alone are ones that TelecomX does not find.
+ * Responds as documented in "Response" and "Errors": an error has a code, the field as its message,
+ * and a description. An id of only zeros does not exist.
  */
 final class TelecomXStub implements CarrierStub {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Pattern NOBODY = Pattern.compile("0+");
+  private static final Pattern UNKNOWN_ID = Pattern.compile("0+");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
   private static final String EMPLOYEE = "5b0e2f3a4c5d6e7f80910203";
@@ -36,27 +36,27 @@ final class TelecomXStub implements CarrierStub {
     if (notFound != null) {
       return notFound;
     }
-    ObjectNode answer = JSON.createObjectNode();
-    answer.put("_id", id(number, 0));
-    answer.setAll((ObjectNode) request.deepCopy());
-    JsonNode notified = answer.path("notify");
+    ObjectNode response = JSON.createObjectNode();
+    response.put("_id", id(number, 0));
+    response.setAll((ObjectNode) request.deepCopy());
+    JsonNode notified = response.path("notify");
     if (notified.isArray()) {
-      ArrayNode employees = answer.putArray("notify");
+      ArrayNode employees = response.putArray("notify");
       notified.forEach(
           id -> employees.addObject().put("_id", id.asString()).put("name", "Employee"));
     }
-    JsonNode offers = answer.remove("offers");
+    JsonNode offers = response.remove("offers");
     if (offers != null && offers.isArray()) {
       for (int i = 0; i < offers.size(); i++) {
         if (!offers.get(i).has("_id")) {
           ((ObjectNode) offers.get(i)).put("_id", id(number, i + 1));
         }
       }
-      answer.set("Offers", offers);
+      response.set("Offers", offers);
     }
-    answer.put("created", TIME.format(now));
-    answer.put("createdBy", EMPLOYEE);
-    return new StubResponse(200, answer.toString());
+    response.put("created", TIME.format(now));
+    response.put("createdBy", EMPLOYEE);
+    return new StubResponse(200, response.toString());
   }
 
   private static String id(long number, int part) {
@@ -65,42 +65,43 @@ final class TelecomXStub implements CarrierStub {
 
   private static @Nullable StubResponse notFound(JsonNode request) {
     for (String address : List.of("address", "address2")) {
-      if (nobody(request.path(address).path("_id"))) {
+      if (isUnknown(request.path(address).path("_id"))) {
         return error(404, address + "._id", "Address not found");
       }
     }
-    if (nobody(request.path("product"))) {
+    if (isUnknown(request.path("product"))) {
       return error(422, "product", "Product not found");
     }
     for (JsonNode offer : request.path("offers")) {
       for (String product : List.of("product", "initiationFeeProduct")) {
-        if (nobody(offer.path(product))) {
+        if (isUnknown(offer.path(product))) {
           return error(422, "offers[]." + product, "Product not found");
         }
       }
     }
     for (JsonNode employee : request.path("notify")) {
-      if (nobody(employee)) {
+      if (isUnknown(employee)) {
         return error(422, "notify[]", "Recipient not found");
       }
     }
     return null;
   }
 
-  private static boolean nobody(JsonNode id) {
-    return NOBODY.matcher(id.asString("")).matches();
+  private static boolean isUnknown(JsonNode id) {
+    return UNKNOWN_ID.matcher(id.asString("")).matches();
   }
 
   @Override
-  public StubResponse rejection(List<CarrierError> complaints) {
-    CarrierError first = complaints.get(0);
+  public StubResponse rejection(List<CarrierError> errors) {
+    CarrierError first = errors.get(0);
     String field = first.path() == null ? "request" : first.path();
     return error(field.equals("type") ? 409 : 422, field, first.words());
   }
 
   @Override
-  public StubResponse error(int status, String words) {
-    return error(status, status == 401 || status == 403 ? "access_denied" : "error", words);
+  public StubResponse error(int status, String message) {
+    return error(status, status == 401 || status == 403 ? "access_denied" : "error", message);
+
   }
 
   private static StubResponse error(int status, String field, String description) {
