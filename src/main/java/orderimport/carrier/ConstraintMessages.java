@@ -111,7 +111,7 @@ final class ConstraintMessages {
 
   /** Whether there is a message for a constraint. */
   static boolean isKnown(Class<? extends Annotation> constraint) {
-    return WORDS.containsKey(constraint) || constraint == CrossField.class;
+    return MESSAGES.containsKey(constraint) || constraint == CrossField.class;
   }
 
   /**
