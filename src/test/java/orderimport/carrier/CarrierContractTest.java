@@ -124,7 +124,7 @@ abstract class CarrierContractTest {
 
   @Test
   void people_can_be_told_of_each_constraint() {
-    RequestConstraints.requireWords(carrier);
+    RequestConstraints.requireMessages(carrier);
   }
 
   @Test

@@ -33,7 +33,7 @@ record GlobalConnectRequest(
     @FieldDoc("Person who sells the order") @Valid Seller seller,
     @FieldDoc("Person who places the order") @Valid Person orderer,
     @FieldDoc("Contact for questions about the order") @Valid Person contact,
-    @FieldDoc(value = "Day on which delivery is wanted", example = "2027-02-15") Instant requested_date,
+    @FieldDoc(value = "Requested day of delivery", example = "2027-02-15") Instant requested_date,
     @FieldDoc("Customer of the order") @NotNull @Valid Customer customer,
     @FieldDoc("Person who entered the order") @Valid Person created_by,
     @FieldDoc(value = "The system that the order comes from", example = "SHEET")
@@ -48,7 +48,7 @@ record GlobalConnectRequest(
     @FieldDoc(value = "A reference that GlobalConnect stores with the order", example = "PO-7781")
         @CodeText
         String reference,
-    @FieldDoc("Id of the wanted connection, if it already has one") @CodeText
+    @FieldDoc("Id of the requested connection, if it already has one") @CodeText
         String requested_connection_id,
     @FieldDoc(value = "Whether a campaign applies to this order", example = "no")
         Boolean campaign_code_applied,

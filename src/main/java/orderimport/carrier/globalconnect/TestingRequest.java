@@ -28,7 +28,7 @@ record TestingRequest(
     @FieldDoc("Person who sells the order") @Valid Person seller,
     @FieldDoc("Person who places the order") @Valid Person orderer,
     @FieldDoc("Contact for questions about the order") @Valid Person contact,
-    @FieldDoc(value = "Day on which delivery is wanted", example = "2027-02-15") Instant requestedDate,
+    @FieldDoc(value = "Requested day of delivery", example = "2027-02-15") Instant requestedDate,
     @FieldDoc("Customer of the order") @NotNull @Valid TestingCustomer customer,
     @FieldDoc("Person who entered the order") @Valid Person createdBy,
     @FieldDoc(value = "The system that the order comes from", example = "SHEET")

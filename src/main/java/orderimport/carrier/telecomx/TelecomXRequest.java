@@ -69,7 +69,7 @@ record TelecomXRequest(
         @JsonProperty("notify")
         List<@HexId @HexId.UsualLength(payload = WarningPayload.class) String> notified,
     @FieldDoc(
-            "Wanted day of delivery, from one month ago to six months ahead; blank for as soon as"
+            "Requested day of delivery, from one month ago to six months ahead; blank for as soon as"
                 + " possible")
         @JsonFormat(pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX", timezone = "UTC")
         Instant startDate,
