@@ -96,7 +96,8 @@ final class ConstraintMessages {
         any -> new Violation("not_in_the_past", "is not in the past", "Enter an earlier day."));
     add(
         PastOrPresent.class,
-        any -> new Violation("in_the_future", "is in the future", "Enter today or an earlier day."));
+        any ->
+            new Violation("in_the_future", "is in the future", "Enter today or an earlier day."));
     add(
         Future.class,
         any -> new Violation("not_in_the_future", "is not in the future", "Enter a later day."));

@@ -22,7 +22,8 @@ final class RequestFieldIndex {
   /**
    * A field.
    *
-   * @param fields the nested fields, by normalized name: lower case, without underscores and hyphens
+   * @param fields the nested fields, by normalized name: lower case, without underscores and
+   *     hyphens
    */
   private record Field(String name, boolean list, Map<String, Field> fields) {}
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a file has in place of a header row, for the message that rejects it. */
 final class HeaderRowSearch {
-  /** The number of known headings from which a row without {@code order_ref} looks like a header. */
+  /**
+   * The number of known headings from which a row without {@code order_ref} looks like a header.
+   */
   private static final int LIKE_TABLE = 3;
 
   private final HeadingCatalog headingCatalog;
@@ -212,9 +214,9 @@ final class HeaderRowSearch {
                     ? "visible sheet"
                     : "sheet of " + String.join(", ", options.sheets())),
         best.hint()
-            + "Use order_ref as the heading of the column with the order names, within the first 100"
-            + " filled rows; `order-import columns CARRIER` lists all headings, and `order-import template CARRIER -o FILE.xlsx` creates"
-            + " a workbook to fill in."
+            + "Use order_ref as the heading of the column with the order names, within the first"
+            + " 100 filled rows; `order-import columns CARRIER` lists all headings, and"
+            + " `order-import template CARRIER -o FILE.xlsx` creates a workbook to fill in."
             + hiddenSheets);
   }
 

@@ -15,9 +15,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Alternative headings for columns, from {@code job-config/columns.yml}: a list of headings for each
- * path, in a section for each carrier and a section {@code common} for {@code order_ref} and {@code
- * carrier}.
+ * Alternative headings for columns, from {@code job-config/columns.yml}: a list of headings for
+ * each path, in a section for each carrier and a section {@code common} for {@code order_ref} and
+ * {@code carrier}.
  */
 public final class HeadingAliases {
   /** The section of the columns shared by all carriers. */

@@ -274,6 +274,5 @@ public final class HeadingCatalog {
       headings.addAll(column.headings());
     }
     return headings;
-
   }
 }

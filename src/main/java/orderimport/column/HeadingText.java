@@ -27,8 +27,8 @@ final class HeadingText {
   private HeadingText() {}
 
   /**
-   * Normalizes a heading for comparison: NFC, no invisible characters, lower case, no punctuation at
-   * the end, any run of spaces, _ and - as one space.
+   * Normalizes a heading for comparison: NFC, no invisible characters, lower case, no punctuation
+   * at the end, any run of spaces, _ and - as one space.
    */
   static String normalize(String heading) {
     // Before NFC, since an invisible character may be between a letter and its accent.

@@ -28,8 +28,8 @@ public final class OrderBinder {
   }
 
   /**
-   * @throws orderimport.carrier.InvalidConfigurationException if a carrier's settings have a default
-   *     that cannot be parsed or sent
+   * @throws orderimport.carrier.InvalidConfigurationException if a carrier's settings have a
+   *     default that cannot be parsed or sent
    */
   public OrderBinder(
       Carriers carriers,

@@ -68,7 +68,9 @@ final class OutOfPlace {
     return isOddlyCased(text, at, c, starts) || isSignOutOfPlace(text, at, c);
   }
 
-  /** A capital between or after lowercase letters, or a lowercase letter between or before capitals. */
+  /**
+   * A capital between or after lowercase letters, or a lowercase letter between or before capitals.
+   */
   private static boolean isOddlyCased(String text, int at, char c, boolean starts) {
     if (Character.isUpperCase(c)) {
       return !starts

@@ -71,7 +71,9 @@ final class RecordFields {
         HINT + WAITING);
   }
 
-  /** Whether a row has more fields than the header row and most other rows, the extra ones blank. */
+  /**
+   * Whether a row has more fields than the header row and most other rows, the extra ones blank.
+   */
   boolean areMoreThanUsual(Row row) {
     return row.fields() > usual;
   }

@@ -18,8 +18,8 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the carrier and order of a sheet's rows. A {@code carrier} column takes precedence over
- * the sheet's name, which takes precedence over {@code --carrier}.
+ * Determines the carrier and order of a sheet's rows. A {@code carrier} column takes precedence
+ * over the sheet's name, which takes precedence over {@code --carrier}.
  */
 public final class RowIdentity {
   /** The field separators of text files. */

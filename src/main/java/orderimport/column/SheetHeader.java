@@ -59,8 +59,8 @@ public final class SheetHeader {
   }
 
   /**
-   * Interprets headings that are unknown as written without the text in brackets at their end, unless
-   * another column of the sheet then has the same meaning.
+   * Interprets headings that are unknown as written without the text in brackets at their end,
+   * unless another column of the sheet then has the same meaning.
    */
   private void readWithoutBrackets() {
     Map<Integer, String> candidates = new HashMap<>();

@@ -131,8 +131,8 @@ final class SheetRowItems {
   }
 
   /**
-   * A row whose values may be in the wrong columns. It has no carrier, so that none of it is sent and
-   * its order is on hold.
+   * A row whose values may be in the wrong columns. It has no carrier, so that none of it is sent
+   * and its order is on hold.
    */
   private StagedRow shifted(Row row) {
     return StagedRow.read(

@@ -9,8 +9,8 @@ import orderimport.spreadsheet.FormatCode.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number as its format shows it ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ## ##}), which is
- * the intended value of a text field.
+ * A number as its format shows it ({@code 0000}, {@code "SITE-"0}, {@code +47 ## ## ## ##}), which
+ * is the intended value of a text field.
  *
  * @param text null if it cannot be determined, since it depends on the locale or is not exact
  * @param more whether it has letters or signs that the number does not have

@@ -17,8 +17,8 @@ final class Suggestions {
 
   /**
    * The candidates with the smallest edit distance to a text, if about a third of the letters or
-   * fewer differ; at most {@value #MOST}. Numbers and words of one or two letters have none. The last
-   * part of a path is compared as well, since users omit prefixes such as {@code to_address.}.
+   * fewer differ; at most {@value #MOST}. Numbers and words of one or two letters have none. The
+   * last part of a path is compared as well, since users omit prefixes such as {@code to_address.}.
    */
   static List<String> near(String text, Collection<String> candidates) {
     String wanted = HeadingText.normalize(text);

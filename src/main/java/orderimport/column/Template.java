@@ -107,14 +107,14 @@ public final class Template {
         List.of(
             "1. Fill in the sheet " + carrier + "; row 2 is an example, so overwrite it.",
             spans
-                ? "2. Enter a unique name for each order in the first column. Rows with the same name"
-                    + " are one order: one row for each line or item."
+                ? "2. Enter a unique name for each order in the first column. Rows with the same"
+                      + " name are one order: one row for each line or item."
                 : "2. Each row is an order. Enter a unique name for each in the first column.",
             spans
                 ? "3. Values of the whole order can be in one of its rows or in all of them."
                 : "3. Leave cells blank that do not apply to an order.",
-            "4. Columns with a dark heading are required. You can delete columns that you do not need"
-                + " and move columns. Each heading has a note.",
+            "4. Columns with a dark heading are required. You can delete columns that you do not"
+                + " need and move columns. Each heading has a note.",
             "5. order-import validate FILE.xlsx reports errors; order-import import FILE.xlsx"
                 + " places the orders."),
         List.of("Column", "Needed", "Type", "Allowed values", "What it is"),

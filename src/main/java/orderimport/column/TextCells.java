@@ -97,7 +97,8 @@ final class TextCells {
                   "number_taken_as_text",
                   Severity.WARNING,
                   "contains the number %s; it is sent as the text %s".formatted(digits, digits),
-                  "If it should be sent differently, format the cell as text and enter it again.")));
+                  "If it should be sent differently, format the cell as text and enter it"
+                      + " again.")));
     }
     String code = text == null || text.isEmpty() ? digits : text;
     if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {

@@ -54,8 +54,7 @@ final class AddressParts {
    */
   static void check(
       List<AddressIdentification> identifications, String alternatives, Violations violations) {
-    if (identifications.stream()
-        .anyMatch(identification -> identification.missing().isEmpty())) {
+    if (identifications.stream().anyMatch(identification -> identification.missing().isEmpty())) {
       return;
     }
     String hint = HINT.formatted(alternatives);

@@ -66,8 +66,7 @@ final class GraniteStub implements CarrierStub {
     return response(status, message, List.of());
   }
 
-  private static StubResponse response(
-      int status, String error, List<CarrierError> carrierErrors) {
+  private static StubResponse response(int status, String error, List<CarrierError> carrierErrors) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     for (CarrierError carrierError : carrierErrors) {
       String field = carrierError.path() == null ? "non_field_errors" : carrierError.path();

@@ -101,7 +101,6 @@ final class TelecomXStub implements CarrierStub {
   @Override
   public StubResponse error(int status, String message) {
     return error(status, status == 401 || status == 403 ? "access_denied" : "error", message);
-
   }
 
   private static StubResponse error(int status, String field, String description) {
