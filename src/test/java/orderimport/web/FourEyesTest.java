@@ -51,7 +51,7 @@ class FourEyesTest {
       HttpUser uploader = Users.visit(server, "upload");
       long other = uploader.importNew("s.csv", content("DK-7", "DK-8"));
       assertThat(uploader.get("/imports/" + other).body())
-          .contains("Somebody who may place has to do that.");
+          .contains("Only users who may place orders can do this.");
       assertThat(uploader.post("/imports/%d/place".formatted(other), offer).statusCode())
           .isEqualTo(403);
     }

@@ -74,7 +74,7 @@ class LoginLimitTest {
     assertThat(Collections.frequency(answers, "/login?wrong")).isBetween(10, 30);
     assertThat(answers.get(TRIES - 1)).isEqualTo("/login?often");
     assertThat(new Client(proxied()).get("/login?often", "10.3.0.1").body())
-        .contains("nobody is locked out for good");
+        .contains("no account is locked permanently");
 
     assertThat(new Client(proxied()).logIn("place", "place-secret", "198.51.100.1"))
         .as("from where the user has logged in before")

@@ -66,7 +66,7 @@ class LongImportInBrowserTest {
         }
         assertThat(browserUser.text(".verdict")).startsWith((ORDERS - 1) + " of " + ORDERS);
         Path fix = folder.resolve("fix.xlsx");
-        browserUser.download("Download the rows to mend", fix);
+        browserUser.download("Download the rows to fix", fix);
         assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
         long mended = browserUser.upload(fix);
         assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
@@ -97,7 +97,7 @@ class LongImportInBrowserTest {
     other.locator("input[name=sure]").check();
     other.locator("button.main").click();
     other.locator(".notices .note").waitFor();
-    assertThat(other.locator(".notices").innerText()).contains("Nothing was placed by this press");
+    assertThat(other.locator(".notices").innerText()).contains("Nothing was placed:");
     other.close();
   }
 
@@ -112,10 +112,10 @@ class LongImportInBrowserTest {
       String ref = browserUser.text(".doubt h2");
       if (carrier.accepted().contains(ref)) {
         browserUser.page().locator("input[name=carrierOrderId]").first().fill("asked-" + ref);
-        browserUser.press("It has it");
+        browserUser.press("Mark as accepted");
       } else {
         browserUser.page().locator(".doubt input[type=checkbox]").first().check();
-        browserUser.press("It never got it");
+        browserUser.press("Mark as not received");
       }
       browserUser.page().locator(".notices .note").waitFor();
     }

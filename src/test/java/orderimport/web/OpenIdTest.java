@@ -58,13 +58,13 @@ class OpenIdTest {
       HttpResponse<String> refused = carl.logIn(server, "carl");
       assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(refused.body())
-          .contains("a right that your login does not have", "carl", "Log out")
+          .contains("does not have the permission", "carl", "Log out")
           .doesNotContain("Exception");
 
       HttpResponse<String> forged =
           new Someone().get(server.at("/login/oauth2/code/company?code=1&state=2"));
       assertThat(forged.uri()).hasToString(server.at("/login?error"));
-      assertThat(forged.body()).contains("The login did not succeed.");
+      assertThat(forged.body()).contains("The login failed.");
 
       HttpResponse<String> out = anna.press(server.at("/imports"), server.at("/logout"));
       assertThat(out.uri()).hasToString(server.at("/login?out"));

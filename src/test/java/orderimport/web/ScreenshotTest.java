@@ -150,7 +150,7 @@ class ScreenshotTest {
   private static void loggedOut(BrowserUser browserUser, String page) {
     browserUser.open(page);
     browserUser.page().context().clearCookies();
-    browserUser.press("Re-read the file");
+    browserUser.press("Read again");
     browserUser.page().locator("h1").waitFor();
     shoot(browserUser, "expired");
   }

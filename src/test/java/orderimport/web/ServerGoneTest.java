@@ -37,7 +37,7 @@ class ServerGoneTest {
 
         server.kill();
         lost.waitFor();
-        assertThat(lost.innerText()).contains("No connection to the server");
+        assertThat(lost.innerText()).contains("Connection to the server lost");
 
         server = ground.start(port);
         browserUser.movesTo(server);

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a person with a browser sees is so: sentence by sentence, as the database has it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruthfulPageTest {
-  private static final String NOTHING = "Nothing is placed yet";
+  private static final String NOTHING = "Nothing has been placed yet";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -159,19 +159,19 @@ class TruthfulPageTest {
     person().open("/in-doubt");
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("PART-2"));
     doubt.locator("input[type=checkbox]").check();
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("never got it")).click();
+    doubt.locator("button", new Locator.LocatorOptions().setHasText("not received")).click();
     await(".notices .note", "telecomx has no order PART-2");
 
     person().open("/imports/" + id);
     assertThat(person().text("main"))
-        .contains("telecomx PART-2: on hold")
+        .contains("telecomx PART-2: not placed yet")
         .doesNotContain("nobody knows");
     assertThat(person().text(".verdict"))
-        .isEqualTo("2 of 5 orders placed, 1 on hold, 1 rejected, 1 with errors.");
+        .isEqualTo("2 of 5 orders placed, 1 not placed yet, 1 rejected, 1 with errors.");
     assertThat(person().text("main")).doesNotContain(NOTHING).contains("Place 1 …");
     person().open("/imports");
     assertThat(row(id))
-        .contains("partly placed", "2 accepted", "1 on hold", "1 rejected", "1 has errors");
+        .contains("partly placed", "2 accepted", "1 not placed yet", "1 rejected", "1 has errors");
   }
 
   @Test
@@ -179,19 +179,19 @@ class TruthfulPageTest {
     Path sheet = carrier().sheet("AGAIN-", 3, true);
     place(person().upload(sheet));
     person().upload(sheet);
-    assertThat(person().text("main")).contains("with “Again” ticked under “File options”");
+    assertThat(person().text("main")).contains("with “Import again” ticked under “File options”");
     person().open("/imports");
     page().locator(".upload summary").click();
-    assertThat(person().text(".upload details")).contains("File options", "Again");
+    assertThat(person().text(".upload details")).contains("File options", "Import again");
     page().locator("input[name=again]").check();
     page().locator("#file").setInputFiles(sheet);
     page().waitForURL("**/imports/*");
     long again = person().atRest();
     assertThat(person().text(".next"))
-        .contains("0 of 3 orders placed, 3 placed before")
+        .contains("0 of 3 orders placed, 3 duplicate")
         .doesNotContain(NOTHING);
     person().open("/imports");
-    assertThat(row(again)).contains("placed before");
+    assertThat(row(again)).contains("already placed", "3 duplicate");
   }
 
   @Test
@@ -205,7 +205,7 @@ class TruthfulPageTest {
       person().open("/imports/" + id);
       assertThat(person().text(".verdict")).isEqualTo("1 of 2 orders placed, 1 being sent.");
       person().open("/imports/" + id + "/orders?status=IN_DOUBT");
-      assertThat(person().text("main")).contains("There are no such orders");
+      assertThat(person().text("main")).contains("No orders match");
       person().open("/imports/" + id + "/orders?status=SENDING");
       assertThat(person().text(".orders")).contains("SENT-1", "being sent");
       person().open("/in-doubt");
@@ -233,7 +233,7 @@ class TruthfulPageTest {
   void a_form_sent_after_the_session_expired_leads_back_to_its_page() throws Exception {
     long id = person().upload(carrier().sheet("FORM-", 2, true));
     page().context().clearCookies();
-    person().press("Re-read the file");
+    person().press("Read again");
     await("h1", "no longer logged in");
     person().press("Log in");
     page().waitForURL(url -> url.contains("/login"));
@@ -254,7 +254,7 @@ class TruthfulPageTest {
   }
 
   private long reread(long id) {
-    person().press("Re-read the file");
+    person().press("Read again");
     page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + id));
     return person().atRest();
   }
@@ -263,7 +263,7 @@ class TruthfulPageTest {
   void one_form_re_reads_a_file_with_all_that_was_chosen() throws Exception {
     long first = mapped("BOTH-");
     assertThat(page().locator("form[action$='/read-anew']").count()).isEqualTo(1);
-    assertThat(person().text(".ask")).contains("Headings that are not known", "Distrikt");
+    assertThat(person().text(".ask")).contains("Unknown headings", "Distrikt");
     page().getByLabel("Distrikt").selectOption("address.zip");
     page()
         .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
@@ -274,7 +274,7 @@ class TruthfulPageTest {
     assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
     assertThat(page().locator(".ask").count()).as("nothing is unknown any more").isZero();
-    assertThat(person().text(".matched summary")).isEqualTo("1 heading matched by hand");
+    assertThat(person().text(".matched summary")).isEqualTo("1 heading matched manually");
     page()
         .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
         .click();
@@ -301,7 +301,7 @@ class TruthfulPageTest {
       assertThat(person().text(".notices"))
           .contains(why.formatted(first))
           .as("who only looked did nothing")
-          .doesNotContain("nothing was changed");
+          .doesNotContain("changed nothing");
     }
     person().open("/imports/" + second + "/files/result.xlsx");
     assertThat(page().url()).endsWith("/imports/" + third);
@@ -309,7 +309,7 @@ class TruthfulPageTest {
     stale.locator("button.main").click();
     stale.locator(".notices .note").waitFor();
     assertThat(stale.locator(".notices").innerText())
-        .contains(why.formatted(second), "nothing was changed by what you just did");
+        .contains(why.formatted(second), "your last action changed nothing");
     assertThat(stale.url()).endsWith("/imports/" + third);
     assertThat(carrier().accepted()).noneMatch(order -> order.startsWith("OLD-"));
   }
@@ -321,7 +321,7 @@ class TruthfulPageTest {
     page().locator(".orders summary").first().click();
     page().locator(".detail .kind").first().waitFor();
     assertThat(person().text(".detail"))
-        .contains("H3", "It was not sent: it has errors")
+        .contains("H3", "Not sent, because it has errors")
         .doesNotContain("Unformatted");
     assertThat(page().locator(".detail pre").count()).isZero();
   }
@@ -332,19 +332,19 @@ class TruthfulPageTest {
     place(parent);
     assertThat(person().text(".stage")).isEqualTo("partly placed");
     Path fix = folder.resolve("fix-it.xlsx");
-    person().download("Download the rows to mend", fix);
+    person().download("Download the rows to fix", fix);
     assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
     long child = person().upload(fix);
     assertThat(person().text(".verdict")).isEqualTo("1 of 1 order can be placed.");
     assertThat(person().text(".next")).contains("(1 order)");
     assertThat(person().text(".next"))
         .contains(
-            "This import takes up orders that an earlier one did not place: import " + parent);
+            "This import retries orders that an earlier import did not place: import " + parent);
     page().locator(".next a", new Page.LocatorOptions().setHasText("import " + parent)).click();
     page().waitForURL("**/imports/" + parent);
     assertThat(person().text("main"))
         .contains(
-            "Taken up by a later import: import " + child, "1 with errors, 1 of these fixed since");
+            "Retried in a later import: import " + child, "1 with errors, 1 of these fixed since");
     assertThat(person().text(".stage")).isEqualTo("errors fixed");
     assertThat(page().locator(".next .button.main").count()).as("nothing is left to do").isZero();
     person().open("/imports");
@@ -372,7 +372,7 @@ class TruthfulPageTest {
     person().atRest();
     assertThat(person().text(".stage")).isEqualTo("paused");
     assertThat(person().text(".verdict"))
-        .matches("Paused: \\d of 12 orders placed, \\d+ on hold\\.");
+        .matches("Paused: \\d of 12 orders placed, \\d+ not placed yet\\.");
     person().press("Resume");
     page().locator("#progress").waitFor();
     person().atRest();
@@ -459,7 +459,7 @@ class TruthfulPageTest {
     page().locator("#import-" + id).waitFor();
     await(".imports tr", prefix + ".csv");
     page().waitForCondition(() -> row(id).contains("to be reviewed"));
-    assertThat(row(id)).contains("to be reviewed", "2 on hold", "upload");
+    assertThat(row(id)).contains("to be reviewed", "2 not placed yet", "upload");
     assertThat(page().evaluate("window.stays")).as("without a reload").isEqualTo(true);
   }
 
@@ -505,7 +505,7 @@ class TruthfulPageTest {
     person().open("/in-doubt");
     assertThat(person().text("main"))
         .contains("No order is in doubt")
-        .doesNotContain("nobody knows");
+        .doesNotContain("whether they arrived");
   }
 
   @Test
@@ -521,11 +521,11 @@ class TruthfulPageTest {
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("ID-2"));
     person().open("/in-doubt");
     doubt.locator("input[name=carrierOrderId]").fill(taken);
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("It has it")).click();
+    doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
     await(".notices .note", "already has that id");
     assertThat(doubt.count()).isEqualTo(1);
     doubt.locator("input[name=carrierOrderId]").fill("own-" + taken);
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("It has it")).click();
+    doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
     await(".notices .note", "telecomx has order ID-2");
     person().open("/imports/" + id);
     assertThat(person().text("main"))
@@ -580,15 +580,15 @@ class TruthfulPageTest {
     assertThat(page().locator("#import-" + wrong).count()).isZero();
     assertThat(results).as("nobody would delete them later").doesNotExist();
     person().open("/imports/" + wrong + "/orders");
-    assertThat(person().text("main")).contains("There is nothing here", "what was here is gone");
-    person().press("To the imports");
+    assertThat(person().text("main")).contains("Page not found", "the page no longer exists");
+    person().press("Back to the imports");
     page().waitForURL("**/imports");
 
     Path sheet = carrier().sheet("TWICE-", 1, true);
     place(person().upload(sheet));
     Files.writeString(sheet, Files.readString(sheet).replace("FIBER", "Fiber"));
     long before = person().upload(sheet);
-    assertThat(person().text(".stage")).isEqualTo("placed before");
+    assertThat(person().text(".stage")).isEqualTo("already placed");
     person().press("Discard this import");
     await(".notices .note", "Import %d was discarded".formatted(before));
     assertThat(
@@ -649,7 +649,8 @@ class TruthfulPageTest {
       place(id);
       unexpected("placing the orders of SEND-.csv");
       assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
-      assertThat(person().text(".verdict")).isEqualTo("Stopped: 0 of 2 orders placed, 2 on hold.");
+      assertThat(person().text(".verdict"))
+          .isEqualTo("Stopped: 0 of 2 orders placed, 2 not placed yet.");
       assertThat(person().text(".next"))
           .contains("“Resume” continues it, and sends no order twice");
     } finally {
@@ -677,7 +678,7 @@ class TruthfulPageTest {
     try {
       person().press("Place 2");
       unexpected("placing the orders of PAGE-.csv");
-      assertThat(person().text("main")).contains("See whether it was done", "sent twice");
+      assertThat(person().text("main")).contains("Check whether it was done", "sent twice");
     } finally {
       change("alter table import_event_away rename to import_event");
     }

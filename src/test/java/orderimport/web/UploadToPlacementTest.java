@@ -60,7 +60,7 @@ class UploadToPlacementTest {
           .contains("placed", "1 with errors");
       Axe.check(browserUser.page());
       Path fix = folder.resolve("mended.xlsx");
-      browserUser.download("Download the rows to mend", fix);
+      browserUser.download("Download the rows to fix", fix);
       assertThat(CorrectionWorkbookEditor.type(fix, "Antal IP-adresser", "4")).isEqualTo(1);
 
       long mended = browserUser.upload(fix);
@@ -74,7 +74,7 @@ class UploadToPlacementTest {
   }
 
   private static long readAnew(BrowserUser browserUser, long former) {
-    browserUser.press("Re-read the file");
+    browserUser.press("Read again");
     browserUser
         .page()
         .waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + former));

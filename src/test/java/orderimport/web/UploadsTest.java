@@ -86,7 +86,7 @@ class UploadsTest {
             .query(Long.class)
             .single();
     assertThat(location(person().upload("left.csv", content))).endsWith("/imports/" + id);
-    assertThat(person().get("/imports/" + id).body()).contains("Interrupted. Nothing was lost");
+    assertThat(person().get("/imports/" + id).body()).contains("Interrupted. Nothing is lost");
   }
 
   private void servesStill() throws Exception {
@@ -114,7 +114,7 @@ class UploadsTest {
   void one_that_is_too_large_is_refused_with_the_limit() throws Exception {
     HttpResponse<String> answer = person().upload("large.csv", new byte[3 * LIMIT]);
     assertThat(location(answer)).endsWith("/imports?refused=large");
-    assertThat(person().get("/imports?refused=large").body()).contains("up to 1 MB");
+    assertThat(person().get("/imports?refused=large").body()).contains("the limit is 1 MB");
   }
 
   @Test
