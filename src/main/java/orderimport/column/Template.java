@@ -108,7 +108,7 @@ public final class Template {
             "1. Fill in the sheet " + carrier + "; row 2 is an example, so overwrite it.",
             spans
                 ? "2. Enter a unique name for each order in the first column. Rows with the same"
-                      + " name are one order: one row for each line or item."
+                    + " name are one order: one row for each line or item."
                 : "2. Each row is an order. Enter a unique name for each in the first column.",
             spans
                 ? "3. Values of the whole order can be in one of its rows or in all of them."

@@ -16,4 +16,5 @@ record Configuration(
             message = "is neither a number nor a name",
             hint = "Enter the number or the name of the choice, such as configuration[3000075].")
         Object key,
-    @FieldDoc(value = "The chosen option", example = "100 Mbit/s") @NotNull @CodeText String value) {}
+    @FieldDoc(value = "The chosen option", example = "100 Mbit/s") @NotNull @CodeText
+        String value) {}

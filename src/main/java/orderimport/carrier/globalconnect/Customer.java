@@ -10,5 +10,4 @@ import org.jspecify.annotations.NullUnmarked;
 record Customer(
     @FieldDoc(value = "The customer's number at GlobalConnect", example = "136001")
         @NotNull @Positive Long id,
-    @FieldDoc(value = "The customer's invoice group for the order", example = "70001")
-        @Positive Long invoice_group_id) {}
+    @FieldDoc(value = "The customer's invoice group for the order", example = "70001") @Positive Long invoice_group_id) {}

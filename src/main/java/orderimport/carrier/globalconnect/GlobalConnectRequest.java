@@ -22,8 +22,7 @@ record GlobalConnectRequest(
         String order_type,
     @FieldDoc(value = "Where the line begins", inExampleRow = false) @Valid Address<String> from_address,
     @FieldDoc(value = "Contact who gives access where the line begins", inExampleRow = false) @Valid Contact from_local_contact,
-    @FieldDoc(value = "Technical contact where the line begins", inExampleRow = false)
-        @Valid Contact from_tech_contact,
+    @FieldDoc(value = "Technical contact where the line begins", inExampleRow = false) @Valid Contact from_tech_contact,
     @FieldDoc("Where the line ends") @Valid Address<Long> to_address,
     @FieldDoc("Contact who gives access where the line ends") @Valid Contact to_local_contact,
     @FieldDoc("Technical contact where the line ends") @Valid Contact to_tech_contact,
@@ -43,8 +42,7 @@ record GlobalConnectRequest(
         String customers_own_reference,
     @FieldDoc(value = "Instructions for the installer", example = "Key at the reception")
         String installer_comment,
-    @FieldDoc(value = "Any other remark on the order", example = "Opens in March")
-        String comment,
+    @FieldDoc(value = "Any other remark on the order", example = "Opens in March") String comment,
     @FieldDoc(value = "A reference that GlobalConnect stores with the order", example = "PO-7781")
         @CodeText
         String reference,
@@ -54,8 +52,7 @@ record GlobalConnectRequest(
         Boolean campaign_code_applied,
     @FieldDoc("The campaign's code") @CodeText String campaign_code,
     @FieldDoc("Number that ties several orders together") @CodeText String compound_order_number,
-    @FieldDoc(value = "Initial status of the order", example = "Offer")
-        String status,
+    @FieldDoc(value = "Initial status of the order", example = "Offer") String status,
     @FieldDoc("The lines, one for each article") @NotEmpty @Valid List<Line> new_lines,
     @FieldDoc("Notes on the order") @Valid List<Note> annotations)
     implements CrossFieldRules {

@@ -30,7 +30,8 @@ record TestingAddress(
     @FieldDoc(value = "Room", example = "201") @CodeText String room,
     @FieldDoc(value = "Floor", example = "2") @CodeText String floor,
     @FieldDoc(value = "Number of the flat", example = "12") @CodeText String apartment,
-    @FieldDoc(value = "Customer who uses the line here", example = "Fjord Bakeri AS") String customerName,
+    @FieldDoc(value = "Customer who uses the line here", example = "Fjord Bakeri AS")
+        String customerName,
     @FieldDoc(value = "Contact who gives access", example = "Kari Nordmann") String contactPerson,
     @FieldDoc(value = "Telephone number of the contact", example = "+47 22 12 34 56")
         String contactPhone,

@@ -10,5 +10,4 @@ import org.jspecify.annotations.NullUnmarked;
 record TestingCustomer(
     @FieldDoc(value = "The customer's number at GlobalConnect", example = "136001")
         @NotNull @Positive Long id,
-    @FieldDoc(value = "The customer's invoice group for the order", example = "70001")
-        @Positive Long invoiceGroupId) {}
+    @FieldDoc(value = "The customer's invoice group for the order", example = "70001") @Positive Long invoiceGroupId) {}

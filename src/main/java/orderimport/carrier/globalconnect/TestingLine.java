@@ -17,8 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record TestingLine(
-    @FieldDoc(value = "The number of the ordered article", example = "22000080")
-        @NotNull @Positive Long articleId,
+    @FieldDoc(value = "The number of the ordered article", example = "22000080") @NotNull @Positive Long articleId,
     @FieldDoc(value = "Price for each period, at most two decimals", example = "499.50")
         @DecimalText
         @Price

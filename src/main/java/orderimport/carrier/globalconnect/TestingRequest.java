@@ -38,14 +38,12 @@ record TestingRequest(
         String customersOwnReference,
     @FieldDoc(value = "Instructions for the installer", example = "Key at the reception")
         String installerComment,
-    @FieldDoc(value = "Any other remark on the order", example = "Opens in March")
-        String comment,
+    @FieldDoc(value = "Any other remark on the order", example = "Opens in March") String comment,
     @FieldDoc(value = "Whether a campaign applies to this order", example = "no")
         Boolean campaignCodeApplied,
     @FieldDoc("The campaign's code") @CodeText String campaignCode,
     @FieldDoc("Number that ties several orders together") @CodeText String compoundOrderNumber,
-    @FieldDoc(value = "Initial status of the order", example = "Offer")
-        String status,
+    @FieldDoc(value = "Initial status of the order", example = "Offer") String status,
     @FieldDoc("The lines, one for each article") @NotEmpty @Valid List<TestingLine> new_lines,
     @FieldDoc("Notes on the order") @Valid List<TestingNote> annotations)
     implements CrossFieldRules {

@@ -31,7 +31,8 @@ record GraniteItem(
         @NotBlank @LowerCased
         @Uuid
         String formal_product_id,
-    @FieldDoc(value = "Contact who lets the technician in at the site", example = "John Smith") @NotBlank String local_contact_name,
+    @FieldDoc(value = "Contact who lets the technician in at the site", example = "John Smith")
+        @NotBlank String local_contact_name,
     @FieldDoc(value = "That person's e-mail address", example = "john.smith@example.com")
         @NotBlank @Email String location_contact_email,
     @FieldDoc(value = "That person's telephone number", example = "212-555-0143")

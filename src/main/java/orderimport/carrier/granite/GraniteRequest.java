@@ -22,7 +22,8 @@ record GraniteRequest(
             value = "Your own name for the order; blank for order_ref",
             example = "Stores spring rollout 1")
         @NotBlank String order_name,
-    @FieldDoc(value = "Person on your side who requests the order", example = "Maria Jensen") @NotBlank String requester,
+    @FieldDoc(value = "Person on your side who requests the order", example = "Maria Jensen")
+        @NotBlank String requester,
     @FieldDoc(value = "The customer who gets the lines", example = "Acme Stores Inc.") @NotBlank String customer_name,
     @FieldDoc("The items, one for each product at a site") @NotEmpty @Valid List<GraniteItem> order_items,
     @FieldDoc("Macnum of the company that you order for, when it is not your own") @CodeText

@@ -15,8 +15,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @CrossField
 record TelecomXAddress(
-    @FieldDoc(
-            "Id of an address already registered at TelecomX; the other parts may be blank")
+    @FieldDoc("Id of an address already registered at TelecomX; the other parts may be blank")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String _id,

@@ -34,14 +34,10 @@ record TelecomXRequest(
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String reseller,
-    @FieldDoc(
-            value = "Other information about the request",
-            example = "Entrance from the yard")
+    @FieldDoc(value = "Other information about the request", example = "Entrance from the yard")
         @Size(max = 4096) String notes,
     @FieldDoc("Where the line goes") @NotNull @Valid TelecomXAddress address,
-    @FieldDoc(
-            value = "The other end of a line between two sites; FIBER only",
-            inExampleRow = false)
+    @FieldDoc(value = "The other end of a line between two sites; FIBER only", inExampleRow = false)
         @Valid TelecomXAddress address2,
     @FieldDoc(value = "Id of the ordered product", example = "5a1b2c3d4e5f60718293a4c6")
         @HexId
@@ -64,8 +60,7 @@ record TelecomXRequest(
     @FieldDoc(value = "Your own name for the request; blank for order_ref", example = "SITE-1001")
         @CodeText
         String reference,
-    @FieldDoc(
-            "Ids of the employees who get an e-mail about the outcome, separated by ;")
+    @FieldDoc("Ids of the employees who get an e-mail about the outcome, separated by ;")
         @JsonProperty("notify")
         List<@HexId @HexId.UsualLength(payload = WarningPayload.class) String> notified,
     @FieldDoc(
@@ -76,7 +71,8 @@ record TelecomXRequest(
     @FieldDoc(value = "Number that the technician calls half an hour before", example = "70123456")
         @Telephone
         String installCallNumber,
-    @FieldDoc(value = "Person who answers that call", example = "Karen Holm") String installCallName,
+    @FieldDoc(value = "Person who answers that call", example = "Karen Holm")
+        String installCallName,
     @FieldDoc(value = "Time of day for the visit", example = "7_30_TO_12")
         @AllowedValues({"7_30_TO_16", "7_30_TO_12", "12_TO_16"})
         String installTime,
