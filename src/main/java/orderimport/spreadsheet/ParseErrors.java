@@ -14,6 +14,8 @@ final class ParseErrors {
   private ParseErrors() {}
 
   /**
+   * Finds or makes the error to report for a failure.
+   *
    * @param subject what cannot be read, as the start of a sentence: {@code The sheet "Orders"}
    * @return an {@link UnreadableSpreadsheetException} among the causes, else a new one
    */
