@@ -69,7 +69,7 @@ final class OutcomeProblems {
         null,
         "in_doubt",
         Severity.WARNING,
-        "The order was sent to %s, but whether it arrived is in doubt: %s."
+        "The order was sent to %s, but it is unknown whether it arrived: %s."
             .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
         "Ask %1$s whether it has %2$s. Then run `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
             .formatted(order.carrier(), order.orderRef()));

@@ -4,12 +4,15 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.config.Customizer;
@@ -131,17 +134,25 @@ class WebSecurity {
     return http.build();
   }
 
-  /** Makes htmx reload the page, which redirects to the login: a fragment cannot show it. */
+  /**
+   * Makes htmx reload the page, which redirects to the login: a fragment cannot show it. A stream
+   * of events is not redirected either: the login page that it would load starts a session of its
+   * own, which may replace that of the reloaded page and lose the address to return to.
+   */
   private static AuthenticationEntryPoint loginEntryPoint() {
     AuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
     return (request, response, exception) -> {
-      if (Htmx.isFrom(request)) {
+      if (Htmx.isFrom(request) || isEventStream(request)) {
         Htmx.reload(request, response);
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
       } else {
         login.commence(request, response, exception);
       }
     };
+  }
+
+  private static boolean isEventStream(HttpServletRequest request) {
+    return MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
   }
 
   /** After the login the user gets the requested page, but never a fragment or a file. */

@@ -138,7 +138,7 @@ class ErrorMessagesTest {
     run(Place.with(folder, database).environment(), "list");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("something called orders", "spring.datasource.url");
+    assertThat(run.err()).contains("already has orders", "spring.datasource.url");
   }
 
   @ParameterizedTest

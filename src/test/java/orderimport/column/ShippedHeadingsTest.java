@@ -90,8 +90,8 @@ class ShippedHeadingsTest {
   void a_heading_for_two_columns_of_a_carrier_is_refused() throws IOException {
     refused("granite: {requester: [Who], customer_name: [who]}", "who", "customer_name");
     refused("granite: {requester: [customer name]}", "requester", "customer_name");
-    refused("common: {order_ref: [Reference]}", "order_ref", "has it for reference");
-    refused("granite: {requestor: [Who]}", "requestor", "granite has not");
+    refused("common: {order_ref: [Reference]}", "order_ref", "already uses it for reference");
+    refused("granite: {requestor: [Who]}", "requestor", "granite does not have");
   }
 
   private static void refused(String yaml, String... names) throws IOException {

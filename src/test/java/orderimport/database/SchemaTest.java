@@ -96,7 +96,7 @@ class SchemaTest {
 
     assertRejected()
         .hasMessageContaining(foreign.split(" ")[2])
-        .hasMessageContaining("not order-import's")
+        .hasMessageContaining("which order-import did not create")
         .hasMessageContaining("currentSchema");
     assertThat(sql.sql("select to_regclass('%s')".formatted(Schema.HISTORY)).query().singleRow())
         .as("nothing is made")

@@ -206,7 +206,7 @@ class CorrectionRoundTripTest {
     assertThat(first.rows("INVALID")).isEqualTo(2);
     assertThat(first.orders("ACCEPTED")).isEqualTo(2);
     assertThat(Files.readString(first.folder().resolve("problems.csv")))
-        .contains("Type G-1 if it belongs to the rows beside it");
+        .contains("Enter G-1 if the row belongs to the adjacent rows");
 
     Outcome second = retype(first, "gap 2.xlsx", "order_ref", Map.of(3, "G-1", 5, "G-4"));
 

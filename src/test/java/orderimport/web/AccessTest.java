@@ -3,7 +3,11 @@ package orderimport.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +57,20 @@ class AccessTest {
 
   private HttpUser visitor(String role) {
     return Objects.requireNonNull(visitors.get(role));
+  }
+
+  @Test
+  void events_without_a_login_start_no_session() throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(server().at("/imports/1/events")))
+                    .header("Accept", "text/event-stream")
+                    .build(),
+                BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("set-cookie")).isEmpty();
   }
 
   @TestFactory

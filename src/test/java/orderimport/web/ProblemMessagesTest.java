@@ -35,7 +35,7 @@ class ProblemMessagesTest {
           Pattern.compile(CODE + ",\\s*(?:(?:\\w+ \\? )?Severity\\.|earlier\\.status\\(\\))"),
           Pattern.compile("breaches\\.add\\(\\s*[^,]+,\\s*" + CODE),
           Pattern.compile("skipped\\(\\s*\\w+,\\s*" + CODE),
-          Pattern.compile("(?:return|throw) refused\\([^\";{]*" + CODE),
+          Pattern.compile("(?:return|throw) rejected\\([^\";{]*" + CODE),
           Pattern.compile(
               "String (?:CARRIER_STOPPED|DIFFERS?|ROWS_LEFT|OTHER_HOST|NOT_LIVE|CODE|SHOWS_MORE) = "
                   + CODE));

@@ -131,7 +131,7 @@ class RecordedTextTranslatorTest {
         .containsExactly(Map.entry("CarrierClient.java", 6), Map.entry("OutcomeRecorder.java", 1));
     assertThat(places("new OrderResponse.Ambiguous("))
         .containsExactly(
-            Map.entry("ResponseJson.java", 1), Map.entry("GlobalConnectTesting.java", 1));
+            Map.entry("GlobalConnectTesting.java", 1), Map.entry("ResponseJson.java", 1));
   }
 
   private static Map<String, Integer> places(String words) throws IOException {
