@@ -51,7 +51,7 @@ public interface Carrier {
   List<CarrierError> readRefusal(int status, String body);
 
   /** The stub of this carrier for the built-in sandbox. */
-  CarrierStub standIn();
+  CarrierStub stub();
 
   /** The content of a 2xx response. */
   sealed interface OrderResponse {

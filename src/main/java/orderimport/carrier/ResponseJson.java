@@ -33,7 +33,7 @@ public final class ResponseJson {
     return text.isBlank() ? null : text;
   }
 
-  /** The HTTP or HTTPS URL at {@code field}; null if there is none. */
+  /** The HTTP or HTTPS URL at {@code field}; null if absent. */
   public @Nullable String link(String field) {
     String text = text(field);
     return text != null && text.matches("https?://\\S+") ? text : null;

@@ -10,7 +10,7 @@ import orderimport.carrier.FieldDoc;
  * @param type the type of its values, as shown to users
  * @param required whether every order needs it
  * @param requiredWith the path of the optional object or list that requires it once any of its
- *     cells is filled in; empty if there is none
+ *     cells is filled in; empty if absent
  * @param allowed the allowed values, empty if any value is allowed
  * @param description what it means, in one sentence without the full stop
  * @param example a value as a user would enter it, empty for none

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     columns; empty for the order as a whole
  * @param row the row of a problem with this path
  * @param cell the cell; null if it is blank, if the value is a default, or for a whole row
- * @param filled the value; null if there is none
+ * @param filled the value; null if absent
  * @param field the field; null if the path ends at a record or is unknown
  */
 record FieldLocation(

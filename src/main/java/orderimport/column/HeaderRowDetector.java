@@ -113,7 +113,7 @@ final class HeaderRowDetector {
     }
   }
 
-  /** The first column whose heading is in the row below the header row; null if there is none. */
+  /** The first column whose heading is in the row below the header row; null if absent. */
   private static @Nullable Integer continued(RowHeadings header, RowHeadings below) {
     Integer orderRef = header.orderRefColumn();
     if (below.meanings().isEmpty() || orderRef != null && below.isFilled(orderRef)) {

@@ -34,7 +34,7 @@ public final class HeadingAliases {
   }
 
   /**
-   * Reads {@code columns.yml} from the configuration folder, or the bundled file if there is none.
+   * Reads {@code columns.yml} from the configuration folder, or else the bundled file.
    *
    * @throws IllegalArgumentException if the file is invalid; the message says where
    */

@@ -81,7 +81,7 @@ public final class ImportBinder {
   /**
    * The problems of a row that belongs to no order.
    *
-   * @param around the order that is on hold because of this row; null if there is none
+   * @param around the order that is on hold because of this row; null if absent
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
     RowIdentity own = keys.get(row.sheet());

@@ -32,7 +32,7 @@ final class MisreadCaron {
               ".*" + C + "[rl]<[šž]>[bdfgmsx].*",
               "[gbf]r<[šž]>n.*",
               "<ž>(?<first>" + C + ")\\k<first>.*",
-              "<ž>([kpst]|[nm]" + C + "|l[bdghkmsv]).*"));
+              "<ž>([kpst]|m" + C + "|n[bcdfghklmnpqrstvwxz]|l[bdghmsv]).*"));
 
   /** Words with only consonants at the beginning, where a vowel must follow. */
   private static final Pattern ONSET =

@@ -49,7 +49,7 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
     return known > 1 && orderRefColumn() != null;
   }
 
-  /** The first {@code order_ref} column, from 0; null if there is none. */
+  /** The first {@code order_ref} column, from 0; null if absent. */
   @Nullable Integer orderRefColumn() {
     return meanings.entrySet().stream()
         .filter(entry -> entry.getValue().contains(HeadingCatalog.ORDER_REF))

@@ -117,12 +117,12 @@ public final class SheetHeader {
     return row;
   }
 
-  /** The column of {@code order_ref}, from 0; null if there is none. */
+  /** The column of {@code order_ref}, from 0; null if absent. */
   public @Nullable Integer orderRefColumn() {
     return orderRefColumn;
   }
 
-  /** The column of {@code carrier}, from 0; null if there is none. */
+  /** The column of {@code carrier}, from 0; null if absent. */
   public @Nullable Integer carrierColumn() {
     return carrierColumn;
   }

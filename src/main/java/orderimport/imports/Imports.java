@@ -47,9 +47,8 @@ public class Imports {
   }
 
   /**
-   * Returns the import of a content in these environments, or a new one if there is none. A
-   * rejected import counts only if its options are the same. Concurrent calls return the same
-   * import.
+   * Returns the import of a content in these environments, or creates one. A rejected import counts
+   * only if its options are the same. Concurrent calls return the same import.
    *
    * @param environments the environments of all carriers, by carrier name
    */
@@ -157,7 +156,7 @@ public class Imports {
   /**
    * Returns an import by id.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if no import has the id
    */
   public Import get(long id) {
     return find(id).orElseThrow(() -> new IllegalArgumentException("There is no import " + id));

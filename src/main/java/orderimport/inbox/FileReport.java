@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a file in an inbox run.
  *
- * @param result the current state of its import; null if there is none
+ * @param result the current state of its import; null if absent
  * @param before when its content was imported, if before this run; null otherwise
  */
 public record FileReport(

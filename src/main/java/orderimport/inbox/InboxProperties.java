@@ -113,7 +113,7 @@ public record InboxProperties(
         List.of());
   }
 
-  /** The schedule; empty if there is none. */
+  /** The schedule; empty if absent. */
   Optional<CronSchedule> times() {
     String cron = at;
     ZoneId of = zone;

@@ -42,7 +42,7 @@ class ImportJobLauncher {
     return stage != null && stage.getStatus() == BatchStatus.COMPLETED;
   }
 
-  /** Whether the last execution completed all of its steps; true if there is none. */
+  /** Whether the last execution completed all of its steps; true without an execution. */
   boolean isCompleted(long importId) {
     return last(importId).map(ImportJobLauncher::isCompleted).orElse(true);
   }

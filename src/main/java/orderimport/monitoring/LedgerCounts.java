@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *     progress is {@link #UNDER_WAY}
  * @param imports by state
  * @param rows stored rows
- * @param oldestHeldSeconds age of the oldest import with a held order; 0 if there is none
+ * @param oldestHeldSeconds age of the oldest import with a held order; 0 without such an import
  * @param messages notifications that have not been delivered yet
  */
 record LedgerCounts(

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param status the order's new status: ACCEPTED, REJECTED, IN_DOUBT, or HELD to be sent again
  * @param reachedCarrier whether the carrier may have received a request
  * @param carrierBlocked whether the carrier accepts no orders until an operator fixes the cause
- * @param detail in plain words; null if there is none
- * @param carrierOrderId the carrier's id; null if there is none
- * @param link the address of the order at the carrier; null if there is none
+ * @param detail in plain words; null if absent
+ * @param carrierOrderId the carrier's id; null if absent
+ * @param link the address of the order at the carrier; null if absent
  * @param responseStatus the HTTP status; null without a response
  * @param responseBody shortened; null without a response
  */

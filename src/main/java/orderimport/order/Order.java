@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderKey the normalized name; see {@link orderimport.imports.OrderKey}
  * @param host the host to which it was last sent; null before
  * @param request the exact JSON body; null if it could not be built
- * @param carrierOrderId the carrier's id; null if there is none
+ * @param carrierOrderId the carrier's id; null if absent
  * @param attempts the number of attempts to send it
  * @param position the position of its first row in the file; see {@link NewOrder}
  */

@@ -28,11 +28,11 @@ sealed interface HttpResult {
    * A response was received, at least its status line and headers.
    *
    * @param status 200 or more
-   * @param retryAfter the pause that {@code Retry-After} requests; null if there is none
+   * @param retryAfter the pause that {@code Retry-After} requests; null if absent
    * @param limitReset the time until the server's rate limit allows more requests; null if it is
    *     not stated
-   * @param location the redirect's target; null if there is none
-   * @param contentType null if there is none
+   * @param location the redirect's target; null if absent
+   * @param contentType null if absent
    * @param body as far as it was received and could be decoded
    * @param flaw why the body is incomplete, in plain words; null if it is complete
    */

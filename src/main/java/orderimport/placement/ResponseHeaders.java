@@ -31,8 +31,8 @@ final class ResponseHeaders {
   private ResponseHeaders() {}
 
   /**
-   * The pause that {@code Retry-After} requests, from zero to a year; null if there is none or it
-   * is invalid. A date is compared with the server's {@code Date} if there is one.
+   * The pause that {@code Retry-After} requests, from zero to a year; null if absent or invalid. A
+   * date is compared with the server's {@code Date} if there is one.
    */
   static @Nullable Duration retryAfter(MessageHeaders headers, Clock clock) {
     String value = text(headers, HttpHeaders.RETRY_AFTER);
@@ -51,8 +51,8 @@ final class ResponseHeaders {
 
   /**
    * The time until the server's rate limit allows more requests, by {@code X-RateLimit-Reset}, from
-   * zero to a year; null if there is none or it is invalid. The header is not standardized: a small
-   * number is in seconds from now, a large number is a time in seconds or milliseconds since 1970.
+   * zero to a year; null if absent or invalid. The header is not standardized: a small number is in
+   * seconds from now, a large number is a time in seconds or milliseconds since 1970.
    */
   static @Nullable Duration limitReset(MessageHeaders headers, Clock clock) {
     String value = text(headers, "X-RateLimit-Reset");
@@ -77,7 +77,7 @@ final class ResponseHeaders {
     return serverNow == null ? clock.instant() : serverNow;
   }
 
-  /** The redirect's target; null if there is none or it is invalid. */
+  /** The redirect's target; null if absent or invalid. */
   static @Nullable URI location(MessageHeaders headers) {
     String value = text(headers, HttpHeaders.LOCATION);
     try {

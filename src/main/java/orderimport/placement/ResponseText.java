@@ -37,7 +37,7 @@ final class ResponseText {
    * Whether a response is a web page: by its beginning, or by its content type unless the body is
    * JSON.
    *
-   * @param contentType the header's value; null if there is none
+   * @param contentType the header's value; null if absent
    */
   static boolean isPage(@Nullable String contentType, String body) {
     String text = body.strip();

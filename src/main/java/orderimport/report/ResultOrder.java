@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An order with its outcome.
  *
  * @param environment in which it was, or would be, placed
- * @param link to the order at the carrier; null if there is none
+ * @param link to the order at the carrier; null if absent
  * @param request the exact JSON body; null if it could not be built
  * @param responseStatus the HTTP status; null without a response
  * @param rows its rows in the order of the file

@@ -40,7 +40,7 @@ final class CarrierEndpoint {
       Clock clock,
       Journal journal) {
     this.carrier = carrier;
-    this.carrierStub = carrier.standIn();
+    this.carrierStub = carrier.stub();
     this.rules = rules;
     this.window = new SlidingWindow(settings.rateLimit(), clock);
     this.clock = clock;
@@ -55,7 +55,7 @@ final class CarrierEndpoint {
     return requestCounters;
   }
 
-  /** The order reference in a request body; empty if there is none. */
+  /** The order reference in a request body; empty if absent. */
   String orderRef(byte[] body) {
     return parse(body).map(this::orderRef).orElse("");
   }

@@ -105,7 +105,7 @@ final class SharedStrings {
     blocks.add(bytes > packedFrom ? block.pack(deflater) : block);
   }
 
-  /** The text with an index; null if there is none. */
+  /** The text with an index; null if absent. */
   @Nullable String get(int number) {
     if (number < 0 || number >= count) {
       return null;

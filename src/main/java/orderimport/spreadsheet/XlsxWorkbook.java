@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sheets the part name of each sheet
  * @param struckStyles the styles whose font is struck through
  * @param from1904 whether serial dates count from 1904
- * @param sharedTexts the name of the shared strings part; null if there is none
+ * @param sharedTexts the name of the shared strings part; null if absent
  */
 record XlsxWorkbook(
     Map<Sheet, String> sheets,

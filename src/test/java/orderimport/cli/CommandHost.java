@@ -2,6 +2,7 @@ package orderimport.cli;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,11 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.MachineZone;
 
 /**
@@ -27,38 +28,27 @@ public final class CommandHost {
   private static final int KEPT = 2;
   private static final Deque<CommandHost> HOSTS = new ArrayDeque<>();
 
-  private final Path workingDirectory;
-  private final Map<String, String> environment;
+  private final Place place;
   private final Process process;
 
-  private CommandHost(Path workingDirectory, Map<String, String> environment) throws IOException {
-    this.workingDirectory = workingDirectory;
-    this.environment = environment;
+  private CommandHost(Place place) throws IOException {
+    this.place = place;
     List<String> command = new ArrayList<>(ProgramJar.command());
     command.add(CommandHost.class.getName());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(workingDirectory.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().putAll(environment);
-    process = builder.start();
+    process = place.builder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** The one for a folder and an environment, started if there is none. */
-  static synchronized CommandHost at(Path workingDirectory, Map<String, String> environment)
-      throws IOException {
+  /** The one for a place, started if it does not run. */
+  static synchronized CommandHost at(Place place) throws IOException {
     for (CommandHost host : HOSTS) {
-      if (host.process.isAlive()
-          && host.workingDirectory.equals(workingDirectory)
-          && host.environment.equals(environment)) {
+      if (host.process.isAlive() && host.place.equals(place)) {
         return host;
       }
     }
     while (HOSTS.size() >= KEPT) {
       HOSTS.removeFirst().process.destroyForcibly();
     }
-    CommandHost host = new CommandHost(workingDirectory, environment);
+    CommandHost host = new CommandHost(place);
     HOSTS.add(host);
     return host;
   }
@@ -106,7 +96,7 @@ public final class CommandHost {
         System.setErr(err);
         codes.writeInt(Main.run(new Shutdown(), arguments));
         codes.flush();
-      } catch (java.io.EOFException e) {
+      } catch (EOFException e) {
         return;
       }
     }

@@ -37,9 +37,7 @@ public record CommandLineRun(int code, String out, String err) {
 
     /** Runs a command to its end, in the process that has run the last ones of this place. */
     public CommandLineRun run(Object... arguments) {
-      return run(
-          (out, err) ->
-              CommandHost.at(workingDirectory, environment).run(out, err, words(arguments)));
+      return run((out, err) -> CommandHost.at(this).run(out, err, words(arguments)));
     }
 
     /** Runs a command in a process of its own, as a person starts it. */
@@ -82,14 +80,14 @@ public record CommandLineRun(int code, String out, String err) {
       command.addAll(ProgramJar.command());
       command.add(Main.class.getName());
       command.addAll(arguments);
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(workingDirectory.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
+      return builder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    }
+
+    ProcessBuilder builder(List<String> command) {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
       builder.environment().put("LC_ALL", "C.UTF-8");
       builder.environment().putAll(environment);
-      return builder.start();
+      return builder;
     }
 
     Path write(String name, String... lines) {

@@ -116,7 +116,7 @@ public final class ProgramJar {
         }
         if (!onlyOurs
             || name.startsWith("orderimport/crash/")
-            || name.startsWith("orderimport/cli/CommandHost")
+            || name.startsWith("orderimport/cli/Command")
             || name.equals("META-INF/spring.factories")) {
           jar.putNextEntry(new JarEntry(name));
           Files.copy(file, jar);

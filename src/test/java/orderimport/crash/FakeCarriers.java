@@ -65,8 +65,8 @@ final class FakeCarriers implements AutoCloseable {
       int status = interlude.play(arrival);
       StubResponse answer =
           status == 0
-              ? carrier.standIn().accept(request, numbers.incrementAndGet(), Instant.now())
-              : carrier.standIn().error(status, "As ordered");
+              ? carrier.stub().accept(request, numbers.incrementAndGet(), Instant.now())
+              : carrier.stub().error(status, "As ordered");
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);

@@ -45,7 +45,7 @@ final class FakeCarrier implements Carrier {
   }
 
   @Override
-  public CarrierStub standIn() {
+  public CarrierStub stub() {
     throw new UnsupportedOperationException();
   }
 }

@@ -41,7 +41,7 @@ public final class GlobalConnect implements Carrier {
   }
 
   @Override
-  public CarrierStub standIn() {
+  public CarrierStub stub() {
     return new GlobalConnectStub();
   }
 }

@@ -48,7 +48,7 @@ public final class GlobalConnectTesting implements Carrier {
   }
 
   @Override
-  public CarrierStub standIn() {
+  public CarrierStub stub() {
     return new TestingStub();
   }
 }

@@ -55,7 +55,7 @@ public final class Granite implements Carrier {
   }
 
   @Override
-  public CarrierStub standIn() {
+  public CarrierStub stub() {
     return new GraniteStub();
   }
 }

@@ -46,7 +46,7 @@ public final class TelecomX implements Carrier {
   }
 
   @Override
-  public CarrierStub standIn() {
+  public CarrierStub stub() {
     return new TelecomXStub();
   }
 }

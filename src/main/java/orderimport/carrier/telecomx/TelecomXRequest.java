@@ -24,7 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
 record TelecomXRequest(
     @FieldDoc(value = "Kind of line", example = "FIBER") @NotBlank @AllowedValues({"DSL", "FIBER"})
         String type,
-    @FieldDoc("The customer that the line is for; blank if there is none yet")
+    @FieldDoc("The customer that the line is for; blank if not known yet")
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String customer,
