@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -114,16 +116,13 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
       showBar(changed, at, of, unit);
     } else if (changed || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
       lastLine = System.nanoTime();
-      String amount =
-          of >= 0
-              ? " %d of %d %s".formatted(at, of, counted(of, unit))
-              : at > 0 ? " %d %s".formatted(at, counted(at, unit)) : "";
-      rootCommand.err().printf("%s: %s%s%s%n", name, phase, amount, outcomes());
+      String amount = of >= 0 ? "%d of %d".formatted(at, of) : changed ? "" : "" + at;
+      String what =
+          Stream.of(phase, amount, unit)
+              .filter(word -> !word.isEmpty())
+              .collect(Collectors.joining(" "));
+      rootCommand.err().printf("%s: %s%s%n", name, what, outcomes());
     }
-  }
-
-  private static String counted(long number, String unit) {
-    return number == 1 ? unit.substring(0, unit.length() - 1) : unit;
   }
 
   private static Duration now() {
