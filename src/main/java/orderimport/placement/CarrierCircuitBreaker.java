@@ -1,12 +1,9 @@
 package orderimport.placement;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,29 +22,22 @@ final class CarrierCircuitBreaker {
   private final Backoff backoff;
   private final Clock clock;
   private final RandomGenerator random;
-  private final CircuitBreaker circuit;
+
+  /** Consecutive failures; the circuit is open while there are any. */
+  private int failures;
+
   private Instant openUntil = Instant.MIN;
-  private @Nullable Duration requestedPause;
+  private boolean probing;
   private @Nullable String stopReason;
   private @Nullable String lastFailure;
   private int connectFailures;
   private int retryableResponses;
   private int inDoubt;
 
-  CarrierCircuitBreaker(String carrier, Backoff backoff, Clock clock, RandomGenerator random) {
+  CarrierCircuitBreaker(Backoff backoff, Clock clock, RandomGenerator random) {
     this.backoff = backoff;
     this.clock = clock;
     this.random = random;
-    this.circuit =
-        CircuitBreaker.of(
-            carrier,
-            CircuitBreakerConfig.custom()
-                .clock(clock)
-                .slidingWindowSize(1)
-                .minimumNumberOfCalls(1)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(this::pause)
-                .build());
   }
 
   /**
@@ -57,15 +47,20 @@ final class CarrierCircuitBreaker {
    *     otherwise how long to wait before the next call
    */
   synchronized Optional<Duration> pauseBeforeNext() {
-    if (clock.instant().isBefore(openUntil)) {
+    if (failures == 0) {
+      return Optional.empty();
+    } else if (clock.instant().isBefore(openUntil)) {
       return Optional.of(Duration.between(clock.instant(), openUntil));
+    } else if (probing) {
+      return Optional.of(PROBE_WAIT);
     }
-    return circuit.tryAcquirePermission() ? Optional.empty() : Optional.of(PROBE_WAIT);
+    probing = true;
+    return Optional.empty();
   }
 
   /** Returns an unused permission. */
   synchronized void release() {
-    circuit.releasePermission();
+    probing = false;
   }
 
   /** Records the outcome of sending an order. */
@@ -75,7 +70,7 @@ final class CarrierCircuitBreaker {
     } else if (outcome instanceof Outcome.Retryable later) {
       failed(!later.sentToCarrier(), later.why(), later.after());
     } else if (outcome instanceof Outcome.CarrierBlocked || outcome instanceof Outcome.Cancelled) {
-      circuit.releasePermission();
+      release();
     } else {
       inDoubt = outcome instanceof Outcome.InDoubt ? inDoubt + 1 : 0;
       if (inDoubt >= MAX_CONSECUTIVE_IN_DOUBT) {
@@ -85,7 +80,9 @@ final class CarrierCircuitBreaker {
       lastFailure = null;
       connectFailures = 0;
       retryableResponses = 0;
-      circuit.onSuccess(0, TimeUnit.MILLISECONDS);
+      // An order sent before the circuit opened does not close it.
+      failures = probing ? 0 : failures;
+      probing = false;
     }
     if (outcome.stop() != null) {
       stopReason = outcome.stop();
@@ -113,7 +110,7 @@ final class CarrierCircuitBreaker {
     if (requested != null && requested.compareTo(backoff.longestAsked()) > 0) {
       stopReason = "%s; it asks to wait %d minutes".formatted(why, requested.toMinutes());
     }
-    if (circuit.getState() == CircuitBreaker.State.OPEN) {
+    if (failures > 0 && !probing) {
       // Sent before the circuit opened: not a further failure, but it may request a longer pause.
       Instant until = requested == null ? openUntil : clock.instant().plus(requested);
       openUntil = until.isAfter(openUntil) ? until : openUntil;
@@ -125,14 +122,8 @@ final class CarrierCircuitBreaker {
       stopReason =
           "%s, %d times in a row".formatted(why, Math.max(connectFailures, retryableResponses));
     }
-    requestedPause = requested;
-    circuit.onError(0, TimeUnit.MILLISECONDS, new IllegalStateException(why));
-  }
-
-  private long pause(int failures) {
-    Duration pause = backoff.pause(failures, requestedPause, random);
-    // The circuit breaker permits calls only after its own pause has passed.
-    openUntil = clock.instant().plus(pause).plusMillis(1);
-    return pause.toMillis();
+    probing = false;
+    failures++;
+    openUntil = clock.instant().plus(backoff.pause(failures, requested, random));
   }
 }

@@ -210,7 +210,7 @@ public class OrderPlacementService {
       DatabaseRetry database) {
     CarrierProperties carrierProperties = settings.of(carrier);
     CarrierCircuitBreaker breaker =
-        new CarrierCircuitBreaker(carrier.name(), Backoff.USUAL, clock, new SecureRandom());
+        new CarrierCircuitBreaker(Backoff.USUAL, clock, new SecureRandom());
     carrierHealth.follow(carrier.name(), breaker);
     try (CarrierClient client =
         new CarrierClient(

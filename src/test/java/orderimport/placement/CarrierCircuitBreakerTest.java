@@ -24,7 +24,7 @@ class CarrierCircuitBreakerTest {
 
   private final SettableClock clock = new SettableClock();
   private final CarrierCircuitBreaker breaker =
-      new CarrierCircuitBreaker("granite", Backoff.USUAL, clock, new Random(1));
+      new CarrierCircuitBreaker(Backoff.USUAL, clock, new Random(1));
 
   @Test
   void a_carrier_that_answers_is_never_paused() {

@@ -159,7 +159,7 @@ class CarrierPlacementTest {
   }
 
   private Optional<String> run(URI uri) {
-    CarrierCircuitBreaker breaker = new CarrierCircuitBreaker(CARRIER, SHORT, CLOCK, new Random(1));
+    CarrierCircuitBreaker breaker = new CarrierCircuitBreaker(SHORT, CLOCK, new Random(1));
     CancellationToken stop = new CancellationToken();
     ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
     try (CarrierClient sender =
