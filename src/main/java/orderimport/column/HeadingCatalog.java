@@ -171,15 +171,6 @@ public final class HeadingCatalog {
   }
 
   /**
-   * Whether a row may be a header row: it has {@code order_ref} and another known heading.
-   *
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
-   */
-  public boolean isHeadingRow(Row row, Map<String, String> chosen) {
-    return RowHeadings.of(row, this, chosen).isCandidate();
-  }
-
-  /**
    * Whether one of a row's cells is an {@code order_ref} heading. The first two letters rule out
    * nearly all cells of a file.
    */

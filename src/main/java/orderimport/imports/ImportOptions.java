@@ -79,21 +79,6 @@ public record ImportOptions(
     return withPlacement(false, false);
   }
 
-  /** These options with other replacements of headings. */
-  public ImportOptions withHeadings(Map<String, String> newHeadings) {
-    return new ImportOptions(
-        hold,
-        allOrNothing,
-        carrier,
-        sheets,
-        hiddenRows,
-        decimal,
-        dateOrder,
-        encoding,
-        delimiter,
-        newHeadings);
-  }
-
   private ImportOptions withPlacement(boolean newHold, boolean newAllOrNothing) {
     return new ImportOptions(
         newHold,

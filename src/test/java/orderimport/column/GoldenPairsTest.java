@@ -145,7 +145,8 @@ class GoldenPairsTest {
     List<String> headings = new ArrayList<>();
     for (Row row : rows) {
       boolean isHeading =
-          headings.isEmpty() && IMPORTING.headingCatalog.isHeadingRow(row, Map.of());
+          headings.isEmpty()
+              && RowHeadings.of(row, IMPORTING.headingCatalog, Map.of()).isCandidate();
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());

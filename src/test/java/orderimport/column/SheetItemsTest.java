@@ -110,7 +110,7 @@ class SheetItemsTest {
             IMPORTING
                 .read(
                     file,
-                    ImportOptions.NONE.withHeadings(
+                    new ImportOptions(false, false, null, List.of(), null, null, null, null, null,
                         Map.of("Sagsnr", "order_ref", "Firma", "carrier", "Sort", "type")),
                     ReadOptions.NONE)
                 .orders())

@@ -338,7 +338,7 @@ class CorrectionRoundTripTest {
     Outcome first =
         program.importFile(
             csv,
-            ImportOptions.NONE.withHeadings(
+            new ImportOptions(false, false, null, List.of(), null, null, null, null, null,
                 Map.of(
                     "Firma", "carrier",
                     "Sagsnr", "order_ref",
