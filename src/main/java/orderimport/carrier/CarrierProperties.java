@@ -60,18 +60,9 @@ public record CarrierProperties(
     }
     if (baseUrl.equals(SANDBOX)) {
       environment = SANDBOX;
-    } else if (!isWebAddress(baseUrl)) {
+    } else if (WebAddress.parse(baseUrl).isEmpty()) {
       throw new InvalidConfigurationException(
           "base-url must be sandbox or an address such as https://api.example.com, not " + baseUrl);
-    }
-  }
-
-  private static boolean isWebAddress(String text) {
-    try {
-      URI uri = URI.create(text);
-      return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

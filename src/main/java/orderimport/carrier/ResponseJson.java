@@ -35,8 +35,7 @@ public final class ResponseJson {
 
   /** The HTTP or HTTPS URL at {@code field}; null if absent. */
   public @Nullable String link(String field) {
-    String text = text(field);
-    return text != null && text.matches("https?://\\S+") ? text : null;
+    return WebAddress.orNull(text(field));
   }
 
   /** The result for a response that is not a JSON object or lacks the order's id. */

@@ -3,6 +3,7 @@ package orderimport.notification;
 import java.net.URI;
 import java.util.List;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -60,18 +61,9 @@ public record NotificationProperties(
       @DefaultValue("json") Format format,
       @DefaultValue("") String token) {
     public Webhook {
-      if (!url.isBlank() && !isWebAddress(url)) {
+      if (!url.isBlank() && WebAddress.parse(url).isEmpty()) {
         throw new InvalidConfigurationException(
             "url must be an address such as https://chat.example.com/hooks/1");
-      }
-    }
-
-    private static boolean isWebAddress(String text) {
-      try {
-        URI uri = URI.create(text);
-        return uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
-      } catch (IllegalArgumentException e) {
-        return false;
       }
     }
 

@@ -3,6 +3,7 @@ package orderimport.placement;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import orderimport.carrier.WebAddress;
 
 /** Parses, compares and shows http(s) addresses. */
 final class HttpUris {
@@ -14,16 +15,7 @@ final class HttpUris {
    * empty.
    */
   static Optional<URI> parse(String text) {
-    try {
-      URI uri = URI.create(text.strip());
-      boolean isHttp =
-          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-      return isHttp && uri.getHost() != null && uri.getRawUserInfo() == null
-          ? Optional.of(uri)
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return WebAddress.parse(text.strip()).filter(uri -> uri.getRawUserInfo() == null);
   }
 
   /** An address for a message, without user and query, which may contain secrets. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import orderimport.carrier.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -52,7 +53,7 @@ final class HtmlReport {
               order.status().name(),
               order.status().word(),
               order.carrierOrderId(),
-              WebAddress.orEmpty(order.link()),
+              WebAddress.orNull(order.link()),
               RowLocation.text(order.rows(), resultReader.sheets().size() > 1),
               order.responseText(MAX_RESPONSE_LENGTH)));
     }
@@ -124,7 +125,7 @@ final class HtmlReport {
       String status,
       String word,
       @Nullable String id,
-      String link,
+      @Nullable String link,
       String rows,
       String answer) {}
 }

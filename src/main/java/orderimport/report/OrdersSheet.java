@@ -1,6 +1,7 @@
 package orderimport.report;
 
 import java.util.List;
+import orderimport.carrier.WebAddress;
 import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 import orderimport.spreadsheet.SheetWriter;
@@ -39,10 +40,8 @@ final class OrdersSheet implements AutoCloseable {
     sheet.text(1, order.orderRef(), CellStyleName.PLAIN);
     sheet.text(2, order.status().name(), order.status().style());
     sheet.text(3, order.carrierOrderId(), CellStyleName.PLAIN);
-    if (order.link() != null) {
-      sheet.text(LINK, order.link(), CellStyleName.LINK);
-      sheet.linkOut(LINK, order.link());
-    }
+    sheet.text(LINK, order.link(), CellStyleName.LINK);
+    WebAddress.parse(order.link()).ifPresent(link -> sheet.linkOut(LINK, link));
     sheet.text(5, RowLocation.text(order.rows(), severalSheets), CellStyleName.PLAIN);
     sheet.number(6, order.attempts());
     sheet.text(7, order.responseText(MAX_RESPONSE_LENGTH), CellStyleName.PLAIN);

@@ -3,11 +3,10 @@ package orderimport.spreadsheet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public final class SheetWriter implements AutoCloseable {
   private final List<SheetColumn> columns;
   private final CellXml cellXml;
   private final Writer out;
-  private final SheetCommentsAndLinks commentsAndLinks;
+  private final SheetAnnotations annotations;
   private final String[] letters;
   private final @Nullable Cell[] cells;
   private final @Nullable CellStyleName[] styles;
@@ -49,7 +48,7 @@ public final class SheetWriter implements AutoCloseable {
     this.columns = columns;
     this.cellXml = new CellXml(cellStyles);
     this.out = out;
-    this.commentsAndLinks = new SheetCommentsAndLinks(sheet);
+    this.annotations = new SheetAnnotations(sheet);
     this.letters = new String[columns.size()];
     this.cells = new Cell[columns.size()];
     this.styles = new CellStyleName[columns.size()];
@@ -115,12 +114,12 @@ public final class SheetWriter implements AutoCloseable {
    * does nothing.
    */
   public void linkTo(int column, String sheetName, String cell) {
-    commentsAndLinks.linkTo(letters[column] + row(), sheetName, cell);
+    annotations.linkTo(letters[column] + row(), sheetName, cell);
   }
 
   /** Links a cell of the current row to a web address; limited as {@link #linkTo}. */
-  public void linkOut(int column, String address) {
-    commentsAndLinks.linkOut(letters[column] + row(), address);
+  public void linkOut(int column, URI address) {
+    annotations.linkOut(letters[column] + row(), address);
   }
 
   /** Writes the current row and starts the next. */
@@ -170,7 +169,7 @@ public final class SheetWriter implements AutoCloseable {
         columns.get(column).wrapped() && row > 1);
     String note = notesOfRow[column];
     if (note != null) {
-      commentsAndLinks.note(row - 1, column, note);
+      annotations.note(row - 1, column, note);
       notesOfRow[column] = null;
     }
   }
@@ -193,10 +192,10 @@ public final class SheetWriter implements AutoCloseable {
     for (int i = 0; i < columns.size(); i++) {
       List<String> allowed = columns.get(i).allowed();
       if (!allowed.isEmpty() && row > 1 && String.join(",", allowed).length() <= MAX_LIST_LENGTH) {
-        allow(i, allowed);
+        annotations.allow(i, row, allowed);
       }
     }
-    commentsAndLinks.finish();
+    annotations.finish();
     xml.append(SheetXml.tail(sheet));
     flush();
     try {
@@ -204,16 +203,5 @@ public final class SheetWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void allow(int column, List<String> values) {
-    var helper = sheet.getDataValidationHelper();
-    DataValidation rule =
-        helper.createValidation(
-            helper.createExplicitListConstraint(values.toArray(String[]::new)),
-            new CellRangeAddressList(1, row - 1, column, column));
-    // Only a suggestion: the import decides which values are valid.
-    rule.setShowErrorBox(false);
-    sheet.addValidationData(rule);
   }
 }

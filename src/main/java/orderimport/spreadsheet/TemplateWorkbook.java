@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.poi.ss.usermodel.DataValidation;
-import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRow;
@@ -52,7 +50,7 @@ public final class TemplateWorkbook {
   }
 
   private void fillIn(XSSFSheet sheet, List<TemplateColumn> columns) {
-    SheetCommentsAndLinks notes = new SheetCommentsAndLinks(sheet);
+    SheetAnnotations annotations = new SheetAnnotations(sheet);
     XSSFRow headings = sheet.createRow(0);
     headings.setHeightInPoints(HEADING_HEIGHT);
     XSSFRow example = sheet.createRow(1);
@@ -70,9 +68,9 @@ public final class TemplateWorkbook {
       if (!column.example().isEmpty()) {
         put(example, i, column, below);
       }
-      notes.note(0, i, column.note());
+      annotations.note(0, i, column.note());
       if (!column.allowed().isEmpty()) {
-        allow(sheet, i, column.allowed());
+        annotations.allow(i, LAST_LISTED_ROW, column.allowed());
       }
     }
     sheet.createFreezePane(1, 1);
@@ -97,17 +95,6 @@ public final class TemplateWorkbook {
     XSSFCell cell = row.createCell(at);
     cell.setCellStyle(style);
     cell.setCellValue(text);
-  }
-
-  private static void allow(XSSFSheet sheet, int column, List<String> values) {
-    var helper = sheet.getDataValidationHelper();
-    DataValidation rule =
-        helper.createValidation(
-            helper.createExplicitListConstraint(values.toArray(String[]::new)),
-            new CellRangeAddressList(1, LAST_LISTED_ROW - 1, column, column));
-    // Only a suggestion: the import decides which values are valid.
-    rule.setShowErrorBox(false);
-    sheet.addValidationData(rule);
   }
 
   private void explain(XSSFSheet sheet, TemplateGuide guide) {

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -27,7 +26,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * Writes an {@code .xlsx} file sheet by sheet in bounded memory: the rows are streamed to the file,
- * and POI writes everything else. The same calls produce the same bytes.
+ * and POI writes everything else. The same calls produce the same bytes. See ADR 13.
  */
 public final class WorkbookWriter implements AutoCloseable {
 
@@ -89,20 +88,11 @@ public final class WorkbookWriter implements AutoCloseable {
   public String sheetName(String requested) {
     String safe = WorkbookUtil.createSafeSheetName(requested);
     String name = safe;
-    for (int i = 2; inUse(name); i++) {
+    for (int i = 2; workbook.getSheetIndex(name) >= 0; i++) {
       String end = " (" + i + ")";
       name = safe.substring(0, Math.min(safe.length(), MAX_NAME_LENGTH - end.length())) + end;
     }
     return name;
-  }
-
-  private boolean inUse(String name) {
-    for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
-      if (workbook.getSheetName(i).toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private ZipEntry entry(String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
+import orderimport.carrier.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,16 +64,11 @@ class OrderQueries {
                         row.getString("order_ref"),
                         row.getString("status"),
                         row.getString("carrier_order_id"),
-                        httpLink(row.getString("link")),
+                        WebAddress.orNull(row.getString("link")),
                         row.getString("request") != null,
                         row.getInt("attempts")))
             .list();
     return Slice.of(found, number);
-  }
-
-  /** The carrier's link; null unless its scheme is http or https, since the page links to it. */
-  private static @Nullable String httpLink(@Nullable String link) {
-    return link != null && link.matches("(?i)https?://.*") ? link : null;
   }
 
   /** Empty if the import has no such order. */

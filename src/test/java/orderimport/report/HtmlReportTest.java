@@ -55,9 +55,11 @@ class HtmlReportTest {
 
   @Test
   void anAddressThatIsNoneOfTheWebIsNoLink() {
-    assertThat(WebAddress.orEmpty("javascript:alert(1)")).isEmpty();
-    assertThat(WebAddress.orEmpty(null)).isEmpty();
-    assertThat(WebAddress.orEmpty("https://a.example/b")).isEqualTo("https://a.example/b");
+    assertThat(WebAddress.orNull("javascript:alert(1)")).isNull();
+    assertThat(WebAddress.orNull("javascript://a.example/%0aalert(1)")).isNull();
+    assertThat(WebAddress.orNull("/b")).isNull();
+    assertThat(WebAddress.orNull(null)).isNull();
+    assertThat(WebAddress.orNull("https://a.example/b")).isEqualTo("https://a.example/b");
   }
 
   @Test

@@ -1,10 +1,11 @@
 package orderimport.spreadsheet;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.util.CellAddress;
+import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
 import org.apache.poi.xssf.usermodel.XSSFComment;
 import org.apache.poi.xssf.usermodel.XSSFDrawing;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlink;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlinks;
 
-/** The comments and links of a sheet. They stay in memory until it ends, so they are limited. */
-final class SheetCommentsAndLinks {
+/**
+ * The comments, links and drop-down lists of a sheet. They stay in memory until it ends, so they
+ * are limited.
+ */
+final class SheetAnnotations {
 
   private static final int MAX_NOTES = 5_000;
   private static final int MAX_LINKS = 20_000;
@@ -30,7 +34,7 @@ final class SheetCommentsAndLinks {
   private int notes;
   private final List<CTHyperlink> links = new ArrayList<>();
 
-  SheetCommentsAndLinks(XSSFSheet sheet) {
+  SheetAnnotations(XSSFSheet sheet) {
     this.sheet = sheet;
   }
 
@@ -56,20 +60,11 @@ final class SheetCommentsAndLinks {
     link(from, null, "'" + sheetName.replace("'", "''") + "'!" + cell);
   }
 
-  void linkOut(String from, String address) {
-    if (links.size() < MAX_LINKS && isWebAddress(address)) {
+  void linkOut(String from, URI uri) {
+    String address = uri.toString();
+    if (links.size() < MAX_LINKS && address.length() <= MAX_ADDRESS_LENGTH) {
       String relation = XSSFRelation.SHEET_HYPERLINKS.getRelation();
       link(from, sheet.getPackagePart().addExternalRelationship(address, relation).getId(), null);
-    }
-  }
-
-  private static boolean isWebAddress(String address) {
-    try {
-      String scheme = new URI(address).getScheme();
-      return address.length() <= MAX_ADDRESS_LENGTH
-          && ("https".equals(scheme) || "http".equals(scheme));
-    } catch (URISyntaxException e) {
-      return false;
     }
   }
 
@@ -86,6 +81,18 @@ final class SheetCommentsAndLinks {
       link.setLocation(location);
     }
     links.add(link);
+  }
+
+  /** Adds a drop-down list to a column, from row 2 to {@code lastRow}. */
+  void allow(int column, int lastRow, List<String> values) {
+    var helper = sheet.getDataValidationHelper();
+    DataValidation rule =
+        helper.createValidation(
+            helper.createExplicitListConstraint(values.toArray(String[]::new)),
+            new CellRangeAddressList(1, lastRow - 1, column, column));
+    // Only a suggestion: the import decides which values are valid.
+    rule.setShowErrorBox(false);
+    sheet.addValidationData(rule);
   }
 
   void finish() {
