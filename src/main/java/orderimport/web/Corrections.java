@@ -78,15 +78,13 @@ class Corrections {
   private List<Correction> list(String resultColumn, String filterColumn, long id) {
     return jdbc.sql(
             """
-            select i.id, i.file_name, count(*) as n
+            select i.id as import_id, i.file_name, count(*) as orders
             from orders o join orders later on %s join import i on i.id = %s
             where %s = ? group by i.id, i.file_name order by i.id\
             """
                 .formatted(LATER_ORDER, resultColumn, filterColumn))
         .param(id)
-        .query(
-            (row, number) ->
-                new Correction(row.getLong("id"), row.getString("file_name"), row.getLong("n")))
+        .query(Correction.class)
         .list();
   }
 }

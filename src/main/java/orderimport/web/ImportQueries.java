@@ -1,7 +1,5 @@
 package orderimport.web;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +90,7 @@ class ImportQueries {
       query =
           query.param("part", "%" + escapeLike(text) + "%").param("start", escapeLike(text) + "%");
     }
-    List<Row> rows = query.query(ImportQueries::row).list();
+    List<Row> rows = query.query(Row.class).list();
     List<Long> ids = rows.stream().map(Row::id).toList();
     Map<Long, Import> found = imports.all(ids);
     Map<Long, ImportProgress> progress = importProgressService.all(ids);
@@ -117,10 +115,6 @@ class ImportQueries {
         row.inbox());
   }
 
-  private static Row row(ResultSet row, int number) throws SQLException {
-    return new Row(row.getLong("id"), row.getString("who"), row.getString("inbox"));
-  }
-
   private static String escapeLike(String text) {
     return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
   }
@@ -140,15 +134,7 @@ class ImportQueries {
             """)
         .param("start", escapeLike(text) + "%")
         .param("most", MAX_ORDERS)
-        .query(
-            (row, number) ->
-                new OrderSearchResult(
-                    row.getLong("import_id"),
-                    row.getString("file_name"),
-                    row.getString("carrier"),
-                    row.getString("order_ref"),
-                    row.getString("status"),
-                    row.getString("carrier_order_id")))
+        .query(OrderSearchResult.class)
         .list();
   }
 }
