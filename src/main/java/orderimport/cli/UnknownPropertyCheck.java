@@ -3,10 +3,11 @@ package orderimport.cli;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
@@ -16,7 +17,6 @@ import orderimport.retention.RetentionProperties;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebProperties;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -29,7 +29,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Rejects settings in the configuration files that no properties record declares. Spring Boot would
  * ignore a misspelt name, and with it a rate limit or an address. Environment variables are not
- * checked: variables of other programs may begin with {@code ORDER_IMPORT_}.
+ * checked: variables of other programs may begin with {@code ORDER_IMPORT_}. See ADR 12.
  */
 final class UnknownPropertyCheck {
   private static final ConfigurationPropertyName ROOT =
@@ -38,70 +38,39 @@ final class UnknownPropertyCheck {
   /** The maximum edit distance at which a top-level name counts as a misspelt {@link #ROOT}. */
   private static final int MAX_DISTANCE = 2;
 
-  /** What a setting's name may have below it. */
-  private sealed interface Node {}
+  private record Root(
+      Map<String, CarrierProperties> carriers,
+      Limits limits,
+      WebProperties web,
+      List<InboxProperties> inboxes,
+      RetentionProperties retention,
+      NotificationProperties notifications) {}
 
-  /** A leaf with a value. */
-  private record Value(Class<?> type) implements Node {}
-
-  private record Entries(Node each) implements Node {}
-
-  private record AnyName(Node each) implements Node {}
-
-  private record Names(Map<String, Node> known) implements Node {
-    @Nullable Node find(ConfigurationPropertyName name, int index) {
-      String expected = name.getElement(index, Form.UNIFORM);
-      return known.entrySet().stream()
-          .filter(entry -> entry.getKey().replace("-", "").equals(expected))
-          .map(Map.Entry::getValue)
-          .findFirst()
-          .orElse(null);
-    }
-
-    @Override
-    public String toString() {
-      return String.join(", ", known.keySet());
-    }
-  }
-
-  private final Node root;
+  private final Carriers carriers;
 
   UnknownPropertyCheck(Carriers carriers) {
-    Map<String, Node> ofCarriers = new TreeMap<>();
-    for (Carrier carrier : carriers.all()) {
-      ofCarriers.put(carrier.name(), node(CarrierProperties.class));
-    }
-    Map<String, Node> known = new TreeMap<>();
-    known.put("carriers", new Names(ofCarriers));
-    known.put("limits", node(Limits.class));
-    known.put("web", node(WebProperties.class));
-    known.put("inboxes", new Entries(node(InboxProperties.class)));
-    known.put("retention", node(RetentionProperties.class));
-    known.put("notifications", node(NotificationProperties.class));
-    root = new Names(known);
+    this.carriers = carriers;
   }
 
-  private static Node node(Class<?> type) {
-    return node(ResolvableType.forClass(type));
-  }
-
-  private static Node node(ResolvableType type) {
-    Class<?> raw = type.toClass();
-    if (raw.isRecord()) {
-      Map<String, Node> known = new TreeMap<>();
-      for (RecordComponent component : raw.getRecordComponents()) {
-        known.put(
-            kebab(component.getName()), node(ResolvableType.forType(component.getGenericType())));
+  /** The types of the settings below one of this type, by name; empty if it takes a value. */
+  private Map<String, ResolvableType> below(ResolvableType type) {
+    Map<String, ResolvableType> known = new TreeMap<>();
+    if (isMap(type) && type.getGeneric(1).toClass() == CarrierProperties.class) {
+      carriers.all().forEach(carrier -> known.put(carrier.name(), type.getGeneric(1)));
+    } else if (type.toClass().isRecord()) {
+      for (RecordComponent component : type.toClass().getRecordComponents()) {
+        known.put(kebab(component.getName()), ResolvableType.forType(component.getGenericType()));
       }
-      return new Names(known);
-    } else if (raw.isArray()) {
-      return new Entries(node(type.getComponentType()));
-    } else if (Collection.class.isAssignableFrom(raw)) {
-      return new Entries(node(type.asCollection().getGeneric()));
-    } else if (Map.class.isAssignableFrom(raw)) {
-      return new AnyName(node(type.asMap().getGeneric(1)));
     }
-    return new Value(raw);
+    return known;
+  }
+
+  private static boolean isMap(ResolvableType type) {
+    return Map.class.isAssignableFrom(type.toClass());
+  }
+
+  private static boolean isList(ResolvableType type) {
+    return Collection.class.isAssignableFrom(type.toClass());
   }
 
   private static String kebab(String name) {
@@ -141,28 +110,33 @@ final class UnknownPropertyCheck {
 
   private void check(ConfigurationProperty property) {
     ConfigurationPropertyName name = property.getName();
-    Node node = root;
+    ResolvableType type = ResolvableType.forClass(Root.class);
     for (int i = 1; i < name.getNumberOfElements(); i++) {
-      if (node instanceof Names names) {
-        Node below = names.find(name, i);
-        if (below == null) {
-          throw invalid(
-              property,
-              "there is no setting %s. The settings below %s are %s."
-                  .formatted(name.chop(i + 1), name.chop(i), names));
-        }
-        node = below;
-      } else if (node instanceof Entries entries) {
+      Map<String, ResolvableType> known = below(type);
+      if (isList(type)) {
         if (!name.isNumericIndex(i)) {
           throw invalid(
               property,
               "%s is a list. Start each entry with a dash instead of %s."
                   .formatted(name.chop(i), name.getElement(i, Form.ORIGINAL)));
         }
-        node = entries.each();
-      } else if (node instanceof AnyName any && !(any.each() instanceof Value)) {
-        node = any.each();
-      } else if (node instanceof AnyName) {
+        type = type.getGeneric();
+      } else if (!known.isEmpty()) {
+        String element = name.getElement(i, Form.UNIFORM);
+        ResolvableType found =
+            known.entrySet().stream()
+                .filter(each -> each.getKey().replace("-", "").equals(element))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(null);
+        if (found == null) {
+          throw invalid(
+              property,
+              "there is no setting %s. The settings below %s are %s."
+                  .formatted(name.chop(i + 1), name.chop(i), String.join(", ", known.keySet())));
+        }
+        type = found;
+      } else if (isMap(type)) {
         // The rest of the name is a key of the map.
         return;
       } else {
@@ -172,25 +146,22 @@ final class UnknownPropertyCheck {
                 .formatted(name.chop(i + 1), name.chop(i)));
       }
     }
-    checkValue(property, node);
+    String value = String.valueOf(property.getValue());
+    if (!value.isBlank()) {
+      checkValue(property, type, value);
+    }
   }
 
-  private static void checkValue(ConfigurationProperty property, Node node) {
-    String value = String.valueOf(property.getValue());
-    if (node instanceof Names names && !value.isBlank()) {
+  private void checkValue(ConfigurationProperty property, ResolvableType type, String value) {
+    Set<String> known = below(isList(type) ? type.getGeneric() : type).keySet();
+    if (!known.isEmpty()) {
       throw invalid(
           property,
-          "%s takes no value; it has the settings %s.".formatted(property.getName(), names));
-    } else if (node instanceof Entries entries
-        && entries.each() instanceof Names names
-        && !value.isBlank()) {
-      throw invalid(
-          property,
-          "%s is a list. Start each entry with a dash; an entry has the settings %s."
-              .formatted(property.getName(), names));
-    } else if (node instanceof Value single
-        && single.type() == Duration.class
-        && value.matches("[+-]?[0-9]+")) {
+          (isList(type)
+                  ? "%s is a list. Start each entry with a dash; an entry has the settings %s."
+                  : "%s takes no value; it has the settings %s.")
+              .formatted(property.getName(), String.join(", ", known)));
+    } else if (type.toClass() == Duration.class && value.matches("[+-]?[0-9]+")) {
       throw invalid(
           property,
           "%1$s needs a unit, such as %2$ss, %2$sm or %2$sd.".formatted(property.getName(), value));
