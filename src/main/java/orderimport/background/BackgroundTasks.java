@@ -1,10 +1,8 @@
 package orderimport.background;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import orderimport.inbox.InboxPollers;
 import orderimport.inbox.InboxRunListener;
 import orderimport.job.FailureExplainer;
@@ -16,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +35,7 @@ class BackgroundTasks implements SmartLifecycle {
   private final NotificationDispatcher notificationDispatcher;
   private final Retention retention;
   private final ObjectProvider<InboxRunListener> listener;
-  private @Nullable ScheduledExecutorService scheduler;
+  private @Nullable ThreadPoolTaskScheduler scheduler;
 
   BackgroundTasks(
       InboxPollers inboxes,
@@ -52,7 +52,12 @@ class BackgroundTasks implements SmartLifecycle {
   public synchronized void start() {
     List<Runnable> polls =
         inboxes.ticks(listener.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
-    ScheduledExecutorService started = Executors.newScheduledThreadPool(polls.size() + 2);
+    ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
+    started.setPoolSize(polls.size() + 2);
+    started.setErrorHandler(e -> log.error("A background task failed; it will be retried", e));
+    started.setWaitForTasksToCompleteOnShutdown(true);
+    started.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
+    started.initialize();
     polls.forEach(poll -> schedule(INBOX_INTERVAL, poll, started));
     schedule(NOTIFICATION_INTERVAL, notificationDispatcher::sendDue, started);
     schedule(PURGE_INTERVAL, retention::purge, started);
@@ -60,39 +65,19 @@ class BackgroundTasks implements SmartLifecycle {
   }
 
   /** The pause starts when the task ends, so that a slow task does not run back to back. */
-  private static void schedule(Duration pause, Runnable task, ScheduledExecutorService scheduler) {
+  private static void schedule(Duration pause, Runnable task, TaskScheduler scheduler) {
     var unused =
-        scheduler.scheduleWithFixedDelay(
-            () -> logAndContinue(task),
-            pause.toMillis() / 2,
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(task, Instant.now().plus(pause.dividedBy(2)), pause);
   }
 
-  /** The executor would drop a task that throws, such as during a database outage. */
-  private static void logAndContinue(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      log.error("A background task failed; it will be retried", e);
-    }
-  }
-
+  /** The next process to start resumes an inbox run that does not end in time. */
   @Override
   public synchronized void stop() {
-    ScheduledExecutorService started = scheduler;
-    if (started == null) {
-      return;
-    }
-    scheduler = null;
-    inboxes.stop();
-    started.shutdown();
-    try {
-      if (!started.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-        log.warn("An inbox run is still in progress; the next process to start resumes it");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    ThreadPoolTaskScheduler started = scheduler;
+    if (started != null) {
+      scheduler = null;
+      inboxes.stop();
+      started.shutdown();
     }
   }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The outbox in PostgreSQL. A message is added in the transaction that ends the run it reports, so
- * that both are stored or neither.
+ * that both are stored or neither. See ADR 15.
  */
 @Repository
 public class Outbox {
