@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
@@ -22,8 +24,10 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -57,7 +61,9 @@ final class CarrierHttpClient implements AutoCloseable {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.clock = clock;
-    this.timers = new ScheduledThreadPoolExecutor(1, CarrierHttpClient::daemon);
+    this.timers =
+        new ScheduledThreadPoolExecutor(
+            1, BasicThreadFactory.builder().namingPattern("response-timer").daemon().build());
     this.timers.setRemoveOnCancelPolicy(true);
     this.client = client(connections);
   }
@@ -150,8 +156,7 @@ final class CarrierHttpClient implements AutoCloseable {
                 .setContentCompressionEnabled(false)
                 .build())
         .setRequestExecutor(new GuardedRequestExecutor())
-        .setKeepAliveStrategy(
-            (response, context) -> ResponseHeaders.keepAlive(response, LONGEST_IDLE))
+        .setKeepAliveStrategy(CarrierHttpClient::longestIdle)
         .setUserAgent("order-import/" + version())
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -160,6 +165,14 @@ final class CarrierHttpClient implements AutoCloseable {
         .disableContentCompression()
         .disableConnectionState()
         .build();
+  }
+
+  /** A second less than the server keeps an idle connection. */
+  private static TimeValue longestIdle(HttpResponse response, HttpContext context) {
+    TimeValue stated =
+        DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+    long millis = Math.min(stated.toMilliseconds() - 1_000, LONGEST_IDLE.toMilliseconds());
+    return TimeValue.ofMilliseconds(Math.max(1, millis));
   }
 
   /** The library's builder with channel sockets, which {@link StaleCheckingConnection} needs. */
@@ -178,12 +191,6 @@ final class CarrierHttpClient implements AutoCloseable {
   private static String version() {
     return Optional.ofNullable(CarrierHttpClient.class.getPackage().getImplementationVersion())
         .orElse("dev");
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "response-timer");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

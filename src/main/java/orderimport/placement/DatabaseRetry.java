@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.ProgressListener;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +56,7 @@ final class DatabaseRetry implements AutoCloseable {
   private final Map<Thread, DatabaseCall> calls = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "database-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+          BasicThreadFactory.builder().namingPattern("database-watch").daemon().build());
   private final AtomicInteger remainingInFiles = new AtomicInteger();
   private volatile @Nullable RuntimeException lastFailure;
   private volatile boolean abandoned;

@@ -9,10 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageHeaders;
-import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a response's headers. */
@@ -24,9 +21,6 @@ final class ResponseHeaders {
 
   /** September 2001, in seconds: a smaller number is not a time. */
   private static final long EARLIEST_TIME = 1_000_000_000;
-
-  private static final Pattern TIMEOUT =
-      Pattern.compile("timeout\\s*=\\s*(\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
   private ResponseHeaders() {}
 
@@ -85,21 +79,6 @@ final class ResponseHeaders {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  /** How long the connection may be idle before its next request, at most {@code longest}. */
-  static TimeValue keepAlive(HttpResponse headers, TimeValue longest) {
-    var stated = new long[] {longest.toSeconds()};
-    MessageSupport.parseTokens(
-        headers,
-        HttpHeaders.KEEP_ALIVE,
-        token -> {
-          var matcher = TIMEOUT.matcher(token);
-          if (matcher.matches()) {
-            stated[0] = Math.min(stated[0], Long.parseLong(matcher.group(1)) - 1);
-          }
-        });
-    return stated[0] > 0 ? TimeValue.ofSeconds(stated[0]) : TimeValue.ofMilliseconds(1);
   }
 
   static @Nullable String text(MessageHeaders headers, String name) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,7 @@ final class AsyncWriter extends Writer {
   private final OutputStream to;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
-          work -> {
-            Thread writer = new Thread(work, "workbook");
-            writer.setDaemon(true);
-            return writer;
-          });
+          BasicThreadFactory.builder().namingPattern("workbook").daemon().build());
   private final Semaphore permits = new Semaphore(MAX_PENDING);
   private volatile @Nullable Throwable failure;
 

@@ -15,6 +15,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PendingRequest;
 import orderimport.job.ImportService;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -42,11 +43,7 @@ class OrphanedImportRecovery {
   private final Map<Long, Instant> idleSince = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "import-recovery");
-            thread.setDaemon(true);
-            return thread;
-          });
+          BasicThreadFactory.builder().namingPattern("import-recovery").daemon().build());
 
   OrphanedImportRecovery(
       Imports imports,
