@@ -1,5 +1,9 @@
 package orderimport.column;
 
+import static orderimport.column.OutOfPlace.isLetter;
+import static orderimport.column.OutOfPlace.isLower;
+import static orderimport.column.OutOfPlace.isUpper;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -226,18 +230,6 @@ final class DamagedText {
     return Character.isUpperCase(letter)
         ? !isLower(text, at - 1)
         : !(isUpper(text, at - 1) && isUpper(text, at + 1));
-  }
-
-  private static boolean isLetter(String text, int at) {
-    return at >= 0 && at < text.length() && Character.isLetter(text.charAt(at));
-  }
-
-  private static boolean isLower(String text, int at) {
-    return at >= 0 && at < text.length() && Character.isLowerCase(text.charAt(at));
-  }
-
-  private static boolean isUpper(String text, int at) {
-    return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
   }
 
   private static Rejected damaged(

@@ -163,15 +163,15 @@ final class OutOfPlace {
     return at >= 0 && at < text.length() && VOWELS.indexOf(text.charAt(at)) >= 0;
   }
 
-  private static boolean isLetter(String text, int at) {
+  static boolean isLetter(String text, int at) {
     return at >= 0 && at < text.length() && Character.isLetter(text.charAt(at));
   }
 
-  private static boolean isLower(String text, int at) {
+  static boolean isLower(String text, int at) {
     return at >= 0 && at < text.length() && Character.isLowerCase(text.charAt(at));
   }
 
-  private static boolean isUpper(String text, int at) {
+  static boolean isUpper(String text, int at) {
     return at >= 0 && at < text.length() && Character.isUpperCase(text.charAt(at));
   }
 }

@@ -100,12 +100,12 @@ final class CsvSpreadsheet implements Spreadsheet {
   @Override
   public Stream<Row> rows(Sheet sheet) {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
-    try {
-      return RowReader.stream(
-          new CsvRows(reader(file, encoding), delimiter, limits, parseTimeBudget), parseTimeBudget);
-    } catch (IOException e) {
-      throw ParseErrors.of("The file", e);
-    }
+    return parseTimeBudget.call(
+        () -> "The file",
+        () ->
+            RowReader.stream(
+                new CsvRows(reader(file, encoding), delimiter, limits, parseTimeBudget),
+                parseTimeBudget));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package orderimport.spreadsheet;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
-/** Limits the time for reading a sheet; it counts between {@link #start} and {@link #stop}. */
+/** Limits the time that the calls of the parser take for one sheet. */
 final class ParseTimeBudget {
   private final Duration limit;
   private long spent;
@@ -12,12 +14,21 @@ final class ParseTimeBudget {
     this.limit = limit;
   }
 
-  void start() {
+  /**
+   * Calls the parser.
+   *
+   * @param subject what is read, as in {@link ParseErrors#of}
+   * @throws UnreadableSpreadsheetException if the call fails
+   */
+  <T> T call(Supplier<String> subject, Callable<T> parser) {
     startedAt = System.nanoTime();
-  }
-
-  void stop() {
-    spent += System.nanoTime() - startedAt;
+    try {
+      return parser.call();
+    } catch (Throwable failure) {
+      throw ParseErrors.of(subject.get(), failure);
+    } finally {
+      spent += System.nanoTime() - startedAt;
+    }
   }
 
   void check() {

@@ -45,23 +45,12 @@ interface RowReader extends AutoCloseable {
 
     @Override
     public boolean tryAdvance(Consumer<? super Row> action) {
-      Row row = read();
+      Row row = parseTimeBudget.call(reader::subject, reader::next);
       if (row == null) {
         return false;
       }
       action.accept(row);
       return true;
-    }
-
-    private @Nullable Row read() {
-      parseTimeBudget.start();
-      try {
-        return reader.next();
-      } catch (Throwable failure) {
-        throw ParseErrors.of(reader.subject(), failure);
-      } finally {
-        parseTimeBudget.stop();
-      }
     }
   }
 }

@@ -7,4 +7,16 @@ package orderimport.spreadsheet;
  * @param name as on its tab; for a text file, the name of the file without its extension
  * @param hidden also if it is very hidden
  */
-public record Sheet(int position, String name, boolean hidden) {}
+public record Sheet(int position, String name, boolean hidden) {
+
+  /**
+   * The start of a sentence about the sheet.
+   *
+   * @param lastRow the number of the last row read; 0 for none
+   */
+  String subject(int lastRow) {
+    return lastRow == 0
+        ? "The sheet \"%s\"".formatted(name)
+        : "The sheet \"%s\", after row %d,".formatted(name, lastRow);
+  }
+}

@@ -28,17 +28,14 @@ public final class Spreadsheets {
    */
   public Spreadsheet open(Path file, String fileName, ReadOptions options) {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
-    parseTimeBudget.start();
-    try {
-      byte[] start = start(file);
-      return switch (FileType.of(start)) {
-        case ZIP -> zip(OoxmlPackage.open(file, limits), parseTimeBudget);
-        case OLE -> ole(file, parseTimeBudget);
-        case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, parseTimeBudget);
-      };
-    } catch (Throwable failure) {
-      throw ParseErrors.of("The file", failure);
-    }
+    return parseTimeBudget.call(
+        () -> "The file",
+        () ->
+            switch (FileType.of(start(file))) {
+              case ZIP -> zip(OoxmlPackage.open(file, limits), parseTimeBudget);
+              case OLE -> ole(file, parseTimeBudget);
+              case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, parseTimeBudget);
+            });
   }
 
   private byte[] start(Path file) throws IOException {

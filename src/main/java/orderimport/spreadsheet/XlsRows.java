@@ -115,9 +115,7 @@ final class XlsRows implements RowReader {
 
   @Override
   public String subject() {
-    return builder.lastRow() == 0
-        ? "The sheet \"%s\"".formatted(sheet.name())
-        : "The sheet \"%s\", after row %d,".formatted(sheet.name(), builder.lastRow());
+    return sheet.subject(builder.lastRow());
   }
 
   @Override

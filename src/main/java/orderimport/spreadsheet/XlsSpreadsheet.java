@@ -44,15 +44,12 @@ final class XlsSpreadsheet implements Spreadsheet {
       throw new IllegalArgumentException("no such sheet: " + sheet);
     }
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
-    parseTimeBudget.start();
-    try {
-      return RowReader.stream(
-          XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget), parseTimeBudget);
-    } catch (Throwable failure) {
-      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), failure);
-    } finally {
-      parseTimeBudget.stop();
-    }
+    return parseTimeBudget.call(
+        () -> sheet.subject(0),
+        () ->
+            RowReader.stream(
+                XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget),
+                parseTimeBudget));
   }
 
   @Override

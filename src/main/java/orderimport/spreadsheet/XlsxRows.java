@@ -98,9 +98,7 @@ final class XlsxRows implements RowReader {
 
   @Override
   public String subject() {
-    return cells.lastRow() == 0
-        ? "The sheet \"%s\"".formatted(sheet.name())
-        : "The sheet \"%s\", after row %d,".formatted(sheet.name(), cells.lastRow());
+    return sheet.subject(cells.lastRow());
   }
 
   @Override

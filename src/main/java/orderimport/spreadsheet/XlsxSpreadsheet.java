@@ -32,18 +32,15 @@ final class XlsxSpreadsheet implements Spreadsheet {
       throw new IllegalArgumentException("no such sheet: " + sheet);
     }
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
-    parseTimeBudget.start();
-    try {
-      SharedStrings texts = sharedTexts(parseTimeBudget);
-      TotalsRows totals = TotalsRows.of(parts, part, parseTimeBudget);
-      XmlPullReader xml = parts.xml(part, parseTimeBudget);
-      return RowReader.stream(
-          new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
-    } catch (Throwable failure) {
-      throw ParseErrors.of("The sheet \"%s\"".formatted(sheet.name()), failure);
-    } finally {
-      parseTimeBudget.stop();
-    }
+    return parseTimeBudget.call(
+        () -> sheet.subject(0),
+        () -> {
+          SharedStrings texts = sharedTexts(parseTimeBudget);
+          TotalsRows totals = TotalsRows.of(parts, part, parseTimeBudget);
+          XmlPullReader xml = parts.xml(part, parseTimeBudget);
+          return RowReader.stream(
+              new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
+        });
   }
 
   private SharedStrings sharedTexts(ParseTimeBudget parseTimeBudget)
@@ -71,14 +68,8 @@ final class XlsxSpreadsheet implements Spreadsheet {
   @Override
   public Map<String, String> properties() {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
-    parseTimeBudget.start();
-    try {
-      return CustomProperties.read(parts, parseTimeBudget);
-    } catch (Throwable failure) {
-      throw ParseErrors.of("The file", failure);
-    } finally {
-      parseTimeBudget.stop();
-    }
+    return parseTimeBudget.call(
+        () -> "The file", () -> CustomProperties.read(parts, parseTimeBudget));
   }
 
   @Override
