@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens by OAuth 2.0 client credentials (RFC 6749, section 4.4). A token is cached until shortly
- * before it expires; threads that need one at the same time share one token request.
+ * before it expires; threads that need one at the same time share one token request. See ADR 11.
  */
 final class OAuth2ClientCredentialsProvider implements TokenProvider {
 
