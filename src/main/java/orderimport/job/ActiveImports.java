@@ -92,8 +92,7 @@ class ActiveImports implements StepInterruptionPolicy {
   /** Terminates the step: a step that is only interrupted would count as completed. */
   @Override
   public void checkInterrupted(StepExecution stepExecution) {
-    Long importId = stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID);
-    if (importId != null && stop(importId).isCancelled()) {
+    if (stop(ImportJob.importId(stepExecution.getJobExecution())).isCancelled()) {
       stepExecution.setTerminateOnly();
     }
   }

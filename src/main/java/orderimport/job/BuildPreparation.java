@@ -3,7 +3,6 @@ package orderimport.job;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import orderimport.column.ImportBinder;
 import orderimport.imports.Imports;
@@ -62,8 +61,7 @@ class BuildPreparation implements StepExecutionListener {
 
   @Override
   public void beforeStep(StepExecution stepExecution) {
-    long importId =
-        Objects.requireNonNull(stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID));
+    long importId = ImportJob.importId(stepExecution.getJobExecution());
     Lease lease = activeImports.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);

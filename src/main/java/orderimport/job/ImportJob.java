@@ -2,6 +2,7 @@ package orderimport.job;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import orderimport.column.HeadingCatalog;
 import orderimport.column.StagedItem;
 import orderimport.database.DurabilityCheck;
@@ -17,7 +18,9 @@ import orderimport.spreadsheet.Spreadsheets;
 import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -31,13 +34,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Defines the jobs. {@code import} stages the rows of a file, builds the orders' requests, places
- * the orders and writes the results; each step stores its progress in the database, so that it can
- * be resumed after any failure. {@code place} consists of the last two steps, for orders that were
- * on hold.
+ * the orders, unless they are on hold, and writes the results; each step stores its progress in the
+ * database, so that it can be resumed after any failure. {@code place} consists of the last two
+ * steps, for orders that were on hold.
  */
 @Configuration(value = "jobs", proxyBeanMethods = false)
 class ImportJob {
@@ -55,18 +57,40 @@ class ImportJob {
   private static final int ORDERS_PER_CHUNK = 1_000;
 
   @Bean
-  Job importJob(JobRepository repository, Step stage, Step build, Step submit, Step report) {
+  Job importJob(
+      JobRepository repository,
+      Step stage,
+      Step build,
+      JobExecutionDecider placementDecider,
+      Step place,
+      Step report) {
     return new JobBuilder(IMPORT, repository)
         .start(stage)
         .next(build)
-        .next(submit)
+        .next(placementDecider)
+        .on(PlacementDecider.PLACE)
+        .to(place)
         .next(report)
+        .from(placementDecider)
+        .on(PlacementDecider.HOLD)
+        .to(report)
+        .end()
         .build();
   }
 
   @Bean
-  Job placeJob(JobRepository repository, Step submit, Step report) {
-    return new JobBuilder(PLACE, repository).start(submit).next(report).build();
+  Job placeJob(
+      JobRepository repository, JobExecutionDecider placementDecider, Step place, Step report) {
+    return new JobBuilder(PLACE, repository)
+        .start(placementDecider)
+        .on(PlacementDecider.PLACE)
+        .to(place)
+        .next(report)
+        .from(placementDecider)
+        .on(PlacementDecider.HOLD)
+        .to(report)
+        .end()
+        .build();
   }
 
   @Bean
@@ -133,6 +157,11 @@ class ImportJob {
         .gridSize(PARTITIONS)
         .taskExecutor(taskExecutor(connections.threadsOfImport()))
         .build();
+  }
+
+  /** The id of the import that an execution works on. */
+  static long importId(JobExecution execution) {
+    return Objects.requireNonNull(execution.getJobParameters().getLong(IMPORT_ID));
   }
 
   private static Partitioner partitions() {
@@ -239,26 +268,22 @@ class ImportJob {
    * orders, and fail at its end if the database was unavailable meanwhile.
    */
   @Bean
-  Step submit(
+  Step place(
       JobRepository repository,
-      TransactionTemplate transaction,
       OrderPlacementService orderPlacementService,
-      ImportCompletion importCompletion,
       ImportBinderFactory binders,
       ActiveImports activeImports,
       DurabilityCheck durability) {
     return new PlainStep(
-        "submit",
+        "place",
         repository,
         importId -> {
-          if (importCompletion.mayPlace(importId)) {
-            durability.verify();
-            orderPlacementService.run(
-                activeImports.lease(importId),
-                binders.of(importId),
-                activeImports.progress(importId),
-                activeImports.stop(importId));
-          }
+          durability.verify();
+          orderPlacementService.run(
+              activeImports.lease(importId),
+              binders.of(importId),
+              activeImports.progress(importId),
+              activeImports.stop(importId));
         });
   }
 

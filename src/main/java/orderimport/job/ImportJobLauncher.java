@@ -67,30 +67,24 @@ class ImportJobLauncher {
       long run = previousParameters.getLong("run", 0L) + 1;
       return operator.start(placeJob, parameters(importId, run));
     }
-    markFailed(last.get());
+    recover(last.get());
     boolean isImport = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT);
     return operator.start(isImport ? importJob : placeJob, previousParameters);
   }
 
   /**
    * Marks an execution FAILED so that it can restart, if its process died or could not record its
-   * end. Each step stores its progress in the database, so a restart is always possible.
+   * end. Each step stores its progress in the database, so a restart is always possible, also after
+   * the end UNKNOWN, which {@link JobOperator#recover} excludes (ADR 0009).
    */
-  private void markFailed(JobExecution execution) {
-    for (StepExecution step : execution.getStepExecutions()) {
-      if (isUnfinished(step.getStatus())) {
-        step.setStatus(BatchStatus.FAILED);
-        repository.update(step);
-      }
+  private void recover(JobExecution execution) {
+    if (execution.getStatus() == BatchStatus.UNKNOWN) {
+      execution.setStatus(BatchStatus.STARTED);
     }
-    if (isUnfinished(execution.getStatus())) {
-      execution.setStatus(BatchStatus.FAILED);
-      repository.update(execution);
-    }
-  }
-
-  private static boolean isUnfinished(BatchStatus status) {
-    return status.isRunning() || status == BatchStatus.UNKNOWN;
+    execution.getStepExecutions().stream()
+        .filter(step -> step.getStatus() == BatchStatus.UNKNOWN)
+        .forEach(step -> step.setStatus(BatchStatus.STARTED));
+    operator.recover(execution);
   }
 
   private Optional<JobExecution> last(long importId) {

@@ -1,6 +1,5 @@
 package orderimport.job;
 
-import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
@@ -25,7 +24,6 @@ final class PlainStep extends AbstractStep {
 
   @Override
   protected void doExecute(StepExecution stepExecution) {
-    work.accept(
-        Objects.requireNonNull(stepExecution.getJobParameters().getLong(ImportJob.IMPORT_ID)));
+    work.accept(ImportJob.importId(stepExecution.getJobExecution()));
   }
 }

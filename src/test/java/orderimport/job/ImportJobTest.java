@@ -75,7 +75,7 @@ class ImportJobTest {
   @Autowired DataSource dataSource;
   @Autowired Step stage;
   @Autowired Step build;
-  @Autowired Step submit;
+  @Autowired Step place;
   @Autowired Step report;
 
   @Test
@@ -92,8 +92,8 @@ class ImportJobTest {
       assertThat(run(build, imported)).isEqualTo(BatchStatus.COMPLETED);
       assertThat(orders(imported, "HELD")).isEqualTo(3);
 
-      assertThat(run(submit, imported)).isEqualTo(BatchStatus.COMPLETED);
-      assertThat(run(submit, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(run(place, imported)).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(run(place, imported)).isEqualTo(BatchStatus.COMPLETED);
       assertThat(orders(imported, "ACCEPTED")).isEqualTo(3);
       assertThat(attempts(imported)).isEqualTo(3);
 
