@@ -65,8 +65,8 @@ public class OrderImport {
   }
 
   @Bean
-  HeadingAliases headingAliases() {
-    return HeadingAliases.fromConfiguration(Path.of("job-config"));
+  HeadingAliases headingAliases(@Value("${order-import.job-config:job-config}") String folder) {
+    return HeadingAliases.fromConfiguration(Path.of(folder));
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package orderimport.cli;
 
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import orderimport.carrier.Carrier;
@@ -32,7 +31,7 @@ final class CarrierParameter {
   /** The headings of all carriers, including the aliases of {@code columns.yml}. */
   static HeadingCatalog headings() {
     return new HeadingCatalog(
-        Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("job-config")));
+        Carriers.registered(), HeadingAliases.fromConfiguration(ConfigLocations.inUse()));
   }
 
   /**

@@ -26,15 +26,18 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The configuration files: those of {@code job-config/}, or the shipped ones if that folder does
- * not exist, then those of {@code --config}. After each file Spring Boot reads its variants for the
- * active profiles; variants for other profiles are not read.
+ * The configuration files: those of {@code job-config/}, or else of the installation, or the
+ * shipped ones if neither folder exists, then those of {@code --config}. After each file Spring
+ * Boot reads its variants for the active profiles; variants for other profiles are not read.
  *
  * @param folder {@code job-config}
  * @param further the files of {@code --config}
  */
 record ConfigLocations(Path folder, List<Path> further) {
   static final String FOLDER = "job-config";
+
+  /** The system property with the configuration folder of an installed order-import. */
+  private static final String INSTALLED = "order-import.job-config";
 
   private static final Comparator<ConfigFile> READING_ORDER =
       Comparator.comparing((ConfigFile file) -> !file.isApplication())
@@ -47,7 +50,14 @@ record ConfigLocations(Path folder, List<Path> further) {
    */
   static ConfigLocations of(RootCommand rootCommand) {
     rootCommand.config().forEach(ConfigLocations::check);
-    return new ConfigLocations(Path.of(FOLDER), rootCommand.config());
+    return new ConfigLocations(inUse(), rootCommand.config());
+  }
+
+  /** {@code job-config} in the working directory, or else the one that the launcher names. */
+  static Path inUse() {
+    Path own = Path.of(FOLDER);
+    String installed = System.getProperty(INSTALLED);
+    return installed == null || Files.isDirectory(own) ? own : Path.of(installed);
   }
 
   private static void check(Path file) {

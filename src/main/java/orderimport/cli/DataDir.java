@@ -76,15 +76,17 @@ final class DataDir {
 
   /** Removes the permissions of group and others; false if that fails. */
   private static boolean isPrivate(Path path) throws IOException {
-    if (!Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
+    // Not by the file store, which Java does not find in a chroot.
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
       return true;
     }
     Set<PosixFilePermission> ownerOnly = EnumSet.copyOf(OWNER);
-    Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
+    Set<PosixFilePermission> rights = view.readAttributes().permissions();
     ownerOnly.retainAll(rights);
     try {
       if (!ownerOnly.equals(rights)) {
-        Files.setPosixFilePermissions(path, ownerOnly);
+        view.setPermissions(ownerOnly);
       }
       return true;
     } catch (IOException e) {

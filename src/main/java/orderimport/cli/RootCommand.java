@@ -72,7 +72,7 @@ final class RootCommand implements Runnable {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description = "folder for database, results and log (default: ./data)")
-  private Path dataDir = Path.of("data");
+  private Path dataDir = Path.of(System.getProperty("order-import.data-dir", "data"));
 
   @Option(
       names = "--config",

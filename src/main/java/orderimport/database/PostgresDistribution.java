@@ -51,7 +51,11 @@ record PostgresDistribution(Platform platform) {
     try (InputStream archive =
         PostgresDistribution.class.getResourceAsStream("/" + platform.archive())) {
       if (archive == null) {
-        throw new IllegalStateException("Missing on the class path: " + platform.archive());
+        throw new DatabaseUnavailableException(
+            ("This order-import was built for another platform: it does not contain %s. Install the"
+                    + " one for this platform, or configure your own server: spring.datasource.url"
+                    + " in job-config/application.yml.")
+                .formatted(platform.archive()));
       }
       TarArchiveInputStream tar =
           new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)));

@@ -10,21 +10,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ready-made files for nights start what there is. */
+/** The files for unattended use, and the package that installs them, agree with the program. */
 class DeploymentFilesTest {
   private static final Path FOLDER = Path.of("src", "docs", "deployment");
+  private static final Path CONTROL = Path.of("src", "release", "deb", "control");
+
+  /** The command as the Debian package installs it. */
+  private static final String COMMAND = "/usr/bin/order-import";
 
   private static void assertIsCommand(List<String> arguments) {
     assertThatCode(
@@ -45,7 +55,8 @@ class DeploymentFilesTest {
 
     assertThat(starts).hasSize(1);
     List<String> words = Arrays.asList(starts.get(0).split(" "));
-    assertIsCommand(words.subList(words.indexOf("-jar") + 2, words.size()));
+    assertThat(words).first().isEqualTo("ExecStart=" + COMMAND);
+    assertIsCommand(words.subList(1, words.size()));
   }
 
   @Test
@@ -59,7 +70,7 @@ class DeploymentFilesTest {
       Files.writeString(
           copy,
           Files.readString(FOLDER.resolve(unit))
-              .replace("/usr/bin/java", "/bin/true")
+              .replace("ExecStart=" + COMMAND, "ExecStart=/bin/true")
               .replace("User=order-import", "User=root"));
       command.add(copy.toString());
     }
@@ -84,5 +95,91 @@ class DeploymentFilesTest {
     assertThat(job).containsEntry("kind", "CronJob").containsEntry("apiVersion", "batch/v1");
     assertThat(container.path("args")).isNotEmpty();
     assertIsCommand(container.path("args").valueStream().map(JsonNode::asString).toList());
+  }
+
+  @Test
+  void the_package_has_what_its_units_and_scripts_name() throws Exception {
+    Element release = parse(Path.of("pom.xml"));
+    Map<String, String> links = new HashMap<>();
+    for (Element link : elements(release, "linkName")) {
+      links.put(link.getTextContent(), sibling(link, "linkTarget"));
+    }
+    String launcher = Files.readString(Path.of("order-import"));
+    String home = setting(launcher, "package");
+    List<String> installed = texts(release, "dst");
+    List<String> folders = texts(release, "prefix");
+
+    assertThat(links.get(COMMAND)).isEqualTo(home + "/order-import").isIn(installed);
+    assertThat(links.get(home + "/job-config")).isEqualTo("/etc/order-import").isIn(folders);
+    assertThat(folders).contains(home + "/app", "/usr/lib/systemd/system");
+    assertThat(
+            Stream.concat(texts(release, "src").stream(), texts(release, "path").stream())
+                .filter(path -> path.startsWith("${project.basedir}/"))
+                .map(path -> Path.of(path.substring("${project.basedir}/".length()))))
+        .isNotEmpty()
+        .allMatch(Files::exists);
+    String postinst = Files.readString(CONTROL.resolve("postinst"));
+    for (String unit : List.of("order-import.service", "order-import-inbox.service")) {
+      String text = Files.readString(FOLDER.resolve(unit));
+      assertThat(setting(text, "User")).isEqualTo(setting(launcher, "service"));
+      assertThat(setting(text, "EnvironmentFile")).isEqualTo("-/etc/order-import/secrets");
+      assertThat(installed).contains("/etc/order-import/secrets");
+      assertThat(postinst)
+          .contains(" " + setting(text, "WorkingDirectory") + "\n")
+          .contains(" " + setting(text, "ReadWritePaths").replaceFirst("^-", "") + "\n");
+    }
+  }
+
+  @Test
+  void the_archive_includes_files_that_exist() throws Exception {
+    Element archive = parse(Path.of("src", "release", "archive.xml"));
+
+    assertThat(
+            Stream.concat(texts(archive, "include").stream(), texts(archive, "source").stream())
+                .filter(path -> !path.startsWith("${project.build."))
+                .map(path -> Path.of(path.replaceFirst("/\\*\\*$", ""))))
+        .hasSizeGreaterThan(5)
+        .allMatch(Files::exists);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postinst", "prerm", "postrm"})
+  void the_shell_can_read_the_scripts_of_the_package(String script) throws Exception {
+    Process process =
+        new ProcessBuilder("sh", "-n", CONTROL.resolve(script).toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  private static Element parse(Path xml) throws Exception {
+    return DocumentBuilderFactory.newDefaultInstance()
+        .newDocumentBuilder()
+        .parse(xml.toFile())
+        .getDocumentElement();
+  }
+
+  private static List<Element> elements(Element root, String name) {
+    NodeList nodes = root.getElementsByTagName(name);
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
+  }
+
+  private static List<String> texts(Element root, String name) {
+    return elements(root, name).stream().map(Element::getTextContent).toList();
+  }
+
+  private static String sibling(Element element, String name) {
+    return texts((Element) element.getParentNode(), name).get(0);
+  }
+
+  /** The value of a line NAME=VALUE. */
+  private static String setting(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("There is no " + name));
   }
 }

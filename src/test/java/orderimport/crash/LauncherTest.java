@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -16,8 +19,9 @@ import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
-/** The script in the repository's root, which starts the program for people and for cron. */
+/** The script that starts the program for people, cron and systemd. */
 class LauncherTest {
 
   @Test
@@ -54,6 +58,101 @@ class LauncherTest {
       assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
       assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(60 - sent).isPositive();
     }
+  }
+
+  @Test
+  void an_unpacked_archive_reads_the_configuration_beside_it(@TempDir Path temp) throws Exception {
+    Path script = unpackedArchive(temp.resolve("order import"));
+    Path config = script.resolveSibling("job-config");
+    Files.writeString(config.resolve("granite.yml"), "order-import.carriers.granite.colour: red");
+    Files.writeString(config.resolve("columns.yml"), "telecomx: blue");
+
+    Finished settings = run(temp, Map.of(), script, "list");
+    Finished headings = run(temp, Map.of(), script, "columns", "telecomx");
+
+    assertThat(settings.code()).as(settings.output()).isEqualTo(2);
+    assertThat(settings.output()).contains("granite.yml, line 1");
+    assertThat(headings.code()).as(headings.output()).isEqualTo(2);
+    assertThat(headings.output()).contains("columns.yml: telecomx must map");
+  }
+
+  @Test
+  void a_configuration_in_the_working_directory_comes_first(@TempDir Path temp) throws Exception {
+    Path script = unpackedArchive(temp.resolve("program"));
+    Files.writeString(script.resolveSibling("job-config/columns.yml"), "telecomx: blue");
+    Files.writeString(
+        Files.createDirectory(temp.resolve("job-config")).resolve("columns.yml"),
+        "telecomx: {type: [Colour of the line]}");
+
+    Finished finished = run(temp, Map.of(), script, "columns", "telecomx");
+
+    assertThat(finished.code()).as(finished.output()).isZero();
+    assertThat(finished.output()).contains("Colour of the line");
+  }
+
+  @Test
+  void secrets_are_variables_unless_the_environment_sets_them(@TempDir Path temp) throws Exception {
+    Path script = unpackedArchive(temp.resolve("program"));
+    Files.writeString(
+        script.resolveSibling("job-config/secrets"),
+        """
+        # A comment
+        pass word=hush
+        SPRING_PROFILES_ACTIVE="from-file"
+        """);
+
+    Finished withFile = run(temp, Map.of(), script, "list");
+    Finished withBoth =
+        run(temp, Map.of("SPRING_PROFILES_ACTIVE", "from-environment"), script, "list");
+
+    assertThat(withFile.code()).as(withFile.output()).isEqualTo(2);
+    assertThat(withFile.output())
+        .contains("from-file")
+        .contains("job-config/secrets: a line that is not NAME=value is ignored.")
+        .doesNotContain("hush");
+    assertThat(withBoth.output()).contains("from-environment").doesNotContain("from-file");
+  }
+
+  @Test
+  void the_service_user_of_the_package_has_one_data_directory(@TempDir Path temp) throws Exception {
+    Path script = unpackedArchive(temp.resolve("package"));
+    String user = ProcessHandle.current().info().user().orElseThrow();
+    Files.writeString(
+        script,
+        Files.readString(script)
+            .replace("package=/usr/lib/order-import", "package=" + script.getParent())
+            .replace("service=order-import", "service=" + user)
+            .replace("/var/lib/order-import", temp.resolve("service-data").toString()));
+
+    Finished finished =
+        run(temp, Map.of("SPRING_PROFILES_ACTIVE", "stops-the-start"), script, "list");
+
+    assertThat(finished.code()).as(finished.output()).isEqualTo(2);
+    assertThat(temp.resolve("service-data/logs")).isDirectory();
+    assertThat(temp.resolve("data")).doesNotExist();
+  }
+
+  private record Finished(int code, String output) {}
+
+  private static Finished run(
+      Path folder, Map<String, String> environment, Path script, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Finished(process.waitFor(), output);
+  }
+
+  /** The script in a folder like that of a release. */
+  private static Path unpackedArchive(Path home) throws IOException {
+    jar(home.resolve("app/order-import.jar"));
+    FileSystemUtils.copyRecursively(Path.of("job-config"), home.resolve("job-config"));
+    return Files.copy(Path.of("order-import"), home.resolve("order-import"));
   }
 
   /** A jar that only names where the program is. */

@@ -2,6 +2,7 @@ package orderimport.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,18 @@ class UnusableFolderTest {
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("Windows 11")
         .hasMessageContaining("spring.datasource.url");
+  }
+
+  @Test
+  void a_build_for_another_platform_names_what_to_install() {
+    assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+    PrivateDirectory folder = PrivateDirectory.postgresIn(temp);
+
+    assertThatThrownBy(() -> new PostgresDistribution(Platform.MAC_ARM).unpackInto(folder))
+        .isInstanceOf(DatabaseUnavailableException.class)
+        .hasMessageContaining("postgres-darwin-arm_64.txz")
+        .hasMessageContaining("spring.datasource.url");
+    assertThat(temp).isDirectoryNotContaining("glob:**postgresql-*");
   }
 
   /** No more of a cluster than its version and password. */
