@@ -48,7 +48,7 @@ public interface Carrier {
    * @param body the whole body as text, in any format, empty if there was none
    * @return at least one error; a body in an unknown format is one error without a path
    */
-  List<CarrierError> readRefusal(int status, String body);
+  List<CarrierError> readRejection(int status, String body);
 
   /** The stub of this carrier for the built-in sandbox. */
   CarrierStub stub();
@@ -61,9 +61,9 @@ public interface Carrier {
      *
      * @param carrierOrderId the carrier's id of the order, null if the response has none
      * @param link the order's page at the carrier, null if the response has none
-     * @param remarks what is unusual about the response, as sentences that are shown as warnings
+     * @param warnings what is unusual about the response, as sentences that are shown as warnings
      */
-    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> remarks)
+    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> warnings)
         implements OrderResponse {}
 
     /**
@@ -80,9 +80,9 @@ public interface Carrier {
    * @param path the field that the error names, as a path from the request's root with indexes
    *     ({@code order_items[1].location_id}); null if it names none; an index that the carrier
    *     omits is empty ({@code offers[].product})
-   * @param words the carrier's message, unchanged
+   * @param message the carrier's message, unchanged
    */
-  record CarrierError(@Nullable String path, String words) {}
+  record CarrierError(@Nullable String path, String message) {}
 
   /** The carrier's part of the sandbox: its responses. */
   interface CarrierStub {

@@ -52,7 +52,7 @@ public final class ErrorResponseParser {
     fields = new RequestFieldIndex(requestType);
   }
 
-  /** The errors of a response; at least one, as {@link Carrier#readRefusal} requires. */
+  /** The errors of a response; at least one, as {@link Carrier#readRejection} requires. */
   public List<CarrierError> read(int status, String body) {
     if (body.isBlank()) {
       return List.of(

@@ -43,31 +43,31 @@ public final class RequestConstraints {
     }
     check(type.getAnnotations(), type.getSimpleName());
     for (RecordComponent component : type.getRecordComponents()) {
-      String place = type.getSimpleName() + "." + component.getName();
+      String location = type.getSimpleName() + "." + component.getName();
       try {
         var field = type.getDeclaredField(component.getName());
-        check(field.getAnnotations(), place);
-        walk(field.getAnnotatedType(), place);
+        check(field.getAnnotations(), location);
+        walk(field.getAnnotatedType(), location);
       } catch (NoSuchFieldException e) {
-        throw new IllegalStateException(place, e);
+        throw new IllegalStateException(location, e);
       }
     }
   }
 
-  private void walk(AnnotatedType type, String place) {
-    check(type.getAnnotations(), place);
+  private void walk(AnnotatedType type, String location) {
+    check(type.getAnnotations(), location);
     Type raw = type.getType() instanceof ParameterizedType of ? of.getRawType() : type.getType();
     if (raw instanceof Class<?> nested) {
       walk(nested);
     }
     if (type instanceof AnnotatedParameterizedType parameterized) {
       for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
-        walk(argument, place);
+        walk(argument, location);
       }
     }
   }
 
-  private void check(Annotation[] annotations, String place) {
+  private void check(Annotation[] annotations, String location) {
     for (Annotation annotation : annotations) {
       Class<? extends Annotation> type = annotation.annotationType();
       Constraint constraint = type.getAnnotation(Constraint.class);
@@ -79,9 +79,9 @@ public final class RequestConstraints {
           || !isComposed(type)) {
         throw new IllegalStateException(
             "The request of %s has the constraint @%s on %s, for which orderimport.carrier.ConstraintMessages has no message."
-                .formatted(carrier, type.getSimpleName(), place));
+                .formatted(carrier, type.getSimpleName(), location));
       }
-      check(type.getAnnotations(), place);
+      check(type.getAnnotations(), location);
     }
   }
 

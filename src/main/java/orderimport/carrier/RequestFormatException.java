@@ -5,17 +5,17 @@ public final class RequestFormatException extends RuntimeException {
   private final transient Carrier.CarrierError carrierError;
 
   RequestFormatException(Carrier.CarrierError carrierError) {
-    super(carrierError.path() + ": " + carrierError.words());
+    super(carrierError.path() + ": " + carrierError.message());
     this.carrierError = carrierError;
   }
 
   RequestFormatException(Carrier.CarrierError carrierError, Throwable cause) {
-    super(carrierError.path() + ": " + carrierError.words(), cause);
+    super(carrierError.path() + ": " + carrierError.message(), cause);
     this.carrierError = carrierError;
   }
 
   /** The first value that does not match. */
-  public Carrier.CarrierError complaint() {
+  public Carrier.CarrierError error() {
     return carrierError;
   }
 }

@@ -3,10 +3,10 @@ package orderimport.cli;
 /**
  * What the program was doing when something failed.
  *
- * @param doing such as {@code importing sites.xlsx}
- * @param next the safe next step, in whole sentences
+ * @param description such as {@code importing sites.xlsx}
+ * @param nextStep the safe next step, in whole sentences
  */
-record Activity(String doing, String next) {
+record Activity(String description, String nextStep) {
   private static final String SAFE_TO_REPEAT =
       "It is safe to run the same command again: no order is sent twice.";
 

@@ -47,10 +47,10 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   /** Prints and logs a failure; returns the exit code. */
   int handle(Activity activity, Throwable failure) {
     logFailure(activity, failure);
-    Explanation explanation = explain(activity.doing(), failure);
+    Explanation explanation = explain(activity.description(), failure);
     rootCommand.err().println(explanation.message());
     if (!explanation.expected()) {
-      rootCommand.err().println(activity.next());
+      rootCommand.err().println(activity.nextStep());
     }
     return explanation.exitCode();
   }
@@ -60,13 +60,13 @@ final class ErrorReporter implements IExecutionExceptionHandler {
    * file here.
    */
   private void logFailure(Activity activity, Throwable failure) {
-    log.error("Failed while {}", activity.doing(), failure);
+    log.error("Failed while {}", activity.description(), failure);
     if (!log.isErrorEnabled()) {
       try (PrintWriter file =
           new PrintWriter(
               Files.newBufferedWriter(
                   rootCommand.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-        file.printf("%s ERROR Failed while %s%n", Instant.now(), activity.doing());
+        file.printf("%s ERROR Failed while %s%n", Instant.now(), activity.description());
         failure.printStackTrace(file);
       } catch (IOException e) {
         log.debug("There is no log file", e);

@@ -30,7 +30,7 @@ final class InDoubtCommand extends Command {
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
-          List<InDoubtOrder> orders = applicationHandle.get(InDoubtOrders.class).all();
+          List<InDoubtOrder> orders = applicationHandle.get(InDoubtOrders.class).findAll();
           if (json) {
             rootCommand
                 .out()
@@ -60,8 +60,8 @@ final class InDoubtCommand extends Command {
     for (InDoubtOrder order : orders) {
       out.printf("%s %s (%s)%n", order.carrier(), order.orderRef(), order.environment());
       out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
-      out.printf("  sent at %s by %s%n", order.sentAt(), order.runner());
-      out.printf("  why in doubt: %s%n", order.why());
+      out.printf("  sent at %s by %s%n", order.sentAt(), order.worker());
+      out.printf("  why in doubt: %s%n", order.reason());
       out.printf("  what was sent: %s%n", order.request());
       out.printf(
           "  if the carrier has it:      order-import resolve %s %s --accepted ID%n",

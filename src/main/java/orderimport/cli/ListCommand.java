@@ -41,7 +41,7 @@ final class ListCommand extends Command {
         rootCommand,
         applicationHandle -> {
           Reports reports = applicationHandle.get(Reports.class);
-          List<Import> imports = applicationHandle.get(Imports.class).newest(limit);
+          List<Import> imports = applicationHandle.get(Imports.class).findNewest(limit);
           if (json) {
             ArrayNode all = JsonMapper.shared().createArrayNode();
             imports.forEach(each -> all.add(reports.summary(each.id())));
@@ -68,7 +68,7 @@ final class ListCommand extends Command {
             new Column(60, 0, Column.Overflow.WRAP));
     table.addRowValues("import", "when", "state", "file", "orders");
     for (Import each : imports) {
-      ImportCounts importCounts = reports.figures(each.id());
+      ImportCounts importCounts = reports.counts(each.id());
       table.addRowValues(
           String.valueOf(each.id()),
           local(each.createdAt()),

@@ -35,8 +35,9 @@ final class RateLimitPrecedence {
     for (PropertySource<?> source : sources.stream().toList()) {
       if (source instanceof OriginTrackedMapPropertySource file) {
         Set<String> before = Set.copyOf(limited);
-        Map<String, Object> kept = new HashMap<>(file.getSource());
-        kept.entrySet()
+        Map<String, Object> remaining = new HashMap<>(file.getSource());
+        remaining
+            .entrySet()
             .removeIf(
                 setting -> {
                   Optional<String> carrier = carrier(setting.getKey());
@@ -45,10 +46,10 @@ final class RateLimitPrecedence {
                       && (before.contains(carrier.get())
                           || String.valueOf(setting.getValue()).isBlank());
                 });
-        if (kept.size() < file.getSource().size()) {
+        if (remaining.size() < file.getSource().size()) {
           sources.replace(
               file.getName(),
-              new OriginTrackedMapPropertySource(file.getName(), kept, file.isImmutable()));
+              new OriginTrackedMapPropertySource(file.getName(), remaining, file.isImmutable()));
         }
       }
     }

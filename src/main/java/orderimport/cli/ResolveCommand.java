@@ -82,7 +82,7 @@ final class ResolveCommand extends Command {
       }
     }
     List<Order> found =
-        applicationHandle.get(Orders.class).inDoubt(carrier, orderRef).stream()
+        applicationHandle.get(Orders.class).findInDoubt(carrier, orderRef).stream()
             .filter(each -> environment == null || each.environment().equalsIgnoreCase(environment))
             .toList();
     if (found.size() > 1) {
@@ -103,13 +103,13 @@ final class ResolveCommand extends Command {
       return ExitCodes.USAGE;
     }
     Order order = found.get(0);
-    String who = System.getProperty("user.name");
+    String operator = System.getProperty("user.name");
     Ledger ledger = applicationHandle.get(Ledger.class);
     String accepted = outcome.notReceived ? null : outcome.carrierOrderId();
     Resolution resolution =
         accepted != null
-            ? ledger.resolveAccepted(order, accepted, who)
-            : ledger.resolveNotReceived(order, who)
+            ? ledger.resolveAccepted(order, accepted, operator)
+            : ledger.resolveNotReceived(order, operator)
                 ? new Resolution.Resolved()
                 : new Resolution.NotInDoubt();
     if (resolution instanceof Resolution.IdTaken taken) {
@@ -118,7 +118,12 @@ final class ResolveCommand extends Command {
           .printf(
               "%s %s already has the id %s, from import %d. Ask %s for the id of %s; nothing was"
                   + " changed.%n",
-              carrier, taken.by().orderRef(), accepted, taken.by().importId(), carrier, orderRef);
+              carrier,
+              taken.holder().orderRef(),
+              accepted,
+              taken.holder().importId(),
+              carrier,
+              orderRef);
       return ExitCodes.USAGE;
     }
     if (resolution instanceof Resolution.NotInDoubt) {

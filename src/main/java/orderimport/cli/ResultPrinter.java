@@ -38,10 +38,11 @@ final class ResultPrinter {
   private void print(RunResult.Aborted aborted, Activity activity) {
     rootCommand
         .err()
-        .println(new ErrorReporter(rootCommand).explanation(activity.doing(), aborted.cause()));
-    Import orderImport = aborted.imported();
-    if (orderImport == null || orderImport.kind() == Kind.VALIDATION) {
-      rootCommand.err().println(activity.next());
+        .println(
+            new ErrorReporter(rootCommand).explanation(activity.description(), aborted.cause()));
+    Import orderImport = aborted.orderImport();
+    if (orderImport == null || orderImport.kind() == Kind.DRY_RUN) {
+      rootCommand.err().println(activity.nextStep());
     } else {
       rootCommand
           .err()
@@ -55,8 +56,8 @@ final class ResultPrinter {
   /** Prints the state of an import. */
   void show(RunResult.Finished result) {
     PrintWriter out = rootCommand.out();
-    Import orderImport = result.imported();
-    ImportCounts importCounts = result.figures();
+    Import orderImport = result.orderImport();
+    ImportCounts importCounts = result.counts();
     String format = orderImport.format();
     String notLive = NotLive.sentence(orderImport.environments());
     if (!notLive.isEmpty()) {
@@ -64,14 +65,14 @@ final class ResultPrinter {
     }
     out.printf(
         "%s: %s%s%n",
-        orderImport.kind() == Kind.VALIDATION ? "Dry run" : "Import " + orderImport.id(),
+        orderImport.kind() == Kind.DRY_RUN ? "Dry run" : "Import " + orderImport.id(),
         orderImport.fileName(),
         format == null ? "" : " (%s)".formatted(format));
     if (orderImport.state() != State.FAILED) {
       out.println("  " + importCounts.rowsBalance());
       out.println("  " + importCounts.ordersBalance());
     }
-    for (Problem problem : result.ofFile()) {
+    for (Problem problem : result.fileProblems()) {
       if (problem.severity() != Severity.NOTICE) {
         out.println("  " + problem.message());
         out.println("    " + problem.hint());
@@ -92,7 +93,7 @@ final class ResultPrinter {
     }
     if (orderImport.kind() == Kind.IMPORT && orderImport.state() == State.HELD) {
       out.printf("  Next: `order-import place %d` places the held orders.%n", orderImport.id());
-    } else if (orderImport.kind() == Kind.VALIDATION && orderImport.state() == State.STOPPED) {
+    } else if (orderImport.kind() == Kind.DRY_RUN && orderImport.state() == State.STOPPED) {
       out.println("  Next: run `order-import validate` again; a dry run cannot be resumed.");
     } else if (orderImport.state() == State.STOPPED) {
       out.printf("  Next: `order-import resume %d` continues it.%n", orderImport.id());

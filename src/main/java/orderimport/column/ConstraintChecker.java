@@ -68,7 +68,7 @@ final class ConstraintChecker {
       return List.of();
     }
     List<BrokenRule> certain = new ArrayList<>(broken);
-    if (root.hasRefused()) {
+    if (root.hasRejected()) {
       Set<BrokenRule> stillBroken = new HashSet<>(rules.check(root.build(PlaceholderValues::of)));
       certain.retainAll(stillBroken);
     }
@@ -84,7 +84,7 @@ final class ConstraintChecker {
         continue;
       }
       FieldLocation fieldLocation = places.locate(rule.path());
-      if (!fieldLocation.refused()) {
+      if (!fieldLocation.isRejected()) {
         problems.add(
             places.problem(
                 fieldLocation, ViolationMessages.of(rule, fieldLocation, carrierColumns, places)));

@@ -25,8 +25,8 @@ record FieldLocation(
     RequestSchema.@Nullable Field field) {
 
   /** Whether the cell could not be parsed, which has been reported. */
-  boolean refused() {
-    return filled != null && filled.refused();
+  boolean isRejected() {
+    return filled != null && filled.isRejected();
   }
 
   /** Whether the value is a default. */

@@ -27,7 +27,7 @@ sealed interface FieldSlot
    * @param origin null if it is a default
    */
   record FilledValue(@Nullable Object value, @Nullable Origin origin) implements FieldSlot {
-    boolean refused() {
+    boolean isRejected() {
       return value == null;
     }
   }

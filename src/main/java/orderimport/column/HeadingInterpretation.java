@@ -26,7 +26,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     CARRIER,
     FIELD,
     /** Ignored on purpose. */
-    LEFT_OUT,
+    IGNORED,
     UNKNOWN
   }
 
@@ -59,7 +59,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     } else if (Integer.valueOf(column).equals(read.carrierColumn())) {
       return new HeadingInterpretation(column, text, Kind.CARRIER, Map.of());
     } else if (!read.isUsed(column)) {
-      return new HeadingInterpretation(column, text, Kind.LEFT_OUT, Map.of());
+      return new HeadingInterpretation(column, text, Kind.IGNORED, Map.of());
     }
     Map<String, FieldTarget> meanings = read.meanings(column);
     Map<String, String> paths = new LinkedHashMap<>();

@@ -34,9 +34,9 @@ public final class ImportBinder {
   public ImportBinder(
       OrderBinder binder,
       HeadingCatalog headingCatalog,
-      Import imported,
+      Import orderImport,
       Map<Integer, StagedSheet> staged) {
-    this(binder, headingCatalog, imported, staged, List.of());
+    this(binder, headingCatalog, orderImport, staged, List.of());
   }
 
   /**
@@ -46,14 +46,14 @@ public final class ImportBinder {
   public ImportBinder(
       OrderBinder binder,
       HeadingCatalog headingCatalog,
-      Import imported,
+      Import orderImport,
       Map<Integer, StagedSheet> staged,
       List<CopiedSheets> copied) {
     this.binder = binder;
-    this.repeated = new DuplicateRowCheck(copied, !imported.options().sheets().isEmpty());
-    String format = imported.format();
+    this.repeated = new DuplicateRowCheck(copied, !orderImport.options().sheets().isEmpty());
+    String format = orderImport.format();
     this.readers =
-        binder.readers(imported.options(), format != null && !format.contains("workbook"));
+        binder.readers(orderImport.options(), format != null && !format.contains("workbook"));
     staged.forEach(
         (position, sheet) -> {
           Integer row = sheet.headingRow();
@@ -64,11 +64,12 @@ public final class ImportBinder {
                     sheet.name(),
                     row,
                     sheet.headings(),
-                    imported.options().headings());
+                    orderImport.options().headings());
             sheets.put(position, read);
             keys.put(
                 position,
-                new RowIdentity(headingCatalog, read, position, sheet.name(), imported.options()));
+                new RowIdentity(
+                    headingCatalog, read, position, sheet.name(), orderImport.options()));
           }
         });
   }
@@ -84,14 +85,15 @@ public final class ImportBinder {
    * @param around the order that is on hold because of this row; null if absent
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
-    RowIdentity own = keys.get(row.sheet());
-    if (own == null) {
+    RowIdentity rowIdentity = keys.get(row.sheet());
+    if (rowIdentity == null) {
       throw new IllegalStateException("No headings of sheet " + row.sheet());
     }
-    List<Problem> problems = new ArrayList<>(own.problems(row.number(), row.cells(), around));
+    List<Problem> problems =
+        new ArrayList<>(rowIdentity.problems(row.number(), row.cells(), around));
     String carrier = row.carrier();
     if (carrier != null) {
-      problems.addAll(binder.problemsAlone(carrier, row, sheets, reader(carrier)));
+      problems.addAll(binder.validateUnassignedRow(carrier, row, sheets, reader(carrier)));
     }
     return problems;
   }
@@ -101,25 +103,25 @@ public final class ImportBinder {
    * are between its rows, or have only values of a further line or item.
    */
   public Map<Location, UnassignedRow> likelyMissingOrderRef(List<UnassignedRow> gaps) {
-    Map<Location, UnassignedRow> forgotten = new HashMap<>();
+    Map<Location, UnassignedRow> likelyForgotten = new HashMap<>();
     for (UnassignedRow unassignedRow : gaps) {
       StagedRow row = unassignedRow.row();
-      if (unassignedRow.amid()
+      if (unassignedRow.betweenRowsOfOrder()
           || binder.spansRows(unassignedRow.carrier())
               && isContinuationRow(row, unassignedRow.carrier())) {
-        forgotten.put(new Location(row.sheet(), row.number(), null), unassignedRow);
+        likelyForgotten.put(new Location(row.sheet(), row.number(), null), unassignedRow);
       }
     }
-    return forgotten;
+    return likelyForgotten;
   }
 
   /** The keys of all orders that rows with shifted values may belong to. */
   public Set<String> possibleOrders(List<StagedRow> shifted) {
     Set<String> possible = new HashSet<>();
     for (StagedRow row : shifted) {
-      RowIdentity own = keys.get(row.sheet());
-      if (own != null) {
-        possible.addAll(own.possibleOrders(row.cells()));
+      RowIdentity rowIdentity = keys.get(row.sheet());
+      if (rowIdentity != null) {
+        possible.addAll(rowIdentity.possibleOrders(row.cells()));
       }
     }
     return possible;

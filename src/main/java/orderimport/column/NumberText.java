@@ -77,30 +77,30 @@ final class NumberText {
   }
 
   /** The decimal separator that a number shows by itself, otherwise the specified one. */
-  private static Decimal shown(String number, @Nullable Decimal said) {
+  private static Decimal shown(String number, @Nullable Decimal decimalSign) {
     int comma = number.lastIndexOf(',');
     int point = number.lastIndexOf('.');
     if (comma == point) {
-      return said == null ? Decimal.POINT : said;
+      return decimalSign == null ? Decimal.POINT : decimalSign;
     }
     return comma > point ? Decimal.COMMA : Decimal.POINT;
   }
 
-  private static Result as(String number, @Nullable Decimal said, Decimal shown) {
-    return said == null || said == shown ? amount(number, shown) : new NoNumber();
+  private static Result as(String number, @Nullable Decimal decimalSign, Decimal shown) {
+    return decimalSign == null || decimalSign == shown ? amount(number, shown) : new NoNumber();
   }
 
-  private static Result withOneSign(String number, @Nullable Decimal said) {
+  private static Result withOneSign(String number, @Nullable Decimal decimalSign) {
     boolean decimals = ONE_SIGN.matcher(number).matches();
     boolean groups = SIGN_GROUPS.matcher(number).matches();
     Decimal sign = number.indexOf(',') >= 0 ? Decimal.COMMA : Decimal.POINT;
     Decimal other = sign == Decimal.COMMA ? Decimal.POINT : Decimal.COMMA;
-    if (said == null && decimals && groups) {
+    if (decimalSign == null && decimals && groups) {
       return new Ambiguous(
           plain(amount(number, Decimal.POINT)), plain(amount(number, Decimal.COMMA)));
-    } else if (decimals && said != other) {
+    } else if (decimals && decimalSign != other) {
       return amount(number, sign);
-    } else if (groups && said != sign) {
+    } else if (groups && decimalSign != sign) {
       return amount(number, other);
     }
     return new NoNumber();

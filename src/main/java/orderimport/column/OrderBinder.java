@@ -81,11 +81,11 @@ public final class OrderBinder {
     CarrierBinding own = of(carrier);
     return own.carrier().ordersSpanRows() || rows.size() == 1
         ? new OrderBindingSession(own, rows, sheets, reader).bind(orderRef, rules, repeated)
-        : bindApart(own, orderRef, rows, sheets, reader, repeated);
+        : bindSingleRowOrders(own, orderRef, rows, sheets, reader, repeated);
   }
 
   /** Each row is its own order, so the rows are not compared; all but the first are errors. */
-  private BoundOrder bindApart(
+  private BoundOrder bindSingleRowOrders(
       CarrierBinding own,
       String orderRef,
       List<StagedRow> rows,
@@ -118,7 +118,7 @@ public final class OrderBinder {
   }
 
   /** The problems of a row without a known order. */
-  List<Problem> problemsAlone(
+  List<Problem> validateUnassignedRow(
       String carrier, StagedRow row, Map<Integer, SheetHeader> sheets, CellReader reader) {
     return new OrderBindingSession(of(carrier), List.of(row), sheets, reader)
         .validateUnassignedRow(rules);

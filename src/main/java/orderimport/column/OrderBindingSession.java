@@ -62,7 +62,7 @@ final class OrderBindingSession {
     repeated.among(own.carrier().name(), rows, places, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
-    return new BoundOrder(root.hasRefused() ? null : request, inOrder(), places);
+    return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places);
   }
 
   /**
@@ -119,7 +119,7 @@ final class OrderBindingSession {
         OrderRefParser.issues(cell)
             .forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
-        refuseForeign(row, cell, sheet);
+        rejectForeign(row, cell, sheet);
       }
     }
   }
@@ -146,7 +146,7 @@ final class OrderBindingSession {
   private void contradict(FilledValue earlier, Object value, StagedRow row, Cell cell) {
     Origin origin = earlier.origin();
     Cell other = origin == null ? null : origin.cell();
-    if (origin == null || other == null || earlier.refused() || same(value, earlier.value())) {
+    if (origin == null || other == null || earlier.isRejected() || same(value, earlier.value())) {
       return;
     }
     problems.add(
@@ -171,7 +171,7 @@ final class OrderBindingSession {
         : value.equals(earlier);
   }
 
-  private void refuseForeign(StagedRow row, Cell cell, SheetHeader sheet) {
+  private void rejectForeign(StagedRow row, Cell cell, SheetHeader sheet) {
     Map<String, FieldTarget> meanings = sheet.meanings(cell.column());
     if (!meanings.isEmpty()) {
       String carrier = own.carrier().name();

@@ -82,8 +82,8 @@ final class RecordBuilder implements FieldSlot {
   void complete(StagedRow forRow) {
     for (RequestSchema.Field field : group.fields()) {
       if (field.required() && slot(field) == null) {
-        if (field.shape() instanceof RequestSchema.Group wanted) {
-          put(field, new RecordBuilder(wanted, forRow));
+        if (field.shape() instanceof RequestSchema.Group nested) {
+          put(field, new RecordBuilder(nested, forRow));
         } else if (field.shape() instanceof RequestSchema.ListOf listOf) {
           added(field, new Entries()).ofRow(forRow, listOf.entry());
         }
@@ -107,7 +107,7 @@ final class RecordBuilder implements FieldSlot {
       FieldSlot fieldSlot = slots[i];
       if (fieldSlot instanceof FilledValue filledValue) {
         arguments[i] =
-            filledValue.refused()
+            filledValue.isRejected()
                     && group.fields().get(i).shape() instanceof RequestSchema.Value value
                 ? placeholder.apply(value.form())
                 : filledValue.value();
@@ -132,13 +132,13 @@ final class RecordBuilder implements FieldSlot {
   }
 
   /** Whether a cell of this record or a nested one was rejected. */
-  boolean hasRefused() {
+  boolean hasRejected() {
     for (FieldSlot fieldSlot : slots) {
-      if (fieldSlot instanceof FilledValue filledValue && filledValue.refused()) {
+      if (fieldSlot instanceof FilledValue filledValue && filledValue.isRejected()) {
         return true;
       }
     }
-    return below().anyMatch(RecordBuilder::hasRefused);
+    return below().anyMatch(RecordBuilder::hasRejected);
   }
 
   /** The first cell that filled it. */

@@ -23,8 +23,8 @@ sealed interface RequestSchema {
           .or(() -> ofNormalName(HeadingText.normalize(name)));
     }
 
-    private Optional<Field> ofNormalName(String wanted) {
-      return fields.stream().filter(field -> field.normalName().equals(wanted)).findFirst();
+    private Optional<Field> ofNormalName(String normalName) {
+      return fields.stream().filter(field -> field.normalName().equals(normalName)).findFirst();
     }
   }
 

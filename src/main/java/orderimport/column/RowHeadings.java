@@ -34,11 +34,11 @@ record RowHeadings(Row row, Map<Integer, List<String>> meanings, int known) {
       }
       String text = CellText.strip(cell.text());
       String meant = chosen.getOrDefault(text, text);
-      List<String> own =
+      List<String> ownNames =
           meant.startsWith("_") ? List.of() : headingCatalog.meanings(headingCatalog.read(meant));
-      if (!own.isEmpty()) {
-        meanings.put(cell.column(), own);
-        known += named.addAll(own) ? 1 : 0;
+      if (!ownNames.isEmpty()) {
+        meanings.put(cell.column(), ownNames);
+        known += named.addAll(ownNames) ? 1 : 0;
       }
     }
     return new RowHeadings(row, meanings, known);

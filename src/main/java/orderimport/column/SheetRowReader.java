@@ -88,11 +88,11 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
   private @Nullable StagedItem open(Sheet candidate) {
     search.startSheet(candidate);
     if (!options.sheets().isEmpty()) {
-      if (!isWanted(candidate.name())) {
+      if (!isSelected(candidate.name())) {
         return null;
       }
     } else if (candidate.hidden()) {
-      return passedOver(candidate, HeaderRowSearch.hidden(candidate));
+      return skipped(candidate, HeaderRowSearch.hidden(candidate));
     }
     Stream<Row> opened = spreadsheet.rows(candidate);
     stream = opened;
@@ -109,18 +109,20 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     }
     first.forEach(row -> search.skip(candidate, row));
     closeSheet();
-    return first.isEmpty() ? null : passedOver(candidate, search.problem(candidate));
+    return first.isEmpty() ? null : skipped(candidate, search.problem(candidate));
   }
 
-  private boolean isWanted(String name) {
+  private boolean isSelected(String name) {
     List<String> all = spreadsheet.sheets().stream().map(Sheet::name).toList();
     return options.sheets().stream()
         .anyMatch(
-            wanted ->
-                all.contains(wanted) ? name.equals(wanted) : HeadingCatalog.sameName(name, wanted));
+            requested ->
+                all.contains(requested)
+                    ? name.equals(requested)
+                    : HeadingCatalog.sameName(name, requested));
   }
 
-  private static StagedItem passedOver(Sheet sheet, Problem why) {
+  private static StagedItem skipped(Sheet sheet, Problem why) {
     return new StagedItem.SheetSkipped(
         new StagedSheet(sheet.position(), sheet.name(), null, List.of()), why);
   }
@@ -139,10 +141,11 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     SheetHeader read =
         new SheetHeader(
             headingCatalog, candidate.name(), row.number(), row.cells(), options.headings());
-    RowIdentity own =
+    RowIdentity rowIdentity =
         new RowIdentity(headingCatalog, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =
-        new HeadingProblems(headingCatalog, read, candidate.position(), own.sheetCarrier()).all();
+        new HeadingProblems(headingCatalog, read, candidate.position(), rowIdentity.sheetCarrier())
+            .all();
     problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
@@ -150,10 +153,12 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
             problem -> {
               throw new FileRejectedException(problem, staged);
             });
-    if (!own.knowCarriers()) {
+    if (!rowIdentity.knowCarriers()) {
       throw new FileRejectedException(noCarrier(candidate, row), staged);
     }
-    rows = new SheetRowItems(candidate, read, own, detector, header, options, hidden, below, rest);
+    rows =
+        new SheetRowItems(
+            candidate, read, rowIdentity, detector, header, options, hidden, below, rest);
     StagedItem.SheetStarted item = new StagedItem.SheetStarted(staged, withNotice(problems));
     return rows.isAtEnd() ? item.with(rows.problems()) : item;
   }

@@ -21,14 +21,14 @@ final class Suggestions {
    * last part of a path is compared as well, since users omit prefixes such as {@code to_address.}.
    */
   static List<String> near(String text, Collection<String> candidates) {
-    String wanted = HeadingText.normalize(text);
-    if (wanted.length() < SHORTEST || NUMBER.matcher(wanted).matches()) {
+    String normalized = HeadingText.normalize(text);
+    if (normalized.length() < SHORTEST || NUMBER.matcher(normalized).matches()) {
       return List.of();
     }
-    int best = Math.max(1, (wanted.length() + 1) / 3);
+    int best = Math.max(1, (normalized.length() + 1) / 3);
     List<String> found = new ArrayList<>();
     for (String candidate : candidates) {
-      int distance = distance(wanted, HeadingText.normalize(candidate), best);
+      int distance = distance(normalized, HeadingText.normalize(candidate), best);
       if (distance >= 0 && distance < best) {
         best = distance;
         found.clear();
@@ -40,10 +40,10 @@ final class Suggestions {
     return found.stream().distinct().limit(MOST).toList();
   }
 
-  private static int distance(String wanted, String candidate, int limit) {
+  private static int distance(String normalized, String candidate, int limit) {
     var distance = new LevenshteinDistance(limit);
-    int ofWhole = distance.apply(wanted, candidate);
-    int ofLast = distance.apply(wanted, candidate.substring(candidate.lastIndexOf('.') + 1));
+    int ofWhole = distance.apply(normalized, candidate);
+    int ofLast = distance.apply(normalized, candidate.substring(candidate.lastIndexOf('.') + 1));
     return ofWhole < 0 || ofLast < 0 ? Math.max(ofWhole, ofLast) : Math.min(ofWhole, ofLast);
   }
 

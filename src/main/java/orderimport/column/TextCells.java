@@ -19,7 +19,7 @@ final class TextCells {
   /** The code of a number whose format shows more than the number. */
   static final String SHOWS_MORE = "shows_more";
 
-  private static final int KEPT_DIGITS = 15;
+  private static final int MAX_DIGITS = 15;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
 
@@ -167,9 +167,9 @@ final class TextCells {
 
   /** Whether a number has more digits than a spreadsheet stores. */
   static boolean tooLong(String digits) {
-    return digits.length() > KEPT_DIGITS
+    return digits.length() > MAX_DIGITS
         && digits.indexOf('.') < 0
-        && digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > KEPT_DIGITS;
+        && digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > MAX_DIGITS;
   }
 
   static Rejected tooManyDigits(String digits) {

@@ -35,7 +35,7 @@ class DatabaseConfiguration {
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     Schema schema = Schema.at(jdbcUrl, dataDir);
     return flyway -> {
-      new PoolerCheck(flyway.getConfiguration().getDataSource()).verify(schema.place());
+      new PoolerCheck(flyway.getConfiguration().getDataSource()).verify(schema.location());
       schema.migrate(flyway);
     };
   }

@@ -23,16 +23,16 @@ final class PoolerCheck {
   }
 
   /**
-   * @param place the database's description, as the beginning of a sentence
+   * @param location the database's description, as the beginning of a sentence
    * @throws DatabaseUnavailableException if there is such a pooler; it is misconfigured
    * @throws org.springframework.dao.DataAccessException if the database is not available
    */
-  void verify(String place) {
+  void verify(String location) {
     try (Connection connection = dataSource.getConnection()) {
       if (isPooled(connection) && sessionsAreShared(connection)) {
         throw DatabaseUnavailableException.misconfigured(
             "%s is reached through a connection pooler that gives each transaction another session (PgBouncer: pool_mode = transaction). Locks that keep orders from being placed twice need a session of their own. Let spring.datasource.url name the server itself, or set pool_mode = session for this database."
-                .formatted(place),
+                .formatted(location),
             null);
       }
     } catch (SQLException e) {

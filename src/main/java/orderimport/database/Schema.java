@@ -24,10 +24,10 @@ import org.springframework.util.StringUtils;
  * The tables of order-import in a database. They have a separate Flyway history, so that other
  * programs may have tables and a Flyway history in the same schema.
  *
- * @param place the tables' location, as the beginning of a sentence
+ * @param location the tables' location, as the beginning of a sentence
  * @param elsewhere how the user can choose another location, as the end of a sentence
  */
-record Schema(String place, String elsewhere) {
+record Schema(String location, String elsewhere) {
   static final String HISTORY = "order_import_schema_history";
 
   private static final String MIGRATIONS = "classpath:db/migration/*.sql";
@@ -88,7 +88,7 @@ record Schema(String place, String elsewhere) {
     if (jdbc.sql("select current_schema()").query(String.class).optional().isEmpty()) {
       throw DatabaseUnavailableException.misconfigured(
           "%s does not have the schema that its user or spring.datasource.url specifies. Create it (CREATE SCHEMA), or correct currentSchema in spring.datasource.url."
-              .formatted(place),
+              .formatted(location),
           null);
     }
     if (exists(jdbc, HISTORY)) {
@@ -107,7 +107,7 @@ record Schema(String place, String elsewhere) {
     if (!present.isEmpty()) {
       throw DatabaseUnavailableException.misconfigured(
           "%s already has %s, which order-import did not create. Use %s, with ?currentSchema=NAME for a schema."
-              .formatted(place, String.join(", ", present), elsewhere),
+              .formatted(location, String.join(", ", present), elsewhere),
           null);
     }
   }
@@ -153,14 +153,14 @@ record Schema(String place, String elsewhere) {
   private DatabaseUnavailableException createdByEarlierVersion(@Nullable Throwable cause) {
     return DatabaseUnavailableException.misconfigured(
         "%s was created by an earlier, unreleased version of order-import. Use %s."
-            .formatted(place, elsewhere),
+            .formatted(location, elsewhere),
         cause);
   }
 
   private DatabaseUnavailableException createdByNewerRelease(Throwable cause) {
     return DatabaseUnavailableException.misconfigured(
         "%s was created by a newer release of order-import. Use that release or a newer one, or %s."
-            .formatted(place, elsewhere),
+            .formatted(location, elsewhere),
         cause);
   }
 }

@@ -25,12 +25,12 @@ public class AuditLog {
   public enum Action {
     UPLOADED,
     /** Re-read the file with other options; the detail is the previous import's number. */
-    READ_ANEW,
+    REREAD,
     /** The detail is the number of orders. */
     PLACED,
-    /** The detail is the fence of the work that was paused. */
+    /** The detail is the fencing token of the work that was paused. */
     PAUSED,
-    WENT_ON,
+    RESUMED,
     /** Resolved an order in doubt; the detail names the order and the resolution. */
     RESOLVED
   }
@@ -38,41 +38,42 @@ public class AuditLog {
   /**
    * An action with its user and time.
    *
-   * @param who the user's login name
+   * @param actor the user's login name
    */
-  public record AuditEvent(Instant at, String who, Action act, @Nullable String detail) {}
+  public record AuditEvent(
+      Instant occurredAt, String actor, Action action, @Nullable String detail) {}
 
   /** Records an action with the current time. */
-  public void add(long importId, String who, Action action, @Nullable String detail) {
-    jdbc.sql("insert into import_event (import_id, who, what, detail) values (?, ?, ?, ?)")
+  public void add(long importId, String actor, Action action, @Nullable String detail) {
+    jdbc.sql("insert into import_event (import_id, actor, action, detail) values (?, ?, ?, ?)")
         .param(importId)
-        .param(who)
+        .param(actor)
         .param(action.name())
         .param(detail)
         .update();
   }
 
   /** All events of an import, the oldest first. */
-  public List<AuditEvent> of(long importId) {
+  public List<AuditEvent> findByImport(long importId) {
     return jdbc.sql("select * from import_event where import_id = ? order by id")
         .param(importId)
         .query(
             (row, number) ->
                 new AuditEvent(
-                    row.getObject("at", OffsetDateTime.class).toInstant(),
-                    row.getString("who"),
-                    Action.valueOf(row.getString("what")),
+                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                    row.getString("actor"),
+                    Action.valueOf(row.getString("action")),
                     row.getString("detail")))
         .list();
   }
 
-  /** The users who determined what an import would place: all who uploaded or re-read it. */
+  /** The users actor determined what an import would place: all actor uploaded or re-read it. */
   public Set<String> contributors(long importId) {
-    return of(importId).stream()
+    return findByImport(importId).stream()
         .filter(
             auditEvent ->
-                auditEvent.act() == Action.UPLOADED || auditEvent.act() == Action.READ_ANEW)
-        .map(AuditEvent::who)
+                auditEvent.action() == Action.UPLOADED || auditEvent.action() == Action.REREAD)
+        .map(AuditEvent::actor)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -80,26 +81,27 @@ public class AuditLog {
    * The import that has replaced an import whose file was re-read.
    *
    * @param importId the newest import, if the file was re-read several times
-   * @param who the user who re-read the file
+   * @param actor the user actor re-read the file
    */
-  public record Replacement(long importId, String who) {}
+  public record Replacement(long importId, String actor) {}
 
   /** Finds the import that has replaced a deleted one. */
-  public Optional<Replacement> replacementOf(long importId) {
+  public Optional<Replacement> findReplacement(long importId) {
     return jdbc
-        .sql("select import_id, who from import_event where what = 'READ_ANEW' and detail = ?")
+        .sql("select import_id, actor from import_event where action = 'REREAD' and detail = ?")
         .param(String.valueOf(importId))
-        .query((row, number) -> new Replacement(row.getLong("import_id"), row.getString("who")))
+        .query((row, number) -> new Replacement(row.getLong("import_id"), row.getString("actor")))
         .list()
         .stream()
         .findFirst();
   }
 
   /** Copies an import's events to its replacement. */
-  public void moveTo(long replacement, long importId) {
+  public void copyTo(long replacement, long importId) {
     jdbc.sql(
-            "insert into import_event (import_id, at, who, what, detail)"
-                + " select ?, at, who, what, detail from import_event where import_id = ? order by id")
+            "insert into import_event (import_id, occurred_at, actor, action, detail) select ?,"
+                + " occurred_at, actor, action, detail from import_event where import_id = ? order"
+                + " by id")
         .params(replacement, importId)
         .update();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     then of the carriers that the rows name
  * @param format the detected file format, in plain words; null before the file was opened
  * @param exitCode the exit code of the command line; null while the import runs
- * @param runner the process that works or last worked on the import; null before the first
+ * @param worker the process that works or last worked on the import; null before the first
  */
 public record Import(
     long id,
@@ -25,7 +25,7 @@ public record Import(
     ImportOptions options,
     State state,
     @Nullable Integer exitCode,
-    @Nullable String runner,
+    @Nullable String worker,
     Instant createdAt,
     @Nullable Instant finishedAt) {
 
@@ -33,7 +33,7 @@ public record Import(
   public enum Kind {
     IMPORT,
     /** A dry run: its orders are never placed. */
-    VALIDATION
+    DRY_RUN
   }
 
   /** The state of an import. */

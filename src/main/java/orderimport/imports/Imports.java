@@ -103,12 +103,12 @@ public class Imports {
    *
    * @param environments the environments of all carriers, by carrier name
    */
-  public Import createValidation(
+  public Import createDryRun(
       String fileName, String sha256, ImportOptions options, Map<String, String> environments) {
     return jdbc.sql(
             "insert into import (id, kind, file_name, sha256, options, environments, state)"
-                + " overriding system value values"
-                + " (-nextval('dry_run'), 'VALIDATION', ?, ?, ?, ?::jsonb, 'RUNNING') returning *")
+                + " overriding system value values (-nextval('dry_run_number'), 'DRY_RUN', ?, ?, ?,"
+                + " ?::jsonb, 'RUNNING') returning *")
         .params(
             fileName,
             sha256,
@@ -128,14 +128,15 @@ public class Imports {
               select coalesce(jsonb_object_agg(e.key, e.value), '{}')
               from jsonb_each(i.environments) e
               where e.key in (select unnest(carriers) from sheet where import_id = i.id))
-            where id = ? and fence = ?""")
-        .params(lease.importId(), lease.fence())
+            where id = ? and fencing_token = ?\
+            """)
+        .params(lease.importId(), lease.fencingToken())
         .update();
   }
 
   /** The ids of the dry runs that are running or whose process died. */
-  public List<Long> validations() {
-    return jdbc.sql("select id from import where kind = 'VALIDATION'").query(Long.class).list();
+  public List<Long> findDryRuns() {
+    return jdbc.sql("select id from import where kind = 'DRY_RUN'").query(Long.class).list();
   }
 
   public Optional<Import> find(long id) {
@@ -143,7 +144,7 @@ public class Imports {
   }
 
   /** Finds imports by id; ids without an import are omitted. */
-  public Map<Long, Import> all(Collection<Long> ids) {
+  public Map<Long, Import> findAll(Collection<Long> ids) {
     Map<Long, Import> all = new HashMap<>();
     jdbc.sql("select * from import where id = any(?)")
         .param(ids.toArray(Long[]::new))
@@ -163,7 +164,7 @@ public class Imports {
   }
 
   /** The imports without dry runs, the newest first. */
-  public List<Import> newest(int limit) {
+  public List<Import> findNewest(int limit) {
     return jdbc.sql("select * from import where kind = 'IMPORT' order by id desc limit ?")
         .param(limit)
         .query(Imports::read)
@@ -174,19 +175,19 @@ public class Imports {
    * Acquires the lease on an import. Only this process may work on it then, until the lease is
    * closed or the process ends.
    *
-   * @param runner a description by which a person can find the process
+   * @param worker a description by which a person can find the process
    * @return empty if another live process holds the lease
    */
-  public Optional<Lease> acquireLease(long id, String runner) {
+  public Optional<Lease> acquireLease(long id, String worker) {
     Optional<AdvisoryLock> lock = AdvisoryLock.tryAcquire(dataSource, Lease.key(id));
     if (lock.isEmpty()) {
       return Optional.empty();
     }
     boolean acquired = false;
     try {
-      long fence = inTransaction(() -> incrementFence(id, runner));
+      long fencingToken = inTransaction(() -> incrementFencingToken(id, worker));
       acquired = true;
-      return Optional.of(new Lease(id, fence, runner, lock.get()));
+      return Optional.of(new Lease(id, fencingToken, worker, lock.get()));
     } catch (DataAccessException e) {
       if (isLockTimeout(e)) {
         // A process that has lost its lock is suspended within a transaction.
@@ -206,12 +207,12 @@ public class Imports {
         && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 
-  private long incrementFence(long id, String runner) {
+  private long incrementFencingToken(long id, String worker) {
     jdbc.sql("set local lock_timeout = '10s'").update();
     return jdbc.sql(
-            "update import set fence = fence + 1, runner = ?, state = 'RUNNING',"
-                + " finished_at = null where id = ? returning fence")
-        .params(runner, id)
+            "update import set fencing_token = fencing_token + 1, worker = ?, state = 'RUNNING',"
+                + " finished_at = null where id = ? returning fencing_token")
+        .params(worker, id)
         .query(Long.class)
         .single();
   }
@@ -235,8 +236,8 @@ public class Imports {
    * @throws LeaseLostException if another process has taken it over
    */
   public void requireLease(Lease lease) {
-    if (jdbc.sql("select 1 from import where id = ? and fence = ? for share")
-        .params(lease.importId(), lease.fence())
+    if (jdbc.sql("select 1 from import where id = ? and fencing_token = ? for share")
+        .params(lease.importId(), lease.fencingToken())
         .query(Integer.class)
         .optional()
         .isEmpty()) {
@@ -253,13 +254,13 @@ public class Imports {
     int ended =
         jdbc.sql(
                 "update import set state = ?, exit_code = ?, finished_at = ?"
-                    + " where id = ? and fence = ?")
+                    + " where id = ? and fencing_token = ?")
             .params(
                 state.name(),
                 exitCode,
                 OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
                 lease.importId(),
-                lease.fence())
+                lease.fencingToken())
             .update();
     if (ended == 0) {
       throw new LeaseLostException(lease);
@@ -267,12 +268,12 @@ public class Imports {
   }
 
   /** Deletes a dry run with all of its data. */
-  public void deleteValidation(long id) {
+  public void deleteDryRun(long id) {
     inTransaction(
         () -> {
           jdbc.sql("delete from problem where import_id = ?").param(id).update();
           jdbc.sql("delete from orders where import_id = ?").param(id).update();
-          return jdbc.sql("delete from import where id = ? and kind = 'VALIDATION'")
+          return jdbc.sql("delete from import where id = ? and kind = 'DRY_RUN'")
               .param(id)
               .update();
         });
@@ -292,8 +293,9 @@ public class Imports {
           requireLease(lease);
           boolean used =
               jdbc.sql(
-                      "select exists (select 1 from orders where import_id = ? and attempts > 0)"
-                          + " or exists (select 1 from import where id = ? and wanted is not null)")
+                      "select exists (select 1 from orders where import_id = ? and attempts > 0) or"
+                          + " exists (select 1 from import where id = ? and requested_action is not"
+                          + " null)")
                   .params(id, id)
                   .query(Boolean.class)
                   .single();
@@ -302,7 +304,9 @@ public class Imports {
           }
           jdbc.sql("delete from problem where import_id = ?").param(id).update();
           jdbc.sql("delete from orders where import_id = ?").param(id).update();
-          return jdbc.sql("delete from import where id = ? and wanted is null").param(id).update()
+          return jdbc.sql("delete from import where id = ? and requested_action is null")
+                  .param(id)
+                  .update()
               == 1;
         });
   }
@@ -313,11 +317,11 @@ public class Imports {
   }
 
   /** The ids of the imports on which a live process works. */
-  public Set<Long> isLocked() {
+  public Set<Long> findLocked() {
     return jdbc.sql(
-            "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks"
-                + " where locktype = 'advisory' and granted"
-                + " and database = (select oid from pg_database where datname = current_database())")
+            "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks where locktype ="
+                + " 'advisory' and granted and database = (select oid from pg_database where"
+                + " datname = current_database())")
         .param(Lease.key(0))
         .query(Long.class)
         .set();
@@ -338,7 +342,7 @@ public class Imports {
         JSON.readValue(row.getString("options"), ImportOptions.class),
         State.valueOf(row.getString("state")),
         (Integer) row.getObject("exit_code"),
-        row.getString("runner"),
+        row.getString("worker"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         instant(row.getObject("finished_at", OffsetDateTime.class)));
   }

@@ -12,14 +12,14 @@ public final class Lease implements AutoCloseable {
   private static final long NAMESPACE = 0x6f72_6465_0000_0000L;
 
   private final long importId;
-  private final long fence;
-  private final String runner;
+  private final long fencingToken;
+  private final String worker;
   private final AdvisoryLock lock;
 
-  Lease(long importId, long fence, String runner, AdvisoryLock lock) {
+  Lease(long importId, long fencingToken, String worker, AdvisoryLock lock) {
     this.importId = importId;
-    this.fence = fence;
-    this.runner = runner;
+    this.fencingToken = fencingToken;
+    this.worker = worker;
     this.lock = lock;
   }
 
@@ -33,13 +33,13 @@ public final class Lease implements AutoCloseable {
   }
 
   /** The fencing token, which grows with each takeover of the import. */
-  public long fence() {
-    return fence;
+  public long fencingToken() {
+    return fencingToken;
   }
 
   /** The description of the process. */
-  public String runner() {
-    return runner;
+  public String worker() {
+    return worker;
   }
 
   @Override

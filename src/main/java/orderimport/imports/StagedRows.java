@@ -101,7 +101,8 @@ public class StagedRows {
                           hidden_count = hidden_count + ?,
                           last_column = greatest(last_column, ?),
                           carriers = array(select distinct unnest(carriers || ?) order by 1)
-                        where import_id = ? and position = ?""")
+                        where import_id = ? and position = ?\
+                        """)
                     .params(
                         totals.rows(),
                         totals.hidden(),
@@ -113,7 +114,7 @@ public class StagedRows {
   }
 
   /** The rows of one order, in the file's order, without hidden rows. */
-  public List<StagedRow> ofOrder(long importId, String carrier, String orderKey) {
+  public List<StagedRow> findByOrder(long importId, String carrier, String orderKey) {
     return jdbc.sql(
             "select * from staged_row where import_id = ? and carrier = ?"
                 + " and order_key = ? and not hidden order by sheet, row")
@@ -139,7 +140,8 @@ public class StagedRows {
             """
             select carrier, order_key from orders
             where import_id = ? and (hashtext(order_key) & 2147483647) % ? = ?
-            order by carrier desc, order_key desc limit 1""")
+            order by carrier desc, order_key desc limit 1\
+            """)
         .params(importId, partitions, partition)
         .query(
             (row, number) -> new ReadUpTo(row.getString(1), row.getString(2), Integer.MAX_VALUE, 0))
@@ -155,14 +157,16 @@ public class StagedRows {
    *     only
    * @return at most {@link #PAGE} rows; a shorter page is the last one
    */
-  public List<StagedRow> ofOrders(long importId, int partition, int partitions, ReadUpTo before) {
+  public List<StagedRow> findByOrders(
+      long importId, int partition, int partitions, ReadUpTo before) {
     return jdbc.sql(
             """
             select * from staged_row
             where import_id = ? and not hidden and carrier is not null and order_key is not null
               and (hashtext(order_key) & 2147483647) % ? = ?
               and (carrier, order_key, sheet, row) > (?, ?, ?, ?)
-            order by carrier, order_key, sheet, row limit\s"""
+            order by carrier, order_key, sheet, row limit\s\
+            """
                 + PAGE)
         .params(
             importId,
@@ -204,7 +208,8 @@ public class StagedRows {
                where import_id = ? and code = ? and severity = 'ERROR' and (sheet, row) > (?, ?)
                order by sheet, row limit %d) wrong
             join staged_row r on r.import_id = ? and r.sheet = wrong.sheet and r.row = wrong.row
-            order by r.sheet, r.row"""
+            order by r.sheet, r.row\
+            """
                 .formatted(PAGE))
         .params(importId, code, sheet, row, importId)
         .query(StagedRows::read)
@@ -253,7 +258,8 @@ public class StagedRows {
             join size size_other on size_other.sheet = other.sheet
             group by one.sheet, other.sheet
             having count(*) * 2 > least(min(size_one.orders), min(size_other.orders))
-            order by 1, 2""")
+            order by 1, 2\
+            """)
         .param(importId)
         .query((row, number) -> new CopiedSheets(row.getInt("one"), row.getInt("other")))
         .list();
@@ -265,13 +271,17 @@ public class StagedRows {
    * @param carrier the carrier of the row above
    * @param orderRef the order_ref of the row above
    * @param orderKey the key of the row above
-   * @param amid whether the row below names the same order
+   * @param betweenRowsOfOrder whether the row below names the same order
    */
   public record UnassignedRow(
-      StagedRow row, String carrier, String orderRef, String orderKey, boolean amid) {}
+      StagedRow row,
+      String carrier,
+      String orderRef,
+      String orderKey,
+      boolean betweenRowsOfOrder) {}
 
   /** The rows without an order_ref up to 20 rows below a row with one; at most 5,000. */
-  public List<UnassignedRow> gaps(long importId) {
+  public List<UnassignedRow> findUnassigned(long importId) {
     return jdbc.sql(
             """
             select gap.*, above.order_ref as ref_above, above.order_key as key_above,
@@ -290,7 +300,8 @@ public class StagedRows {
             where gap.import_id = ? and gap.order_key is null and not gap.hidden
               and (gap.carrier is null or gap.carrier = above.carrier)
               and above.carrier is not null
-            order by gap.sheet, gap.row limit 5000""")
+            order by gap.sheet, gap.row limit 5000\
+            """)
         .param(importId)
         .query(
             (row, number) ->
@@ -318,7 +329,8 @@ public class StagedRows {
             """
             select distinct order_ref, order_key from staged_row
             where import_id = ? and carrier = ? and not hidden
-              and (order_key = any(?) or similar_key = any(?))""")
+              and (order_key = any(?) or similar_key = any(?))\
+            """)
         .params(importId, carrier, keys, keys)
         .query((row, number) -> new OrderName(row.getString(1), row.getString(2)))
         .list();
@@ -350,7 +362,8 @@ public class StagedRows {
               and not exists (select 1 from problem p
                 where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
                   and p.severity = 'ERROR')
-            order by sheet, row limit\s"""
+            order by sheet, row limit\s\
+            """
                 + PAGE)
         .params(importId, sheet, row)
         .query(StagedRows::read)

@@ -29,14 +29,14 @@ public class WorkRequests {
 
   /** The requested action. */
   public enum RequestedAction {
-    /** Reading the file, or resuming the import. */
-    GO_ON,
-    /** Placing the held orders. */
+    /** To read the file, or to resume the import. */
+    PROCESS,
+    /** To place the held orders. */
     PLACE
   }
 
   /** A pending request of an import. */
-  public record PendingRequest(long importId, RequestedAction wish) {}
+  public record PendingRequest(long importId, RequestedAction action) {}
 
   /**
    * The data shown to the user before placing.
@@ -47,12 +47,14 @@ public class WorkRequests {
   public record PlacementPreview(long version, long held) {}
 
   /** The preview of placing an import; empty if there is no such import. */
-  public Optional<PlacementPreview> offer(long importId) {
+  public Optional<PlacementPreview> preview(long importId) {
     return jdbc.sql(
-            "select fence, (select count(*) from orders o where o.import_id = i.id"
+            "select fencing_token, (select count(*) from orders o where o.import_id = i.id"
                 + " and o.status = 'HELD') as held from import i where id = ?")
         .param(importId)
-        .query((row, number) -> new PlacementPreview(row.getLong("fence"), row.getLong("held")))
+        .query(
+            (row, number) ->
+                new PlacementPreview(row.getLong("fencing_token"), row.getLong("held")))
         .optional();
   }
 
@@ -62,15 +64,16 @@ public class WorkRequests {
    * @return whether the request is accepted: no other request is pending, and the import is as
    *     previewed
    */
-  public boolean place(long importId, PlacementPreview preview, String who) {
+  public boolean requestPlacement(long importId, PlacementPreview preview, String actor) {
     return accept(
         """
-        update import i set wanted = 'PLACE' where id = ? and kind = 'IMPORT'
-          and state in ('HELD', 'COMPLETED') and wanted is null and fence = ? and ? > 0
+        update import i set requested_action = 'PLACE' where id = ? and kind = 'IMPORT'
+          and state in ('HELD', 'COMPLETED') and requested_action is null and fencing_token = ? and ? > 0
           and (select count(*) from orders o where o.import_id = i.id and o.status = 'HELD') = ?
-        returning id, ?::text as detail""",
+        returning id, ?::text as detail\
+        """,
         Action.PLACED,
-        who,
+        actor,
         importId,
         preview.version(),
         preview.held(),
@@ -82,16 +85,18 @@ public class WorkRequests {
    * Requests that a new import is read, and records the user. Not accepted if a process works or
    * has worked on it.
    *
-   * @param action UPLOADED or READ_ANEW
+   * @param action UPLOADED or REREAD
    * @param detail the number of the import that this one replaces; null if it replaces none
    */
-  public boolean read(long importId, Action action, String who, @Nullable String detail) {
+  public boolean requestReading(
+      long importId, Action action, String actor, @Nullable String detail) {
     return accept(
         """
-        update import set wanted = 'GO_ON' where id = ? and fence = 0 and wanted is null
-        returning id, ?::text as detail""",
+        update import set requested_action = 'PROCESS' where id = ? and fencing_token = 0 and requested_action is null
+        returning id, ?::text as detail\
+        """,
         action,
-        who,
+        actor,
         importId,
         detail);
   }
@@ -99,27 +104,29 @@ public class WorkRequests {
   /**
    * Requests that an import is resumed that was stopped or whose process died.
    *
-   * @param action WENT_ON, or UPLOADED if its file was uploaded again
+   * @param action RESUMED, or UPLOADED if its file was uploaded again
    */
-  public boolean requestProcessing(long importId, Action action, String who) {
+  public boolean requestResume(long importId, Action action, String actor) {
     return accept(
         """
-        update import set wanted = 'GO_ON' where id = ? and kind = 'IMPORT'
-          and state in ('STOPPED', 'RUNNING') and wanted is null
-        returning id, null as detail""",
+        update import set requested_action = 'PROCESS' where id = ? and kind = 'IMPORT'
+          and state in ('STOPPED', 'RUNNING') and requested_action is null
+        returning id, null as detail\
+        """,
         action,
-        who,
+        actor,
         importId);
   }
 
   /** Removes the request for an import on behalf of a user; returns whether there was one. */
-  public boolean pause(long importId, String who) {
+  public boolean pause(long importId, String actor) {
     return accept(
         """
-        update import set wanted = null where id = ? and wanted is not null
-        returning id, fence::text as detail""",
+        update import set requested_action = null where id = ? and requested_action is not null
+        returning id, fencing_token::text as detail\
+        """,
         Action.PAUSED,
-        who,
+        actor,
         importId);
   }
 
@@ -127,14 +134,14 @@ public class WorkRequests {
    * Executes an update and records the action in one statement, so that neither exists without the
    * other.
    */
-  private boolean accept(String update, Action action, String who, @Nullable Object... values) {
+  private boolean accept(String update, Action action, String actor, @Nullable Object... values) {
     List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(values));
-    parameters.add(who);
+    parameters.add(actor);
     parameters.add(action.name());
     return jdbc.sql(
                 "with granted as ("
                     + update
-                    + ") insert into import_event (import_id, who, what, detail)"
+                    + ") insert into import_event (import_id, actor, action, detail)"
                     + " select id, ?, ?, detail from granted")
             .params(parameters)
             .update()
@@ -143,49 +150,57 @@ public class WorkRequests {
 
   /** Removes the request for an import. */
   public void complete(long importId) {
-    jdbc.sql("update import set wanted = null where id = ? and wanted is not null")
+    jdbc.sql(
+            "update import set requested_action = null where id = ? and requested_action is not"
+                + " null")
         .param(importId)
         .update();
   }
 
   /** All pending requests, by import id. */
-  public List<PendingRequest> open() {
-    return jdbc.sql("select id, wanted from import where wanted is not null order by id")
+  public List<PendingRequest> findPending() {
+    return jdbc.sql(
+            "select id, requested_action from import where requested_action is not null order by"
+                + " id")
         .query(
             (row, number) ->
                 new PendingRequest(
-                    row.getLong("id"), RequestedAction.valueOf(row.getString("wanted"))))
+                    row.getLong("id"), RequestedAction.valueOf(row.getString("requested_action"))))
         .list();
   }
 
   /** The requested actions of imports, by import id, without imports that have none. */
-  public Map<Long, RequestedAction> all(Collection<Long> imports) {
+  public Map<Long, RequestedAction> findByImports(Collection<Long> imports) {
     Map<Long, RequestedAction> requests = new HashMap<>();
-    jdbc.sql("select id, wanted from import where id = any(?) and wanted is not null")
+    jdbc.sql(
+            "select id, requested_action from import where id = any(?) and requested_action is not"
+                + " null")
         .param(imports.toArray(Long[]::new))
         .query(
             row -> {
-              requests.put(row.getLong("id"), RequestedAction.valueOf(row.getString("wanted")));
+              requests.put(
+                  row.getLong("id"), RequestedAction.valueOf(row.getString("requested_action")));
             });
     return requests;
   }
 
   /** Returns those of the given imports that were paused since the last work on them started. */
-  public Set<Long> pausing(Collection<Long> imports) {
+  public Set<Long> findPausing(Collection<Long> imports) {
     return jdbc.sql(
-            "select id from import i where id = any(?) and wanted is null and exists ("
-                + "select 1 from import_event e where e.import_id = i.id and e.what = 'PAUSED'"
-                + " and e.detail = i.fence::text)")
+            "select id from import i where id = any(?) and requested_action is null and exists ("
+                + "select 1 from import_event e where e.import_id = i.id and e.action = 'PAUSED'"
+                + " and e.detail = i.fencing_token::text)")
         .param(imports.toArray(Long[]::new))
         .query(Long.class)
         .set();
   }
 
   /** The requested action of an import. */
-  public Optional<RequestedAction> of(long importId) {
-    return jdbc.sql("select wanted from import where id = ? and wanted is not null")
+  public Optional<RequestedAction> findByImport(long importId) {
+    return jdbc.sql(
+            "select requested_action from import where id = ? and requested_action is not null")
         .param(importId)
-        .query((row, number) -> RequestedAction.valueOf(row.getString("wanted")))
+        .query((row, number) -> RequestedAction.valueOf(row.getString("requested_action")))
         .optional();
   }
 }

@@ -30,12 +30,12 @@ public record FileReport(
   /**
    * An action that a user has to take.
    *
-   * @param what the problem, without a full stop
-   * @param next the next step
+   * @param problem the problem, without a full stop
+   * @param nextStep the next step
    */
-  record ActionItem(String what, String next) {
+  record ActionItem(String problem, String nextStep) {
     ActionItem {
-      what = what.replaceFirst("\\.$", "");
+      problem = problem.replaceFirst("\\.$", "");
     }
   }
 
@@ -45,12 +45,12 @@ public record FileReport(
 
   /** The number of orders by status. */
   Map<Status, Long> orders() {
-    return result == null ? Map.of() : result.figures().orders();
+    return result == null ? Map.of() : result.counts().orders();
   }
 
   /** {@code 9 orders = 8 accepted + 1 rejected}; blank if no orders were read. */
   String balance() {
-    return result == null || isUnreadable() ? "" : result.figures().ordersBalance();
+    return result == null || isUnreadable() ? "" : result.counts().ordersBalance();
   }
 
   boolean isUnreadable() {
@@ -60,7 +60,7 @@ public record FileReport(
   /** The actions to take, the most urgent first; empty if there are none. */
   List<ActionItem> actions() {
     List<ActionItem> actions = new ArrayList<>();
-    String stays = file.stays();
+    String stays = file.leftReason();
     if (isUnreadable()) {
       actions.add(unreadable());
     }
@@ -79,7 +79,7 @@ public record FileReport(
   }
 
   private ActionItem unreadable() {
-    List<Problem> problems = result == null ? List.of() : result.ofFile();
+    List<Problem> problems = result == null ? List.of() : result.fileProblems();
     return problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
@@ -89,13 +89,13 @@ public record FileReport(
         .orElseGet(
             () ->
                 new ActionItem(
-                    "It cannot be read as orders: " + file.stays(),
+                    "It cannot be read as orders: " + file.leftReason(),
                     "Fix the file and drop it into the inbox again."));
   }
 
   private static void addActions(RunResult.Finished finished, List<ActionItem> actions) {
-    ImportCounts importCounts = finished.figures();
-    Import orderImport = finished.imported();
+    ImportCounts importCounts = finished.counts();
+    Import orderImport = finished.orderImport();
     long inDoubt = importCounts.orders(Status.IN_DOUBT);
     if (inDoubt > 0) {
       actions.add(
@@ -125,7 +125,7 @@ public record FileReport(
               "fix-and-reimport.xlsx has the reasons. Fix its cells and drop that file into the"
                   + " inbox."));
     }
-    for (Problem problem : finished.ofFile()) {
+    for (Problem problem : finished.fileProblems()) {
       if (problem.code().equals(CARRIER_STOPPED)) {
         actions.add(
             new ActionItem(problem.message(), "Fix this; the next run then places the orders."));

@@ -54,7 +54,7 @@ record Inbox(Path folder) {
   Optional<FolderLock> tryLock() throws IOException {
     FileChannel channel =
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean taken = false;
+    boolean acquired = false;
     try {
       FileLock lock = lock(channel);
       if (lock == null) {
@@ -66,10 +66,10 @@ record Inbox(Path folder) {
               "process %d\n"
                   .formatted(ProcessHandle.current().pid())
                   .getBytes(StandardCharsets.UTF_8)));
-      taken = true;
+      acquired = true;
       return Optional.of(new FolderLock(channel, lock));
     } finally {
-      if (!taken) {
+      if (!acquired) {
         channel.close();
       }
     }

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
  * A file that an inbox run found.
  *
  * @param name as shown to users
- * @param place the path after the run, as shown to users
- * @param stays the reason why it stays in the inbox; null if it was moved
+ * @param path the path after the run, as shown to users
+ * @param leftReason the reason why it stays in the inbox; null if it was moved
  * @param exitCode as on the command line
  * @param importId null if there is no import
- * @param results the folder with its results; null if it was not moved
- * @param ran whether this run processed the file; false if it was already imported
+ * @param resultsPath the folder with its results; null if it was not moved
+ * @param processed whether this run processed the file; false if it was already imported
  */
 record InboxFile(
     String name,
-    String place,
-    @Nullable String stays,
+    String path,
+    @Nullable String leftReason,
     int exitCode,
     @Nullable Long importId,
-    @Nullable Path results,
-    boolean ran) {}
+    @Nullable Path resultsPath,
+    boolean processed) {}

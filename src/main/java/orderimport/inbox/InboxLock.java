@@ -39,14 +39,14 @@ final class InboxLock implements AutoCloseable {
     if (lock.isEmpty()) {
       return Optional.empty();
     }
-    boolean taken = false;
+    boolean acquired = false;
     try {
       boolean needsFolder = folder.exists();
       Optional<Inbox.FolderLock> ofFolder = needsFolder ? folder.tryLock() : Optional.empty();
-      taken = ofFolder.isPresent() || !needsFolder;
-      return taken ? Optional.of(new InboxLock(name, lock.get(), ofFolder)) : Optional.empty();
+      acquired = ofFolder.isPresent() || !needsFolder;
+      return acquired ? Optional.of(new InboxLock(name, lock.get(), ofFolder)) : Optional.empty();
     } finally {
-      if (!taken) {
+      if (!acquired) {
         lock.get().close();
       }
     }

@@ -65,18 +65,18 @@ final class InboxPoller {
 
   /** Checks for unfinished runs and for scheduled times that are due. */
   private void poll() {
-    if (runRepository.open(inbox.name()).isPresent() || due().isPresent()) {
+    if (runRepository.findOpen(inbox.name()).isPresent() || due().isPresent()) {
       inboxService.withLock(inbox, this::runIfDue);
     }
     Instant soon = clock.instant().plus(POLL_INTERVAL);
-    Instant next = inbox.times().map(times -> times.next(clock.instant())).orElse(null);
+    Instant next = inbox.schedule().map(times -> times.next(clock.instant())).orElse(null);
     nextPoll = next != null && next.isBefore(soon) ? next : soon;
   }
 
   private Optional<CronSchedule.DueTime> due() {
     return inbox
-        .times()
-        .flatMap(times -> times.between(runRepository.dueUntil(inbox.name()), clock.instant()));
+        .schedule()
+        .flatMap(times -> times.between(runRepository.lastDueAt(inbox.name()), clock.instant()));
   }
 
   private InboxResult runIfDue() {
@@ -93,7 +93,7 @@ final class InboxPoller {
   private InboxResult run(CronSchedule.DueTime dueTime) {
     boolean late = isLate(dueTime.last());
     InboxRun run = runRepository.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late);
-    if (late && inbox.missed() == MisfirePolicy.SAY) {
+    if (late && inbox.misfire() == MisfirePolicy.NOTIFY) {
       return new InboxResult.Done(
           inboxService.finish(
               run,
@@ -106,7 +106,7 @@ final class InboxPoller {
 
   /** Not late if an earlier run, on any machine, ended after the scheduled time. */
   private boolean isLate(Instant due) {
-    Optional<Instant> lastEnd = runRepository.lastEnd(inbox.name());
+    Optional<Instant> lastEnd = runRepository.findLastEnd(inbox.name());
     return due.isBefore(clock.instant().minus(LATE))
         && !(lastEnd.isPresent() && lastEnd.get().isAfter(due));
   }
@@ -122,7 +122,7 @@ final class InboxPoller {
       stableFileDetector.backOff(
           done.report().files().stream()
               .map(FileReport::file)
-              .filter(file -> file.stays() != null)
+              .filter(file -> file.leftReason() != null)
               .map(InboxFile::name)
               .toList());
     }

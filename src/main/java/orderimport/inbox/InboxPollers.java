@@ -35,7 +35,7 @@ public class InboxPollers {
   /** One task for each inbox that has a schedule or is watched, to be run every second. */
   public List<Runnable> ticks(InboxRunListener inboxRunListener) {
     return settings.inboxes().stream()
-        .filter(inbox -> inbox.watch() || inbox.times().isPresent())
+        .filter(inbox -> inbox.watch() || inbox.schedule().isPresent())
         .map(
             inbox ->
                 new InboxPoller(

@@ -12,7 +12,7 @@ import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ShownName;
 import orderimport.inbox.InboxRun.Trigger;
-import orderimport.inbox.InboxRunRepository.Stayed;
+import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
@@ -63,7 +63,7 @@ final class InboxProcessor {
    */
   void processAll(Predicate<Path> filter) {
     Instant startedAt = Instant.now(clock);
-    Map<String, Stayed> previouslyLeft = runRepository.previouslyLeftFiles(run);
+    Map<String, LeftFile> previouslyLeft = runRepository.previouslyLeftFiles(run);
     inbox.links().stream().filter(filter).forEach(this::leaveLink);
     Map<Path, Inbox.FileSnapshot> snapshots = inbox.snapshots();
     snapshots.keySet().removeIf(filter.negate());
@@ -89,10 +89,12 @@ final class InboxProcessor {
   }
 
   /** Logs the stack trace only if the failure is new, not after every run. */
-  private void leaveFailed(Path file, Throwable failure, @Nullable Stayed before) {
+  private void leaveFailed(Path file, Throwable failure, @Nullable LeftFile before) {
     String name = ShownName.of(file);
     String why = inboxRunListener.explain("importing " + name, failure);
-    if (before != null && before.why().equals(why) && !inbox.isNewerThan(before.run(), name)) {
+    if (before != null
+        && before.reason().equals(why)
+        && !inbox.isNewerThan(before.runStartedAt(), name)) {
       log.warn("{} still cannot be imported: {}", name, why);
     } else {
       log.error("{} cannot be imported", name, failure);
@@ -104,7 +106,7 @@ final class InboxProcessor {
       throws IOException {
     if (isComplete(file, fileSnapshot, startedAt)) {
       importOne(file, fileSnapshot);
-    } else if (run.cause() != Trigger.WATCH) {
+    } else if (run.trigger() != Trigger.WATCH) {
       leave(file, "it is still being written", ExitCodes.OK, null);
     }
   }
@@ -151,8 +153,8 @@ final class InboxProcessor {
   private static @Nullable Long importId(RunResult result) {
     Import orderImport =
         result instanceof RunResult.Finished done
-            ? done.imported()
-            : result instanceof RunResult.Aborted aborted ? aborted.imported() : null;
+            ? done.orderImport()
+            : result instanceof RunResult.Aborted aborted ? aborted.orderImport() : null;
     return orderImport == null ? null : orderImport.id();
   }
 
@@ -164,7 +166,7 @@ final class InboxProcessor {
     } else if (result instanceof RunResult.Aborted aborted) {
       return inboxRunListener.explain("importing " + ShownName.of(file), aborted.cause());
     } else if (result instanceof RunResult.Finished finished) {
-      return "its import did not finish: " + finished.figures().ordersBalance();
+      return "its import did not finish: " + finished.counts().ordersBalance();
     }
     return "its import did not finish";
   }
@@ -191,7 +193,7 @@ final class InboxProcessor {
             ShownName.path(destination.file()),
             null,
             finished.exitCode(),
-            finished.imported().id(),
+            finished.orderImport().id(),
             destination.results(),
             finished.ranNow()));
     processedFileMover.moveTo(destination);

@@ -23,10 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param name identifies it in messages and on all machines that share the database; defaults to
  *     the folder as configured
- * @param at a cron expression of six fields, seconds first; null for no schedule
- * @param zone the time zone of {@code at}; defaults to this machine's
+ * @param cron a cron expression of six fields, seconds first; null for no schedule
+ * @param zone the time zone of {@code cron}; defaults to this machine's
  * @param watch whether a file is imported as soon as it is complete
- * @param missed what to do about a missed scheduled time
+ * @param misfire what to do about a missed scheduled time
  * @param carrier this and the following options are those of {@code import}
  * @param to the recipients of mail about its runs; if empty, those of {@code
  *     order-import.notifications}
@@ -34,10 +34,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InboxProperties(
     Path folder,
     String name,
-    @Nullable String at,
+    @Nullable String cron,
     @Nullable ZoneId zone,
     boolean watch,
-    @DefaultValue("run") MisfirePolicy missed,
+    @DefaultValue("run") MisfirePolicy misfire,
     boolean hold,
     boolean allOrNothing,
     @Nullable String carrier,
@@ -54,7 +54,7 @@ public record InboxProperties(
     /** Run once, however many times were missed. */
     RUN,
     /** Only notify; the files wait for the next scheduled time. */
-    SAY
+    NOTIFY
   }
 
   public InboxProperties {
@@ -63,8 +63,8 @@ public record InboxProperties(
     }
     name = name == null || name.isBlank() ? folder.toString() : name;
     zone = zone == null ? MachineZone.get() : zone;
-    if (at != null) {
-      CronSchedule.check(at);
+    if (cron != null) {
+      CronSchedule.check(cron);
     }
     if (carrier != null && Carriers.registered().find(carrier).isEmpty()) {
       throw new InvalidConfigurationException(
@@ -114,10 +114,10 @@ public record InboxProperties(
   }
 
   /** The schedule; empty if absent. */
-  Optional<CronSchedule> times() {
-    String cron = at;
-    ZoneId of = zone;
-    return cron == null || of == null ? Optional.empty() : Optional.of(CronSchedule.of(cron, of));
+  Optional<CronSchedule> schedule() {
+    return cron == null || zone == null
+        ? Optional.empty()
+        : Optional.of(CronSchedule.of(cron, zone));
   }
 
   /** This inbox with the folder and options of the command line. */
@@ -125,10 +125,10 @@ public record InboxProperties(
     return new InboxProperties(
         newFolder,
         name,
-        at,
+        cron,
         zone,
         watch,
-        missed,
+        misfire,
         importOptions.hold(),
         importOptions.allOrNothing(),
         importOptions.carrier(),

@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import orderimport.inbox.InboxRunRepository.Stayed;
+import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public record InboxReport(
     InboxRun run,
     Path folder,
     ZoneId zone,
-    Instant ended,
+    Instant endedAt,
     List<FileReport> files,
     @Nullable String failure) {
 
@@ -42,15 +42,15 @@ public record InboxReport(
   }
 
   /** Whether all its files stay in the inbox for the same reasons as before. */
-  boolean isAsBefore(Map<String, Stayed> previouslyLeft) {
+  boolean isAsBefore(Map<String, LeftFile> previouslyLeft) {
     Inbox inbox = new Inbox(folder);
     return files.stream()
         .allMatch(
             each -> {
-              Stayed before = previouslyLeft.get(each.name());
+              LeftFile before = previouslyLeft.get(each.name());
               return before != null
-                  && before.why().equals(each.file().stays())
-                  && !inbox.isNewerThan(before.run(), each.name());
+                  && before.reason().equals(each.file().leftReason())
+                  && !inbox.isNewerThan(before.runStartedAt(), each.name());
             });
   }
 

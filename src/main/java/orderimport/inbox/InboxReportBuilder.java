@@ -31,7 +31,7 @@ class InboxReportBuilder {
         inbox.folder(),
         Objects.requireNonNullElseGet(inbox.zone(), MachineZone::get),
         ended,
-        runRepository.files(run).stream().map(file -> report(file, run)).toList(),
+        runRepository.findFiles(run).stream().map(file -> report(file, run)).toList(),
         failure);
   }
 
@@ -39,7 +39,7 @@ class InboxReportBuilder {
     Long importId = file.importId();
     if (importId != null && importService.show(importId) instanceof RunResult.Finished finished) {
       return new FileReport(
-          file, finished, file.ran() ? null : importedBefore(finished.imported(), run));
+          file, finished, file.processed() ? null : importedBefore(finished.orderImport(), run));
     }
     return new FileReport(file, null, null);
   }

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * An inbox run that has not ended.
  *
- * @param due its scheduled time; null if it was not scheduled
- * @param missed the number of earlier scheduled times without a run
+ * @param dueAt its scheduled time; null if it was not scheduled
+ * @param missedCount the number of earlier scheduled times without a run
  * @param late whether the scheduled time itself was missed
- * @param starts the number of processes that have worked on it
+ * @param attempts the number of processes that have worked on it
  */
 record InboxRun(
     long id,
     String inbox,
-    Trigger cause,
-    @Nullable Instant due,
-    int missed,
+    Trigger trigger,
+    @Nullable Instant dueAt,
+    int missedCount,
     boolean late,
-    int starts,
+    int attempts,
     Instant startedAt) {
 
   /** What started a run. */

@@ -36,7 +36,7 @@ class InboxRunRepository {
   }
 
   /** The unfinished run of an inbox. */
-  Optional<InboxRun> open(String inbox) {
+  Optional<InboxRun> findOpen(String inbox) {
     return jdbc.sql("select * from inbox_run where inbox = ? and ended_at is null")
         .param(inbox)
         .query(InboxRunRepository::readRun)
@@ -51,8 +51,8 @@ class InboxRunRepository {
     return jdbc.sql(
             """
             with dealt as (
-              update inbox set due_until = coalesce(?::timestamptz, due_until) where name = ?)
-            insert into inbox_run (inbox, cause, due, missed, late, started_at)
+              update inbox set last_due_at = coalesce(?::timestamptz, last_due_at) where name = ?)
+            insert into inbox_run (inbox, trigger_type, due_at, missed_count, late, started_at)
             values (?, ?, ?, ?, ?, ?)
             returning *\
             """)
@@ -74,26 +74,26 @@ class InboxRunRepository {
 
   /** Resumes a run that another process began. */
   InboxRun resume(InboxRun run) {
-    return jdbc.sql("update inbox_run set starts = starts + 1 where id = ? returning *")
+    return jdbc.sql("update inbox_run set attempts = attempts + 1 where id = ? returning *")
         .param(run.id())
         .query(InboxRunRepository::readRun)
         .single();
   }
 
   /** The time up to which scheduled times were handled; initially now. */
-  Instant dueUntil(String inbox) {
+  Instant lastDueAt(String inbox) {
     return jdbc.sql(
-            "insert into inbox (name, due_until) values (?, ?) on conflict (name) do update"
-                + " set due_until = coalesce(inbox.due_until, excluded.due_until)"
-                + " returning due_until")
+            "insert into inbox (name, last_due_at) values (?, ?) on conflict (name) do update"
+                + " set last_due_at = coalesce(inbox.last_due_at, excluded.last_due_at)"
+                + " returning last_due_at")
         .param(inbox)
         .param(at(Instant.now(clock)))
-        .query((row, number) -> Objects.requireNonNull(instant(row, "due_until")))
+        .query((row, number) -> Objects.requireNonNull(instant(row, "last_due_at")))
         .single();
   }
 
   /** When the last run of an inbox ended. */
-  Optional<Instant> lastEnd(String inbox) {
+  Optional<Instant> findLastEnd(String inbox) {
     return jdbc.sql(
             "select ended_at from inbox_run where inbox = ? and ended_at is not null"
                 + " order by ended_at desc limit 1")
@@ -104,45 +104,45 @@ class InboxRunRepository {
 
   /** Records the result of a file; to be called before the file is moved. Idempotent. */
   void record(InboxRun run, InboxFile file) {
-    jdbc.sql("delete from inbox_file where run_id = ? and name = ? and stays is not null")
+    jdbc.sql("delete from inbox_file where run_id = ? and name = ? and left_reason is not null")
         .params(run.id(), file.name())
         .update();
-    Path results = file.results();
+    Path results = file.resultsPath();
     jdbc.sql(
             """
-            insert into inbox_file (run_id, name, place, stays, exit_code, import_id, results, ran)
+            insert into inbox_file (run_id, name, path, left_reason, exit_code, import_id, results_path, processed)
             values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (run_id, place) do update set name = excluded.name,
-              stays = excluded.stays, exit_code = excluded.exit_code,
-              import_id = excluded.import_id, results = excluded.results,
-              ran = inbox_file.ran or excluded.ran\
+            on conflict (run_id, path) do update set name = excluded.name,
+              left_reason = excluded.left_reason, exit_code = excluded.exit_code,
+              import_id = excluded.import_id, results_path = excluded.results_path,
+              processed = inbox_file.processed or excluded.processed\
             """)
         .param(run.id())
         .param(file.name())
-        .param(file.place())
-        .param(file.stays())
+        .param(file.path())
+        .param(file.leftReason())
         .param(file.exitCode())
         .param(file.importId())
         .param(results == null ? null : results.toString())
-        .param(file.ran())
+        .param(file.processed())
         .update();
   }
 
   /** The files of a run so far, in processing order. */
-  List<InboxFile> files(InboxRun run) {
+  List<InboxFile> findFiles(InboxRun run) {
     return jdbc.sql("select * from inbox_file where run_id = ? order by position")
         .param(run.id())
         .query(
             (row, number) -> {
-              String results = row.getString("results");
+              String results = row.getString("results_path");
               return new InboxFile(
                   row.getString("name"),
-                  row.getString("place"),
-                  row.getString("stays"),
+                  row.getString("path"),
+                  row.getString("left_reason"),
                   row.getInt("exit_code"),
                   (Long) row.getObject("import_id"),
                   results == null ? null : path(results),
-                  row.getBoolean("ran"));
+                  row.getBoolean("processed"));
             })
         .list();
   }
@@ -151,12 +151,12 @@ class InboxRunRepository {
    * Decodes the bytes of a path that the locale of this process cannot represent but that of the
    * recording process could.
    */
-  private static Path path(String kept) {
+  private static Path path(String stored) {
     try {
-      return Path.of(kept);
+      return Path.of(stored);
     } catch (InvalidPathException e) {
-      String folder = kept.startsWith("/") ? "" : Path.of("").toAbsolutePath() + "/";
-      return Path.of(URI.create("file://" + UriUtils.encodePath(folder + kept, UTF_8)));
+      String folder = stored.startsWith("/") ? "" : Path.of("").toAbsolutePath() + "/";
+      return Path.of(URI.create("file://" + UriUtils.encodePath(folder + stored, UTF_8)));
     }
   }
 
@@ -166,7 +166,7 @@ class InboxRunRepository {
    * @param failure why the run failed as a whole; null if it did not
    */
   void recordEnd(InboxRun run, Instant at, @Nullable String failure) {
-    jdbc.sql("update inbox_run set ended_at = ?, trouble = ? where id = ?")
+    jdbc.sql("update inbox_run set ended_at = ?, error = ? where id = ?")
         .param(at(at))
         .param(failure)
         .param(run.id())
@@ -176,27 +176,28 @@ class InboxRunRepository {
   /**
    * A file that stayed in an inbox.
    *
-   * @param run when the run that left it there began
+   * @param runStartedAt when the run that left it there began
    */
-  record Stayed(String why, Instant run) {}
+  record LeftFile(String reason, Instant runStartedAt) {}
 
   /** The files that stayed in the inbox the last time an earlier run found them, by name. */
-  Map<String, Stayed> previouslyLeftFiles(InboxRun run) {
-    Map<String, Stayed> stayed = new HashMap<>();
+  Map<String, LeftFile> previouslyLeftFiles(InboxRun run) {
+    Map<String, LeftFile> stayed = new HashMap<>();
     RowCallbackHandler each =
         row ->
             stayed.put(
                 row.getString("name"),
-                new Stayed(
-                    row.getString("stays"), Objects.requireNonNull(instant(row, "started_at"))));
+                new LeftFile(
+                    row.getString("left_reason"),
+                    Objects.requireNonNull(instant(row, "started_at"))));
     jdbc.sql(
             """
-            select name, stays, started_at from (
-              select distinct on (f.name) f.name, f.stays, r.started_at
+            select name, left_reason, started_at from (
+              select distinct on (f.name) f.name, f.left_reason, r.started_at
               from inbox_file f join inbox_run r on r.id = f.run_id
               where r.inbox = ? and r.id < ?
               order by f.name, r.id desc, f.position desc) last
-            where stays is not null\
+            where left_reason is not null\
             """)
         .params(run.inbox(), run.id())
         .query(each);
@@ -216,11 +217,11 @@ class InboxRunRepository {
     return new InboxRun(
         row.getLong("id"),
         row.getString("inbox"),
-        Trigger.valueOf(row.getString("cause")),
-        instant(row, "due"),
-        row.getInt("missed"),
+        Trigger.valueOf(row.getString("trigger_type")),
+        instant(row, "due_at"),
+        row.getInt("missed_count"),
         row.getBoolean("late"),
-        row.getInt("starts"),
+        row.getInt("attempts"),
         Objects.requireNonNull(instant(row, "started_at")));
   }
 

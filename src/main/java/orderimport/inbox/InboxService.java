@@ -83,11 +83,11 @@ public class InboxService {
     Inbox folder = new Inbox(inbox.folder());
     try (ConnectionBudget.Share connection = importService.connections().forInbox()) {
       log.trace("The inbox {} has {}", inbox.name(), connection);
-      Optional<InboxLock> taken = InboxLock.tryAcquire(inbox.name(), folder, dataSource);
-      if (taken.isEmpty()) {
+      Optional<InboxLock> acquired = InboxLock.tryAcquire(inbox.name(), folder, dataSource);
+      if (acquired.isEmpty()) {
         return new InboxResult.Busy(folder.holder());
       }
-      try (InboxLock inboxLock = taken.get()) {
+      try (InboxLock inboxLock = acquired.get()) {
         log.debug("Acquired {}", inboxLock);
         return work.get();
       }
@@ -98,7 +98,7 @@ public class InboxService {
 
   /** Resumes the unfinished run, if there is one. Requires the lock. */
   Optional<InboxRun> resumeOpenRun(InboxProperties inbox) {
-    return runRepository.open(inbox.name()).map(runRepository::resume);
+    return runRepository.findOpen(inbox.name()).map(runRepository::resume);
   }
 
   /**
@@ -127,7 +127,7 @@ public class InboxService {
       failure = inboxRunListener.explain("reading the inbox " + inbox.name(), e);
     }
     if (importService.stopped()) {
-      if (run.cause() != Trigger.COMMAND) {
+      if (run.trigger() != Trigger.COMMAND) {
         return new InboxResult.Interrupted();
       }
       failure = "It was stopped before it finished; the next run resumes it.";

@@ -104,7 +104,7 @@ record ProcessedFileMover(Path file, RunResult.Finished result) {
 
   /** Names with the import's number before the extension. */
   private Stream<String> numbered(String name) {
-    String stem = stem(name) + "-" + result.imported().id();
+    String stem = stem(name) + "-" + result.orderImport().id();
     String ending = name.substring(stem(name).length());
     return Stream.concat(
         Stream.of(stem + ending),
@@ -132,7 +132,7 @@ record ProcessedFileMover(Path file, RunResult.Finished result) {
               .readTree(Files.readString(results.resolve("summary.json")))
               .path("import_id")
               .asLong(0)
-          == result.imported().id();
+          == result.orderImport().id();
     } catch (IOException | JacksonException e) {
       return false;
     }

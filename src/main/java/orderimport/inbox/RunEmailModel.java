@@ -6,23 +6,23 @@ import java.util.List;
  * The model of the mail about a run; the template reads it as maps.
  *
  * @param headline the summary, one sentence
- * @param about times and places, one sentence each
- * @param needs the actions to take
+ * @param details times and places, one sentence each
+ * @param actions the actions to take
  * @param counts the number of orders by status
  */
 record RunEmailModel(
     String subject,
     String headline,
-    List<String> about,
-    List<NeedLine> needs,
+    List<String> details,
+    List<ActionLine> actions,
     List<CountLine> counts,
     List<FileLine> files) {
 
   /** An action to take. */
-  record NeedLine(String file, String what, String next, String link) {}
+  record ActionLine(String file, String problem, String nextStep, String link) {}
 
   /** The number of orders with a status. */
-  record CountLine(String status, String word, long count) {}
+  record CountLine(String status, String label, long count) {}
 
   /**
    * A file.
@@ -31,17 +31,18 @@ record RunEmailModel(
    * @param link the address of the import's page; blank for none
    */
   record FileLine(
-      String name, String number, String link, String balance, String remark, String place) {}
+      String name, String number, String link, String balance, String remark, String location) {}
 
   /** The mail as plain text. */
   String plain() {
     StringBuilder text = new StringBuilder(headline).append("\n\n");
-    about.forEach(line -> text.append(line).append('\n'));
-    if (!needs.isEmpty()) {
+    details.forEach(line -> text.append(line).append('\n'));
+    if (!actions.isEmpty()) {
       text.append("\nACTION REQUIRED\n");
-      needs.forEach(
+      actions.forEach(
           need ->
-              text.append("\n  %s\n    %s.\n    %s\n".formatted(need.file, need.what, need.next)));
+              text.append(
+                  "\n  %s\n    %s.\n    %s\n".formatted(need.file, need.problem, need.nextStep)));
     }
     if (!files.isEmpty()) {
       text.append("\nFILES\n");
@@ -55,7 +56,7 @@ record RunEmailModel(
     if (!file.number.isEmpty()) {
       text.append(" (import ").append(file.number).append(')');
     }
-    for (String line : List.of(file.balance, file.remark, file.place, file.link)) {
+    for (String line : List.of(file.balance, file.remark, file.location, file.link)) {
       if (!line.isEmpty()) {
         text.append("\n    ").append(line);
       }

@@ -10,9 +10,9 @@ import java.util.Map;
 import orderimport.imports.ShownName;
 import orderimport.inbox.FileReport.ActionItem;
 import orderimport.inbox.InboxRun.Trigger;
+import orderimport.inbox.RunEmailModel.ActionLine;
 import orderimport.inbox.RunEmailModel.CountLine;
 import orderimport.inbox.RunEmailModel.FileLine;
-import orderimport.inbox.RunEmailModel.NeedLine;
 import orderimport.notification.Notification;
 import orderimport.notification.NotificationProperties;
 import orderimport.notification.Outbox;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Creates the notification of a run. */
 @Component
 class RunNotificationFactory {
-  private static final String TEMPLATE = "orderimport/inbox/letter.html";
+  private static final String TEMPLATE = "orderimport/inbox/run-email.html";
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TemplateEngine ENGINE = engine();
   private static final DateTimeFormatter TIME =
@@ -56,7 +56,7 @@ class RunNotificationFactory {
       return false;
     } else if (report.failure() != null) {
       return true;
-    } else if (report.run().cause() != Trigger.WATCH && settings.notifyWhenEmpty()) {
+    } else if (report.run().trigger() != Trigger.WATCH && settings.notifyWhenEmpty()) {
       return true;
     }
     return !report.isAsBefore(runRepository.previouslyLeftFiles(report.run()));
@@ -80,7 +80,7 @@ class RunNotificationFactory {
         ShownName.of("order-import, %s: %s".formatted(report.run().inbox(), headline)),
         headline.substring(0, 1).toUpperCase(Locale.ENGLISH) + headline.substring(1) + ".",
         about(report),
-        needs(report),
+        actions(report),
         counts(report),
         report.files().stream().map(file -> line(file, report)).toList());
   }
@@ -89,7 +89,7 @@ class RunNotificationFactory {
     List<String> about = new ArrayList<>();
     InboxRun run = report.run();
     about.add("The inbox is %s.".formatted(ShownName.path(report.folder())));
-    Instant due = run.due();
+    Instant due = run.dueAt();
     if (due != null && run.late()) {
       about.add(
           report.failure() == null
@@ -97,18 +97,19 @@ class RunNotificationFactory {
                   .formatted(time(due, report))
               : "Scheduled for %s.".formatted(time(due, report)));
     }
-    if (run.missed() > 0) {
+    if (run.missedCount() > 0) {
       about.add(
           "%d earlier scheduled %s passed without a run."
-              .formatted(run.missed(), run.missed() == 1 ? "time" : "times"));
+              .formatted(run.missedCount(), run.missedCount() == 1 ? "time" : "times"));
     }
     about.add(
         "The run began on %s and ended on %s (%s)."
-            .formatted(time(run.startedAt(), report), time(report.ended(), report), report.zone()));
-    if (run.starts() > 1) {
+            .formatted(
+                time(run.startedAt(), report), time(report.endedAt(), report), report.zone()));
+    if (run.attempts() > 1) {
       about.add(
           "It was interrupted %s and resumed; nothing was lost or done twice."
-              .formatted(run.starts() == 2 ? "once" : (run.starts() - 1) + " times"));
+              .formatted(run.attempts() == 2 ? "once" : (run.attempts() - 1) + " times"));
     }
     return about;
   }
@@ -117,11 +118,12 @@ class RunNotificationFactory {
     return TIME.format(time.atZone(report.zone()));
   }
 
-  private List<NeedLine> needs(InboxReport report) {
-    List<NeedLine> needs = new ArrayList<>();
+  private List<ActionLine> actions(InboxReport report) {
+    List<ActionLine> needs = new ArrayList<>();
     for (FileReport file : report.files()) {
       for (ActionItem actionItem : file.actions()) {
-        needs.add(new NeedLine(file.name(), actionItem.what(), actionItem.next(), link(file)));
+        needs.add(
+            new ActionLine(file.name(), actionItem.problem(), actionItem.nextStep(), link(file)));
       }
     }
     return needs;
@@ -137,7 +139,7 @@ class RunNotificationFactory {
   private FileLine line(FileReport file, InboxReport report) {
     Long number = file.file().importId();
     Instant before = file.before();
-    Path results = file.file().results();
+    Path results = file.file().resultsPath();
     return new FileLine(
         file.name(),
         number == null ? "" : String.valueOf(number),
@@ -157,7 +159,7 @@ class RunNotificationFactory {
     List<Notification.Attachment> attachments = new ArrayList<>();
     for (String result : List.of("fix-and-reimport.xlsx", "result.xlsx")) {
       for (FileReport file : report.files()) {
-        Path results = file.file().results();
+        Path results = file.file().resultsPath();
         if (results != null && results.resolve(result).toFile().isFile()) {
           attachments.add(
               new Notification.Attachment(

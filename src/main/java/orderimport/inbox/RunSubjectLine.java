@@ -32,7 +32,7 @@ final class RunSubjectLine {
         files(
             report.files().stream().filter(each -> each.before() != null).count(),
             "imported before"));
-    add(parts, files(staying(report), "left for the next run"));
+    add(parts, files(left(report), "left for the next run"));
     if (parts.isEmpty()) {
       parts.add("no orders could be read");
     }
@@ -53,9 +53,9 @@ final class RunSubjectLine {
     return accepted == total ? orders + " placed" : "%d of %s placed".formatted(accepted, orders);
   }
 
-  private static long staying(InboxReport report) {
+  private static long left(InboxReport report) {
     return report.files().stream()
-        .filter(each -> each.file().stays() != null && !each.isUnreadable())
+        .filter(each -> each.file().leftReason() != null && !each.isUnreadable())
         .count();
   }
 

@@ -14,21 +14,21 @@ final class RunWebhookPayload {
 
   static String of(InboxReport report, RunEmailModel page) {
     InboxRun run = report.run();
-    Instant due = run.due();
+    Instant due = run.dueAt();
     ObjectNode json = JSON.createObjectNode();
     json.put("text", page.subject() + "\n\n" + page.plain());
     json.put("subject", page.subject());
     json.put("run", run.id());
     json.put("inbox", run.inbox());
     json.put("folder", report.folder().toString());
-    json.put("cause", run.cause().name());
+    json.put("trigger", run.trigger().name());
     json.put("due", due == null ? null : due.toString());
     json.put("late", run.late());
-    json.put("missed", run.missed());
-    json.put("interrupted", run.starts() - 1);
+    json.put("missed_count", run.missedCount());
+    json.put("interrupted", run.attempts() - 1);
     json.put("started", run.startedAt().toString());
-    json.put("ended", report.ended().toString());
-    json.put("trouble", report.failure());
+    json.put("ended", report.endedAt().toString());
+    json.put("error", report.failure());
     json.put("exit_code", report.exitCode());
     ObjectNode orders = json.putObject("orders").put("total", report.total());
     report.orders().forEach((status, count) -> orders.put(status.name(), count));
@@ -38,20 +38,23 @@ final class RunWebhookPayload {
   }
 
   private static void add(ObjectNode json, FileReport file) {
-    Path results = file.file().results();
+    Path results = file.file().resultsPath();
     json.put("file", file.name());
-    json.put("place", file.file().place());
-    json.put("stays", file.file().stays());
+    json.put("path", file.file().path());
+    json.put("left_reason", file.file().leftReason());
     json.put("import_id", file.file().importId());
     json.put("exit_code", file.file().exitCode());
     json.put("imported_before", file.before() != null);
     json.put("results", results == null ? null : results.toString());
     ObjectNode orders = json.putObject("orders");
     file.orders().forEach((status, count) -> orders.put(status.name(), count));
-    ArrayNode needs = json.putArray("needs");
+    ArrayNode actions = json.putArray("actions");
     file.actions()
         .forEach(
             actionItem ->
-                needs.addObject().put("what", actionItem.what()).put("next", actionItem.next()));
+                actions
+                    .addObject()
+                    .put("problem", actionItem.problem())
+                    .put("next_step", actionItem.nextStep()));
   }
 }

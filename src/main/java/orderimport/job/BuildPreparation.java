@@ -66,7 +66,8 @@ class BuildPreparation implements StepExecutionListener {
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
     ImportBinder binder = binders.of(importId);
-    Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(stagedRows.gaps(importId));
+    Map<Location, UnassignedRow> gaps =
+        binder.likelyMissingOrderRef(stagedRows.findUnassigned(importId));
     Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
     addOrdersOfShiftedRows(importId, binder, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));

@@ -83,7 +83,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
             (carrier, carrierOrders) -> {
               String environment = Objects.requireNonNull(environments.get(carrier), carrier);
               Map<String, Order> earlier =
-                  orders.placedBefore(
+                  orders.findPlaced(
                       importId,
                       carrier,
                       environment,

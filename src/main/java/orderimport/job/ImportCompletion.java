@@ -62,11 +62,11 @@ class ImportCompletion {
 
   /** Whether the orders of an import are to be placed now. */
   boolean mayPlace(long importId) {
-    return !isWithheld(imports.get(importId), () -> reports.figures(importId));
+    return !isWithheld(imports.get(importId), () -> reports.counts(importId));
   }
 
   private static boolean isWithheld(Import orderImport, Supplier<ImportCounts> counts) {
-    return orderImport.kind() == Kind.VALIDATION
+    return orderImport.kind() == Kind.DRY_RUN
         || orderImport.options().hold()
         || (orderImport.options().allOrNothing() && counts.get().rows(Status.INVALID) > 0);
   }
@@ -80,7 +80,7 @@ class ImportCompletion {
   /** Sets state and exit code from the orders and problems in the database. */
   private void recordEnd(Lease lease) {
     Import orderImport = imports.get(lease.importId());
-    ImportCounts importCounts = reports.figures(orderImport.id());
+    ImportCounts importCounts = reports.counts(orderImport.id());
     State state = state(orderImport, importCounts);
     imports.finish(lease, state, exitCode(orderImport.id(), state, importCounts));
   }
@@ -92,7 +92,7 @@ class ImportCompletion {
   }
 
   private static State state(Import orderImport, ImportCounts importCounts) {
-    if (orderImport.kind() == Kind.VALIDATION || importCounts.orders(Status.HELD) == 0) {
+    if (orderImport.kind() == Kind.DRY_RUN || importCounts.orders(Status.HELD) == 0) {
       return COMPLETED;
     }
     return isWithheld(orderImport, () -> importCounts) ? HELD : STOPPED;
@@ -156,7 +156,7 @@ class ImportCompletion {
   /** The folder of an import's results. */
   Path folderOf(Import orderImport) {
     return folder.resolve(
-        orderImport.kind() == Kind.VALIDATION
+        orderImport.kind() == Kind.DRY_RUN
             ? "validate-" + -orderImport.id()
             : String.valueOf(orderImport.id()));
   }

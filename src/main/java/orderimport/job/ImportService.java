@@ -142,10 +142,9 @@ public class ImportService {
   public RunResult validate(Path file, ImportOptions options, ProgressListener progressListener) {
     Import dryRun;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      imports.validations().forEach(this::deleteValidation);
+      imports.findDryRuns().forEach(this::deleteValidation);
       String name = ShownName.of(file);
-      dryRun =
-          imports.createValidation(name, incomingFile.sha256(), options, carriers.environments());
+      dryRun = imports.createDryRun(name, incomingFile.sha256(), options, carriers.environments());
       incomingFile.assignTo(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
@@ -161,12 +160,12 @@ public class ImportService {
         .find(importId)
         .ifPresent(
             dryRun -> {
-              Optional<Lease> acquired = imports.acquireLease(importId, importRunner.runner());
+              Optional<Lease> acquired = imports.acquireLease(importId, importRunner.worker());
               acquired.ifPresent(
                   lease -> {
                     try (lease) {
                       sourceFileStore.delete(dryRun);
-                      imports.deleteValidation(importId);
+                      imports.deleteDryRun(importId);
                     }
                   });
             });
@@ -185,7 +184,7 @@ public class ImportService {
   public RunResult resume(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
+    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
       return unknown(importId);
     }
     return environmentChanged(found.get())
@@ -241,7 +240,7 @@ public class ImportService {
   }
 
   private static RunResult noFile(Import orderImport) {
-    String worker = orderImport.runner();
+    String worker = orderImport.worker();
     return new RunResult.Rejected(
         worker == null
             ? "Import %d was interrupted before it read any rows. Import %s again to resume it."
@@ -270,7 +269,7 @@ public class ImportService {
   public RunResult place(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
     Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
+    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
       return unknown(importId);
     }
     if (isFinished(found.get()) && importJobLauncher.hasNone(importId)) {
@@ -321,7 +320,7 @@ public class ImportService {
   }
 
   private void conclude(long importId) {
-    Optional<Lease> acquired = imports.acquireLease(importId, importRunner.runner());
+    Optional<Lease> acquired = imports.acquireLease(importId, importRunner.worker());
     if (acquired.isPresent()) {
       try (Lease lease = acquired.get()) {
         importCompletion.complete(lease);
@@ -332,7 +331,7 @@ public class ImportService {
   /** Writes the results of an import again. */
   public RunResult report(long importId) {
     Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.VALIDATION) {
+    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
       return unknown(importId);
     }
     importCompletion.write(importId);

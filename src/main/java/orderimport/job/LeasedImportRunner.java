@@ -41,7 +41,7 @@ class LeasedImportRunner {
   private final ActiveImports activeImports;
   private final ImportJobLauncher importJobLauncher;
   private final ConnectionBudget connections;
-  private final String runner;
+  private final String worker;
 
   LeasedImportRunner(
       Imports imports,
@@ -65,12 +65,12 @@ class LeasedImportRunner {
     this.activeImports = activeImports;
     this.importJobLauncher = importJobLauncher;
     this.connections = connections;
-    this.runner = ProcessIdentity.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
+    this.worker = ProcessIdentity.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The description of this process. */
-  String runner() {
-    return runner;
+  String worker() {
+    return worker;
   }
 
   /** As {@link #run(long, ProgressListener, BooleanSupplier, Consumer)}, without a condition. */
@@ -107,11 +107,11 @@ class LeasedImportRunner {
 
   private RunResult runWithLease(
       long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
-    Optional<Lease> acquired = imports.acquireLease(importId, runner);
+    Optional<Lease> acquired = imports.acquireLease(importId, worker);
     if (acquired.isEmpty()) {
       return new RunResult.WorkedOnElsewhere(
           "Import %d is being worked on by %s. Wait until that ends, or stop it."
-              .formatted(importId, imports.get(importId).runner()));
+              .formatted(importId, imports.get(importId).worker()));
     }
     MDC.put("import", String.valueOf(importId));
     try (Lease lease = acquired.get()) {
@@ -182,7 +182,7 @@ class LeasedImportRunner {
     } catch (LeaseLostException e) {
       return new RunResult.WorkedOnElsewhere(
           "%s It is being worked on by %s; `order-import show %d` shows its progress."
-              .formatted(e.getMessage(), imports.get(orderImport.id()).runner(), orderImport.id()));
+              .formatted(e.getMessage(), imports.get(orderImport.id()).worker(), orderImport.id()));
     } catch (RuntimeException e) {
       // For example if the database is unavailable: the import is then as after a killed process.
       log.error("The end of import {} could not be recorded", orderImport.id(), e);
@@ -217,7 +217,7 @@ class LeasedImportRunner {
     Import orderImport = imports.get(importId);
     return new RunResult.Finished(
         orderImport,
-        reports.figures(importId),
+        reports.counts(importId),
         importCompletion.folderOf(orderImport),
         problems.ofFile(importId),
         ranNow);

@@ -74,7 +74,7 @@ final class RowGroupReader implements ItemStreamReader<RowGroup> {
   }
 
   private void readOrders() {
-    List<StagedRow> page = stagedRows.ofOrders(importId, partition, partitions, readUpTo);
+    List<StagedRow> page = stagedRows.findByOrders(importId, partition, partitions, readUpTo);
     ordersEnded = page.size() < StagedRows.PAGE;
     if (!page.isEmpty()) {
       StagedRow last = page.get(page.size() - 1);

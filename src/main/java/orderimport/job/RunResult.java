@@ -16,18 +16,22 @@ public sealed interface RunResult {
   /**
    * The import was processed, possibly not to its end.
    *
-   * @param imported the import after the run
-   * @param figures the counts of rows and orders
+   * @param orderImport the import after the run
+   * @param counts the counts of rows and orders
    * @param ranNow whether this run did any work, rather than finding the import finished
    * @param folder the folder of the results
-   * @param ofFile the problems of the file as a whole
+   * @param fileProblems the problems of the file as a whole
    */
   record Finished(
-      Import imported, ImportCounts figures, Path folder, List<Problem> ofFile, boolean ranNow)
+      Import orderImport,
+      ImportCounts counts,
+      Path folder,
+      List<Problem> fileProblems,
+      boolean ranNow)
       implements RunResult {
     @Override
     public int exitCode() {
-      Integer code = imported.exitCode();
+      Integer code = orderImport.exitCode();
       return code == null ? ExitCodes.STOPPED : code;
     }
   }
@@ -54,10 +58,10 @@ public sealed interface RunResult {
   /**
    * The run was aborted by an error.
    *
-   * @param imported the import; null if none was created
+   * @param orderImport the import; null if none was created
    * @param cause the error, for the log and for {@link FailureExplainer}
    */
-  record Aborted(@Nullable Import imported, Throwable cause) implements RunResult {
+  record Aborted(@Nullable Import orderImport, Throwable cause) implements RunResult {
     @Override
     public int exitCode() {
       return ExitCodes.STOPPED;

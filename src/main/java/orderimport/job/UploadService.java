@@ -67,11 +67,11 @@ public class UploadService {
   /**
    * The result of an upload.
    *
-   * @param imported the import of the file's content
+   * @param orderImport the import of the file's content
    * @param isNew false if the content was imported before or is being imported; then nothing was
    *     done
    */
-  public record UploadResult(Import imported, boolean isNew) {}
+  public record UploadResult(Import orderImport, boolean isNew) {}
 
   /**
    * Creates an import of a file and requests that it is read, with its orders on hold. If an import
@@ -83,7 +83,8 @@ public class UploadService {
    * @throws IOException if the file cannot be stored
    */
   public UploadResult receive(
-      Path file, String name, ImportOptions options, boolean again, String who) throws IOException {
+      Path file, String name, ImportOptions options, boolean again, String actor)
+      throws IOException {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       ImportOptions holdOptions = options.withHold();
       return receive(
@@ -92,7 +93,7 @@ public class UploadService {
               ? imports.create(name, incomingFile.sha256(), holdOptions, carriers.environments())
               : imports.findOrCreate(
                   name, incomingFile.sha256(), holdOptions, carriers.environments()),
-          who);
+          actor);
     }
   }
 
@@ -101,7 +102,7 @@ public class UploadService {
    * interrupted.
    */
   private synchronized UploadResult receive(
-      SourceFileStore.IncomingFile incomingFile, Import orderImport, String who)
+      SourceFileStore.IncomingFile incomingFile, Import orderImport, String actor)
       throws IOException {
     boolean untouched = isUntouched(orderImport);
     // An import that the command line was to place may be resumed only by a user who may place.
@@ -112,8 +113,10 @@ public class UploadService {
     return inTransaction(
         status -> {
           boolean requested =
-              (untouched && workRequests.read(orderImport.id(), Action.UPLOADED, who, null))
-                  || (interrupted && takeOver(orderImport, who));
+              (untouched
+                      && workRequests.requestReading(
+                          orderImport.id(), Action.UPLOADED, actor, null))
+                  || (interrupted && takeOver(orderImport, actor));
           if (requested) {
             incomingFile.assignTo(orderImport);
             store(orderImport);
@@ -123,9 +126,9 @@ public class UploadService {
   }
 
   /** The request may exist already, at a machine that does not have the file. */
-  private boolean takeOver(Import orderImport, String who) {
-    if (!workRequests.requestProcessing(orderImport.id(), Action.UPLOADED, who)) {
-      auditLog.add(orderImport.id(), who, Action.UPLOADED, null);
+  private boolean takeOver(Import orderImport, String actor) {
+    if (!workRequests.requestResume(orderImport.id(), Action.UPLOADED, actor)) {
+      auditLog.add(orderImport.id(), actor, Action.UPLOADED, null);
     }
     return true;
   }
@@ -152,7 +155,7 @@ public class UploadService {
   }
 
   private static boolean isUntouched(Import orderImport) {
-    return orderImport.state() == Import.State.RUNNING && orderImport.runner() == null;
+    return orderImport.state() == Import.State.RUNNING && orderImport.worker() == null;
   }
 
   private void store(Import orderImport) throws IOException {
@@ -195,7 +198,7 @@ public class UploadService {
    *
    * @throws IOException if the file cannot be read
    */
-  public Reread reread(long importId, ImportOptions options, String who) throws IOException {
+  public Reread reread(long importId, ImportOptions options, String actor) throws IOException {
     Optional<ConnectionBudget.Share> connection =
         importService.connections().forShortAction(CONNECTION_TIMEOUT);
     if (connection.isEmpty()) {
@@ -210,17 +213,17 @@ public class UploadService {
         return new Reread.TooLate();
       }
       try (Lease lease = acquired.get()) {
-        return replace(old, lease, options, who);
+        return replace(old, lease, options, actor);
       }
     }
   }
 
-  private Reread replace(Import old, Lease lease, ImportOptions options, String who)
+  private Reread replace(Import old, Lease lease, ImportOptions options, String actor)
       throws IOException {
     Optional<Import> replacement = Optional.empty();
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(of(old.id()))) {
       replacement =
-          inTransaction(status -> replace(old, lease, incomingFile, options, who, status));
+          inTransaction(status -> replace(old, lease, incomingFile, options, actor, status));
     } finally {
       if (replacement.isEmpty()) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
@@ -241,18 +244,18 @@ public class UploadService {
       Lease lease,
       SourceFileStore.IncomingFile incomingFile,
       ImportOptions options,
-      String who,
+      String actor,
       TransactionStatus status)
       throws IOException {
     Import replacement =
         imports.create(
             old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
-    auditLog.moveTo(replacement.id(), old.id());
+    auditLog.copyTo(replacement.id(), old.id());
     if (!imports.deleteIfNeverSent(lease)) {
       status.setRollbackOnly();
       return Optional.empty();
     }
-    workRequests.read(replacement.id(), Action.READ_ANEW, who, String.valueOf(old.id()));
+    workRequests.requestReading(replacement.id(), Action.REREAD, actor, String.valueOf(old.id()));
     incomingFile.assignTo(replacement);
     store(replacement);
     return Optional.of(replacement);
@@ -289,7 +292,7 @@ public class UploadService {
     try {
       deleted =
           workRequests
-                  .offer(old.id())
+                  .preview(old.id())
                   .filter(placementPreview -> placementPreview.held() == 0)
                   .isPresent()
               && imports.deleteIfNeverSent(lease);

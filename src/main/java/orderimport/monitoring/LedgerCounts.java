@@ -13,12 +13,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A snapshot of the ledger, over all processes that share the database.
  *
  * @param orders by carrier and status, as {@code granite HELD}
- * @param requests by carrier and outcome, as {@code granite TRY_AGAIN}; the outcome of requests in
+ * @param requests by carrier and outcome, as {@code granite RETRYABLE}; the outcome of requests in
  *     progress is {@link #UNDER_WAY}
  * @param imports by state
  * @param rows stored rows
  * @param oldestHeldSeconds age of the oldest import with a held order; 0 without such an import
- * @param messages notifications that have not been delivered yet
+ * @param pendingNotifications notifications that have not been delivered yet
  */
 record LedgerCounts(
     Map<String, Long> orders,
@@ -26,7 +26,7 @@ record LedgerCounts(
     Map<String, Long> imports,
     double rows,
     double oldestHeldSeconds,
-    double messages) {
+    double pendingNotifications) {
 
   static final String UNDER_WAY = "UNDER_WAY";
 
@@ -61,7 +61,9 @@ record LedgerCounts(
               select 1 from orders o where o.import_id = import.id and o.status = 'HELD')\
             """),
         number(
-            jdbc, "select count(*) from message where sent_at is null and next_try < 'infinity'"));
+            jdbc,
+            "select count(*) from notification where sent_at is null and next_attempt_at <"
+                + " 'infinity'"));
   }
 
   private static Map<String, Long> counts(JdbcClient jdbc, String sql) {

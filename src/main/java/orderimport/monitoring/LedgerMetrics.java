@@ -23,8 +23,8 @@ class LedgerMetrics implements MeterBinder {
       Map.of(
           "accepted", "ACCEPTED",
           "rejected", "REJECTED",
-          "retryable", "TRY_AGAIN",
-          "carrier_blocked", "BARRED",
+          "retryable", "RETRYABLE",
+          "carrier_blocked", "CARRIER_BLOCKED",
           "unexplained", "UNEXPLAINED",
           "in_doubt", "IN_DOUBT",
           "not_sent", "NOT_SENT");
@@ -81,7 +81,7 @@ class LedgerMetrics implements MeterBinder {
     gauge(
             "notifications.waiting",
             "Notifications that have not been delivered yet",
-            LedgerCounts::messages)
+            LedgerCounts::pendingNotifications)
         .register(registry);
   }
 

@@ -58,7 +58,7 @@ public class NotificationDispatcher {
         next = outbox.claim(CLAIM)) {
       send(next.get(), warnings);
     }
-    return outbox.waiting();
+    return outbox.countPending();
   }
 
   /** Deletes messages older than 90 days that were delivered or given up; returns their number. */
@@ -71,7 +71,7 @@ public class NotificationDispatcher {
     DeliveryResult deliveryResult;
     try {
       deliveryResult =
-          switch (outboxMessage.route()) {
+          switch (outboxMessage.channel()) {
             case MAIL -> mail.send(outboxMessage);
             case WEBHOOK -> webhook.send(outboxMessage);
           };
@@ -93,11 +93,12 @@ public class NotificationDispatcher {
           warnings);
     }
     if (deliveryResult.later().isEmpty()) {
-      outbox.sent(
+      outbox.recordSent(
           outboxMessage, deliveryResult.rejected().isEmpty() ? null : describe(deliveryResult));
       log.info("Message {} was sent", outboxMessage.id());
     } else {
-      outbox.recordPartlySent(outboxMessage, deliveryResult.later(), pause(outboxMessage.tries()));
+      outbox.recordPartlySent(
+          outboxMessage, deliveryResult.later(), pause(outboxMessage.attempts()));
       log.info("Message {} was sent to all but {}", outboxMessage.id(), deliveryResult.later());
     }
   }
@@ -117,13 +118,13 @@ public class NotificationDispatcher {
           warnings);
       return;
     }
-    Duration pause = pause(outboxMessage.tries());
+    Duration pause = pause(outboxMessage.attempts());
     log.warn(
         "Message {} could not be sent, next try in {} minutes: {}",
         outboxMessage.id(),
         pause.toMinutes(),
         why);
-    outbox.failed(outboxMessage, why, pause);
+    outbox.recordFailure(outboxMessage, why, pause);
   }
 
   private static void warn(String warning, Consumer<String> warnings) {

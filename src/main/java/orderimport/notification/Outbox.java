@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Outbox {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int LONGEST_ERROR = 500;
+  private static final int MAX_ERROR_LENGTH = 500;
 
   private final JdbcClient jdbc;
   private final NotificationProperties settings;
@@ -71,8 +71,9 @@ public class Outbox {
       String body,
       @Nullable String html) {
     jdbc.sql(
-            "insert into message (id, route, recipients, subject, body, html, attachments,"
-                + " created_at, next_try) values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())")
+            "insert into notification (id, channel, recipients, subject, body, html, attachments,"
+                + " created_at, next_attempt_at) values (?, ?, ?, ?, ?, ?, ?, ?,"
+                + " clock_timestamp())")
         .param(UUID.randomUUID())
         .param(channel.name())
         .param(recipients)
@@ -100,10 +101,10 @@ public class Outbox {
   Optional<OutboxMessage> claim(Duration length) {
     return jdbc.sql(
             """
-            update message set next_try = clock_timestamp() + make_interval(secs => ?)
+            update notification set next_attempt_at = clock_timestamp() + make_interval(secs => ?)
             where id = (
-              select id from message where sent_at is null and next_try <= clock_timestamp()
-              order by next_try, created_at limit 1 for update skip locked)
+              select id from notification where sent_at is null and next_attempt_at <= clock_timestamp()
+              order by next_attempt_at, created_at limit 1 for update skip locked)
             returning *\
             """)
         .param(length.toSeconds())
@@ -116,10 +117,10 @@ public class Outbox {
    *
    * @param rejections a description of the rejected recipients; null for none
    */
-  void sent(OutboxMessage outboxMessage, @Nullable String rejections) {
+  void recordSent(OutboxMessage outboxMessage, @Nullable String rejections) {
     jdbc.sql(
-            "update message set sent_at = ?, tries = tries + 1, last_error = ?, body = '',"
-                + " html = null where id = ?")
+            "update notification set sent_at = ?, attempts = attempts + 1, last_error = ?, body ="
+                + " '', html = null where id = ?")
         .param(at(Instant.now(clock)))
         .param(shortened(rejections))
         .param(outboxMessage.id())
@@ -128,19 +129,19 @@ public class Outbox {
 
   /** Marks a message as sent to all but these recipients; it is sent to them after the pause. */
   void recordPartlySent(OutboxMessage outboxMessage, List<String> later, Duration pause) {
-    jdbc.sql("update message set recipients = ? where id = ?")
+    jdbc.sql("update notification set recipients = ? where id = ?")
         .param(String.join(",", later))
         .param(outboxMessage.id())
         .update();
-    failed(outboxMessage, "not accepted yet for " + String.join(", ", later), pause);
+    recordFailure(outboxMessage, "not accepted yet for " + String.join(", ", later), pause);
   }
 
   /** Records a failed attempt; the next one is made after the pause. */
-  void failed(OutboxMessage outboxMessage, String why, Duration pause) {
+  void recordFailure(OutboxMessage outboxMessage, String why, Duration pause) {
     jdbc.sql(
             """
-            update message set tries = tries + 1, last_error = ?,
-              next_try = clock_timestamp() + make_interval(secs => ?)
+            update notification set attempts = attempts + 1, last_error = ?,
+              next_attempt_at = clock_timestamp() + make_interval(secs => ?)
             where id = ? and sent_at is null\
             """)
         .param(shortened(why))
@@ -152,20 +153,24 @@ public class Outbox {
   /** Records a failed attempt after which the message is given up. */
   void recordGivenUp(OutboxMessage outboxMessage, String why) {
     jdbc.sql(
-            "update message set tries = tries + 1, last_error = ?, next_try = 'infinity'"
-                + " where id = ? and sent_at is null")
+            "update notification set attempts = attempts + 1, last_error = ?, next_attempt_at ="
+                + " 'infinity' where id = ? and sent_at is null")
         .param(shortened(why))
         .param(outboxMessage.id())
         .update();
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+    return text == null || text.length() <= MAX_ERROR_LENGTH
+        ? text
+        : text.substring(0, MAX_ERROR_LENGTH);
   }
 
   /** The number of messages not sent yet, without those given up. */
-  long waiting() {
-    return jdbc.sql("select count(*) from message where sent_at is null and next_try < 'infinity'")
+  long countPending() {
+    return jdbc.sql(
+            "select count(*) from notification where sent_at is null and next_attempt_at <"
+                + " 'infinity'")
         .query(Long.class)
         .single();
   }
@@ -176,8 +181,8 @@ public class Outbox {
    */
   int deleteBefore(Instant time) {
     return jdbc.sql(
-            "delete from message where created_at < ?"
-                + " and (sent_at is not null or next_try = 'infinity')")
+            "delete from notification where created_at < ?"
+                + " and (sent_at is not null or next_attempt_at = 'infinity')")
         .param(at(time))
         .update();
   }
@@ -190,7 +195,7 @@ public class Outbox {
     String recipients = row.getString("recipients");
     return new OutboxMessage(
         row.getObject("id", UUID.class),
-        Channel.valueOf(row.getString("route")),
+        Channel.valueOf(row.getString("channel")),
         recipients == null ? List.of() : List.of(recipients.split(",")),
         row.getString("subject"),
         row.getString("body"),
@@ -200,7 +205,7 @@ public class Outbox {
             .stream()
             .flatMap(Outbox::attachment)
             .toList(),
-        row.getInt("tries"),
+        row.getInt("attempts"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param recipients mail addresses; empty for a webhook
  * @param body plain text, or a webhook's JSON
  * @param html null for a webhook
- * @param tries the number of failed attempts
+ * @param attempts the number of failed attempts
  * @param createdAt when it was stored
  */
 record OutboxMessage(
     UUID id,
-    Channel route,
+    Channel channel,
     List<String> recipients,
     String subject,
     String body,
     @Nullable String html,
     List<Notification.Attachment> attachments,
-    int tries,
+    int attempts,
     Instant createdAt) {
 
   enum Channel {

@@ -35,7 +35,7 @@ class WebhookChannel {
   /** The limits for the receiver's response: bytes read, and characters kept. */
   private static final int READ_BYTES = 4_096;
 
-  private static final int KEPT_CHARACTERS = 300;
+  private static final int MAX_RESPONSE_CHARACTERS = 300;
 
   /**
    * In characters. Shorter parts of a URL are not secrets, and masking them would garble other
@@ -121,7 +121,9 @@ class WebhookChannel {
         masked = masked.replace(secret, "***");
       }
     }
-    return masked.length() > KEPT_CHARACTERS ? masked.substring(0, KEPT_CHARACTERS) + "…" : masked;
+    return masked.length() > MAX_RESPONSE_CHARACTERS
+        ? masked.substring(0, MAX_RESPONSE_CHARACTERS) + "…"
+        : masked;
   }
 
   private static CloseableHttpClient client() {

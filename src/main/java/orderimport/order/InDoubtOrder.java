@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the file name of its import
  * @param rows the order's rows in the file
  * @param sentAt when the last attempt began
- * @param runner the process that sent it
- * @param why the reason for the doubt, in plain words
+ * @param worker the process that sent it
+ * @param reason the reason for the doubt, in plain words
  * @param request the request that was sent
  * @param responseStatus the HTTP status; null without a response
  * @param responseBody shortened; null without a response
@@ -24,8 +24,8 @@ public record InDoubtOrder(
     String fileName,
     List<Row> rows,
     @Nullable Instant sentAt,
-    @Nullable String runner,
-    String why,
+    @Nullable String worker,
+    String reason,
     @Nullable String request,
     @Nullable Integer responseStatus,
     @Nullable String responseBody,

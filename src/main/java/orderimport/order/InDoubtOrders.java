@@ -22,18 +22,19 @@ public class InDoubtOrders {
   }
 
   /** All orders in doubt, the oldest first. */
-  public List<InDoubtOrder> all() {
+  public List<InDoubtOrder> findAll() {
     return jdbc.sql(
             """
-            select o.*, i.file_name, a.started_at, a.runner, a.detail,
+            select o.*, i.file_name, a.started_at, a.worker, a.detail,
               (select string_agg((r.row & 4294967295) || ' ' || s.name, chr(31) order by r.row)
                from unnest(o.rows) as r(row)
-               join sheet s on s.import_id = o.import_id and s.position = r.row >> 32) as places
+               join sheet s on s.import_id = o.import_id and s.position = r.row >> 32) as locations
             from orders o
             join import i on i.id = o.import_id
             left join attempt a on a.order_id = o.id and a.number = o.attempts
             where o.status = 'IN_DOUBT'
-            order by a.started_at, o.id""")
+            order by a.started_at, o.id\
+            """)
         .query(InDoubtOrders::read)
         .list();
   }
@@ -45,9 +46,9 @@ public class InDoubtOrders {
         row.getString("order_ref"),
         row.getLong("import_id"),
         row.getString("file_name"),
-        rows(row.getString("places")),
+        rows(row.getString("locations")),
         sent == null ? null : sent.toInstant(),
-        row.getString("runner"),
+        row.getString("worker"),
         Objects.requireNonNullElse(
             row.getString("detail"), "the program ended before an answer was recorded"),
         row.getString("request"),
@@ -56,11 +57,11 @@ public class InDoubtOrders {
         row.getString("environment"));
   }
 
-  private static List<Row> rows(@Nullable String places) {
-    return places == null
+  private static List<Row> rows(@Nullable String locations) {
+    return locations == null
         ? List.of()
-        : Arrays.stream(places.split("\u001f"))
-            .map(place -> place.split(" ", 2))
+        : Arrays.stream(locations.split("\u001f"))
+            .map(location -> location.split(" ", 2))
             .map(parts -> new Row(parts[1], Integer.parseInt(parts[0])))
             .toList();
   }

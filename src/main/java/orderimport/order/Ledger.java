@@ -139,18 +139,24 @@ public class Ledger {
     return jdbc.sql(
             """
             with ours as (
-              select 1 from import where id = ? and fence = ? for share),
+              select 1 from import where id = ? and fencing_token = ? for share),
             sending as (
               update orders set status = 'SENDING', attempts = attempts + 1, host = ?
               where id = ? and status = 'HELD' and exists (select 1 from ours)
               returning id, attempts),
             noted as (
-              insert into attempt (order_id, number, runner, fence)
+              insert into attempt (order_id, number, worker, fencing_token)
               select id, attempts, ?, ? from sending)
             select exists (select 1 from ours) as ours,
               (select attempts from sending) as number\
             """)
-        .params(lease.importId(), lease.fence(), host, order.id(), lease.runner(), lease.fence())
+        .params(
+            lease.importId(),
+            lease.fencingToken(),
+            host,
+            order.id(),
+            lease.worker(),
+            lease.fencingToken())
         .query(
             (row, n) -> {
               int number = row.getInt("number");
@@ -171,9 +177,9 @@ public class Ledger {
    */
   public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
-            "select 1 from orders o join import i on i.id = o.import_id"
-                + " where o.id = ? and o.status = 'SENDING' and o.attempts = ? and i.fence = ?")
-        .params(attempt.order().id(), attempt.number(), lease.fence())
+            "select 1 from orders o join import i on i.id = o.import_id where o.id = ? and o.status"
+                + " = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
+        .params(attempt.order().id(), attempt.number(), lease.fencingToken())
         .query(Integer.class)
         .optional()
         .isPresent();
@@ -237,12 +243,12 @@ public class Ledger {
               update orders o set status = 'HELD'
               where id = ? and status = 'SENDING' and exists (
                 select 1 from attempt a
-                where a.order_id = o.id and a.number = o.attempts and a.fence = ? and a.runner = ?)
+                where a.order_id = o.id and a.number = o.attempts and a.fencing_token = ? and a.worker = ?)
               returning id, attempts)
             update attempt a set ended_at = clock_timestamp(), outcome = 'NOT_SENT'
             from held where a.order_id = held.id and a.number = held.attempts\
             """)
-        .params(order.id(), lease.fence(), lease.runner())
+        .params(order.id(), lease.fencingToken(), lease.worker())
         .update();
   }
 
@@ -324,8 +330,8 @@ public class Ledger {
       return UNEXPLAINED;
     }
     return attemptResult.carrierBlocked()
-        ? "BARRED"
-        : attemptResult.reachedCarrier() ? "TRY_AGAIN" : "NOT_SENT";
+        ? "CARRIER_BLOCKED"
+        : attemptResult.reachedCarrier() ? "RETRYABLE" : "NOT_SENT";
   }
 
   private static String[] changeableStatuses(AttemptResult attemptResult) {
@@ -357,9 +363,9 @@ public class Ledger {
    */
   public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
-            "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING'"
-                + " and exists (select 1 from import where id = ? and fence = ?) returning *")
-        .params(lease.importId(), lease.importId(), lease.fence())
+            "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING' and"
+                + " exists (select 1 from import where id = ? and fencing_token = ?) returning *")
+        .params(lease.importId(), lease.importId(), lease.fencingToken())
         .query(Orders::read)
         .list();
   }
@@ -390,7 +396,7 @@ public class Ledger {
    *
    * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
    */
-  public Resolution resolveAccepted(Order order, String carrierOrderId, String who) {
+  public Resolution resolveAccepted(Order order, String carrierOrderId, String actor) {
     try {
       return Objects.requireNonNull(
           nestedTransaction.execute(
@@ -398,7 +404,7 @@ public class Ledger {
                   resolve(
                           "status = 'ACCEPTED', carrier_order_id = ?",
                           carrierOrderId,
-                          who,
+                          actor,
                           order.id())
                       ? new Resolution.Resolved()
                       : new Resolution.NotInDoubt()));
@@ -415,8 +421,8 @@ public class Ledger {
    *
    * @return whether the order was in doubt
    */
-  public boolean resolveNotReceived(Order order, String who) {
-    return resolve("status = 'HELD'", who, order.id());
+  public boolean resolveNotReceived(Order order, String actor) {
+    return resolve("status = 'HELD'", actor, order.id());
   }
 
   /**
@@ -433,7 +439,8 @@ public class Ledger {
                 settled as (
                   delete from problem where code = 'in_doubt'
                     and order_id in (select id from resolved))
-                select count(*) from resolved"""
+                select count(*) from resolved\
+                """
                     .formatted(set))
             .params(values)
             .query(Long.class)

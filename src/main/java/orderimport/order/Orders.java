@@ -62,7 +62,7 @@ public class Orders {
    * @param orderKeys the normalized names
    * @return the orders by normalized name
    */
-  public Map<String, Order> placedBefore(
+  public Map<String, Order> findPlaced(
       long importId, String carrier, String environment, Collection<String> orderKeys) {
     Map<String, Order> placed = new HashMap<>();
     jdbc.sql(
@@ -88,14 +88,15 @@ public class Orders {
             """
             select * from orders where environment = ? and carrier = ? and import_id <> ?
               and (order_key = any(?) or similar_key = any(?))
-              and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')""")
+              and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')\
+            """)
         .params(environment, carrier, importId, keys, keys)
         .query(Orders::read)
         .list();
   }
 
   /** The orders on hold of a carrier in an environment after a position, in the file's order. */
-  public List<Order> held(
+  public List<Order> findHeld(
       long importId, String carrier, String environment, long afterPosition, int limit) {
     return jdbc.sql(
             "select * from orders where import_id = ? and carrier = ? and environment = ?"
@@ -150,16 +151,16 @@ public class Orders {
   /** Whether an import has a duplicate of an order that is SENDING or IN_DOUBT. */
   public boolean duplicatesInDoubt(long importId) {
     return jdbc.sql(
-            "select exists (select 1 from orders o join orders earlier on earlier.id = o.duplicate_of"
-                + " where o.import_id = ? and o.status = 'DUPLICATE'"
-                + " and earlier.status in ('SENDING', 'IN_DOUBT'))")
+            "select exists (select 1 from orders o join orders earlier on earlier.id ="
+                + " o.duplicate_of where o.import_id = ? and o.status = 'DUPLICATE' and"
+                + " earlier.status in ('SENDING', 'IN_DOUBT'))")
         .param(importId)
         .query(Boolean.class)
         .single();
   }
 
   /** Finds the orders in doubt by name in any spelling; at most one per environment. */
-  public List<Order> inDoubt(String carrier, String orderRef) {
+  public List<Order> findInDoubt(String carrier, String orderRef) {
     return jdbc.sql(
             "select * from orders where carrier = ? and order_key = ? and status = 'IN_DOUBT'"
                 + " order by environment")

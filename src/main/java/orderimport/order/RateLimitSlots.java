@@ -55,7 +55,7 @@ final class RateLimitSlots {
   /** Creates a carrier's slots; existing slots are unchanged. */
   void prepare(String carrier, RateLimitWindow rateLimitWindow) {
     jdbc.sql(
-            "insert into pace_slot (carrier, slot, free_at)"
+            "insert into rate_limit_slot (carrier, slot, available_at)"
                 + " select ?, slot, clock_timestamp() from generate_series(0, ? - 1) slot"
                 + " on conflict do nothing")
         .params(carrier, rateLimitWindow.requests())
@@ -86,14 +86,14 @@ final class RateLimitSlots {
       String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Entry local) {
     return jdbc.sql(
             """
-            update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)
+            update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)
             where carrier = ? and slot = (
-              select slot from pace_slot
-              where carrier = ? and slot < ? and free_at <= clock_timestamp()
-                and (select count(*) from pace_slot busy
-                     where busy.carrier = ? and busy.free_at > clock_timestamp()) < ?
-              order by free_at, slot limit 1 for update skip locked)
-            returning slot, free_at\
+              select slot from rate_limit_slot
+              where carrier = ? and slot < ? and available_at <= clock_timestamp()
+                and (select count(*) from rate_limit_slot busy
+                     where busy.carrier = ? and busy.available_at > clock_timestamp()) < ?
+              order by available_at, slot limit 1 for update skip locked)
+            returning slot, available_at\
             """)
         .params(
             seconds(rateLimitWindow.hold()),
@@ -106,7 +106,7 @@ final class RateLimitSlots {
             (row, number) ->
                 new Attempt.Slot(
                     row.getInt("slot"),
-                    row.getObject("free_at", OffsetDateTime.class),
+                    row.getObject("available_at", OffsetDateTime.class),
                     rateLimitWindow,
                     local))
         .optional();
@@ -149,10 +149,10 @@ final class RateLimitSlots {
     return jdbc.sql(
             """
             select (extract(epoch from clock_timestamp()) * 1000000)::bigint as time,
-              exists (select 1 from pace_slot
-                where carrier = ? and slot >= ? and free_at > clock_timestamp()) as was_higher,
-              (select max(free_at) from pace_slot
-                where carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?))
+              exists (select 1 from rate_limit_slot
+                where carrier = ? and slot >= ? and available_at > clock_timestamp()) as was_higher,
+              (select max(available_at) from rate_limit_slot
+                where carrier = ? and available_at > clock_timestamp() + make_interval(secs => ?))
                 as ahead\
             """)
         .params(
@@ -181,9 +181,9 @@ final class RateLimitSlots {
   /** Extends slots that the step would have freed early by the time that they had left. */
   private boolean extendTaken(String carrier, RateLimitWindow rateLimitWindow, Duration step) {
     return jdbc.sql(
-                "update pace_slot set free_at = least(free_at + make_interval(secs => ?),"
-                    + " clock_timestamp() + make_interval(secs => ?)) where carrier = ? and free_at"
-                    + " > clock_timestamp() - make_interval(secs => ?)")
+                "update rate_limit_slot set available_at = least(available_at + make_interval(secs"
+                    + " => ?), clock_timestamp() + make_interval(secs => ?)) where carrier = ? and"
+                    + " available_at > clock_timestamp() - make_interval(secs => ?)")
             .params(seconds(step), seconds(rateLimitWindow.hold()), carrier, seconds(step))
             .update()
         > 0;
@@ -191,8 +191,9 @@ final class RateLimitSlots {
 
   private boolean shortenTaken(String carrier, RateLimitWindow rateLimitWindow) {
     return jdbc.sql(
-                "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?) where"
-                    + " carrier = ? and free_at > clock_timestamp() + make_interval(secs => ?)")
+                "update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs"
+                    + " => ?) where carrier = ? and available_at > clock_timestamp() +"
+                    + " make_interval(secs => ?)")
             .params(seconds(rateLimitWindow.hold()), carrier, seconds(rateLimitWindow.hold()))
             .update()
         > 0;
@@ -210,7 +211,7 @@ final class RateLimitSlots {
    * that count the taken slots would not see each other's slot.
    */
   private void serialize(String carrier) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('pace of ' || ?, 0))")
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('rate limit of ' || ?, 0))")
         .param(carrier)
         .query((row, number) -> number)
         .list();
@@ -220,9 +221,9 @@ final class RateLimitSlots {
   Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
     double seconds =
         jdbc.sql(
-                "select extract(epoch from free_at - clock_timestamp()) from pace_slot"
-                    + " where carrier = ? and free_at > clock_timestamp()"
-                    + " order by free_at desc offset ? limit 1")
+                "select extract(epoch from available_at - clock_timestamp()) from rate_limit_slot"
+                    + " where carrier = ? and available_at > clock_timestamp()"
+                    + " order by available_at desc offset ? limit 1")
             .params(carrier, rateLimitWindow.requests() - 1)
             .query(Double.class)
             .optional()
@@ -236,8 +237,8 @@ final class RateLimitSlots {
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
     slot.local().free(reachedCarrier);
     jdbc.sql(
-            "update pace_slot set free_at = clock_timestamp() + make_interval(secs => ?)"
-                + " where carrier = ? and slot = ? and free_at = ?")
+            "update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)"
+                + " where carrier = ? and slot = ? and available_at = ?")
         .params(
             reachedCarrier ? seconds(slot.rateLimit().window()) : 0,
             carrier,

@@ -12,5 +12,5 @@ public sealed interface Resolution {
   /**
    * Another order of the same environment and carrier has the carrier's id; nothing was changed.
    */
-  record IdTaken(Order by) implements Resolution {}
+  record IdTaken(Order holder) implements Resolution {}
 }

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param first the pause after the first failure; it doubles with each further failure
  * @param longest the upper limit of the pause
  * @param jitter the fraction of the pause that is randomly added or subtracted
- * @param connectTries consecutive connection failures after which sending stops
- * @param busyTries consecutive retryable responses after which sending stops
- * @param longestAsked the longest pause that a carrier may request; if it requests more, sending
+ * @param connectAttempts consecutive connection failures after which sending stops
+ * @param busyAttempts consecutive retryable responses after which sending stops
+ * @param maxRequested the longest pause that a carrier may request; if it requests more, sending
  *     stops
  */
 record Backoff(
     Duration first,
     Duration longest,
     double jitter,
-    int connectTries,
-    int busyTries,
-    Duration longestAsked) {
+    int connectAttempts,
+    int busyAttempts,
+    Duration maxRequested) {
 
   /**
    * From 1 s to 60 s; stops after 6 connection failures, or about an hour of retryable responses.

@@ -107,7 +107,7 @@ final class CarrierCircuitBreaker {
 
   private void failed(boolean unreachable, String why, @Nullable Duration requested) {
     lastFailure = why;
-    if (requested != null && requested.compareTo(backoff.longestAsked()) > 0) {
+    if (requested != null && requested.compareTo(backoff.maxRequested()) > 0) {
       stopReason = "%s; it asks to wait %d minutes".formatted(why, requested.toMinutes());
     }
     if (failures > 0 && !probing) {
@@ -118,7 +118,8 @@ final class CarrierCircuitBreaker {
     }
     connectFailures = unreachable ? connectFailures + 1 : 0;
     retryableResponses = unreachable ? 0 : retryableResponses + 1;
-    if (connectFailures >= backoff.connectTries() || retryableResponses >= backoff.busyTries()) {
+    if (connectFailures >= backoff.connectAttempts()
+        || retryableResponses >= backoff.busyAttempts()) {
       stopReason =
           "%s, %d times in a row".formatted(why, Math.max(connectFailures, retryableResponses));
     }

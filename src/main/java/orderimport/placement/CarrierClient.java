@@ -68,10 +68,10 @@ final class CarrierClient implements AutoCloseable {
    *
    * @param orderId identifies the order, as two orders may have the same body
    * @param json the request's body
-   * @param mayStillSend called once connected, immediately before the first byte is sent
-   * @throws RuntimeException thrown by {@code mayStillSend}; nothing was sent
+   * @param sendGuard called once connected, immediately before the first byte is sent
+   * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
-  Outcome send(long orderId, String json, BooleanSupplier mayStillSend) {
+  Outcome send(long orderId, String json, BooleanSupplier sendGuard) {
     AuthResult authResult = tokenProvider.current();
     if (authResult instanceof AuthResult.AuthUnavailable authUnavailable) {
       return authUnavailable.outcome();
@@ -82,7 +82,7 @@ final class CarrierClient implements AutoCloseable {
     request.setEntity(new ByteArrayEntity(json.getBytes(UTF_8), JSON));
     authorizationHeader.applyTo(request);
 
-    HttpResult httpResult = carrierHttpClient.call(request, mayStillSend);
+    HttpResult httpResult = carrierHttpClient.call(request, sendGuard);
     if (httpResult instanceof HttpResult.NotSent notSent) {
       return new Outcome.NotSent(notSent.why());
     } else if (httpResult instanceof HttpResult.Cancelled) {
@@ -127,7 +127,7 @@ final class CarrierClient implements AutoCloseable {
       Carrier.OrderResponse orderResponse = carrier.readSuccess(status, body);
       if (orderResponse instanceof Carrier.OrderResponse.Accepted accepted) {
         return new Outcome.Accepted(
-            status, body, accepted.carrierOrderId(), accepted.link(), accepted.remarks());
+            status, body, accepted.carrierOrderId(), accepted.link(), accepted.warnings());
       }
       return new Outcome.InDoubt(
           ((Carrier.OrderResponse.Ambiguous) orderResponse).why(), status, body);
@@ -158,7 +158,7 @@ final class CarrierClient implements AutoCloseable {
   private List<CarrierError> errors(int status, String body) {
     List<CarrierError> errors;
     try {
-      errors = carrier.readRefusal(status, body);
+      errors = carrier.readRejection(status, body);
     } catch (RuntimeException | StackOverflowError e) {
       errors = List.of();
     }
@@ -198,7 +198,7 @@ final class CarrierClient implements AutoCloseable {
     String message =
         body.isBlank() || ResponseText.isPage(response.contentType(), body)
             ? body
-            : errors(response.status(), body).get(0).words();
+            : errors(response.status(), body).get(0).message();
     return (response.status() + " " + ResponseText.quote(message)).strip();
   }
 

@@ -71,12 +71,12 @@ final class CarrierHttpClient implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param mayStillSend called once connected, immediately before the first byte is sent
-   * @throws RuntimeException thrown by {@code mayStillSend}; nothing was sent
+   * @param sendGuard called once connected, immediately before the first byte is sent
+   * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
-  HttpResult call(HttpPost request, BooleanSupplier mayStillSend) {
+  HttpResult call(HttpPost request, BooleanSupplier sendGuard) {
     try (RequestDeadline requestDeadline =
-        new RequestDeadline(timers, request, connectTimeout, responseTimeout, mayStillSend)) {
+        new RequestDeadline(timers, request, connectTimeout, responseTimeout, sendGuard)) {
       HttpClientContext context = HttpClientContext.create();
       context.setAttribute(RequestDeadline.KEY, requestDeadline);
       try {
@@ -84,12 +84,12 @@ final class CarrierHttpClient implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         requestDeadline.rethrowGuardFailure();
         return switch (requestDeadline.phase()) {
-          case CALLED_OFF -> new HttpResult.Cancelled();
+          case CANCELLED -> new HttpResult.Cancelled();
           case CONNECT_TIMED_OUT -> new HttpResult.NotSent(connectTimedOut());
           case CONNECTING ->
               new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()));
-          case ANSWER_TIMED_OUT -> new HttpResult.ConnectionLost(responseTimedOut());
-          case BEGUN ->
+          case RESPONSE_TIMED_OUT -> new HttpResult.ConnectionLost(responseTimedOut());
+          case STARTED ->
               e instanceof HandshakeRejectedException
                   ? new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()))
                   : new HttpResult.ConnectionLost(
@@ -107,7 +107,7 @@ final class CarrierHttpClient implements AutoCloseable {
       // Cancelled, not closed: closing would read the rest of the body.
       request.cancel();
       flaw =
-          requestDeadline.phase() == RequestDeadline.Phase.ANSWER_TIMED_OUT
+          requestDeadline.phase() == RequestDeadline.Phase.RESPONSE_TIMED_OUT
               ? responseTimedOut()
               : flaw;
     }

@@ -28,7 +28,7 @@ final class HeldOrderQueue {
   /** The next order in the file's order; empty if none is left. */
   synchronized Optional<Order> next() {
     if (loaded.isEmpty()) {
-      List<Order> page = orders.held(importId, carrier, environment, lastPosition, PAGE_SIZE);
+      List<Order> page = orders.findHeld(importId, carrier, environment, lastPosition, PAGE_SIZE);
       loaded.addAll(page);
       if (!page.isEmpty()) {
         lastPosition = page.get(page.size() - 1).position();

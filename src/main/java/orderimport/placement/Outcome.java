@@ -29,21 +29,21 @@ sealed interface Outcome {
    * @param body the response body, shortened
    * @param carrierOrderId the carrier's own id; null if its responses have none
    * @param link the address of the order at the carrier; null if its responses have none
-   * @param remarks what is unusual about the response, in plain words
+   * @param warnings what is unusual about the response, in plain words
    */
   record Accepted(
       int status,
       String body,
       @Nullable String carrierOrderId,
       @Nullable String link,
-      List<String> remarks)
+      List<String> warnings)
       implements Outcome {
     public Accepted {
       body = StoredText.of(body);
       carrierOrderId =
           carrierOrderId == null ? null : StoredText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
       link = link == null ? null : StoredText.of(link);
-      remarks = remarks.stream().map(StoredText::of).toList();
+      warnings = warnings.stream().map(StoredText::of).toList();
     }
   }
 
@@ -53,25 +53,25 @@ sealed interface Outcome {
    *
    * @param status 400 to 499
    * @param body the response body, shortened
-   * @param complaints at least one
+   * @param errors at least one
    */
-  record Rejected(int status, String body, List<CarrierError> complaints) implements Outcome {
+  record Rejected(int status, String body, List<CarrierError> errors) implements Outcome {
     public Rejected {
       body = StoredText.of(body);
-      complaints = complaints.stream().limit(MAX_ERRORS).map(Rejected::stored).toList();
+      errors = errors.stream().limit(MAX_ERRORS).map(Rejected::stored).toList();
     }
 
     private static final int MAX_ERRORS = 100;
 
     /** Whether an error names a field of the request. */
     boolean namesField() {
-      return complaints.stream().anyMatch(carrierError -> carrierError.path() != null);
+      return errors.stream().anyMatch(carrierError -> carrierError.path() != null);
     }
 
     private static CarrierError stored(CarrierError carrierError) {
       String path = carrierError.path();
       return new CarrierError(
-          path == null ? null : StoredText.of(path), StoredText.of(carrierError.words()));
+          path == null ? null : StoredText.of(path), StoredText.of(carrierError.message()));
     }
   }
 

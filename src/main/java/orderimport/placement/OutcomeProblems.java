@@ -31,20 +31,20 @@ final class OutcomeProblems {
     List<Problem> found = new ArrayList<>();
     if (outcome instanceof Outcome.Rejected rejected) {
       FieldLocator fieldLocator = locate(order);
-      for (CarrierError carrierError : rejected.complaints()) {
+      for (CarrierError carrierError : rejected.errors()) {
         found.add(
             fieldLocator.at(
                 carrierError.path(),
                 "rejected",
                 Severity.ERROR,
                 "%s rejected the order (%d): %s"
-                    .formatted(order.carrier(), rejected.status(), carrierError.words()),
+                    .formatted(order.carrier(), rejected.status(), carrierError.message()),
                 "Correct what %s names, then import the corrected rows."
                     .formatted(order.carrier())));
       }
-    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.remarks().isEmpty()) {
+    } else if (outcome instanceof Outcome.Accepted accepted && !accepted.warnings().isEmpty()) {
       FieldLocator fieldLocator = locate(order);
-      for (String remark : accepted.remarks()) {
+      for (String remark : accepted.warnings()) {
         found.add(
             fieldLocator.at(
                 null,
@@ -100,7 +100,7 @@ final class OutcomeProblems {
         .bind(
             order.carrier(),
             order.orderRef(),
-            stagedRows.ofOrder(order.importId(), order.carrier(), order.orderKey()))
+            stagedRows.findByOrder(order.importId(), order.carrier(), order.orderKey()))
         .places();
   }
 }

@@ -74,7 +74,7 @@ final class RejectionBrake {
             + " If they are right, resuming records such responses as rejections")
         .formatted(
             RESPONSES,
-            rejection.status() + " " + ResponseText.quote(rejection.complaints().get(0).words()),
+            rejection.status() + " " + ResponseText.quote(rejection.errors().get(0).message()),
             carrier);
   }
 
@@ -90,7 +90,7 @@ final class RejectionBrake {
 
   private static Set<String> responseWords(Outcome.Rejected rejection, Set<String> echoed) {
     Set<String> words = new HashSet<>();
-    rejection.complaints().forEach(carrierError -> words.addAll(words(carrierError.words())));
+    rejection.errors().forEach(carrierError -> words.addAll(words(carrierError.message())));
     words.removeAll(echoed);
     return words;
   }

@@ -25,16 +25,16 @@ final class RequestDeadline implements AutoCloseable {
   enum Phase {
     CONNECTING,
     CONNECT_TIMED_OUT,
-    CALLED_OFF,
-    BEGUN,
-    ANSWER_TIMED_OUT
+    CANCELLED,
+    STARTED,
+    RESPONSE_TIMED_OUT
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
   private final ScheduledExecutorService timer;
   private final Cancellable request;
   private final Duration responseTimeout;
-  private final BooleanSupplier mayStillSend;
+  private final BooleanSupplier sendGuard;
   private volatile long deadline;
   private volatile Future<?> nextCheck;
   private volatile boolean closed;
@@ -45,11 +45,11 @@ final class RequestDeadline implements AutoCloseable {
       Cancellable request,
       Duration connectTimeout,
       Duration responseTimeout,
-      BooleanSupplier mayStillSend) {
+      BooleanSupplier sendGuard) {
     this.timer = timer;
     this.request = request;
     this.responseTimeout = responseTimeout;
-    this.mayStillSend = mayStillSend;
+    this.sendGuard = sendGuard;
     this.deadline = System.nanoTime() + connectTimeout.toNanos();
     this.nextCheck = scheduleCheck(Math.min(connectTimeout.toNanos(), responseTimeout.toNanos()));
   }
@@ -63,12 +63,12 @@ final class RequestDeadline implements AutoCloseable {
     deadline = System.nanoTime() + NO_DEADLINE.toNanos();
     boolean allowed;
     try {
-      allowed = mayStillSend.getAsBoolean();
+      allowed = sendGuard.getAsBoolean();
     } catch (RuntimeException e) {
       guardFailure = e;
       throw e;
     }
-    if (!phase.compareAndSet(Phase.CONNECTING, allowed ? Phase.BEGUN : Phase.CALLED_OFF)
+    if (!phase.compareAndSet(Phase.CONNECTING, allowed ? Phase.STARTED : Phase.CANCELLED)
         || !allowed) {
       throw new IOException("not sent");
     }
@@ -79,7 +79,7 @@ final class RequestDeadline implements AutoCloseable {
     return Objects.requireNonNull(phase.get());
   }
 
-  /** Rethrows the exception that {@code mayStillSend} threw, if any. */
+  /** Rethrows the exception that {@code sendGuard} threw, if any. */
   void rethrowGuardFailure() {
     if (guardFailure != null) {
       throw guardFailure;
@@ -112,7 +112,7 @@ final class RequestDeadline implements AutoCloseable {
     return !closed
         && switch (current) {
           case CONNECTING -> phase.compareAndSet(current, Phase.CONNECT_TIMED_OUT);
-          case BEGUN -> phase.compareAndSet(current, Phase.ANSWER_TIMED_OUT);
+          case STARTED -> phase.compareAndSet(current, Phase.RESPONSE_TIMED_OUT);
           default -> false;
         };
   }

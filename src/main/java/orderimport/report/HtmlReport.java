@@ -127,5 +127,5 @@ final class HtmlReport {
       @Nullable String id,
       @Nullable String link,
       String rows,
-      String answer) {}
+      String response) {}
 }

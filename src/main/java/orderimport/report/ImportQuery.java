@@ -48,7 +48,7 @@ final class ImportQuery {
     OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
     return new ImportHeader(
         row.getLong("id"),
-        row.getString("kind").equals("VALIDATION"),
+        row.getString("kind").equals("DRY_RUN"),
         row.getString("file_name"),
         row.getString("sha256"),
         row.getString("format"),

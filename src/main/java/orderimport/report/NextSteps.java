@@ -38,17 +38,17 @@ record NextSteps(String verdict, CellStyleName style, List<String> next) {
 
   private static CellStyleName style(ImportHeader header, ImportCounts importCounts) {
     if (header.state().equals("FAILED")) {
-      return CellStyleName.REFUSED;
+      return CellStyleName.REJECTED;
     }
     if (importCounts.orders(IN_DOUBT) > 0) {
-      return CellStyleName.UNKNOWN;
+      return CellStyleName.IN_DOUBT;
     }
     if (hasFailedRows(importCounts)) {
-      return CellStyleName.WRONG;
+      return CellStyleName.INVALID;
     }
     return header.state().equals("COMPLETED") || (header.dryRun() && !isStopped(header))
-        ? CellStyleName.GOOD
-        : CellStyleName.WAITING;
+        ? CellStyleName.ACCEPTED
+        : CellStyleName.HELD;
   }
 
   private static String verdict(ImportHeader header, ImportCounts importCounts) {

@@ -114,7 +114,7 @@ public final class Reports {
    * @throws IllegalArgumentException if there is no such import
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
-  public ImportCounts figures(long importId) {
+  public ImportCounts counts(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
       ImportQuery.header(snapshot, importId);
       return ImportCountsQuery.read(snapshot, importId);

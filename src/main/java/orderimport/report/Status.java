@@ -7,20 +7,20 @@ import orderimport.spreadsheet.CellStyleName;
 
 /** The outcome of a row or an order in the results. Each has exactly one. */
 public enum Status {
-  ACCEPTED(CellStyleName.GOOD, "the carrier accepted the order"),
-  REJECTED(CellStyleName.REFUSED, "the carrier rejected the order"),
-  INVALID(CellStyleName.WRONG, "not sent, it has errors to fix"),
+  ACCEPTED(CellStyleName.ACCEPTED, "the carrier accepted the order"),
+  REJECTED(CellStyleName.REJECTED, "the carrier rejected the order"),
+  INVALID(CellStyleName.INVALID, "not sent, it has errors to fix"),
   /** Only for rows. */
-  BLOCKED(CellStyleName.WAITS_FOR_OTHERS, "valid, but another row of its order has errors"),
-  DUPLICATE(CellStyleName.BEFORE, "not sent, it was already placed"),
-  HELD(CellStyleName.WAITING, "valid and on hold, not sent yet"),
-  IN_DOUBT(CellStyleName.UNKNOWN, "sent, but it is unknown whether the carrier received it"),
+  BLOCKED(CellStyleName.BLOCKED, "valid, but another row of its order has errors"),
+  DUPLICATE(CellStyleName.DUPLICATE, "not sent, it was already placed"),
+  HELD(CellStyleName.HELD, "valid and on hold, not sent yet"),
+  IN_DOUBT(CellStyleName.IN_DOUBT, "sent, but it is unknown whether the carrier received it"),
   /** Only for rows. */
-  SKIPPED(CellStyleName.LEFT_OUT, "skipped, as the row is hidden"),
+  SKIPPED(CellStyleName.SKIPPED, "skipped, as the row is hidden"),
   /** Only for rows. */
-  PENDING(CellStyleName.WAITING, "not checked yet, as the import stopped before"),
+  PENDING(CellStyleName.HELD, "not checked yet, as the import stopped before"),
   /** The request is under way. */
-  SENDING(CellStyleName.WAITING, "being sent");
+  SENDING(CellStyleName.HELD, "being sent");
 
   /** The statuses of rows. */
   public static final List<Status> OF_ROWS = List.of(values());

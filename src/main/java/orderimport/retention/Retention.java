@@ -92,7 +92,7 @@ public class Retention {
     return jobs.delete(imports, time);
   }
 
-  private @Nullable Instant before(@Nullable Duration kept) {
-    return kept == null ? null : clock.instant().minus(kept);
+  private @Nullable Instant before(@Nullable Duration period) {
+    return period == null ? null : clock.instant().minus(period);
   }
 }

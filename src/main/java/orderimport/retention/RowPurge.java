@@ -60,7 +60,7 @@ class RowPurge {
    */
   int deleteBefore(Instant time) {
     List<Long> old =
-        jdbc.sql("select id from import where tidied_at is null and " + EXPIRED + " order by id")
+        jdbc.sql("select id from import where purged_at is null and " + EXPIRED + " order by id")
             .param(at(time))
             .query(Long.class)
             .list();
@@ -70,12 +70,12 @@ class RowPurge {
 
   /** Deletes the rows of one import, unless its work has resumed meanwhile. */
   private void delete(long importId, Instant time) {
-    String rows = reports.figures(importId).rowsBalance();
+    String rows = reports.counts(importId).rowsBalance();
     transaction.executeWithoutResult(
         status -> {
           int updated =
               jdbc.sql(
-                      "update import set tidied_at = ? where id = ? and tidied_at is null and "
+                      "update import set purged_at = ? where id = ? and purged_at is null and "
                           + EXPIRED)
                   .params(at(clock.instant()), importId, at(time))
                   .update();

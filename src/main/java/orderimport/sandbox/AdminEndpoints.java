@@ -27,7 +27,7 @@ final class AdminEndpoints {
       Journal journal) {
     handlers.put("/sandbox/orders", exchange -> orders(journal, exchange));
     handlers.put("/sandbox/requests", exchange -> requests(endpoints, exchange));
-    handlers.put("/sandbox/misbehave", exchange -> faults(faultRules, exchange));
+    handlers.put("/sandbox/faults", exchange -> faults(faultRules, exchange));
   }
 
   private static void orders(Journal journal, HttpExchange exchange) throws IOException {
@@ -40,11 +40,11 @@ final class AdminEndpoints {
 
   private static void requests(List<CarrierEndpoint> endpoints, HttpExchange exchange)
       throws IOException {
-    Map<String, Object> figures = new TreeMap<>();
+    Map<String, Object> counts = new TreeMap<>();
     endpoints.forEach(
         carrierEndpoint ->
-            figures.put(carrierEndpoint.carrier(), carrierEndpoint.counters().figures()));
-    HttpReply.of(200, JSON.writeValueAsString(figures)).send(exchange);
+            counts.put(carrierEndpoint.carrier(), carrierEndpoint.counters().counts()));
+    HttpReply.of(200, JSON.writeValueAsString(counts)).send(exchange);
   }
 
   private static void faults(FaultRules faultRules, HttpExchange exchange) throws IOException {

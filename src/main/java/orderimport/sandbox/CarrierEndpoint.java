@@ -126,7 +126,7 @@ final class CarrierEndpoint {
           .map(rule -> new CarrierError(rule.path().isEmpty() ? null : rule.path(), rule.message()))
           .toList();
     } catch (RequestFormatException e) {
-      return List.of(e.complaint());
+      return List.of(e.error());
     }
   }
 

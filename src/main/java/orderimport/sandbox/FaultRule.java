@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault to inject: the JSON of {@code POST /sandbox/misbehave}.
+ * A fault to inject: the JSON of {@code POST /sandbox/faults}.
  *
  * @param carrier limits the rule to this carrier; null for all
  * @param order_ref limits the rule to this order; null for all

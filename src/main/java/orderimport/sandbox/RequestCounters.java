@@ -24,12 +24,12 @@ final class RequestCounters {
   }
 
   /** The counters as {@code GET /sandbox/requests} shows them. */
-  synchronized Map<String, Object> figures() {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("received", received);
-    figures.put("accepted", accepted);
-    figures.put("refused", received - accepted);
-    figures.put("answers", new TreeMap<>(responded));
-    return figures;
+  synchronized Map<String, Object> counts() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("received", received);
+    counts.put("accepted", accepted);
+    counts.put("refused", received - accepted);
+    counts.put("answers", new TreeMap<>(responded));
+    return counts;
   }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Stubs of the carriers on one loopback port, each at its configured order path.
  *
  * <p>For tests and troubleshooting: {@code GET /sandbox/orders} lists the accepted orders, {@code
- * GET /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/misbehave} adds a
- * {@link FaultRule}, {@code DELETE /sandbox/misbehave} deletes all.
+ * GET /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/faults} adds a {@link
+ * FaultRule}, {@code DELETE /sandbox/faults} deletes all.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int THREADS = 64;

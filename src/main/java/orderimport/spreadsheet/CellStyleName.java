@@ -27,36 +27,36 @@ public enum CellStyleName {
   /** A cell with a notice. */
   NOTICE("E3EEF9", "1B4B7A", false),
 
-  GOOD("CDE7F5", "07496B", true),
-  REFUSED("F9CDB9", "7A2500", true),
-  WRONG("FCE0A6", "614000", true),
-  WAITS_FOR_OTHERS("F1EEDC", "5A5230", true),
-  BEFORE("E4DBF1", "47296B", true),
-  WAITING("DFE5ED", "2F3F58", true),
-  UNKNOWN("F7CBE1", "74104A", true),
-  LEFT_OUT("EDEDED", "5E5E5E", true);
+  ACCEPTED("CDE7F5", "07496B", true),
+  REJECTED("F9CDB9", "7A2500", true),
+  INVALID("FCE0A6", "614000", true),
+  BLOCKED("F1EEDC", "5A5230", true),
+  DUPLICATE("E4DBF1", "47296B", true),
+  HELD("DFE5ED", "2F3F58", true),
+  IN_DOUBT("F7CBE1", "74104A", true),
+  SKIPPED("EDEDED", "5E5E5E", true);
 
   final @Nullable String fill;
-  final @Nullable String ink;
+  final @Nullable String textColor;
   final boolean bold;
 
   /** The saturated colour of a chart's bar, as six hexadecimal digits. */
   public String strong() {
     return switch (this) {
-      case GOOD -> "2B83BA";
-      case REFUSED -> "D55E00";
-      case WRONG -> "E69F00";
-      case WAITS_FOR_OTHERS -> "B9AE7B";
-      case BEFORE -> "8D6BB8";
-      case WAITING -> "8496AE";
-      case UNKNOWN -> "CC4B94";
+      case ACCEPTED -> "2B83BA";
+      case REJECTED -> "D55E00";
+      case INVALID -> "E69F00";
+      case BLOCKED -> "B9AE7B";
+      case DUPLICATE -> "8D6BB8";
+      case HELD -> "8496AE";
+      case IN_DOUBT -> "CC4B94";
       default -> "A6A6A6";
     };
   }
 
   CellStyleName(@Nullable String fill, @Nullable String ink, boolean bold) {
     this.fill = fill;
-    this.ink = ink;
+    this.textColor = ink;
     this.bold = bold;
   }
 }

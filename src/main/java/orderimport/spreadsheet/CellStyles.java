@@ -25,10 +25,10 @@ final class CellStyles {
 
   private static final int MAX_FORMAT_LENGTH = 255;
 
-  private record Look(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {}
+  private record StyleKey(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {}
 
   private final XSSFWorkbook workbook;
-  private final Map<Look, XSSFCellStyle> styles = new HashMap<>();
+  private final Map<StyleKey, XSSFCellStyle> styles = new HashMap<>();
   private final Map<String, Short> formats = new HashMap<>();
   private final Map<CellStyleName, XSSFFont> fonts = new HashMap<>();
 
@@ -41,23 +41,23 @@ final class CellStyles {
   int index(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
     return format == null && cellStyleName == CellStyleName.PLAIN && !wrapped
         ? 0
-        : style(new Look(format, cellStyleName, wrapped)).getIndex();
+        : style(new StyleKey(format, cellStyleName, wrapped)).getIndex();
   }
 
   XSSFCellStyle style(@Nullable String format, CellStyleName cellStyleName) {
-    return style(new Look(format, cellStyleName, cellStyleName == CellStyleName.WRAPPED));
+    return style(new StyleKey(format, cellStyleName, cellStyleName == CellStyleName.WRAPPED));
   }
 
-  private XSSFCellStyle style(Look look) {
-    return styles.computeIfAbsent(look, this::create);
+  private XSSFCellStyle style(StyleKey styleKey) {
+    return styles.computeIfAbsent(styleKey, this::create);
   }
 
-  private XSSFCellStyle create(Look look) {
-    CellStyleName cellStyleName = look.cellStyleName();
+  private XSSFCellStyle create(StyleKey styleKey) {
+    CellStyleName cellStyleName = styleKey.cellStyleName();
     XSSFCellStyle style = workbook.createCellStyle();
-    if (look.format() != null) {
-      style.setDataFormat(format(look.format()));
-      style.setQuotePrefixed(look.format().equals(TEXT));
+    if (styleKey.format() != null) {
+      style.setDataFormat(format(styleKey.format()));
+      style.setQuotePrefixed(styleKey.format().equals(TEXT));
     }
     if (cellStyleName.fill != null) {
       style.setFillForegroundColor(color(cellStyleName.fill));
@@ -65,14 +65,14 @@ final class CellStyles {
       style.setBorderBottom(BorderStyle.THIN);
       style.setBottomBorderColor(color("FFFFFF"));
     }
-    if (cellStyleName.ink != null) {
+    if (cellStyleName.textColor != null) {
       style.setFont(fonts.computeIfAbsent(cellStyleName, this::font));
     }
     if (cellStyleName == CellStyleName.LABEL) {
       style.setAlignment(HorizontalAlignment.LEFT);
       style.setIndention((short) 1);
     }
-    style.setWrapText(look.wrapped());
+    style.setWrapText(styleKey.wrapped());
     style.setVerticalAlignment(
         cellStyleName == CellStyleName.WRAPPED ? VerticalAlignment.TOP : VerticalAlignment.CENTER);
     return style;
@@ -94,7 +94,7 @@ final class CellStyles {
     font.setFontHeightInPoints(XSSFFont.DEFAULT_FONT_SIZE);
     font.setFamily(FontFamily.SWISS);
     font.setBold(cellStyleName.bold);
-    font.setColor(color(String.valueOf(cellStyleName.ink)));
+    font.setColor(color(String.valueOf(cellStyleName.textColor)));
     if (cellStyleName == CellStyleName.TITLE) {
       font.setFontHeightInPoints((short) 18);
     } else if (cellStyleName == CellStyleName.SUBTITLE) {

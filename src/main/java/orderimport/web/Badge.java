@@ -10,7 +10,7 @@ enum Badge {
   /** Paused by a user. */
   STOPPED,
   /** Ended early, without having been paused. */
-  BROKEN_OFF,
+  ABORTED,
   INTERRUPTED,
   /** The file could not be read as orders. */
   FAILED,
@@ -21,7 +21,7 @@ enum Badge {
   /** No order was sent, and there is nothing to send. */
   NOTHING_TO_PLACE,
   /** All orders were placed by earlier imports. */
-  PLACED_BEFORE,
+  ALREADY_PLACED,
   /** Some orders are in doubt; none is on hold. */
   IN_DOUBT,
   /** Some orders are placed, others are not. */

@@ -19,7 +19,7 @@ class CarrierSummaries {
   }
 
   /** The summaries of the carriers that rows of an import name, sorted by name. */
-  List<CarrierSummary> of(long importId) {
+  List<CarrierSummary> findByImport(long importId) {
     return jdbc.sql(
             """
             select rows.carrier, rows.n as rows, coalesce(built.n, 0) as built,

@@ -26,7 +26,7 @@ class DiscardController {
   String discard(@PathVariable long id, Authentication user, RedirectAttributes flash) {
     ImportProgress importProgress =
         importProgressService
-            .of(id)
+            .find(id)
             .orElseThrow(() -> new ResourceNotFoundException("import " + id));
     if (!importProgress.isDiscardable() || !uploadService.discard(id)) {
       flash.addFlashAttribute("notice", "discard.stale");

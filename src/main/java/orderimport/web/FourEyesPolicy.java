@@ -12,7 +12,7 @@ class FourEyesPolicy {
 
   FourEyesPolicy(AuditLog auditLog, WebProperties settings) {
     this.auditLog = auditLog;
-    this.enabled = settings.twoPersons();
+    this.enabled = settings.fourEyes();
   }
 
   /** Whether a different user has to place an import, or resume placing it. */

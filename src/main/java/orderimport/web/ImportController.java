@@ -112,22 +112,23 @@ class ImportController {
 
   /** Adds the attributes of the header of all pages of an import. */
   private ImportProgress addHeader(Import orderImport, String tab, Model model) {
-    ImportProgress importProgress = importProgressService.of(orderImport.id()).orElseThrow();
-    model.addAttribute("it", orderImport);
+    ImportProgress importProgress = importProgressService.find(orderImport.id()).orElseThrow();
+    model.addAttribute("importView", orderImport);
     model.addAttribute("tab", tab);
     addProgress(orderImport, importProgress, model);
     return importProgress;
   }
 
   private void addProgress(Import orderImport, ImportProgress importProgress, Model model) {
-    model.addAttribute("it", orderImport);
-    model.addAttribute("pulse", importProgress);
+    model.addAttribute("importView", orderImport);
+    model.addAttribute("progress", importProgress);
     model.addAttribute("stage", importProgress.stage().name());
     model.addAttribute("badge", importProgress.badge().name());
-    model.addAttribute("said", importTaskExecutor.lastMessage(orderImport.id()).orElse(null));
-    model.addAttribute("brokeOff", importTaskExecutor.isAborted(orderImport.id()));
-    model.addAttribute("ours", importTaskExecutor.has(orderImport.id()));
-    model.addAttribute("wanted", importProgressService.isRequested(orderImport.id()));
+    model.addAttribute(
+        "lastMessage", importTaskExecutor.lastMessage(orderImport.id()).orElse(null));
+    model.addAttribute("aborted", importTaskExecutor.isAborted(orderImport.id()));
+    model.addAttribute("local", importTaskExecutor.isLocal(orderImport.id()));
+    model.addAttribute("requested", importProgressService.isRequested(orderImport.id()));
     if (importProgress.stage() == ImportStage.PLACING) {
       model.addAttribute("time", placingTime.remaining(orderImport.id()).orElse(null));
     } else if (importProgress.stage() == ImportStage.PREVIEW) {
@@ -137,12 +138,12 @@ class ImportController {
   }
 
   private void addSummary(Import orderImport, Model model) {
-    ImportCounts importCounts = reports.figures(orderImport.id());
-    List<CarrierSummary> summaries = carrierSummaries.of(orderImport.id());
+    ImportCounts importCounts = reports.counts(orderImport.id());
+    List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
     List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
-    model.addAttribute("figures", importCounts);
+    model.addAttribute("counts", importCounts);
     model.addAttribute("rowStatuses", Status.OF_ROWS);
-    model.addAttribute("shares", summaries);
+    model.addAttribute("carrierSummaries", summaries);
     List<SheetView> sheetViews = sheetViewFactory.of(orderImport, carrierNames);
     model.addAttribute("sheets", sheetViews);
     model.addAttribute("unknownHeadings", sheetViews.stream().mapToLong(SheetView::unknown).sum());
@@ -155,13 +156,13 @@ class ImportController {
     model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute(
         "ofFile", problems.ofFile(orderImport.id()).stream().limit(MAX_FILE_PROBLEMS).toList());
-    model.addAttribute("corrections", corrections.by(orderImport.id()));
-    model.addAttribute("corrected", corrections.of(orderImport.id()));
+    model.addAttribute("corrections", corrections.findByCorrection(orderImport.id()));
+    model.addAttribute("corrected", corrections.findByImport(orderImport.id()));
     model.addAttribute("inbox", origins.inbox(orderImport.id()).orElse(null));
-    model.addAttribute("history", auditLog.of(orderImport.id()));
+    model.addAttribute("history", auditLog.findByImport(orderImport.id()));
     model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
-    model.addAttribute("keeps", uploadService.hasFile(orderImport.id()));
-    model.addAttribute("files", resultFileService.of(orderImport, () -> importCounts));
+    model.addAttribute("hasFile", uploadService.hasFile(orderImport.id()));
+    model.addAttribute("files", resultFileService.findByImport(orderImport, () -> importCounts));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
   }
 
@@ -173,7 +174,7 @@ class ImportController {
   @GetMapping("/imports/{id}/progress")
   String progress(@PathVariable long id, Model model) {
     Import orderImport = get(id);
-    addProgress(orderImport, importProgressService.of(id).orElseThrow(), model);
+    addProgress(orderImport, importProgressService.find(id).orElseThrow(), model);
     return "progress :: progress";
   }
 
@@ -194,7 +195,7 @@ class ImportController {
     List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
     model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
-    model.addAttribute("keeps", uploadService.hasFile(id));
+    model.addAttribute("hasFile", uploadService.hasFile(id));
     model.addAttribute("kinds", groups);
     model.addAttribute(
         "headingsWithProblems",
@@ -205,7 +206,8 @@ class ImportController {
             .toList());
     model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
     model.addAttribute("page", problemQueries.rows(id, filter, page));
-    model.addAttribute("files", resultFileService.of(orderImport, () -> reports.figures(id)));
+    model.addAttribute(
+        "files", resultFileService.findByImport(orderImport, () -> reports.counts(id)));
     return "problems";
   }
 
@@ -222,7 +224,7 @@ class ImportController {
     model.addAttribute("status", status);
     model.addAttribute("carrier", carrier);
     model.addAttribute("q", q);
-    model.addAttribute("shares", carrierSummaries.of(id));
+    model.addAttribute("carrierSummaries", carrierSummaries.findByImport(id));
     model.addAttribute("statuses", Status.OF_ORDERS);
     model.addAttribute("page", orderQueries.page(id, status, carrier, q, page));
     return "orders";
@@ -230,14 +232,14 @@ class ImportController {
 
   @GetMapping("/imports/{id}/orders/{orderId}")
   String order(@PathVariable long id, @PathVariable long orderId, Model model) {
-    model.addAttribute("it", get(id));
+    model.addAttribute("importView", get(id));
     model.addAttribute(
         "order",
         orderQueries
             .detail(id, orderId)
             .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
     model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
-    model.addAttribute("corrections", corrections.ofOrder(orderId));
+    model.addAttribute("corrections", corrections.findByOrder(orderId));
     return "order :: order";
   }
 }

@@ -80,7 +80,7 @@ class ImportEventStream {
       if (subscribed.isEmpty()) {
         return;
       }
-      Map<Long, Object> now = new HashMap<>(importProgressService.all(subscribed));
+      Map<Long, Object> now = new HashMap<>(importProgressService.findAll(subscribed));
       if (subscribed.contains(LIST)) {
         now.put(LIST, importQueries.state());
       }

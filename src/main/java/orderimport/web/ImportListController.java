@@ -60,13 +60,13 @@ class ImportListController {
   String list(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "1") int page,
-      @RequestParam(defaultValue = "") String refused,
+      @RequestParam(defaultValue = "") String rejected,
       Model model) {
     model.addAttribute("q", q);
     model.addAttribute("page", importQueries.page(q, page));
     model.addAttribute("orders", importQueries.orders(q));
     model.addAttribute(
-        "refused", refused.matches("large|full|often|busy|broken|none") ? refused : "");
+        "rejected", rejected.matches("large|full|rate-limited|busy|broken|none") ? rejected : "");
     model.addAttribute("limit", settings.uploadLimit().toMegabytes());
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
     return "imports";
@@ -93,9 +93,9 @@ class ImportListController {
       }
     }
     if (results.isEmpty()) {
-      return "redirect:/imports?refused=none";
+      return "redirect:/imports?rejected=none";
     }
-    flash.addFlashAttribute("taken", results);
+    flash.addFlashAttribute("uploadResults", results);
     return results.size() == 1
         ? "redirect:/imports/" + results.get(0).importId()
         : "redirect:/imports";
@@ -109,9 +109,9 @@ class ImportListController {
       file.transferTo(copy);
       UploadService.UploadResult uploadResult =
           uploadService.receive(copy, name, form.options(carriers, Map.of()), again, userName);
-      long id = uploadResult.imported().id();
+      long id = uploadResult.orderImport().id();
       if (uploadResult.isNew()) {
-        importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
+        importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
       }
       return new UploadResult(name, id, uploadResult.isNew());
     } finally {

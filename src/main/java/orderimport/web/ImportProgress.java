@@ -107,7 +107,7 @@ record ImportProgress(
       case WAITING -> Badge.WAITING;
       case READING -> pausing ? Badge.PAUSING : Badge.READING;
       case PLACING -> pausing ? Badge.PAUSING : Badge.PLACING;
-      case STOPPED -> pausing ? Badge.STOPPED : Badge.BROKEN_OFF;
+      case STOPPED -> pausing ? Badge.STOPPED : Badge.ABORTED;
       case INTERRUPTED -> Badge.INTERRUPTED;
       case FAILED -> Badge.FAILED;
       case PREVIEW, DONE -> outcome();
@@ -117,7 +117,7 @@ record ImportProgress(
   private Badge outcome() {
     long duplicates = count(OrderStatus.DUPLICATE);
     if (total() > 0 && placed() + duplicates == total()) {
-      return placed() > 0 ? Badge.PLACED : Badge.PLACED_BEFORE;
+      return placed() > 0 ? Badge.PLACED : Badge.ALREADY_PLACED;
     } else if (inDoubt() > 0 && held() == 0) {
       return Badge.IN_DOUBT;
     } else if (fixed > 0 && placed() + duplicates + fixed == total()) {

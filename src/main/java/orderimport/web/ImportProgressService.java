@@ -43,17 +43,17 @@ class ImportProgressService {
   }
 
   /** Empty if there is no such import. */
-  Optional<ImportProgress> of(long importId) {
-    return Optional.ofNullable(all(List.of(importId)).get(importId));
+  Optional<ImportProgress> find(long importId) {
+    return Optional.ofNullable(findAll(List.of(importId)).get(importId));
   }
 
   /** The progress by import number; numbers without an import are omitted. */
-  Map<Long, ImportProgress> all(Collection<Long> ids) {
-    Map<Long, Import> all = imports.all(ids);
-    Map<Long, RequestedAction> requested = workRequests.all(ids);
-    Set<Long> locked = imports.isLocked();
+  Map<Long, ImportProgress> findAll(Collection<Long> ids) {
+    Map<Long, Import> all = imports.findAll(ids);
+    Map<Long, RequestedAction> requested = workRequests.findByImports(ids);
+    Set<Long> locked = imports.findLocked();
     Map<Long, Long> rowCounts = stagedRows.counts(ids);
-    Set<Long> pausing = workRequests.pausing(ids);
+    Set<Long> pausing = workRequests.findPausing(ids);
     Map<Long, Map<OrderStatus, Long>> orderCounts = orders.counts(ids);
     Map<Long, Long> fixed = corrections.counts(withErrors(orderCounts));
     Map<Long, ImportProgress> progress = new HashMap<>();
@@ -93,12 +93,12 @@ class ImportProgressService {
 
   /** Whether a user requested work on an import, on any server, and can pause it. */
   boolean isRequested(long importId) {
-    return importTaskExecutor.has(importId) || workRequests.of(importId).isPresent();
+    return importTaskExecutor.isLocal(importId) || workRequests.findByImport(importId).isPresent();
   }
 
   private ImportStage stage(
       Import orderImport, Optional<RequestedAction> request, boolean locked, boolean held) {
-    boolean isLocal = importTaskExecutor.has(orderImport.id());
+    boolean isLocal = importTaskExecutor.isLocal(orderImport.id());
     if (importTaskExecutor.isQueued(orderImport.id())
         && orderImport.options().hold()
         && !request.equals(PLACING)) {

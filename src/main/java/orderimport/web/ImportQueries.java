@@ -18,9 +18,9 @@ class ImportQueries {
 
   private static final String LIST =
       """
-      select i.id, e.who, %s as inbox from import i
-      left join lateral (select who from import_event e
-                         where e.import_id = i.id and e.what = 'UPLOADED' order by e.id limit 1) e
+      select i.id, e.actor as uploader, %s as inbox from import i
+      left join lateral (select actor from import_event e
+                         where e.import_id = i.id and e.action = 'UPLOADED' order by e.id limit 1) e
         on true
       where i.kind = 'IMPORT'
       """
@@ -45,7 +45,7 @@ class ImportQueries {
     this.importProgressService = importProgressService;
   }
 
-  private record Row(long id, @Nullable String who, @Nullable String inbox) {}
+  private record Row(long id, @Nullable String uploader, @Nullable String inbox) {}
 
   /**
    * What the list of imports shows: equal as long as the list has not changed.
@@ -59,18 +59,18 @@ class ImportQueries {
     List<Long> active =
         jdbc.sql(
                 "select id from import where kind = 'IMPORT'"
-                    + " and (state = 'RUNNING' or wanted is not null)")
+                    + " and (state = 'RUNNING' or requested_action is not null)")
             .query(Long.class)
             .list();
     return new State(
         jdbc.sql(
                 """
-                select concat_ws(' ', count(*), max(id), sum(fence), max(finished_at),
+                select concat_ws(' ', count(*), max(id), sum(fencing_token), max(finished_at),
                   (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'\
                 """)
             .query(String.class)
             .single(),
-        importProgressService.all(active));
+        importProgressService.findAll(active));
   }
 
   /**
@@ -92,8 +92,8 @@ class ImportQueries {
     }
     List<Row> rows = query.query(Row.class).list();
     List<Long> ids = rows.stream().map(Row::id).toList();
-    Map<Long, Import> found = imports.all(ids);
-    Map<Long, ImportProgress> progress = importProgressService.all(ids);
+    Map<Long, Import> found = imports.findAll(ids);
+    Map<Long, ImportProgress> progress = importProgressService.findAll(ids);
     List<ImportListItem> items = new ArrayList<>();
     for (Row row : rows) {
       Import orderImport = found.get(row.id());
@@ -111,7 +111,7 @@ class ImportQueries {
         orderImport.fileName(),
         importProgress,
         orderImport.createdAt(),
-        row.who(),
+        row.uploader(),
         row.inbox());
   }
 

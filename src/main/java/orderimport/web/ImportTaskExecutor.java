@@ -63,10 +63,10 @@ class ImportTaskExecutor {
     this.workRequests = workRequests;
     this.importService = importService;
     this.uploadService = uploadService;
-    this.queueCapacity = settings.waiting();
+    this.queueCapacity = settings.queueCapacity();
     this.explainer = explainer.getIfAvailable(() -> FailureExplainer.GENERAL);
     int limit = importService.connections().importsAtOnce();
-    this.readers = newPool(Math.min(settings.readAtOnce(), limit));
+    this.readers = newPool(Math.min(settings.concurrentReads(), limit));
     this.placers = newPool(Math.min(MAX_PLACING, limit));
   }
 
@@ -81,7 +81,9 @@ class ImportTaskExecutor {
   void endUnrequested() {
     Map<Long, ImportTask> before = Map.copyOf(tasks);
     Set<Long> requested =
-        workRequests.open().stream().map(PendingRequest::importId).collect(Collectors.toSet());
+        workRequests.findPending().stream()
+            .map(PendingRequest::importId)
+            .collect(Collectors.toSet());
     before.forEach(
         (id, importTask) -> {
           if (!requested.contains(id)) {
@@ -99,7 +101,7 @@ class ImportTaskExecutor {
   void execute(PendingRequest pendingRequest) {
     Import orderImport = imports.get(pendingRequest.importId());
     boolean placing =
-        pendingRequest.wish() == RequestedAction.PLACE || !orderImport.options().hold();
+        pendingRequest.action() == RequestedAction.PLACE || !orderImport.options().hold();
     ImportTask importTask =
         new ImportTask(
             pendingRequest,
@@ -112,7 +114,7 @@ class ImportTaskExecutor {
   }
 
   /** Whether an import is queued or in progress in this process. */
-  boolean has(long importId) {
+  boolean isLocal(long importId) {
     return tasks.containsKey(importId);
   }
 
@@ -207,7 +209,7 @@ class ImportTaskExecutor {
       long id = pendingRequest.importId();
       try {
         RunResult result =
-            pendingRequest.wish() == RequestedAction.PLACE
+            pendingRequest.action() == RequestedAction.PLACE
                 ? importService.place(id, this, this::isRequested)
                 : importService.resume(id, this, this::isRequested);
         handleResult(id, result);
@@ -232,8 +234,8 @@ class ImportTaskExecutor {
       withdrawn =
           paused
               || !workRequests
-                  .of(pendingRequest.importId())
-                  .filter(pendingRequest.wish()::equals)
+                  .findByImport(pendingRequest.importId())
+                  .filter(pendingRequest.action()::equals)
                   .isPresent();
       return !withdrawn;
     }
@@ -242,7 +244,7 @@ class ImportTaskExecutor {
     private void executeNext(long id) {
       if (!importService.stopped() && !imports.isLocked(id)) {
         workRequests
-            .of(id)
+            .findByImport(id)
             .ifPresent(requestedAction -> execute(new PendingRequest(id, requestedAction)));
       }
     }
@@ -261,12 +263,12 @@ class ImportTaskExecutor {
       } else if (result instanceof RunResult.Aborted failure) {
         recordFailure(id, failure.cause());
       } else if (result instanceof RunResult.Finished finished) {
-        boolean stopped = finished.imported().state() == Import.State.STOPPED;
+        boolean stopped = finished.orderImport().state() == Import.State.STOPPED;
         if (stopped && importService.stopped()) {
           return;
         }
-        if (finished.imported().state() == Import.State.COMPLETED
-            && !finished.imported().options().hold()) {
+        if (finished.orderImport().state() == Import.State.COMPLETED
+            && !finished.orderImport().options().hold()) {
           uploadService.delete(id);
         }
       }

@@ -52,7 +52,7 @@ class InDoubtController {
 
   @GetMapping("/in-doubt")
   String list(@RequestParam(defaultValue = "1") int page, Model model) {
-    List<InDoubtOrder> all = inDoubtOrders.all();
+    List<InDoubtOrder> all = inDoubtOrders.findAll();
     List<InDoubtOrder> rest = all.stream().skip(Slice.offset(page)).toList();
     model.addAttribute("page", Slice.of(rest, page));
     model.addAttribute("total", all.size());
@@ -122,7 +122,7 @@ class InDoubtController {
       String done,
       RedirectAttributes flash) {
     Optional<Order> order =
-        orders.inDoubt(carrier, orderRef).stream()
+        orders.findInDoubt(carrier, orderRef).stream()
             .filter(each -> each.environment().equals(environment))
             .findFirst();
     boolean heldAgain = done.equals("doubt.not-received");

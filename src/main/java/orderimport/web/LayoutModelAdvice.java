@@ -45,12 +45,13 @@ class LayoutModelAdvice {
         "languages",
         List.of(new Choice("en", "English"), new Choice("nb", "Norsk"), new Choice("da", "Dansk")));
     model.addAttribute("here", request.getRequestURI());
-    model.addAttribute("cameFrom", referrer(request));
-    model.addAttribute("person", user == null ? null : user.getName());
+    model.addAttribute("referrer", referrer(request));
+    model.addAttribute("userName", user == null ? null : user.getName());
     model.addAttribute("mayUpload", hasRole(user, Role.UPLOAD));
     model.addAttribute("mayPlace", hasRole(user, Role.PLACE));
     model.addAttribute("sandboxOnly", endpoints.allSandbox());
-    model.addAttribute("doubts", hasRole(user, Role.VIEW) ? countInDoubt(isError(request)) : 0L);
+    model.addAttribute(
+        "inDoubtCount", hasRole(user, Role.VIEW) ? countInDoubt(isError(request)) : 0L);
   }
 
   /** The page of this application that the request came from; by default the list of imports. */

@@ -43,7 +43,7 @@ class LoginController {
   String login(HttpServletRequest request, Model model) {
     model.addAttribute("passwords", passwords);
     model.addAttribute(
-        "elsewhere",
+        "oidcLogins",
         openId.stream()
             .map(
                 registration ->
@@ -52,7 +52,7 @@ class LoginController {
             .toList());
     model.addAttribute(
         "notice",
-        List.of("wrong", "often", "out", "error").stream()
+        List.of("error", "rate-limited", "logout", "oidc-error").stream()
             .filter(name -> request.getParameter(name) != null)
             .findFirst()
             .orElse(""));

@@ -95,7 +95,7 @@ final class LoginRateLimitFilter extends OncePerRequestFilter {
   private static void reject(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (isForm(request)) {
-      response.sendRedirect(request.getContextPath() + "/login?often");
+      response.sendRedirect(request.getContextPath() + "/login?rate-limited");
     } else {
       response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
     }

@@ -12,7 +12,7 @@ class Origins {
   static final String INBOX =
       """
       (select r.inbox from inbox_file f join inbox_run r on r.id = f.run_id
-       where f.import_id = i.id and f.ran order by f.position limit 1)
+       where f.import_id = i.id and f.processed order by f.position limit 1)
       """;
 
   private final JdbcClient jdbc;

@@ -61,7 +61,7 @@ class OrphanedImportRecovery {
   /** Resumes at once, without the grace period, what this server left when it stopped. */
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    workRequests.open().stream().filter(this::canStart).forEach(importTaskExecutor::execute);
+    workRequests.findPending().stream().filter(this::canStart).forEach(importTaskExecutor::execute);
     var unused =
         timer.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
   }
@@ -79,10 +79,12 @@ class OrphanedImportRecovery {
   private void poll() {
     try {
       importTaskExecutor.endUnrequested();
-      List<PendingRequest> open = workRequests.open();
+      List<PendingRequest> open = workRequests.findPending();
       Set<Long> requested = open.stream().map(PendingRequest::importId).collect(Collectors.toSet());
       idleSince.keySet().retainAll(requested);
-      open.stream().filter(each -> !importTaskExecutor.has(each.importId())).forEach(this::recover);
+      open.stream()
+          .filter(each -> !importTaskExecutor.isLocal(each.importId()))
+          .forEach(this::recover);
     } catch (RuntimeException | Error e) {
       // Such as a short database outage; the next poll tries again.
       log.warn("The recovery of orphaned imports failed; it will be retried", e);

@@ -58,7 +58,7 @@ class PlacementController {
 
   private ImportStage stage(long id) {
     return importProgressService
-        .of(id)
+        .find(id)
         .orElseThrow(() -> new ResourceNotFoundException("import " + id))
         .stage();
   }
@@ -69,14 +69,15 @@ class PlacementController {
     ImportStage importStage = stage(id);
     // Read first: a later change makes the version stale, so outdated figures cannot be confirmed.
     PlacementPreview placementPreview =
-        workRequests.offer(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
+        workRequests.preview(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
     if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0) {
       return "redirect:/imports/" + id;
     }
-    var held = carrierSummaries.of(id).stream().filter(summary -> summary.held() > 0).toList();
-    model.addAttribute("it", orderImport);
-    model.addAttribute("offer", placementPreview);
-    model.addAttribute("shares", held);
+    var held =
+        carrierSummaries.findByImport(id).stream().filter(summary -> summary.held() > 0).toList();
+    model.addAttribute("importView", orderImport);
+    model.addAttribute("preview", placementPreview);
+    model.addAttribute("carrierSummaries", held);
     model.addAttribute(
         "real",
         held.stream().filter(summary -> !summary.sandbox()).mapToLong(CarrierSummary::held).sum());
@@ -95,14 +96,15 @@ class PlacementController {
       RedirectAttributes flash) {
     get(id);
     boolean real =
-        carrierSummaries.of(id).stream()
+        carrierSummaries.findByImport(id).stream()
             .anyMatch(summary -> summary.held() > 0 && !summary.sandbox());
     if (fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (real && !sure) {
       flash.addFlashAttribute("notice", "place.not-sure");
       return "redirect:/imports/" + id + "/place";
-    } else if (workRequests.place(id, new PlacementPreview(version, held), user.getName())) {
+    } else if (workRequests.requestPlacement(
+        id, new PlacementPreview(version, held), user.getName())) {
       importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PLACE));
     } else {
       flash.addFlashAttribute("notice", "place.stale");
@@ -124,7 +126,7 @@ class PlacementController {
     return "redirect:/imports/" + id;
   }
 
-  @PostMapping("/imports/{id}/go-on")
+  @PostMapping("/imports/{id}/resume")
   String resume(@PathVariable long id, Authentication user, RedirectAttributes flash) {
     Import orderImport = get(id);
     if (!canControl(orderImport, user)) {
@@ -132,20 +134,20 @@ class PlacementController {
     } else if (!orderImport.options().hold() && fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.needs-other");
     } else if (stage(id).canResume()
-        && workRequests.requestProcessing(id, Action.WENT_ON, user.getName())) {
-      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
+        && workRequests.requestResume(id, Action.RESUMED, user.getName())) {
+      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
     } else {
-      flash.addFlashAttribute("notice", "go-on.stale");
+      flash.addFlashAttribute("notice", "resume.stale");
     }
     return "redirect:/imports/" + id;
   }
 
   /** Reading may be controlled by the roles UPLOAD and PLACE, placing only by PLACE. */
   private boolean canControl(Import orderImport, Authentication user) {
-    Optional<RequestedAction> requested = workRequests.of(orderImport.id());
+    Optional<RequestedAction> requested = workRequests.findByImport(orderImport.id());
     boolean reading =
         orderImport.options().hold()
-            && requested.orElse(RequestedAction.GO_ON) != RequestedAction.PLACE;
+            && requested.orElse(RequestedAction.PROCESS) != RequestedAction.PLACE;
     return layoutModelAdvice.hasRole(user, Role.PLACE)
         || (reading && layoutModelAdvice.hasRole(user, Role.UPLOAD));
   }

@@ -59,8 +59,8 @@ class PlacingTime {
             from orders o join attempt a on a.order_id = o.id and a.number = o.attempts
             where o.import_id = :id and a.started_at > greatest(
               clock_timestamp() - interval '1 minute',
-              (select max(at) from import_event
-               where import_id = :id and what in ('PLACED', 'WENT_ON')))
+              (select max(occurred_at) from import_event
+               where import_id = :id and action in ('PLACED', 'RESUMED')))
             group by o.carrier\
             """)
         .param("id", importId)

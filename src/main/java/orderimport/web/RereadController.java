@@ -50,7 +50,7 @@ class RereadController {
    * @param fields with each {@code heading} of the file and its {@code meaning}; a blank meaning
    *     takes the heading as it is
    */
-  @PostMapping("/imports/{id}/read-anew")
+  @PostMapping("/imports/{id}/reread")
   String reread(
       @PathVariable long id,
       // As a list parameter, a single heading would be split at its commas.
@@ -63,7 +63,7 @@ class RereadController {
         imports.find(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
     ImportStage importStage =
         importProgressService
-            .of(id)
+            .find(id)
             .orElseThrow(() -> new ResourceNotFoundException("import " + id))
             .stage();
     UploadService.Reread reread = new UploadService.Reread.TooLate();
@@ -77,11 +77,11 @@ class RereadController {
     }
     if (reread instanceof UploadService.Reread.Replaced replaced) {
       long replacement = replaced.replacement().id();
-      importTaskExecutor.execute(new PendingRequest(replacement, RequestedAction.GO_ON));
+      importTaskExecutor.execute(new PendingRequest(replacement, RequestedAction.PROCESS));
       return "redirect:/imports/" + replacement;
     }
     flash.addFlashAttribute(
-        "notice", reread instanceof UploadService.Reread.Busy ? "busy" : "read-anew.stale");
+        "notice", reread instanceof UploadService.Reread.Busy ? "busy" : "reread.stale");
     return "redirect:/imports/" + id;
   }
 

@@ -45,7 +45,7 @@ class ResultFileService {
   }
 
   /** The names of the result files of an import that exist, or that {@link #find} would write. */
-  List<String> of(Import orderImport, Supplier<ImportCounts> counts) {
+  List<String> findByImport(Import orderImport, Supplier<ImportCounts> counts) {
     if (orderImport.state() == Import.State.RUNNING || isCurrent(orderImport)) {
       return existing(orderImport);
     }

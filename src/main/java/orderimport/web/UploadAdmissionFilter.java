@@ -33,7 +33,7 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;
-    this.rateLimiter = new KeyedRateLimiter(settings.uploadsAMinute(), Duration.ofMinutes(1));
+    this.rateLimiter = new KeyedRateLimiter(settings.uploadsPerMinute(), Duration.ofMinutes(1));
   }
 
   /** Allowance for the other fields of the form. */
@@ -62,7 +62,7 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
     } else if (!importTaskExecutor.hasCapacity()) {
       reject(request, response, "full");
     } else if (!rateLimiter.tryAcquire(user.getName())) {
-      reject(request, response, "often");
+      reject(request, response, "rate-limited");
     } else if (!acquirePermit()) {
       reject(request, response, "busy");
     } else {
@@ -85,6 +85,6 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
 
   private static void reject(
       HttpServletRequest request, HttpServletResponse response, String reason) throws IOException {
-    response.sendRedirect(request.getContextPath() + "/imports?refused=" + reason);
+    response.sendRedirect(request.getContextPath() + "/imports?rejected=" + reason);
   }
 }

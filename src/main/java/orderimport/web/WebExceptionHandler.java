@@ -40,12 +40,12 @@ class WebExceptionHandler {
       RedirectAttributes flash) {
     Matcher path = IMPORT_PATH.matcher(request.getServletPath());
     Optional<Replacement> replacement =
-        path.matches() ? auditLog.replacementOf(Long.parseLong(path.group(1))) : Optional.empty();
+        path.matches() ? auditLog.findReplacement(Long.parseLong(path.group(1))) : Optional.empty();
     if (replacement.isPresent() && !Htmx.isFrom(request)) {
       boolean isGet = request.getMethod().equals(HttpMethod.GET.name());
       flash.addFlashAttribute("notice", isGet ? "replaced" : "replaced.unchanged");
       flash.addFlashAttribute(
-          "noticeValues", new String[] {path.group(1), replacement.get().who()});
+          "noticeValues", new String[] {path.group(1), replacement.get().actor()});
       String tab = String.valueOf(path.group(2));
       return "redirect:/imports/"
           + replacement.get().importId()
@@ -61,11 +61,11 @@ class WebExceptionHandler {
 
   @ExceptionHandler(MaxUploadSizeExceededException.class)
   String tooLarge() {
-    return "redirect:/imports?refused=large";
+    return "redirect:/imports?rejected=large";
   }
 
   @ExceptionHandler(MultipartException.class)
   String malformedUpload() {
-    return "redirect:/imports?refused=broken";
+    return "redirect:/imports?rejected=broken";
   }
 }

@@ -18,11 +18,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param users users who log in with a password
  * @param oidc roles of users who log in with OpenID Connect
- * @param twoPersons whether a user who uploaded a file must not place its orders
+ * @param fourEyes whether a user who uploaded a file must not place its orders
  * @param uploadLimit maximum size of an upload
- * @param uploadsAMinute maximum uploads per user and minute
- * @param readAtOnce maximum files that are read concurrently
- * @param waiting maximum files that wait to be read; further uploads are rejected
+ * @param uploadsPerMinute maximum uploads per user and minute
+ * @param concurrentReads maximum files that are read concurrently
+ * @param queueCapacity maximum files that wait to be read; further uploads are rejected
  * @param trustedProxies addresses or ranges of the proxies whose forwarded headers are accepted
  * @param zone time zone of the page; null for that of the machine
  */
@@ -30,16 +30,19 @@ import org.springframework.util.unit.DataSize;
 public record WebProperties(
     @DefaultValue List<User> users,
     @DefaultValue Oidc oidc,
-    @DefaultValue("false") boolean twoPersons,
+    @DefaultValue("false") boolean fourEyes,
     @DefaultValue("64MB") DataSize uploadLimit,
-    @DefaultValue("60") int uploadsAMinute,
-    @DefaultValue("2") int readAtOnce,
-    @DefaultValue("100") int waiting,
+    @DefaultValue("60") int uploadsPerMinute,
+    @DefaultValue("2") int concurrentReads,
+    @DefaultValue("100") int queueCapacity,
     @DefaultValue List<String> trustedProxies,
     @Nullable ZoneId zone) {
 
   public WebProperties {
-    if (uploadsAMinute < 1 || readAtOnce < 1 || waiting < 1 || uploadLimit.toBytes() < 1) {
+    if (uploadsPerMinute < 1
+        || concurrentReads < 1
+        || queueCapacity < 1
+        || uploadLimit.toBytes() < 1) {
       throw new InvalidConfigurationException("order-import.web: every limit must be at least 1");
     }
     trustedProxies = trustedProxies.stream().map(WebProperties::validRange).toList();

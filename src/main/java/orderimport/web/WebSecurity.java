@@ -93,13 +93,13 @@ class WebSecurity {
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
-                    .requestMatchers(POST, "/imports", "/imports/*/read-anew", "/imports/*/discard")
+                    .requestMatchers(POST, "/imports", "/imports/*/reread", "/imports/*/discard")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers("/imports/*/place")
                     .hasRole(Role.PLACE.name())
                     .requestMatchers(POST, "/in-doubt/*")
                     .hasRole(Role.PLACE.name())
-                    .requestMatchers(POST, "/imports/*/pause", "/imports/*/go-on")
+                    .requestMatchers(POST, "/imports/*/pause", "/imports/*/resume")
                     .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
                     .requestMatchers(GET, "/**")
                     .hasRole(Role.VIEW.name())
@@ -112,8 +112,8 @@ class WebSecurity {
         .requestCache(cache -> cache.requestCache(requestedPages()))
         .formLogin(
             form ->
-                form.loginPage("/login").defaultSuccessUrl("/imports").failureUrl("/login?wrong"))
-        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+                form.loginPage("/login").defaultSuccessUrl("/imports").failureUrl("/login?error"))
+        .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .headers(
             headers ->
                 headers
@@ -129,6 +129,7 @@ class WebSecurity {
               login
                   .loginPage("/login")
                   .defaultSuccessUrl("/imports")
+                  .failureUrl("/login?oidc-error")
                   .userInfoEndpoint(user -> user.userAuthoritiesMapper(oidcGroupRoleMapper)));
     }
     return http.build();

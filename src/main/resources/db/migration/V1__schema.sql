@@ -1,3 +1,5 @@
+-- Tables have singular names, except orders: ORDER is a reserved word.
+
 -- This database. Responses that wait in a file name it, so that none is recorded in another one.
 create table installation (
   id       uuid not null default gen_random_uuid(),
@@ -5,52 +7,52 @@ create table installation (
 );
 insert into installation default values;
 
--- A file being worked through. Dry runs have negative ids, so that those of imports have no gaps.
+-- An import of a file. Dry runs have negative ids, so that those of imports have no gaps.
 create table import (
-  id           bigint generated always as identity primary key,
-  -- VALIDATION: a dry run, whose orders can never be placed.
-  kind         text not null check (kind in ('IMPORT', 'VALIDATION')),
-  file_name    text not null,
-  sha256       text not null,
+  id               bigint generated always as identity primary key,
+  -- DRY_RUN: a dry run, whose orders can never be placed.
+  kind             text not null check (kind in ('IMPORT', 'DRY_RUN')),
+  file_name        text not null,
+  sha256           text not null,
   -- The environment of each carrier, by its name: of all carriers until the rows are staged, then of
   -- those that the rows name.
-  environments jsonb not null default '{}',
+  environments     jsonb not null default '{}',
   -- How the file was understood, in plain words; null until it was opened.
-  format       text,
+  format           text,
   -- The options of the command line, as ImportOptions writes them.
-  options      text not null,
-  state        text not null check (state in ('RUNNING', 'COMPLETED', 'HELD', 'STOPPED', 'FAILED')),
-  exit_code    integer,
+  options          text not null,
+  state            text not null check (state in ('RUNNING', 'COMPLETED', 'HELD', 'STOPPED', 'FAILED')),
+  exit_code        integer,
   -- Grows with each process that takes the import over; checked before each send.
-  fence        bigint not null default 0,
+  fencing_token    bigint not null default 0,
   -- The process that works, or last worked, on it.
-  runner       text,
-  -- What somebody on the page requested: to resume the import (GO_ON), or to PLACE its orders. Null
-  -- when that is done, or nothing was requested. A server that starts continues with these.
-  wanted       text check (wanted in ('GO_ON', 'PLACE')),
-  created_at   timestamptz not null default clock_timestamp(),
-  finished_at  timestamptz,
+  worker           text,
+  -- What a user of the page requested: to read or resume the import (PROCESS), or to PLACE its orders.
+  -- Null without a request, and once it is completed. A server that starts completes pending requests.
+  requested_action text check (requested_action in ('PROCESS', 'PLACE')),
+  created_at       timestamptz not null default clock_timestamp(),
+  finished_at      timestamptz,
   -- When the rows, the problems and the reports were deleted.
-  tidied_at    timestamptz
+  purged_at        timestamptz
 );
 create index import_by_content on import (sha256);
-create index import_wanted on import (id) where wanted is not null;
+create index import_requested on import (id) where requested_action is not null;
 
-create sequence dry_run;
+create sequence dry_run_number;
 
--- Who did what with an import. The times and people of the page; the command line adds none.
+-- The audit log: which user of the page did what with an import. The command line adds no events.
 create table import_event (
-  id        bigint generated always as identity primary key,
-  import_id bigint not null references import on delete cascade,
-  at        timestamptz not null default clock_timestamp(),
-  who       text not null,
-  what      text not null check (what in
-              ('UPLOADED', 'READ_ANEW', 'PLACED', 'PAUSED', 'WENT_ON', 'RESOLVED')),
-  -- READ_ANEW: the id of the import that this one replaces. RESOLVED: the order and its outcome.
-  detail    text
+  id          bigint generated always as identity primary key,
+  import_id   bigint not null references import on delete cascade,
+  occurred_at timestamptz not null default clock_timestamp(),
+  actor       text not null,
+  action      text not null check (action in
+              ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED')),
+  -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
+  detail      text
 );
 create index import_event_by_import on import_event (import_id, id);
-create index import_event_replaced on import_event (detail) where what = 'READ_ANEW';
+create index import_event_replaced on import_event (detail) where action = 'REREAD';
 
 create table sheet (
   import_id    bigint not null references import on delete cascade,
@@ -70,8 +72,8 @@ create table sheet (
 );
 
 -- The rows as they stand in the file. A row without carrier or order_ref belongs to no order.
--- No foreign key to the import: whoever writes rows has locked it, and to look it up for each row
--- takes a quarter of the time that writing takes.
+-- No foreign key to the import: the process that writes rows has locked it, and checking it for each
+-- row takes a quarter of the time that writing takes.
 create table staged_row (
   import_id   bigint not null,
   sheet       integer not null,
@@ -146,8 +148,8 @@ create index orders_by_carrier_id on orders (lower(carrier_order_id) text_patter
 create table attempt (
   order_id        bigint not null references orders on delete cascade,
   number          integer not null,
-  runner          text not null,
-  fence           bigint not null,
+  worker          text not null,
+  fencing_token   bigint not null,
   started_at      timestamptz not null default clock_timestamp(),
   ended_at        timestamptz,
   -- The outcome, in a word.
@@ -173,7 +175,7 @@ create table problem (
   -- Found while placing; such problems are replaced when the order is placed again.
   order_id  bigint references orders on delete cascade
 );
-create index problem_by_place on problem (import_id, sheet, row);
+create index problem_by_location on problem (import_id, sheet, row);
 create index problem_of_order on problem (order_id) where order_id is not null;
 
 -- The database may have statistics that know nothing of a new import, and would then expect a single
@@ -183,7 +185,7 @@ alter table staged_row alter import_id set statistics 0;
 alter table orders alter import_id set statistics 0;
 alter table problem alter import_id set statistics 0;
 
-create function import_leaves() returns trigger language plpgsql as $$
+create function delete_rows_of_import() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from orders where import_id = old.id) then
     raise foreign_key_violation using message = 'import ' || old.id || ' still has orders';
@@ -191,15 +193,15 @@ begin
   delete from staged_row where import_id = old.id;
   return old;
 end $$;
-create trigger import_leaves before delete on import
-  for each row execute function import_leaves();
+create trigger delete_rows_of_import before delete on import
+  for each row execute function delete_rows_of_import();
 
 -- A carrier's rate limit: as many slots as requests are allowed in a window. A slot is taken when the
--- intent to send is recorded, and free again one window after the carrier can last have seen it.
-create table pace_slot (
-  carrier text not null,
-  slot    integer not null,
-  free_at timestamptz not null,
+-- intent to send is recorded, and available again one window after the carrier can last have seen it.
+create table rate_limit_slot (
+  carrier      text not null,
+  slot         integer not null,
+  available_at timestamptz not null,
   primary key (carrier, slot)
 );
 
@@ -228,67 +230,68 @@ left join lateral (
     and (o.id is null or o.status = 'INVALID')
   limit 1) wrong on true;
 
--- An inbox that was ever worked through, by the name that the configuration gives it, or its folder.
+-- An inbox that has had a run, by its configured name or else its folder.
 create table inbox (
-  name      text primary key,
-  -- The last scheduled time that was dealt with: run, or reported as missed. Null without a schedule.
-  due_until timestamptz
+  name        text primary key,
+  -- The last scheduled time that was handled: run, or reported as missed. Null without a schedule.
+  last_due_at timestamptz
 );
 
--- A run through an inbox. Until it has ended, the next process resumes it.
+-- A run of an inbox. Until it has ended, the next process resumes it.
 create table inbox_run (
-  id         bigint generated always as identity primary key,
-  inbox      text not null references inbox,
-  cause      text not null check (cause in ('COMMAND', 'SCHEDULE', 'WATCH')),
-  -- The scheduled time that it is for, and how many others passed before while nothing ran.
-  due        timestamptz,
-  missed     integer not null default 0,
-  -- Whether nothing ran at the scheduled time either.
-  late       boolean not null default false,
-  starts     integer not null default 1,
-  started_at timestamptz not null,
-  ended_at   timestamptz,
+  id           bigint generated always as identity primary key,
+  inbox        text not null references inbox,
+  trigger_type text not null check (trigger_type in ('COMMAND', 'SCHEDULE', 'WATCH')),
+  -- The scheduled time that it is for, and the number of earlier ones without a run.
+  due_at       timestamptz,
+  missed_count integer not null default 0,
+  -- Whether the scheduled time itself was missed.
+  late         boolean not null default false,
+  -- The number of processes that have worked on it.
+  attempts     integer not null default 1,
+  started_at   timestamptz not null,
+  ended_at     timestamptz,
   -- Why it failed as a whole, in plain words.
-  trouble    text
+  error        text
 );
 create unique index inbox_run_open on inbox_run (inbox) where ended_at is null;
 create index inbox_run_ended on inbox_run (inbox, ended_at);
 
 -- A file that a run found. It is written before the file is moved.
 create table inbox_file (
-  run_id    bigint not null references inbox_run on delete cascade,
-  position  bigint generated always as identity,
-  name      text not null,
-  -- Where it lies after the run: in the inbox if it stays there.
-  place     text not null,
-  -- Why it stays; null if it was moved.
-  stays     text,
-  exit_code integer not null,
+  run_id       bigint not null references inbox_run on delete cascade,
+  position     bigint generated always as identity,
+  name         text not null,
+  -- Its path after the run.
+  path         text not null,
+  -- Why it was left in the inbox; null if it was moved.
+  left_reason  text,
+  exit_code    integer not null,
   -- Null if no import was made of it.
-  import_id bigint references import on delete set null,
-  results   text,
-  -- Whether the run did something for it, rather than find it imported.
-  ran       boolean not null,
-  primary key (run_id, place)
+  import_id    bigint references import on delete set null,
+  results_path text,
+  -- Whether the run processed it; false if it was already imported.
+  processed    boolean not null,
+  primary key (run_id, path)
 );
 
 -- A notification. It is stored with the end of what it reports, and sent after.
-create table message (
-  -- The sender's own name for it, the same however often it is sent.
-  id          uuid primary key,
-  route       text not null check (route in ('MAIL', 'WEBHOOK')),
+create table notification (
+  -- Identifies it to the receiver, which may get it twice.
+  id              uuid primary key,
+  channel         text not null check (channel in ('MAIL', 'WEBHOOK')),
   -- Addresses, separated by commas; null for a webhook.
-  recipients  text,
-  subject     text not null,
+  recipients      text,
+  subject         text not null,
   -- Plain text, or a webhook's JSON.
-  body        text not null,
-  html        text,
+  body            text not null,
+  html            text,
   -- A JSON list of files and the names under which they go.
-  attachments text not null default '[]',
-  created_at  timestamptz not null,
-  tries       integer not null default 0,
-  next_try    timestamptz not null,
-  sent_at     timestamptz,
-  last_error  text
+  attachments     text not null default '[]',
+  created_at      timestamptz not null,
+  attempts        integer not null default 0,
+  next_attempt_at timestamptz not null,
+  sent_at         timestamptz,
+  last_error      text
 );
-create index message_to_send on message (next_try) where sent_at is null;
+create index notification_to_send on notification (next_attempt_at) where sent_at is null;

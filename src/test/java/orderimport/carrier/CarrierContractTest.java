@@ -250,7 +250,7 @@ abstract class CarrierContractTest {
   void the_documented_answer_is_an_accepted_order() {
     assertThat(carrier.readSuccess(200, answer))
         .isInstanceOfSatisfying(
-            OrderResponse.Accepted.class, accepted -> assertThat(accepted.remarks()).isEmpty());
+            OrderResponse.Accepted.class, accepted -> assertThat(accepted.warnings()).isEmpty());
   }
 
   @ParameterizedTest
@@ -295,19 +295,19 @@ abstract class CarrierContractTest {
         "{\"e"
       })
   void a_refusal_of_any_shape_has_words(String body) {
-    assertThat(carrier.readRefusal(422, body))
+    assertThat(carrier.readRejection(422, body))
         .isNotEmpty()
-        .allSatisfy(carrierError -> assertThat(carrierError.words()).isNotBlank());
+        .allSatisfy(carrierError -> assertThat(carrierError.message()).isNotBlank());
   }
 
   @Test
   void a_refusal_without_a_field_is_shown_as_it_came_but_shortened() {
-    assertThat(carrier.readRefusal(400, "Not  today\n" + "x".repeat(10_000)))
+    assertThat(carrier.readRejection(400, "Not  today\n" + "x".repeat(10_000)))
         .singleElement()
         .satisfies(
             carrierError -> {
               assertThat(carrierError.path()).isNull();
-              assertThat(carrierError.words()).startsWith("Not today x").hasSizeLessThan(600);
+              assertThat(carrierError.message()).startsWith("Not today x").hasSizeLessThan(600);
             });
   }
 
@@ -362,7 +362,7 @@ abstract class CarrierContractTest {
     HttpResponse<String> refused = post(json.toString());
 
     assertThat(refused.statusCode()).isIn(400, 409, 422);
-    assertThat(carrier.readRefusal(refused.statusCode(), refused.body()))
+    assertThat(carrier.readRejection(refused.statusCode(), refused.body()))
         .filteredOn(carrierError -> carrierError.path() != null || path.equals("no_such_field"))
         .extracting(CarrierError::path)
         .containsAnyOf(path, path.equals("no_such_field") ? null : path);

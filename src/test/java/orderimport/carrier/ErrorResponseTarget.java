@@ -22,7 +22,7 @@ public final class ErrorResponseTarget {
     }
     Carrier carrier = CARRIERS.get((input[0] & 0x7f) % CARRIERS.size());
     String body = new String(input, 1, input.length - 1, UTF_8);
-    if (carrier.readRefusal(422, body).isEmpty()) {
+    if (carrier.readRejection(422, body).isEmpty()) {
       throw new IllegalStateException("a refusal without a word: " + body);
     }
     carrier.readSuccess(200, body);

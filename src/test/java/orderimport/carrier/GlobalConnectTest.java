@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class GlobalConnectTest extends CarrierContractTest {
   GlobalConnectTest() {
-    super("globalconnect", resource("globalconnect/answer.json"));
+    super("globalconnect", resource("globalconnect/response.json"));
   }
 
   @Test
   void the_answer_gives_the_id_and_where_to_see_the_order() {
-    assertThat(carrier.readSuccess(201, resource("globalconnect/answer.json")))
+    assertThat(carrier.readSuccess(201, resource("globalconnect/response.json")))
         .isEqualTo(
             new OrderResponse.Accepted(
                 "897487",

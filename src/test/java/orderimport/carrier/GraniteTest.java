@@ -21,7 +21,7 @@ class GraniteTest extends CarrierContractTest {
             OrderResponse.Accepted.class,
             accepted -> {
               assertThat(accepted.carrierOrderId()).isEqualTo("A1");
-              assertThat(accepted.remarks()).singleElement().asString().contains("queued");
+              assertThat(accepted.warnings()).singleElement().asString().contains("queued");
             });
   }
 }

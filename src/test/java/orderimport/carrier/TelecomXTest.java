@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 class TelecomXTest extends CarrierContractTest {
   TelecomXTest() {
-    super("telecomx", resource("telecomx/answer.json"));
+    super("telecomx", resource("telecomx/response.json"));
   }
 
   /** Properties without a value may be left out of its answers. */

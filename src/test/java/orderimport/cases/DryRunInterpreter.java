@@ -116,7 +116,7 @@ final class DryRunInterpreter {
     Import imported =
         new Import(
             1,
-            Import.Kind.VALIDATION,
+            Import.Kind.DRY_RUN,
             name,
             "",
             Map.of(),

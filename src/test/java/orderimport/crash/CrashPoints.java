@@ -45,7 +45,7 @@ public final class CrashPoints
           "join import i on i.id = o.import_id where o.id = ?", "stands",
           "update orders set status = ?, carrier_order_id", "outcome",
           "set status = 'IN_DOUBT' where import_id", "doubt",
-          "set fence = fence + 1", "lease",
+          "set fencing_token = fencing_token + 1", "lease",
           "update import set state", "end",
           "from row_result where", "results",
           "insert into batch_job_execution(", "job",

@@ -41,7 +41,7 @@ class SharedLimitTest {
     String limit = "rate-limit: {requests: %d, per: %ds}".formatted(requests, window.toSeconds());
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, limit)) {
       // What other tests took under longer windows is not given back for a minute.
-      crashTestEnvironment.books().sql().sql("delete from pace_slot").update();
+      crashTestEnvironment.books().sql().sql("delete from rate_limit_slot").update();
       int orders = (int) (requests * (length.dividedBy(window) + 2));
       List<Path> files = new ArrayList<>();
       List<ChildProcess> programs = new ArrayList<>();

@@ -85,7 +85,11 @@ class UnattendedRunTest {
       }
       Thread.sleep(2_000);
       people.mail.start();
-      crashTestEnvironment.books().sql().sql("update message set next_try = now()").update();
+      crashTestEnvironment
+          .books()
+          .sql()
+          .sql("update notification set next_attempt_at = now()")
+          .update();
       await(() -> isMorning(crashTestEnvironment), second.get(0));
       second.forEach(childProcess -> childProcess.signal("TERM"));
       second.forEach(
@@ -112,9 +116,9 @@ class UnattendedRunTest {
         crashTestEnvironment.config(),
         """
           inboxes:
-            - {folder: '%s', name: %s-north, at: '0/3 * * * * *', zone: Europe/Oslo}
+            - {folder: '%s', name: %s-north, cron: '0/3 * * * * *', zone: Europe/Oslo}
             - {folder: '%s', name: %s-south, watch: true}
-            - {folder: '%s', name: %s-held, at: '0/5 * * * * *', hold: true}
+            - {folder: '%s', name: %s-held, cron: '0/5 * * * * *', hold: true}
           notifications:
             mail: {to: [night@example.com]}
             webhook: {url: '%s'}
@@ -209,7 +213,8 @@ class UnattendedRunTest {
     return inboxes.stream().allMatch(inbox -> files(inbox).isEmpty())
         && number(crashTestEnvironment, "select count(*) from inbox_run where ended_at is null")
             == 0
-        && number(crashTestEnvironment, "select count(*) from message where sent_at is null") == 0;
+        && number(crashTestEnvironment, "select count(*) from notification where sent_at is null")
+            == 0;
   }
 
   private static long number(CrashTestEnvironment crashTestEnvironment, String sql) {
@@ -259,9 +264,9 @@ class UnattendedRunTest {
     List<String> moved = new ArrayList<>();
     for (Posted each : posted) {
       for (JsonNode file : each.json().path("files")) {
-        if (file.path("stays").isNull()) {
+        if (file.path("left_reason").isNull()) {
           moved.add(file.path("file").asString());
-          assertThat(Path.of(file.path("place").asString())).exists();
+          assertThat(Path.of(file.path("path").asString())).exists();
         }
       }
     }
@@ -281,7 +286,7 @@ class UnattendedRunTest {
   private void ledgerAgrees(CrashTestEnvironment crashTestEnvironment, List<Posted> posted) {
     for (Posted each : posted) {
       for (JsonNode file : each.json().path("files")) {
-        if (file.path("stays").isNull()) {
+        if (file.path("left_reason").isNull()) {
           Map<String, String> ledger =
               crashTestEnvironment.books().ledger(file.path("import_id").asLong());
           Map<String, Long> states =

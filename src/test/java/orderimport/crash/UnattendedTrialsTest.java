@@ -62,7 +62,7 @@ class UnattendedTrialsTest {
   @BeforeEach
   void begin() throws IOException {
     Files.createDirectories(inbox);
-    sql().sql("update message set sent_at = now() where sent_at is null").update();
+    sql().sql("update notification set sent_at = now() where sent_at is null").update();
   }
 
   @AfterEach
@@ -108,7 +108,7 @@ class UnattendedTrialsTest {
     assertThat(lastOutput()).contains("could not be sent yet");
 
     try (SmtpRelay relay = new SmtpRelay(relayPort)) {
-      sql().sql("update message set next_try = now() where sent_at is null").update();
+      sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
       dropGood(3);
       sql()
           .sql("alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
@@ -247,7 +247,7 @@ class UnattendedTrialsTest {
     assertThat(output.stream().filter(each -> each.contains("was rejected"))).hasSize(1);
     assertThat(
             sql()
-                .sql("select count(*) from message where sent_at is null")
+                .sql("select count(*) from notification where sent_at is null")
                 .query(Long.class)
                 .single())
         .isZero();

@@ -117,7 +117,8 @@ class SchemaTest {
 
   @Test
   void the_data_folder_is_named_where_no_server_is_given() {
-    assertThat(Schema.at("", Path.of("/srv/data")).place()).isEqualTo("The data folder /srv/data");
+    assertThat(Schema.at("", Path.of("/srv/data")).location())
+        .isEqualTo("The data folder /srv/data");
     assertThat(Schema.at("", Path.of("/srv/data")).elsewhere()).contains("--data-dir");
   }
 

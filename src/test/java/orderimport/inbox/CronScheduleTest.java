@@ -55,9 +55,9 @@ class CronScheduleTest {
         Settings.read(
             Path.of("in"),
             """
-            at=0 0 2 * * *
+            cron=0 0 2 * * *
             zone=Europe/Oslo
-            missed=say
+            misfire=notify
             hold=true
             carrier=granite
             hidden-rows=skip
@@ -65,7 +65,7 @@ class CronScheduleTest {
             """);
 
     assertThat(inbox.name()).isEqualTo("in");
-    assertThat(inbox.missed()).isEqualTo(MisfirePolicy.SAY);
+    assertThat(inbox.misfire()).isEqualTo(MisfirePolicy.NOTIFY);
     assertThat(inbox.options().hold()).isTrue();
     assertThat(inbox.options().carrier()).isEqualTo("granite");
     assertThat(inbox.to()).containsExactly("a@example.com", "b@example.com");
@@ -76,7 +76,7 @@ class CronScheduleTest {
       delimiter = '|',
       textBlock =
           """
-          at=2 o'clock       | six fields
+          cron=2 o'clock     | six fields
           carrier=nobody     | no carrier nobody
           encoding=ebcdic-99 | no encoding
           delimiter=;;       | one character

@@ -30,7 +30,7 @@ class InboxFilesTest extends InboxTestBase {
 
   @BeforeEach
   void begin() {
-    sql().sql("update message set sent_at = now()").update();
+    sql().sql("update notification set sent_at = now()").update();
     GROUND.mails();
   }
 
@@ -128,10 +128,10 @@ class InboxFilesTest extends InboxTestBase {
     assertThat(report.failure()).isNull();
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(done()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
-    assertThat(file(report, "wrong.csv").stays())
+    assertThat(file(report, "wrong.csv").leftReason())
         .isEqualTo("error while importing wrong.csv: wrong");
     assertThat(file(report, "deep.csv").exitCode()).isEqualTo(1);
-    assertThat(file(report, "full.csv").stays()).contains("Java heap space");
+    assertThat(file(report, "full.csv").leftReason()).contains("Java heap space");
     assertThat(runsOf(inbox(folder, "name=any"))).isEqualTo(1);
   }
 
@@ -198,7 +198,7 @@ class InboxFilesTest extends InboxTestBase {
     InboxReport report = runQuietly(inbox);
 
     assertThat(report.exitCode()).isZero();
-    assertThat(file(report, "link.csv").stays()).contains("is a symbolic link");
+    assertThat(file(report, "link.csv").leftReason()).contains("is a symbolic link");
     assertThat(done()).containsExactly("good.csv", "good.csv-results");
     assertThat(
             sql()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Inboxes that are processed on schedule or when a file arrives; also by two machines. */
 class InboxPollerTest extends InboxTestBase {
   private static final Instant EVENING = Instant.parse("2030-01-01T20:00:00Z");
-  private static final String AT_TWO = "at=0 0 2 * * *\nzone=UTC\n";
+  private static final String AT_TWO = "cron=0 0 2 * * *\nzone=UTC\n";
 
   /** A machine's clock, which can be wrong. */
   private static final class MachineClock extends Clock {
@@ -55,13 +55,13 @@ class InboxPollerTest extends InboxTestBase {
 
   @BeforeEach
   void begin() {
-    sql().sql("update message set sent_at = now()").update();
+    sql().sql("update notification set sent_at = now()").update();
     GROUND.mails();
   }
 
   /** The first mail of each run that ended since the last time. */
   private Read mail() {
-    sql().sql("update message set next_try = now() where sent_at is null").update();
+    sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
     return GROUND.mails().get(0);
   }
@@ -92,7 +92,7 @@ class InboxPollerTest extends InboxTestBase {
     assertThat(
             sql()
                 .sql(
-                    "select count(*) from inbox_run where inbox = 'twice' and due in"
+                    "select count(*) from inbox_run where inbox = 'twice' and due_at in"
                         + " ('2030-01-02T02:00Z', '2030-01-03T02:00Z') and not late")
                 .query(Long.class)
                 .single())
@@ -130,7 +130,7 @@ class InboxPollerTest extends InboxTestBase {
 
   @Test
   void a_missed_time_is_only_said_if_that_is_wanted() {
-    InboxProperties inbox = inbox(folder, AT_TWO + "name=say\nmissed=say");
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=notify\nmisfire=notify");
     MachineClock clock = new MachineClock(EVENING);
     watch(inbox, clock).tick();
     drop("wait.csv", order("WAIT-1"));
@@ -139,7 +139,7 @@ class InboxPollerTest extends InboxTestBase {
     InboxPoller later = watch(inbox, clock);
     later.tick();
 
-    assertThat(mail().subject()).contains("say: the run failed: Its scheduled time was missed");
+    assertThat(mail().subject()).contains("notify: the run failed: Its scheduled time was missed");
     assertThat(folder.resolve("wait.csv")).exists();
     clock.advance(Duration.ofHours(18));
     later.tick();

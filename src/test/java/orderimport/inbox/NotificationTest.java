@@ -15,7 +15,7 @@ class NotificationTest extends InboxTestBase {
 
   @BeforeEach
   void begin() {
-    sql().sql("update message set sent_at = now()").update();
+    sql().sql("update notification set sent_at = now()").update();
     GROUND.mails();
     GROUND.posted().clear();
     GROUND.chatAnswers(200);
@@ -119,13 +119,13 @@ class NotificationTest extends InboxTestBase {
     assertThat(notificationDispatcher.sendDue()).as("it waits a minute").isEqualTo(1);
     assertThat(
             sql()
-                .sql("select last_error from message where sent_at is null")
+                .sql("select last_error from notification where sent_at is null")
                 .query(String.class)
                 .single())
         .contains("the mail server did not accept it");
 
     GROUND.mail.start();
-    sql().sql("update message set next_try = now() where sent_at is null").update();
+    sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
     assertThat(notificationDispatcher.sendDue()).isZero();
     assertThat(GROUND.mails()).hasSize(2);
@@ -139,14 +139,14 @@ class NotificationTest extends InboxTestBase {
     run(inbox(folder, "name=hook"));
     notificationDispatcher.sendDue();
     double first = minutesToNextTry();
-    sql().sql("update message set next_try = now() where sent_at is null").update();
+    sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     notificationDispatcher.sendDue();
     double second = minutesToNextTry();
 
     assertThat(first).isBetween(0.8, 1.1);
     assertThat(second).isBetween(1.8, 2.1);
     GROUND.chatAnswers(204);
-    sql().sql("update message set next_try = now() where sent_at is null").update();
+    sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
     assertThat(GROUND.posted())
         .hasSize(3)
@@ -156,7 +156,9 @@ class NotificationTest extends InboxTestBase {
 
   private double minutesToNextTry() {
     return sql()
-        .sql("select extract(epoch from next_try - now()) / 60 from message where sent_at is null")
+        .sql(
+            "select extract(epoch from next_attempt_at - now()) / 60 from notification where"
+                + " sent_at is null")
         .query(Double.class)
         .single();
   }
@@ -164,13 +166,13 @@ class NotificationTest extends InboxTestBase {
   @Test
   void a_run_and_what_is_told_of_it_are_kept_together_or_not_at_all() {
     drop("together.csv", order("T-1"));
-    sql().sql("alter table message rename to message_away").update();
+    sql().sql("alter table notification rename to notification_away").update();
     try {
       inboxService.run(inbox(folder, "name=together"), QUIET);
     } catch (RuntimeException e) {
-      assertThat(e).hasMessageContaining("message");
+      assertThat(e).hasMessageContaining("notification");
     } finally {
-      sql().sql("alter table message_away rename to message").update();
+      sql().sql("alter table notification_away rename to notification").update();
     }
     assertThat(GROUND.mails()).isEmpty();
     InboxReport report = run(inbox(folder, "name=together"));

@@ -152,8 +152,8 @@ class ImportJobTest {
 
     assertThat(runs.resume(id, ProgressListener.NONE).exitCode()).isZero();
     assertThat(rows(imports.get(id))).isEqualTo(6_000);
-    assertThat(imports.validations()).isEmpty();
-    assertThat(imports.newest(1).get(0).id()).isEqualTo(id);
+    assertThat(imports.findDryRuns()).isEmpty();
+    assertThat(imports.findNewest(1).get(0).id()).isEqualTo(id);
   }
 
   @Test

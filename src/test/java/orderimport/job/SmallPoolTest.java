@@ -84,7 +84,7 @@ class SmallPoolTest {
       for (Future<RunResult> result : results) {
         assertFinished(result.get());
       }
-      assertThat(program.getBean(Imports.class).newest(10))
+      assertThat(program.getBean(Imports.class).findNewest(10))
           .hasSize(6)
           .allMatch(each -> each.state() == State.HELD);
     } finally {

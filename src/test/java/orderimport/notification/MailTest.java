@@ -54,7 +54,7 @@ class MailTest {
 
   @BeforeEach
   void begin() {
-    sql("delete from message");
+    sql("delete from notification");
   }
 
   @AfterEach
@@ -175,7 +175,7 @@ class MailTest {
         .asString()
         .contains("\"1 order placed\"", "day@example.com was rejected: 550 5.1.1")
         .contains("unknown user", "Fix that address");
-    assertThat(one(String.class, "select last_error from message where sent_at is not null"))
+    assertThat(one(String.class, "select last_error from notification where sent_at is not null"))
         .contains("day@example.com was rejected: 550 5.1.1");
     notificationDispatcher.sendDue(warnings::add);
     assertThat(relay.taken).hasSize(1);
@@ -189,7 +189,7 @@ class MailTest {
     assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
     assertThat(warnings).isEmpty();
     relay.replies.clear();
-    sql("update message set next_try = now()");
+    sql("update notification set next_attempt_at = now()");
     assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
     assertThat(relay.taken)
@@ -206,7 +206,7 @@ class MailTest {
     assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
     assertThat(warnings).isEmpty();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
-    sql("update message set next_try = now()");
+    sql("update notification set next_attempt_at = now()");
 
     assertThat(postman("10MB", later).sendDue(warnings::add)).isZero();
 
@@ -293,9 +293,13 @@ class MailTest {
     assertThat(postman(slack, Clock.systemUTC()).sendDue(warnings::add)).isEqualTo(2);
 
     assertThat(relay.taken).hasSize(2);
-    assertThat(one(Long.class, "select count(*) from message where tries = 1 and sent_at is null"))
+    assertThat(
+            one(
+                Long.class,
+                "select count(*) from notification where attempts = 1 and sent_at is null"))
         .isEqualTo(2);
-    assertThat(one(String.class, "select distinct last_error from message where sent_at is null"))
+    assertThat(
+            one(String.class, "select distinct last_error from notification where sent_at is null"))
         .contains("unexpected error", "log");
   }
 
@@ -305,7 +309,7 @@ class MailTest {
     new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).claim(Duration.ofMinutes(1));
 
     assertThat(notificationDispatcher.sendDue()).isEqualTo(1);
-    sql("update message set next_try = next_try - interval '1 minute'");
+    sql("update notification set next_attempt_at = next_attempt_at - interval '1 minute'");
     assertThat(notificationDispatcher.sendDue()).isZero();
 
     assertThat(relay.taken).hasSize(1);

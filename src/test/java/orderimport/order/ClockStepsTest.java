@@ -80,7 +80,7 @@ class ClockStepsTest {
                 CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
-      orders = all.held(id, CARRIER, "live", -1, 40);
+      orders = all.findHeld(id, CARRIER, "live", -1, 40);
       ledger.prepare(CARRIER, PACE);
     }
 
@@ -117,7 +117,7 @@ class ClockStepsTest {
   /** The database's clock goes forward, as the slots see it. */
   private void setForward(Duration step) {
     JdbcClient.create(dataSource)
-        .sql("update pace_slot set free_at = free_at - make_interval(secs => ?)")
+        .sql("update rate_limit_slot set available_at = available_at - make_interval(secs => ?)")
         .param(step.toSeconds())
         .update();
   }
@@ -195,7 +195,7 @@ class ClockStepsTest {
                       .endsWith("Placing with granite waits up to 50 s."));
       assertThat(
               JdbcClient.create(dataSource)
-                  .sql("select max(free_at) < now() + interval '51 s' from pace_slot")
+                  .sql("select max(available_at) < now() + interval '51 s' from rate_limit_slot")
                   .query(Boolean.class)
                   .single())
           .isTrue();

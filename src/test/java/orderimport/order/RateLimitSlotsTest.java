@@ -75,7 +75,7 @@ class RateLimitSlotsTest {
                 CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
-      orders = all.held(id, CARRIER, "live", -1, count);
+      orders = all.findHeld(id, CARRIER, "live", -1, count);
     }
 
     IntentResult intend(int order, RateLimitWindow rateLimitWindow) {
@@ -137,7 +137,9 @@ class RateLimitSlotsTest {
         assertThat(former.intend(i, high)).isInstanceOf(Recorded.class);
       }
       JdbcClient.create(dataSource)
-          .sql("update pace_slot set free_at = now() - interval '1 second' where slot < 8")
+          .sql(
+              "update rate_limit_slot set available_at = now() - interval '1 second' where slot <"
+                  + " 8")
           .update();
       RateLimitWindow low = pace(3, LONG);
       List<IntentResult> intents = Collections.synchronizedList(new ArrayList<>());

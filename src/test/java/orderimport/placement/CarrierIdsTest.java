@@ -226,7 +226,7 @@ class CarrierIdsTest {
             });
 
     assertThat(taken).isInstanceOf(Resolution.IdTaken.class);
-    assertThat(((Resolution.IdTaken) taken).by().id()).isEqualTo(ground.first.id());
+    assertThat(((Resolution.IdTaken) taken).holder().id()).isEqualTo(ground.first.id());
     assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
     assertThat(ground.sql().sql("select format from import").query(String.class).single())
         .isEqualTo("seen");

@@ -136,7 +136,7 @@ class CarrierPlacementTest {
 
   @Test
   void an_unexplained_response_ends_the_doubt_of_a_run_that_was_taken_over() {
-    Order order = new Orders(dataSource).held(imported.id(), CARRIER, "live", -1, 1).get(0);
+    Order order = new Orders(dataSource).findHeld(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
         ((IntentResult.Recorded)
                 ledger.recordIntent(order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))

@@ -402,7 +402,7 @@ class ConnectingTest {
           .startsWith("ø\uFFFDø\uFFFD")
           .endsWith("…")
           .doesNotContain("\0");
-      assertThat(rejected.complaints().get(0).words()).hasSize(StoredText.LONGEST);
+      assertThat(rejected.errors().get(0).message()).hasSize(StoredText.LONGEST);
     }
   }
 

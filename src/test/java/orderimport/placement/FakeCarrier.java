@@ -40,7 +40,7 @@ final class FakeCarrier implements Carrier {
   }
 
   @Override
-  public List<CarrierError> readRefusal(int status, String body) {
+  public List<CarrierError> readRejection(int status, String body) {
     return List.of(new CarrierError(null, body));
   }
 

@@ -135,7 +135,7 @@ class FirstResponsesTest {
         .asString()
         .startsWith("telecomx: ")
         .contains(" 404 \"404 Not Found\"");
-    Problem problem = finished.ofFile().get(0);
+    Problem problem = finished.fileProblems().get(0);
     assertThat(problem.code()).isEqualTo("carrier_stopped");
     assertThat(problem.message())
         .startsWith("The orders of telecomx are on hold: ")
@@ -152,7 +152,7 @@ class FirstResponsesTest {
     assertThat(REQUESTS).hasValue(1);
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(orders(finished)).isEqualTo(Map.of("HELD", 19, "IN_DOUBT", 1));
-    assertThat(finished.ofFile().get(0).message())
+    assertThat(finished.fileProblems().get(0).message())
         .contains("302 to https://login.example/", "order-import.carriers.telecomx.base-url");
   }
 
@@ -166,7 +166,7 @@ class FirstResponsesTest {
     assertThat(REQUESTS).hasValue(1);
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(orders(finished)).isEqualTo(Map.of("HELD", 20));
-    assertThat(finished.ofFile().get(0).message())
+    assertThat(finished.fileProblems().get(0).message())
         .contains("set order-import.carriers.telecomx.base-url to https");
   }
 
@@ -181,7 +181,7 @@ class FirstResponsesTest {
     assertThat(stopped.exitCode()).isEqualTo(1);
     assertThat(orders(stopped)).isEqualTo(Map.of("HELD", 30));
     assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
-    assertThat(stopped.ofFile().get(0).message()).contains("404 \"no Route matched\"");
+    assertThat(stopped.fileProblems().get(0).message()).contains("404 \"no Route matched\"");
 
     RunResult.Finished resumed =
         (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);
@@ -189,7 +189,7 @@ class FirstResponsesTest {
     assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
     assertThat(resumed.exitCode()).isEqualTo(4);
     assertThat(orders(resumed)).isEqualTo(Map.of("REJECTED", 30));
-    assertThat(resumed.ofFile()).isEmpty();
+    assertThat(resumed.fileProblems()).isEmpty();
     assertThat(rejections(resumed)).isEqualTo(30);
   }
 
@@ -290,7 +290,7 @@ class FirstResponsesTest {
   }
 
   private static long id(RunResult.Finished finished) {
-    return finished.imported().id();
+    return finished.orderImport().id();
   }
 
   private long newestImport() {

@@ -111,7 +111,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
                         0, i + 2, false, CARRIER, refs[i], List.of(Cell.text(0, refs[i])))));
           }
         });
-    return orders.held(imported.id(), CARRIER, "live", Long.MIN_VALUE, 10).stream()
+    return orders.findHeld(imported.id(), CARRIER, "live", Long.MIN_VALUE, 10).stream()
         .sorted(Comparator.comparing(Order::orderRef))
         .toList();
   }

@@ -106,7 +106,7 @@ class OutcomeRecorderTest {
     Attempt attempt = ground.begun(ground.first);
     ground
         .sql()
-        .sql("update import set fence = fence + 1 where id = ?")
+        .sql("update import set fencing_token = fencing_token + 1 where id = ?")
         .param(ground.lease.importId())
         .update();
 

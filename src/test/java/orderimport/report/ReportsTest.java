@@ -156,7 +156,7 @@ class ReportsTest {
   void theCountsOfEveryFileAddUpToTheFigures(@TempDir Path folder) throws IOException {
     long id = Sites.of(dataSource).id;
     reports.write(id, folder);
-    ImportCounts importCounts = reports.figures(id);
+    ImportCounts importCounts = reports.counts(id);
 
     Map<Status, Long> rows = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("rows.csv"))) {

@@ -71,20 +71,20 @@ class RetentionTest {
   private void endedDaysAgo(Finished finished, int days) {
     JdbcClient.create(dataSource)
         .sql("update import set finished_at = now() - make_interval(days => ?) where id = ?")
-        .params(days, finished.imported().id())
+        .params(days, finished.orderImport().id())
         .update();
   }
 
   private long rows(Finished finished) {
     return JdbcClient.create(dataSource)
         .sql("select count(*) from staged_row where import_id = ?")
-        .param(finished.imported().id())
+        .param(finished.orderImport().id())
         .query(Long.class)
         .single();
   }
 
   private static Path upload(Finished finished, int daysOld) throws IOException {
-    return upload(String.valueOf(finished.imported().id()), daysOld);
+    return upload(String.valueOf(finished.orderImport().id()), daysOld);
   }
 
   private static Path upload(String name, int daysOld) throws IOException {
@@ -127,20 +127,20 @@ class RetentionTest {
     assertThat(staying).allSatisfy(file -> assertThat(file).exists());
     assertThat(leaving).allSatisfy(file -> assertThat(file).doesNotExist());
 
-    Finished shown = (Finished) runs.show(old.imported().id());
-    assertThat(shown.figures().orders(Status.ACCEPTED)).isEqualTo(1);
-    assertThat(shown.ofFile())
+    Finished shown = (Finished) runs.show(old.orderImport().id());
+    assertThat(shown.counts().orders(Status.ACCEPTED)).isEqualTo(1);
+    assertThat(shown.fileProblems())
         .singleElement()
         .extracting(Problem::message)
         .asString()
         .contains("Rows and problems were deleted on")
         .contains("2 rows read = 1 accepted + 1 invalid");
-    runs.report(ancient.imported().id());
+    runs.report(ancient.orderImport().id());
     assertThat(ancient.folder().resolve("report.html")).content().contains("were deleted on");
     assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
 
     Finished again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
-    assertThat(again.figures().orders(Status.DUPLICATE)).isEqualTo(2);
+    assertThat(again.counts().orders(Status.DUPLICATE)).isEqualTo(2);
   }
 
   @Test
@@ -154,7 +154,7 @@ class RetentionTest {
     endedDaysAgo(old, 31);
     endedDaysAgo(held, 400);
     sql().sql("update batch_job_execution set last_updated = now() - interval '31 days'").update();
-    runs.place(young.imported().id(), ProgressListener.NONE);
+    runs.place(young.orderImport().id(), ProgressListener.NONE);
     long jobs = count("batch_job_instance");
 
     int deleted = retention.purge().jobs();
@@ -171,13 +171,13 @@ class RetentionTest {
         .isZero();
     assertThat(retention.purge().jobs()).isZero();
 
-    Finished placed = (Finished) runs.place(old.imported().id(), ProgressListener.NONE);
+    Finished placed = (Finished) runs.place(old.orderImport().id(), ProgressListener.NONE);
     assertThat(placed.exitCode()).isZero();
     assertThat(placed.ranNow()).isFalse();
     assertThat(jobsOf(old)).isZero();
     Finished shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
-    assertThat(shown.imported().id()).isEqualTo(old.imported().id());
-    assertThat(((Finished) runs.place(held.imported().id(), ProgressListener.NONE)).exitCode())
+    assertThat(shown.orderImport().id()).isEqualTo(old.orderImport().id());
+    assertThat(((Finished) runs.place(held.orderImport().id(), ProgressListener.NONE)).exitCode())
         .isZero();
   }
 
@@ -187,7 +187,7 @@ class RetentionTest {
     sql()
         .sql(
             """
-            insert into inbox_run (inbox, cause, started_at, ended_at)
+            insert into inbox_run (inbox, trigger_type, started_at, ended_at)
             select name, 'COMMAND', now() - age, now() - age
             from (values ('purged', interval '40 days'), ('purged', interval '35 days'),
               ('purged', interval '1 day'), ('other', interval '40 days')) as r (name, age)\
@@ -214,7 +214,7 @@ class RetentionTest {
             "select count(distinct e.job_instance_id) from batch_job_execution e"
                 + " join batch_job_execution_params p on p.job_execution_id = e.job_execution_id"
                 + " where p.parameter_name = 'importId' and p.parameter_value = ?")
-        .param(String.valueOf(finished.imported().id()))
+        .param(String.valueOf(finished.orderImport().id()))
         .query(Long.class)
         .single();
   }

@@ -149,7 +149,7 @@ class SandboxTest {
   }
 
   private void misbehave(String json) throws Exception {
-    assertThat(post("/sandbox/misbehave", json.replace('\'', '"')).statusCode()).isEqualTo(204);
+    assertThat(post("/sandbox/faults", json.replace('\'', '"')).statusCode()).isEqualTo(204);
   }
 
   private JsonNode get(String path) throws Exception {
@@ -255,13 +255,16 @@ class SandboxTest {
         "telecomx | \"FIBER\" | \"Cable\" | 409 | type",
         "telecomx | \"ipAddresses\": 32 | \"ipAddresses\": 3 | 422 | ipAddresses",
         "telecomx | \"ipAddresses\": 32 | \"ipAddresses\": \"32\" | 422 | ipAddresses",
-        "telecomx | \"address\": \"V | \"_id\": \"000000000000000000000000\", \"address\": \"V | 404 | address._id",
+        "telecomx | \"address\": \"V | \"_id\": \"000000000000000000000000\", \"address\": \"V |"
+            + " 404 | address._id",
         "telecomx | 12345678901234567890BBBB | 000000000000000000000000 | 422 | product",
         "telecomx | 1234567890123457890FEDD | 000000000000000000000000 | 422 | notify",
         "granite | sam.cole@ | sam.cole | 400 | order_items[0].location_contact_email",
-        "granite | 1d7c6e52-93f4-4b60-8a2e-0c5b7d9e4f31 | 00000000-0000-0000-0000-000000000000 | 404 | quote_request_id",
+        "granite | 1d7c6e52-93f4-4b60-8a2e-0c5b7d9e4f31 | 00000000-0000-0000-0000-000000000000 |"
+            + " 404 | quote_request_id",
         "globalconnect | \"NO\" | \"NO\", \"planet\": \"Mars\" | 422 | -",
-        "globalconnect | \"number_of_items\": 1 | \"number_of_items\": 0 | 422 | new_lines[0].number_of_items",
+        "globalconnect | \"number_of_items\": 1 | \"number_of_items\": 0 | 422 |"
+            + " new_lines[0].number_of_items",
         "globalconnect-testing | \"10000.00\" | \"10000.001\" | 422 | new_lines[0].oneTimePrice",
       })
   void a_broken_rule_is_refused_as_the_carrier_refuses_it(
@@ -272,7 +275,7 @@ class SandboxTest {
     HttpResponse<String> refused = post(path(carrier), body);
 
     assertThat(refused.statusCode()).isEqualTo(status);
-    assertThat(Carriers.registered().get(carrier).readRefusal(status, refused.body()))
+    assertThat(Carriers.registered().get(carrier).readRejection(status, refused.body()))
         .anySatisfy(
             carrierError ->
                 assertThat(Objects.requireNonNullElse(carrierError.path(), "-")).isEqualTo(field));
@@ -312,7 +315,8 @@ class SandboxTest {
     misbehave(
         """
         {'carrier':'telecomx','order_ref':'REQ567365836','times':2,'status':503,\
-        'headers':{'Retry-After':'7'},'body':'later'}""");
+        'headers':{'Retry-After':'7'},'body':'later'}\
+        """);
 
     assertThat(order("globalconnect").statusCode()).isEqualTo(201);
     HttpResponse<String> answer = order("telecomx");
@@ -331,7 +335,7 @@ class SandboxTest {
     assertThat(order("telecomx").statusCode()).isEqualTo(500);
     assertThat(order("globalconnect").statusCode()).isEqualTo(500);
 
-    client.send(at("/sandbox/misbehave").DELETE().build(), BodyHandlers.discarding());
+    client.send(at("/sandbox/faults").DELETE().build(), BodyHandlers.discarding());
 
     assertThat(order("telecomx").statusCode()).isEqualTo(200);
   }
@@ -382,7 +386,7 @@ class SandboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"fault\":\"none\"}", "{\"delay\":1}"})
   void what_is_no_misbehaviour_is_told(String body) throws Exception {
-    assertThat(post("/sandbox/misbehave", body).statusCode()).isEqualTo(400);
+    assertThat(post("/sandbox/faults", body).statusCode()).isEqualTo(400);
   }
 
   @Test

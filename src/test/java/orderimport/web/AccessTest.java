@@ -35,7 +35,7 @@ class AccessTest {
   @BeforeAll
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
-    settings.put("order-import.web.two-persons", "true");
+    settings.put("order-import.web.four-eyes", "true");
     Server server = Server.Ground.fresh(settings).start();
     running = server;
     visitors.put("nobody", new HttpUser(server));
@@ -169,7 +169,7 @@ class AccessTest {
               .firstValue("location")
               .orElse(""));
     }
-    assertThat(answers.get(0)).endsWith("/login?wrong");
-    assertThat(answers.get(9)).endsWith("/login?often");
+    assertThat(answers.get(0)).endsWith("/login?error");
+    assertThat(answers.get(9)).endsWith("/login?rate-limited");
   }
 }

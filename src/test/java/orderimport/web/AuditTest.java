@@ -34,7 +34,8 @@ class AuditTest {
         .sql(
             """
             create function no_record() returns trigger language plpgsql as
-            $$ begin raise exception 'no record of it'; end $$""")
+            $$ begin raise exception 'no record of it'; end $$\
+            """)
         .update();
     Server server = ground.start();
     running = server;
@@ -63,7 +64,7 @@ class AuditTest {
   private void fail(String act) {
     jdbc()
         .sql(
-            "create trigger no_record before insert on import_event for each row when (new.what = '%s') execute function no_record()"
+            "create trigger no_record before insert on import_event for each row when (new.action = '%s') execute function no_record()"
                 .formatted(act))
         .update();
   }
@@ -79,7 +80,7 @@ class AuditTest {
 
   private @Nullable String requested(long id) {
     return jdbc()
-        .sql("select coalesce(wanted, 'nothing') from import where id = ?")
+        .sql("select coalesce(requested_action, 'nothing') from import where id = ?")
         .param(id)
         .query(String.class)
         .single();
@@ -116,7 +117,7 @@ class AuditTest {
     assertThat(person().upload("unrecorded.csv", file).statusCode()).isEqualTo(500);
     assertThat(
             jdbc()
-                .sql("select count(*) from import where wanted is not null")
+                .sql("select count(*) from import where requested_action is not null")
                 .query(Long.class)
                 .single())
         .isZero();
@@ -127,10 +128,10 @@ class AuditTest {
   @Test
   void a_file_is_not_re_read_without_a_record_of_who_did() throws Exception {
     long id = uploaded("REREAD");
-    fail("READ_ANEW");
+    fail("REREAD");
     assertThat(
             person()
-                .post("/imports/%d/read-anew".formatted(id), Map.of("decimal", "COMMA"))
+                .post("/imports/%d/reread".formatted(id), Map.of("decimal", "COMMA"))
                 .statusCode())
         .isEqualTo(500);
     assertThat(person().get("/imports/" + id).body()).contains("3 of 3 orders can be placed");

@@ -64,7 +64,7 @@ final class FaultyFakeCarrier implements AutoCloseable {
   private void misbehave(String how) throws IOException, InterruptedException {
     HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/misbehave"))
+            HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/faults"))
                 .POST(BodyPublishers.ofString(how))
                 .build(),
             BodyHandlers.ofString());

@@ -65,7 +65,7 @@ class FourEyesTest {
       long first = anna.importNew("sites.csv", Files.readAllBytes(FILE));
       String reread =
           Users.visit(server, "ulla")
-              .post("/imports/%d/read-anew".formatted(first), Map.of("dateOrder", "DMY"))
+              .post("/imports/%d/reread".formatted(first), Map.of("dateOrder", "DMY"))
               .headers()
               .firstValue("location")
               .orElseThrow();
@@ -105,12 +105,12 @@ class FourEyesTest {
         String paused = anna.awaitRest(id);
         int placed = carrier.accepted().size();
 
-        assertThat(paused).contains("Paused", NEEDS_OTHER).doesNotContain("/go-on");
-        anna.post("/imports/%d/go-on".formatted(id), Map.of());
+        assertThat(paused).contains("Paused", NEEDS_OTHER).doesNotContain("/resume");
+        anna.post("/imports/%d/resume".formatted(id), Map.of());
         assertThat(anna.get("/imports/" + id).body()).contains("Paused", NEEDS_OTHER);
         assertThat(carrier.accepted()).hasSize(placed);
 
-        bo.post("/imports/%d/go-on".formatted(id), Map.of());
+        bo.post("/imports/%d/resume".formatted(id), Map.of());
         assertThat(bo.awaitRest(id))
             .containsPattern("by</dt><dd><b>bo")
             .contains("6 of 6 orders placed");
@@ -132,7 +132,7 @@ class FourEyesTest {
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
     Users.add(settings, "ulla", "upload");
-    settings.put("order-import.web.two-persons", "true");
+    settings.put("order-import.web.four-eyes", "true");
     return settings;
   }
 

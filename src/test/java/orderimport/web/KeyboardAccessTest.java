@@ -24,13 +24,14 @@ class KeyboardAccessTest {
   private static final String LISTEN =
       """
       window.addEventListener('DOMContentLoaded', () => {
-        const told = document.querySelector('[data-tell]');
+        const told = document.querySelector('[data-announce]');
         if (!told) return;
         new MutationObserver(() => {
           const all = JSON.parse(sessionStorage.getItem('told') || '[]');
           sessionStorage.setItem('told', JSON.stringify([...all, told.textContent]));
         }).observe(told, {childList: true});
-      });""";
+      });\
+      """;
 
   @TempDir Path folder;
 

@@ -55,7 +55,7 @@ class LateResponsesTest {
   }
 
   private static void acceptLate(DataSource database) {
-    Order order = new Orders(database).inDoubt("telecomx", "LATE-1").get(0);
+    Order order = new Orders(database).findInDoubt("telecomx", "LATE-1").get(0);
     Ledger ledger =
         new Ledger(
             database,

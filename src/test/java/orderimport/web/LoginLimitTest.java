@@ -53,8 +53,8 @@ class LoginLimitTest {
   @Test
   void forwarded_addresses_count_for_nothing_without_a_trusted_proxy() throws Exception {
     List<String> answers = guesses(direct(), "view", i -> "10.1.0." + i);
-    assertThat(Collections.frequency(answers, "/login?wrong")).isLessThanOrEqualTo(10);
-    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?often");
+    assertThat(Collections.frequency(answers, "/login?error")).isLessThanOrEqualTo(10);
+    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?rate-limited");
     HttpResponse<String> page = new Client(direct()).get("/login", "10.1.0.1");
     assertThat(page.headers().firstValue("set-cookie").orElse("")).doesNotContain("Secure");
   }
@@ -62,7 +62,7 @@ class LoginLimitTest {
   @Test
   void what_a_client_puts_before_the_proxys_entry_counts_for_nothing() throws Exception {
     List<String> answers = guesses(proxied(), "upload", i -> "10.2.0." + i + ", 203.0.113.7");
-    assertThat(Collections.frequency(answers, "/login?wrong")).isLessThanOrEqualTo(10);
+    assertThat(Collections.frequency(answers, "/login?error")).isLessThanOrEqualTo(10);
   }
 
   @Test
@@ -71,9 +71,9 @@ class LoginLimitTest {
     assertThat(owner.logIn("place", "place-secret", "198.51.100.1")).isEqualTo("/imports");
 
     List<String> answers = guesses(proxied(), "place", i -> "10.3.0." + i);
-    assertThat(Collections.frequency(answers, "/login?wrong")).isBetween(10, 30);
-    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?often");
-    assertThat(new Client(proxied()).get("/login?often", "10.3.0.1").body())
+    assertThat(Collections.frequency(answers, "/login?error")).isBetween(10, 30);
+    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?rate-limited");
+    assertThat(new Client(proxied()).get("/login?rate-limited", "10.3.0.1").body())
         .contains("no account is locked permanently");
 
     assertThat(new Client(proxied()).logIn("place", "place-secret", "198.51.100.1"))

@@ -63,7 +63,7 @@ class LostLeaseTest {
   /** What is in the database of another server that has lost its session, too, and works on. */
   private static void takeOverAndLoseTheSession(JdbcClient sql, long id) {
     sql.sql(
-            "update import set fence = fence + 1, runner = 'process 1 on south',"
+            "update import set fencing_token = fencing_token + 1, worker = 'process 1 on south',"
                 + " state = 'RUNNING' where id = ?")
         .param(id)
         .update();

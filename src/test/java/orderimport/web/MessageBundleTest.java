@@ -71,7 +71,7 @@ class MessageBundleTest {
     Stream.of(OrderStatus.values())
         .filter(status -> status != OrderStatus.ACCEPTED)
         .forEach(status -> used.add("sum." + status));
-    Stream.of(AuditLog.Action.values()).forEach(action -> used.add("act." + action));
+    Stream.of(AuditLog.Action.values()).forEach(action -> used.add("action." + action));
     assertThat(read("messages.properties").stringPropertyNames()).containsAll(used);
   }
 }

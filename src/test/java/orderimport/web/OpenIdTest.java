@@ -63,11 +63,11 @@ class OpenIdTest {
 
       HttpResponse<String> forged =
           new Someone().get(server.at("/login/oauth2/code/company?code=1&state=2"));
-      assertThat(forged.uri()).hasToString(server.at("/login?error"));
+      assertThat(forged.uri()).hasToString(server.at("/login?oidc-error"));
       assertThat(forged.body()).contains("The login failed.");
 
       HttpResponse<String> out = anna.press(server.at("/imports"), server.at("/logout"));
-      assertThat(out.uri()).hasToString(server.at("/login?out"));
+      assertThat(out.uri()).hasToString(server.at("/login?logout"));
       assertThat(anna.get(server.at("/imports")).uri()).hasToString(server.at("/login"));
       assertThat(bo.get(server.at("/imports")).statusCode()).isEqualTo(200);
     }

@@ -51,7 +51,7 @@ class RequestDuringReliefTest {
               uploadService,
               new Binder(
                       new MapConfigurationPropertySource(
-                          Map.of("order-import.web.read-at-once", "1")))
+                          Map.of("order-import.web.concurrent-reads", "1")))
                   .bind("order-import.web", WebProperties.class)
                   .get(),
               program.getBeanProvider(FailureExplainer.class));
@@ -64,7 +64,7 @@ class RequestDuringReliefTest {
       long waiting = wishes.arrived;
       assertThat(importTaskExecutor.isQueued(waiting)).as("behind the first file").isTrue();
       Instant end = Instant.now().plus(LONGEST);
-      while ((importTaskExecutor.has(first) || importTaskExecutor.has(waiting))
+      while ((importTaskExecutor.isLocal(first) || importTaskExecutor.isLocal(waiting))
           && Instant.now().isBefore(end)) {
         Thread.sleep(50);
       }
@@ -78,8 +78,9 @@ class RequestDuringReliefTest {
       ImportTaskExecutor importTaskExecutor, UploadService uploadService, Path file)
       throws IOException {
     String name = String.valueOf(file.getFileName());
-    long id = uploadService.receive(file, name, ImportOptions.NONE, false, "anna").imported().id();
-    importTaskExecutor.execute(new PendingRequest(id, RequestedAction.GO_ON));
+    long id =
+        uploadService.receive(file, name, ImportOptions.NONE, false, "anna").orderImport().id();
+    importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
     return id;
   }
 
@@ -105,8 +106,8 @@ class RequestDuringReliefTest {
     }
 
     @Override
-    public List<PendingRequest> open() {
-      List<PendingRequest> before = super.open();
+    public List<PendingRequest> findPending() {
+      List<PendingRequest> before = super.findPending();
       try {
         arrived = arrival.call();
       } catch (Exception e) {

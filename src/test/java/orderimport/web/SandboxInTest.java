@@ -43,7 +43,7 @@ final class SandboxInTest implements AutoCloseable {
 
   void misbehave(String how) throws IOException, InterruptedException {
     http.send(
-        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/misbehave"))
+        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/faults"))
             .POST(BodyPublishers.ofString(how))
             .build(),
         BodyHandlers.ofString());

@@ -65,7 +65,7 @@ class ScreenshotTest {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "both", "upload,place");
     settings.putAll(carrier.settings());
-    settings.put("order-import.web.two-persons", "true");
+    settings.put("order-import.web.four-eyes", "true");
     settings.put("order-import.carriers.granite.rate-limit.requests", "1");
     settings.put("order-import.carriers.granite.rate-limit.per", "2s");
     return settings;
@@ -73,7 +73,7 @@ class ScreenshotTest {
 
   private static void atTheDoor(BrowserUser browserUser) {
     shoot(browserUser, "login", "/login");
-    shoot(browserUser, "login-often", "/login?often");
+    shoot(browserUser, "login-rate-limited", "/login?rate-limited");
     browserUser.open("/login");
     browserUser.page().getByLabel("Name").fill("anna");
     browserUser.page().getByLabel("Password").fill("wrong");
@@ -138,7 +138,7 @@ class ScreenshotTest {
     uploader.page().locator("#file").setInputFiles(Path.of("input-samples/granite-30-sites.xlsx"));
     uploader.page().waitForURL("**/imports/*");
     shoot(uploader, "taken-before");
-    shoot(uploader, "refused-large", "/imports?refused=large");
+    shoot(uploader, "rejected-large", "/imports?rejected=large");
     shoot(uploader, "doubt-uploader", "/in-doubt");
     shoot(uploader, "forbidden", "/imports/1/place");
     placer.open("/imports");

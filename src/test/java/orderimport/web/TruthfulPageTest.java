@@ -262,7 +262,7 @@ class TruthfulPageTest {
   @Test
   void one_form_re_reads_a_file_with_all_that_was_chosen() throws Exception {
     long first = mapped("BOTH-");
-    assertThat(page().locator("form[action$='/read-anew']").count()).isEqualTo(1);
+    assertThat(page().locator("form[action$='/reread']").count()).isEqualTo(1);
     assertThat(person().text(".ask")).contains("Unknown headings", "Distrikt");
     page().getByLabel("Distrikt").selectOption("address.zip");
     page()

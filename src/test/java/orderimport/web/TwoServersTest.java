@@ -102,7 +102,7 @@ class TwoServersTest {
     assertThat(other.awaitRest(id)).contains("Paused");
     int before = carrier.accepted().size();
     assertThat(before).isLessThan(ORDERS);
-    other.post(page + "/go-on", Map.of());
+    other.post(page + "/resume", Map.of());
     assertThat(other.awaitRest(id)).contains("16 of 16 orders placed");
     assertThat((other == anna ? bo : anna).awaitRest(id)).contains("16 of 16 orders placed");
 

@@ -43,8 +43,8 @@ class UploadsTest {
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("order-import.web.upload-limit", "1MB");
-    settings.put("order-import.web.uploads-a-minute", "500");
-    settings.put("order-import.web.waiting", "30");
+    settings.put("order-import.web.uploads-per-minute", "500");
+    settings.put("order-import.web.queue-capacity", "30");
     Server.Ground fresh = Server.Ground.fresh(settings);
     ground = fresh;
     running = fresh.start();
@@ -79,8 +79,8 @@ class UploadsTest {
     long id =
         JdbcClient.create(Objects.requireNonNull(ground).database().dataSource())
             .sql(
-                "insert into import (kind, file_name, sha256, options, state, fence, runner)"
-                    + " values ('IMPORT', 'left.csv', ?, ?, 'RUNNING', 1, 'elsewhere')"
+                "insert into import (kind, file_name, sha256, options, state, fencing_token,"
+                    + " worker) values ('IMPORT', 'left.csv', ?, ?, 'RUNNING', 1, 'elsewhere')"
                     + " returning id")
             .params(sha256, "{\"hold\":false,\"allOrNothing\":false}")
             .query(Long.class)
@@ -113,8 +113,8 @@ class UploadsTest {
   @Test
   void one_that_is_too_large_is_refused_with_the_limit() throws Exception {
     HttpResponse<String> answer = person().upload("large.csv", new byte[3 * LIMIT]);
-    assertThat(location(answer)).endsWith("/imports?refused=large");
-    assertThat(person().get("/imports?refused=large").body()).contains("the limit is 1 MB");
+    assertThat(location(answer)).endsWith("/imports?rejected=large");
+    assertThat(person().get("/imports?rejected=large").body()).contains("the limit is 1 MB");
   }
 
   @Test
@@ -207,7 +207,7 @@ class UploadsTest {
           taken++;
           person().awaitRest(Long.parseLong(location.replaceAll(".*/", "")));
         } else {
-          assertThat(location).matches(".*/imports\\?refused=(full|busy)");
+          assertThat(location).matches(".*/imports\\?rejected=(full|busy)");
         }
       }
       assertThat(taken).isGreaterThanOrEqualTo(8);

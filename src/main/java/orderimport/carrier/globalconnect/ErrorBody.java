@@ -19,7 +19,7 @@ final class ErrorBody {
     if (!carrierErrors.isEmpty()) {
       ArrayNode errors = body.putArray("errors");
       for (CarrierError carrierError : carrierErrors) {
-        errors.addObject().put("field", carrierError.path()).put("message", carrierError.words());
+        errors.addObject().put("field", carrierError.path()).put("message", carrierError.message());
       }
     }
     return new StubResponse(status, body.toString());

@@ -36,7 +36,7 @@ public final class GlobalConnect implements Carrier {
   }
 
   @Override
-  public List<CarrierError> readRefusal(int status, String body) {
+  public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
   }
 

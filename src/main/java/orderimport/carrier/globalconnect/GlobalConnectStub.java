@@ -21,8 +21,8 @@ final class GlobalConnectStub implements CarrierStub {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String DATA = "https://globalconnect.example/data/";
 
-  private final ObjectNode order = template("answer.json");
-  private final ObjectNode line = template("answer-line.json");
+  private final ObjectNode order = template("response.json");
+  private final ObjectNode line = template("response-line.json");
 
   private static ObjectNode template(String name) {
     try (InputStream in =

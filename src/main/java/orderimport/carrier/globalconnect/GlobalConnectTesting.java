@@ -43,7 +43,7 @@ public final class GlobalConnectTesting implements Carrier {
   }
 
   @Override
-  public List<CarrierError> readRefusal(int status, String body) {
+  public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
   }
 

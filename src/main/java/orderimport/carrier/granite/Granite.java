@@ -34,23 +34,23 @@ public final class Granite implements Carrier {
     if (response == null || id == null) {
       return ResponseJson.unclear(body, "opportunity_id");
     }
-    List<String> remarks = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     String orderStatus = response.text("order_status");
     if (!"submitted".equals(orderStatus)) {
-      remarks.add(
+      warnings.add(
           orderStatus == null
               ? "The carrier's response has no order_status; it is usually submitted."
               : "The carrier's response has the order_status %s; it is usually submitted."
                   .formatted(orderStatus));
     }
     if (status != 200) {
-      remarks.add("The carrier responded with status %d; it is usually 200.".formatted(status));
+      warnings.add("The carrier responded with status %d; it is usually 200.".formatted(status));
     }
-    return new OrderResponse.Accepted(id, null, remarks);
+    return new OrderResponse.Accepted(id, null, warnings);
   }
 
   @Override
-  public List<CarrierError> readRefusal(int status, String body) {
+  public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
   }
 

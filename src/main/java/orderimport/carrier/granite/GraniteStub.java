@@ -70,7 +70,7 @@ final class GraniteStub implements CarrierStub {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     for (CarrierError carrierError : carrierErrors) {
       String field = carrierError.path() == null ? "non_field_errors" : carrierError.path();
-      errors.computeIfAbsent(field, key -> new ArrayList<>()).add(carrierError.words());
+      errors.computeIfAbsent(field, key -> new ArrayList<>()).add(carrierError.message());
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error", error);

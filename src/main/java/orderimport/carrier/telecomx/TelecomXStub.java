@@ -95,7 +95,7 @@ final class TelecomXStub implements CarrierStub {
   public StubResponse rejection(List<CarrierError> errors) {
     CarrierError first = errors.get(0);
     String field = first.path() == null ? "request" : first.path();
-    return error(field.equals("type") ? 409 : 422, field, first.words());
+    return error(field.equals("type") ? 409 : 422, field, first.message());
   }
 
   @Override

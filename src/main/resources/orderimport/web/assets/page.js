@@ -1,4 +1,4 @@
-// What the page does beyond links and forms; it works without, but for live progress.
+// Behaviour beyond links and forms. Without it, the page works except for live progress.
 (function () {
   'use strict';
 
@@ -15,7 +15,7 @@
     }
   });
 
-  // A second press says nothing new; the server would say so too.
+  // A second press has no effect; the server would ignore it too.
   document.addEventListener('submit', function (event) {
     var form = event.target;
     if (form.method !== 'post') return;
@@ -51,13 +51,13 @@
     });
   }
 
-  // What is wrong in a wide row is seen without scrolling.
+  // Scrolls a wide row to its first marked cell.
   document.querySelectorAll('.strip').forEach(function (strip) {
     var marked = strip.querySelector('td.ERROR, td.WARNING');
     if (marked) strip.scrollLeft = Math.max(0, marked.offsetLeft - strip.clientWidth / 3);
   });
 
-  // Who was looking on when it ended is led to what became of it.
+  // Moves the focus from the progress to the result when the import has ended.
   function end() {
     var at = document.activeElement;
     var part = document.getElementById('progress');
@@ -73,26 +73,26 @@
   }
   sessionStorage.removeItem('ended');
 
-  // Screen readers are told how far it is, but not at each order.
-  var TOLD_AT_MOST_EVERY = 20000;
-  var told = 0;
-  function tell() {
-    var words = document.querySelector('#progress [data-say]');
-    var region = document.querySelector('[data-tell]');
-    if (!words || !region || region.textContent === words.textContent) return;
-    if (Date.now() - told < TOLD_AT_MOST_EVERY) return;
-    told = Date.now();
-    region.textContent = words.textContent;
+  // Screen readers announce the progress, but not each order.
+  var ANNOUNCEMENT_INTERVAL = 20000;
+  var announcedAt = 0;
+  function announce() {
+    var announcement = document.querySelector('#progress [data-announcement]');
+    var region = document.querySelector('[data-announce]');
+    if (!announcement || !region || region.textContent === announcement.textContent) return;
+    if (Date.now() - announcedAt < ANNOUNCEMENT_INTERVAL) return;
+    announcedAt = Date.now();
+    region.textContent = announcement.textContent;
   }
 
-  // The server says when an import, or the list of them, has changed; that part is fetched then. It
-  // says every few seconds that it is there: if nothing is heard, something keeps the events, and
-  // the part is fetched now and then.
+  // The server sends an event when an import, or the list of imports, has changed; that part is then
+  // fetched. It also sends an event every few seconds: without these a proxy holds them back, and the
+  // part is polled.
   var SILENCE = 8000;
   var live = document.querySelector('[data-events]');
   if (live) {
     var part = live.id;
-    var heard = Date.now();
+    var lastEventAt = Date.now();
     var refresh = function () {
       var now = document.getElementById(part);
       if (now) htmx.trigger(now, 'changed');
@@ -107,27 +107,27 @@
       end();
     };
     if (events) {
-      // Something may have happened since the page was made.
+      // It may have changed since the page was rendered.
       events.addEventListener('open', function () {
-        heard = Date.now();
+        lastEventAt = Date.now();
         refresh();
       });
-      events.addEventListener('alive', function () { heard = Date.now(); });
+      events.addEventListener('alive', function () { lastEventAt = Date.now(); });
       events.addEventListener('changed', function () {
-        heard = Date.now();
+        lastEventAt = Date.now();
         refresh();
       });
       events.addEventListener('ended', finish);
       events.onerror = function () {
-        heard = 0;
+        lastEventAt = 0;
         refresh();
       };
     }
     setInterval(function () {
-      if (Date.now() - heard > SILENCE && !document.hidden) refresh();
+      if (Date.now() - lastEventAt > SILENCE && !document.hidden) refresh();
     }, 4000);
     document.body.addEventListener('htmx:sendError', function () { lost(true); });
-    // What stands before the server may answer in its place.
+    // A proxy may respond in place of the server.
     document.body.addEventListener('htmx:afterOnLoad', function (event) {
       lost(event.detail.xhr.status >= 500);
     });
@@ -136,7 +136,7 @@
       if (now && !now.dataset.events) {
         finish();
       } else {
-        tell();
+        announce();
       }
     });
   }
