@@ -121,7 +121,7 @@ final class WorkbookWriters {
       for (int row = 1; row <= rows; row++) {
         for (int i = 0; i < COLUMNS; i++) {
           sheet.cell(
-              i, Cell.text(i, text(row, i)), i == 2 ? CellStyleName.GOOD : CellStyleName.PLAIN);
+              i, Cell.text(i, text(row, i)), i == 2 ? CellStyleName.ACCEPTED : CellStyleName.PLAIN);
         }
         sheet.endRow();
       }
