@@ -52,6 +52,11 @@ class ServerSettingsTest {
   }
 
   @Test
+  void it_needs_no_dev_shm() {
+    assertThat(show("dynamic_shared_memory_type")).isEqualTo("mmap");
+  }
+
+  @Test
   void nobody_else_looks_into_the_folder() throws IOException {
     assertThat(postgres.jdbcUrl()).doesNotContain(postgres.password());
     assertThat(folder.mode("postgres")).isEqualTo("rwx------");
