@@ -61,17 +61,17 @@ class Corrections {
   }
 
   /** The later imports that contain failed orders of an import. */
-  List<Correction> findByCorrection(long importId) {
+  List<Correction> findCorrecting(long importId) {
     return list("later.import_id", "o.import_id", importId);
   }
 
   /** The later imports that contain a failed order. */
-  List<Correction> findByOrder(long orderId) {
+  List<Correction> findCorrectingOrder(long orderId) {
     return list("later.import_id", "o.id", orderId);
   }
 
   /** The earlier imports whose failed orders an import contains. */
-  List<Correction> findByImport(long importId) {
+  List<Correction> findCorrected(long importId) {
     return list("o.import_id", "later.import_id", importId);
   }
 

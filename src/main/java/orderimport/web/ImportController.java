@@ -156,8 +156,8 @@ class ImportController {
     model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute(
         "ofFile", problems.ofFile(orderImport.id()).stream().limit(MAX_FILE_PROBLEMS).toList());
-    model.addAttribute("corrections", corrections.findByCorrection(orderImport.id()));
-    model.addAttribute("corrected", corrections.findByImport(orderImport.id()));
+    model.addAttribute("corrections", corrections.findCorrecting(orderImport.id()));
+    model.addAttribute("corrected", corrections.findCorrected(orderImport.id()));
     model.addAttribute("inbox", origins.inbox(orderImport.id()).orElse(null));
     model.addAttribute("history", auditLog.findByImport(orderImport.id()));
     model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
@@ -239,7 +239,7 @@ class ImportController {
             .detail(id, orderId)
             .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
     model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
-    model.addAttribute("corrections", corrections.findByOrder(orderId));
+    model.addAttribute("corrections", corrections.findCorrectingOrder(orderId));
     return "order :: order";
   }
 }
