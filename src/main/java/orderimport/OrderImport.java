@@ -15,6 +15,7 @@ import orderimport.column.OrderBinder;
 import orderimport.inbox.InboxesProperties;
 import orderimport.notification.NotificationProperties;
 import orderimport.placement.SandboxAddress;
+import orderimport.problem.TextRenderer;
 import orderimport.report.Reports;
 import orderimport.retention.RetentionProperties;
 import orderimport.sandbox.Sandbox;
@@ -94,8 +95,13 @@ public class OrderImport {
   }
 
   @Bean
-  Reports reports(DataSource dataSource, HeadingCatalog headingCatalog) {
-    return new Reports(dataSource, headingCatalog);
+  TextRenderer texts(OrderImportProperties settings) {
+    return settings.texts();
+  }
+
+  @Bean
+  Reports reports(DataSource dataSource, HeadingCatalog headingCatalog, TextRenderer texts) {
+    return new Reports(dataSource, headingCatalog, texts);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package orderimport.carrier;
 
 import java.time.Instant;
 import java.util.List;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -61,17 +62,17 @@ public interface Carrier {
      *
      * @param carrierOrderId the carrier's id of the order, null if the response has none
      * @param link the order's page at the carrier, null if the response has none
-     * @param warnings what is unusual about the response, as sentences that are shown as warnings
+     * @param warnings what is unusual about the response, shown as warnings
      */
-    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<String> warnings)
+    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<Text> warnings)
         implements OrderResponse {}
 
     /**
      * The response is not the documented one, so it is not known whether the order was created.
      *
-     * @param why the reason, as a sentence for the user
+     * @param why the reason, without a full stop
      */
-    record Ambiguous(String why) implements OrderResponse {}
+    record Ambiguous(Text why) implements OrderResponse {}
   }
 
   /**
@@ -80,7 +81,7 @@ public interface Carrier {
    * @param path the field that the error names, as a path from the request's root with indexes
    *     ({@code order_items[1].location_id}); null if it names none; an index that the carrier
    *     omits is empty ({@code offers[].product})
-   * @param message the carrier's message, unchanged
+   * @param message the carrier's message, unchanged; empty if it gives no reason
    */
   record CarrierError(@Nullable String path, String message) {}
 

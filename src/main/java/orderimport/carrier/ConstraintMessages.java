@@ -1,5 +1,32 @@
 package orderimport.carrier;
 
+import static orderimport.problem.CellProblem.IN_THE_FUTURE;
+import static orderimport.problem.CellProblem.IN_THE_PAST;
+import static orderimport.problem.CellProblem.NEGATIVE;
+import static orderimport.problem.CellProblem.NOT_ALLOWED;
+import static orderimport.problem.CellProblem.NOT_AN_EMAIL;
+import static orderimport.problem.CellProblem.NOT_BLANK;
+import static orderimport.problem.CellProblem.NOT_IN_THE_FUTURE;
+import static orderimport.problem.CellProblem.NOT_IN_THE_PAST;
+import static orderimport.problem.CellProblem.NOT_NEGATIVE;
+import static orderimport.problem.CellProblem.NOT_NO;
+import static orderimport.problem.CellProblem.NOT_POSITIVE;
+import static orderimport.problem.CellProblem.NOT_YES;
+import static orderimport.problem.CellProblem.POSITIVE;
+import static orderimport.problem.CellProblem.REQUIRED;
+import static orderimport.problem.CellProblem.REQUIRED_ENTRY;
+import static orderimport.problem.CellProblem.TOO_LARGE;
+import static orderimport.problem.CellProblem.TOO_LARGE_EXCLUSIVE;
+import static orderimport.problem.CellProblem.TOO_LONG;
+import static orderimport.problem.CellProblem.TOO_LONG_LIST;
+import static orderimport.problem.CellProblem.TOO_MANY_DIGITS;
+import static orderimport.problem.CellProblem.TOO_SHORT;
+import static orderimport.problem.CellProblem.TOO_SHORT_LIST;
+import static orderimport.problem.CellProblem.TOO_SMALL;
+import static orderimport.problem.CellProblem.TOO_SMALL_EXCLUSIVE;
+import static orderimport.problem.CellProblem.WRONG_FORM;
+import static orderimport.problem.CellProblem.WRONG_FORM_DECLARED;
+
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
@@ -28,82 +55,58 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import orderimport.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
-/** The user messages for violated constraints. */
+/** The problems of violated constraints. */
 final class ConstraintMessages {
   private static final Map<
           Class<? extends Annotation>, BiFunction<Annotation, @Nullable Object, Violation>>
       MESSAGES = new HashMap<>();
 
   static {
-    add(Format.class, format -> new Violation(format.code(), format.message(), format.hint()));
+    add(Format.class, format -> Violation.of(FormatProblem.of(format)));
     add(
         AllowedValues.class,
-        allowedValues ->
-            new Violation(
-                "not_allowed",
-                "is not one of the allowed values",
-                "Enter one of: " + String.join(", ", allowedValues.value()) + "."));
-    add(NotNull.class, any -> required());
-    add(NotBlank.class, any -> required());
-    add(NotEmpty.class, any -> new Violation("required", "has no entry", "Fill in at least one."));
-    add(Null.class, any -> new Violation("not_blank", "must be blank", "Clear the cell."));
+        allowed -> Violation.of(NOT_ALLOWED, String.join(", ", allowed.value())));
+    add(NotNull.class, any -> Violation.of(REQUIRED, "", ""));
+    add(NotBlank.class, any -> Violation.of(REQUIRED, "", ""));
+    add(NotEmpty.class, any -> Violation.of(REQUIRED_ENTRY));
+    add(Null.class, any -> Violation.of(NOT_BLANK));
     MESSAGES.put(Size.class, (size, value) -> size((Size) size, value));
     add(Pattern.class, ConstraintMessages::pattern);
-    add(
-        Email.class,
-        any ->
-            new Violation(
-                "not_an_email",
-                "is not an e-mail address",
-                "Enter an address such as name@example.com."));
+    add(Email.class, any -> Violation.of(NOT_AN_EMAIL));
     addNumbers();
     addTimes();
-    add(AssertTrue.class, any -> new Violation("not_yes", "must be yes", "Enter yes."));
-    add(AssertFalse.class, any -> new Violation("not_no", "must be no", "Enter no."));
+    add(AssertTrue.class, any -> Violation.of(NOT_YES));
+    add(AssertFalse.class, any -> Violation.of(NOT_NO));
   }
 
   private ConstraintMessages() {}
 
   private static void addNumbers() {
-    add(Min.class, min -> tooSmall(String.valueOf(min.value()), true));
-    add(Max.class, max -> tooLarge(String.valueOf(max.value()), true));
-    add(DecimalMin.class, min -> tooSmall(min.value(), min.inclusive()));
-    add(DecimalMax.class, max -> tooLarge(max.value(), max.inclusive()));
+    add(Min.class, min -> Violation.of(TOO_SMALL, min.value()));
+    add(Max.class, max -> Violation.of(TOO_LARGE, max.value()));
+    add(
+        DecimalMin.class,
+        min -> Violation.of(min.inclusive() ? TOO_SMALL : TOO_SMALL_EXCLUSIVE, min.value()));
+    add(
+        DecimalMax.class,
+        max -> Violation.of(max.inclusive() ? TOO_LARGE : TOO_LARGE_EXCLUSIVE, max.value()));
     add(
         Digits.class,
-        digits ->
-            new Violation(
-                "too_many_digits",
-                "has more than %d digits before the decimal separator or more than %d after it"
-                    .formatted(digits.integer(), digits.fraction()),
-                "Enter at most %d digits before the decimal separator and %d after it."
-                    .formatted(digits.integer(), digits.fraction())));
-    add(PositiveOrZero.class, any -> new Violation("negative", "is negative", "Enter 0 or more."));
-    add(
-        Positive.class,
-        any -> new Violation("not_positive", "is not more than 0", "Enter a number above 0."));
-    add(NegativeOrZero.class, any -> new Violation("positive", "is above 0", "Enter 0 or less."));
-    add(
-        Negative.class,
-        any -> new Violation("not_negative", "is not less than 0", "Enter a number below 0."));
+        digits -> Violation.of(TOO_MANY_DIGITS, digits.integer(), digits.fraction()));
+    add(PositiveOrZero.class, any -> Violation.of(NEGATIVE));
+    add(Positive.class, any -> Violation.of(NOT_POSITIVE));
+    add(NegativeOrZero.class, any -> Violation.of(POSITIVE));
+    add(Negative.class, any -> Violation.of(NOT_NEGATIVE));
   }
 
   private static void addTimes() {
-    add(
-        Past.class,
-        any -> new Violation("not_in_the_past", "is not in the past", "Enter an earlier day."));
-    add(
-        PastOrPresent.class,
-        any ->
-            new Violation("in_the_future", "is in the future", "Enter today or an earlier day."));
-    add(
-        Future.class,
-        any -> new Violation("not_in_the_future", "is not in the future", "Enter a later day."));
-    add(
-        FutureOrPresent.class,
-        any -> new Violation("in_the_past", "is in the past", "Enter today or a later day."));
+    add(Past.class, any -> Violation.of(NOT_IN_THE_PAST));
+    add(PastOrPresent.class, any -> Violation.of(IN_THE_FUTURE));
+    add(Future.class, any -> Violation.of(NOT_IN_THE_FUTURE));
+    add(FutureOrPresent.class, any -> Violation.of(IN_THE_PAST));
   }
 
   private static <A extends Annotation> void add(Class<A> type, Function<A, Violation> message) {
@@ -116,7 +119,7 @@ final class ConstraintMessages {
   }
 
   /**
-   * Code, message and hint of a violated constraint.
+   * The problem of a violated constraint.
    *
    * @param value the invalid value
    * @throws IllegalArgumentException if there is no message for the constraint
@@ -129,10 +132,6 @@ final class ConstraintMessages {
     return message.apply(constraint, value);
   }
 
-  private static Violation required() {
-    return new Violation("required", "is missing", "Fill it in.");
-  }
-
   private static Violation size(Size size, @Nullable Object value) {
     boolean entries = !(value instanceof CharSequence);
     int length =
@@ -141,47 +140,23 @@ final class ConstraintMessages {
             : value instanceof Collection<?> list
                 ? list.size()
                 : value instanceof Map<?, ?> map ? map.size() : size.max();
-    String what = entries ? "entries" : "characters";
     if (length < size.min()) {
-      return new Violation(
-          "too_short",
-          entries
-              ? "has fewer than %d entries".formatted(size.min())
-              : "is shorter than %d characters".formatted(size.min()),
-          "Enter at least %d %s.".formatted(size.min(), what));
+      return Violation.of(entries ? TOO_SHORT_LIST : TOO_SHORT, size.min());
     }
-    return new Violation(
-        "too_long",
-        entries
-            ? "has more than %d entries".formatted(size.max())
-            : "is longer than %d characters".formatted(size.max()),
-        entries
-            ? "Enter at most %d entries.".formatted(size.max())
-            : "Shorten it to at most %d characters.".formatted(size.max()));
+    return Violation.of(entries ? TOO_LONG_LIST : TOO_LONG, size.max());
   }
 
   /** A message declared on the constraint is clearer than the regular expression. */
   private static Violation pattern(Pattern pattern) {
-    boolean declared = !pattern.message().startsWith("{");
-    return new Violation(
-        "wrong_form",
-        declared ? pattern.message() : "does not match the carrier's format",
-        declared
-            ? "Fix the value."
-            : "Enter a value that matches the regular expression %s.".formatted(pattern.regexp()));
+    return pattern.message().startsWith("{")
+        ? Violation.of(WRONG_FORM, pattern.regexp())
+        : Violation.of(WRONG_FORM_DECLARED, pattern.message());
   }
 
-  private static Violation tooSmall(String min, boolean inclusive) {
-    return new Violation(
-        "too_small",
-        inclusive ? "is less than " + min : "is not more than " + min,
-        inclusive ? "Enter at least %s.".formatted(min) : "Enter more than %s.".formatted(min));
-  }
-
-  private static Violation tooLarge(String max, boolean inclusive) {
-    return new Violation(
-        "too_large",
-        inclusive ? "is more than " + max : "is not less than " + max,
-        inclusive ? "Enter at most %s.".formatted(max) : "Enter less than %s.".formatted(max));
+  /** The problem that a {@link Format} declares. */
+  record FormatProblem(String key, String code) implements ProblemKind {
+    static FormatProblem of(Format format) {
+      return new FormatProblem(format.key().isEmpty() ? format.code() : format.key(), format.code());
+    }
   }
 }

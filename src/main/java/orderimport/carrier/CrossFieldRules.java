@@ -1,6 +1,7 @@
 package orderimport.carrier;
 
 import java.time.Clock;
+import orderimport.problem.ProblemKind;
 
 /**
  * A request record with rules that depend on several fields or on the current time. Annotate the
@@ -19,10 +20,9 @@ public interface CrossFieldRules {
      *
      * @param field the invalid component, as a path from this record ({@code zip}, {@code
      *     address.zip}, {@code offers[0].monthlyCost}), or empty for the record as a whole
-     * @param code stable, snake case, e.g. {@code only_with_fiber}
-     * @param message what is wrong, without the field's name
-     * @param hint what to enter instead
+     * @param kind a constant of the carrier's own enum, such as {@code only_with_fiber}
+     * @param arguments of the kind's texts, after the field
      */
-    void add(String field, String code, String message, String hint);
+    void add(String field, ProblemKind kind, Object... arguments);
   }
 }

@@ -17,11 +17,11 @@ public final class CrossFieldValidator implements ConstraintValidator<CrossField
     var hibernate = context.unwrap(HibernateConstraintValidatorContext.class);
     boolean[] valid = {true};
     value.check(
-        (field, code, message, hint) -> {
+        (field, kind, arguments) -> {
           valid[0] = false;
           var violation =
               hibernate
-                  .withDynamicPayload(new Violation(code, message, hint))
+                  .withDynamicPayload(Violation.of(kind, arguments))
                   .buildConstraintViolationWithTemplate("cross-field rule");
           if (field.isEmpty()) {
             violation.addConstraintViolation();

@@ -56,8 +56,7 @@ public final class ErrorResponseParser {
   public List<CarrierError> read(int status, String body) {
     if (body.isBlank()) {
       return List.of(
-          new CarrierError(
-              null, "The carrier responded with status " + status + " and gave no reason."));
+          new CarrierError(null, ""));
     }
     List<CarrierError> errors = new ArrayList<>();
     try {

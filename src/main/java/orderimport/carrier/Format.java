@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format that a value's text must match, with the message for values that do not match. Also a
+ * The format that a value's text must match, with the code of the problem of values that do not match. Also a
  * meta-annotation for formats with several uses.
  */
 @Documented
@@ -28,11 +28,10 @@ public @interface Format {
   /** Stable, snake case, e.g. {@code not_a_uuid}. */
   String code();
 
-  /** What is wrong, without the field's name. */
-  String message();
+  /** The key of the message; the code if it is empty. */
+  String key() default "";
 
-  /** What to enter instead. */
-  String hint();
+  String message() default "";
 
   Class<?>[] groups() default {};
 

@@ -1,17 +1,36 @@
 package orderimport.carrier;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code order-import.carriers} in {@code job-config}.
+ * {@code order-import.carriers} and {@code order-import.language} in {@code job-config}.
  *
  * @param carriers by carrier name
+ * @param language of messages and results: {@code en}, {@code nb} or {@code da}
  */
 @ConfigurationProperties("order-import")
-public record OrderImportProperties(@DefaultValue Map<String, CarrierProperties> carriers) {
+public record OrderImportProperties(
+    @DefaultValue Map<String, CarrierProperties> carriers, @DefaultValue("en") String language) {
+
+  /**
+   * The texts of the terminal, the results and the mails.
+   *
+   * @throws InvalidConfigurationException if there is no such language
+   */
+  public TextRenderer texts() {
+    if (!TextRenderer.LANGUAGES.contains(language)) {
+      throw new InvalidConfigurationException(
+          "order-import.language is %s, but must be one of: %s."
+              .formatted(language, String.join(", ", TextRenderer.LANGUAGES)));
+    }
+    return new TextRenderer(Audience.TERMINAL, Locale.forLanguageTag(language));
+  }
 
   /**
    * The settings of a carrier.

@@ -10,7 +10,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import orderimport.problem.TextRenderer;
 
 /**
  * The constraints of a carrier's request. A constraint without a message would abort an import at
@@ -19,6 +21,7 @@ import java.util.Set;
 public final class RequestConstraints {
   private final String carrier;
   private final Set<Class<?>> seen = new HashSet<>();
+  private final Set<String> formats = new HashSet<>();
 
   private RequestConstraints(String carrier) {
     this.carrier = carrier;
@@ -27,14 +30,17 @@ public final class RequestConstraints {
   /**
    * Checks that there is a message for each constraint of a request.
    *
+   * @return the keys and codes of its formats
    * @throws IllegalStateException if a constraint has no message; the exception names it
    */
-  public static void requireMessages(Carrier carrier) {
-    requireMessages(carrier.name(), carrier.requestType());
+  public static Set<String> requireMessages(Carrier carrier) {
+    return requireMessages(carrier.name(), carrier.requestType());
   }
 
-  static void requireMessages(String carrier, Class<? extends Record> request) {
-    new RequestConstraints(carrier).walk(request);
+  static Set<String> requireMessages(String carrier, Class<? extends Record> request) {
+    RequestConstraints constraints = new RequestConstraints(carrier);
+    constraints.walk(request);
+    return constraints.formats;
   }
 
   private void walk(Class<?> type) {
@@ -70,6 +76,9 @@ public final class RequestConstraints {
   private void check(Annotation[] annotations, String location) {
     for (Annotation annotation : annotations) {
       Class<? extends Annotation> type = annotation.annotationType();
+      if (annotation instanceof Format format) {
+        requireTexts(ConstraintMessages.FormatProblem.of(format), location);
+      }
       Constraint constraint = type.getAnnotation(Constraint.class);
       if (constraint == null || ConstraintMessages.isKnown(type)) {
         continue;
@@ -82,6 +91,17 @@ public final class RequestConstraints {
                 .formatted(carrier, type.getSimpleName(), location));
       }
       check(type.getAnnotations(), location);
+    }
+  }
+
+  private void requireTexts(ConstraintMessages.FormatProblem kind, String location) {
+    formats.addAll(List.of(kind.key(), kind.code()));
+    for (String key : List.of(kind.key(), kind.key() + ".do", kind.code() + ".title")) {
+      if (!TextRenderer.has(key)) {
+        throw new IllegalStateException(
+            "The format on %s in the request of %s needs the text %s in the carrier's problems.properties."
+                .formatted(location, carrier, key));
+      }
     }
   }
 

@@ -43,7 +43,7 @@ public final class RequestValidator implements AutoCloseable {
   public List<BrokenRule> check(Record request) {
     return validator.validate(request).stream()
         .map(RequestValidator::brokenRule)
-        .sorted(comparing(BrokenRule::path).thenComparing(BrokenRule::code))
+        .sorted(comparing(BrokenRule::path).thenComparing(rule -> rule.kind().code()))
         .toList();
   }
 
@@ -59,7 +59,7 @@ public final class RequestValidator implements AutoCloseable {
           ConstraintMessages.of(
               violation.getConstraintDescriptor().getAnnotation(), violation.getInvalidValue());
     }
-    return new BrokenRule(path, details.code(), details.message(), details.hint(), warning);
+    return new BrokenRule(path, details.kind(), details.arguments(), warning);
   }
 
   @Override

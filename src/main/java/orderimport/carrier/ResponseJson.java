@@ -1,6 +1,7 @@
 package orderimport.carrier;
 
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.problem.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,10 +41,11 @@ public final class ResponseJson {
 
   /** The result for a response that is not a JSON object or lacks the order's id. */
   public static OrderResponse unclear(String body, String idField) {
-    String what =
+    return new OrderResponse.Ambiguous(
         body.isBlank()
-            ? "is empty"
-            : parse(body) == null ? "is not the expected JSON" : "has no " + idField;
-    return new OrderResponse.Ambiguous("The carrier's response " + what + ".");
+            ? Reason.RESPONSE_EMPTY.text()
+            : parse(body) == null
+                ? Reason.RESPONSE_NOT_JSON.text()
+                : Reason.RESPONSE_WITHOUT_ID.text(idField));
   }
 }

@@ -12,9 +12,7 @@ import java.lang.annotation.Target;
 @Format(
     regexp =
         "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x|lok\\.?|lokal)\\p{Zs}*\\d+)?",
-    code = "not_a_phone_number",
-    message = "is not a telephone number",
-    hint = "Enter 5 to 20 digits, such as 22 12 34 56 or +47 22 12 34 56.")
+    code = "not_a_phone_number")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

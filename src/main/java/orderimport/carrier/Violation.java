@@ -1,11 +1,16 @@
 package orderimport.carrier;
 
+import java.util.List;
+import orderimport.problem.ProblemKind;
+
 /**
  * A violated rule, as the payload of a constraint violation. The constraint violation's path names
  * the field.
  *
- * @param code stable, snake case
- * @param message what is wrong, without the field's name
- * @param hint how to fix it
+ * @param arguments of the kind's texts, after the field
  */
-public record Violation(String code, String message, String hint) {}
+public record Violation(ProblemKind kind, List<Object> arguments) {
+  static Violation of(ProblemKind kind, Object... arguments) {
+    return new Violation(kind, List.of(arguments));
+  }
+}

@@ -144,6 +144,9 @@ final class ApplicationHandle implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--order-import.data-dir=" + rootCommand.dataDir());
     arguments.add("--order-import.job-config=" + files.folder());
+    if (rootCommand.language() != null) {
+      arguments.add("--order-import.language=" + rootCommand.language());
+    }
     try {
       return application.run(arguments.toArray(new String[0]));
     } catch (IllegalStateException | IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import orderimport.imports.ProgressListener;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -99,10 +100,10 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void onMessage(String message) {
+  public synchronized void onMessage(Text message) {
     if (!rootCommand.quiet()) {
       closeBar();
-      rootCommand.err().println(message);
+      rootCommand.err().println(rootCommand.texts().render(message));
     }
   }
 

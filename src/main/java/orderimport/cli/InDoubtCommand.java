@@ -6,9 +6,11 @@ import java.util.List;
 import orderimport.job.ExitCodes;
 import orderimport.order.InDoubtOrder;
 import orderimport.order.InDoubtOrders;
+import orderimport.problem.TextRenderer;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @CommandLine.Command(
     name = "in-doubt",
@@ -37,12 +39,17 @@ final class InDoubtCommand extends Command {
                 .println(
                     JsonMapper.shared()
                         .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(orders));
+                        .writeValueAsString(orders.stream().map(InDoubtCommand::json).toList()));
           } else {
             print(orders);
           }
           return ExitCodes.OK;
         });
+  }
+
+  private static ObjectNode json(InDoubtOrder order) {
+    ObjectNode json = JsonMapper.shared().valueToTree(order);
+    return json.put("reason", TextRenderer.ENGLISH.render(order.reason()));
   }
 
   private static String rows(InDoubtOrder order) {
@@ -61,7 +68,7 @@ final class InDoubtCommand extends Command {
       out.printf("%s %s (%s)%n", order.carrier(), order.orderRef(), order.environment());
       out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
       out.printf("  sent at %s by %s%n", order.sentAt(), order.worker());
-      out.printf("  why in doubt: %s%n", order.reason());
+      out.printf("  why in doubt: %s%n", rootCommand.texts().render(order.reason()));
       out.printf("  what was sent: %s%n", order.request());
       out.printf(
           "  if the carrier has it:      order-import resolve %s %s --accepted ID%n",

@@ -14,6 +14,7 @@ import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationDispatcher;
+import orderimport.problem.Text;
 
 /** {@code import --inbox}: processes an inbox, prints the results and sends the notifications. */
 final class InboxImport implements ToIntFunction<ApplicationHandle> {
@@ -89,8 +90,8 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
     }
 
     @Override
-    public void onMessage(String message) {
-      rootCommand.out().println(message);
+    public void onMessage(Text message) {
+      rootCommand.out().println(rootCommand.texts().render(message));
     }
 
     @Override

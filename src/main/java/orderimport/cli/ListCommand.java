@@ -74,7 +74,7 @@ final class ListCommand extends Command {
           local(each.createdAt()),
           StatusNames.ofStatus(each.state().name()),
           each.fileName(),
-          importCounts.ordersBalance());
+          rootCommand.texts().render(importCounts.ordersBalance()));
     }
     rootCommand.out().println(table);
   }

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.job.RunResult;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import orderimport.report.ImportCounts;
 import orderimport.report.NotLive;
 import orderimport.report.Status;
@@ -58,24 +60,25 @@ final class ResultPrinter {
     PrintWriter out = rootCommand.out();
     Import orderImport = result.orderImport();
     ImportCounts importCounts = result.counts();
-    String format = orderImport.format();
-    String notLive = NotLive.sentence(orderImport.environments());
-    if (!notLive.isEmpty()) {
-      out.println(notLive);
+    TextRenderer texts = rootCommand.texts();
+    Text format = orderImport.format();
+    Text notLive = NotLive.sentence(orderImport.environments());
+    if (notLive != null) {
+      out.println(texts.render(notLive));
     }
     out.printf(
         "%s: %s%s%n",
         orderImport.kind() == Kind.DRY_RUN ? "Dry run" : "Import " + orderImport.id(),
         orderImport.fileName(),
-        format == null ? "" : " (%s)".formatted(format));
+        format == null ? "" : " (%s)".formatted(texts.render(format)));
     if (orderImport.state() != State.FAILED) {
-      out.println("  " + importCounts.rowsBalance());
-      out.println("  " + importCounts.ordersBalance());
+      out.println("  " + texts.render(importCounts.rowsBalance()));
+      out.println("  " + texts.render(importCounts.ordersBalance()));
     }
     for (Problem problem : result.fileProblems()) {
       if (problem.severity() != Severity.NOTICE) {
-        out.println("  " + problem.message());
-        out.println("    " + problem.hint());
+        out.println("  " + texts.render(problem.message()));
+        out.println("    " + texts.render(problem.hint()));
       }
     }
     out.println("  Results: " + result.folder());

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 import picocli.CommandLine;
@@ -87,6 +90,14 @@ final class RootCommand implements Runnable {
       description = "show results and errors only, no progress")
   private boolean quiet;
 
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      scope = ScopeType.INHERIT,
+      description = "language of messages and results: en, nb or da (default: en)")
+  private @Nullable Locale language;
+
+  private TextRenderer texts = TextRenderer.ENGLISH;
   private @Nullable String databaseUrl;
 
   RootCommand(Shutdown shutdown) {
@@ -110,11 +121,25 @@ final class RootCommand implements Runnable {
   /** Stores the settings that messages name. */
   void readFrom(PropertyResolver configuration) {
     databaseUrl = configuration.getProperty("spring.datasource.url");
+    texts =
+        new TextRenderer(
+            Audience.TERMINAL,
+            Locale.forLanguageTag(configuration.getProperty("order-import.language", "en")));
   }
 
   /** The URL of the configured database; null for the embedded one in the data directory. */
   @Nullable String databaseUrl() {
     return databaseUrl;
+  }
+
+  /** The language of the command line; null for that of the configuration. */
+  @Nullable Locale language() {
+    return language;
+  }
+
+  /** Renders texts for the terminal. */
+  TextRenderer texts() {
+    return texts;
   }
 
   Path dataDir() {

@@ -10,6 +10,7 @@ import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
 import orderimport.imports.ShownName;
+import orderimport.problem.TextRenderer;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,6 +23,7 @@ final class TypeConverters {
         .registerConverter(Path.class, TypeConverters::path)
         .registerConverter(long.class, text -> number(text, Long::parseLong))
         .registerConverter(int.class, text -> number(text, Integer::parseInt))
+        .registerConverter(Locale.class, TypeConverters::language)
         .registerConverter(HiddenRows.class, text -> oneOf(HiddenRows.values(), text))
         .registerConverter(Decimal.class, text -> oneOf(Decimal.values(), text))
         .registerConverter(DateOrder.class, text -> oneOf(DateOrder.values(), text));
@@ -39,6 +41,14 @@ final class TypeConverters {
   static String notInLocale(String path) {
     return "'%s' has letters that the locale of this system cannot express; set LC_ALL=C.UTF-8"
         .formatted(ShownName.of(path));
+  }
+
+  private static Locale language(String text) {
+    if (!TextRenderer.LANGUAGES.contains(text)) {
+      throw new TypeConversionException(
+          "'%s' is not one of %s".formatted(text, String.join(", ", TextRenderer.LANGUAGES)));
+    }
+    return Locale.forLanguageTag(text);
   }
 
   private static <T> T number(String text, Function<String, T> parse) {

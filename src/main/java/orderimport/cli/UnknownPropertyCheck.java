@@ -40,6 +40,7 @@ final class UnknownPropertyCheck {
 
   private record Root(
       Map<String, CarrierProperties> carriers,
+      String language,
       Limits limits,
       WebProperties web,
       List<InboxProperties> inboxes,

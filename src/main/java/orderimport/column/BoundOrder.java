@@ -2,8 +2,9 @@ package orderimport.column;
 
 import java.util.List;
 import java.util.Optional;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,10 @@ public record BoundOrder(@Nullable Record request, List<Problem> problems, Field
      *
      * @param path from the request's root, as a carrier spells it; null for the order as a whole
      */
-    Problem at(@Nullable String path, String code, Severity severity, String message, String hint);
+    Problem at(@Nullable String path, Severity severity, ProblemKind kind, Object... arguments);
 
     /** A problem at the {@code order_ref} cell of the order's first row. */
-    Problem atOrderRef(String code, Severity severity, String message, String hint);
+    Problem atOrderRef(Severity severity, ProblemKind kind, Object... arguments);
 
     /** The column's heading in the sheet, or its path if the sheet has no such column. */
     Optional<String> heading(String path);

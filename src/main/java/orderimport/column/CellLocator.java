@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import orderimport.column.BoundOrder.FieldLocator;
 import orderimport.column.ParseResult.Issue;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemKind;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +48,15 @@ final class CellLocator implements FieldLocator {
 
   @Override
   public Problem at(
-      @Nullable String path, String code, Severity severity, String message, String hint) {
+      @Nullable String path, Severity severity, ProblemKind kind, Object... arguments) {
     FieldLocation fieldLocation = locate(path);
-    return problem(fieldLocation, code, severity, message, hint);
+    return Problem.at(
+        location(fieldLocation),
+        heading(fieldLocation),
+        text(fieldLocation.cell()),
+        severity,
+        kind,
+        arguments);
   }
 
   @Override
@@ -85,26 +95,39 @@ final class CellLocator implements FieldLocator {
 
   /** A problem at a location. */
   Problem problem(FieldLocation fieldLocation, Issue issue) {
-    String heading = headingOf(fieldLocation);
-    return problem(
-        fieldLocation,
-        issue.code(),
-        issue.severity(),
-        issue.about(heading.isEmpty() ? "The order" : heading),
-        issue.hint());
+    return problem(fieldLocation, issue, subject(fieldLocation));
   }
 
-  private Problem problem(
-      FieldLocation fieldLocation, String code, Severity severity, String message, String hint) {
+  /**
+   * A problem at a location.
+   *
+   * @param subject what has the problem, such as an entry of a list
+   */
+  Problem problem(FieldLocation fieldLocation, Issue issue, Object subject) {
+    return issue.at(
+        location(fieldLocation), heading(fieldLocation), text(fieldLocation.cell()), subject);
+  }
+
+  /** What has a problem at a location: the field's heading, or the order. */
+  Object subject(FieldLocation fieldLocation) {
+    String heading = headingOf(fieldLocation);
+    return heading.isEmpty() ? Phrase.THE_ORDER.text() : new Heading(heading);
+  }
+
+  private Location location(FieldLocation fieldLocation) {
     StagedRow row = fieldLocation.row();
-    Integer column = columnOf(fieldLocation).orElse(null);
-    // The heading to add if the sheet has no such column.
+    return new Location(row.sheet(), row.number(), columnOf(fieldLocation).orElse(null));
+  }
+
+  /** The heading of a location; the heading to add if the sheet has no such column. */
+  private @Nullable String heading(FieldLocation fieldLocation) {
     String missing = fieldLocation.field() == null ? null : fieldLocation.column();
-    return problem(
-        new Location(row.sheet(), row.number(), column),
-        column == null ? missing : sheet(row).text(column),
-        fieldLocation.cell(),
-        new Issue(code, severity, message, hint));
+    Integer column = columnOf(fieldLocation).orElse(null);
+    return column == null ? missing : sheet(fieldLocation.row()).text(column);
+  }
+
+  private static @Nullable String text(@Nullable Cell cell) {
+    return cell == null ? null : cell.text();
   }
 
   /** A problem at a cell. */
@@ -118,14 +141,16 @@ final class CellLocator implements FieldLocator {
   }
 
   @Override
-  public Problem atOrderRef(String code, Severity severity, String message, String hint) {
+  public Problem atOrderRef(Severity severity, ProblemKind kind, Object... arguments) {
     StagedRow row = rows.get(0);
     Integer column = sheet(row).orderRefColumn();
-    return problem(
+    return Problem.at(
         new Location(row.sheet(), row.number(), column),
         column == null ? null : sheet(row).text(column),
-        orderRefCell(row),
-        new Issue(code, severity, message, hint));
+        text(orderRefCell(row)),
+        severity,
+        kind,
+        arguments);
   }
 
   private @Nullable Cell orderRefCell(StagedRow row) {
@@ -139,35 +164,19 @@ final class CellLocator implements FieldLocator {
   private Problem problem(
       StagedRow row, @Nullable Integer column, @Nullable Cell cell, Issue issue) {
     String heading = column == null ? null : sheet(row).text(column);
-    return problem(
+    return issue.at(
         new Location(row.sheet(), row.number(), column),
         heading,
-        cell,
-        new Issue(
-            issue.code(),
-            issue.severity(),
-            issue.about(heading == null ? "The row" : heading),
-            issue.hint()));
-  }
-
-  private static Problem problem(
-      Location location, @Nullable String heading, @Nullable Cell cell, Issue issue) {
-    return new Problem(
-        location,
-        heading,
-        cell == null ? null : cell.text(),
-        issue.code(),
-        issue.severity(),
-        issue.message(),
-        issue.hint());
+        text(cell),
+        heading == null ? Phrase.THIS_ROW.text() : new Heading(heading));
   }
 
   /** The name of a cell or row in a message about {@code from}; with the sheet if it is another. */
-  String name(StagedRow row, @Nullable Cell cell, StagedRow from) {
-    String name = (cell == null ? "row " : Cell.letters(cell.column())) + row.number();
-    return row.sheet() == from.sheet()
-        ? name
-        : "%s of the sheet \"%s\"".formatted(name, sheet(row).sheetName());
+  CellName name(StagedRow row, @Nullable Cell cell, StagedRow from) {
+    return new CellName(
+        row.sheet() == from.sheet() ? null : sheet(row).sheetName(),
+        row.number(),
+        cell == null ? null : cell.column());
   }
 
   SheetHeader sheet(StagedRow row) {

@@ -8,7 +8,7 @@ import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 
@@ -35,11 +35,7 @@ final class CellReader {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
       case ERROR -> error(cell.text());
       case UNCALCULATED ->
-          new Rejected(
-              "formula_without_value",
-              "has a formula whose result is not in the file",
-              "Open the file in a spreadsheet program, recalculate and save it; or enter the"
-                  + " value.");
+          new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
   }
@@ -57,10 +53,7 @@ final class CellReader {
     Rejected known = NoValueWords.reject(text);
     return known != null
         ? known
-        : new Rejected(
-            "error_value",
-            "shows the error %s".formatted(text),
-            "Fix the formula or enter the value.");
+        : new Rejected(CellProblem.ERROR_VALUE, text);
   }
 
   private ParseResult list(String text, ValueSpec form) {
@@ -105,11 +98,7 @@ final class CellReader {
     }
     List<Issue> remarks = new ArrayList<>(parsed.remarks());
     remarks.add(
-        new Issue(
-            "text_mark_removed",
-            Severity.WARNING,
-            "has %s, with a spreadsheet's text prefix; it is sent as %s".formatted(text, bare),
-            "If that is correct, no action is needed."));
+        Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
     return new Parsed(parsed.value(), List.copyOf(remarks));
   }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import orderimport.carrier.BrokenRule;
 import orderimport.carrier.RequestValidator;
-import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
 
 /**
  * Validates an order's request and maps violations to cells. Two kinds of violations are not
@@ -56,7 +57,7 @@ final class ConstraintChecker {
   }
 
   private boolean requiresRecord(BrokenRule rule) {
-    return rule.code().equals("required") && isRecord(rule.path());
+    return rule.kind().code().equals(CellProblem.REQUIRED.code()) && isRecord(rule.path());
   }
 
   private boolean isRecord(String path) {
@@ -86,8 +87,7 @@ final class ConstraintChecker {
       FieldLocation fieldLocation = places.locate(rule.path());
       if (!fieldLocation.isRejected()) {
         problems.add(
-            places.problem(
-                fieldLocation, ViolationMessages.of(rule, fieldLocation, carrierColumns, places)));
+            ViolationMessages.of(rule, fieldLocation, carrierColumns, places));
       }
     }
     return problems;

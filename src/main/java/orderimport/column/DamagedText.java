@@ -12,6 +12,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.List;
 import orderimport.column.ParseResult.Rejected;
+import orderimport.problem.CellProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ final class DamagedText {
   private static final String NORDIC = "æøåÆØÅäöüéÄÖÜÉß";
 
   private static final String BESIDE_WORDS = "‘’“”„‚«»‹›–—…·\u00A0";
-
-  private static final String ENTER_AGAIN =
-      "Enter the value again, or export the file again as .xlsx or CSV UTF-8.";
 
   /** The encodings in which letters may have been written or decoded. */
   private static final List<Encoding> ENCODINGS =
@@ -105,28 +103,16 @@ final class DamagedText {
 
   private static @Nullable Rejected lost(String text) {
     if (text.indexOf(LOST) >= 0) {
-      return new Rejected(
-          "letters_damaged",
-          "has \"%s\", with lost letters: a program read the text as UTF-8, but it was in another encoding, probably windows-1252"
-              .formatted(shown(text)),
-          ENTER_AGAIN);
+      return new Rejected(CellProblem.LETTERS_DAMAGED_NOT_UTF8, shown(text));
     }
     for (int i = text.indexOf('Ã'); i >= 0; i = text.indexOf('Ã', i + 1)) {
       if (isLower(text, i + 1) && text.charAt(i + 1) <= '~') {
-        return new Rejected(
-            "letters_damaged",
-            "has \"%s\", with lost letters: the text was in UTF-8, but a program read it in another encoding"
-                .formatted(shown(text)),
-            ENTER_AGAIN);
+        return new Rejected(CellProblem.LETTERS_DAMAGED_UTF8, shown(text));
       }
     }
     for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
       if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
-        return new Rejected(
-            "letters_damaged",
-            "has \"%s\", with lost letters: a program wrote a question mark for each letter that its encoding, probably ASCII, does not have"
-                .formatted(shown(text)),
-            ENTER_AGAIN);
+        return new Rejected(CellProblem.LETTERS_DAMAGED_QUESTION_MARK, shown(text));
       }
     }
     return null;
@@ -235,10 +221,11 @@ final class DamagedText {
   private static Rejected damaged(
       String text, int at, int length, String letter, String writtenIn) {
     return new Rejected(
-        "letters_damaged",
-        "has \"%s\", in which \"%s\" is probably \"%s\": the text was in %s, but a program read it in another encoding"
-            .formatted(shown(text), shown(text.substring(at, at + length)), letter, writtenIn),
-        ENTER_AGAIN);
+        CellProblem.LETTERS_DAMAGED,
+        shown(text),
+        shown(text.substring(at, at + length)),
+        letter,
+        writtenIn);
   }
 
   private static @Nullable Rejected control(String text) {
@@ -246,9 +233,7 @@ final class DamagedText {
       char c = text.charAt(i);
       if (Character.isISOControl(c) && !isLineBreakOrTab(c)) {
         return new Rejected(
-            "control_character",
-            "has an invisible character (U+%04X) in \"%s\"".formatted((int) c, shown(text)),
-            "Enter the value again.");
+            CellProblem.CONTROL_CHARACTER, "U+%04X".formatted((int) c), shown(text));
       }
     }
     return null;

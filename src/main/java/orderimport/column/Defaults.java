@@ -15,7 +15,8 @@ import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 
 /**
@@ -79,16 +80,21 @@ final class Defaults {
 
   private static String noColumn(String name, CarrierColumns carrierColumns, String key) {
     List<String> paths = carrierColumns.all().stream().map(Column::path).toList();
+    Text near = Suggestions.sentence(Suggestions.near(key, paths));
     return "%s names no column of %s. %s`order-import columns %s` lists all columns."
         .formatted(
             name,
             carrierColumns.carrier().name(),
-            Suggestions.sentence(Suggestions.near(key, paths)),
+            near == null ? "" : TextRenderer.ENGLISH.render(near) + " ",
             carrierColumns.carrier().name());
   }
 
   private static InvalidConfigurationException invalid(String name, Issue why) {
-    return new InvalidConfigurationException("%s %s".formatted(why.about(name), why.hint()));
+    Text message = why.about(name);
+    return new InvalidConfigurationException(
+        "%s %s"
+            .formatted(
+                TextRenderer.ENGLISH.render(message), TextRenderer.ENGLISH.render(message.hint())));
   }
 
   /** The violation of a default by itself, independent of the rest of the order. */
@@ -100,7 +106,7 @@ final class Defaults {
     return rules.check(alone.build()).stream()
         .filter(rule -> !rule.warning() && rule.path().equals(fieldTarget.field().name()))
         .findFirst()
-        .map(rule -> new Issue(rule.code(), Severity.ERROR, rule.message(), rule.hint()));
+        .map(rule -> Issue.error(rule.kind(), rule.arguments().toArray()));
   }
 
   private static RequestSchema.Group record(

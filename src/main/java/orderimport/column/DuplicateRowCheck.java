@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import orderimport.column.ParseResult.Issue;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.CopiedSheets;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text.CellName;
 import orderimport.spreadsheet.Cell;
 
 /** Detects rows of an order that are in its file more than once, on one sheet or several. */
@@ -51,13 +53,7 @@ final class DuplicateRowCheck {
   private static Issue onCopy(StagedRow earlier, StagedRow row, CellLocator places) {
     String one = places.sheet(earlier).sheetName();
     String other = places.sheet(row).sheetName();
-    return new Issue(
-        "copied_sheet",
-        Severity.ERROR,
-        "names an order that is also on the sheet \"%s\"; the sheet \"%s\" has mostly the same orders, as if one were a copy of the other"
-            .formatted(one, other),
-        "Delete one of the two sheets. If both are intended, name both: order-import import --sheet"
-            + " \"%s\" --sheet \"%s\".".formatted(one, other));
+    return Issue.error(CellProblem.COPIED_SHEET, one, other);
   }
 
   /**
@@ -93,34 +89,21 @@ final class DuplicateRowCheck {
   }
 
   private static Issue onOneSheet(StagedRow earlier, StagedRow row, CellLocator places) {
-    return new Issue(
-        "row_repeated",
-        Severity.WARNING,
-        "is repeated: this row has the same values as %s, so the order contains them twice"
-            .formatted(places.name(earlier, null, row)),
-        "Delete the row if it was copied by mistake.");
+    return Issue.warning(CellProblem.ROW_REPEATED, places.name(earlier, null, row));
   }
 
   private Issue onTwoSheets(StagedRow earlier, StagedRow row, CellLocator places) {
     return new Issue(
-        "row_on_two_sheets",
+        CellProblem.ROW_ON_TWO_SHEETS,
         sheetsNamed ? Severity.WARNING : Severity.ERROR,
-        "is repeated: row %d of the sheet \"%s\" has the same values as row %d of the sheet \"%s\""
-            .formatted(
-                row.number(),
-                places.sheet(row).sheetName(),
-                earlier.number(),
-                places.sheet(earlier).sheetName()),
-        "Delete one of the two rows.");
+        null,
+        List.of(
+            new CellName(places.sheet(row).sheetName(), row.number(), null),
+            new CellName(places.sheet(earlier).sheetName(), earlier.number(), null)));
   }
 
   /** A second row of an order that must be a single row. */
   static Issue second(StagedRow first, StagedRow row, CellLocator places, String carrier) {
-    return new Issue(
-        "order_twice",
-        Severity.ERROR,
-        "names the same order as %s, but an order of %s is a single row"
-            .formatted(places.name(first, null, row), carrier),
-        "Delete one of the rows, or enter another order_ref in it.");
+    return Issue.error(CellProblem.ORDER_TWICE, places.name(first, null, row), carrier);
   }
 }

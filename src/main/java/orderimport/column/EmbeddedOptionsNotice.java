@@ -2,9 +2,10 @@ package orderimport.column;
 
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Spreadsheet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,6 @@ final class EmbeddedOptionsNotice {
       return null;
     }
     String text = EmbeddedReadOptions.of(options).text();
-    return new Problem(
-        Location.FILE,
-        null,
-        null,
-        "options_carried",
-        Severity.NOTICE,
-        "The file is read with %s, like the file that its rows come from.".formatted(text),
-        "If these options are wrong for this file, specify them explicitly.");
+    return Problem.of(Location.FILE, Severity.NOTICE, FileProblem.OPTIONS_CARRIED, text);
   }
 }

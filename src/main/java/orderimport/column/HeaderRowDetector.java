@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.imports.FileRejectedException;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -88,10 +91,10 @@ final class HeaderRowDetector {
     return rejected(
         other,
         new Location(sheet.position(), other.number(), null),
-        "two_tables",
-        "The sheet \"%s\" has headings in row %d and other headings in row %d, as if it contained two tables."
-            .formatted(sheet.name(), one.number(), other.number()),
-        "Put each table on its own sheet, or delete the headings that are not needed.");
+        FileProblem.TWO_TABLES,
+        sheet.name(),
+        one.number(),
+        other.number());
   }
 
   private void rejectSplit(List<RowHeadings> rows, int index) {
@@ -160,23 +163,18 @@ final class HeaderRowDetector {
     return rejected(
         header,
         new Location(sheet.position(), other.row().number(), column),
-        "headings_in_two_rows",
-        "The headings of the sheet \"%s\" are in two rows, %d and %d: \"%s\" in %s%d is one of them."
-            .formatted(
-                sheet.name(),
-                upper,
-                lower,
-                CellText.oneLine(other.text(column)),
-                Cell.letters(column),
-                other.row().number()),
-        "Unmerge the cells, enter all headings in row %d, one for each column, and delete row %d."
-            .formatted(lower, upper));
+        FileProblem.HEADINGS_IN_TWO_ROWS,
+        sheet.name(),
+        upper,
+        lower,
+        new Heading(other.text(column)),
+        new CellName(null, other.row().number(), column));
   }
 
   private FileRejectedException rejected(
-      Row header, Location location, String code, String message, String hint) {
+      Row header, Location location, FileProblem kind, Object... arguments) {
     return new FileRejectedException(
-        new Problem(location, null, null, code, Severity.ERROR, message, hint),
+        Problem.of(location, Severity.ERROR, kind, arguments),
         new StagedSheet(sheet.position(), sheet.name(), header.number(), header.cells()));
   }
 }

@@ -7,10 +7,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -38,11 +43,16 @@ final class HeaderRowSearch {
    * A row that is probably meant as the header row.
    *
    * @param confidence how well it matches
-   * @param hint a sentence followed by a space, or empty
+   * @param sentence about it; null if there is no such row
    * @param location of the row or its cell
    */
-  private record Find(int confidence, String hint, @Nullable Location location) {
-    static final Find NONE = new Find(0, "", null);
+  private record Find(int confidence, @Nullable Text sentence, @Nullable Location location) {
+    static final Find NONE = new Find(0, null, null);
+
+    Problem leading(Problem problem) {
+      return sentence == null ? problem : problem.withLead(sentence);
+    }
+
     static final int LIKE_HEADINGS = 1;
     static final int NEAR_ORDER_REF = 2;
   }
@@ -96,16 +106,13 @@ final class HeaderRowSearch {
   }
 
   private static Problem inOneCell(Sheet sheet, int row, Cell cell) {
-    return new Problem(
+    return Problem.at(
         new Location(sheet.position(), row, cell.column()),
         null,
         cell.text(),
-        "headings_in_one_cell",
         Severity.ERROR,
-        "All headings are in one cell, %s%d, so each line of the file is one cell."
-            .formatted(Cell.letters(cell.column()), row),
-        "In a text file, remove the quotation marks around each line. In a workbook, split the"
-            + " column (in Excel: Data, Text to Columns).");
+        FileProblem.HEADINGS_IN_ONE_CELL,
+        new CellName(null, row, cell.column()));
   }
 
   private Find find(Sheet sheet, RowHeadings named) {
@@ -117,8 +124,7 @@ final class HeaderRowSearch {
     } else if (orderRef != null) {
       return new Find(
           Find.LIKE_HEADINGS,
-          "Row %d%s has \"%s\", but no other known heading. "
-              .formatted(row.number(), of(sheet), CellText.oneLine(named.text(orderRef))),
+          Phrase.ONLY_HEADING.text(name(sheet, row), new Heading(named.text(orderRef))),
           location);
     }
     for (Cell cell : row.cells()) {
@@ -126,53 +132,45 @@ final class HeaderRowSearch {
       if (headingCatalog.nearOrderRef(text)) {
         return new Find(
             Find.NEAR_ORDER_REF,
-            "Row %d%s has \"%s\"; did you mean \"order_ref\"? "
-                .formatted(row.number(), of(sheet), CellText.oneLine(text)),
+            Phrase.NEAR_ORDER_REF.text(name(sheet, row), new Heading(text)),
             new Location(sheet.position(), row.number(), cell.column()));
       }
     }
     return named.known() > 1
         ? new Find(
             Find.LIKE_HEADINGS,
-            "Row %d%s looks like the headings, but none of them names the orders. "
-                .formatted(row.number(), of(sheet)),
+            Phrase.LIKE_HEADINGS.text(name(sheet, row)),
             location)
         : Find.NONE;
   }
 
   /** Why a sheet with rows is skipped, all of which have been inspected. */
   Problem problem(Sheet sheet) {
-    return new Problem(
-        new Location(sheet.position(), null, null),
-        null,
-        null,
-        "sheet_without_headings",
-        likeTable ? Severity.WARNING : Severity.NOTICE,
-        "The sheet \"%s\" has no row with the heading order_ref and another known heading, so it is skipped."
-            .formatted(sheet.name()),
-        here.hint()
-            + "If it contains orders, use order_ref as the heading of the column with the order"
-            + " names, and import the file again.");
+    return here.leading(
+        Problem.of(
+            new Location(sheet.position(), null, null),
+            likeTable ? Severity.WARNING : Severity.NOTICE,
+            FileProblem.SHEET_WITHOUT_HEADINGS,
+            sheet.name()));
   }
 
   /** Why a hidden sheet is skipped. */
   static Problem hidden(Sheet sheet) {
-    return new Problem(
+    return Problem.of(
         new Location(sheet.position(), null, null),
-        null,
-        null,
-        "hidden_sheet",
         Severity.NOTICE,
-        "The sheet \"%s\" is hidden, so it is skipped.".formatted(sheet.name()),
-        "If it contains orders, unhide it and import the file again.");
+        FileProblem.HIDDEN_SHEET,
+        sheet.name());
   }
 
   private static StagedSheet staged(Sheet sheet, Row row) {
     return new StagedSheet(sheet.position(), sheet.name(), row.number(), row.cells());
   }
 
-  private String of(Sheet sheet) {
-    return names.size() > 1 ? " of the sheet \"%s\"".formatted(sheet.name()) : "";
+  private Text name(Sheet sheet, Row row) {
+    return names.size() > 1
+        ? Phrase.THE_ROW_OF_SHEET.text(row.number(), sheet.name())
+        : Phrase.THE_ROW.text(row.number());
   }
 
   /**
@@ -182,11 +180,13 @@ final class HeaderRowSearch {
     for (String sheet : requested) {
       if (names.stream().noneMatch(name -> HeadingCatalog.sameName(name, sheet))) {
         throw rejected(
-            Location.FILE,
             null,
-            "no_sheet",
-            "There is no sheet \"%s\".".formatted(sheet),
-            "Use --sheet with one of: %s.".formatted(String.join(", ", names)));
+            Problem.of(
+                Location.FILE,
+                Severity.ERROR,
+                FileProblem.NO_SHEET,
+                sheet,
+                String.join(", ", names)));
       }
     }
   }
@@ -199,40 +199,30 @@ final class HeaderRowSearch {
     if (inOneCell != null) {
       return new FileRejectedException(inOneCell, candidate);
     }
-    String hiddenSheets =
-        !options.sheets().isEmpty() || hidden.isEmpty()
-            ? ""
-            : " Hidden sheets are not read (%s); unhide them if they contain the orders."
-                .formatted(String.join(", ", hidden));
-    return rejected(
-        Objects.requireNonNullElse(best.location(), Location.FILE),
-        candidate,
-        "no_headings",
-        "No %s has a row with the heading order_ref and another known heading."
-            .formatted(
-                options.sheets().isEmpty()
-                    ? "visible sheet"
-                    : "sheet of " + String.join(", ", options.sheets())),
-        best.hint()
-            + "Use order_ref as the heading of the column with the order names, within the first"
-            + " 100 filled rows; `order-import columns CARRIER` lists all headings, and"
-            + " `order-import template CARRIER -o FILE.xlsx` creates a workbook to fill in."
-            + hiddenSheets);
+    Location location = Objects.requireNonNullElse(best.location(), Location.FILE);
+    Problem problem =
+        !options.sheets().isEmpty()
+            ? Problem.of(
+                location,
+                Severity.ERROR,
+                FileProblem.NO_HEADINGS_NAMED,
+                String.join(", ", options.sheets()))
+            : hidden.isEmpty()
+                ? Problem.of(location, Severity.ERROR, FileProblem.NO_HEADINGS)
+                : Problem.of(
+                    location,
+                    Severity.ERROR,
+                    FileProblem.NO_HEADINGS_HIDDEN,
+                    String.join(", ", hidden));
+    return rejected(candidate, best.leading(problem));
   }
 
   /** Why a file with headings but no rows below them is rejected. */
   static FileRejectedException noRows() {
-    return rejected(
-        Location.FILE,
-        null,
-        "no_rows",
-        "There are no rows below the headings.",
-        "Fill in a row for each order, or for each of its lines.");
+    return rejected(null, Problem.of(Location.FILE, Severity.ERROR, FileProblem.NO_ROWS));
   }
 
-  private static FileRejectedException rejected(
-      Location location, @Nullable StagedSheet sheet, String code, String message, String hint) {
-    return new FileRejectedException(
-        new Problem(location, null, null, code, Severity.ERROR, message, hint), sheet);
+  private static FileRejectedException rejected(@Nullable StagedSheet sheet, Problem problem) {
+    return new FileRejectedException(problem, sheet);
   }
 }

@@ -15,7 +15,6 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.Row;
 import org.jspecify.annotations.Nullable;
 
 /** All known headings: those of every carrier, {@code order_ref} and {@code carrier}. */

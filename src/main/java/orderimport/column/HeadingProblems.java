@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
-import orderimport.spreadsheet.Cell;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
 import org.jspecify.annotations.Nullable;
 
 /** The problems of a sheet's headings. */
@@ -70,16 +73,16 @@ final class HeadingProblems {
   }
 
   private Problem unknown(int column, String text) {
-    String near = Suggestions.sentence(near(text));
-    return new Problem(
-        new Location(position, sheet.row(), column),
-        text,
-        text,
-        "unknown_heading",
-        Severity.WARNING,
-        "The heading \"%s\" is unknown, so its column is ignored."
-            .formatted(CellText.oneLine(text)),
-        near + "Fix the heading, or begin it with _ to ignore the column without a warning.");
+    Text near = Suggestions.sentence(near(text));
+    Problem unknown =
+        problem(column, text, Severity.WARNING, FileProblem.UNKNOWN_HEADING, new Heading(text));
+    return near == null ? unknown : unknown.withLead(near);
+  }
+
+  private Problem problem(
+      int column, String text, Severity severity, FileProblem kind, Object... arguments) {
+    return Problem.at(
+        new Location(position, sheet.row(), column), text, text, severity, kind, arguments);
   }
 
   private List<String> near(String text) {
@@ -91,32 +94,24 @@ final class HeadingProblems {
   }
 
   private Problem withoutBrackets(int column, String text) {
-    return new Problem(
-        new Location(position, sheet.row(), column),
+    return problem(
+        column,
         text,
-        text,
-        "heading_without_brackets",
         Severity.NOTICE,
-        "The heading \"%s\" is read as \"%s\", without the text in brackets."
-            .formatted(CellText.oneLine(text), CellText.oneLine(sheet.effectiveHeading(column))),
-        "If it means something else, fix the heading, or begin it with _ to ignore the column.");
+        FileProblem.HEADING_WITHOUT_BRACKETS,
+        new Heading(text),
+        CellText.oneLine(sheet.effectiveHeading(column)));
   }
 
   private Problem twice(int column, String text, int earlier) {
-    return new Problem(
-        new Location(position, sheet.row(), column),
+    return problem(
+        column,
         text,
-        text,
-        "heading_twice",
         Severity.ERROR,
-        "The heading \"%s\" in %s%d refers to the same field as \"%s\" in %s%d."
-            .formatted(
-                CellText.oneLine(text),
-                Cell.letters(column),
-                sheet.row(),
-                CellText.oneLine(String.valueOf(sheet.text(earlier))),
-                Cell.letters(earlier),
-                sheet.row()),
-        "Delete one of the two columns, or begin its heading with _ to ignore it.");
+        FileProblem.HEADING_TWICE,
+        new Heading(text),
+        new CellName(null, sheet.row(), column),
+        new Heading(String.valueOf(sheet.text(earlier))),
+        new CellName(null, sheet.row(), earlier));
   }
 }

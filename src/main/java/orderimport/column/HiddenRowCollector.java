@@ -3,10 +3,11 @@ package orderimport.column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +41,12 @@ final class HiddenRowCollector {
     if (first == null) {
       return Optional.empty();
     }
-    String more = count > NAMED ? " and %d more".formatted(count - NAMED) : "";
+    String names = String.join(", ", named);
+    FileProblem kind =
+        count == 1
+            ? FileProblem.HIDDEN_ROWS_ONE
+            : count <= NAMED ? FileProblem.HIDDEN_ROWS : FileProblem.HIDDEN_ROWS_MORE;
     return Optional.of(
-        new Problem(
-            first,
-            null,
-            null,
-            "hidden_rows",
-            Severity.ERROR,
-            "%d %s hidden, by hand or by a filter: %s%s."
-                .formatted(
-                    count, count == 1 ? "row is" : "rows are", String.join(", ", named), more),
-            "Unhide them, or use --hidden-rows include to order them too, or --hidden-rows skip to"
-                + " skip them."));
+        Problem.of(first, Severity.ERROR, kind, count, names, Math.max(0, count - NAMED)));
   }
 }

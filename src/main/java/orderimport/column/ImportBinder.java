@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import orderimport.imports.Import;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.imports.StagedRows.UnassignedRow;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import. Thread-safe. */
@@ -51,9 +53,9 @@ public final class ImportBinder {
       List<CopiedSheets> copied) {
     this.binder = binder;
     this.repeated = new DuplicateRowCheck(copied, !orderImport.options().sheets().isEmpty());
-    String format = orderImport.format();
+    Text format = orderImport.format();
     this.readers =
-        binder.readers(orderImport.options(), format != null && !format.contains("workbook"));
+        binder.readers(orderImport.options(), format != null && format.is(Phrase.FORMAT_CSV));
     staged.forEach(
         (position, sheet) -> {
           Integer row = sheet.headingRow();

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Rejected;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,21 +138,12 @@ final class NoValueWords {
     }
     String word = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
     if (PLACEHOLDERS.contains(word) || LOADING.matcher(word).matches()) {
-      return new Rejected(
-          "no_value_yet",
-          "shows \"%s\": its value had not loaded when the file was saved".formatted(text),
-          "Open the file, wait until the value has loaded and save it again; or enter the value.");
+      return new Rejected(CellProblem.NO_VALUE_YET, text);
     } else if (TOO_NARROW.matcher(word).matches()) {
-      return new Rejected(
-          "error_value",
-          "shows only # signs: the column was too narrow when the file was saved",
-          "Make the column wider and save the file again; or enter the value.");
+      return new Rejected(CellProblem.ERROR_VALUE_NARROW);
     }
     return ERRORS.contains(word) || ERROR_NUMBER.matcher(word).matches()
-        ? new Rejected(
-            "error_value",
-            "shows the error %s".formatted(text),
-            "Fix the formula or enter the value.")
+        ? new Rejected(CellProblem.ERROR_VALUE, text)
         : null;
   }
 
@@ -170,12 +161,7 @@ final class NoValueWords {
   /** A warning for a text that programs write for a missing value; null for any other text. */
   static @Nullable Issue warning(String text) {
     return NOTHING.contains(text)
-        ? new Issue(
-            "word_for_no_value",
-            Severity.WARNING,
-            "has \"%s\", which programs write for a missing value; it is sent unchanged"
-                .formatted(text),
-            "Clear the cell if there is no value.")
+        ? Issue.warning(CellProblem.WORD_FOR_NO_VALUE, text)
         : null;
   }
 }

@@ -6,6 +6,7 @@ import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions.Decimal;
+import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
@@ -36,48 +37,34 @@ final class NumberCells {
       return TextCells.lost(text);
     } else if (result instanceof NumberText.Ambiguous ambiguous) {
       return new Rejected(
-          "ambiguous_number",
-          "has \"%s\", which can mean %s or %s"
-              .formatted(text, ambiguous.asPoint(), ambiguous.asComma()),
-          "Enter it without a thousands separator, or use --decimal point or --decimal comma.");
+          CellProblem.AMBIGUOUS_NUMBER, text, ambiguous.asPoint(), ambiguous.asComma());
     } else if (DateMangledCode.looksLike(text)) {
-      return new Rejected(
-          "turned_into_date",
-          "has \"%s\": a spreadsheet has probably converted a number such as 3.12 to a date"
-              .formatted(text),
-          "Format the cell as a number and enter the number again.");
+      return new Rejected(CellProblem.TURNED_INTO_DATE_AMOUNT, text);
     }
-    return new Rejected(
-        "not_a_number", "has \"%s\", which is not a number".formatted(text), hint(text, form));
+    return notANumber(text, form);
   }
 
-  private String hint(String text, ValueSpec form) {
+  private Rejected notANumber(String text, ValueSpec form) {
     String example =
         form.type() == Type.WHOLE_NUMBER ? "12" : decimal == Decimal.COMMA ? "1234,50" : "1234.50";
     if (text.indexOf('%') >= 0) {
-      return "Enter only the number, without the percent sign, such as %s.".formatted(example);
+      return new Rejected(CellProblem.NOT_A_NUMBER_PERCENT, text, example);
     } else if (CURRENCY.matcher(text).find()) {
-      return "Enter only the number, without the currency, such as %s.".formatted(example);
+      return new Rejected(CellProblem.NOT_A_NUMBER_CURRENCY, text, example);
     } else if (decimal != null && text.matches("[-+.,\\d\\s\\p{Z}]+")) {
-      return "Its separators do not match --decimal %s; enter it like %s."
-          .formatted(decimal == Decimal.COMMA ? "comma" : "point", example);
+      String separator = decimal == Decimal.COMMA ? "comma" : "point";
+      return new Rejected(CellProblem.NOT_A_NUMBER_SEPARATORS, text, example, separator);
     }
-    return "Enter digits only, such as %s.".formatted(example);
+    return new Rejected(CellProblem.NOT_A_NUMBER, text, example);
   }
 
   /** Parses a cell that is not text. */
   ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
-          new Rejected(
-              "turned_into_date",
-              "contains the date %s instead of a number".formatted(cell.text()),
-              "Format the cell as a number and enter the number again.");
+          new Rejected(CellProblem.TURNED_INTO_DATE_NUMBER, cell.text());
       case BOOLEAN ->
-          new Rejected(
-              "not_a_number",
-              "contains the logical value %s instead of a number".formatted(cell.text()),
-              "Enter the number.");
+          new Rejected(CellProblem.NOT_A_NUMBER_LOGICAL, cell.text());
       default -> number(cell, form);
     };
   }
@@ -86,10 +73,7 @@ final class NumberCells {
     if (TextCells.tooLong(cell.text())) {
       return TextCells.tooManyDigits(cell.text());
     } else if (isPercentage(cell)) {
-      return new Rejected(
-          "percentage",
-          "shows a percentage, stored in the sheet as %s".formatted(cell.text()),
-          "Format the cell as a number and enter the number to send.");
+      return new Rejected(CellProblem.PERCENTAGE, cell.text());
     }
     return value(new BigDecimal(cell.text()), cell.text(), form);
   }
@@ -114,14 +98,8 @@ final class NumberCells {
               : (Object) number.longValueExact());
     } catch (ArithmeticException e) {
       return number.stripTrailingZeros().scale() > 0
-          ? new Rejected(
-              "not_a_whole_number",
-              "has %s, which is not a whole number".formatted(text),
-              "Enter a number without decimals.")
-          : new Rejected(
-              "out_of_range",
-              "has %s, which is too large".formatted(text),
-              "Enter a smaller number.");
+          ? new Rejected(CellProblem.NOT_A_WHOLE_NUMBER, text)
+          : new Rejected(CellProblem.OUT_OF_RANGE, text);
     }
   }
 }

@@ -11,7 +11,7 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestConstraints;
 import orderimport.carrier.RequestValidator;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
 
 /** Binds the rows of orders to the carriers' requests. Thread-safe. */

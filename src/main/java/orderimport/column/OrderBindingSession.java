@@ -16,10 +16,11 @@ import orderimport.column.OrderBinder.CarrierBinding;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -153,16 +154,12 @@ final class OrderBindingSession {
         places.problem(
             row,
             cell,
-            new Issue(
-                "contradiction",
-                Severity.ERROR,
-                "is \"%s\" in %s but \"%s\" in %s of the same order"
-                    .formatted(
-                        CellText.strip(cell.text()),
-                        places.name(row, cell, row),
-                        CellText.strip(other.text()),
-                        places.name(origin.row(), other, row)),
-                "Enter the same value in each row of the order, or in only one of them.")));
+            Issue.error(
+                CellProblem.CONTRADICTION,
+                CellText.strip(cell.text()),
+                places.name(row, cell, row),
+                CellText.strip(other.text()),
+                places.name(origin.row(), other, row))));
   }
 
   private static boolean same(Object value, @Nullable Object earlier) {
@@ -179,13 +176,10 @@ final class OrderBindingSession {
           places.problem(
               row,
               cell,
-              new Issue(
-                  "not_this_carriers",
-                  Severity.ERROR,
-                  "is a field of %s, but %s has no such field"
-                      .formatted(String.join(" and ", meanings.keySet()), carrier),
-                  "Clear the cell, or enter the value in the intended column of %s."
-                      .formatted(carrier))));
+              Issue.error(
+                  CellProblem.NOT_THIS_CARRIERS,
+                  Phrase.and(meanings.keySet()),
+                  carrier)));
     }
   }
 }

@@ -8,6 +8,7 @@ import orderimport.column.ParseResult.Rejected;
 import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.OrderKey;
+import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +29,12 @@ final class OrderRefParser {
     if (!(parseResult instanceof Parsed parsed)) {
       return parseResult;
     } else if (((String) parsed.value()).length() > LONGEST) {
-      return new Rejected(
-          "too_long",
-          "is longer than the %d characters allowed for an order name".formatted(LONGEST),
-          "Shorten it to at most %d characters.".formatted(LONGEST));
+      return new Rejected(CellProblem.TOO_LONG_ORDER_REF, LONGEST);
     }
     return parsed.remarks().stream()
-        .filter(remark -> remark.code().equals(TextCells.SHOWS_MORE))
-        .findFirst()
-        .<ParseResult>map(
-            remark ->
-                new Rejected(
-                    remark.code(),
-                    "contains the number %s, but its number format shows more"
-                        .formatted(cell.text()),
-                    remark.hint()))
-        .orElse(parseResult);
+            .anyMatch(remark -> remark.kind() == CellProblem.SHOWS_MORE)
+        ? new Rejected(CellProblem.SHOWS_MORE_ORDER_REF, cell.text())
+        : parseResult;
   }
 
   /** The order's name; null if the cell has no valid name. */

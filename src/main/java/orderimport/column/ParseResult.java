@@ -1,7 +1,12 @@
 package orderimport.column;
 
 import java.util.List;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemKind;
+import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 
 /** The result of parsing a cell. */
 sealed interface ParseResult {
@@ -20,22 +25,48 @@ sealed interface ParseResult {
 
   /** A rejected cell with the reason. */
   record Rejected(Issue why) implements ParseResult {
-    Rejected(String code, String message, String hint) {
-      this(new Issue(code, Severity.ERROR, message, hint));
+    Rejected(ProblemKind kind, Object... arguments) {
+      this(Issue.error(kind, arguments));
     }
   }
 
   /**
    * A problem without a location.
    *
-   * @param message the predicate that follows the column's heading: {@code is missing}
-   * @param hint a complete sentence
+   * @param lead a sentence before the hint; null for none
+   * @param arguments of the texts, after what has the problem
    */
-  record Issue(String code, Severity severity, String message, String hint) {
+  record Issue(
+      ProblemKind kind, Severity severity, @Nullable Text lead, List<Object> arguments) {
 
-    /** The complete sentence. */
-    String about(String heading) {
-      return "%s %s.".formatted(CellText.oneLine(heading), message);
+    static Issue error(ProblemKind kind, Object... arguments) {
+      return new Issue(kind, Severity.ERROR, null, List.of(arguments));
+    }
+
+    static Issue warning(ProblemKind kind, Object... arguments) {
+      return new Issue(kind, Severity.WARNING, null, List.of(arguments));
+    }
+
+    static Issue notice(ProblemKind kind, Object... arguments) {
+      return new Issue(kind, Severity.NOTICE, null, List.of(arguments));
+    }
+
+    /** This issue with a sentence before its hint. */
+    Issue withLead(@Nullable Text sentence) {
+      return new Issue(kind, severity, sentence, arguments);
+    }
+
+    /** The message about what has the problem. */
+    Text about(Object subject) {
+      return kind.text(arguments.toArray()).about(subject);
+    }
+
+    /** The problem at a location. */
+    Problem at(
+        Location location, @Nullable String heading, @Nullable String value, Object subject) {
+      Text message = about(subject);
+      Text hint = lead == null ? message.hint() : message.hint().after(lead);
+      return new Problem(location, heading, value, kind.code(), severity, message, hint);
     }
   }
 }

@@ -4,9 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -18,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordFields {
   /** The problem code of rows whose values may be in the wrong columns. */
-  static final String CODE = "more_fields_than_headings";
-
-  private static final String HINT =
-      "Put the value that contains a comma, or another field separator, in quotation marks.";
-  private static final String WAITING =
-      " Orders that a cell of this row names are not placed until then.";
+  static final String CODE = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
 
   private final Sheet sheet;
   private final Row header;
@@ -61,14 +57,16 @@ final class RecordFields {
 
   /** The error of a row with such a cell. */
   Problem error(Row row, Cell beyond) {
-    return problem(
-        row,
-        beyond,
+    return Problem.at(
+        new Location(sheet.position(), row.number(), beyond.column()),
+        null,
+        beyond.text(),
         Severity.ERROR,
-        "Row %d has %d fields but the header row has %d, so \"%s\" has no column, and the values before it may be in the wrong columns."
-            .formatted(
-                row.number(), row.fields(), header.fields(), CellText.oneLine(beyond.text())),
-        HINT + WAITING);
+        FileProblem.MORE_FIELDS_THAN_HEADINGS_VALUE,
+        row.number(),
+        row.fields(),
+        header.fields(),
+        CellText.oneLine(beyond.text()));
   }
 
   /**
@@ -80,24 +78,12 @@ final class RecordFields {
 
   /** The warning of such a row. */
   Problem warning(Row row) {
-    return problem(
-        row,
-        null,
+    return Problem.of(
+        new Location(sheet.position(), row.number(), null),
         Severity.WARNING,
-        "Row %d has %d fields but the header row has %d, so its values may be in the wrong columns."
-            .formatted(row.number(), row.fields(), header.fields()),
-        HINT);
-  }
-
-  private Problem problem(
-      Row row, @Nullable Cell cell, Severity severity, String message, String hint) {
-    return new Problem(
-        new Location(sheet.position(), row.number(), cell == null ? null : cell.column()),
-        null,
-        cell == null ? null : cell.text(),
-        CODE,
-        severity,
-        message,
-        hint);
+        FileProblem.MORE_FIELDS_THAN_HEADINGS,
+        row.number(),
+        row.fields(),
+        header.fields());
   }
 }

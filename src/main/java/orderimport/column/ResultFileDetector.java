@@ -3,10 +3,11 @@ package orderimport.column;
 import java.util.List;
 import java.util.Set;
 import orderimport.imports.FileRejectedException;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Sheet;
 
@@ -39,15 +40,10 @@ public final class ResultFileDetector {
             && (sheet.name().equals("Orders") || headings.containsAll(OF_ROWS));
     if (workbook || headings.equals(ROWS_CSV)) {
       throw new FileRejectedException(
-          new Problem(
+          Problem.of(
               new Location(sheet.position(), sheet.headingRow(), null),
-              null,
-              null,
-              "own_result",
               Severity.ERROR,
-              "This file is the result of an import, not a file of orders.",
-              "To retry the failed rows, fix them in fix-and-reimport.xlsx, which is in the same"
-                  + " folder, and import that file."),
+              FileProblem.OWN_RESULT),
           sheet);
     }
   }

@@ -11,9 +11,10 @@ import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.OrderKey;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Text.Heading;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -119,15 +120,12 @@ public final class RowIdentity {
         headingCatalog.all().stream()
             .map(carrierColumns -> carrierColumns.carrier().name())
             .toList();
-    String allowed = "Enter one of: %s.".formatted(String.join(", ", names));
+    String allowed = String.join(", ", names);
     Issue issue =
         cell == null
-            ? new Issue("missing", Severity.ERROR, "is blank, so the row has no carrier", allowed)
-            : new Issue(
-                "unknown_carrier",
-                Severity.ERROR,
-                "has \"%s\", which is not a known carrier".formatted(CellText.strip(cell.text())),
-                Suggestions.sentence(Suggestions.near(cell.text(), names)) + allowed);
+            ? Issue.error(CellProblem.MISSING_CARRIER, allowed)
+            : Issue.error(CellProblem.UNKNOWN_CARRIER, CellText.strip(cell.text()), allowed)
+                .withLead(Suggestions.sentence(Suggestions.near(cell.text(), names)));
     return problem(row, sheet.carrierColumn(), cell, issue);
   }
 
@@ -135,27 +133,19 @@ public final class RowIdentity {
     Issue issue =
         cell != null && OrderRefParser.read(cell) instanceof Rejected rejected
             ? rejected.why()
-            : new Issue(
-                "missing",
-                Severity.ERROR,
-                "is blank, so the row belongs to no order",
-                around == null
-                    ? "Enter the order's name; the rows of one order share it."
-                    : "Enter %s if the row belongs to the adjacent rows, which are not placed until then; otherwise enter the name of its own order."
-                        .formatted(around));
+            : around == null
+                ? Issue.error(CellProblem.MISSING_ORDER_REF)
+                : Issue.error(CellProblem.MISSING_ORDER_REF_BETWEEN, around);
     return problem(row, sheet.orderRefColumn(), cell, issue);
   }
 
   private Problem problem(int row, @Nullable Integer column, @Nullable Cell cell, Issue issue) {
     String heading = column == null ? null : sheet.text(column);
-    return new Problem(
+    return issue.at(
         new Location(position, row, column),
         heading,
         cell == null ? null : cell.text(),
-        issue.code(),
-        issue.severity(),
-        issue.about(heading == null ? "carrier" : heading),
-        issue.hint());
+        new Heading(heading == null ? "carrier" : heading));
   }
 
   private static @Nullable Cell cell(List<Cell> cells, @Nullable Integer column) {

@@ -6,10 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.HiddenRows;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -91,16 +92,10 @@ final class SheetRowItems {
     while (!first.isEmpty() || rest.hasNext()) {
       Row row = first.isEmpty() ? rest.next() : first.remove();
       if (detector.isRepeated(header, row)) {
-        return skipped(
-            row,
-            "headings_repeated",
-            "Row %d of the sheet \"%s\" repeats the headings, so it is skipped.");
+        return skipped(row, FileProblem.HEADINGS_REPEATED);
       }
       if (row.has(Row.Mark.TOTALS)) {
-        return skipped(
-            row,
-            "totals_row",
-            "Row %d of the sheet \"%s\" is the totals row of a table, so it is skipped.");
+        return skipped(row, FileProblem.TOTALS_ROW);
       }
       Cell beyond = fields.beyond(row);
       if (beyond != null) {
@@ -151,29 +146,24 @@ final class SheetRowItems {
   }
 
   private Problem struckThrough(Row row) {
-    return new Problem(
+    return Problem.of(
         new Location(sheet.position(), row.number(), null),
-        null,
-        null,
-        "row_struck_through",
         Severity.WARNING,
-        "Row %d of the sheet \"%s\" is struck through but is read like any other row."
-            .formatted(row.number(), sheet.name()),
-        "Delete the row if it should not be ordered.");
+        FileProblem.ROW_STRUCK_THROUGH,
+        row.number(),
+        sheet.name());
   }
 
   /** A row that is skipped although it is not hidden. */
-  private StagedItem.RowRead skipped(Row row, String code, String message) {
+  private StagedItem.RowRead skipped(Row row, FileProblem kind) {
     return new StagedItem.RowRead(
         StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
         List.of(
-            new Problem(
+            Problem.of(
                 new Location(sheet.position(), row.number(), null),
-                null,
-                null,
-                code,
                 Severity.NOTICE,
-                message.formatted(row.number(), sheet.name()),
-                "If that is correct, no action is needed.")));
+                kind,
+                row.number(),
+                sheet.name())));
   }
 }

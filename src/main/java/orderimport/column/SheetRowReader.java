@@ -9,10 +9,11 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import orderimport.spreadsheet.Spreadsheet;
@@ -175,15 +176,11 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
   }
 
   private static Problem noCarrier(Sheet sheet, Row row) {
-    return new Problem(
+    return Problem.of(
         new Location(sheet.position(), row.number(), null),
-        null,
-        null,
-        "no_carrier",
         Severity.ERROR,
-        "The sheet \"%s\" does not specify the carrier of its orders.".formatted(sheet.name()),
-        "Add a column with the heading carrier, name the sheet after the carrier, or use --carrier"
-            + " NAME.");
+        FileProblem.NO_CARRIER,
+        sheet.name());
   }
 
   private void rejectIfUnusable() {

@@ -3,16 +3,16 @@ package orderimport.column;
 import java.util.List;
 import java.util.function.Consumer;
 import orderimport.column.ParseResult.Issue;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
 
 /** Checks that the rows of an order spell its name in the same way. */
 public final class Spellings {
   /**
    * The code of the warning that rows of an order, or earlier imports, spell its name differently.
    */
-  public static final String DIFFER = "order_ref_spelled_differently";
+  public static final String DIFFER = CellProblem.ORDER_REF_SPELLED_DIFFERENTLY.code();
 
   private Spellings() {}
 
@@ -24,14 +24,10 @@ public final class Spellings {
         problems.accept(
             places.atOrderRef(
                 row,
-                new Issue(
-                    DIFFER,
-                    Severity.WARNING,
-                    "is another spelling of \"%s\" in %s: the rows are one order, \"%s\""
-                        .formatted(
-                            first.orderRef(), places.name(first, null, row), first.orderRef()),
-                    "If they are two orders, rename one of them; otherwise enter the same name in"
-                        + " each row.")));
+                Issue.warning(
+                    CellProblem.ORDER_REF_SPELLED_DIFFERENTLY,
+                    first.orderRef(),
+                    places.name(first, null, row))));
       }
     }
   }

@@ -2,7 +2,7 @@ package orderimport.column;
 
 import java.util.List;
 import java.util.stream.Stream;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
 
 /** Suggests known words similar to a misspelled one. */
 final class Suggestions {
@@ -47,14 +50,14 @@ final class Suggestions {
     return ofWhole < 0 || ofLast < 0 ? Math.max(ofWhole, ofLast) : Math.min(ofWhole, ofLast);
   }
 
-  /** A question followed by a space; empty without suggestions. */
-  static String sentence(List<String> near) {
-    if (near.isEmpty()) {
-      return "";
-    }
-    List<String> quoted = near.stream().map("\"%s\""::formatted).toList();
-    int last = quoted.size() - 1;
-    String head = String.join(", ", quoted.subList(0, last));
-    return "Did you mean %s%s%s? ".formatted(head, last == 0 ? "" : " or ", quoted.get(last));
+  /** A question; null without suggestions. */
+  static @Nullable Text sentence(List<String> near) {
+    Object[] words = near.toArray();
+    return switch (words.length) {
+      case 0 -> null;
+      case 1 -> Phrase.DID_YOU_MEAN.text(words);
+      case 2 -> Phrase.DID_YOU_MEAN_TWO.text(words);
+      default -> Phrase.DID_YOU_MEAN_THREE.text(words);
+    };
   }
 }

@@ -6,19 +6,11 @@ import java.util.regex.Pattern;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 
 /** Parses cells as text: names, codes, references. */
 final class TextCells {
-  static final String AS_TEXT = "Format the cell as text and enter the value again.";
-  static final String AGAIN =
-      "Format the column as text in the spreadsheet, enter the value again, and save the file"
-          + " again; if the value is correct, enter it as =\"%s\".";
-
-  /** The code of a number whose format shows more than the number. */
-  static final String SHOWS_MORE = "shows_more";
-
   private static final int MAX_DIGITS = 15;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
@@ -36,11 +28,7 @@ final class TextCells {
       return lost(text);
     }
     if (exported && form.code() && DateMangledCode.looksLike(text)) {
-      return new Rejected(
-          "turned_into_date",
-          "has \"%s\": a spreadsheet has probably converted a code such as 3-12 to a date"
-              .formatted(text),
-          AGAIN.formatted(text));
+      return new Rejected(CellProblem.TURNED_INTO_DATE_CODE, text);
     }
     // If more digits are missing, the text may be incomplete rather than without zeros.
     if (exported
@@ -60,17 +48,9 @@ final class TextCells {
   static ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case DATE ->
-          new Rejected(
-              "turned_into_date",
-              "contains the date %s instead of text; the spreadsheet may have converted a code to it"
-                  .formatted(cell.text()),
-              AS_TEXT);
+          new Rejected(CellProblem.TURNED_INTO_DATE_TEXT, cell.text());
       case BOOLEAN ->
-          new Rejected(
-              "not_a_text",
-              "contains the logical value %s instead of text"
-                  .formatted(cell.text().toUpperCase(Locale.ROOT)),
-              AS_TEXT);
+          new Rejected(CellProblem.NOT_A_TEXT, cell.text().toUpperCase(Locale.ROOT));
       default -> number(cell, form);
     };
   }
@@ -93,12 +73,7 @@ final class TextCells {
       return new Parsed(
           digits,
           List.of(
-              new Issue(
-                  "number_taken_as_text",
-                  Severity.WARNING,
-                  "contains the number %s; it is sent as the text %s".formatted(digits, digits),
-                  "If it should be sent differently, format the cell as text and enter it"
-                      + " again.")));
+              Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
     }
     String code = text == null || text.isEmpty() ? digits : text;
     if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
@@ -114,29 +89,15 @@ final class TextCells {
     return new Parsed(
         padded,
         List.of(
-            new Issue(
-                "leading_zeros_restored",
-                Severity.WARNING,
-                "contains the number %s; it is sent as %s".formatted(digits, padded),
-                "If that is correct, format the column as text and enter %s.".formatted(padded))));
+            Issue.warning(CellProblem.LEADING_ZEROS_RESTORED, digits, padded)));
   }
 
   private static Issue shownOtherwise(String digits) {
-    return new Issue(
-        "number_shown_otherwise",
-        Severity.WARNING,
-        "contains the number %s, which its number format shows differently; it is sent as %s"
-            .formatted(digits, digits),
-        AS_TEXT);
+    return Issue.warning(CellProblem.NUMBER_SHOWN_OTHERWISE, digits);
   }
 
   private static Issue showsMore(String digits, String sent) {
-    return new Issue(
-        SHOWS_MORE,
-        Severity.WARNING,
-        "contains the number %s, but its number format shows more; it is sent as %s"
-            .formatted(digits, sent),
-        AS_TEXT);
+    return Issue.warning(CellProblem.SHOWS_MORE, digits, sent);
   }
 
   private static String canonical(String text, ValueSpec form) {
@@ -158,11 +119,7 @@ final class TextCells {
   }
 
   static Rejected lost(String text) {
-    return new Rejected(
-        "digits_lost",
-        "has \"%s\": a spreadsheet has shortened a long number, and its last digits are lost"
-            .formatted(text),
-        AS_TEXT);
+    return new Rejected(CellProblem.DIGITS_LOST_SHORTENED, text);
   }
 
   /** Whether a number has more digits than a spreadsheet stores. */
@@ -173,10 +130,6 @@ final class TextCells {
   }
 
   static Rejected tooManyDigits(String digits) {
-    return new Rejected(
-        "digits_lost",
-        "contains the number %s, which has more than the 15 digits that a spreadsheet stores, so its last digits are lost"
-            .formatted(digits),
-        AS_TEXT);
+    return new Rejected(CellProblem.DIGITS_LOST, digits);
   }
 }

@@ -4,19 +4,18 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
 import orderimport.imports.ImportOptions.DateOrder;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
 /** Parses cells as points in time. */
 final class TimeCells {
-  private static final String ISO = "Enter it as year-month-day, for example 2026-01-31.";
-
   private final @Nullable DateOrder order;
   private final ZoneId zone;
 
@@ -34,15 +33,14 @@ final class TimeCells {
     if (cell.kind() == Cell.Kind.DATE) {
       String format = cell.format();
       return format != null && FormatCode.of(format).isTimeOnly()
-          ? new Rejected("not_a_date", "contains a time without a date", ISO)
+          ? new Rejected(CellProblem.NOT_A_DATE_TIME_ONLY)
           : typed(cell.text());
     }
     return new Rejected(
-        "not_a_date",
-        "contains %s %s instead of a date"
-            .formatted(
-                cell.kind() == Cell.Kind.NUMBER ? "the number" : "the logical value", cell.text()),
-        "Format the cell as a date and enter the date again, or enter it as 2026-01-31.");
+        cell.kind() == Cell.Kind.NUMBER
+            ? CellProblem.NOT_A_DATE_NUMBER
+            : CellProblem.NOT_A_DATE_LOGICAL,
+        cell.text());
   }
 
   /** Parses a text. */
@@ -56,36 +54,20 @@ final class TimeCells {
       return utc(withTime.time());
     } else if (result instanceof DateText.Ambiguous ambiguous) {
       return new Rejected(
-          "ambiguous_date",
-          "has \"%s\", which can mean %s or %s"
-              .formatted(text, ambiguous.dayFirst(), ambiguous.monthFirst()),
-          "Enter it as year-month-day (%s), or use --date-order dmy or --date-order mdy."
-              .formatted(ambiguous.dayFirst()));
+          CellProblem.AMBIGUOUS_DATE, text, ambiguous.dayFirst(), ambiguous.monthFirst());
     } else if (result instanceof DateText.ShortYear) {
-      return new Rejected(
-          "ambiguous_date", "has \"%s\", with a two-digit year".formatted(text), ISO);
+      return new Rejected(CellProblem.AMBIGUOUS_DATE_SHORT_YEAR, text);
     }
-    return new Rejected(
-        "not_a_date", "has \"%s\", which is not a date".formatted(text), notFitting());
-  }
-
-  private String notFitting() {
     return order == null
-        ? ISO
-        : ISO.replace(".", "")
-            + ", or in the order of --date-order %s."
-                .formatted(order.name().toLowerCase(java.util.Locale.ROOT));
+        ? new Rejected(CellProblem.NOT_A_DATE, text)
+        : new Rejected(
+            CellProblem.NOT_A_DATE_IN_ORDER, text, order.name().toLowerCase(Locale.ROOT));
   }
 
   private static ParseResult utc(LocalDateTime time) {
     return new Parsed(
         time.toInstant(ZoneOffset.UTC),
         List.of(
-            new Issue(
-                "time_taken_as_utc",
-                Severity.NOTICE,
-                "has the time %s without a time zone; it is read as UTC".formatted(time),
-                "If it is in another time zone, add the offset, for example %s+01:00."
-                    .formatted(time))));
+            Issue.notice(CellProblem.TIME_TAKEN_AS_UTC, time)));
   }
 }

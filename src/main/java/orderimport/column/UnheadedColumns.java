@@ -3,9 +3,10 @@ package orderimport.column;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -43,18 +44,13 @@ final class UnheadedColumns {
   private Problem problem(int column) {
     int more = filled.get(column, filled.length()).cardinality() - 1;
     boolean last = more > 0 && filled.get(0, column).cardinality() == NAMED - 1;
-    return new Problem(
+    return Problem.of(
         new Location(sheet.position(), headings.row(), column),
-        null,
-        null,
-        "column_without_heading",
         Severity.NOTICE,
-        "Column %s of the sheet \"%s\"%s has values but no heading in row %d, so they are ignored."
-            .formatted(
-                Cell.letters(column),
-                sheet.name(),
-                last ? ", like %d more columns to the right of it,".formatted(more) : "",
-                headings.row()),
-        "If the values belong to the orders, give the column a heading.");
+        last ? FileProblem.COLUMN_WITHOUT_HEADING_MORE : FileProblem.COLUMN_WITHOUT_HEADING,
+        Cell.letters(column),
+        sheet.name(),
+        headings.row(),
+        more);
   }
 }

@@ -3,65 +3,87 @@ package orderimport.column;
 import java.util.List;
 import orderimport.carrier.BrokenRule;
 import orderimport.column.ParseResult.Issue;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemKind;
+import orderimport.problem.Text.Heading;
 
-/** Converts violated rules into messages about the sheet, with what to enter instead. */
+/** Converts violated rules into problems of the sheet, with what to enter instead. */
 final class ViolationMessages {
   private ViolationMessages() {}
 
-  /** The issue of a violated rule. */
-  static Issue of(
+  /** The problem of a violated rule. */
+  static Problem of(
       BrokenRule rule,
       FieldLocation fieldLocation,
       CarrierColumns carrierColumns,
       CellLocator places) {
-    return new Issue(
-        rule.code(),
-        rule.warning() ? Severity.WARNING : Severity.ERROR,
-        entry(rule)
-            + rule.message()
-            + (fieldLocation.isDefault() ? ", but it has a default value" : ""),
-        hint(rule, fieldLocation, carrierColumns, places));
+    return places.problem(
+        fieldLocation,
+        issue(rule, fieldLocation, carrierColumns, places),
+        entry(rule, places.subject(fieldLocation)));
   }
 
-  /** The position of the value within a cell with several values. */
-  private static String entry(BrokenRule rule) {
+  /** The value with the problem, with its position within a cell with several values. */
+  private static Object entry(BrokenRule rule, Object subject) {
     String path = rule.path();
     int open = path.lastIndexOf('[');
     return path.endsWith("]") && open >= 0
-        ? "(entry %d) ".formatted(Integer.parseInt(path.substring(open + 1, path.length() - 1)) + 1)
-        : "";
+        ? Phrase.ENTRY.text(
+            subject, Integer.parseInt(path.substring(open + 1, path.length() - 1)) + 1)
+        : subject;
   }
 
-  private static String hint(
+  private static Issue issue(
       BrokenRule rule,
       FieldLocation fieldLocation,
       CarrierColumns carrierColumns,
       CellLocator places) {
     if (fieldLocation.isDefault()) {
-      return "Fix order-import.carriers.%s.defaults in job-config, or fill in the cell. %s"
-          .formatted(carrierColumns.carrier().name(), rule.hint());
+      return issue(rule, rule.kind(), rule.arguments())
+          .withLead(Phrase.DEFAULT_VALUE.text(carrierColumns.carrier().name()));
     }
-    boolean required = rule.code().equals("required");
+    boolean required = rule.kind().code().equals(CellProblem.REQUIRED.code());
     boolean hasColumn = places.columnOf(fieldLocation).isPresent();
     if (fieldLocation.field() != null && fieldLocation.cell() == null && !hasColumn) {
-      String add = "Add a column with the heading %s".formatted(fieldLocation.column());
+      Heading missing = new Heading(fieldLocation.column());
       return required
-          ? "%s and fill it in%s.".formatted(add, example(fieldLocation))
-          : "%s. %s".formatted(add, rule.hint());
-    } else if (required) {
-      return "Fill in the cell%s.".formatted(example(fieldLocation));
+          ? required(
+              rule,
+              fieldLocation,
+              CellProblem.REQUIRED_COLUMN,
+              CellProblem.REQUIRED_COLUMN_EXAMPLE,
+              missing)
+          : issue(rule, rule.kind(), rule.arguments()).withLead(Phrase.ADD_COLUMN.text(missing));
+    } else if (required && rule.kind() == CellProblem.REQUIRED) {
+      return required(
+          rule, fieldLocation, CellProblem.REQUIRED, CellProblem.REQUIRED_EXAMPLE, "");
     }
-    return rule.code().equals("not_allowed")
-        ? Suggestions.sentence(near(fieldLocation)) + rule.hint()
-        : rule.hint();
+    Issue issue = issue(rule, rule.kind(), rule.arguments());
+    return rule.kind() == CellProblem.NOT_ALLOWED
+        ? issue.withLead(Suggestions.sentence(near(fieldLocation)))
+        : issue;
+  }
+
+  private static Issue required(
+      BrokenRule rule,
+      FieldLocation fieldLocation,
+      CellProblem plain,
+      CellProblem withExample,
+      Object missing) {
+    String example = example(fieldLocation);
+    return issue(rule, example.isEmpty() ? plain : withExample, List.of(missing, example));
+  }
+
+  private static Issue issue(BrokenRule rule, ProblemKind kind, List<Object> arguments) {
+    return new Issue(kind, rule.warning() ? Severity.WARNING : Severity.ERROR, null, arguments);
   }
 
   private static String example(FieldLocation fieldLocation) {
     RequestSchema.Field field = fieldLocation.field();
-    return field == null || field.doc().example().isEmpty()
-        ? ""
-        : ", for example " + field.doc().example();
+    return field == null ? "" : field.doc().example();
   }
 
   private static List<String> near(FieldLocation fieldLocation) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
+import orderimport.problem.CellProblem;
 
 /** Parses cells as yes or no. */
 final class YesNoCells {
@@ -23,9 +24,6 @@ final class YesNoCells {
     } else if (NO.contains(word)) {
       return new Parsed(false);
     }
-    return new Rejected(
-        "not_yes_or_no",
-        "has \"%s\", which is neither yes nor no".formatted(text),
-        "Enter yes or no.");
+    return new Rejected(CellProblem.NOT_YES_OR_NO, text);
   }
 }

@@ -2,6 +2,8 @@ package orderimport.imports;
 
 import java.util.Optional;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.Problem;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class FileRejectedException extends RuntimeException {
    * @param sheet the sheet of the problem; null for the file as a whole
    */
   public FileRejectedException(Problem problem, @Nullable StagedSheet sheet) {
-    super(problem.message());
+    super(TextRenderer.ENGLISH.render(problem.message()));
     this.problem = problem;
     this.sheet = sheet;
   }

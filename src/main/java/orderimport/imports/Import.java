@@ -2,6 +2,7 @@ package orderimport.imports;
 
 import java.time.Instant;
 import java.util.Map;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the SHA-256 of the content, in lower-case hexadecimal
  * @param environments the environments by carrier name: of all carriers until the rows are staged,
  *     then of the carriers that the rows name
- * @param format the detected file format, in plain words; null before the file was opened
+ * @param format the detected file format; null before the file was opened
  * @param exitCode the exit code of the command line; null while the import runs
  * @param worker the process that works or last worked on the import; null before the first
  */
@@ -21,7 +22,7 @@ public record Import(
     String fileName,
     String sha256,
     Map<String, String> environments,
-    @Nullable String format,
+    @Nullable Text format,
     ImportOptions options,
     State state,
     @Nullable Integer exitCode,

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import orderimport.database.AdvisoryLock;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -218,8 +219,8 @@ public class Imports {
   }
 
   /** Stores the detected file format. */
-  public void describe(long id, String format) {
-    jdbc.sql("update import set format = ? where id = ?").params(format, id).update();
+  public void describe(long id, Text format) {
+    jdbc.sql("update import set format = ?::jsonb where id = ?").params(format.json(), id).update();
   }
 
   /** Changes the options, which also apply when the import is resumed. */
@@ -338,7 +339,7 @@ public class Imports {
         row.getString("file_name"),
         row.getString("sha256"),
         JSON.readValue(row.getString("environments"), new TypeReference<Map<String, String>>() {}),
-        row.getString("format"),
+        Text.ofJson(row.getString("format")),
         JSON.readValue(row.getString("options"), ImportOptions.class),
         State.valueOf(row.getString("state")),
         (Integer) row.getObject("exit_code"),

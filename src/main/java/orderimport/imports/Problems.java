@@ -1,10 +1,14 @@
 package orderimport.imports;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,7 +41,7 @@ public class Problems {
     try (PostgresCopy.Lines lines =
         copy.into(
             "problem",
-            "import_id, order_id, sheet, row, col, heading, value, code, severity, message, hint")) {
+            "import_id, order_id, sheet, row, col, heading, value, code, severity, arguments")) {
       for (Problem problem : problems) {
         Location location = problem.place();
         lines
@@ -50,8 +54,7 @@ public class Problems {
             .value(problem.value())
             .value(problem.code())
             .value(problem.severity().name())
-            .value(problem.message())
-            .value(problem.hint())
+            .value(ProblemTexts.json(problem))
             .finishLine();
       }
     }
@@ -65,19 +68,24 @@ public class Problems {
                 + " order by id")
         .param(importId)
         .query(
-            (row, number) ->
-                new Problem(
-                    new Location(
-                        (Integer) row.getObject("sheet"),
-                        (Integer) row.getObject("row"),
-                        (Integer) row.getObject("col")),
-                    row.getString("heading"),
-                    row.getString("value"),
-                    row.getString("code"),
-                    Severity.valueOf(row.getString("severity")),
-                    row.getString("message"),
-                    row.getString("hint")))
+            (row, number) -> read(row))
         .list();
+  }
+
+  /** The problem in a row of the table {@code problem}. */
+  public static Problem read(ResultSet row) throws SQLException {
+    ProblemTexts texts = ProblemTexts.ofJson(row.getString("arguments"));
+    return new Problem(
+        new Location(
+            row.getObject("sheet", Integer.class),
+            row.getObject("row", Integer.class),
+            row.getObject("col", Integer.class)),
+        row.getString("heading"),
+        row.getString("value"),
+        row.getString("code"),
+        Severity.valueOf(row.getString("severity")),
+        texts.message(),
+        texts.hintOrUsual());
   }
 
   /** Deletes problems of a file as a whole, by code. */

@@ -1,6 +1,7 @@
 package orderimport.imports;
 
 import java.time.Duration;
+import orderimport.problem.Text;
 
 /** Receives progress events of a run. Called by several threads. */
 public interface ProgressListener {
@@ -26,8 +27,8 @@ public interface ProgressListener {
    */
   default void placed(String carrier, String status) {}
 
-  /** A message for the user, in plain words. */
-  default void onMessage(String message) {}
+  /** A message for the user. */
+  default void onMessage(Text message) {}
 
   /** The results are being written. */
   default void reporting() {}

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import orderimport.imports.Import;
 import orderimport.imports.Import.State;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.job.ExitCodes;
 import orderimport.job.RunResult;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
 import orderimport.report.ImportCounts;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +26,15 @@ import org.jspecify.annotations.Nullable;
 public record FileReport(
     InboxFile file, RunResult.@Nullable Finished result, @Nullable Instant before) {
 
-  private static final String CARRIER_STOPPED = "carrier_stopped";
-  private static final String FIX_CELLS =
-      "Fix the marked cells in fix-and-reimport.xlsx and drop that file into the inbox.";
+  private static final String CARRIER_STOPPED = OrderProblem.CARRIER_STOPPED.code();
 
   /**
    * An action that a user has to take.
    *
-   * @param problem the problem, without a full stop
+   * @param problem the problem
    * @param nextStep the next step
    */
-  record ActionItem(String problem, String nextStep) {
-    ActionItem {
-      problem = problem.replaceFirst("\\.$", "");
-    }
-  }
+  record ActionItem(Text problem, Text nextStep) {}
 
   String name() {
     return file.name();
@@ -48,9 +45,9 @@ public record FileReport(
     return result == null ? Map.of() : result.counts().orders();
   }
 
-  /** {@code 9 orders = 8 accepted + 1 rejected}; blank if no orders were read. */
-  String balance() {
-    return result == null || isUnreadable() ? "" : result.counts().ordersBalance();
+  /** {@code 9 orders = 8 accepted + 1 rejected}; null if no orders were read. */
+  @Nullable Text balance() {
+    return result == null || isUnreadable() ? null : result.counts().ordersBalance();
   }
 
   boolean isUnreadable() {
@@ -60,7 +57,7 @@ public record FileReport(
   /** The actions to take, the most urgent first; empty if there are none. */
   List<ActionItem> actions() {
     List<ActionItem> actions = new ArrayList<>();
-    String stays = file.leftReason();
+    Text stays = file.leftReason();
     if (isUnreadable()) {
       actions.add(unreadable());
     }
@@ -70,10 +67,10 @@ public record FileReport(
     if (stays != null && actions.isEmpty()) {
       actions.add(
           new ActionItem(
-              stays,
+              InboxText.HEADLINE.text(stays),
               file.exitCode() == ExitCodes.OK
-                  ? "It stays in the inbox."
-                  : "It stays in the inbox; the next run retries it and sends no order twice."));
+                  ? InboxText.STAYS.text()
+                  : InboxText.STAYS_RETRIED.text()));
     }
     return actions;
   }
@@ -85,12 +82,15 @@ public record FileReport(
         .findFirst()
         .map(
             problem ->
-                new ActionItem("It cannot be read as orders: " + problem.message(), problem.hint()))
+                new ActionItem(InboxText.UNREADABLE.text(problem.message()), problem.hint()))
         .orElseGet(
             () ->
                 new ActionItem(
-                    "It cannot be read as orders: " + file.leftReason(),
-                    "Fix the file and drop it into the inbox again."));
+                    InboxText.HEADLINE.text(
+                        InboxText.UNREADABLE.text(
+                            Objects.requireNonNullElseGet(
+                                file.leftReason(), InboxText.WHY_NOT_FINISHED::text))),
+                    InboxText.FIX_FILE.text()));
   }
 
   private static void addActions(RunResult.Finished finished, List<ActionItem> actions) {
@@ -100,54 +100,41 @@ public record FileReport(
     if (inDoubt > 0) {
       actions.add(
           new ActionItem(
-              "%s sent, but it is not known whether %s"
-                  .formatted(
-                      orders(inDoubt, "was", "were"), inDoubt == 1 ? "it arrived" : "they arrived"),
-              "Ask the carrier: `order-import in-doubt` lists the orders, `order-import resolve`"
-                  + " records the answer."));
+              InboxText.of(inDoubt, InboxText.NEED_IN_DOUBT_ONE, InboxText.NEED_IN_DOUBT),
+              InboxText.ASK.text()));
     }
     long rejected = importCounts.orders(Status.REJECTED);
     long invalid = importCounts.orders(Status.INVALID);
+    long invalidRows = importCounts.rows(Status.INVALID);
     if (invalid > 0) {
       actions.add(
           new ActionItem(
-              orders(invalid, "has errors and was", "have errors and were") + " not sent",
-              FIX_CELLS));
-    } else if (importCounts.rows(Status.INVALID) > 0) {
+              InboxText.of(invalid, InboxText.NEED_INVALID_ONE, InboxText.NEED_INVALID),
+              InboxText.FIX_CELLS.text()));
+    } else if (invalidRows > 0) {
       actions.add(
-          new ActionItem(
-              importCounts.rows(Status.INVALID) + " rows belong to no order", FIX_CELLS));
+          new ActionItem(InboxText.NEED_ROWS.text(invalidRows), InboxText.FIX_CELLS.text()));
     }
     if (rejected > 0) {
       actions.add(
           new ActionItem(
-              orders(rejected, "was", "were") + " rejected by the carrier",
-              "fix-and-reimport.xlsx has the reasons. Fix its cells and drop that file into the"
-                  + " inbox."));
+              InboxText.of(rejected, InboxText.NEED_REJECTED_ONE, InboxText.NEED_REJECTED),
+              InboxText.REASONS.text()));
     }
     for (Problem problem : finished.fileProblems()) {
       if (problem.code().equals(CARRIER_STOPPED)) {
-        actions.add(
-            new ActionItem(problem.message(), "Fix this; the next run then places the orders."));
+        actions.add(new ActionItem(problem.message(), InboxText.NEXT_PLACES.text()));
       }
     }
     long held = importCounts.orders(Status.HELD);
     if (orderImport.state() == State.HELD && held > 0) {
       actions.add(
           new ActionItem(
-              orders(held, "is", "are") + " on hold",
-              "`order-import place %d` places %s."
-                  .formatted(orderImport.id(), held == 1 ? "it" : "them")));
+              InboxText.of(held, InboxText.NEED_HELD_ONE, InboxText.NEED_HELD),
+              (held == 1 ? InboxText.PLACE_ONE : InboxText.PLACE).text(orderImport.id())));
     }
     if (actions.isEmpty() && finished.exitCode() == ExitCodes.WITH_ERRORS) {
-      actions.add(
-          new ActionItem(
-              "an order placed earlier differs from this file",
-              "report.html names the fields that differ."));
+      actions.add(new ActionItem(InboxText.DIFFERS.text(), InboxText.DIFFERS_FIELDS.text()));
     }
-  }
-
-  private static String orders(long count, String one, String many) {
-    return count == 1 ? "1 order " + one : count + " orders " + many;
   }
 }

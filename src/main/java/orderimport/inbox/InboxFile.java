@@ -1,6 +1,7 @@
 package orderimport.inbox;
 
 import java.nio.file.Path;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record InboxFile(
     String name,
     String path,
-    @Nullable String leftReason,
+    @Nullable Text leftReason,
     int exitCode,
     @Nullable Long importId,
     @Nullable Path resultsPath,

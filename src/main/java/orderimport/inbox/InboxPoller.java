@@ -98,8 +98,7 @@ final class InboxPoller {
           inboxService.finish(
               run,
               inbox,
-              "Its scheduled time was missed, because order-import was not running; the files in"
-                  + " the inbox wait for the next scheduled time."));
+              InboxText.SCHEDULE_MISSED.text()));
     }
     return inboxService.work(run, inbox, InboxService.EVERY_FILE, inboxRunListener);
   }

@@ -16,6 +16,8 @@ import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +85,7 @@ final class InboxProcessor {
   private void leaveLink(Path link) {
     leave(
         link,
-        "it is a symbolic link, which is not followed; copy the file itself there",
+        InboxText.WHY_LINK.text(),
         ExitCodes.OK,
         null);
   }
@@ -91,11 +93,10 @@ final class InboxProcessor {
   /** Logs the stack trace only if the failure is new, not after every run. */
   private void leaveFailed(Path file, Throwable failure, @Nullable LeftFile before) {
     String name = ShownName.of(file);
-    String why = inboxRunListener.explain("importing " + name, failure);
-    if (before != null
-        && before.reason().equals(why)
+    Text why = InboxText.reason(inboxRunListener.explain("importing " + name, failure));
+    if (before != null && before.reason().equals(why)
         && !inbox.isNewerThan(before.runStartedAt(), name)) {
-      log.warn("{} still cannot be imported: {}", name, why);
+      log.warn("{} still cannot be imported: {}", name, TextRenderer.ENGLISH.render(why));
     } else {
       log.error("{} cannot be imported", name, failure);
     }
@@ -107,7 +108,7 @@ final class InboxProcessor {
     if (isComplete(file, fileSnapshot, startedAt)) {
       importOne(file, fileSnapshot);
     } else if (run.trigger() != Trigger.WATCH) {
-      leave(file, "it is still being written", ExitCodes.OK, null);
+      leave(file, InboxText.WHY_WRITING.text(), ExitCodes.OK, null);
     }
   }
 
@@ -144,7 +145,7 @@ final class InboxProcessor {
         || result.exitCode() == ExitCodes.STOPPED) {
       leave(file, whyUnfinished(file, result), result.exitCode(), importId);
     } else if (!Inbox.unchanged(file, fileSnapshot)) {
-      leave(file, "it was changed during the import", result.exitCode(), importId);
+      leave(file, InboxText.WHY_CHANGED.text(), result.exitCode(), importId);
     } else {
       move(file, finished);
     }
@@ -158,27 +159,27 @@ final class InboxProcessor {
     return orderImport == null ? null : orderImport.id();
   }
 
-  private String whyUnfinished(Path file, RunResult result) {
+  private Text whyUnfinished(Path file, RunResult result) {
     if (result instanceof RunResult.Rejected rejected) {
-      return rejected.message();
+      return InboxText.reason(rejected.message());
     } else if (result instanceof RunResult.WorkedOnElsewhere elsewhere) {
-      return elsewhere.message();
+      return InboxText.reason(elsewhere.message());
     } else if (result instanceof RunResult.Aborted aborted) {
-      return inboxRunListener.explain("importing " + ShownName.of(file), aborted.cause());
+      return InboxText.reason(
+          inboxRunListener.explain("importing " + ShownName.of(file), aborted.cause()));
     } else if (result instanceof RunResult.Finished finished) {
-      return "its import did not finish: " + finished.counts().ordersBalance();
+      return InboxText.WHY_UNFINISHED.text(finished.counts().ordersBalance());
     }
-    return "its import did not finish";
+    return InboxText.WHY_NOT_FINISHED.text();
   }
 
-  private void leave(Path file, String why, int exitCode, @Nullable Long importId) {
+  private void leave(Path file, Text why, int exitCode, @Nullable Long importId) {
     runRepository.record(
         run,
         new InboxFile(
             ShownName.of(file), ShownName.path(file), why, exitCode, importId, null, false));
     inboxRunListener.onMessage(
-        "  %s stays in %s for the next run: %s%s"
-            .formatted(ShownName.of(file), inbox.folder(), why, why.endsWith(".") ? "" : "."));
+        InboxText.FILE_STAYS.text(ShownName.of(file), inbox.folder(), why));
   }
 
   private void move(Path file, RunResult.Finished finished) throws IOException {
@@ -197,6 +198,6 @@ final class InboxProcessor {
             destination.results(),
             finished.ranNow()));
     processedFileMover.moveTo(destination);
-    inboxRunListener.onMessage("  Moved to " + ShownName.path(destination.file()));
+    inboxRunListener.onMessage(InboxText.MOVED.text(ShownName.path(destination.file())));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
+import orderimport.problem.Text;
 import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record InboxReport(
     ZoneId zone,
     Instant endedAt,
     List<FileReport> files,
-    @Nullable String failure) {
+    @Nullable Text failure) {
 
   /** The exit code, as on the command line. */
   public int exitCode() {

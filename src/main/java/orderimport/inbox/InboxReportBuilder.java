@@ -6,6 +6,7 @@ import orderimport.database.MachineZone;
 import orderimport.imports.Import;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ class InboxReportBuilder {
    *
    * @param failure why the run failed as a whole; null if it did not
    */
-  InboxReport of(InboxRun run, InboxProperties inbox, Instant ended, @Nullable String failure) {
+  InboxReport of(InboxRun run, InboxProperties inbox, Instant ended, @Nullable Text failure) {
     return new InboxReport(
         run,
         inbox.folder(),

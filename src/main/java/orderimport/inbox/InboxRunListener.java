@@ -4,6 +4,7 @@ import java.util.function.Function;
 import orderimport.imports.ProgressListener;
 import orderimport.job.FailureExplainer;
 import orderimport.job.RunResult;
+import orderimport.problem.Text;
 
 /** Receives the events of an inbox run and explains failures. */
 public interface InboxRunListener extends FailureExplainer {
@@ -14,5 +15,5 @@ public interface InboxRunListener extends FailureExplainer {
   }
 
   /** Receives a message for the user. */
-  default void onMessage(String message) {}
+  default void onMessage(Text message) {}
 }

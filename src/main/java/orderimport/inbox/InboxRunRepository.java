@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.inbox.InboxRun.Trigger;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,7 +112,7 @@ class InboxRunRepository {
     jdbc.sql(
             """
             insert into inbox_file (run_id, name, path, left_reason, exit_code, import_id, results_path, processed)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             on conflict (run_id, path) do update set name = excluded.name,
               left_reason = excluded.left_reason, exit_code = excluded.exit_code,
               import_id = excluded.import_id, results_path = excluded.results_path,
@@ -120,7 +121,7 @@ class InboxRunRepository {
         .param(run.id())
         .param(file.name())
         .param(file.path())
-        .param(file.leftReason())
+        .param(Text.jsonOrNull(file.leftReason()))
         .param(file.exitCode())
         .param(file.importId())
         .param(results == null ? null : results.toString())
@@ -138,7 +139,7 @@ class InboxRunRepository {
               return new InboxFile(
                   row.getString("name"),
                   row.getString("path"),
-                  row.getString("left_reason"),
+                  Text.ofJson(row.getString("left_reason")),
                   row.getInt("exit_code"),
                   (Long) row.getObject("import_id"),
                   results == null ? null : path(results),
@@ -165,10 +166,10 @@ class InboxRunRepository {
    *
    * @param failure why the run failed as a whole; null if it did not
    */
-  void recordEnd(InboxRun run, Instant at, @Nullable String failure) {
-    jdbc.sql("update inbox_run set ended_at = ?, error = ? where id = ?")
+  void recordEnd(InboxRun run, Instant at, @Nullable Text failure) {
+    jdbc.sql("update inbox_run set ended_at = ?, error = ?::jsonb where id = ?")
         .param(at(at))
-        .param(failure)
+        .param(Text.jsonOrNull(failure))
         .param(run.id())
         .update();
   }
@@ -178,7 +179,7 @@ class InboxRunRepository {
    *
    * @param runStartedAt when the run that left it there began
    */
-  record LeftFile(String reason, Instant runStartedAt) {}
+  record LeftFile(Text reason, Instant runStartedAt) {}
 
   /** The files that stayed in the inbox the last time an earlier run found them, by name. */
   Map<String, LeftFile> previouslyLeftFiles(InboxRun run) {
@@ -188,7 +189,7 @@ class InboxRunRepository {
             stayed.put(
                 row.getString("name"),
                 new LeftFile(
-                    row.getString("left_reason"),
+                    Objects.requireNonNull(Text.ofJson(row.getString("left_reason"))),
                     Objects.requireNonNull(instant(row, "started_at"))));
     jdbc.sql(
             """

@@ -14,6 +14,7 @@ import orderimport.inbox.InboxRun.Trigger;
 import orderimport.job.ConnectionBudget;
 import orderimport.job.ImportService;
 import orderimport.notification.Outbox;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,30 +114,31 @@ public class InboxService {
       InboxRunListener inboxRunListener) {
     log.info("Run {} of the inbox {} started", run.id(), inbox.name());
     Inbox folder = new Inbox(inbox.folder());
-    String failure = null;
+    Text failure = null;
     try {
       if (folder.exists()) {
         new InboxProcessor(
                 importService, runRepository, run, folder, inbox.options(), inboxRunListener, clock)
             .processAll(filter);
       } else {
-        failure = "There is no folder %s.".formatted(inbox.folder());
+        failure = InboxText.NO_FOLDER.text(inbox.folder());
       }
     } catch (UncheckedIOException e) {
       log.error("Run {} failed", run.id(), e);
-      failure = inboxRunListener.explain("reading the inbox " + inbox.name(), e);
+      failure =
+          InboxText.reason(inboxRunListener.explain("reading the inbox " + inbox.name(), e));
     }
     if (importService.stopped()) {
       if (run.trigger() != Trigger.COMMAND) {
         return new InboxResult.Interrupted();
       }
-      failure = "It was stopped before it finished; the next run resumes it.";
+      failure = InboxText.STOPPED.text();
     }
     return new InboxResult.Done(finish(run, inbox, failure));
   }
 
   /** Ends a run and stores its notification. Requires the lock. */
-  InboxReport finish(InboxRun run, InboxProperties inbox, @Nullable String failure) {
+  InboxReport finish(InboxRun run, InboxProperties inbox, @Nullable Text failure) {
     Instant now = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
     InboxReport report = reports.of(run, inbox, now, failure);
     transaction.executeWithoutResult(

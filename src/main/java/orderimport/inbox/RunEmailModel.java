@@ -1,6 +1,8 @@
 package orderimport.inbox;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The model of the mail about a run; the template reads it as maps.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param details times and places, one sentence each
  * @param actions the actions to take
  * @param counts the number of orders by status
+ * @param labels the fixed texts of the template
  */
 record RunEmailModel(
     String subject,
@@ -16,7 +19,9 @@ record RunEmailModel(
     List<String> details,
     List<ActionLine> actions,
     List<CountLine> counts,
-    List<FileLine> files) {
+    List<FileLine> files,
+    String language,
+    Map<String, String> labels) {
 
   /** An action to take. */
   record ActionLine(String file, String problem, String nextStep, String link) {}
@@ -27,7 +32,7 @@ record RunEmailModel(
   /**
    * A file.
    *
-   * @param number its import's number; blank if there is no import
+   * @param number its import, as shown; blank if there is no import
    * @param link the address of the import's page; blank for none
    */
   record FileLine(
@@ -38,23 +43,28 @@ record RunEmailModel(
     StringBuilder text = new StringBuilder(headline).append("\n\n");
     details.forEach(line -> text.append(line).append('\n'));
     if (!actions.isEmpty()) {
-      text.append("\nACTION REQUIRED\n");
+      text.append(heading("actions"));
       actions.forEach(
-          need ->
+          action ->
               text.append(
-                  "\n  %s\n    %s.\n    %s\n".formatted(need.file, need.problem, need.nextStep)));
+                  "\n  %s\n    %s\n    %s\n"
+                      .formatted(action.file, action.problem, action.nextStep)));
     }
     if (!files.isEmpty()) {
-      text.append("\nFILES\n");
+      text.append(heading("files"));
       files.forEach(file -> append(text, file));
     }
     return text.toString();
   }
 
+  private String heading(String label) {
+    return "\n%s\n".formatted(labels.getOrDefault(label, "").toUpperCase(Locale.ROOT));
+  }
+
   private static void append(StringBuilder text, FileLine file) {
     text.append("\n  ").append(file.name);
     if (!file.number.isEmpty()) {
-      text.append(" (import ").append(file.number).append(')');
+      text.append(" (").append(file.number).append(')');
     }
     for (String line : List.of(file.balance, file.remark, file.location, file.link)) {
       if (!line.isEmpty()) {

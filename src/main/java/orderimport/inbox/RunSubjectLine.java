@@ -2,55 +2,52 @@ package orderimport.inbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import orderimport.report.Status;
-import org.jspecify.annotations.Nullable;
 
 /** Summarises a run for the subject of a mail. */
 final class RunSubjectLine {
   private RunSubjectLine() {}
 
-  static String of(InboxReport report) {
-    String failure = report.failure();
-    if (report.isEmpty()) {
-      return failure == null ? "no files" : "the run failed: " + withoutStop(failure);
-    }
-    List<String> parts = new ArrayList<>();
+  static Text of(InboxReport report) {
+    Text failure = report.failure();
+    List<Text> parts = new ArrayList<>();
     if (failure != null) {
-      parts.add("the run failed: " + withoutStop(failure));
+      parts.add(InboxText.RUN_FAILED.text(failure));
     }
-    add(parts, placed(report));
-    add(parts, counted(report.orders(Status.IN_DOUBT), "in doubt"));
-    add(parts, counted(report.orders(Status.INVALID), "with errors"));
-    add(parts, counted(report.orders(Status.REJECTED), "rejected"));
-    add(parts, counted(report.orders(Status.HELD), "on hold"));
-    add(parts, counted(report.orders(Status.DUPLICATE), "placed before"));
+    if (report.isEmpty()) {
+      return failure == null ? InboxText.NO_FILES.text() : parts.get(0);
+    }
+    addPlaced(parts, report);
+    add(parts, report.orders(Status.IN_DOUBT), InboxText.IN_DOUBT, InboxText.IN_DOUBT);
+    add(parts, report.orders(Status.INVALID), InboxText.INVALID, InboxText.INVALID);
+    add(parts, report.orders(Status.REJECTED), InboxText.REJECTED, InboxText.REJECTED);
+    add(parts, report.orders(Status.HELD), InboxText.HELD, InboxText.HELD);
+    add(parts, report.orders(Status.DUPLICATE), InboxText.DUPLICATE, InboxText.DUPLICATE);
     add(
         parts,
-        files(report.files().stream().filter(FileReport::isUnreadable).count(), "unreadable"));
+        report.files().stream().filter(FileReport::isUnreadable).count(),
+        InboxText.FILES_UNREADABLE_ONE,
+        InboxText.FILES_UNREADABLE);
     add(
         parts,
-        files(
-            report.files().stream().filter(each -> each.before() != null).count(),
-            "imported before"));
-    add(parts, files(left(report), "left for the next run"));
-    if (parts.isEmpty()) {
-      parts.add("no orders could be read");
-    }
-    return String.join(", ", parts);
+        report.files().stream().filter(each -> each.before() != null).count(),
+        InboxText.FILES_BEFORE_ONE,
+        InboxText.FILES_BEFORE);
+    add(parts, left(report), InboxText.FILES_LEFT_ONE, InboxText.FILES_LEFT);
+    return parts.isEmpty() ? InboxText.NO_ORDERS.text() : Phrase.list(parts);
   }
 
-  private static String withoutStop(String sentence) {
-    return sentence.replaceAll("\\s+", " ").replaceFirst("\\.$", "");
-  }
-
-  private static @Nullable String placed(InboxReport report) {
+  private static void addPlaced(List<Text> parts, InboxReport report) {
     long total = report.total();
     long accepted = report.orders(Status.ACCEPTED);
-    if (total == 0) {
-      return null;
+    if (accepted == total) {
+      add(parts, total, InboxText.PLACED_ONE, InboxText.PLACED);
+    } else {
+      InboxText of = total == 1 ? InboxText.PLACED_OF_ONE : InboxText.PLACED_OF;
+      parts.add(of.text(accepted, total));
     }
-    String orders = total == 1 ? "1 order" : total + " orders";
-    return accepted == total ? orders + " placed" : "%d of %s placed".formatted(accepted, orders);
   }
 
   private static long left(InboxReport report) {
@@ -59,17 +56,9 @@ final class RunSubjectLine {
         .count();
   }
 
-  private static @Nullable String counted(long count, String what) {
-    return count == 0 ? null : count + " " + what;
-  }
-
-  private static @Nullable String files(long count, String what) {
-    return count == 0 ? null : (count == 1 ? "1 file " : count + " files ") + what;
-  }
-
-  private static void add(List<String> parts, @Nullable String part) {
-    if (part != null) {
-      parts.add(part);
+  private static void add(List<Text> parts, long count, InboxText one, InboxText several) {
+    if (count > 0) {
+      parts.add(InboxText.of(count, one, several));
     }
   }
 }

@@ -2,6 +2,9 @@ package orderimport.inbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +31,7 @@ final class RunWebhookPayload {
     json.put("interrupted", run.attempts() - 1);
     json.put("started", run.startedAt().toString());
     json.put("ended", report.endedAt().toString());
-    json.put("error", report.failure());
+    json.put("error", english(report.failure()));
     json.put("exit_code", report.exitCode());
     ObjectNode orders = json.putObject("orders").put("total", report.total());
     report.orders().forEach((status, count) -> orders.put(status.name(), count));
@@ -41,7 +44,7 @@ final class RunWebhookPayload {
     Path results = file.file().resultsPath();
     json.put("file", file.name());
     json.put("path", file.file().path());
-    json.put("left_reason", file.file().leftReason());
+    json.put("left_reason", english(file.file().leftReason()));
     json.put("import_id", file.file().importId());
     json.put("exit_code", file.file().exitCode());
     json.put("imported_before", file.before() != null);
@@ -54,7 +57,11 @@ final class RunWebhookPayload {
             actionItem ->
                 actions
                     .addObject()
-                    .put("problem", actionItem.problem())
-                    .put("next_step", actionItem.nextStep()));
+                    .put("problem", english(actionItem.problem()))
+                    .put("next_step", english(actionItem.nextStep())));
+  }
+
+  private static @Nullable String english(@Nullable Text text) {
+    return text == null ? null : TextRenderer.ENGLISH.render(text);
   }
 }

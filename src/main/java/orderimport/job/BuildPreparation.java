@@ -7,14 +7,15 @@ import java.util.Set;
 import orderimport.column.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.CopiedSheets;
 import orderimport.imports.StagedRows.UnassignedRow;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
 import orderimport.report.NotLive;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 /** Collects the data about all rows that the build partitions need, once all rows are staged. */
 @Component
 class BuildPreparation implements StepExecutionListener {
-  private static final String NOT_LIVE = "not_live";
+  private static final String NOT_LIVE = FileProblem.NOT_LIVE.code();
 
   private final Imports imports;
   private final StagedRows stagedRows;
@@ -91,20 +92,12 @@ class BuildPreparation implements StepExecutionListener {
 
   private void reportEnvironments(long importId) {
     problems.deleteOfFile(importId, NOT_LIVE);
-    String sentence = NotLive.sentence(imports.get(importId).environments());
-    if (!sentence.isEmpty()) {
+    String carriers = NotLive.carriers(imports.get(importId).environments());
+    if (!carriers.isEmpty()) {
       problems.add(
           importId,
           List.of(
-              new Problem(
-                  Location.FILE,
-                  null,
-                  null,
-                  NOT_LIVE,
-                  Severity.NOTICE,
-                  sentence,
-                  "To order for real, set base-url and environment in job-config and import the"
-                      + " file again.")));
+              Problem.of(Location.FILE, Severity.NOTICE, FileProblem.NOT_LIVE, carriers)));
     }
   }
 }

@@ -2,7 +2,7 @@ package orderimport.job;
 
 import java.util.List;
 import orderimport.column.BoundOrder;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
 import org.jspecify.annotations.Nullable;
 

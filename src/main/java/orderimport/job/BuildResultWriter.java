@@ -10,7 +10,7 @@ import java.util.Set;
 import orderimport.column.Spellings;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.job.BuildResult.BuiltOrder;

@@ -16,14 +16,12 @@ import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.order.Orders;
 import orderimport.placement.DuplicateOrderReport;
+import orderimport.problem.Problem;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.Status;
@@ -120,7 +118,7 @@ class ImportCompletion {
 
   /** Rejects an import whose file could not be read, and writes the results with the reason. */
   void reject(Lease lease, UnreadableSpreadsheetException rejection) {
-    reject(lease, unreadable(rejection), Optional.empty());
+    reject(lease, rejection.problem(), Optional.empty());
   }
 
   private void reject(Lease lease, Problem problem, Optional<StagedSheet> sheet) {
@@ -131,11 +129,6 @@ class ImportCompletion {
     problems.add(importId, List.of(problem));
     imports.finish(lease, FAILED, ExitCodes.UNREADABLE);
     write(importId);
-  }
-
-  private static Problem unreadable(UnreadableSpreadsheetException file) {
-    return new Problem(
-        Location.FILE, null, null, "unreadable", Severity.ERROR, file.reason(), file.hint());
   }
 
   /** Writes the results from the database. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import orderimport.carrier.RequestJson;
 import orderimport.column.BoundOrder;
 import orderimport.column.ImportBinder;
-import orderimport.imports.Problem.Location;
+import orderimport.problem.Problem.Location;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.UnassignedRow;
 import org.springframework.batch.infrastructure.item.ItemProcessor;

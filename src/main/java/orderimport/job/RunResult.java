@@ -3,7 +3,7 @@ package orderimport.job;
 import java.nio.file.Path;
 import java.util.List;
 import orderimport.imports.Import;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.report.ImportCounts;
 import org.jspecify.annotations.Nullable;
 

@@ -10,13 +10,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import orderimport.imports.OrderKey;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.OrderName;
 import orderimport.job.BuildResult.BuiltOrder;
 import orderimport.order.Order;
 import orderimport.order.Orders;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
 
 /**
  * Warns of order names that are numbers and differ only in leading zeros or zero decimals, for
@@ -24,8 +25,6 @@ import orderimport.order.Orders;
  * confused.
  */
 final class SimilarNames {
-  private static final String CODE = "similar_order_ref";
-
   private final StagedRows stagedRows;
   private final Orders orders;
   private final long importId;
@@ -78,28 +77,19 @@ final class SimilarNames {
             .filter(name -> !name.orderKey().equals(order.rows().orderKey()))
             .map(OrderName::orderRef)
             .collect(toSet());
-    for (String other : new ArrayList<>(others)) {
-      problems.accept(problem(order, "The file also has the order \"%s\"".formatted(other), other));
+    for (String other : others) {
+      problems.accept(problem(order, OrderProblem.SIMILAR_ORDER_REF, other));
     }
   }
 
   private static Problem withEarlier(BuiltOrder order, Order earlier) {
     return problem(
-        order,
-        "Import %d placed the order \"%s\"".formatted(earlier.importId(), earlier.orderRef()),
-        earlier.orderRef());
+        order, OrderProblem.SIMILAR_ORDER_REF_BEFORE, earlier.orderRef(), earlier.importId());
   }
 
-  private static Problem problem(BuiltOrder order, String what, String other) {
-    return order
-        .bound()
-        .places()
-        .atOrderRef(
-            CODE,
-            Severity.WARNING,
-            "%s, which differs from \"%s\" only in zeros; they are different orders."
-                .formatted(what, order.rows().orderRef()),
-            "If \"%s\" and \"%s\" are one order, enter the same name in both."
-                .formatted(other, order.rows().orderRef()));
+  private static Problem problem(BuiltOrder order, OrderProblem kind, Object... others) {
+    List<Object> arguments = new ArrayList<>(List.of(order.rows().orderRef()));
+    arguments.addAll(List.of(others));
+    return order.bound().places().atOrderRef(Severity.WARNING, kind, arguments.toArray());
   }
 }

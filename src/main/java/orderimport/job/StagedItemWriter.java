@@ -5,7 +5,7 @@ import java.util.List;
 import orderimport.column.StagedItem;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRow;

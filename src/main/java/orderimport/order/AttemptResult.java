@@ -1,5 +1,6 @@
 package orderimport.order;
 
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the order's new status: ACCEPTED, REJECTED, IN_DOUBT, or HELD to be sent again
  * @param reachedCarrier whether the carrier may have received a request
  * @param carrierBlocked whether the carrier accepts no orders until an operator fixes the cause
- * @param detail in plain words; null if absent
+ * @param detail why; null if absent
  * @param carrierOrderId the carrier's id; null if absent
  * @param link the address of the order at the carrier; null if absent
  * @param responseStatus the HTTP status; null without a response
@@ -18,7 +19,7 @@ public record AttemptResult(
     OrderStatus status,
     boolean reachedCarrier,
     boolean carrierBlocked,
-    @Nullable String detail,
+    @Nullable Text detail,
     @Nullable String carrierOrderId,
     @Nullable String link,
     @Nullable Integer responseStatus,

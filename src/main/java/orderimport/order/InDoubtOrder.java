@@ -2,6 +2,7 @@ package orderimport.order;
 
 import java.time.Instant;
 import java.util.List;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the order's rows in the file
  * @param sentAt when the last attempt began
  * @param worker the process that sent it
- * @param reason the reason for the doubt, in plain words
+ * @param reason the reason for the doubt
  * @param request the request that was sent
  * @param responseStatus the HTTP status; null without a response
  * @param responseBody shortened; null without a response
@@ -25,7 +26,7 @@ public record InDoubtOrder(
     List<Row> rows,
     @Nullable Instant sentAt,
     @Nullable String worker,
-    String reason,
+    Text reason,
     @Nullable String request,
     @Nullable Integer responseStatus,
     @Nullable String responseBody,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import orderimport.order.InDoubtOrder.Row;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -49,8 +51,8 @@ public class InDoubtOrders {
         rows(row.getString("locations")),
         sent == null ? null : sent.toInstant(),
         row.getString("worker"),
-        Objects.requireNonNullElse(
-            row.getString("detail"), "the program ended before an answer was recorded"),
+        Objects.requireNonNullElseGet(
+            Text.ofJson(row.getString("detail")), Reason.PROGRAM_ENDED::text),
         row.getString("request"),
         (Integer) row.getObject("response_status"),
         row.getString("response_body"),

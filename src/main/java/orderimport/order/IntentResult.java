@@ -2,6 +2,7 @@ package orderimport.order;
 
 import java.time.Duration;
 import java.util.Optional;
+import orderimport.problem.Text;
 
 /** The result of recording the intent to send an order. */
 public sealed interface IntentResult {
@@ -15,7 +16,7 @@ public sealed interface IntentResult {
    * @param time how long to wait before the next call
    * @param reason in plain words, if the wait is unusual
    */
-  record Wait(Duration time, Optional<String> reason) implements IntentResult {}
+  record Wait(Duration time, Optional<Text> reason) implements IntentResult {}
 
   /**
    * Another import has placed the order, or its outcome is in doubt. The order is a DUPLICATE now.

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
+import orderimport.problem.Text;
 import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
@@ -278,7 +279,7 @@ public class Ledger {
                 """
                 with ended as (
                   update attempt set ended_at = coalesce(ended_at, clock_timestamp()), outcome = ?,
-                    detail = ?, response_status = ?
+                    detail = ?::jsonb, response_status = ?
                   where order_id = ? and number = ?),
                 changed as (
                   update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
@@ -298,7 +299,7 @@ public class Ledger {
                   end\
                 """)
             .param(outcomeName(attemptResult))
-            .param(attemptResult.detail())
+            .param(Text.jsonOrNull(attemptResult.detail()))
             .param(attemptResult.responseStatus())
             .param(attempt.order().id())
             .param(attempt.number())

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,7 @@ final class RateLimitSlots {
    * @param message in plain words
    * @param until when the step no longer causes waiting, by the monotonic clock
    */
-  private record ClockStep(String message, long until) {}
+  private record ClockStep(Text message, long until) {}
 
   /** Creates a carrier's slots; existing slots are unchanged. */
   void prepare(String carrier, RateLimitWindow rateLimitWindow) {
@@ -129,14 +132,14 @@ final class RateLimitSlots {
     SlotQuery slotQuery = query(carrier, rateLimitWindow);
     Duration forward = watch.setForward(slotQuery.time() * 1_000, sent);
     if (!forward.isZero() && extendTaken(carrier, rateLimitWindow, forward)) {
-      recordStep(carrier, rateLimitWindow, "forward by about " + describe(forward));
+      recordStep(carrier, rateLimitWindow, Reason.CLOCK_FORWARD.text(describe(forward)));
       return true;
     }
     if (slotQuery.ahead() != null && shortenTaken(carrier, rateLimitWindow)) {
       recordStep(
           carrier,
           rateLimitWindow,
-          "back: slots of the rate limit were taken until " + slotQuery.ahead());
+          Reason.CLOCK_BACK.text(slotQuery.ahead()));
       return true;
     }
     if (slotQuery.wasHigher()) {
@@ -169,11 +172,9 @@ final class RateLimitSlots {
         .single();
   }
 
-  private void recordStep(String carrier, RateLimitWindow rateLimitWindow, String how) {
-    String message =
-        "The clock of the database was set %s. Placing with %s waits up to %s."
-            .formatted(how, carrier, describe(rateLimitWindow.hold()));
-    log.warn(message);
+  private void recordStep(String carrier, RateLimitWindow rateLimitWindow, Text how) {
+    Text message = Reason.CLOCK_WAIT.text(how, carrier, describe(rateLimitWindow.hold()));
+    log.warn(TextRenderer.ENGLISH.render(message));
     steps.put(
         carrier, new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
   }
@@ -200,7 +201,7 @@ final class RateLimitSlots {
   }
 
   /** Why the wait is longer than the rate limit requires, in plain words; empty if it is not. */
-  Optional<String> whyWaiting(String carrier) {
+  Optional<Text> whyWaiting(String carrier) {
     return Optional.ofNullable(steps.get(carrier))
         .filter(step -> step.until() - nanos.getAsLong() > 0)
         .map(ClockStep::message);

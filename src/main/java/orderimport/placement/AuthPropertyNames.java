@@ -1,6 +1,9 @@
 package orderimport.placement;
 
 import java.util.Locale;
+import orderimport.problem.Phrase;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 
 /**
  * The property names of a carrier's authentication settings, for messages that name what to set.
@@ -17,18 +20,21 @@ record AuthPropertyNames(String carrier) {
   /**
    * The token property and the environment variable from which the shipped configuration reads it.
    */
-  String token() {
-    return of("token")
-        + " (environment variable "
-        + carrier.toUpperCase(Locale.ROOT).replace('-', '_')
-        + "_TOKEN)";
+  Text token() {
+    return Reason.ENVIRONMENT_VARIABLE.text(
+        of("token"), carrier.toUpperCase(Locale.ROOT).replace('-', '_') + "_TOKEN");
   }
 
-  Outcome.CarrierBlocked blocked(String problem, String properties) {
-    return new Outcome.CarrierBlocked("%s; set %s".formatted(problem, properties));
+  /** What names two properties. */
+  Text both(String name, String other) {
+    return Phrase.AND.text(of(name), of(other));
   }
 
-  AuthResult.AuthUnavailable unavailable(String problem, String properties) {
+  Outcome.CarrierBlocked blocked(Text problem, Object properties) {
+    return new Outcome.CarrierBlocked(Reason.SET.text(problem, properties));
+  }
+
+  AuthResult.AuthUnavailable unavailable(Text problem, Object properties) {
     return new AuthResult.AuthUnavailable(blocked(problem, properties));
   }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,8 @@ final class CarrierCircuitBreaker {
 
   private Instant openUntil = Instant.MIN;
   private boolean probing;
-  private @Nullable String stopReason;
-  private @Nullable String lastFailure;
+  private @Nullable Text stopReason;
+  private @Nullable Text lastFailure;
   private int connectFailures;
   private int retryableResponses;
   private int inDoubt;
@@ -75,7 +78,7 @@ final class CarrierCircuitBreaker {
       inDoubt = outcome instanceof Outcome.InDoubt ? inDoubt + 1 : 0;
       if (inDoubt >= MAX_CONSECUTIVE_IN_DOUBT) {
         stopReason =
-            "%d orders in a row ended in doubt, so no more are sent to it".formatted(inDoubt);
+            Reason.MANY_IN_DOUBT.text(inDoubt);
       }
       lastFailure = null;
       connectFailures = 0;
@@ -93,22 +96,24 @@ final class CarrierCircuitBreaker {
    * Why no more orders are sent to the carrier in this run, in plain words; empty while orders are
    * sent.
    */
-  synchronized Optional<String> stopReason() {
+  synchronized Optional<Text> stopReason() {
     return Optional.ofNullable(stopReason);
   }
 
   /** The state of the carrier, in plain words. */
   synchronized String state() {
     if (stopReason != null) {
-      return "given up: " + stopReason;
+      return "given up: " + TextRenderer.ENGLISH.render(stopReason);
     }
-    return lastFailure == null ? "accepts orders" : "failing, retried with pauses: " + lastFailure;
+    return lastFailure == null
+        ? "accepts orders"
+        : "failing, retried with pauses: " + TextRenderer.ENGLISH.render(lastFailure);
   }
 
-  private void failed(boolean unreachable, String why, @Nullable Duration requested) {
+  private void failed(boolean unreachable, Text why, @Nullable Duration requested) {
     lastFailure = why;
     if (requested != null && requested.compareTo(backoff.maxRequested()) > 0) {
-      stopReason = "%s; it asks to wait %d minutes".formatted(why, requested.toMinutes());
+      stopReason = Reason.ASKS_TO_WAIT.text(why, requested.toMinutes());
     }
     if (failures > 0 && !probing) {
       // Sent before the circuit opened: not a further failure, but it may request a longer pause.
@@ -121,7 +126,7 @@ final class CarrierCircuitBreaker {
     if (connectFailures >= backoff.connectAttempts()
         || retryableResponses >= backoff.busyAttempts()) {
       stopReason =
-          "%s, %d times in a row".formatted(why, Math.max(connectFailures, retryableResponses));
+          Reason.TIMES_IN_A_ROW.text(why, Math.max(connectFailures, retryableResponses));
     }
     probing = false;
     failures++;

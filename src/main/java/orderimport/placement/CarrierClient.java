@@ -13,6 +13,9 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Unavailable;
+import orderimport.problem.Phrase;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -115,7 +118,7 @@ final class CarrierClient implements AutoCloseable {
           : authUnavailable.outcome();
     }
     rejectedToken.add(orderId);
-    return new Outcome.Retryable("the token expired (401) and is renewed", Duration.ZERO, true);
+    return new Outcome.Retryable(Reason.TOKEN_EXPIRED.text(), Duration.ZERO, true);
   }
 
   private Outcome succeeded(HttpResult.Response response, String body) {
@@ -132,24 +135,23 @@ final class CarrierClient implements AutoCloseable {
       return new Outcome.InDoubt(
           ((Carrier.OrderResponse.Ambiguous) orderResponse).why(), status, body);
     } catch (RuntimeException | StackOverflowError e) {
-      return new Outcome.InDoubt("the answer makes no sense", status, body);
+      return new Outcome.InDoubt(Reason.ANSWER_SENSELESS.text(), status, body);
     }
   }
 
   private Outcome rejected(HttpResult.Response response, String body) {
     int status = response.status();
     if (status == 429) {
-      return new Outcome.Retryable("it asks for a pause (429)", response.pause(), true);
+      return new Outcome.Retryable(Reason.ASKS_FOR_PAUSE.text(), response.pause(), true);
     } else if (status == 408) {
       return inDoubt(response, body);
     } else if (NOT_ABOUT_THE_ORDER.contains(status)) {
       return blocked(
-          "it answered %s, which is not about the order".formatted(quoted(response, body)),
-          status == 407 ? property("proxy") : addressProperties());
+          Reason.ANSWERED_NOT_ABOUT_ORDER.text(quoted(response, body)),
+          status == 407 ? Text.verbatim(property("proxy")) : addressProperties());
     } else if (ResponseText.isPage(response.contentType(), body)) {
       return blocked(
-          "it answered with a web page, %s, as a wrong address or a firewall does"
-              .formatted(quoted(response, body)),
+          Reason.ANSWERED_PAGE.text(quoted(response, body)),
           addressProperties());
     }
     return new Outcome.Rejected(status, body, errors(status, body));
@@ -163,18 +165,18 @@ final class CarrierClient implements AutoCloseable {
       errors = List.of();
     }
     return errors.isEmpty()
-        ? List.of(new CarrierError(null, body.isBlank() ? "it answered " + status : body))
+        ? List.of(new CarrierError(null, body))
         : errors;
   }
 
   private Outcome failed(HttpResult.Response response, String body) {
     return response.status() == 503 && (response.retryAfter() != null || unavailableMeansRetry)
-        ? new Outcome.Retryable("it is not available (503)", response.pause(), true)
+        ? new Outcome.Retryable(Reason.NOT_AVAILABLE.text(), response.pause(), true)
         : inDoubt(response, body);
   }
 
   private static Outcome inDoubt(HttpResult.Response response, String body) {
-    return new Outcome.InDoubt("it answered " + response.status(), response.status(), body);
+    return new Outcome.InDoubt(Reason.ANSWERED.text(response.status()), response.status(), body);
   }
 
   /** After a 307 or 308 the order was not processed; after other redirects it may have been. */
@@ -183,11 +185,12 @@ final class CarrierClient implements AutoCloseable {
     URI to = response.location();
     if (to != null && HttpUris.isSameWithHttps(orderUri, to)) {
       return new Outcome.CarrierBlocked(
-          "it wants https in place of http (%d); set %s to https: orders go to %s"
-              .formatted(status, property("base-url"), HttpUris.describe(to)));
+          Reason.WANTS_HTTPS.text(status, property("base-url"), HttpUris.describe(to)));
     }
-    String where = to == null ? "" + status : "%d to %s".formatted(status, HttpUris.describe(to));
-    String why = "it redirected the order (%s), and redirects are not followed".formatted(where);
+    Text why =
+        to == null
+            ? Reason.REDIRECTED.text(status)
+            : Reason.REDIRECTED_TO.text(status, HttpUris.describe(to));
     Outcome.CarrierBlocked blocked = blocked(why, addressProperties());
     return status == 307 || status == 308
         ? blocked
@@ -202,12 +205,12 @@ final class CarrierClient implements AutoCloseable {
     return (response.status() + " " + ResponseText.quote(message)).strip();
   }
 
-  private static Outcome.CarrierBlocked blocked(String why, String propertiesToCheck) {
-    return new Outcome.CarrierBlocked("%s; check %s".formatted(why, propertiesToCheck));
+  private static Outcome.CarrierBlocked blocked(Text why, Text propertiesToCheck) {
+    return new Outcome.CarrierBlocked(Reason.CHECK.text(why, propertiesToCheck));
   }
 
-  private String addressProperties() {
-    return property("base-url") + " and " + property("order-path");
+  private Text addressProperties() {
+    return Phrase.AND.text(property("base-url"), property("order-path"));
   }
 
   private String property(String name) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -102,7 +104,7 @@ final class CarrierHttpClient implements AutoCloseable {
   private HttpResult readResponse(
       HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
     ResponseBody body = ResponseBody.read(response);
-    String flaw = body.flaw();
+    Text flaw = body.flaw();
     if (flaw != null) {
       // Cancelled, not closed: closing would read the rest of the body.
       request.cancel();
@@ -121,12 +123,12 @@ final class CarrierHttpClient implements AutoCloseable {
         flaw);
   }
 
-  private String connectTimedOut() {
-    return "no connection within " + TransportErrors.describe(connectTimeout);
+  private Text connectTimedOut() {
+    return Reason.NO_CONNECTION_WITHIN.text(TransportErrors.describe(connectTimeout));
   }
 
-  private String responseTimedOut() {
-    return "no complete answer within " + TransportErrors.describe(responseTimeout);
+  private Text responseTimedOut() {
+    return Reason.NO_ANSWER_WITHIN.text(TransportErrors.describe(responseTimeout));
   }
 
   private CloseableHttpClient client(int connections) {

@@ -20,6 +20,7 @@ import orderimport.order.OrderStatus;
 import orderimport.order.RateLimitWindow;
 import orderimport.placement.OutcomeRecorder.RecordedOutcome;
 import orderimport.placement.RejectionBrake.Withheld;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ final class CarrierPlacement {
   private final CountDownLatch allMaySend = new CountDownLatch(1);
 
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-  private final AtomicReference<@Nullable String> lastMessage = new AtomicReference<>();
+  private final AtomicReference<@Nullable Text> lastMessage = new AtomicReference<>();
 
   CarrierPlacement(
       String carrier,
@@ -92,7 +93,7 @@ final class CarrierPlacement {
    *
    * @return why the carrier was stopped, in plain words; empty if it was not
    */
-  Optional<String> run() {
+  Optional<Text> run() {
     rateLimit().ifPresent(rateLimitWindow -> ledger.prepare(carrier, rateLimitWindow));
     if (hasBraked()) {
       brake.release();
@@ -238,7 +239,7 @@ final class CarrierPlacement {
     return null;
   }
 
-  private void notifyOnce(String message) {
+  private void notifyOnce(Text message) {
     if (!message.equals(lastMessage.getAndSet(message))) {
       progressListener.onMessage(message);
     }

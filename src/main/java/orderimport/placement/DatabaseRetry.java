@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.ProgressListener;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,7 +222,7 @@ final class DatabaseRetry implements AutoCloseable {
   private synchronized void notifyRecovered() {
     if (notice != null && !stop.isCancelled()) {
       progressListener.onMessage(
-          "The database responds again; all waiting responses are recorded.");
+          Reason.DATABASE_RESPONDS.text());
     }
     notice = null;
   }
@@ -232,30 +234,26 @@ final class DatabaseRetry implements AutoCloseable {
     }
   }
 
-  private String waiting(List<DatabaseCall> responses) {
+  private Text waiting(List<DatabaseCall> responses) {
     if (responses.isEmpty()) {
-      return "The database does not respond; nothing new is sent until it does.";
+      return Reason.DATABASE_SILENT.text();
     }
-    String waiting =
-        responses.size() == 1
-            ? "The database does not respond; 1 response waits to be recorded"
-            : "The database does not respond; %d responses wait to be recorded"
-                .formatted(responses.size());
+    boolean one = responses.size() == 1;
     return responses.stream().allMatch(DatabaseCall::isSafe)
-        ? "%s. Orders already answered are safe in %s; nothing new is sent."
-            .formatted(waiting, spool.folder())
-        : "%s, and they cannot be written to %s either (%s). Do not end the program: the responses would be lost and the orders in doubt."
-            .formatted(waiting, spool.folder(), why(responses));
+        ? (one ? Reason.DATABASE_SILENT_SAFE_ONE : Reason.DATABASE_SILENT_SAFE)
+            .text(responses.size(), spool.folder())
+        : (one ? Reason.DATABASE_SILENT_UNSAFE_ONE : Reason.DATABASE_SILENT_UNSAFE)
+            .text(responses.size(), spool.folder(), why(responses));
   }
 
-  private static String why(List<DatabaseCall> responses) {
+  private static Text why(List<DatabaseCall> responses) {
     for (DatabaseCall response : responses) {
       IOException writeFailure = response.writeFailure();
       if (writeFailure != null) {
-        return String.valueOf(writeFailure.getMessage());
+        return Text.verbatim(String.valueOf(writeFailure.getMessage()));
       }
     }
-    return "it takes long";
+    return Reason.TAKES_LONG.text();
   }
 
   @Override
@@ -265,8 +263,8 @@ final class DatabaseRetry implements AutoCloseable {
         remainingInFiles.get() + calls.values().stream().filter(DatabaseCall::isInFile).count();
     if (remaining > 0) {
       progressListener.onMessage(
-          "The responses to %d %s are safe in %s; the next command records them."
-              .formatted(remaining, remaining == 1 ? "order" : "orders", spool.folder()));
+          (remaining == 1 ? Reason.RESPONSES_SAFE_ONE : Reason.RESPONSES_SAFE)
+              .text(remaining, spool.folder()));
     } else {
       // The workers may have ended before the next check.
       notifyRecovered();

@@ -2,15 +2,17 @@ package orderimport.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.column.BoundOrder.FieldLocator;
-import orderimport.column.Spellings;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text.Heading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class DuplicateOrderReport {
   /** The code of the warning that the sheet differs from the order that was placed. */
-  public static final String DIFFERS = "differs_from_placed";
+  public static final String DIFFERS = OrderProblem.DIFFERS_FROM_PLACED.code();
 
   /** The code of the warning that the order was placed at another host of the same environment. */
-  public static final String OTHER_HOST = "placed_at_other_host";
+  public static final String OTHER_HOST = OrderProblem.PLACED_AT_OTHER_HOST.code();
 
   private final OrderImportProperties settings;
 
@@ -43,16 +45,7 @@ public class DuplicateOrderReport {
       Order earlier, String orderRef, @Nullable String request, FieldLocator fieldLocator) {
     List<Problem> problems = new ArrayList<>();
     problems.add(
-        fieldLocator.at(
-            null,
-            "placed_before",
-            earlier.status() == OrderStatus.ACCEPTED ? Severity.NOTICE : Severity.WARNING,
-            "The order %s %s, so it is not sent again."
-                .formatted(earlier.orderRef(), history(earlier)),
-            earlier.status() == OrderStatus.ACCEPTED
-                ? "Nothing needs to be done."
-                : "Ask %s whether it has the order, then run `order-import resolve %s %s …`."
-                    .formatted(earlier.carrier(), earlier.carrier(), earlier.orderRef())));
+        placedBefore(earlier, fieldLocator));
     if (!orderRef.equals(earlier.orderRef())) {
       problems.add(spelledDifferently(earlier, orderRef, fieldLocator));
     }
@@ -60,18 +53,18 @@ public class DuplicateOrderReport {
     String sent = earlier.request();
     if (request == null) {
       problems.add(
-          differs(
-              null,
-              "The values in the sheet could not be compared with the request that was sent.",
-              fieldLocator));
+          fieldLocator.at(
+              null, Severity.WARNING, OrderProblem.DIFFERS_FROM_PLACED_UNKNOWN));
     } else if (sent != null) {
       for (RequestDiff difference : RequestDiff.between(sent, request)) {
         problems.add(
-            differs(
+            fieldLocator.at(
                 difference.path(),
-                difference.message(
-                    fieldLocator.heading(difference.path()).orElse(difference.path())),
-                fieldLocator));
+                Severity.WARNING,
+                difference.kind(),
+                difference.arguments(
+                    new Heading(
+                        fieldLocator.heading(difference.path()).orElse(difference.path())))));
       }
     }
     return problems;
@@ -80,11 +73,11 @@ public class DuplicateOrderReport {
   private static Problem spelledDifferently(
       Order earlier, String orderRef, FieldLocator fieldLocator) {
     return fieldLocator.atOrderRef(
-        Spellings.DIFFER,
         Severity.WARNING,
-        "\"%s\" is another spelling of \"%s\", which import %d placed: they are one order."
-            .formatted(orderRef, earlier.orderRef(), earlier.importId()),
-        "This row's order was not sent. If it is a different order, give it another name.");
+        OrderProblem.SPELLED_DIFFERENTLY_BEFORE,
+        orderRef,
+        earlier.orderRef(),
+        earlier.importId());
   }
 
   /** The carrier's current host, if the order was placed at another one. */
@@ -100,34 +93,33 @@ public class DuplicateOrderReport {
   private static Problem otherHost(Order earlier, String host, FieldLocator fieldLocator) {
     return fieldLocator.at(
         null,
-        OTHER_HOST,
         Severity.WARNING,
-        "The order %s went to %s, and orders of %s now go to %s. Both are the environment %s."
-            .formatted(
-                earlier.orderRef(), earlier.host(), earlier.carrier(), host, earlier.environment()),
-        "If %s does not have it, give the two hosts different environments in job-config/%s.yml"
-                .formatted(host, earlier.carrier())
-            + " (environment: staging) and import the file again.");
+        OrderProblem.PLACED_AT_OTHER_HOST,
+        earlier.orderRef(),
+        String.valueOf(earlier.host()),
+        earlier.carrier(),
+        host,
+        earlier.environment());
   }
 
-  private static String history(Order earlier) {
-    return switch (earlier.status()) {
-      case ACCEPTED -> {
-        String id = earlier.carrierOrderId();
-        yield "was placed by import %d%s"
-            .formatted(earlier.importId(), id == null ? "" : ", as " + id);
-      }
-      case SENDING -> "is being placed by import %d".formatted(earlier.importId());
-      default -> "was sent by import %d, and its outcome is in doubt".formatted(earlier.importId());
-    };
-  }
-
-  private static Problem differs(@Nullable String path, String message, FieldLocator fieldLocator) {
+  private static Problem placedBefore(Order earlier, FieldLocator fieldLocator) {
+    boolean accepted = earlier.status() == OrderStatus.ACCEPTED;
+    OrderProblem kind =
+        switch (earlier.status()) {
+          case ACCEPTED ->
+              earlier.carrierOrderId() == null
+                  ? OrderProblem.PLACED_BEFORE
+                  : OrderProblem.PLACED_BEFORE_WITH_ID;
+          case SENDING -> OrderProblem.PLACED_BEFORE_SENDING;
+          default -> OrderProblem.PLACED_BEFORE_IN_DOUBT;
+        };
     return fieldLocator.at(
-        path,
-        DIFFERS,
-        Severity.WARNING,
-        message,
-        "The order stays as it was placed; ask the carrier to change it, or correct the sheet.");
+        null,
+        accepted ? Severity.NOTICE : Severity.WARNING,
+        kind,
+        earlier.orderRef(),
+        earlier.importId(),
+        earlier.carrier(),
+        Objects.requireNonNullElse(earlier.carrierOrderId(), ""));
   }
 }

@@ -2,6 +2,7 @@ package orderimport.placement;
 
 import java.net.URI;
 import java.time.Duration;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The result of one HTTP request. */
@@ -10,9 +11,9 @@ sealed interface HttpResult {
   /**
    * No byte of the request was sent.
    *
-   * @param why in plain words
+   * @param why the reason, without a full stop
    */
-  record NotSent(String why) implements HttpResult {}
+  record NotSent(Text why) implements HttpResult {}
 
   /** Cancelled once connected; no byte of the request was sent. */
   record Cancelled() implements HttpResult {}
@@ -20,9 +21,9 @@ sealed interface HttpResult {
   /**
    * At least one byte of the request was sent, and no response was received.
    *
-   * @param why in plain words
+   * @param why the reason, without a full stop
    */
-  record ConnectionLost(String why) implements HttpResult {}
+  record ConnectionLost(Text why) implements HttpResult {}
 
   /**
    * A response was received, at least its status line and headers.
@@ -34,7 +35,7 @@ sealed interface HttpResult {
    * @param location the redirect's target; null if absent
    * @param contentType null if absent
    * @param body as far as it was received and could be decoded
-   * @param flaw why the body is incomplete, in plain words; null if it is complete
+   * @param flaw why the body is incomplete; null if it is complete
    */
   record Response(
       int status,
@@ -43,7 +44,7 @@ sealed interface HttpResult {
       @Nullable URI location,
       @Nullable String contentType,
       String body,
-      @Nullable String flaw)
+      @Nullable Text flaw)
       implements HttpResult {
 
     /** The first digit of the status, such as 2 for 2xx. */

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.problem.Phrase;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.core5.http.NameValuePair;
@@ -77,9 +79,10 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     CachedToken cached = last;
     String scope = cached == null || cached.scope == null ? "" : ResponseText.quote(cached.scope);
     return propertyNames.blocked(
-        "it rejects a fresh token, too (401); the token endpoint issued it "
-            + (scope.isEmpty() ? "without naming a scope" : "for the scope " + scope),
-        propertyNames.of("scope") + ", " + clientCredentialProperties());
+        scope.isEmpty()
+            ? Reason.FRESH_TOKEN_REJECTED.text()
+            : Reason.FRESH_TOKEN_WITH_SCOPE_REJECTED.text(scope),
+        Phrase.COMMA.text(propertyNames.of("scope"), clientCredentialProperties()));
   }
 
   /**
@@ -104,13 +107,13 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     fetches++;
     if (auth.clientId().isBlank() || auth.clientSecret().isBlank()) {
       return failed(
-          propertyNames.blocked("there are no client credentials", clientCredentialProperties()));
+          propertyNames.blocked(Reason.NO_CLIENT_CREDENTIALS.text(), clientCredentialProperties()));
     }
     URI endpoint = HttpUris.parse(auth.tokenUrl()).orElse(null);
     if (endpoint == null) {
       return failed(
           propertyNames.blocked(
-              "the token endpoint is not an http(s) address", tokenUrlProperty()));
+              Reason.TOKEN_ADDRESS_INVALID.text(), tokenUrlProperty()));
     }
     TokenResponse response =
         TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::mask);
@@ -124,15 +127,13 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     } else if (response instanceof TokenResponse.Rejected rejected) {
       return failed(
           propertyNames.blocked(
-              "the token endpoint rejects the request (%s)".formatted(rejected.why()),
-              rejected.settings().stream()
-                  .map(propertyNames::of)
-                  .collect(Collectors.joining(" and "))));
+              Reason.TOKEN_REQUEST_REJECTED.text(rejected.why()),
+              Phrase.and(rejected.settings().stream().map(propertyNames::of).toList())));
     }
     TokenResponse.Unavailable unavailable = (TokenResponse.Unavailable) response;
     return failed(
         new Outcome.Retryable(
-            "the token endpoint gave no token (%s)".formatted(unavailable.why()),
+            Reason.NO_TOKEN_ISSUED.text(unavailable.why()),
             unavailable.after(),
             false));
   }
@@ -179,8 +180,8 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private String clientCredentialProperties() {
-    return propertyNames.of("client-id") + " and " + propertyNames.of("client-secret");
+  private Text clientCredentialProperties() {
+    return propertyNames.both("client-id", "client-secret");
   }
 
   private String tokenUrlProperty() {

@@ -25,14 +25,17 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.column.ImportBinder;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRows;
 import orderimport.order.Ledger;
 import orderimport.order.Orders;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class OrderPlacementService {
   /** The code of the problem that says why a carrier's orders are on hold. */
-  static final String CARRIER_STOPPED = "carrier_stopped";
+  static final String CARRIER_STOPPED = OrderProblem.CARRIER_STOPPED.code();
 
   private final Carriers carriers;
   private final OrderImportProperties settings;
@@ -130,7 +133,7 @@ public class OrderPlacementService {
         (carrier, orders) ->
             progressListener.placing(
                 carrier, orders, settings.of(carriers.get(carrier)).atLeast(orders)));
-    Map<String, String> stopReasons = new ConcurrentHashMap<>();
+    Map<String, Text> stopReasons = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newFixedThreadPool(held.size());
     DatabaseRetry database = new DatabaseRetry(inTransaction(this::spool), progressListener, stop);
     try (database) {
@@ -173,12 +176,12 @@ public class OrderPlacementService {
 
   private static void recordStop(
       String carrier,
-      String why,
-      Map<String, String> stopReasons,
+      Text why,
+      Map<String, Text> stopReasons,
       ProgressListener progressListener) {
     stopReasons.put(carrier, why);
     progressListener.onMessage(
-        "%s: %s. Its other orders stay on hold.".formatted(carrier, withoutFullStop(why)));
+        Reason.CARRIER_STOPS.text(carrier, why));
   }
 
   private static void finish(List<Future<?>> runs, CancellationToken stop) {
@@ -201,7 +204,7 @@ public class OrderPlacementService {
     }
   }
 
-  private Optional<String> run(
+  private Optional<Text> run(
       Carrier carrier,
       Lease lease,
       ImportBinder binder,
@@ -245,18 +248,8 @@ public class OrderPlacementService {
     return new ResponseSpool(dataDir, ledger.installation());
   }
 
-  private static Problem stoppedProblem(long importId, String carrier, String why) {
-    return new Problem(
-        Location.FILE,
-        null,
-        null,
-        CARRIER_STOPPED,
-        Severity.WARNING,
-        "The orders of %s are on hold: %s.".formatted(carrier, withoutFullStop(why)),
-        "Fix this, then run `order-import resume %d`.".formatted(importId));
-  }
-
-  private static String withoutFullStop(String sentence) {
-    return sentence.replaceFirst("\\.$", "");
+  private static Problem stoppedProblem(long importId, String carrier, Text why) {
+    return Problem.of(
+        Location.FILE, Severity.WARNING, OrderProblem.CARRIER_STOPPED, carrier, why, importId);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.order.Ledger;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface Outcome {
 
   /**
-   * Why no more orders are sent to this carrier in this run, in plain words; null if sending
+   * Why no more orders are sent to this carrier in this run; null if sending
    * continues.
    */
-  default @Nullable String stop() {
+  default @Nullable Text stop() {
     return null;
   }
 
@@ -29,21 +30,20 @@ sealed interface Outcome {
    * @param body the response body, shortened
    * @param carrierOrderId the carrier's own id; null if its responses have none
    * @param link the address of the order at the carrier; null if its responses have none
-   * @param warnings what is unusual about the response, in plain words
+   * @param warnings what is unusual about the response
    */
   record Accepted(
       int status,
       String body,
       @Nullable String carrierOrderId,
       @Nullable String link,
-      List<String> warnings)
+      List<Text> warnings)
       implements Outcome {
     public Accepted {
       body = StoredText.of(body);
       carrierOrderId =
           carrierOrderId == null ? null : StoredText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
       link = link == null ? null : StoredText.of(link);
-      warnings = warnings.stream().map(StoredText::of).toList();
     }
   }
 
@@ -82,28 +82,28 @@ sealed interface Outcome {
    * @param stop why sending stops: the next orders would get the same response; null if sending
    *     continues
    */
-  record Unexplained(Rejected rejection, @Nullable String stop) implements Outcome {}
+  record Unexplained(Rejected rejection, @Nullable Text stop) implements Outcome {}
 
   /**
    * The order was not processed and may be sent again: 429, 503 with {@code Retry-After}, a renewed
    * token, or an unavailable token endpoint.
    *
-   * @param why in plain words
+   * @param why the reason, without a full stop
    * @param after the pause that the carrier requests, possibly very long; zero for an immediate
    *     retry; null if it requests none
    * @param sentToCarrier whether the carrier received a request, which then counts towards its rate
    *     limit
    */
-  record Retryable(String why, @Nullable Duration after, boolean sentToCarrier)
+  record Retryable(Text why, @Nullable Duration after, boolean sentToCarrier)
       implements Outcome {}
 
   /**
    * The carrier was not reached: no byte of the request was sent, or the server rejected the TLS
    * handshake.
    *
-   * @param why in plain words
+   * @param why the reason, without a full stop
    */
-  record NotSent(String why) implements Outcome {}
+  record NotSent(Text why) implements Outcome {}
 
   /**
    * The permission to send was withdrawn before the first byte; no byte of the request was sent.
@@ -114,11 +114,11 @@ sealed interface Outcome {
    * No orders can be sent to this carrier until an operator fixes the cause. This order was not
    * processed.
    *
-   * @param message what is wrong and what to set, in plain words
+   * @param message what is wrong and what to set
    */
-  record CarrierBlocked(String message) implements Outcome {
+  record CarrierBlocked(Text message) implements Outcome {
     @Override
-    public String stop() {
+    public Text stop() {
       return message;
     }
   }
@@ -126,20 +126,19 @@ sealed interface Outcome {
   /**
    * The request was sent, at least in part, and it is not known whether the carrier received it.
    *
-   * @param why in plain words
+   * @param why the reason, without a full stop
    * @param status null if there was no response
    * @param body the received part of the response body, shortened; null without a response
    * @param stop why sending stops: the next orders would end the same way; null if sending
    *     continues
    */
-  record InDoubt(String why, @Nullable Integer status, @Nullable String body, @Nullable String stop)
+  record InDoubt(Text why, @Nullable Integer status, @Nullable String body, @Nullable Text stop)
       implements Outcome {
     public InDoubt {
-      why = StoredText.of(why);
       body = body == null ? null : StoredText.of(body);
     }
 
-    InDoubt(String why, @Nullable Integer status, @Nullable String body) {
+    InDoubt(Text why, @Nullable Integer status, @Nullable String body) {
       this(why, status, body, null);
     }
   }

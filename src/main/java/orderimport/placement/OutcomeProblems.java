@@ -5,11 +5,14 @@ import java.util.List;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.column.BoundOrder.FieldLocator;
 import orderimport.column.ImportBinder;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 
 /** Converts an order's outcome to problems at the cells of its rows. */
 final class OutcomeProblems {
@@ -33,25 +36,27 @@ final class OutcomeProblems {
       FieldLocator fieldLocator = locate(order);
       for (CarrierError carrierError : rejected.errors()) {
         found.add(
-            fieldLocator.at(
-                carrierError.path(),
-                "rejected",
-                Severity.ERROR,
-                "%s rejected the order (%d): %s"
-                    .formatted(order.carrier(), rejected.status(), carrierError.message()),
-                "Correct what %s names, then import the corrected rows."
-                    .formatted(order.carrier())));
+            carrierError.message().isEmpty()
+                ? fieldLocator.at(
+                    carrierError.path(),
+                    Severity.ERROR,
+                    OrderProblem.REJECTED_WITHOUT_REASON,
+                    order.carrier(),
+                    rejected.status())
+                : fieldLocator.at(
+                    carrierError.path(),
+                    Severity.ERROR,
+                    OrderProblem.REJECTED,
+                    order.carrier(),
+                    rejected.status(),
+                    carrierError.message()));
       }
     } else if (outcome instanceof Outcome.Accepted accepted && !accepted.warnings().isEmpty()) {
       FieldLocator fieldLocator = locate(order);
-      for (String remark : accepted.warnings()) {
+      for (Text remark : accepted.warnings()) {
         found.add(
             fieldLocator.at(
-                null,
-                "unusual_answer",
-                Severity.WARNING,
-                "%s accepted the order, but %s".formatted(order.carrier(), remark),
-                "Ask %s whether the order is correct.".formatted(order.carrier())));
+                null, Severity.WARNING, OrderProblem.UNUSUAL_ANSWER, order.carrier(), remark));
       }
     } else if (outcome instanceof Outcome.InDoubt inDoubt) {
       found.add(inDoubt(order, inDoubt.why(), locate(order)));
@@ -61,18 +66,12 @@ final class OutcomeProblems {
 
   /** The problems of an order that a process was sending when it ended. */
   List<Problem> interrupted(Order order) {
-    return List.of(inDoubt(order, "the program ended while sending it", locate(order)));
+    return List.of(inDoubt(order, Reason.PROGRAM_ENDED_WHILE_SENDING.text(), locate(order)));
   }
 
-  private static Problem inDoubt(Order order, String why, FieldLocator fieldLocator) {
+  private static Problem inDoubt(Order order, Text why, FieldLocator fieldLocator) {
     return fieldLocator.at(
-        null,
-        "in_doubt",
-        Severity.WARNING,
-        "The order was sent to %s, but it is unknown whether it arrived: %s."
-            .formatted(order.carrier(), why.replaceFirst("\\.$", "")),
-        "Ask %1$s whether it has %2$s. Then run `order-import resolve %1$s %2$s --accepted ID` or `--not-received`."
-            .formatted(order.carrier(), order.orderRef()));
+        null, Severity.WARNING, OrderProblem.IN_DOUBT, order.carrier(), why, order.orderRef());
   }
 
   /** The problems of an order that another import has placed meanwhile. */
@@ -82,17 +81,14 @@ final class OutcomeProblems {
 
   /** The problem that the carrier gave an order's id to another order, of any import, as well. */
   Problem idUsedTwice(Order order, Order another) {
-    return new Problem(
+    return Problem.of(
         new Location((int) (order.position() >> 32), (int) order.position(), null),
-        null,
-        null,
-        "carrier_id_used_twice",
         Severity.WARNING,
-        "%s answered the order %s of import %d with the id of this one, %s."
-            .formatted(
-                order.carrier(), another.orderRef(), another.importId(), order.carrierOrderId()),
-        "Ask %s whether it has both orders; %s is in doubt until then."
-            .formatted(order.carrier(), another.orderRef()));
+        OrderProblem.CARRIER_ID_USED_TWICE,
+        order.carrier(),
+        another.orderRef(),
+        another.importId(),
+        String.valueOf(order.carrierOrderId()));
   }
 
   private FieldLocator locate(Order order) {

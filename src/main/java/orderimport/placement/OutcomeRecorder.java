@@ -14,6 +14,8 @@ import orderimport.order.Ledger.Effect;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.RateLimitWindow;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionStatus;
@@ -139,8 +141,8 @@ final class OutcomeRecorder {
         lockAndRecord(
             attempt,
             new Outcome.InDoubt(
-                "it answered with the id %s, which %s of import %d already has"
-                    .formatted(accepted.carrierOrderId(), other.orderRef(), other.importId()),
+                Reason.ID_TAKEN.text(
+                    String.valueOf(accepted.carrierOrderId()), other.orderRef(), other.importId()),
                 accepted.status(),
                 accepted.body()));
     if (result.effect() == Effect.CHANGED) {
@@ -212,7 +214,7 @@ final class OutcomeRecorder {
     return held(false, null);
   }
 
-  private static AttemptResult held(boolean reachedCarrier, @Nullable String why) {
+  private static AttemptResult held(boolean reachedCarrier, @Nullable Text why) {
     return new AttemptResult(OrderStatus.HELD, reachedCarrier, false, why, null, null, null, null);
   }
 

@@ -9,6 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import orderimport.order.Attempt;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,14 +70,10 @@ final class RejectionBrake {
     return released;
   }
 
-  private static String stopReason(String carrier, Outcome.Rejected rejection) {
-    return ("%d orders got the same response, which names no field: %s; check"
-            + " order-import.carriers.%s.base-url, order-path and the account."
-            + " If they are right, resuming records such responses as rejections")
-        .formatted(
-            RESPONSES,
-            rejection.status() + " " + ResponseText.quote(rejection.errors().get(0).message()),
-            carrier);
+  private static Text stopReason(String carrier, Outcome.Rejected rejection) {
+    String quoted =
+        rejection.status() + " " + ResponseText.quote(rejection.errors().get(0).message());
+    return Reason.SAME_RESPONSES.text(RESPONSES, quoted.strip(), carrier);
   }
 
   /** Whether status and words are equal, ignoring numbers and values echoed from either request. */

@@ -3,7 +3,11 @@ package orderimport.placement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Text.Heading;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,12 +67,18 @@ record RequestDiff(String path, @Nullable String before, @Nullable String now) {
     }
   }
 
-  /** Describes the difference in a sentence. */
-  String message(String heading) {
+  /** The kind of the problem that the requests differ. */
+  OrderProblem kind() {
     if (before == null) {
-      return "%s was not sent; the sheet now says %s.".formatted(heading, now);
+      return OrderProblem.DIFFERS_FROM_PLACED_NOT_SENT;
     }
-    return "%s was sent as %s; the sheet now says %s."
-        .formatted(heading, before, now == null ? "nothing" : now);
+    return now == null
+        ? OrderProblem.DIFFERS_FROM_PLACED_NOTHING
+        : OrderProblem.DIFFERS_FROM_PLACED;
+  }
+
+  /** The arguments of its texts. */
+  Object[] arguments(Heading heading) {
+    return Stream.of(heading, before, now).filter(Objects::nonNull).toArray();
   }
 }

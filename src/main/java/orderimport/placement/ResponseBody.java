@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -19,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * A response body, as far as it was received.
  *
  * @param text decoded; malformed input is replaced
- * @param flaw why the body is incomplete, in plain words; null if it is complete
+ * @param flaw why the body is incomplete; null if it is complete
  */
-record ResponseBody(String text, @Nullable String flaw) {
+record ResponseBody(String text, @Nullable Text flaw) {
 
   /** The maximum number of bytes that are read, both compressed and decompressed. */
   static final int MAX_BYTES = 1_000_000;
-
-  private static final String TOO_LARGE = "the answer is too large";
 
   /** Reads to the end or to the size limit. */
   static ResponseBody read(ClassicHttpResponse response) {
@@ -35,14 +35,14 @@ record ResponseBody(String text, @Nullable String flaw) {
       return new ResponseBody("", null);
     }
     Charset charset = charset(entity);
-    Part sent = Part.of("the answer is cut off", entity::getContent);
+    Part sent = Part.of(Reason.ANSWER_CUT_OFF.text(), entity::getContent);
     String encoding = ResponseHeaders.text(response, HttpHeaders.CONTENT_ENCODING);
     if (encoding == null || encoding.equalsIgnoreCase("identity") || sent.bytes.size() == 0) {
       return new ResponseBody(sent.text(charset), sent.flaw);
     }
     Part decompressed =
         Part.of(
-            "the answer is packed (%s) and cannot be unpacked".formatted(encoding),
+            Reason.ANSWER_PACKED.text(encoding),
             () -> decompress(encoding, sent.bytes.toByteArray()));
     return new ResponseBody(
         decompressed.text(charset), sent.flaw == null ? decompressed.flaw : sent.flaw);
@@ -71,10 +71,10 @@ record ResponseBody(String text, @Nullable String flaw) {
     InputStream open() throws IOException;
   }
 
-  private record Part(ByteArrayOutputStream bytes, @Nullable String flaw) {
+  private record Part(ByteArrayOutputStream bytes, @Nullable Text flaw) {
 
     @SuppressWarnings("MustBeClosedChecker")
-    static Part of(String broken, Source source) {
+    static Part of(Text broken, Source source) {
       ByteArrayOutputStream read = new ByteArrayOutputStream();
       try {
         // Not closed: closing would read the rest of an oversized body.
@@ -84,7 +84,7 @@ record ResponseBody(String text, @Nullable String flaw) {
           int remaining = MAX_BYTES - read.size();
           read.write(buffer, 0, Math.min(count, remaining));
           if (count > remaining) {
-            return new Part(read, TOO_LARGE);
+            return new Part(read, Reason.ANSWER_TOO_LARGE.text());
           }
         }
         return new Part(read, null);

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 
 /**
  * A token from the configuration or from a file. The file is read on each use so that it can be
@@ -32,17 +34,17 @@ final class StaticTokenProvider implements TokenProvider {
       byte[] read = file.readNBytes(MAX_BYTES);
       return authorize(new String(read, StandardCharsets.UTF_8).strip(), tokenFileProperty());
     } catch (IOException | RuntimeException e) {
-      return propertyNames.unavailable("the token's file cannot be read", tokenFileProperty());
+      return propertyNames.unavailable(Reason.TOKEN_FILE_UNREADABLE.text(), tokenFileProperty());
     }
   }
 
-  private AuthResult authorize(String token, String properties) {
+  private AuthResult authorize(String token, Text properties) {
     if (token.isEmpty()) {
-      return propertyNames.unavailable("there is no token", properties);
+      return propertyNames.unavailable(Reason.NO_TOKEN.text(), properties);
     }
     return AuthorizationHeader.isValidHeaderValue(token)
         ? AuthorizationHeader.bearer(token)
-        : propertyNames.unavailable("the token has characters that cannot be sent", properties);
+        : propertyNames.unavailable(Reason.TOKEN_UNUSABLE.text(), properties);
   }
 
   @Override
@@ -54,11 +56,11 @@ final class StaticTokenProvider implements TokenProvider {
   @Override
   public Outcome.CarrierBlocked rejectedAfterRefresh() {
     return propertyNames.blocked(
-        "it does not accept the token (401)",
+        Reason.TOKEN_REJECTED.text(),
         auth.tokenFile().isBlank() ? propertyNames.token() : tokenFileProperty());
   }
 
-  private String tokenFileProperty() {
-    return propertyNames.of("token-file") + ", now " + auth.tokenFile();
+  private Text tokenFileProperty() {
+    return Reason.NOW.text(propertyNames.of("token-file"), auth.tokenFile());
   }
 }

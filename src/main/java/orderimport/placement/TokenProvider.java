@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 
 /** Provides the authorization for requests to one carrier. Thread-safe. */
 interface TokenProvider {
@@ -37,15 +39,15 @@ interface TokenProvider {
     if (settings.sandbox() && lacksCredentials(auth)) {
       return new Fixed(
           AuthorizationHeader.SANDBOX,
-          propertyNames.blocked("the sandbox requires a token (401)", propertyNames.token()));
+          propertyNames.blocked(Reason.SANDBOX_NEEDS_TOKEN.text(), propertyNames.token()));
     }
     return switch (auth.type()) {
       case NONE ->
           new Fixed(
               AuthorizationHeader.NONE,
               propertyNames.blocked(
-                  "it requires credentials (401)",
-                  propertyNames.of("type") + " and the credentials of that type"));
+                  Reason.NEEDS_CREDENTIALS.text(),
+                  Reason.TYPE_AND_CREDENTIALS.text(propertyNames.of("type"))));
       case BEARER -> new StaticTokenProvider(auth, propertyNames);
       case BASIC -> basic(auth, propertyNames);
       case HEADER -> header(auth, propertyNames);
@@ -65,15 +67,15 @@ interface TokenProvider {
   }
 
   private static TokenProvider basic(Auth auth, AuthPropertyNames propertyNames) {
-    String properties = propertyNames.of("username") + " and " + propertyNames.of("password");
+    Text properties = propertyNames.both("username", "password");
     if (auth.username().isBlank() || auth.username().contains(":")) {
       return new Fixed(
-          propertyNames.unavailable("there is no user name that can be sent", properties),
-          propertyNames.blocked("there is no user name that can be sent", properties));
+          propertyNames.unavailable(Reason.NO_USER_NAME.text(), properties),
+          propertyNames.blocked(Reason.NO_USER_NAME.text(), properties));
     }
     return new Fixed(
         AuthorizationHeader.basic(auth.username(), auth.password()),
-        propertyNames.blocked("it does not accept the user name and password (401)", properties));
+        propertyNames.blocked(Reason.PASSWORD_REJECTED.text(), properties));
   }
 
   private static TokenProvider header(Auth auth, AuthPropertyNames propertyNames) {
@@ -83,21 +85,21 @@ interface TokenProvider {
         || Reserved.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
       return new Fixed(
           propertyNames.unavailable(
-              "the name of the header cannot be used", propertyNames.of("header")),
+              Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")),
           propertyNames.blocked(
-              "the name of the header cannot be used", propertyNames.of("header")));
+              Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")));
     }
     if (!AuthorizationHeader.isValidHeaderValue(value)) {
       return new Fixed(
           propertyNames.unavailable(
-              "there is no header value that can be sent", propertyNames.of("value")),
+              Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")),
           propertyNames.blocked(
-              "there is no header value that can be sent", propertyNames.of("value")));
+              Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")));
     }
     return new Fixed(
         new AuthorizationHeader(name, value, List.of(value)),
         propertyNames.blocked(
-            "it does not accept the header's value (401)", propertyNames.of("value")));
+            Reason.HEADER_VALUE_REJECTED.text(), propertyNames.of("value")));
   }
 
   /** Header names that the request itself uses. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,10 +35,10 @@ sealed interface TokenResponse {
    * @param why the status and the endpoint's error
    * @param settings the names of the settings that are most likely wrong
    */
-  record Rejected(String why, List<String> settings) implements TokenResponse {}
+  record Rejected(Text why, List<String> settings) implements TokenResponse {}
 
   /** The endpoint may issue a token later. */
-  record Unavailable(String why, @Nullable Duration after) implements TokenResponse {}
+  record Unavailable(Text why, @Nullable Duration after) implements TokenResponse {}
 
   JsonMapper JSON = JsonMapper.shared();
   long MAX_LIFETIME_SECONDS = Duration.ofDays(365).toSeconds();
@@ -56,23 +58,23 @@ sealed interface TokenResponse {
       if (response.family() == 2) {
         return issued(response);
       }
-      String description = describe(response, mask);
+      Text description = Text.verbatim(describe(response, mask));
       return response.family() >= 5 || status == 429 || status == 408
           ? new Unavailable(description, response.pause())
           : new Rejected(description, settings(response));
     }
-    return new Unavailable("no request was sent", null);
+    return new Unavailable(Reason.NO_REQUEST_SENT.text(), null);
   }
 
   private static TokenResponse issued(HttpResult.Response response) {
     JsonNode body = json(response);
     String token = body.path("access_token").asString("").strip();
     if (response.flaw() != null || !AuthorizationHeader.isValidHeaderValue(token)) {
-      return new Unavailable("its answer makes no sense", null);
+      return new Unavailable(Reason.ITS_ANSWER_SENSELESS.text(), null);
     }
     String type = body.path("token_type").asString("bearer");
     if (!type.equalsIgnoreCase("bearer")) {
-      return new Rejected("its tokens are not of the type bearer", List.of("token-url"));
+      return new Rejected(Reason.TOKENS_NOT_BEARER.text(), List.of("token-url"));
     }
     JsonNode expires = body.path("expires_in");
     double seconds = expires.isNumber() || expires.isString() ? expires.asDouble(0) : -1;

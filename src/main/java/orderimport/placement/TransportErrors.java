@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
@@ -46,33 +48,32 @@ final class TransportErrors {
   private TransportErrors() {}
 
   /** Describes a failure before the first byte of the request. */
-  static String connecting(Exception failure, String timedOut) {
+  static Text connecting(Exception failure, Text timedOut) {
     if (failure instanceof UnknownHostException) {
-      return "its host name is not known";
+      return Reason.UNKNOWN_HOST.text();
     } else if (failure instanceof SocketTimeoutException) {
       return timedOut;
     } else if (failure instanceof NoRouteToHostException) {
-      return "there is no route to its host";
+      return Reason.NO_ROUTE.text();
     } else if (failure instanceof ConnectException) {
-      return "it refused the connection";
+      return Reason.CONNECTION_REFUSED.text();
     } else if (failure instanceof SSLException) {
       return secureConnection(failure);
     } else if (failure instanceof ConnectionRequestTimeoutException) {
-      return "all connections were in use";
+      return Reason.CONNECTIONS_IN_USE.text();
     }
-    return "the connection was lost before the request was sent";
+    return Reason.LOST_BEFORE_SENDING.text();
   }
 
-  private static String secureConnection(Exception failure) {
+  private static Text secureConnection(Exception failure) {
     Optional<String> alert = handshakeAlert(failure);
     if (alert.isPresent()) {
-      return "it rejected the TLS handshake (%s): check the client certificate"
-          .formatted(alert.get());
+      return Reason.HANDSHAKE_REJECTED.text(alert.get());
     }
     return hasCause(failure, CertificateException.class)
             || failure instanceof SSLPeerUnverifiedException
-        ? "its certificate is not trusted, or is for another host"
-        : "no secure connection (TLS) could be agreed on";
+        ? Reason.CERTIFICATE_NOT_TRUSTED.text()
+        : Reason.NO_TLS.text();
   }
 
   /**
@@ -90,15 +91,15 @@ final class TransportErrors {
   }
 
   /** Describes a failure after the first byte of the request. */
-  static String responding(Exception failure, String timedOut) {
+  static Text responding(Exception failure, Text timedOut) {
     if (failure instanceof SocketTimeoutException) {
       return timedOut;
     } else if (failure instanceof NoHttpResponseException) {
-      return "the connection was closed without an answer";
+      return Reason.CLOSED_WITHOUT_ANSWER.text();
     } else if (failure instanceof SocketException || failure instanceof SSLException) {
-      return "the connection broke before the answer was complete";
+      return Reason.BROKE_BEFORE_ANSWER.text();
     }
-    return "the answer is not HTTP";
+    return Reason.ANSWER_NOT_HTTP.text();
   }
 
   /** Formats a duration, such as {@code 30 s} or {@code 250 ms}. */

@@ -2,14 +2,13 @@ package orderimport.report;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import orderimport.column.Spellings;
-import orderimport.imports.Problem;
-import orderimport.spreadsheet.Cell;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Text;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +16,6 @@ import org.jspecify.annotations.Nullable;
  * missing columns were added, and headings that the user assigned have their canonical name.
  */
 final class CorrectionRelocator {
-
-  /** Codes of problems whose message names other cells or rows of the order. */
-  private static final Set<String> NAMING_LOCATIONS =
-      Set.of("contradiction", "order_twice", "row_repeated", "row_on_two_sheets", Spellings.DIFFER);
-
-  // Matches quoted text too, which the user typed and which must not change.
-  private static final Pattern LOCATION =
-      Pattern.compile(
-          "\"[^\"]*\"|\\b(row |[A-Z]{1,3})([1-9]\\d{0,6})\\b(?: of the sheet \"([^\"]*)\")?");
-
-  private static final String ADD = "Add a column with the heading ";
 
   private record Source(String sheet, int row) {}
 
@@ -51,67 +39,46 @@ final class CorrectionRelocator {
   /** A problem with the locations and headings of the correction workbook. */
   ResultProblem relocated(ResultProblem result) {
     Problem problem = result.problem();
-    String message = problem.message();
-    if (NAMING_LOCATIONS.contains(problem.code())) {
-      message =
-          LOCATION
-              .matcher(message)
-              .replaceAll(
-                  location -> Matcher.quoteReplacement(relocated(location, result.sheet())));
-    }
     String heading = problem.heading();
-    if (heading != null) {
-      String now = canonicalHeading.apply(heading);
-      String named = heading.replaceAll("\\s+", " ") + " ";
-      if (!now.equals(heading) && message.startsWith(named)) {
-        message = now + " " + message.substring(named.length());
-      }
-      heading = now;
-    }
+    UnaryOperator<Object> change = argument -> relocated(argument, result.sheet());
     return new ResultProblem(
-        new Problem(
-            problem.place(),
-            heading,
-            problem.value(),
-            problem.code(),
-            problem.severity(),
-            message,
-            hint(problem)),
-        result.sheet());
+        problem.with(
+            heading == null ? null : canonicalHeading.apply(heading),
+            problem.message().map(change),
+            withColumn(problem.hint()).map(change)),
+        result.sheet(),
+        result.texts());
   }
 
-  private String relocated(MatchResult location, @Nullable String ownSheet) {
-    String letters = location.group(1);
-    if (letters == null) {
-      return location.group();
+  private Object relocated(Object argument, @Nullable String ownSheet) {
+    if (argument instanceof Heading heading) {
+      return new Heading(canonicalHeading.apply(heading.heading()));
     }
-    String sheet = location.group(3) == null ? String.valueOf(ownSheet) : location.group(3);
-    Relocated relocated = rows.get(new Source(sheet, Integer.parseInt(location.group(2))));
+    return argument instanceof CellName name ? relocated(name, ownSheet) : argument;
+  }
+
+  private CellName relocated(CellName name, @Nullable String ownSheet) {
+    String sheet = name.sheet() == null ? ownSheet : name.sheet();
+    Relocated relocated = rows.get(new Source(String.valueOf(sheet), name.row()));
     if (relocated == null) {
-      return location.group();
+      return name;
     }
-    String column = letters;
-    if (!letters.equals("row ")) {
-      int target = relocated.columns().of(number(letters));
-      column = target < 0 ? letters : Cell.letters(target);
-    }
-    String of = location.group(3) == null ? "" : " of the sheet \"%s\"".formatted(sheet);
-    return column + relocated.row() + of;
+    Integer column = name.column();
+    int target = column == null ? -1 : relocated.columns().of(column);
+    return new CellName(name.sheet(), relocated.row(), target < 0 ? column : (Integer) target);
   }
 
-  private static int number(String letters) {
-    int number = 0;
-    for (int i = 0; i < letters.length(); i++) {
-      number = number * 26 + letters.charAt(i) - 'A' + 1;
+  /** A hint to add a column, which the correction workbook has, without that. */
+  private static Text withColumn(Text hint) {
+    if (hint.is(Phrase.SENTENCES)
+        && hint.arguments().get(0) instanceof Text lead
+        && lead.is(Phrase.ADD_COLUMN)) {
+      return (Text) hint.arguments().get(1);
+    } else if (hint.isHintOf(CellProblem.REQUIRED_COLUMN)) {
+      return hint.asHintOf(CellProblem.REQUIRED);
+    } else if (hint.isHintOf(CellProblem.REQUIRED_COLUMN_EXAMPLE)) {
+      return hint.asHintOf(CellProblem.REQUIRED_EXAMPLE);
     }
-    return number - 1;
-  }
-
-  private static String hint(Problem problem) {
-    String hint = problem.hint();
-    String add = ADD + problem.heading();
-    return hint.startsWith(add + " and fill it in")
-        ? "Fill in the cell" + hint.substring(add.length() + " and fill it in".length())
-        : hint.startsWith(add + ". ") ? hint.substring(add.length() + 2) : hint;
+    return hint;
   }
 }

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 import orderimport.column.HeadingCatalog;
 import orderimport.column.HeadingInterpretation;
 import orderimport.imports.EmbeddedReadOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
@@ -33,6 +36,7 @@ final class CorrectionWorkbook implements AutoCloseable {
   private final ImportHeader header;
   private final SourceColumns sourceColumns;
   private final HeadingCatalog headingCatalog;
+  private final TextRenderer texts;
   private @Nullable WorkbookWriter workbook;
   private @Nullable MultiSheetTable table;
   private @Nullable SourceSheet current;
@@ -40,11 +44,16 @@ final class CorrectionWorkbook implements AutoCloseable {
   private final CorrectionRelocator relocator;
 
   CorrectionWorkbook(
-      Path file, ImportHeader header, SourceColumns sourceColumns, HeadingCatalog headingCatalog) {
+      Path file,
+      ImportHeader header,
+      SourceColumns sourceColumns,
+      HeadingCatalog headingCatalog,
+      TextRenderer texts) {
     this.file = file;
     this.header = header;
     this.sourceColumns = sourceColumns;
     this.headingCatalog = headingCatalog;
+    this.texts = texts;
     this.relocator = new CorrectionRelocator(this::canonicalHeading);
   }
 
@@ -74,7 +83,7 @@ final class CorrectionWorkbook implements AutoCloseable {
     if (columns.withCarrier()) {
       sheet.text(columns.end() - 1, row.carrier(), CellStyleName.PLAIN);
     }
-    sheet.text(columns.end(), relocated.fixInstructions(), row.problemsStyle());
+    sheet.text(columns.end(), relocated.fixInstructions(texts), row.problemsStyle());
     sheet.endRow();
   }
 
@@ -85,21 +94,22 @@ final class CorrectionWorkbook implements AutoCloseable {
   private Stream<ResultProblem> tooLong(ResultRow row) {
     return row.cells().stream()
         .filter(cell -> columns.of(cell.column()) >= 0 && isTooLong(cell))
-        .map(cell -> new ResultProblem(tooLong(row, cell), row.sheet().name()));
+        .map(cell -> new ResultProblem(tooLong(row, cell), row.sheet().name(), texts));
   }
 
   private Problem tooLong(ResultRow row, Cell cell) {
     String heading = row.sheet().heading(cell.column());
-    return new Problem(
+    return Problem.at(
         new Location(row.sheet().position(), row.number(), cell.column()),
         heading == null ? null : canonicalHeading(heading),
         null,
-        "too_long_for_workbook",
         Severity.ERROR,
-        "The text has %d characters, but a cell of a workbook can hold only %d, so it is omitted."
-            .formatted(cell.text().length(), SheetWriter.MAX_TEXT_LENGTH),
-        "Fix row %d of the sheet \"%s\" in %s itself, import that file, and delete this row."
-            .formatted(row.number(), row.sheet().name(), header.fileName()));
+        CellProblem.TOO_LONG_FOR_WORKBOOK,
+        cell.text().length(),
+        SheetWriter.MAX_TEXT_LENGTH,
+        row.number(),
+        row.sheet().name(),
+        header.fileName());
   }
 
   private static boolean isTooLong(Cell cell) {
@@ -155,9 +165,11 @@ final class CorrectionWorkbook implements AutoCloseable {
       sheetColumns.add(added(source, CARRIER, CARRIER_WIDTH));
     }
     SheetColumn problems = SheetColumn.sentences("_problems", 60);
-    String notLive = NotLive.sentence(header.environments());
+    Text notLive = NotLive.sentence(header.environments());
     sheetColumns.add(
-        notLive.isEmpty() ? problems : problems.marked(CellStyleName.HEADING, notLive));
+        notLive == null
+            ? problems
+            : problems.marked(CellStyleName.HEADING, texts.render(notLive)));
     return sheetColumns;
   }
 

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import orderimport.carrier.WebAddress;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -25,14 +29,40 @@ final class HtmlReport {
   private static final int MAX_RESPONSE_LENGTH = 160;
   private static final String TEMPLATE = "orderimport/report/report.html";
 
+  private static final List<ReportText> LABELS =
+      List.of(
+          ReportText.HTML_NEXT,
+          ReportText.HTML_COUNTS,
+          ReportText.HTML_BY_STATUS,
+          ReportText.HTML_BY_CARRIER,
+          ReportText.HTML_NONE,
+          ReportText.HTML_LIMIT,
+          ReportText.HTML_FIND,
+          ReportText.HTML_ORDER,
+          ReportText.HTML_CARRIER,
+          ReportText.HTML_STATUS,
+          ReportText.HTML_ID,
+          ReportText.HTML_RESPONSE,
+          ReportText.HTML_ABOUT,
+          ReportText.SUMMARY_ORDERS,
+          ReportText.SUMMARY_ROWS,
+          ReportText.SUMMARY_PROBLEMS,
+          ReportText.SUMMARY_FILE,
+          ReportText.SUMMARY_FORMAT,
+          ReportText.SUMMARY_STATE,
+          ReportText.SUMMARY_STARTED,
+          ReportText.SUMMARY_FINISHED);
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final TemplateEngine ENGINE = engine();
 
   private final ResultReader resultReader;
+  private final TextRenderer texts;
   private final List<Line> orders = new ArrayList<>();
 
   HtmlReport(ResultReader resultReader) {
     this.resultReader = resultReader;
+    this.texts = resultReader.texts();
   }
 
   private static TemplateEngine engine() {
@@ -51,7 +81,7 @@ final class HtmlReport {
               order.carrier(),
               order.orderRef(),
               order.status().name(),
-              order.status().word(),
+              texts.render(order.status().text()),
               order.carrierOrderId(),
               WebAddress.orNull(order.link()),
               RowLocation.text(order.rows(), resultReader.sheets().size() > 1),
@@ -63,7 +93,7 @@ final class HtmlReport {
     // The template engine cannot access the private types of this package, so it gets maps.
     Map<String, Object> model = JSON.convertValue(page(), new TypeReference<>() {});
     try (Writer out = Files.newBufferedWriter(file)) {
-      ENGINE.process(TEMPLATE, new Context(Locale.ENGLISH, model), out);
+      ENGINE.process(TEMPLATE, new Context(texts.locale(), model), out);
     }
   }
 
@@ -71,30 +101,64 @@ final class HtmlReport {
     ImportHeader header = resultReader.header();
     ImportCounts importCounts = resultReader.counts();
     NextSteps nextSteps = NextSteps.of(header, importCounts);
-    List<StatusBar> bars = StatusBar.of(importCounts.orders());
+    List<StatusBar> bars = StatusBar.of(importCounts.orders(), texts);
     Map<String, String> carriers = new TreeMap<>();
     importCounts
         .byCarrier()
-        .forEach((carrier, counts) -> carriers.put(carrier, ImportCounts.describe(counts)));
+        .forEach((carrier, counts) -> carriers.put(carrier, texts.renderOrEmpty(ImportCounts.describe(counts))));
     return new Page(
         header.id(),
         header.fileName(),
         header.sha256(),
-        header.format(),
-        header.state().toLowerCase(Locale.ROOT),
-        header.startedText(),
-        header.finishedText(),
-        nextSteps.verdict(),
-        nextSteps.next(),
+        header.formatText(texts),
+        text(ReportText.valueOf("STATE_" + header.state())),
+        header.startedText(texts),
+        header.finishedText(texts),
+        texts.render(nextSteps.verdict()),
+        nextSteps.next().stream().map(texts::render).toList(),
         bars,
         StatusBar.height(bars),
-        importCounts.ordersBalance(),
-        StatusBar.of(importCounts.rows()),
-        importCounts.rowsBalance(),
+        texts.render(importCounts.ordersBalance()),
+        StatusBar.of(importCounts.rows(), texts),
+        texts.render(importCounts.rowsBalance()),
         carriers,
-        resultReader.problemGroups(),
+        resultReader.problemGroups().stream().map(this::kind).toList(),
         orders,
-        importCounts.total() - orders.size());
+        importCounts.total() > orders.size()
+            ? texts.render(
+                ReportText.HTML_LEFT_OUT.text(orders.size(), importCounts.total() - orders.size()))
+            : "",
+        texts.locale().getLanguage(),
+        labels(header));
+  }
+
+  private Kind kind(ProblemGroup group) {
+    String heading = group.heading();
+    Text kind = ResultProblem.word(group.severity());
+    kind = heading == null ? kind : ReportText.HTML_IN.text(kind, heading);
+    kind = group.count() == 1 ? kind : ReportText.HTML_TIMES.text(kind, group.count());
+    Text places = group.places().stream().reduce(Phrase.COMMA::text).orElseThrow();
+    long more = group.count() - group.places().size();
+    return new Kind(
+        group.severity().name().toLowerCase(Locale.ROOT),
+        texts.render(kind),
+        texts.render(group.what()),
+        texts.render(group.hint()),
+        texts.render(more > 0 ? ReportText.HTML_MORE.text(places, more) : places));
+  }
+
+  private String text(ReportText key) {
+    return texts.render(key.text());
+  }
+
+  /** The fixed texts of the template, by the name of the key. */
+  private Map<String, String> labels(ImportHeader header) {
+    Map<String, String> labels = new HashMap<>();
+    LABELS.forEach(label -> labels.put(label.name(), text(label)));
+    labels.put(
+        "import",
+        texts.render(ReportText.HTML_IMPORT.text(header.id(), header.startedText(texts))));
+    return labels;
   }
 
   /** The model of the template. */
@@ -102,7 +166,7 @@ final class HtmlReport {
       long id,
       String file,
       String sha256,
-      @Nullable String format,
+      String format,
       String state,
       String started,
       String finished,
@@ -114,9 +178,14 @@ final class HtmlReport {
       List<StatusBar> rowBars,
       String rowsBalance,
       Map<String, String> carriers,
-      List<ProblemGroup> problems,
+      List<Kind> problems,
       List<Line> orders,
-      long ordersLeftOut) {}
+      String ordersLeftOut,
+      String language,
+      Map<String, String> labels) {}
+
+  /** A group of problems in the list of the template. */
+  private record Kind(String severity, String kind, String what, String hint, String places) {}
 
   /** An order in the list of the template. */
   private record Line(

@@ -7,7 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.TextKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of an import. Each map contains all possible keys in the order of the results; its
@@ -71,28 +75,36 @@ public record ImportCounts(
   }
 
   /** {@code 30 rows read = 20 accepted + 10 invalid}. */
-  public String rowsBalance() {
-    return balance(read, read == 1 ? "row read" : "rows read", rows);
+  public Text rowsBalance() {
+    return balance(read, ReportText.of(read, ReportText.ROWS_READ_ONE, ReportText.ROWS_READ), rows);
   }
 
   /** {@code 9 orders = 8 accepted + 1 rejected}. */
-  public String ordersBalance() {
-    return balance(total, total == 1 ? "order" : "orders", orders);
+  public Text ordersBalance() {
+    return balance(total, ordersText(total), orders);
   }
 
-  private static String balance(long sum, String noun, Map<Status, Long> counts) {
-    return sum == 0 ? "0 " + noun : sum + " " + noun + " = " + describe(counts, " + ");
+  static TextKey ordersText(long total) {
+    return ReportText.of(total, ReportText.ORDERS_ONE, ReportText.ORDERS);
   }
 
-  /** {@code 8 accepted, 1 rejected}, without zero counts. */
-  static String describe(Map<Status, Long> counts) {
-    return describe(counts, ", ");
+  private static Text balance(long sum, TextKey noun, Map<Status, Long> counts) {
+    Text described = describe(counts, ReportText.PLUS);
+    return described == null
+        ? noun.text(sum)
+        : ReportText.BALANCE.text(noun.text(sum), described);
   }
 
-  private static String describe(Map<Status, Long> counts, String separator) {
+  /** {@code 8 accepted, 1 rejected}, without zero counts; null if all are zero. */
+  static @Nullable Text describe(Map<Status, Long> counts) {
+    return describe(counts, Phrase.COMMA);
+  }
+
+  private static @Nullable Text describe(Map<Status, Long> counts, TextKey separator) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
-        .map(entry -> entry.getValue() + " " + entry.getKey().word())
-        .collect(joining(separator));
+        .map(entry -> ReportText.COUNT.text(entry.getValue(), entry.getKey().text()))
+        .reduce(separator::text)
+        .orElse(null);
   }
 }

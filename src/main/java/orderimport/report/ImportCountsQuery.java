@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
 
 /** Reads the counts of an import. */
 final class ImportCountsQuery {

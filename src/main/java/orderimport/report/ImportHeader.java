@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import orderimport.imports.EmbeddedReadOptions;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ record ImportHeader(
     boolean dryRun,
     String fileName,
     String sha256,
-    @Nullable String format,
+    @Nullable Text format,
     Map<String, String> environments,
     @Nullable String carrier,
     Map<String, String> assignedHeadings,
@@ -38,16 +39,24 @@ record ImportHeader(
     Instant started,
     @Nullable Instant finished) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
-  String startedText() {
-    return TIME.format(started);
+  String formatText(TextRenderer texts) {
+    return texts.render(format == null ? ReportText.SUMMARY_NOT_OPENED.text() : format);
   }
 
-  String finishedText() {
-    return finished == null ? "not yet" : TIME.format(finished);
+  String startedText(TextRenderer texts) {
+    return text(started, texts);
+  }
+
+  String finishedText(TextRenderer texts) {
+    return finished == null
+        ? texts.render(ReportText.SUMMARY_NOT_YET.text())
+        : text(finished, texts);
+  }
+
+  private static String text(Instant time, TextRenderer texts) {
+    return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", texts.locale())
+        .withZone(ZoneOffset.UTC)
+        .format(time);
   }
 
   /** The time stamp of result files, which makes writing them reproducible. */

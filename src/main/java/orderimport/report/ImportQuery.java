@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ final class ImportQuery {
         row.getString("kind").equals("DRY_RUN"),
         row.getString("file_name"),
         row.getString("sha256"),
-        row.getString("format"),
+        Text.ofJson(row.getString("format")),
         environments(row.getString("environments")),
         text(options, "carrier"),
         assignedHeadings(options),

@@ -1,5 +1,26 @@
 package orderimport.report;
 
+import static orderimport.report.ReportText.NEXT_FAILED;
+import static orderimport.report.ReportText.NEXT_FIX;
+import static orderimport.report.ReportText.NEXT_IMPORT;
+import static orderimport.report.ReportText.NEXT_IN_DOUBT;
+import static orderimport.report.ReportText.NEXT_NOTHING;
+import static orderimport.report.ReportText.NEXT_PLACE;
+import static orderimport.report.ReportText.NEXT_RESUME;
+import static orderimport.report.ReportText.NEXT_VALIDATE;
+import static orderimport.report.ReportText.VERDICT_ACCEPTED;
+import static orderimport.report.ReportText.VERDICT_DRY_RUN;
+import static orderimport.report.ReportText.VERDICT_DUPLICATE;
+import static orderimport.report.ReportText.VERDICT_FAILED;
+import static orderimport.report.ReportText.VERDICT_HELD;
+import static orderimport.report.ReportText.VERDICT_INVALID;
+import static orderimport.report.ReportText.VERDICT_IN_DOUBT;
+import static orderimport.report.ReportText.VERDICT_NOT_FINISHED;
+import static orderimport.report.ReportText.VERDICT_ON_HOLD;
+import static orderimport.report.ReportText.VERDICT_PENDING;
+import static orderimport.report.ReportText.VERDICT_REJECTED;
+import static orderimport.report.ReportText.VERDICT_SENDING;
+import static orderimport.report.ReportText.VERDICT_STOP;
 import static orderimport.report.Status.ACCEPTED;
 import static orderimport.report.Status.BLOCKED;
 import static orderimport.report.Status.DUPLICATE;
@@ -12,23 +33,26 @@ import static orderimport.report.Status.SENDING;
 
 import java.util.ArrayList;
 import java.util.List;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import orderimport.spreadsheet.CellStyleName;
 
 /**
- * The result of an import and the next steps, as sentences for the user.
+ * The result of an import and the next steps, as texts.
  *
  * @param verdict the result in one sentence
  * @param style of the verdict
- * @param next the next steps; at least one sentence
+ * @param next the next steps; at least one
  */
-record NextSteps(String verdict, CellStyleName style, List<String> next) {
+record NextSteps(Text verdict, CellStyleName style, List<Text> next) {
 
   static final String FIX_FILE = "fix-and-reimport.xlsx";
 
   static NextSteps of(ImportHeader header, ImportCounts importCounts) {
-    String verdict =
-        "%s %s".formatted(NotLive.sentence(header.environments()), verdict(header, importCounts));
-    return new NextSteps(verdict.strip(), style(header, importCounts), next(header, importCounts));
+    Text notLive = NotLive.sentence(header.environments());
+    Text verdict = verdict(header, importCounts);
+    return new NextSteps(
+        notLive == null ? verdict : verdict.after(notLive), style(header, importCounts), next(header, importCounts));
   }
 
   private static boolean hasFailedRows(ImportCounts importCounts) {
@@ -51,76 +75,58 @@ record NextSteps(String verdict, CellStyleName style, List<String> next) {
         : CellStyleName.HELD;
   }
 
-  private static String verdict(ImportHeader header, ImportCounts importCounts) {
-    long total = importCounts.total();
-    String orders = total == 1 ? "1 order" : total + " orders";
+  private static Text verdict(ImportHeader header, ImportCounts importCounts) {
+    Text orders = ImportCounts.ordersText(importCounts.total()).text(importCounts.total());
     if (header.state().equals("FAILED")) {
-      return "The file could not be read as orders, so nothing of it was placed.";
+      return VERDICT_FAILED.text();
+    } else if (header.dryRun()) {
+      return finished(header, VERDICT_DRY_RUN.text(importCounts.orders(HELD), orders));
+    } else if (header.state().equals("HELD")) {
+      return VERDICT_HELD.text(importCounts.orders(HELD), orders);
     }
-    if (header.dryRun()) {
-      return (isStopped(header) ? "Not finished: " : "")
-          + "%d of %s could be placed. This was a dry run."
-              .formatted(importCounts.orders(HELD), orders);
-    }
-    if (header.state().equals("HELD")) {
-      return importCounts.orders(HELD) + " of " + orders + " on hold, not sent yet.";
-    }
-    StringBuilder verdict = new StringBuilder(importCounts.orders(ACCEPTED) + " of " + orders);
-    verdict.append(" accepted");
-    append(verdict, importCounts.orders(DUPLICATE), "already placed");
-    append(verdict, importCounts.orders(REJECTED), "rejected by the carrier");
-    append(verdict, importCounts.orders(INVALID), "with errors");
-    append(verdict, importCounts.orders(IN_DOUBT), "in doubt");
-    append(verdict, importCounts.orders(SENDING), "being sent");
-    append(verdict, importCounts.orders(HELD), "on hold");
-    verdict.append('.');
-    if (importCounts.rows(PENDING) > 0) {
-      verdict.append(" %d rows are not checked yet.".formatted(importCounts.rows(PENDING)));
-    }
-    return isStopped(header) ? "Not finished: " + verdict : verdict.toString();
+    Text verdict = VERDICT_ACCEPTED.text(importCounts.orders(ACCEPTED), orders);
+    verdict = with(verdict, importCounts.orders(DUPLICATE), VERDICT_DUPLICATE);
+    verdict = with(verdict, importCounts.orders(REJECTED), VERDICT_REJECTED);
+    verdict = with(verdict, importCounts.orders(INVALID), VERDICT_INVALID);
+    verdict = with(verdict, importCounts.orders(IN_DOUBT), VERDICT_IN_DOUBT);
+    verdict = with(verdict, importCounts.orders(SENDING), VERDICT_SENDING);
+    verdict = with(verdict, importCounts.orders(HELD), VERDICT_ON_HOLD);
+    verdict = VERDICT_STOP.text(verdict);
+    long pending = importCounts.rows(PENDING);
+    return finished(header, pending == 0 ? verdict : VERDICT_PENDING.text(pending).after(verdict));
+  }
+
+  private static Text finished(ImportHeader header, Text verdict) {
+    return isStopped(header) ? VERDICT_NOT_FINISHED.text(verdict) : verdict;
   }
 
   private static boolean isStopped(ImportHeader header) {
     return header.state().equals("STOPPED");
   }
 
-  private static void append(StringBuilder verdict, long count, String what) {
-    if (count > 0) {
-      verdict.append(", ").append(count).append(' ').append(what);
-    }
+  private static Text with(Text verdict, long count, ReportText what) {
+    return count == 0 ? verdict : Phrase.COMMA.text(verdict, what.text(count));
   }
 
-  private static List<String> next(ImportHeader header, ImportCounts importCounts) {
-    List<String> next = new ArrayList<>();
+  private static List<Text> next(ImportHeader header, ImportCounts importCounts) {
+    List<Text> next = new ArrayList<>();
     if (importCounts.orders(IN_DOUBT) > 0) {
-      next.add(
-          "Ask the carrier about the orders in doubt (order-import in-doubt lists them), then"
-              + " record the result: order-import resolve CARRIER ORDER_REF …");
+      next.add(NEXT_IN_DOUBT.text());
     }
     if (isStopped(header)) {
-      next.add(
-          header.dryRun()
-              ? "Run order-import validate again; a dry run cannot be resumed."
-              : "To continue: order-import resume " + header.id());
+      next.add(header.dryRun() ? NEXT_VALIDATE.text() : NEXT_RESUME.text(header.id()));
     }
     if (hasFailedRows(importCounts)) {
-      next.add(
-          "Fix the marked cells in "
-              + FIX_FILE
-              + " and import it: order-import import "
-              + FIX_FILE);
+      next.add(NEXT_FIX.text(FIX_FILE));
     }
     if (header.state().equals("HELD") && !header.dryRun() && importCounts.orders(HELD) > 0) {
-      next.add("To place the orders on hold: order-import place " + header.id());
+      next.add(NEXT_PLACE.text(header.id()));
     }
     if (header.state().equals("FAILED")) {
-      next.add("The problems below say why. Fix the file and import it again.");
+      next.add(NEXT_FAILED.text());
     }
     if (next.isEmpty()) {
-      next.add(
-          header.dryRun()
-              ? "To place the orders, import the same file."
-              : "There is nothing left to do.");
+      next.add(header.dryRun() ? NEXT_IMPORT.text() : NEXT_NOTHING.text());
     }
     return next;
   }

@@ -3,6 +3,9 @@ package orderimport.report;
 import java.util.Map;
 import java.util.stream.Collectors;
 import orderimport.carrier.CarrierProperties;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 
 /** Names the carriers whose orders go to a sandbox or a staging system. */
 public final class NotLive {
@@ -23,9 +26,9 @@ public final class NotLive {
         .collect(Collectors.joining(", "));
   }
 
-  /** A sentence that warns of them; empty if all carriers are live. */
-  public static String sentence(Map<String, String> environments) {
+  /** A sentence that warns of them; null if all carriers are live. */
+  public static @Nullable Text sentence(Map<String, String> environments) {
     String carriers = carriers(environments);
-    return carriers.isEmpty() ? "" : "Not live (%s): no real order is placed.".formatted(carriers);
+    return carriers.isEmpty() ? null : FileProblem.NOT_LIVE.text(carriers);
   }
 }

@@ -1,7 +1,8 @@
 package orderimport.report;
 
 import java.util.List;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +16,23 @@ import org.jspecify.annotations.Nullable;
 record ProblemGroup(
     Severity severity,
     @Nullable String heading,
-    String message,
-    String hint,
+    Text message,
+    Text hint,
     long count,
     long messages,
-    List<String> places) {
-
-  private static final String EXAMPLE = "For example: ";
+    List<Text> places) {
 
   /** As {@link #what}, with the heading. */
-  String whatAndWhere() {
-    String named = ResultProblem.named(heading, message);
-    return messages > 1 ? EXAMPLE + named : named;
+  Text whatAndWhere() {
+    return example(ResultProblem.named(heading, message));
   }
 
   /** The message; marked as an example if there are several. */
-  String what() {
-    return messages > 1 ? EXAMPLE + message : message;
+  Text what() {
+    return example(message);
+  }
+
+  private Text example(Text text) {
+    return messages > 1 ? ReportText.EXAMPLE.text(text) : text;
   }
 }

@@ -1,5 +1,6 @@
 package orderimport.report;
 
+import orderimport.problem.Text;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,16 @@ record ProblemLocation(@Nullable String sheet, @Nullable Integer row, @Nullable 
   /**
    * {@code Sites C7}, {@code Sites row 7}, {@code Sites column C}, {@code Sites}, {@code the file}.
    */
-  String text() {
+  Text text() {
     if (sheet == null) {
-      return "the file";
+      return ReportText.PLACE_FILE.text();
+    } else if (row == null) {
+      return column == null
+          ? Text.verbatim(sheet)
+          : ReportText.PLACE_COLUMN.text(sheet, Cell.letters(column));
     }
-    if (row == null) {
-      return column == null ? sheet : sheet + " column " + Cell.letters(column);
-    }
-    return column == null ? sheet + " row " + row : sheet + " " + Cell.letters(column) + row;
+    return column == null
+        ? ReportText.PLACE_ROW.text(sheet, row)
+        : Text.verbatim(sheet + " " + Cell.letters(column) + row);
   }
 }

@@ -3,7 +3,7 @@ package orderimport.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import orderimport.imports.Problem.Location;
+import orderimport.problem.Problem.Location;
 import orderimport.report.Snapshot.Cursor;
 import org.jspecify.annotations.Nullable;
 

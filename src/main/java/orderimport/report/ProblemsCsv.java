@@ -2,7 +2,7 @@ package orderimport.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import orderimport.imports.Problem;
+import orderimport.problem.Problem;
 import orderimport.spreadsheet.CsvWriter;
 
 /** Writes {@code problems.csv}: one line per problem. */
@@ -25,8 +25,8 @@ final class ProblemsCsv implements AutoCloseable {
         problem.value(),
         problem.code(),
         result.severityWord(),
-        problem.message(),
-        problem.hint());
+        result.message(),
+        result.hint());
   }
 
   @Override

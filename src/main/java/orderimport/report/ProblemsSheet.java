@@ -42,13 +42,13 @@ final class ProblemsSheet implements AutoCloseable {
     sheet.text(2, result.columnLetters(), CellStyleName.PLAIN);
     sheet.text(3, result.problem().heading(), CellStyleName.PLAIN);
     sheet.text(4, result.problem().value(), CellStyleName.PLAIN);
-    sheet.text(5, result.severityWord(), result.style());
-    sheet.text(6, result.problem().message(), CellStyleName.PLAIN);
-    sheet.text(7, result.problem().hint(), CellStyleName.PLAIN);
+    sheet.text(5, result.texts().render(ResultProblem.word(result.severity())), result.style());
+    sheet.text(6, result.message(), CellStyleName.PLAIN);
+    sheet.text(7, result.hint(), CellStyleName.PLAIN);
     RowsSheet.Target target = rows.target(result);
     if (target != null) {
       String cell = rows.letters(result) + target.row();
-      sheet.text(CELL, "go to " + cell, CellStyleName.LINK);
+      sheet.text(CELL, result.texts().render(ReportText.GO_TO.text(cell)), CellStyleName.LINK);
       sheet.linkTo(CELL, target.sheet(), cell);
     }
     sheet.endRow();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.column.HeadingCatalog;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,10 +30,15 @@ public final class Reports {
 
   private final DataSource dataSource;
   private final HeadingCatalog headingCatalog;
+  private final TextRenderer texts;
 
-  public Reports(DataSource dataSource, HeadingCatalog headingCatalog) {
+  /**
+   * @param texts renders the texts of the results
+   */
+  public Reports(DataSource dataSource, HeadingCatalog headingCatalog, TextRenderer texts) {
     this.dataSource = dataSource;
     this.headingCatalog = headingCatalog;
+    this.texts = texts;
   }
 
   /**
@@ -46,7 +52,7 @@ public final class Reports {
    * @throws org.springframework.dao.DataAccessException if the database cannot be read
    */
   public Path write(long importId, Path folder) {
-    try (ResultReader resultReader = ResultReader.of(dataSource, importId);
+    try (ResultReader resultReader = ResultReader.of(dataSource, importId, texts);
         ResultFolder files = ResultFolder.open(folder)) {
       write(resultReader, files);
       files.publish(FILES);
@@ -69,8 +75,8 @@ public final class Reports {
     try (WorkbookWriter workbook =
         WorkbookWriter.create(files.file(RESULT), resultReader.header().fileTime())) {
       workbook.overview(
-          SummarySheet.of(
-              resultReader.header(), resultReader.counts(), resultReader.problemGroups()));
+          new SummarySheet(resultReader.header(), resultReader.counts(), texts)
+              .of(resultReader.problemGroups()));
       SourceColumns columns =
           new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems());
       RowsSheet rows = new RowsSheet(workbook, new RowsLayout(resultReader.sheets(), columns));
@@ -78,7 +84,7 @@ public final class Reports {
           RowsCsv csv = new RowsCsv(files.file(ROWS));
           CorrectionWorkbook fix =
               new CorrectionWorkbook(
-                  files.file(NextSteps.FIX_FILE), resultReader.header(), columns, headingCatalog)) {
+                  files.file(NextSteps.FIX_FILE), resultReader.header(), columns, headingCatalog, texts)) {
         resultReader.rows(
             row -> {
               rows.add(row);

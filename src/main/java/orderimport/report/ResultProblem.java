@@ -1,8 +1,10 @@
 package orderimport.report;
 
 import java.util.Locale;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +13,34 @@ import org.jspecify.annotations.Nullable;
  * A problem with the name of its sheet.
  *
  * @param sheet null for the file as a whole
+ * @param texts renders its texts
  */
-record ResultProblem(Problem problem, @Nullable String sheet) {
+record ResultProblem(Problem problem, @Nullable String sheet, TextRenderer texts) {
 
   Severity severity() {
     return problem.severity();
   }
 
-  /** {@code error}, {@code warning} or {@code notice}. */
+  /** {@code error}, {@code warning} or {@code notice}, for scripts. */
   String severityWord() {
-    return word(severity());
+    return severity().name().toLowerCase(Locale.ROOT);
   }
 
-  static String word(Severity severity) {
-    return severity.name().toLowerCase(Locale.ROOT);
+  /** The severity as a word in the language of the results. */
+  static Text word(Severity severity) {
+    return switch (severity) {
+      case ERROR -> ReportText.SEVERITY_ERROR.text();
+      case WARNING -> ReportText.SEVERITY_WARNING.text();
+      case NOTICE -> ReportText.SEVERITY_NOTICE.text();
+    };
+  }
+
+  String message() {
+    return texts.render(problem.message());
+  }
+
+  String hint() {
+    return texts.render(problem.hint());
   }
 
   @Nullable Integer column() {
@@ -43,28 +59,24 @@ record ResultProblem(Problem problem, @Nullable String sheet) {
 
   /** The message with its heading. */
   String text() {
-    return named(problem.heading(), problem.message());
+    return texts.render(named(problem.heading(), problem.message()));
   }
 
-  /** Prefixes a message with its heading, unless it contains the heading. */
-  static String named(@Nullable String heading, String message) {
-    if (heading == null) {
-      return message;
-    }
-    String named = heading.replaceAll("\\s+", " ");
-    return message.startsWith(named + " ") || message.contains('"' + named + '"')
+  /** Prefixes a message with its heading, unless it names the heading. */
+  static Text named(@Nullable String heading, Text message) {
+    return heading == null || message.names(heading)
         ? message
-        : heading + ": " + message;
+        : ReportText.HEADING_AND_MESSAGE.text(heading, message);
   }
 
   /** {@link #text} and the hint. */
   String textWithHint() {
-    return problem.hint().isEmpty() ? text() : text() + " " + problem.hint();
+    return text() + " " + hint();
   }
 
   /** The comment on the cell itself, where the heading is visible. */
   String note() {
-    return problem.hint().isEmpty() ? problem.message() : problem.message() + "\n" + problem.hint();
+    return message() + "\n" + hint();
   }
 
   CellStyleName style() {

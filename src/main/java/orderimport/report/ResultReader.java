@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import orderimport.imports.CellCodec;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
+import orderimport.imports.Problems;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.ProblemTexts;
+import orderimport.problem.TextRenderer;
 import orderimport.report.Snapshot.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,13 @@ final class ResultReader implements AutoCloseable {
       """;
   private static final String PROBLEMS =
       """
-      select sheet, row, col, heading, value, code, severity, message, hint
+      select sheet, row, col, heading, value, code, severity, arguments
       from problem where import_id = ?
       order by sheet nulls first, row nulls first, col nulls first, id
       """;
   private static final String HEADINGS =
       """
-      select p.sheet, p.row, p.col, p.heading, p.value, p.code, p.severity, p.message, p.hint
+      select p.sheet, p.row, p.col, p.heading, p.value, p.code, p.severity, p.arguments
       from problem p join sheet s
         on s.import_id = p.import_id and s.position = p.sheet and s.heading_row = p.row
       where p.import_id = ? order by p.id
@@ -44,40 +46,48 @@ final class ResultReader implements AutoCloseable {
       """;
   private static final String GROUPS =
       """
-      select severity, heading, (array_agg(message order by sheet, row, col, id))[1] as message,
-             (array_agg(hint order by sheet, row, col, id))[1] as hint,
-             count(*) as n, count(distinct message) as messages,
+      select severity, heading,
+             (array_agg(arguments order by sheet, row, col, id))[1] as arguments,
+             count(*) as n, count(distinct arguments) as messages,
              (array_agg(sheet order by sheet, row, col))[1:24] as sheets,
              (array_agg(row order by sheet, row, col))[1:24] as rows,
              (array_agg(col order by sheet, row, col))[1:24] as cols
       from problem where import_id = ?
       group by code, severity, heading,
-               case when value is null or code = 'rejected' then message end
+               case when value is null or code = 'rejected' then arguments end
       order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,
                count(*) desc, min(sheet) nulls first, min(row) nulls first, min(id)
       limit 200
       """;
 
   private final Snapshot snapshot;
+  private final TextRenderer texts;
   private final ImportHeader header;
   private final SourceSheets sheets;
   private final ImportCounts counts;
 
-  private ResultReader(Snapshot snapshot, long importId) throws SQLException {
+  private ResultReader(Snapshot snapshot, long importId, TextRenderer texts) throws SQLException {
     this.snapshot = snapshot;
+    this.texts = texts;
     this.header = ImportQuery.header(snapshot, importId);
     this.sheets = new SourceSheets(snapshot, importId);
     this.counts = ImportCountsQuery.read(snapshot, importId);
   }
 
-  static ResultReader of(DataSource dataSource, long importId) throws SQLException {
+  static ResultReader of(DataSource dataSource, long importId, TextRenderer texts)
+      throws SQLException {
     Snapshot snapshot = Snapshot.of(dataSource);
     try {
-      return new ResultReader(snapshot, importId);
+      return new ResultReader(snapshot, importId, texts);
     } catch (SQLException | RuntimeException e) {
       snapshot.close();
       throw e;
     }
+  }
+
+  /** Renders the texts of the results. */
+  TextRenderer texts() {
+    return texts;
   }
 
   ImportHeader header() {
@@ -132,18 +142,8 @@ final class ResultReader implements AutoCloseable {
   }
 
   private ResultProblem problem(ResultSet row) throws SQLException {
-    Integer sheet = row.getObject("sheet", Integer.class);
-    return new ResultProblem(
-        new Problem(
-            new Location(
-                sheet, row.getObject("row", Integer.class), row.getObject("col", Integer.class)),
-            row.getString("heading"),
-            row.getString("value"),
-            row.getString("code"),
-            Severity.valueOf(row.getString("severity")),
-            row.getString("message"),
-            row.getString("hint")),
-        sheets.name(sheet));
+    Problem problem = Problems.read(row);
+    return new ResultProblem(problem, sheets.name(problem.place().sheet()), texts);
   }
 
   /** Streams all orders, sorted by their first rows. */
@@ -186,11 +186,12 @@ final class ResultReader implements AutoCloseable {
       locations.add(
           new ProblemLocation(sheets.name(positions.get(i)), rows.get(i), columns.get(i)));
     }
+    ProblemTexts problem = ProblemTexts.ofJson(row.getString("arguments"));
     return new ProblemGroup(
         Severity.valueOf(row.getString("severity")),
         row.getString("heading"),
-        row.getString("message"),
-        row.getString("hint"),
+        problem.message(),
+        problem.hintOrUsual(),
         row.getLong("n"),
         row.getLong("messages"),
         locations.stream().map(ProblemLocation::text).toList());

@@ -3,7 +3,8 @@ package orderimport.report;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.CellStyleName;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +43,22 @@ record ResultRow(
   }
 
   /** The errors and warnings with hints, for the user who fixes the row. */
-  String fixInstructions() {
-    String texts =
+  String fixInstructions(TextRenderer texts) {
+    String instructions =
         problems.stream()
             .filter(problem -> problem.severity() != Severity.NOTICE)
             .map(ResultProblem::textWithHint)
             .collect(joining(SEPARATOR));
     boolean explained = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     if (explained) {
-      return texts;
+      return instructions;
     }
     String reason =
-        status == Status.REJECTED
-            ? "The carrier rejected this order; see the reason at another row of the order."
-            : "This row is fine; fix the error in another row of the same order.";
-    return texts.isEmpty() ? reason : reason + SEPARATOR + texts;
+        texts.render(
+            status == Status.REJECTED
+                ? ReportText.OTHER_ROW_REJECTED.text()
+                : ReportText.OTHER_ROW_WRONG.text());
+    return instructions.isEmpty() ? reason : reason + SEPARATOR + instructions;
   }
 
   CellStyleName problemsStyle() {

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import orderimport.imports.Problem.Location;
+import orderimport.problem.Problem.Location;
 import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.SheetColumn;
 

@@ -3,24 +3,26 @@ package orderimport.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import orderimport.problem.Text;
+import orderimport.problem.TextKey;
 import orderimport.spreadsheet.CellStyleName;
 
 /** The outcome of a row or an order in the results. Each has exactly one. */
-public enum Status {
-  ACCEPTED(CellStyleName.ACCEPTED, "the carrier accepted the order"),
-  REJECTED(CellStyleName.REJECTED, "the carrier rejected the order"),
-  INVALID(CellStyleName.INVALID, "not sent, it has errors to fix"),
+public enum Status implements TextKey {
+  ACCEPTED(CellStyleName.ACCEPTED),
+  REJECTED(CellStyleName.REJECTED),
+  INVALID(CellStyleName.INVALID),
   /** Only for rows. */
-  BLOCKED(CellStyleName.BLOCKED, "valid, but another row of its order has errors"),
-  DUPLICATE(CellStyleName.DUPLICATE, "not sent, it was already placed"),
-  HELD(CellStyleName.HELD, "valid and on hold, not sent yet"),
-  IN_DOUBT(CellStyleName.IN_DOUBT, "sent, but it is unknown whether the carrier received it"),
+  BLOCKED(CellStyleName.BLOCKED),
+  DUPLICATE(CellStyleName.DUPLICATE),
+  HELD(CellStyleName.HELD),
+  IN_DOUBT(CellStyleName.IN_DOUBT),
   /** Only for rows. */
-  SKIPPED(CellStyleName.SKIPPED, "skipped, as the row is hidden"),
+  SKIPPED(CellStyleName.SKIPPED),
   /** Only for rows. */
-  PENDING(CellStyleName.HELD, "not checked yet, as the import stopped before"),
+  PENDING(CellStyleName.HELD),
   /** The request is under way. */
-  SENDING(CellStyleName.HELD, "being sent");
+  SENDING(CellStyleName.HELD);
 
   /** The statuses of rows. */
   public static final List<Status> OF_ROWS = List.of(values());
@@ -32,21 +34,20 @@ public enum Status {
           .toList();
 
   private final CellStyleName cellStyleName;
-  private final String meaning;
 
-  Status(CellStyleName cellStyleName, String meaning) {
+  Status(CellStyleName cellStyleName) {
     this.cellStyleName = cellStyleName;
-    this.meaning = meaning;
+  }
+
+  /** Of the status as a word, such as {@code in doubt}. */
+  @Override
+  public String key() {
+    return "report_status_" + name().toLowerCase(Locale.ROOT);
   }
 
   /** An explanation for users, as part of a sentence. */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** The name in lower case, for sentences. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  public Text meaning() {
+    return new Text(key() + "_meaning", List.of());
   }
 
   CellStyleName style() {

@@ -3,6 +3,7 @@ package orderimport.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import orderimport.problem.TextRenderer;
 
 /**
  * A bar of the chart of statuses.
@@ -16,7 +17,7 @@ record StatusBar(String status, String word, String meaning, long count, long wi
   private static final int HEIGHT = 30;
 
   /** The bars of all statuses that occur; the longest has full width. */
-  static List<StatusBar> of(Map<Status, Long> counts) {
+  static List<StatusBar> of(Map<Status, Long> counts, TextRenderer texts) {
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
     List<StatusBar> bars = new ArrayList<>();
     counts.forEach(
@@ -26,8 +27,8 @@ record StatusBar(String status, String word, String meaning, long count, long wi
             bars.add(
                 new StatusBar(
                     status.name(),
-                    status.word(),
-                    status.meaning(),
+                    texts.render(status.text()),
+                    texts.render(status.meaning()),
                     count,
                     width,
                     bars.size() * HEIGHT));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.CellStyleName;
 import orderimport.spreadsheet.Overview;
 import orderimport.spreadsheet.Overview.Count;
@@ -16,31 +17,52 @@ final class SummarySheet {
 
   private static final int MAX_GROUPS = 30;
 
-  private SummarySheet() {}
 
-  static Overview of(ImportHeader header, ImportCounts importCounts, List<ProblemGroup> groups) {
+  private final ImportHeader header;
+  private final ImportCounts importCounts;
+  private final TextRenderer texts;
+
+  SummarySheet(ImportHeader header, ImportCounts importCounts, TextRenderer texts) {
+    this.header = header;
+    this.importCounts = importCounts;
+    this.texts = texts;
+  }
+
+  Overview of(List<ProblemGroup> groups) {
     NextSteps nextSteps = NextSteps.of(header, importCounts);
     List<Table> tables = new ArrayList<>();
-    tables.add(new Table("Orders", counts(importCounts.orders()), importCounts.ordersBalance()));
-    tables.add(new Table("Rows", counts(importCounts.rows()), importCounts.rowsBalance()));
+    tables.add(
+        new Table(
+            text(ReportText.SUMMARY_ORDERS),
+            counts(importCounts.orders()),
+            texts.render(importCounts.ordersBalance())));
+    tables.add(
+        new Table(
+            text(ReportText.SUMMARY_ROWS),
+            counts(importCounts.rows()),
+            texts.render(importCounts.rowsBalance())));
     if (importCounts.byCarrier().size() > 1) {
-      tables.add(new Table("Orders by carrier", carriers(importCounts), ""));
+      tables.add(new Table(text(ReportText.SUMMARY_CARRIERS), carriers(), ""));
     }
-    tables.add(new Table("Problems", problems(importCounts), ""));
+    tables.add(new Table(text(ReportText.SUMMARY_PROBLEMS), problems(), ""));
     if (!groups.isEmpty()) {
-      tables.add(new Table("Problems by kind", groups(groups), ""));
+      tables.add(new Table(text(ReportText.SUMMARY_KINDS), groups(groups), ""));
     }
     return new Overview(
         "Summary",
         header.fileName(),
-        nextSteps.verdict(),
+        texts.render(nextSteps.verdict()),
         nextSteps.style(),
-        nextSteps.next(),
+        nextSteps.next().stream().map(texts::render).toList(),
         tables,
-        facts(header));
+        facts());
   }
 
-  private static List<Count> counts(Map<Status, Long> counts) {
+  private String text(ReportText key) {
+    return texts.render(key.text());
+  }
+
+  private List<Count> counts(Map<Status, Long> counts) {
     return counts.entrySet().stream()
         .map(
             entry ->
@@ -48,11 +70,11 @@ final class SummarySheet {
                     entry.getKey().name(),
                     entry.getKey().style(),
                     entry.getValue(),
-                    entry.getKey().meaning()))
+                    texts.render(entry.getKey().meaning())))
         .toList();
   }
 
-  private static List<Count> carriers(ImportCounts importCounts) {
+  private List<Count> carriers() {
     List<Count> counts = new ArrayList<>();
     importCounts
         .byCarrier()
@@ -60,60 +82,67 @@ final class SummarySheet {
             (carrier, statuses) -> {
               long sum = statuses.values().stream().mapToLong(Long::longValue).sum();
               counts.add(
-                  new Count(carrier, CellStyleName.PLAIN, sum, ImportCounts.describe(statuses)));
+                  new Count(
+                      carrier,
+                      CellStyleName.PLAIN,
+                      sum,
+                      texts.renderOrEmpty(ImportCounts.describe(statuses))));
             });
     return counts;
   }
 
-  private static List<Count> problems(ImportCounts importCounts) {
+  private List<Count> problems() {
     List<Count> counts = new ArrayList<>();
     importCounts
         .problems()
         .forEach(
             (severity, count) ->
                 counts.add(
-                    switch (severity) {
-                      case ERROR -> new Count("error", CellStyleName.ERROR, count, "must be fixed");
-                      case WARNING ->
-                          new Count(
-                              "warning",
-                              CellStyleName.WARNING,
-                              count,
-                              "fixed automatically, or to be checked");
-                      case NOTICE ->
-                          new Count("notice", CellStyleName.NOTICE, count, "decided automatically");
-                    }));
+                    new Count(
+                        texts.render(ResultProblem.word(severity)),
+                        ResultProblem.style(severity),
+                        count,
+                        text(
+                            switch (severity) {
+                              case ERROR -> ReportText.MEANING_ERROR;
+                              case WARNING -> ReportText.MEANING_WARNING;
+                              case NOTICE -> ReportText.MEANING_NOTICE;
+                            }))));
     return counts;
   }
 
-  private static List<Count> groups(List<ProblemGroup> groups) {
+  private List<Count> groups(List<ProblemGroup> groups) {
     List<Count> counts = new ArrayList<>();
     for (ProblemGroup group : groups.subList(0, Math.min(MAX_GROUPS, groups.size()))) {
       counts.add(
           new Count(
-              ResultProblem.word(group.severity()),
+              texts.render(ResultProblem.word(group.severity())),
               ResultProblem.style(group.severity()),
               group.count(),
-              group.whatAndWhere()));
+              texts.render(group.whatAndWhere())));
     }
     return counts;
   }
 
-  private static String environments(ImportHeader header) {
+  private String environments() {
     return header.environments().entrySet().stream()
         .map(each -> each.getKey() + ": " + each.getValue())
         .collect(joining(", "));
   }
 
-  private static List<Fact> facts(ImportHeader header) {
+  private List<Fact> facts() {
     return List.of(
-        new Fact("Import", header.id() + (header.dryRun() ? " (dry run, nothing is placed)" : "")),
-        new Fact("State", header.state()),
-        new Fact("Environments", environments(header)),
-        new Fact("File", header.fileName()),
+        new Fact(
+            text(ReportText.SUMMARY_IMPORT),
+            header.dryRun()
+                ? texts.render(ReportText.SUMMARY_DRY_RUN.text(header.id()))
+                : String.valueOf(header.id())),
+        new Fact(text(ReportText.SUMMARY_STATE), header.state()),
+        new Fact(text(ReportText.SUMMARY_ENVIRONMENTS), environments()),
+        new Fact(text(ReportText.SUMMARY_FILE), header.fileName()),
         new Fact("SHA-256", header.sha256()),
-        new Fact("Read as", header.format() == null ? "not opened" : header.format()),
-        new Fact("Started", header.startedText()),
-        new Fact("Finished", header.finishedText()));
+        new Fact(text(ReportText.SUMMARY_FORMAT), header.formatText(texts)),
+        new Fact(text(ReportText.SUMMARY_STARTED), header.startedText(texts)),
+        new Fact(text(ReportText.SUMMARY_FINISHED), header.finishedText(texts)));
   }
 }

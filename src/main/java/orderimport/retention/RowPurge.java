@@ -9,11 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Location;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
 import orderimport.report.Reports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class RowPurge {
   /** The code of the problem that reports the deletion of an import's rows. */
-  static final String ROWS_LEFT = "rows_left";
+  static final String ROWS_LEFT = FileProblem.ROWS_LEFT.code();
 
   private static final String EXPIRED =
       """
@@ -70,7 +72,7 @@ class RowPurge {
 
   /** Deletes the rows of one import, unless its work has resumed meanwhile. */
   private void delete(long importId, Instant time) {
-    String rows = reports.counts(importId).rowsBalance();
+    Text rows = reports.counts(importId).rowsBalance();
     transaction.executeWithoutResult(
         status -> {
           int updated =
@@ -88,16 +90,13 @@ class RowPurge {
         });
   }
 
-  private Problem purgeNotice(String rows) {
-    return new Problem(
+  private Problem purgeNotice(Text rows) {
+    return Problem.of(
         Location.FILE,
-        null,
-        null,
-        ROWS_LEFT,
         Severity.WARNING,
-        "Rows and problems were deleted on %s (retention period): %s."
-            .formatted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), rows),
-        "The orders are kept with their requests and responses.");
+        FileProblem.ROWS_LEFT,
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+        rows);
   }
 
   /** The imports among these that ended before a time. */

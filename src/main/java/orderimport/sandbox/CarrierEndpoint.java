@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import orderimport.carrier.BrokenRule;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
@@ -15,6 +16,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.RequestFormatException;
 import orderimport.carrier.RequestJson;
 import orderimport.carrier.RequestValidator;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -119,11 +121,16 @@ final class CarrierEndpoint {
     return reply(response);
   }
 
+  private static String message(BrokenRule rule) {
+    String field = rule.path().isEmpty() ? "The order" : rule.path();
+    return TextRenderer.ENGLISH.render(rule.kind().text(rule.arguments().toArray()).about(field));
+  }
+
   private List<CarrierError> errors(String text) {
     try {
       return rules.check(RequestJson.read(text, carrier.requestType())).stream()
           .filter(rule -> !rule.warning())
-          .map(rule -> new CarrierError(rule.path().isEmpty() ? null : rule.path(), rule.message()))
+          .map(rule -> new CarrierError(rule.path().isEmpty() ? null : rule.path(), message(rule)))
           .toList();
     } catch (RequestFormatException e) {
       return List.of(e.error());

@@ -7,6 +7,9 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a text file. */
@@ -39,18 +42,13 @@ final class CsvRows implements RowReader {
       if (e.getCause() != null) {
         throw e;
       }
-      throw new UnreadableSpreadsheetException(
-          "In record %d, the cell that begins on line %d has a quotation mark that is not closed "
-                  .formatted(records.number(), records.line())
-              + "where the cell ends, or it is too long.",
-          "Put the cell in quotation marks and double those within it, or remove them.",
-          e);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_QUOTATION, records.number(), records.line()).causedBy(e);
     }
   }
 
   @Override
-  public String subject() {
-    return "The file, after record %d,".formatted(records.number());
+  public Text subject() {
+    return Phrase.THE_FILE_AFTER.text(records.number());
   }
 
   @Override

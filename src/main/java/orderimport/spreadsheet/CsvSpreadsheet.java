@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 
 /** A text file of cells that a delimiter separates. */
 final class CsvSpreadsheet implements Spreadsheet {
@@ -44,8 +47,7 @@ final class CsvSpreadsheet implements Spreadsheet {
     Delimiter delimiter =
         requested == null ? detected : new Delimiter(requested, detected.announced());
     if ("\"\r\n".indexOf(delimiter.character()) >= 0) {
-      throw new UnreadableSpreadsheetException(
-          "A quotation mark or line break cannot separate cells.", "Specify another delimiter.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_DELIMITER);
     }
     return new CsvSpreadsheet(
         file, new Sheet(0, name(fileName), false), encoding, delimiter, limits);
@@ -101,7 +103,7 @@ final class CsvSpreadsheet implements Spreadsheet {
   public Stream<Row> rows(Sheet sheet) {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
     return parseTimeBudget.call(
-        () -> "The file",
+        Phrase.THE_FILE::text,
         () ->
             RowReader.stream(
                 new CsvRows(reader(file, encoding), delimiter, limits, parseTimeBudget),
@@ -109,8 +111,8 @@ final class CsvSpreadsheet implements Spreadsheet {
   }
 
   @Override
-  public String format() {
-    return "CSV, %s, separated by %s".formatted(encoding.name(), delimiter.word());
+  public Text format() {
+    return Phrase.FORMAT_CSV.text(encoding.name(), delimiter.word());
   }
 
   /** Each stream of rows opens the file itself, so there is nothing to close. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orderimport.problem.Phrase;
 
 /**
  * The character that separates the cells of a text file.
@@ -77,7 +78,9 @@ record Delimiter(char character, boolean announced) {
   }
 
   /** The delimiter as messages name it. */
-  String word() {
-    return character == '\t' ? "tab" : character == ' ' ? "blank" : String.valueOf(character);
+  Object word() {
+    return character == '\t'
+        ? Phrase.TAB.text()
+        : character == ' ' ? Phrase.BLANK.text() : String.valueOf(character);
   }
 }

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.joining;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Stream;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 
 /**
  * Detects which single-byte encoding a text has, windows-1252, Mac Roman or DOS, by how plausible
@@ -127,13 +130,11 @@ final class EightBitEncoding {
   private static UnreadableSpreadsheetException unknown(
       LetterContexts contexts, List<Charset> charsets) {
     byte[] word = contexts.sample();
-    String readings =
+    List<Text> readings =
         charsets.stream()
-            .map(charset -> "\"%s\" in %s".formatted(new String(word, charset), charset.name()))
-            .collect(joining(", "));
-    return new UnreadableSpreadsheetException(
-        "The encoding of the file cannot be detected: one of its words is %s.".formatted(readings),
-        "Specify the right encoding (--encoding), or save the file again as CSV UTF-8.");
+            .map(charset -> Phrase.WORD_IN.text(new String(word, charset), charset.name()))
+            .toList();
+    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ENCODING_UNKNOWN, Phrase.list(readings));
   }
 
   /** Rates each letter and sign by the characters around it. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Detects the encoding of a text file from all of its bytes. */
@@ -62,9 +63,7 @@ final class EncodingDetector {
 
   private static Charset checked(Charset given, Charset wide) {
     if (!wide.name().startsWith(given.name())) {
-      throw new UnreadableSpreadsheetException(
-          "The file is %s text, not %s.".formatted(wide.name(), given.name()),
-          "Omit --encoding, or specify the right one.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_OTHER_ENCODING, wide.name(), given.name());
     }
     return wide;
   }
@@ -118,10 +117,7 @@ final class EncodingDetector {
   }
 
   private UnreadableSpreadsheetException binary() {
-    return new UnreadableSpreadsheetException(
-        "The file is neither a workbook nor a text file: line %d contains binary data."
-            .formatted(controlLine),
-        "Save the spreadsheet as .xlsx or CSV and import that file.");
+    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_BINARY, controlLine);
   }
 
   /** Starts a multi-byte character; the range of the next byte excludes overlong forms. */
@@ -144,18 +140,14 @@ final class EncodingDetector {
       throw binary();
     }
     if (missing > 0 && broken == 0 && letters > 0) {
-      throw new UnreadableSpreadsheetException(
-          "The file is incomplete: it ends in the middle of a letter.",
-          "Copy or download it again.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_HALF_LETTER);
     }
     broken += missing > 0 ? 1 : 0;
     if (broken == 0) {
       return UTF_8;
     }
     if (marked || letters > broken) {
-      throw new UnreadableSpreadsheetException(
-          "The file is UTF-8 text with invalid byte sequences (%d).".formatted(broken),
-          "Save it again as CSV UTF-8, or specify its encoding (--encoding).");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NOT_UTF8, broken);
     }
     contexts.end();
     return EightBitEncoding.of(contexts);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import orderimport.problem.FileProblem;
 import org.apache.poi.poifs.crypt.Decryptor;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
@@ -15,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decrypts workbooks that are encrypted as a whole, or rejects them. */
 final class Encryption {
-  private static final String LABEL =
-      "The file is encrypted by a sensitivity label or by rights management, so only authorized "
-          + "people can open it.";
-  private static final String WITHOUT_LABEL =
-      "Open it in Excel, choose a label that does not encrypt (Home, Sensitivity) or save a copy "
-          + "without the label, and import that file.";
-
   private static final String PACKAGE = "EncryptedPackage";
   private static final String DATA_SPACES = "\u0006DataSpaces";
 
@@ -35,7 +29,7 @@ final class Encryption {
    */
   static void rejectLabel(DirectoryNode root) {
     if (root.hasEntryCaseInsensitive(OLD_RIGHTS) || isManaged(root)) {
-      throw new UnreadableSpreadsheetException(LABEL, WITHOUT_LABEL);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_LABEL);
     }
   }
 
@@ -98,9 +92,8 @@ final class Encryption {
   }
 
   static UnreadableSpreadsheetException password(@Nullable Throwable cause) {
-    return new UnreadableSpreadsheetException(
-        "The file is protected by a password.",
-        "Open it in a spreadsheet program, remove the password and save it again.",
-        cause);
+    UnreadableSpreadsheetException unreadable =
+        new UnreadableSpreadsheetException(FileProblem.UNREADABLE_PASSWORD);
+    return cause == null ? unreadable : unreadable.causedBy(cause);
   }
 }

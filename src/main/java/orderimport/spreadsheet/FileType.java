@@ -13,24 +13,24 @@ enum FileType {
 
   private static final List<Signature> OTHERS =
       List.of(
-          new Signature("a PDF document", "%PDF"),
-          new Signature("a rich text document", "{\\rtf"),
-          new Signature("a picture", "\u0089PNG"),
-          new Signature("a picture", "\u00ff\u00d8\u00ff"),
-          new Signature("a picture", "GIF8"),
-          new Signature("a picture", "II*\0"),
-          new Signature("a picture", "MM\0*"),
-          new Signature("a compressed file (gzip)", "\u001f\u008b"),
-          new Signature("an archive (7z)", "7z\u00bc\u00af'\u001c"),
-          new Signature("an archive (RAR)", "Rar!"),
-          new Signature("a compressed file (bzip2)", "BZh9"),
-          new Signature("a compressed file (xz)", "\u00fd7zXZ"),
-          new Signature("a workbook of Excel 4 or older", "\u0009\u0000"),
-          new Signature("a workbook of Excel 4 or older", "\u0009\u0002"),
-          new Signature("a workbook of Excel 4 or older", "\u0009\u0004"),
-          new Signature("a workbook of Excel 95 or older", "\u0009\u0008"),
-          new Signature("a SYLK spreadsheet", "ID;PWXL"),
-          new Signature("a saved web page", "MIME-Version:"));
+          new Signature(UnsupportedFile.PDF, "%PDF"),
+          new Signature(UnsupportedFile.RTF, "{\\rtf"),
+          new Signature(UnsupportedFile.PICTURE, "\u0089PNG"),
+          new Signature(UnsupportedFile.PICTURE, "\u00ff\u00d8\u00ff"),
+          new Signature(UnsupportedFile.PICTURE, "GIF8"),
+          new Signature(UnsupportedFile.PICTURE, "II*\0"),
+          new Signature(UnsupportedFile.PICTURE, "MM\0*"),
+          new Signature(UnsupportedFile.GZIP, "\u001f\u008b"),
+          new Signature(UnsupportedFile.SEVEN_ZIP, "7z\u00bc\u00af'\u001c"),
+          new Signature(UnsupportedFile.RAR, "Rar!"),
+          new Signature(UnsupportedFile.BZIP2, "BZh9"),
+          new Signature(UnsupportedFile.XZ, "\u00fd7zXZ"),
+          new Signature(UnsupportedFile.EXCEL_4, "\u0009\u0000"),
+          new Signature(UnsupportedFile.EXCEL_4, "\u0009\u0002"),
+          new Signature(UnsupportedFile.EXCEL_4, "\u0009\u0004"),
+          new Signature(UnsupportedFile.EXCEL_95, "\u0009\u0008"),
+          new Signature(UnsupportedFile.SYLK, "ID;PWXL"),
+          new Signature(UnsupportedFile.SAVED_WEB_PAGE, "MIME-Version:"));
 
   /**
    * @param start the first kilobytes of a file that is not empty
@@ -47,7 +47,7 @@ enum FileType {
     String bytes = new String(start, StandardCharsets.ISO_8859_1);
     for (Signature other : OTHERS) {
       if (bytes.startsWith(other.start())) {
-        throw rejection(other.kind());
+        throw other.kind().rejection();
       }
     }
     Charset marked = ByteOrderMark.of(start);
@@ -61,36 +61,22 @@ enum FileType {
       return;
     }
     if (text.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
-      throw rejection("an XML spreadsheet of Excel 2003");
+      throw UnsupportedFile.EXCEL_2003_XML.rejection();
     }
     if (text.contains("<html")
         || text.contains("<!doctype html")
         || text.contains("<table")
         || text.contains("<meta")) {
-      throw rejection("a web page (HTML), whatever its name says");
+      throw UnsupportedFile.HTML.rejection();
     }
     if (text.contains("urn:oasis:names:tc:opendocument")) {
-      throw rejection("an OpenDocument spreadsheet");
+      throw UnsupportedFile.OPEN_DOCUMENT_SPREADSHEET.rejection();
     }
     if (text.startsWith("<?xml")) {
-      throw rejection("an XML document");
+      throw UnsupportedFile.XML.rejection();
     }
-  }
-
-  static UnreadableSpreadsheetException rejection(String kind) {
-    return new UnreadableSpreadsheetException(
-        "This is %s, which cannot be imported.".formatted(kind), nextStep(kind));
-  }
-
-  private static String nextStep(String kind) {
-    if (kind.contains("compressed") || kind.contains("archive")) {
-      return "Unpack it and import the spreadsheet in it.";
-    }
-    return kind.contains("spreadsheet") || kind.contains("workbook") || kind.contains("web page")
-        ? ParseErrors.SAVE_AGAIN
-        : "Import the spreadsheet that it was made from, as .xlsx or CSV.";
   }
 
   /** The first bytes of an unsupported file type, as ISO 8859-1. */
-  private record Signature(String kind, String start) {}
+  private record Signature(UnsupportedFile kind, String start) {}
 }

@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import orderimport.problem.FileProblem;
 
 /** Unpacks a part of a workbook and enforces the limits while it is read. */
 final class LimitedPartInputStream extends FilterInputStream {
@@ -69,14 +70,10 @@ final class LimitedPartInputStream extends FilterInputStream {
     }
     read += count;
     if (read > maxBytes) {
-      throw new UnreadableSpreadsheetException(
-          "The file unpacks to far more data than any real spreadsheet.", ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_UNPACKS_LARGE);
     }
     if (read - eventStart > MAX_EVENT_BYTES) {
-      throw new UnreadableSpreadsheetException(
-          "The file contains a tag or comment of more than half a megabyte, "
-              + "unlike any real spreadsheet.",
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_LARGE_TAG);
     }
     return count;
   }

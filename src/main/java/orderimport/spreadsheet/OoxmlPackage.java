@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
 
 /** The parts of a zip file by name. Names are only looked up and never used as paths. */
 final class OoxmlPackage implements AutoCloseable {
@@ -62,15 +63,12 @@ final class OoxmlPackage implements AutoCloseable {
 
   private static Map<String, ZipEntry> index(ZipFile zip) {
     if (zip.size() > MAX_PARTS) {
-      throw new UnreadableSpreadsheetException(
-          "The file consists of %d parts, more than any real spreadsheet.".formatted(zip.size()),
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_PARTS, zip.size());
     }
     Map<String, ZipEntry> parts = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       if (parts.put(key(entry.getName()), entry) != null) {
-        throw new UnreadableSpreadsheetException(
-            "The file is damaged: it contains two parts of the same name.", ParseErrors.SAVE_AGAIN);
+        throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_PART_TWICE);
       }
     }
     return parts;
@@ -134,8 +132,7 @@ final class OoxmlPackage implements AutoCloseable {
       throws IOException, XMLStreamException {
     ZipEntry entry = parts.get(key(part));
     if (entry == null) {
-      throw new UnreadableSpreadsheetException(
-          "The file is damaged: its part %s is missing.".formatted(part), ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_PART_MISSING, part);
     }
     return new XmlPullReader(
         new LimitedPartInputStream(zip.getInputStream(entry), entry, limits, parseTimeBudget),

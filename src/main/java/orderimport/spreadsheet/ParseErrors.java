@@ -5,12 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Text;
 
 /** Translates exceptions of the parsers into messages for the user. */
 final class ParseErrors {
-  static final String SAVE_AGAIN =
-      "Open it in a spreadsheet program, save it as .xlsx and import that file.";
-
   private ParseErrors() {}
 
   /**
@@ -19,7 +18,7 @@ final class ParseErrors {
    * @param subject what cannot be read, as the start of a sentence: {@code The sheet "Orders"}
    * @return an {@link UnreadableSpreadsheetException} among the causes, else a new one
    */
-  static UnreadableSpreadsheetException of(String subject, Throwable failure) {
+  static UnreadableSpreadsheetException of(Text subject, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnreadableSpreadsheetException unreadable) {
         return unreadable;
@@ -29,36 +28,25 @@ final class ParseErrors {
         failure instanceof UncheckedIOException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return of(subject + " cannot be read, because ", reason, failure);
+    return new UnreadableSpreadsheetException(kind(reason), subject).causedBy(failure);
   }
 
-  private static UnreadableSpreadsheetException of(
-      String subject, Throwable reason, Throwable failure) {
+  private static FileProblem kind(Throwable reason) {
     if (reason instanceof CharacterCodingException) {
-      return new UnreadableSpreadsheetException(
-          subject + "it contains bytes that are invalid in its encoding.",
-          "Specify the right encoding (--encoding), or save it again as CSV UTF-8.",
-          failure);
+      return FileProblem.UNREADABLE_INVALID_BYTES;
     }
     if (reason instanceof OutOfMemoryError) {
-      return new UnreadableSpreadsheetException(
-          subject + "there is not enough memory.", "Split the file into smaller ones.", failure);
+      return FileProblem.UNREADABLE_NO_MEMORY;
     }
     if (reason instanceof StackOverflowError) {
-      return new UnreadableSpreadsheetException(
-          subject + "the file is nested too deeply.", SAVE_AGAIN, failure);
+      return FileProblem.UNREADABLE_STACK;
     }
     if (reason instanceof NoSuchFileException || reason instanceof FileNotFoundException) {
-      return new UnreadableSpreadsheetException(
-          subject + "the file does not exist.", "Check its name and folder.", failure);
+      return FileProblem.UNREADABLE_NO_FILE;
     }
     if (reason instanceof AccessDeniedException) {
-      return new UnreadableSpreadsheetException(
-          subject + "you have no permission to read the file.", "Change its permissions.", failure);
+      return FileProblem.UNREADABLE_NO_PERMISSION;
     }
-    return new UnreadableSpreadsheetException(
-        subject + "the file is damaged or incomplete.",
-        "Copy or download it again, or open it in a spreadsheet program and save it as .xlsx.",
-        failure);
+    return FileProblem.UNREADABLE_DAMAGED;
   }
 }

@@ -3,6 +3,8 @@ package orderimport.spreadsheet;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Text;
 
 /** Limits the time that the calls of the parser take for one sheet. */
 final class ParseTimeBudget {
@@ -20,7 +22,7 @@ final class ParseTimeBudget {
    * @param subject what is read, as in {@link ParseErrors#of}
    * @throws UnreadableSpreadsheetException if the call fails
    */
-  <T> T call(Supplier<String> subject, Callable<T> parser) {
+  <T> T call(Supplier<Text> subject, Callable<T> parser) {
     startedAt = System.nanoTime();
     try {
       return parser.call();
@@ -33,9 +35,7 @@ final class ParseTimeBudget {
 
   void check() {
     if (spent + System.nanoTime() - startedAt > limit.toNanos()) {
-      throw new UnreadableSpreadsheetException(
-          "The file cannot be read within the limit of %d seconds.".formatted(limit.toSeconds()),
-          "Split it into smaller files.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_SLOW, limit.toSeconds());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
 
 /** Reads rich text, which consists of runs, and its escape sequences. */
 final class RichText {
@@ -40,10 +41,7 @@ final class RichText {
           more = more == null ? new StringBuilder(first) : more;
           more.append(run);
           if (more.length() > limits.cellText()) {
-            throw new UnreadableSpreadsheetException(
-                "The file has a cell of more than %d characters, which is the limit."
-                    .formatted(limits.cellText()),
-                "Shorten the text of the cell.");
+            throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TOO_LONG, limits.cellText());
           }
         }
       }

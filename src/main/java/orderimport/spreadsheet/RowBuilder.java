@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
 import java.util.List;
+import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the cells of one row after the other and enforces the limits. */
@@ -52,7 +53,7 @@ final class RowBuilder {
     checkText(cell.text().length());
     characters += cell.text().length();
     if (characters > limits.rowText()) {
-      throw limitExceeded("has more than %d characters".formatted(limits.rowText()));
+      throw limitExceeded(FileProblem.UNREADABLE_ROW_TOO_LONG, limits.rowText());
     }
     sorted &= cell.column() > lastColumn;
     lastColumn = cell.column();
@@ -61,25 +62,21 @@ final class RowBuilder {
 
   void checkColumn(int column) {
     if (column < 0) {
-      throw new UnreadableSpreadsheetException(
-          "The row after row %d has a cell with an invalid column.".formatted(lastRow),
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_INVALID_COLUMN, lastRow);
     }
     if (column >= limits.columns()) {
-      throw limitExceeded("has more than %d columns".formatted(limits.columns()));
+      throw limitExceeded(FileProblem.UNREADABLE_TOO_MANY_COLUMNS, limits.columns());
     }
   }
 
   void checkText(int length) {
     if (length > limits.cellText()) {
-      throw limitExceeded("has a cell of more than %d characters".formatted(limits.cellText()));
+      throw limitExceeded(FileProblem.UNREADABLE_CELL_IN_ROW_TOO_LONG, limits.cellText());
     }
   }
 
-  private UnreadableSpreadsheetException limitExceeded(String reason) {
-    return new UnreadableSpreadsheetException(
-        "The row after row %d %s, which is the limit.".formatted(lastRow, reason),
-        "Delete the content that does not belong there.");
+  private UnreadableSpreadsheetException limitExceeded(FileProblem kind, int limit) {
+    return new UnreadableSpreadsheetException(kind, lastRow, limit);
   }
 
   /** Discards the cells of the current row. */
@@ -91,14 +88,10 @@ final class RowBuilder {
   /** Completes the current row; null if it has no filled cell. */
   @Nullable Row build(int number, boolean hidden) {
     if (number <= lastRow) {
-      throw new UnreadableSpreadsheetException(
-          "The file is damaged: row %d stands after row %d.".formatted(number, lastRow),
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ROW_ORDER, number, lastRow);
     }
     if (number > limits.rows()) {
-      throw new UnreadableSpreadsheetException(
-          "There are more than %d rows, which is the limit.".formatted(limits.rows()),
-          "Split the file into smaller ones.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_ROWS, limits.rows());
     }
     lastRow = number;
     if (cells.isEmpty()) {
@@ -124,10 +117,7 @@ final class RowBuilder {
     for (int i = 1; i < cells.size(); i++) {
       int column = cells.get(i).column();
       if (column == cells.get(i - 1).column()) {
-        throw new UnreadableSpreadsheetException(
-            "The file is damaged: it contains the cell %s%d twice."
-                .formatted(Cell.letters(column), number),
-            ParseErrors.SAVE_AGAIN);
+        throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TWICE, Cell.letters(column), number);
       }
     }
   }

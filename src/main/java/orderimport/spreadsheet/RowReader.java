@@ -5,6 +5,7 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a sheet from top to bottom. */
@@ -20,7 +21,7 @@ interface RowReader extends AutoCloseable {
   /**
    * The current position, as the start of a sentence: {@code The sheet "Orders", after row 17,}.
    */
-  String subject();
+  Text subject();
 
   @Override
   void close();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,7 @@ final class SharedStrings {
         strikes.store(texts.struck, texts.plain, texts.count);
         texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
-          throw new UnreadableSpreadsheetException(
-              "The texts of the file have more than %d kB, which is the limit."
-                  .formatted(limits.sharedText().toKilobytes()),
-              "Split the file into smaller ones.");
+          throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_TEXTS, limits.sharedText().toKilobytes());
         }
       }
     }

@@ -1,5 +1,8 @@
 package orderimport.spreadsheet;
 
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
+
 /**
  * A sheet of a file; a text file has one.
  *
@@ -14,9 +17,9 @@ public record Sheet(int position, String name, boolean hidden) {
    *
    * @param lastRow the number of the last row read; 0 for none
    */
-  String subject(int lastRow) {
+  Text subject(int lastRow) {
     return lastRow == 0
-        ? "The sheet \"%s\"".formatted(name)
-        : "The sheet \"%s\", after row %d,".formatted(name, lastRow);
+        ? Phrase.THE_SHEET.text(name)
+        : Phrase.THE_SHEET_AFTER.text(name, lastRow);
   }
 }

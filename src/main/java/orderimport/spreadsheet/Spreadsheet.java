@@ -3,6 +3,7 @@ package orderimport.spreadsheet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import orderimport.problem.Text;
 
 /** An open spreadsheet file. */
 public interface Spreadsheet extends AutoCloseable {
@@ -19,10 +20,9 @@ public interface Spreadsheet extends AutoCloseable {
   Stream<Row> rows(Sheet sheet);
 
   /**
-   * A description of the format for the results: {@code Excel workbook}, {@code CSV, windows-1252,
-   * separated by ;}.
+   * A description of the format: {@code Excel workbook}, {@code CSV, windows-1252, separated by ;}.
    */
-  String format();
+  Text format();
 
   /** The custom document properties by name; empty for most files. */
   default Map<String, String> properties() {

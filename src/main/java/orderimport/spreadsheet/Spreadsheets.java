@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
 import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -29,7 +31,7 @@ public final class Spreadsheets {
   public Spreadsheet open(Path file, String fileName, ReadOptions options) {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
     return parseTimeBudget.call(
-        () -> "The file",
+        Phrase.THE_FILE::text,
         () ->
             switch (FileType.of(start(file))) {
               case ZIP -> zip(OoxmlPackage.open(file, limits), parseTimeBudget);
@@ -41,16 +43,12 @@ public final class Spreadsheets {
   private byte[] start(Path file) throws IOException {
     long size = Files.size(file);
     if (size > limits.file().toBytes()) {
-      throw new UnreadableSpreadsheetException(
-          "The file has %d MB, and the limit is %d MB."
-              .formatted(size >> 20, limits.file().toMegabytes()),
-          "Split it into smaller files.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_LARGE, size >> 20, limits.file().toMegabytes());
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(START);
       if (start.length == 0) {
-        throw new UnreadableSpreadsheetException(
-            "The file is empty.", "Save the spreadsheet again and import that file.");
+        throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_EMPTY);
       }
       return start;
     }
@@ -67,7 +65,7 @@ public final class Spreadsheets {
               .orElse("xl/workbook.xml");
       String root = parts.has(main) ? parts.root(main, parseTimeBudget) : "";
       if (!root.equals("workbook")) {
-        throw FileType.rejection(otherZip(parts, main, root));
+        throw otherZip(parts, main, root).rejection();
       }
       XlsxWorkbook workbook = XlsxWorkbook.read(parts, main, limits, parseTimeBudget);
       return withSheets(new XlsxSpreadsheet(parts, workbook, limits));
@@ -79,34 +77,33 @@ public final class Spreadsheets {
 
   private static Spreadsheet withSheets(Spreadsheet spreadsheet) {
     if (spreadsheet.sheets().isEmpty()) {
-      throw new UnreadableSpreadsheetException(
-          "The workbook has no sheet.", "Save it again with the orders in a sheet.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NO_SHEET);
     }
     return spreadsheet;
   }
 
-  private static String otherZip(OoxmlPackage parts, String main, String root) throws IOException {
+  private static UnsupportedFile otherZip(OoxmlPackage parts, String main, String root) throws IOException {
     String openDocument = parts.start("mimetype");
     if (main.endsWith(".bin")) {
-      return "a binary workbook (.xlsb)";
+      return UnsupportedFile.XLSB;
     }
     if (root.equals("document")
         || main.startsWith("word/")
         || openDocument.contains("opendocument.text")) {
-      return "a Word or OpenDocument text";
+      return UnsupportedFile.WORD_OR_OPEN_DOCUMENT;
     }
     if (root.equals("presentation")
         || main.startsWith("ppt/")
         || openDocument.contains("opendocument.presentation")) {
-      return "a presentation";
+      return UnsupportedFile.PRESENTATION;
     }
     if (openDocument.contains("opendocument.spreadsheet")) {
-      return "an OpenDocument spreadsheet";
+      return UnsupportedFile.OPEN_DOCUMENT_SPREADSHEET;
     }
     if (parts.names().stream().anyMatch(name -> name.endsWith(".iwa"))) {
-      return "an Apple Numbers spreadsheet";
+      return UnsupportedFile.NUMBERS;
     }
-    return "an archive (ZIP)";
+    return UnsupportedFile.ZIP;
   }
 
   private Spreadsheet ole(Path file, ParseTimeBudget parseTimeBudget)
@@ -128,7 +125,7 @@ public final class Spreadsheets {
       if (Encryption.isPackage(root)) {
         return zip(OoxmlPackage.openAndDelete(Encryption.decrypt(ole), limits), parseTimeBudget);
       }
-      throw FileType.rejection(otherOle(root));
+      throw otherOle(root).rejection();
     } finally {
       if (!open) {
         ole.close();
@@ -136,12 +133,12 @@ public final class Spreadsheets {
     }
   }
 
-  private static String otherOle(DirectoryNode root) {
+  private static UnsupportedFile otherOle(DirectoryNode root) {
     if (root.hasEntry("WordDocument")) {
-      return "a Word document";
+      return UnsupportedFile.WORD;
     }
     return root.hasEntry("PowerPoint Document")
-        ? "a presentation"
-        : "an Office file, but no workbook";
+        ? UnsupportedFile.PRESENTATION
+        : UnsupportedFile.OFFICE;
   }
 }

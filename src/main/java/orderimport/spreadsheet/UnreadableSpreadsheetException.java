@@ -1,42 +1,40 @@
 package orderimport.spreadsheet;
 
-import org.jspecify.annotations.Nullable;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.TextRenderer;
 
-/**
- * Thrown if a file cannot be read as a spreadsheet. The message tells the user what is wrong with
- * the file and what to do; it does not contain the name of the file.
- */
+/** Thrown if a file cannot be read as a spreadsheet. The problem does not name the file. */
 public final class UnreadableSpreadsheetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String reason;
-  private final String hint;
+  private final transient Problem problem;
 
   /**
-   * @param reason what is wrong, as a sentence
-   * @param hint the next step, as a sentence
+   * @param arguments of the problem's texts
    */
-  public UnreadableSpreadsheetException(String reason, String hint, @Nullable Throwable cause) {
-    super(reason + " " + hint, cause);
-    this.reason = reason;
-    this.hint = hint;
+  UnreadableSpreadsheetException(FileProblem kind, Object... arguments) {
+    this(Problem.of(Location.FILE, Severity.ERROR, kind, arguments));
   }
 
-  /**
-   * @param reason what is wrong, as a sentence
-   * @param hint the next step, as a sentence
-   */
-  public UnreadableSpreadsheetException(String reason, String hint) {
-    this(reason, hint, null);
+  private UnreadableSpreadsheetException(Problem problem) {
+    super(
+        "%s %s"
+            .formatted(
+                TextRenderer.ENGLISH.render(problem.message()),
+                TextRenderer.ENGLISH.render(problem.hint())));
+    this.problem = problem;
   }
 
-  /** What is wrong, without the next step. */
-  public String reason() {
-    return reason;
+  UnreadableSpreadsheetException causedBy(Throwable cause) {
+    initCause(cause);
+    return this;
   }
 
-  /** The next step. */
-  public String hint() {
-    return hint;
+  /** What is wrong and what to do. */
+  public Problem problem() {
+    return problem;
   }
 }

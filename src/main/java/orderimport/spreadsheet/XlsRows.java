@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
+import orderimport.problem.Text;
 import orderimport.spreadsheet.XlsCells.LocatedCell;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class XlsRows implements RowReader {
   }
 
   @Override
-  public String subject() {
+  public Text subject() {
     return sheet.subject(builder.lastRow());
   }
 

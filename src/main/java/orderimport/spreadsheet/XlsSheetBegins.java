@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import orderimport.problem.FileProblem;
 import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 
@@ -116,9 +117,6 @@ final class XlsSheetBegins {
   }
 
   private UnreadableSpreadsheetException unknown(int sheet) {
-    return new UnreadableSpreadsheetException(
-        "The file is damaged: it does not say where the rows of the sheet \"%s\" begin."
-            .formatted(sheets.get(sheet).getSheetname()),
-        ParseErrors.SAVE_AGAIN);
+    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, sheets.get(sheet).getSheetname());
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** A workbook of Excel 97 to 2003, in the BIFF8 format. */
@@ -53,8 +55,8 @@ final class XlsSpreadsheet implements Spreadsheet {
   }
 
   @Override
-  public String format() {
-    return "Excel 97-2003 workbook";
+  public Text format() {
+    return Phrase.FORMAT_XLS.text();
   }
 
   @Override

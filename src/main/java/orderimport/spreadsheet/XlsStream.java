@@ -85,7 +85,7 @@ final class XlsStream {
       return;
     }
     if (workbook || name.equalsIgnoreCase("Book")) {
-      throw FileType.rejection("a workbook of Excel 95 or older");
+      throw UnsupportedFile.EXCEL_95.rejection();
     }
     throw new IllegalArgumentException("no workbook");
   }

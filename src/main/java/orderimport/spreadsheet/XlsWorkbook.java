@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.problem.FileProblem;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
@@ -65,9 +66,7 @@ record XlsWorkbook(
       }
     }
     if (sheets.size() > limits.sheets()) {
-      throw new UnreadableSpreadsheetException(
-          "The workbook has more than %d sheets, which is the limit.".formatted(limits.sheets()),
-          "Split the workbook into smaller ones.");
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
     }
     return new XlsWorkbook(
         withOffsets(sheets, stream, parseTimeBudget),

@@ -2,6 +2,8 @@ package orderimport.spreadsheet;
 
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a worksheet part. */
@@ -68,10 +70,7 @@ final class XlsxRows implements RowReader {
     }
     int number = number(reference, cellRow);
     if (number > RowBuilder.SHEET_ROWS) {
-      throw new UnreadableSpreadsheetException(
-          "The sheet \"%s\" is damaged: it has a row %d, and the last possible row is %d."
-              .formatted(sheet.name(), number, RowBuilder.SHEET_ROWS),
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ROW_TOO_HIGH, sheet.name(), number, RowBuilder.SHEET_ROWS);
     }
     Row row = cells.build(number, hidden);
     if (row == null) {
@@ -97,7 +96,7 @@ final class XlsxRows implements RowReader {
   }
 
   @Override
-  public String subject() {
+  public Text subject() {
     return sheet.subject(cells.lastRow());
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.Phrase;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** A workbook in the Office Open XML format. */
@@ -61,15 +63,15 @@ final class XlsxSpreadsheet implements Spreadsheet {
   }
 
   @Override
-  public String format() {
-    return "Excel workbook";
+  public Text format() {
+    return Phrase.FORMAT_XLSX.text();
   }
 
   @Override
   public Map<String, String> properties() {
     ParseTimeBudget parseTimeBudget = new ParseTimeBudget(limits.parseTime());
     return parseTimeBudget.call(
-        () -> "The file", () -> CustomProperties.read(parts, parseTimeBudget));
+        Phrase.THE_FILE::text, () -> CustomProperties.read(parts, parseTimeBudget));
   }
 
   @Override

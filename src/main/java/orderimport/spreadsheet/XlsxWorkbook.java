@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
 import orderimport.spreadsheet.OoxmlPackage.Relation;
 import org.jspecify.annotations.Nullable;
 
@@ -57,20 +58,14 @@ record XlsxWorkbook(
             dangling |= !Objects.requireNonNullElse(xml.attribute("id"), "").isBlank();
           }
           if (position > limits.sheets()) {
-            throw new UnreadableSpreadsheetException(
-                "The workbook has more than %d sheets, which is the limit."
-                    .formatted(limits.sheets()),
-                "Split the workbook into smaller ones.");
+            throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
           }
         }
       }
     }
     // Excel lists old macro modules as sheets without a relationship.
     if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
-      throw new UnreadableSpreadsheetException(
-          "The file is damaged: it does not say where the rows of the sheet \"%s\" are."
-              .formatted(lost.name()),
-          ParseErrors.SAVE_AGAIN);
+      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, lost.name());
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,10 +133,7 @@ final class XmlPullReader implements AutoCloseable {
           more.append(reader.getText());
         }
         if (first.length() > maxTextLength || (more != null && more.length() > maxTextLength)) {
-          throw new UnreadableSpreadsheetException(
-              "The file has a cell of more than %d characters, which is the limit."
-                  .formatted(maxTextLength),
-              "Shorten the text of the cell.");
+          throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TOO_LONG, maxTextLength);
         }
       }
     }
@@ -147,8 +145,7 @@ final class XmlPullReader implements AutoCloseable {
       case START_ELEMENT -> {
         depth++;
         if (depth > MAX_DEPTH) {
-          throw new UnreadableSpreadsheetException(
-              "The file is nested deeper than any real spreadsheet.", ParseErrors.SAVE_AGAIN);
+          throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NESTED);
         }
       }
       case END_ELEMENT -> depth--;
@@ -172,9 +169,7 @@ final class XmlPullReader implements AutoCloseable {
   }
 
   private static UnreadableSpreadsheetException entities() {
-    return new UnreadableSpreadsheetException(
-        "The file declares or uses XML entities, unlike any real spreadsheet.",
-        ParseErrors.SAVE_AGAIN);
+    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ENTITIES);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package orderimport.web;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
@@ -28,9 +27,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class ImportController {
   private static final int MAX_FILE_PROBLEMS = 50;
-  private static final Pattern READ_OPTION =
-      Pattern.compile("--(carrier|sheet|hidden-rows|decimal|date-order|encoding|delimiter)\\b");
-
   private final Imports imports;
   private final ImportProgressService importProgressService;
   private final Reports reports;
@@ -153,7 +149,6 @@ class ImportController {
     model.addAttribute("choices", sheetViewFactory.choices(carrierNames));
     List<ProblemGroup> groups = problemQueries.groups(orderImport.id());
     model.addAttribute("kinds", groups);
-    model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute(
         "ofFile", problems.ofFile(orderImport.id()).stream().limit(MAX_FILE_PROBLEMS).toList());
     model.addAttribute("corrections", corrections.findCorrecting(orderImport.id()));
@@ -164,10 +159,6 @@ class ImportController {
     model.addAttribute("hasFile", uploadService.hasFile(orderImport.id()));
     model.addAttribute("files", resultFileService.findByImport(orderImport, () -> importCounts));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
-  }
-
-  private static boolean mentionsOption(ProblemGroup group) {
-    return READ_OPTION.matcher(group.hint()).find();
   }
 
   /** The fragment that is updated during the import. */
@@ -194,7 +185,6 @@ class ImportController {
     addHeader(orderImport, "problems", model);
     List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
-    model.addAttribute("namesOptions", groups.stream().anyMatch(ImportController::mentionsOption));
     model.addAttribute("hasFile", uploadService.hasFile(id));
     model.addAttribute("kinds", groups);
     model.addAttribute(

@@ -20,6 +20,7 @@ import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
 import orderimport.job.UploadService;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ class ImportTaskExecutor {
   private final ThreadPoolExecutor placers;
   private final int queueCapacity;
   private final Map<Long, ImportTask> tasks = new ConcurrentHashMap<>();
-  private final Map<Long, String> failures = new ConcurrentHashMap<>();
+  private final Map<Long, Text> failures = new ConcurrentHashMap<>();
   private final Set<Long> aborted = ConcurrentHashMap.newKeySet();
   private final FailureExplainer explainer;
 
@@ -125,7 +126,7 @@ class ImportTaskExecutor {
   }
 
   /** The last progress message of an import in progress, or why the last work on it ended early. */
-  Optional<String> lastMessage(long importId) {
+  Optional<Text> lastMessage(long importId) {
     ImportTask importTask = tasks.get(importId);
     return Optional.ofNullable(
         importTask == null ? failures.get(importId) : importTask.lastMessage);
@@ -189,7 +190,7 @@ class ImportTaskExecutor {
     private volatile boolean started;
     private volatile boolean paused;
     private volatile boolean withdrawn;
-    private volatile @Nullable String lastMessage;
+    private volatile @Nullable Text lastMessage;
 
     /**
      * @param activity what the task does, for messages to users
@@ -200,7 +201,7 @@ class ImportTaskExecutor {
     }
 
     @Override
-    public void onMessage(String message) {
+    public void onMessage(Text message) {
       lastMessage = message;
     }
 
@@ -224,7 +225,7 @@ class ImportTaskExecutor {
     }
 
     private void recordFailure(long id, Throwable failure) {
-      failures.put(id, explainer.explain(activity, failure));
+      failures.put(id, Text.verbatim(explainer.explain(activity, failure)));
       aborted.add(id);
     }
 
@@ -259,7 +260,7 @@ class ImportTaskExecutor {
         // The process that works on it completes the request, even if it has lost its lock.
         return;
       } else if (result instanceof RunResult.Rejected rejected) {
-        failures.put(id, rejected.message());
+        failures.put(id, Text.verbatim(rejected.message()));
       } else if (result instanceof RunResult.Aborted failure) {
         recordFailure(id, failure.cause());
       } else if (result instanceof RunResult.Finished finished) {

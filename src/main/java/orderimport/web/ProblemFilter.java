@@ -1,7 +1,7 @@
 package orderimport.web;
 
 import java.util.Arrays;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** Which problems to show; null matches all. A blank or unknown value becomes null. */

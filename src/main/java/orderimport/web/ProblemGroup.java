@@ -1,5 +1,6 @@
 package orderimport.web;
 
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,6 @@ record ProblemGroup(
     String code,
     @Nullable String heading,
     long count,
-    String message,
-    String hint,
+    Text message,
+    Text hint,
     boolean several) {}

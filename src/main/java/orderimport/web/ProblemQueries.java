@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import orderimport.imports.CellCodec;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.ProblemTexts;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,8 +41,8 @@ class ProblemQueries {
   List<ProblemGroup> groups(long importId) {
     return jdbc.sql(
             """
-            select severity, code, heading, count(*) as n, min(message) as message,
-                   min(hint) as hint, count(distinct message) > 1 as several
+            select severity, code, heading, count(*) as n, min(arguments::text) as arguments,
+                   count(distinct arguments -> 'message') > 1 as several
             from problem where import_id = ?
             group by severity, code, heading
             order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
@@ -50,15 +51,17 @@ class ProblemQueries {
             """)
         .params(importId, MAX_GROUPS)
         .query(
-            (row, number) ->
-                new ProblemGroup(
-                    row.getString("severity"),
-                    row.getString("code"),
-                    row.getString("heading"),
-                    row.getLong("n"),
-                    row.getString("message"),
-                    row.getString("hint"),
-                    row.getBoolean("several")))
+            (row, number) -> {
+              ProblemTexts texts = ProblemTexts.ofJson(row.getString("arguments"));
+              return new ProblemGroup(
+                  row.getString("severity"),
+                  row.getString("code"),
+                  row.getString("heading"),
+                  row.getLong("n"),
+                  texts.message(),
+                  texts.hintOrUsual(),
+                  row.getBoolean("several"));
+            })
         .list();
   }
 
@@ -118,17 +121,23 @@ class ProblemQueries {
         .param("order", orderId)
         .query(
             (found, number) ->
-                new ProblemView(
-                    found.getString("severity"),
-                    found.getString("code"),
+                view(
+                    found,
                     location(
                         found.getString("name"),
                         found.getObject("col", Integer.class),
-                        found.getObject("row", Integer.class)),
-                    found.getString("heading"),
-                    found.getString("message"),
-                    found.getString("hint")))
+                        found.getObject("row", Integer.class))))
         .list();
+  }
+
+  private static ProblemView view(ResultSet found, String place) throws SQLException {
+    ProblemTexts texts = ProblemTexts.ofJson(found.getString("arguments"));
+    return new ProblemView(
+        found.getString("severity"),
+        place,
+        found.getString("heading"),
+        texts.message(),
+        texts.hintOrUsual());
   }
 
   private static String location(
@@ -186,13 +195,7 @@ class ProblemQueries {
                   .add(
                       new Located(
                           column,
-                          new ProblemView(
-                              found.getString("severity"),
-                              found.getString("code"),
-                              column == null ? "" : Cell.letters(column) + row,
-                              found.getString("heading"),
-                              found.getString("message"),
-                              found.getString("hint"))));
+                          view(found, column == null ? "" : Cell.letters(column) + row)));
             });
     return problems;
   }

@@ -1,5 +1,6 @@
 package orderimport.web;
 
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProblemView(
     String severity,
-    String code,
     String place,
     @Nullable String heading,
-    String message,
-    String hint) {}
+    Text message,
+    Text hint) {}

@@ -17,8 +17,8 @@ create table import (
   -- The environment of each carrier, by its name: of all carriers until the rows are staged, then of
   -- those that the rows name.
   environments     jsonb not null default '{}',
-  -- How the file was understood, in plain words; null until it was opened.
-  format           text,
+  -- How the file was understood, as Text writes it: a key and arguments; null until it was opened.
+  format           jsonb,
   -- The options of the command line, as ImportOptions writes them.
   options          text not null,
   state            text not null check (state in ('RUNNING', 'COMPLETED', 'HELD', 'STOPPED', 'FAILED')),
@@ -154,7 +154,8 @@ create table attempt (
   ended_at        timestamptz,
   -- The outcome, in a word.
   outcome         text,
-  detail          text,
+  -- Why, as Text writes it.
+  detail          jsonb,
   response_status integer,
   primary key (order_id, number)
 );
@@ -170,8 +171,8 @@ create table problem (
   value     text,
   code      text not null,
   severity  text not null check (severity in ('ERROR', 'WARNING', 'NOTICE')),
-  message   text not null,
-  hint      text not null,
+  -- The keys and arguments of its message and hint, as ProblemTexts writes them.
+  arguments jsonb not null,
   -- Found while placing; such problems are replaced when the order is placed again.
   order_id  bigint references orders on delete cascade
 );
@@ -251,8 +252,8 @@ create table inbox_run (
   attempts     integer not null default 1,
   started_at   timestamptz not null,
   ended_at     timestamptz,
-  -- Why it failed as a whole, in plain words.
-  error        text
+  -- Why it failed as a whole, as Text writes it.
+  error        jsonb
 );
 create unique index inbox_run_open on inbox_run (inbox) where ended_at is null;
 create index inbox_run_ended on inbox_run (inbox, ended_at);
@@ -264,8 +265,8 @@ create table inbox_file (
   name         text not null,
   -- Its path after the run.
   path         text not null,
-  -- Why it was left in the inbox; null if it was moved.
-  left_reason  text,
+  -- Why it was left in the inbox, as Text writes it; null if it was moved.
+  left_reason  jsonb,
   exit_code    integer not null,
   -- Null if no import was made of it.
   import_id    bigint references import on delete set null,

@@ -111,7 +111,7 @@ abstract class CarrierContractTest {
         Sandbox.start(
             0,
             new Carriers(List.of(carrier)),
-            new OrderImportProperties(Map.of(carrier.name(), settings)),
+            new OrderImportProperties(Map.of(carrier.name(), settings), "en"),
             clock,
             null);
   }
@@ -234,7 +234,7 @@ abstract class CarrierContractTest {
     List<String> broken =
         rules.check(read(JsonChange.apply(example(), sides[0]))).stream()
             .filter(rule -> !rule.warning() || expected.endsWith("warning"))
-            .map(rule -> rule.path() + " " + rule.code() + (rule.warning() ? " warning" : ""))
+            .map(rule -> rule.path() + " " + rule.kind().code() + (rule.warning() ? " warning" : ""))
             .toList();
 
     if (expected.equals("valid")) {

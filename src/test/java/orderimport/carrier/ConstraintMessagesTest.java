@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import orderimport.problem.English;
 import org.hibernate.validator.constraints.Range;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class ConstraintMessagesTest {
   private static List<String> broken(Record request) {
     try (RequestValidator rules = new RequestValidator(CLOCK)) {
       return rules.check(request).stream()
-          .map(rule -> "%s %s: %s".formatted(rule.path(), rule.code(), rule.message()))
+          .map(rule -> "%s %s: %s".formatted(rule.path(), rule.kind().code(), English.of(rule.kind().text(rule.arguments().toArray()).about("It"))))
           .toList();
     }
   }
@@ -49,11 +50,11 @@ class ConstraintMessagesTest {
   void too_short_is_not_too_long() {
     assertThat(broken(new Sized("ab", List.of("a"))))
         .containsExactly(
-            "list too_short: has fewer than 2 entries",
-            "text too_short: is shorter than 3 characters");
+            "list too_short: It has fewer than 2 entries.",
+            "text too_short: It is shorter than 3 characters.");
     assertThat(broken(new Sized("abcdef", List.of("a", "b", "c", "d"))))
         .containsExactly(
-            "list too_long: has more than 3 entries", "text too_long: is longer than 5 characters");
+            "list too_long: It has more than 3 entries.", "text too_long: It is longer than 5 characters.");
   }
 
   @Test
@@ -69,13 +70,13 @@ class ConstraintMessagesTest {
                     now.minusSeconds(60),
                     1)))
         .containsExactly(
-            "decimal too_small: is not more than 0.5",
-            "digits too_many_digits: has more than 2 digits before the decimal separator or more"
+            "decimal too_small: It is not more than 0.5.",
+            "digits too_many_digits: It has more than 2 digits before the decimal separator or more."
                 + " than 1 after it",
-            "future not_in_the_future: is not in the future",
-            "negative not_negative: is not less than 0",
-            "past not_in_the_past: is not in the past",
-            "pattern wrong_form: does not match the carrier's format");
+            "future not_in_the_future: It is not in the future.",
+            "negative not_negative: It is not less than 0.",
+            "past not_in_the_past: It is not in the past.",
+            "pattern wrong_form: It does not match the carrier's format.");
     RequestConstraints.requireMessages("made up", Standard.class);
   }
 

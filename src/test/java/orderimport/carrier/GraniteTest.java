@@ -3,6 +3,7 @@ package orderimport.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.problem.English;
 import org.junit.jupiter.api.Test;
 
 class GraniteTest extends CarrierContractTest {
@@ -21,7 +22,7 @@ class GraniteTest extends CarrierContractTest {
             OrderResponse.Accepted.class,
             accepted -> {
               assertThat(accepted.carrierOrderId()).isEqualTo("A1");
-              assertThat(accepted.warnings()).singleElement().asString().contains("queued");
+              assertThat(accepted.warnings()).singleElement().extracting(English::of).asString().contains("queued");
             });
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import orderimport.problem.English;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,7 +89,7 @@ class DamagedNamesTest {
   void a_report_names_the_letter_and_the_encoding(String text, String letter, String encoding) {
     ParseResult.Rejected rejected = Objects.requireNonNull(DamagedText.check(text));
 
-    assertThat(rejected.why().message())
+    assertThat(English.of(rejected.why().about("Name")))
         .contains("probably \"" + letter + "\"")
         .contains("was in " + encoding);
   }

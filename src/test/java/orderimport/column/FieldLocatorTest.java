@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import orderimport.column.BoundOrder.FieldLocator;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.English;
+import orderimport.problem.OrderProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.ReadOptions;
 import org.junit.jupiter.api.Nested;
@@ -35,7 +37,7 @@ class FieldLocatorTest {
   }
 
   private static String place(FieldLocator fieldLocator, String path) {
-    Problem problem = fieldLocator.at(path, "rejected", Severity.ERROR, "No.", "Ask.");
+    Problem problem = fieldLocator.at(path, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
     Integer column = problem.place().column();
     return (column == null ? "row " : Cell.letters(column))
         + problem.place().row()
@@ -87,10 +89,10 @@ class FieldLocatorTest {
 
     @Test
     void no_path_means_the_orders_first_row() {
-      Problem problem = fieldLocator.at(null, "rejected", Severity.ERROR, "No.", "Ask.");
+      Problem problem = fieldLocator.at(null, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
 
       assertThat(problem.place()).isEqualTo(new Problem.Location(0, 2, null));
-      assertThat(problem.message()).isEqualTo("No.");
+      assertThat(English.message(problem)).isEqualTo("granite rejected the order (422): No.");
       assertThat(problem.heading()).isNull();
     }
 
@@ -182,7 +184,7 @@ class FieldLocatorTest {
         .satisfies(
             problem -> {
               assertThat(problem.place()).isEqualTo(new Problem.Location(1, 6, 1));
-              assertThat(problem.message())
+              assertThat(English.message(problem))
                   .isEqualTo(
                       "requester is \"Bob\" in B6 but \"Ann\" in B2 of the sheet \"granite\" of the"
                           + " same order.");

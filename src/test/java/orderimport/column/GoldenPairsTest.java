@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.RequestJson;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;

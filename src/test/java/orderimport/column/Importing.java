@@ -21,9 +21,9 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestValidator;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.Problem;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;
 import orderimport.spreadsheet.Spreadsheet;
@@ -58,7 +58,7 @@ final class Importing {
         new OrderBinder(
             carriers,
             headingCatalog,
-            new OrderImportProperties(settings),
+            new OrderImportProperties(settings, "en"),
             new RequestValidator(CLOCK));
   }
 

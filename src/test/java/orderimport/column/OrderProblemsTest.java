@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import orderimport.imports.Problem;
+import orderimport.problem.English;
+import orderimport.problem.Problem;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.ReadOptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -172,7 +173,7 @@ class OrderProblemsTest {
         cell,
         problem.severity().toString().toLowerCase(Locale.ROOT),
         problem.code(),
-        problem.message(),
-        problem.hint());
+        English.message(problem),
+        English.hint(problem));
   }
 }

@@ -21,7 +21,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.RequestJson;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.ReadOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
-import orderimport.imports.Problem.Severity;
 import orderimport.imports.StagedRow;
+import orderimport.problem.English;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.ReadOptions;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
@@ -153,7 +154,7 @@ class SheetItemsTest {
               assertThat(problem.code()).isEqualTo("unknown_heading");
               assertThat(problem.severity()).isEqualTo(Severity.WARNING);
               assertThat(problem.heading()).isEqualTo(heading);
-              assertThat(problem.hint()).startsWith(hint);
+              assertThat(English.hint(problem)).startsWith(hint);
             });
   }
 
@@ -187,7 +188,7 @@ class SheetItemsTest {
                     "granite", "order_ref".equals(one) ? "x" : "order_ref", one, other));
 
     assertThat(refused.problem().code()).isEqualTo("heading_twice");
-    assertThat(refused.problem().message()).contains("\"" + other + "\" in C1", "B1");
+    assertThat(English.message(refused.problem())).contains("\"" + other + "\" in C1", "B1");
   }
 
   @Test
@@ -217,7 +218,7 @@ class SheetItemsTest {
                     List.of(
                         List.of("order_ref", "carrier"), List.of("A", "granit"), List.of("B", "")))
                 .problems())
-        .extracting(Problem::message, Problem::hint)
+        .extracting(English::message, English::hint)
         .containsExactly(
             tuple(
                 "carrier has \"granit\", which is not a known carrier.",
@@ -296,7 +297,7 @@ class SheetItemsTest {
 
     assertThat(result.problems())
         .filteredOn(problem -> problem.severity() == Severity.NOTICE)
-        .extracting(Problem::hint)
+        .extracting(English::hint)
         .satisfiesExactly(
             near ->
                 assertThat(near)
@@ -335,8 +336,8 @@ class SheetItemsTest {
             "carrier=granite sheet=Sites",
             book -> TestFiles.texts(book.createSheet("New"), 0, rows()));
 
-    assertThat(refused.message()).isEqualTo("There is no sheet \"Sites\".");
-    assertThat(refused.hint()).isEqualTo("Use --sheet with one of: New.");
+    assertThat(English.message(refused)).isEqualTo("There is no sheet \"Sites\".");
+    assertThat(English.hint(refused)).isEqualTo("Use --sheet with one of: New.");
   }
 
   @ParameterizedTest
@@ -359,7 +360,7 @@ class SheetItemsTest {
     } else {
       Problem refused = refused("carrier=granite " + option, filler);
       assertThat(refused.code()).isEqualTo(code);
-      assertThat(refused.message()).contains("Sites 3");
+      assertThat(English.message(refused)).contains("Sites 3");
     }
   }
 
@@ -377,7 +378,7 @@ class SheetItemsTest {
 
     assertThat(refused.code()).isEqualTo("no_headings");
     assertThat(refused.place()).isEqualTo(new Problem.Location(0, 3, 1));
-    assertThat(refused.hint()).startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
+    assertThat(English.hint(refused)).startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
   }
 
   @Test
@@ -394,7 +395,7 @@ class SheetItemsTest {
               book.setSheetHidden(1, true);
             });
 
-    assertThat(refused.hint())
+    assertThat(English.hint(refused))
         .startsWith("Row 1 looks like the headings, but none of them names")
         .endsWith("Hidden sheets are not read (Old); unhide them if they contain the orders.");
   }
@@ -416,6 +417,6 @@ class SheetItemsTest {
     Problem refused = refused("", book -> TestFiles.texts(book.createSheet("Sites"), 0, rows()));
 
     assertThat(refused.code()).isEqualTo("no_carrier");
-    assertThat(refused.hint()).contains("--carrier NAME");
+    assertThat(English.hint(refused)).contains("--carrier NAME");
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
+import orderimport.problem.English;
 import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -81,19 +82,19 @@ class ValueRulesTest {
   private static String told(ParseResult parseResult) {
     if (parseResult instanceof Rejected rejected) {
       assertReadable(rejected.why());
-      return "!" + rejected.why().code();
+      return "!" + rejected.why().kind().code();
     }
     Parsed parsed = (Parsed) parseResult;
     List<String> told = new ArrayList<>();
     told.add(JSON.writeValueAsString(parsed.value()));
     parsed.remarks().forEach(ValueRulesTest::assertReadable);
-    parsed.remarks().forEach(remark -> told.add("~" + remark.code()));
+    parsed.remarks().forEach(remark -> told.add("~" + remark.kind().code()));
     return String.join(" ", told);
   }
 
   private static void assertReadable(Issue issue) {
-    assertThat(issue.message()).matches("[a-z].*[^.]");
-    assertThat(issue.hint()).matches("(?s)[A-Z].*[.]");
+    assertThat(English.of(issue.about("Zip"))).matches("(?s)Zip [a-z].*[.]");
+    assertThat(English.of(issue.about("Zip").hint())).matches("(?s)[A-Z].*[.]");
   }
 
   @Test
@@ -103,7 +104,7 @@ class ValueRulesTest {
     ValueSpec price = form("globalconnect", "new_lines.recurring_price");
     Rejected rejected = (Rejected) reader.read(Cell.text(0, "12,50 kr"), price);
 
-    assertThat(rejected.why().hint()).contains("1234,50");
+    assertThat(English.of(rejected.why().about("Zip").hint())).contains("1234,50");
     assertThat(reader.read(Cell.text(0, "1234,50"), price)).isInstanceOf(Parsed.class);
   }
 }

@@ -10,6 +10,7 @@ import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
+import orderimport.problem.English;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class ValuesTarget {
         new CellReader(ImportOptions.NONE, ZoneOffset.UTC, as % 3 == 0)
             .read(Cell.text(0, text), form);
     if (parseResult instanceof ParseResult.Rejected rejected) {
-      Objects.requireNonNull(rejected.why().hint());
+      Objects.requireNonNull(English.of(rejected.why().about("Cell").hint()));
     }
   }
 

@@ -16,6 +16,8 @@ import orderimport.imports.ProgressListener;
 import orderimport.inbox.MailAndWebhookFixture.Read;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationProperties;
+import orderimport.problem.English;
+import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +46,7 @@ class InboxFilesTest extends InboxTestBase {
     NotificationProperties quiet =
         new NotificationProperties(
             settings.mail(), settings.webhook(), false, settings.maxAttachmentSize(), "");
-    RunNotificationFactory own = new RunNotificationFactory(quiet, outbox, books);
+    RunNotificationFactory own = new RunNotificationFactory(quiet, outbox, books, TextRenderer.ENGLISH);
     return run(
         inbox,
         new InboxService(
@@ -128,10 +130,10 @@ class InboxFilesTest extends InboxTestBase {
     assertThat(report.failure()).isNull();
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(done()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
-    assertThat(file(report, "wrong.csv").leftReason())
+    assertThat(English.of(file(report, "wrong.csv").leftReason()))
         .isEqualTo("error while importing wrong.csv: wrong");
     assertThat(file(report, "deep.csv").exitCode()).isEqualTo(1);
-    assertThat(file(report, "full.csv").leftReason()).contains("Java heap space");
+    assertThat(English.of(file(report, "full.csv").leftReason())).contains("Java heap space");
     assertThat(runsOf(inbox(folder, "name=any"))).isEqualTo(1);
   }
 
@@ -198,7 +200,7 @@ class InboxFilesTest extends InboxTestBase {
     InboxReport report = runQuietly(inbox);
 
     assertThat(report.exitCode()).isZero();
-    assertThat(file(report, "link.csv").leftReason()).contains("is a symbolic link");
+    assertThat(English.of(file(report, "link.csv").leftReason())).contains("is a symbolic link");
     assertThat(done()).containsExactly("good.csv", "good.csv-results");
     assertThat(
             sql()

@@ -17,6 +17,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.order.IntentResult.Recorded;
 import orderimport.order.IntentResult.Wait;
+import orderimport.problem.English;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ class ClockStepsTest {
 
       assertThat(intentResult).isInstanceOf(Wait.class);
       assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(5), PACE.hold());
-      assertThat(((Wait) intentResult).reason())
+      assertThat(English.of(((Wait) intentResult).reason()))
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
@@ -187,7 +188,7 @@ class ClockStepsTest {
 
       assertThat(intentResult).isInstanceOf(Wait.class);
       assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(20), PACE.hold());
-      assertThat(((Wait) intentResult).reason())
+      assertThat(English.of(((Wait) intentResult).reason()))
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
@@ -207,7 +208,7 @@ class ClockStepsTest {
     try (Sender sender = new Sender()) {
       assertThat(sender.place()).isEqualTo(10);
 
-      assertThat(((Wait) sender.intend()).reason()).isEmpty();
+      assertThat(English.of(((Wait) sender.intend()).reason())).isEmpty();
     }
   }
 }

@@ -15,12 +15,14 @@ import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.NotSent;
 import orderimport.placement.Outcome.Retryable;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
 
 class CarrierCircuitBreakerTest {
 
   private static final Outcome OK = new Accepted(200, "", null, null, List.of());
-  private static final Outcome DOWN = new NotSent("it refused the connection");
+  private static final Outcome DOWN = new NotSent(Text.verbatim("it refused the connection"));
 
   private final SettableClock clock = new SettableClock();
   private final CarrierCircuitBreaker breaker =
@@ -30,7 +32,7 @@ class CarrierCircuitBreakerTest {
   void a_carrier_that_answers_is_never_paused() {
     for (int i = 0; i < 100; i++) {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
-      breaker.record(i % 2 == 0 ? OK : new InDoubt("cut", 200, ""));
+      breaker.record(i % 2 == 0 ? OK : new InDoubt(Text.verbatim("cut"), 200, ""));
     }
   }
 
@@ -45,7 +47,7 @@ class CarrierCircuitBreakerTest {
     breaker.pauseBeforeNext();
     breaker.record(OK);
     assertThat(breaker.state()).isEqualTo("accepts orders");
-    breaker.record(new CarrierBlocked("there is no token; set it"));
+    breaker.record(new CarrierBlocked(Text.verbatim("there is no token; set it")));
     assertThat(breaker.state()).isEqualTo("given up: there is no token; set it");
   }
 
@@ -59,7 +61,7 @@ class CarrierCircuitBreakerTest {
       pauses.add(pause.toMillis());
       clock.advance(pause);
     }
-    assertThat(breaker.stopReason()).contains("it refused the connection, 6 times in a row");
+    assertThat(English.of(breaker.stopReason())).contains("it refused the connection, 6 times in a row");
     assertThat(pauses).hasSize(6);
     for (int i = 0; i < 6; i++) {
       assertThat(pauses.get(i)).isBetween(800L << i, (1_200L << i) + 1);
@@ -100,7 +102,7 @@ class CarrierCircuitBreakerTest {
     for (int i = 0; i < 16; i++) {
       breaker.record(DOWN);
     }
-    assertThat(breaker.stopReason()).isEmpty();
+    assertThat(English.of(breaker.stopReason())).isEmpty();
     assertThat(breaker.pauseBeforeNext().orElseThrow()).isLessThan(Duration.ofMillis(1_300));
   }
 
@@ -115,18 +117,18 @@ class CarrierCircuitBreakerTest {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
       breaker.record(OK);
     }
-    assertThat(breaker.stopReason()).isEmpty();
+    assertThat(English.of(breaker.stopReason())).isEmpty();
   }
 
   @Test
   void retry_after_outranks_a_shorter_pause_but_not_a_longer_one() {
     breaker.pauseBeforeNext();
-    breaker.record(new Retryable("503", Duration.ofSeconds(40), true));
+    breaker.record(new Retryable(Text.verbatim("503"), Duration.ofSeconds(40), true));
     assertThat(breaker.pauseBeforeNext().orElseThrow())
         .isBetween(Duration.ofSeconds(40), Duration.ofMillis(40_001));
     clock.advance(Duration.ofMillis(40_001));
     assertThat(breaker.pauseBeforeNext()).isEmpty();
-    breaker.record(new Retryable("503", Duration.ZERO, true));
+    breaker.record(new Retryable(Text.verbatim("503"), Duration.ZERO, true));
     assertThat(breaker.pauseBeforeNext().orElseThrow()).isGreaterThan(Duration.ofMillis(1_599));
   }
 
@@ -135,7 +137,7 @@ class CarrierCircuitBreakerTest {
     breaker.pauseBeforeNext();
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
-    breaker.record(new Retryable("429", Duration.ofSeconds(30), true));
+    breaker.record(new Retryable(Text.verbatim("429"), Duration.ofSeconds(30), true));
     clock.advance(Duration.ofSeconds(29));
     assertThat(breaker.pauseBeforeNext()).contains(Duration.ofSeconds(1));
     clock.advance(Duration.ofSeconds(1));
@@ -146,28 +148,28 @@ class CarrierCircuitBreakerTest {
   void a_carrier_that_is_busy_is_waited_for_longer_than_one_that_is_gone() {
     for (int i = 0; i < 59; i++) {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
-      breaker.record(new Retryable("it is not available (503)", null, true));
+      breaker.record(new Retryable(Text.verbatim("it is not available (503)"), null, true));
       clock.advance(breaker.pauseBeforeNext().orElseThrow());
     }
-    assertThat(breaker.stopReason()).isEmpty();
+    assertThat(English.of(breaker.stopReason())).isEmpty();
     breaker.pauseBeforeNext();
-    breaker.record(new Retryable("it is not available (503)", null, true));
-    assertThat(breaker.stopReason()).contains("it is not available (503), 60 times in a row");
+    breaker.record(new Retryable(Text.verbatim("it is not available (503)"), null, true));
+    assertThat(English.of(breaker.stopReason())).contains("it is not available (503), 60 times in a row");
   }
 
   @Test
   void a_carrier_that_asks_for_a_day_is_given_up_for_now() {
     breaker.pauseBeforeNext();
-    breaker.record(new Retryable("it asks for a pause (429)", Duration.ofDays(1), true));
-    assertThat(breaker.stopReason())
+    breaker.record(new Retryable(Text.verbatim("it asks for a pause (429)"), Duration.ofDays(1), true));
+    assertThat(English.of(breaker.stopReason()))
         .contains("it asks for a pause (429); it asks to wait 1440 minutes");
   }
 
   @Test
   void a_carrier_that_is_stopped_ends_with_what_to_set() {
     breaker.pauseBeforeNext();
-    breaker.record(new CarrierBlocked("set the token"));
-    assertThat(breaker.stopReason()).contains("set the token");
+    breaker.record(new CarrierBlocked(Text.verbatim("set the token")));
+    assertThat(English.of(breaker.stopReason())).contains("set the token");
   }
 
   @Property

@@ -14,6 +14,7 @@ import orderimport.order.Attempt;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Resolution;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,7 +215,7 @@ class CarrierIdsTest {
   @Test
   void an_operator_cannot_give_an_order_the_id_of_another() {
     recording.outcome(ground.begun(ground.first), accepted("OPP-1"));
-    recording.outcome(ground.begun(ground.second), new Outcome.InDoubt("it answered 500", 500, ""));
+    recording.outcome(ground.begun(ground.second), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
 
     Resolution taken =
         ground.inTransaction(
@@ -239,7 +240,7 @@ class CarrierIdsTest {
   @Test
   void what_an_operator_says_is_undone_with_the_callers_transaction() {
     for (Order order : List.of(ground.first, ground.second)) {
-      recording.outcome(ground.begun(order), new Outcome.InDoubt("it answered 500", 500, ""));
+      recording.outcome(ground.begun(order), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
     }
 
     ground.rolledBack(

@@ -41,6 +41,7 @@ import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class CarrierPlacementTest {
     return new AttemptResult(status, true, false, null, null, null, 404, "no");
   }
 
-  private Optional<String> run(URI uri) {
+  private Optional<Text> run(URI uri) {
     CarrierCircuitBreaker breaker = new CarrierCircuitBreaker(SHORT, CLOCK, new Random(1));
     CancellationToken stop = new CancellationToken();
     ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
@@ -189,7 +190,7 @@ class CarrierPlacementTest {
         new OrderBinder(
             carriers,
             headingCatalog,
-            new OrderImportProperties(Map.of()),
+            new OrderImportProperties(Map.of(), "en"),
             new RequestValidator(CLOCK));
     return new OutcomeRecorder(
         ledger,
@@ -197,7 +198,7 @@ class CarrierPlacementTest {
         new OutcomeProblems(
             new StagedRows(dataSource),
             new ImportBinder(orders, headingCatalog, imported, Map.of()),
-            new DuplicateOrderReport(new OrderImportProperties(Map.of()))),
+            new DuplicateOrderReport(new OrderImportProperties(Map.of(), "en"))),
         transaction);
   }
 

@@ -27,6 +27,8 @@ import javax.net.ssl.X509TrustManager;
 import orderimport.placement.Outcome.Accepted;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.NotSent;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,10 +134,10 @@ class ClientCertificateTest {
     try (RawHttpCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
         CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true))
-          .isEqualTo(
-              new NotSent(
-                  "it rejected the TLS handshake (certificate_unknown):"
-                      + " check the client certificate"));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+              new NotSent(Text.verbatim("it rejected the TLS handshake (certificate_unknown):"
+                      + " check the client certificate")));
     }
   }
 

@@ -17,6 +17,8 @@ import orderimport.placement.Outcome.Accepted;
 import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.Retryable;
 import orderimport.placement.TestSettings.AuthBuilder;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,13 +131,13 @@ class ClientCredentialsTest {
     orderAnswers.add(answer(401, "{}"));
     send();
     assertThat(send())
-        .isEqualTo(
-            new CarrierBlocked(
-                "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new CarrierBlocked(Text.verbatim("it rejects a fresh token, too (401); the token endpoint issued it for the scope"
                     + " \"read all\"; set"
                     + " order-import.carriers.made-up.auth.scope,"
                     + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret"));
+                    + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(2);
     assertThat(tokens.requests()).hasSize(2);
   }
@@ -146,12 +148,12 @@ class ClientCredentialsTest {
     tokenAnswers.add(error(400, "invalid_client", "The client secret has\\nexpired"));
     orderAnswers.add(answer(401, "{}"));
     assertThat(send())
-        .isEqualTo(
-            new CarrierBlocked(
-                "the token endpoint rejects the request (400 invalid_client"
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (400 invalid_client"
                     + " \"The client secret has expired\"); set"
                     + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret"));
+                    + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(1);
   }
 
@@ -159,10 +161,10 @@ class ClientCredentialsTest {
   void a_scope_that_the_token_endpoint_does_not_know_is_the_setting_to_change() {
     tokenAnswers.add(error(400, "invalid_scope", ""));
     assertThat(send())
-        .isEqualTo(
-            new CarrierBlocked(
-                "the token endpoint rejects the request (400 invalid_scope); set"
-                    + " order-import.carriers.made-up.auth.scope"));
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (400 invalid_scope); set"
+                    + " order-import.carriers.made-up.auth.scope")));
   }
 
   @Test
@@ -174,7 +176,7 @@ class ClientCredentialsTest {
             "invalid_client",
             "Basic %s is canary+Qx7%%26secret, %s, for me: %s"
                 .formatted(basic, SECRET, "x".repeat(1_000))));
-    assertThat(((CarrierBlocked) send()).message())
+    assertThat(English.of(((CarrierBlocked) send()).message()))
         .contains("401 invalid_client \"Basic *** is ***, ***, for me: xxx", "x…\"")
         .hasSizeLessThan(450);
   }
@@ -212,9 +214,9 @@ class ClientCredentialsTest {
         error(status, "unavailable", "Try later")
             .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
     assertThat(send())
-        .isEqualTo(
-            new Retryable(
-                "the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status),
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new Retryable(Text.verbatim("the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status)),
                 Duration.ofSeconds(7),
                 false));
     assertThat(orders.connections()).isZero();
@@ -233,34 +235,34 @@ class ClientCredentialsTest {
   void a_token_endpoint_that_is_not_there_is_asked_again_later() throws Exception {
     tokens.close();
     assertThat(send())
-        .isEqualTo(
-            new Retryable(
-                "the token endpoint gave no token (it refused the connection)", null, false));
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new Retryable(Text.verbatim("the token endpoint gave no token (it refused the connection)"), null, false));
   }
 
   @Test
   void client_credentials_that_are_refused_stop_the_carrier() {
     tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
     assertThat(send())
-        .isEqualTo(
-            new CarrierBlocked(
-                "the token endpoint rejects the request (401 invalid_client); set"
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (401 invalid_client); set"
                     + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret"));
+                    + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.connections()).isZero();
   }
 
   @Test
   void a_redirect_of_the_token_endpoint_is_not_followed() {
     tokenAnswers.add(answer(307, "", "Location: " + orders.uri()));
-    assertThat(((CarrierBlocked) send()).message()).contains("auth.token-url");
+    assertThat(English.of(((CarrierBlocked) send()).message())).contains("auth.token-url");
     assertThat(orders.connections()).isZero();
   }
 
   @Test
   void a_token_url_that_is_none_is_named() {
     try (CarrierClient wrong = sender("login.example/token")) {
-      assertThat(((CarrierBlocked) wrong.send(1, "{}", () -> true)).message())
+      assertThat(English.of(((CarrierBlocked) wrong.send(1, "{}", () -> true)).message()))
           .contains("auth.token-url");
     }
   }

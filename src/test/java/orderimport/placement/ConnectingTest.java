@@ -27,6 +27,9 @@ import orderimport.placement.Outcome.Accepted;
 import orderimport.placement.Outcome.Cancelled;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.NotSent;
+import orderimport.problem.English;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +46,8 @@ class ConnectingTest {
       port = once.getLocalPort();
     }
     assertThat(sendTo(URI.create("http://127.0.0.1:" + port + "/orders")))
-        .isEqualTo(new NotSent("it refused the connection"));
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new NotSent(Text.verbatim("it refused the connection")));
   }
 
   @Test
@@ -67,8 +71,9 @@ class ConnectingTest {
         }
       }
       assertThat(sendTo(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/orders")))
-          .isEqualTo(
-              new NotSent("no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+              new NotSent(Text.verbatim("no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
     } finally {
       for (Socket socket : queue) {
         socket.close();
@@ -92,8 +97,9 @@ class ConnectingTest {
         RawHttpCarrier.connecting(line -> line.send("\26\3\3\100\0").drip("x".repeat(100)))) {
       Instant start = Instant.now();
       assertThat(sendTo(secure(slow)))
-          .isEqualTo(
-              new NotSent("no connection within " + TestSettings.CONNECT.toMillis() + " ms"));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+              new NotSent(Text.verbatim("no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
       assertThat(Duration.between(start, Instant.now()))
           .isLessThan(TestSettings.CONNECT.plusMillis(1_100));
     }
@@ -108,7 +114,8 @@ class ConnectingTest {
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     try (RawHttpCarrier untrusted = RawHttpCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(secure(untrusted)))
-          .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
       assertThat(untrusted.requests()).isEmpty();
     }
   }
@@ -172,7 +179,8 @@ class ConnectingTest {
         line -> line.send(GOOD),
         other -> {
           assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
-              .isEqualTo(new NotSent("its certificate is not trusted, or is for another host"));
+              .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
           assertThat(other.requests()).isEmpty();
         });
   }
@@ -212,7 +220,8 @@ class ConnectingTest {
         CarrierClient sender = sender(server.uri())) {
       // More than the sockets' buffers hold, so that writing itself is stuck.
       assertThat(sender.send(1, "\"" + "x".repeat(30_000_000) + "\"", () -> true))
-          .isEqualTo(new InDoubt("no complete answer within 500 ms", null, null));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new InDoubt(Text.verbatim("no complete answer within 500 ms"), null, null));
     }
   }
 
@@ -281,8 +290,9 @@ class ConnectingTest {
         CarrierClient sender =
             new CarrierClient(new FakeCarrier(), server.uri(), patient, Clock.systemUTC())) {
       assertThat(sender.send(1, ORDER, () -> true))
-          .isEqualTo(
-              new Outcome.Retryable("it asks for a pause (429)", Duration.ofSeconds(1), true));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+              new Outcome.Retryable(Reason.ASKS_FOR_PAUSE.text(), Duration.ofSeconds(1), true));
       assertThat(server.requests()).hasSize(1);
     }
   }

@@ -14,6 +14,8 @@ import orderimport.placement.Outcome.Accepted;
 import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.Retryable;
 import orderimport.placement.TestSettings.AuthBuilder;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +63,8 @@ class CredentialsTest {
       Files.writeString(file, "second");
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true))
-          .isEqualTo(new Retryable("the token expired (401) and is renewed", Duration.ZERO, true));
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new Retryable(Text.verbatim("the token expired (401) and is renewed"), Duration.ZERO, true));
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierBlocked.class);
       assertThat(server.requests())
@@ -81,11 +84,11 @@ class CredentialsTest {
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token("old").build())) {
       assertThat(sender.send(1, "{}", () -> true))
-          .isEqualTo(
-              new CarrierBlocked(
-                  "it does not accept the token (401); set"
+          .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(
+              new CarrierBlocked(Text.verbatim("it does not accept the token (401); set"
                       + " order-import.carriers.made-up.auth.token (environment variable"
-                      + " MADE_UP_TOKEN)"));
+                      + " MADE_UP_TOKEN)")));
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -96,7 +99,7 @@ class CredentialsTest {
       throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server, new AuthBuilder(type).build())) {
-      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
+      assertThat(English.of(((CarrierBlocked) sender.send(1, "{}", () -> true)).message()))
           .contains("set order-import.carriers.made-up.auth.");
       assertThat(server.connections()).isZero();
     }
@@ -108,7 +111,7 @@ class CredentialsTest {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(token).build())) {
-      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
+      assertThat(English.of(((CarrierBlocked) sender.send(1, "{}", () -> true)).message()))
           .contains("characters that cannot be sent")
           .doesNotContain(token);
       assertThat(server.connections()).isZero();
@@ -121,7 +124,7 @@ class CredentialsTest {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).tokenFile(file).build())) {
-      assertThat(((CarrierBlocked) sender.send(1, "{}", () -> true)).message())
+      assertThat(English.of(((CarrierBlocked) sender.send(1, "{}", () -> true)).message()))
           .contains("order-import.carriers.made-up.auth.token-file", file);
     }
   }

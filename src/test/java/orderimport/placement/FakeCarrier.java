@@ -2,6 +2,7 @@ package orderimport.placement;
 
 import java.util.List;
 import orderimport.carrier.Carrier;
+import orderimport.problem.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ final class FakeCarrier implements Carrier {
     } catch (JacksonException e) {
       // Unclear, as below.
     }
-    return new OrderResponse.Ambiguous("the answer has no id");
+    return new OrderResponse.Ambiguous(Text.verbatim("the answer has no id"));
   }
 
   @Override

@@ -20,10 +20,12 @@ import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
 import orderimport.imports.ProgressListener;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
+import orderimport.problem.English;
+import orderimport.problem.Problem;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,8 +124,8 @@ class FirstResponsesTest {
             sites("PAGE", 60),
             new ProgressListener() {
               @Override
-              public void onMessage(String message) {
-                said.add(message);
+              public void onMessage(Text message) {
+                said.add(English.of(message));
               }
             });
 
@@ -137,10 +139,10 @@ class FirstResponsesTest {
         .contains(" 404 \"404 Not Found\"");
     Problem problem = finished.fileProblems().get(0);
     assertThat(problem.code()).isEqualTo("carrier_stopped");
-    assertThat(problem.message())
+    assertThat(English.message(problem))
         .startsWith("The orders of telecomx are on hold: ")
         .contains("404 \"404 Not Found\"", "order-import.carriers.telecomx.order-path");
-    assertThat(problem.hint())
+    assertThat(English.hint(problem))
         .isEqualTo("Fix this, then run `order-import resume %d`.".formatted(id(finished)));
   }
 
@@ -152,7 +154,7 @@ class FirstResponsesTest {
     assertThat(REQUESTS).hasValue(1);
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(orders(finished)).isEqualTo(Map.of("HELD", 19, "IN_DOUBT", 1));
-    assertThat(finished.fileProblems().get(0).message())
+    assertThat(English.message(finished.fileProblems().get(0)))
         .contains("302 to https://login.example/", "order-import.carriers.telecomx.base-url");
   }
 
@@ -166,7 +168,7 @@ class FirstResponsesTest {
     assertThat(REQUESTS).hasValue(1);
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(orders(finished)).isEqualTo(Map.of("HELD", 20));
-    assertThat(finished.fileProblems().get(0).message())
+    assertThat(English.message(finished.fileProblems().get(0)))
         .contains("set order-import.carriers.telecomx.base-url to https");
   }
 
@@ -181,7 +183,7 @@ class FirstResponsesTest {
     assertThat(stopped.exitCode()).isEqualTo(1);
     assertThat(orders(stopped)).isEqualTo(Map.of("HELD", 30));
     assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
-    assertThat(stopped.fileProblems().get(0).message()).contains("404 \"no Route matched\"");
+    assertThat(English.message(stopped.fileProblems().get(0))).contains("404 \"no Route matched\"");
 
     RunResult.Finished resumed =
         (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);

@@ -48,7 +48,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   private static final Carriers CARRIERS =
       new Carriers(List.of(Carriers.registered().get(CARRIER)));
   private static final OrderImportProperties SETTINGS =
-      new OrderImportProperties(Map.of(CARRIER, TestSettings.none()));
+      new OrderImportProperties(Map.of(CARRIER, TestSettings.none()), "en");
 
   final FailingDataSource dataSource = new FailingDataSource();
   final CancellationToken stop = new CancellationToken();

@@ -3,6 +3,8 @@ package orderimport.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import orderimport.problem.English;
+import orderimport.problem.Text.Heading;
 import org.junit.jupiter.api.Test;
 
 /** What is said of an order that was placed before and now says something else. */
@@ -10,7 +12,7 @@ class RequestDiffTest {
 
   private static List<String> told(String before, String now) {
     return RequestDiff.between(before, now).stream()
-        .map(difference -> difference.message(difference.path()))
+        .map(difference -> English.of(difference.kind().text(difference.arguments(new Heading(difference.path())))))
         .toList();
   }
 

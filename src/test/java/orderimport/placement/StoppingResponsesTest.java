@@ -12,6 +12,8 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.Retryable;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,11 +96,11 @@ class StoppingResponsesTest {
   void any_other_redirect_leaves_the_order_in_doubt_and_stops_the_carrier(int status)
       throws Exception {
     InDoubt inDoubt = (InDoubt) outcome(redirect(status, "https://login.example/?next=secret"));
-    assertThat(inDoubt.why())
+    assertThat(English.of(inDoubt.why()))
         .isEqualTo(
             "it redirected the order (%d to https://login.example/), and redirects are not followed"
                 .formatted(status));
-    assertThat(inDoubt.stop()).isEqualTo(inDoubt.why() + "; check " + ADDRESS);
+    assertThat(English.of(inDoubt.stop())).isEqualTo(English.of(inDoubt.why()) + "; check " + ADDRESS);
   }
 
   @ParameterizedTest
@@ -118,7 +120,7 @@ class StoppingResponsesTest {
       int status, String location, boolean isSame) throws Exception {
     Outcome outcome = outcome(redirect(status, location));
     if (isSame) {
-      assertThat(((CarrierBlocked) outcome).message())
+      assertThat(English.of(((CarrierBlocked) outcome).message()))
           .isEqualTo(
               "it wants https in place of http (%d); set order-import.carriers.made-up.base-url"
                       .formatted(status)
@@ -150,14 +152,16 @@ class StoppingResponsesTest {
   void a_carrier_can_be_set_to_be_asked_again_after_503() throws Exception {
     CarrierProperties settings = TestSettings.retryingUnavailable();
     assertThat(outcome(answer(503, ""), settings))
-        .isEqualTo(new Retryable("it is not available (503)", null, true));
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new Retryable(Text.verbatim("it is not available (503)"), null, true));
     assertThat(outcome(answer(503, "", "X-RateLimit-Reset: 3"), settings))
-        .isEqualTo(new Retryable("it is not available (503)", Duration.ofSeconds(3), true));
+        .usingRecursiveComparison(English.TEXTS)
+.isEqualTo(new Retryable(Text.verbatim("it is not available (503)"), Duration.ofSeconds(3), true));
     assertThat(outcome(answer(502, ""), settings)).isInstanceOf(InDoubt.class);
   }
 
   private static String stopped(String response) throws IOException {
-    return ((CarrierBlocked) outcome(response)).message();
+    return English.of(((CarrierBlocked) outcome(response)).message());
   }
 
   private static Outcome outcome(String response) throws IOException {

@@ -18,6 +18,8 @@ import orderimport.carrier.Carrier.CarrierError;
 import orderimport.imports.ProgressListener;
 import orderimport.order.Attempt;
 import orderimport.order.OrderStatus;
+import orderimport.problem.English;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +32,7 @@ import org.springframework.transaction.TransactionException;
 @Timeout(60)
 class UnrecordedResponsesTest {
   private static final Outcome ACCEPTED =
-      new Outcome.Accepted(201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of("odd"));
+      new Outcome.Accepted(201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of(Text.verbatim("odd")));
   private static final Outcome REJECTED =
       new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
 
@@ -47,8 +49,8 @@ class UnrecordedResponsesTest {
         ground.retry(
             new ProgressListener() {
               @Override
-              public void onMessage(String message) {
-                said.add(message);
+              public void onMessage(Text message) {
+                said.add(English.of(message));
               }
             });
     recording = ground.durable(retry);
@@ -254,14 +256,14 @@ class UnrecordedResponsesTest {
             new Outcome.Rejected(422, "Ærlig \u0000 talt", List.of(new CarrierError("a.b", "no"))),
             new Outcome.Unexplained(
                 new Outcome.Rejected(404, "not here", List.of(new CarrierError(null, "no"))),
-                "look at order-path"),
-            new Outcome.Retryable("busy", Duration.ofSeconds(3), true),
-            new Outcome.Retryable("no token", null, false),
-            new Outcome.NotSent("refused"),
+                Text.verbatim("look at order-path")),
+            new Outcome.Retryable(Text.verbatim("busy"), Duration.ofSeconds(3), true),
+            new Outcome.Retryable(Text.verbatim("no token"), null, false),
+            new Outcome.NotSent(Text.verbatim("refused")),
             new Outcome.Cancelled(),
-            new Outcome.CarrierBlocked("set the token"),
-            new Outcome.InDoubt("it answered 502", 502, "<html>"),
-            new Outcome.InDoubt("closed", null, null));
+            new Outcome.CarrierBlocked(Text.verbatim("set the token")),
+            new Outcome.InDoubt(Text.verbatim("it answered 502"), 502, "<html>"),
+            new Outcome.InDoubt(Text.verbatim("closed"), null, null));
     for (Outcome outcome : outcomes) {
       leave(attempt, outcome);
 

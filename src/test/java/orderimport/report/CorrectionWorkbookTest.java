@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import orderimport.carrier.Carriers;
 import orderimport.column.HeadingAliases;
 import orderimport.column.HeadingCatalog;
+import orderimport.problem.TextRenderer;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -23,7 +24,7 @@ class CorrectionWorkbookTest {
   private final DataSource dataSource = ReportDatabase.empty();
 
   private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
-    new Reports(dataSource, Sites.HEADINGS).write(imported.id, folder);
+    new Reports(dataSource, Sites.HEADINGS, TextRenderer.ENGLISH).write(imported.id, folder);
     return new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString());
   }
 
@@ -95,7 +96,7 @@ class CorrectionWorkbookTest {
             .sheet(0, "Sites", "LEVERANDØR", "order_ref", "_problems")
             .row(0, 2, "telecomx", "B-1", text(0, "telecomx"), text(1, "B-1"), text(2, "of before"))
             .order("telecomx", "B-1", "INVALID");
-    new Reports(dataSource, friendly).write(imported.id, folder);
+    new Reports(dataSource, friendly, TextRenderer.ENGLISH).write(imported.id, folder);
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString())) {
       assertThat(texts(workbook.getSheet("Sites").getRow(0)))

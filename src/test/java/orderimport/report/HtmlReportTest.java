@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import orderimport.carrier.WebAddress;
+import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class HtmlReportTest {
   private final DataSource dataSource = ReportDatabase.empty();
 
   private String write(ImportInDatabase imported, Path folder) throws IOException {
-    new Reports(dataSource, Sites.HEADINGS).write(imported.id, folder);
+    new Reports(dataSource, Sites.HEADINGS, TextRenderer.ENGLISH).write(imported.id, folder);
     return Files.readString(folder.resolve("report.html"));
   }
 
@@ -74,8 +75,8 @@ class HtmlReportTest {
     }
     assertThat(write(imported, folder))
         .containsOnlyOnce("The postcode is missing.")
-        .contains("<span>40</span> times")
+        .contains("error in zip, 40 times")
         .contains("Sites B2, Sites B3")
-        .contains("<span>16</span> more");
+        .contains(" and 16 more<");
   }
 }

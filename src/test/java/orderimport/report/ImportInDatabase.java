@@ -8,10 +8,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import orderimport.imports.CellCodec;
 import orderimport.imports.OrderKey;
+import orderimport.problem.ProblemTexts;
+import orderimport.problem.Text;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts an import into the tables, piece by piece. */
 final class ImportInDatabase {
@@ -27,7 +30,7 @@ final class ImportInDatabase {
                 """
                 insert into import (kind, file_name, sha256, format, options, state, exit_code,
                                     created_at, finished_at)
-                values (?, ?, repeat('ab', 32), 'Excel workbook', ?, 'COMPLETED', 4, ?, ?)
+                values (?, ?, repeat('ab', 32), '["format_xlsx"]', ?, 'COMPLETED', 4, ?, ?)
                 returning id
                 """,
                 Long.class,
@@ -154,8 +157,8 @@ final class ImportInDatabase {
     jdbc.update(
         """
         insert into problem (import_id, sheet, row, col, heading, value, code, severity,
-                             message, hint)
-        values (?, ?, ?, ?, ?, ?, 'some_code', ?, ?, 'Do this.')
+                             arguments)
+        values (?, ?, ?, ?, ?, ?, 'some_code', ?, ?::jsonb)
         """,
         id,
         sheet,
@@ -164,7 +167,9 @@ final class ImportInDatabase {
         heading,
         value,
         severity,
-        message);
+        JsonMapper.shared()
+            .writeValueAsString(
+                new ProblemTexts(Text.verbatim(message), Text.verbatim("Do this."))));
     return this;
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import orderimport.imports.Problem.Severity;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,7 @@ class ReportsTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DataSource dataSource = ReportDatabase.empty();
-  private final Reports reports = new Reports(dataSource, Sites.HEADINGS);
+  private final Reports reports = new Reports(dataSource, Sites.HEADINGS, TextRenderer.ENGLISH);
 
   @Test
   void allFilesTellTheSame(@TempDir Path folder) {

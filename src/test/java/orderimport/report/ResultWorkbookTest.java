@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import orderimport.problem.TextRenderer;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
@@ -26,7 +27,7 @@ class ResultWorkbookTest {
   private static final int PROBLEMS = 9;
 
   private final DataSource dataSource = ReportDatabase.empty();
-  private final Reports reports = new Reports(dataSource, Sites.HEADINGS);
+  private final Reports reports = new Reports(dataSource, Sites.HEADINGS, TextRenderer.ENGLISH);
 
   private XSSFWorkbook write(ImportInDatabase imported, Path folder) throws IOException {
     reports.write(imported.id, folder);

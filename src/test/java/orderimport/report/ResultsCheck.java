@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import orderimport.problem.English;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
@@ -276,7 +277,7 @@ public final class ResultsCheck {
     rowCounts()
         .forEach(
             (status, count) ->
-                assertThat(html).contains(count + " " + Status.valueOf(status).word()));
+                assertThat(html).contains(count + " " + English.of(Status.valueOf(status).text())));
     assertThat(html).doesNotContain("src=\"http").doesNotContain("@import");
   }
 }

@@ -12,10 +12,11 @@ import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
-import orderimport.imports.Problem;
 import orderimport.imports.ProgressListener;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult.Finished;
+import orderimport.problem.English;
+import orderimport.problem.Problem;
 import orderimport.report.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class RetentionTest {
     assertThat(shown.counts().orders(Status.ACCEPTED)).isEqualTo(1);
     assertThat(shown.fileProblems())
         .singleElement()
-        .extracting(Problem::message)
+        .extracting(English::message)
         .asString()
         .contains("Rows and problems were deleted on")
         .contains("2 rows read = 1 accepted + 1 invalid");

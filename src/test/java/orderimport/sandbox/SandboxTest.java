@@ -102,7 +102,7 @@ class SandboxTest {
                     CarrierProperties.Unavailable.IN_DOUBT,
                     ZoneOffset.UTC,
                     Map.of())));
-    return new OrderImportProperties(settings);
+    return new OrderImportProperties(settings, "en");
   }
 
   private static String path(String carrier) {
@@ -405,7 +405,7 @@ class SandboxTest {
     assertThatThrownBy(
             () ->
                 Sandbox.start(
-                    0, Carriers.registered(), new OrderImportProperties(same), clock, journal))
+                    0, Carriers.registered(), new OrderImportProperties(same, "en"), clock, journal))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/granite");
   }

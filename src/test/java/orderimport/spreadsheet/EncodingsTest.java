@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import orderimport.problem.English;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,7 @@ class EncodingsTest {
     Path file = Files.createTempFile("encodings", ".csv");
     try (Spreadsheet spreadsheet =
         new Spreadsheets(Limits.DEFAULTS).open(Files.write(file, content), "o.csv", options)) {
-      return spreadsheet.format();
+      return English.of(spreadsheet.format());
     } finally {
       Files.delete(file);
     }

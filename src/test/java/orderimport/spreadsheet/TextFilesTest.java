@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import orderimport.problem.English;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class TextFilesTest {
     Path file = Files.write(folder.resolve("orders.csv"), content);
     try (Spreadsheet spreadsheet =
         new Spreadsheets(Limits.DEFAULTS).open(file, "orders.csv", options)) {
-      return spreadsheet.format();
+      return English.of(spreadsheet.format());
     }
   }
 

@@ -76,8 +76,8 @@ class ManyPastOrdersTest {
           (select count(*) from staged_row r where r.import_id = s.import_id)""");
     jdbc.execute(
         """
-        insert into problem (import_id, sheet, row, code, severity, message, hint)
-        select import_id, 0, id, 'rejected', 'ERROR', 'The carrier refused it.', 'Mend it.'
+        insert into problem (import_id, sheet, row, code, severity, arguments)
+        select import_id, 0, id, 'rejected', 'ERROR', '{"message":["rejected","granite",422,"No."]}'
         from orders where status = 'REJECTED'""");
     jdbc.execute("analyze");
   }

@@ -40,9 +40,7 @@ record Address<G>(
             inExampleRow = false)
         @Format(
             regexp = "[0-9]+",
-            code = "not_digits",
-            message = "contains characters other than digits",
-            hint = "Enter the GAB id as digits, such as 104729316.")
+            code = "not_digits")
         @CodeText
         G gab_id,
     @FieldDoc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @CodeText

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to identify an address, one of which must be complete. */
 final class AddressParts {
-  private static final String HINT =
-      "Enter the address id, or street, postcode and city together%s.";
-
   /**
    * A set of fields that together identify an address.
    *
@@ -57,7 +54,6 @@ final class AddressParts {
     if (identifications.stream().anyMatch(identification -> identification.missing().isEmpty())) {
       return;
     }
-    String hint = HINT.formatted(alternatives);
     identifications.stream()
         .filter(AddressIdentification::isStarted)
         .findFirst()
@@ -67,14 +63,9 @@ final class AddressParts {
                     .missing()
                     .forEach(
                         part ->
-                            violations.add(
-                                part,
-                                "address_incomplete",
-                                "is missing, so the address cannot be found",
-                                hint)),
+                            violations.add(part, GlobalConnectProblem.ADDRESS_INCOMPLETE, alternatives)),
             () ->
-                violations.add(
-                    "", "address_incomplete", "does not have enough details to be found", hint));
+                violations.add("", GlobalConnectProblem.ADDRESS_UNCLEAR, alternatives));
   }
 
   /** Requires an address for at least one end of the line. */
@@ -85,11 +76,7 @@ final class AddressParts {
       String toName,
       Violations violations) {
     if (from == null && to == null) {
-      violations.add(
-          fromName,
-          "address_missing",
-          "is missing, and so is %s: the order needs an address".formatted(toName),
-          HINT.formatted(""));
+      violations.add(fromName, GlobalConnectProblem.ADDRESS_MISSING, toName);
     }
   }
 }

@@ -12,9 +12,7 @@ record Configuration(
     @FieldDoc(value = "The choice's number or name", example = "3000075")
         @NotNull @Format(
             regexp = "(?s)\\s*[^\\s{\\[].*",
-            code = "not_a_key",
-            message = "is neither a number nor a name",
-            hint = "Enter the number or the name of the choice, such as configuration[3000075].")
+            code = "not_a_key")
         Object key,
     @FieldDoc(value = "The chosen option", example = "100 Mbit/s") @NotNull @CodeText
         String value) {}

@@ -23,19 +23,16 @@ record Contact(
         @Positive Long contact_id)
     implements CrossFieldRules {
 
-  private static final String HINT =
-      "Enter contact_id, or a name with an e-mail address or a telephone number.";
-
   @Override
   public void check(Violations violations, Clock clock) {
     if (contact_id != null) {
       return;
     }
     if (blank(name)) {
-      violations.add("name", "contact_incomplete", "is missing in a contact without an id", HINT);
+      violations.add("name", GlobalConnectProblem.CONTACT_INCOMPLETE);
     }
     if (blank(email) && blank(telephone)) {
-      violations.add("email", "contact_incomplete", "is missing, and so is the telephone", HINT);
+      violations.add("email", GlobalConnectProblem.CONTACT_UNREACHABLE);
     }
   }
 }

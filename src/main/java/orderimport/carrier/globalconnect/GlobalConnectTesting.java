@@ -34,12 +34,12 @@ public final class GlobalConnectTesting implements Carrier {
     ResponseJson response = ResponseJson.parse(body);
     String id = response == null ? null : response.text("id");
     if (response == null || id == null) {
-      return new OrderResponse.Ambiguous("The carrier's response should be empty, but is not.");
+      return new OrderResponse.Ambiguous(GlobalConnectRemark.NOT_EMPTY.text());
     }
     return new OrderResponse.Accepted(
         id,
         response.link("wtf_url"),
-        List.of("The carrier's response contains an order, but should be empty."));
+        List.of(GlobalConnectRemark.ORDER_INSTEAD.text()));
   }
 
   @Override

@@ -19,11 +19,7 @@ final class NorwegianPostcode {
   static void check(
       String field, @Nullable String postcode, @Nullable String country, Violations violations) {
     if (postcode != null && inNorway(country) && !FOUR_DIGITS.matcher(postcode).matches()) {
-      violations.add(
-          field,
-          "not_a_postcode",
-          "is not a Norwegian postcode",
-          "Enter 4 digits, such as 0579; for an address outside Norway, fill in the country.");
+      violations.add(field, GlobalConnectProblem.NOT_A_POSTCODE);
     }
   }
 

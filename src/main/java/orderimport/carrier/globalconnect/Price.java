@@ -12,9 +12,7 @@ import orderimport.carrier.Format;
 /** A price as text, not negative and with at most two decimals. */
 @Format(
     regexp = "[0-9]+([.][0-9]{1,2})?",
-    code = "not_a_price",
-    message = "is not a price of 0 or more with at most two decimals",
-    hint = "Enter digits, with at most two decimals, such as 499.50.")
+    code = "not_a_price")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A price requires a currency, which must be an ISO 4217 code. */
 final class PriceCurrency {
-  private static final String CODES =
-      "Enter a three-letter ISO 4217 code, such as NOK, DKK or USD.";
-
   /** What people write instead of a code, without spaces and full stops. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
@@ -59,18 +56,14 @@ final class PriceCurrency {
       @Nullable String currency,
       Violations violations) {
     if ((recurring != null || oneTime != null) && blank(currency)) {
-      violations.add(
-          "currency",
-          "currency_missing",
-          "is missing, but there is a price",
-          "Enter the currency of the price, such as NOK.");
+      violations.add("currency", GlobalConnectProblem.CURRENCY_MISSING);
     } else if (currency != null && !blank(currency) && !ISO.contains(currency)) {
       String meant = MEANT.get(currency.toUpperCase(Locale.ROOT).replaceAll("[\\s.\u00a0]", ""));
-      violations.add(
-          "currency",
-          "not_a_currency",
-          "is not a currency code",
-          meant == null ? CODES : "Did you mean %s? %s".formatted(meant, CODES));
+      if (meant == null) {
+        violations.add("currency", GlobalConnectProblem.NOT_A_CURRENCY);
+      } else {
+        violations.add("currency", GlobalConnectProblem.NOT_A_CURRENCY_BUT, meant);
+      }
     }
   }
 }

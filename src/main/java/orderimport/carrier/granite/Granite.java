@@ -6,6 +6,7 @@ import java.util.List;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.ResponseJson;
+import orderimport.problem.Text;
 
 /** Source: {@code granite-access-express-create-order.txt}. */
 @AutoService(Carrier.class)
@@ -34,17 +35,16 @@ public final class Granite implements Carrier {
     if (response == null || id == null) {
       return ResponseJson.unclear(body, "opportunity_id");
     }
-    List<String> warnings = new ArrayList<>();
+    List<Text> warnings = new ArrayList<>();
     String orderStatus = response.text("order_status");
     if (!"submitted".equals(orderStatus)) {
       warnings.add(
           orderStatus == null
-              ? "The carrier's response has no order_status; it is usually submitted."
-              : "The carrier's response has the order_status %s; it is usually submitted."
-                  .formatted(orderStatus));
+              ? GraniteRemark.NO_ORDER_STATUS.text()
+              : GraniteRemark.ORDER_STATUS.text(orderStatus));
     }
     if (status != 200) {
-      warnings.add("The carrier responded with status %d; it is usually 200.".formatted(status));
+      warnings.add(GraniteRemark.STATUS.text(status));
     }
     return new OrderResponse.Accepted(id, null, warnings);
   }

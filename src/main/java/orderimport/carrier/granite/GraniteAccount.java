@@ -55,11 +55,7 @@ record GraniteAccount(
   @Override
   public void check(Violations violations, Clock clock) {
     if ("5".equals(billing_type) && NO_SITE_INVOICE.equals(invoice_style)) {
-      violations.add(
-          "invoice_style",
-          "only_with_billing_type_4",
-          "cannot be No site invoice when billing_type is 5",
-          "Enter Summary Bill or Network integration only, or billing_type 4.");
+      violations.add("invoice_style", GraniteProblem.ONLY_WITH_BILLING_TYPE_4);
     }
   }
 }

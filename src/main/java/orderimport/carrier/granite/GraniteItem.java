@@ -40,8 +40,7 @@ record GraniteItem(
             regexp =
                 "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x)\\p{Zs}*\\d+)?",
             code = "not_a_phone_number",
-            message = "is not a telephone number",
-            hint = "Enter 5 to 20 digits, such as 212-555-0143 or +1 212 555 0143.")
+            key = "not_a_phone_number_us")
         String local_contact_phone,
     @FieldDoc(value = "Name of the business at the site", example = "Acme Stores 12") @NotBlank String business_name,
     @FieldDoc(
@@ -66,18 +65,10 @@ record GraniteItem(
   public void check(Violations violations, Clock clock) {
     boolean existing = !blank(account_macnum);
     if (existing && account_to_create != null) {
-      violations.add(
-          "account_to_create",
-          "two_accounts",
-          "is filled in although the item has an existing account (account_macnum)",
-          "Keep account_macnum or the account_to_create fields, and clear the other.");
+      violations.add("account_to_create", GraniteProblem.TWO_ACCOUNTS);
     }
     if (!existing && account_to_create == null) {
-      violations.add(
-          "account_macnum",
-          "account_missing",
-          "is missing, and there is no new account (account_to_create) instead",
-          "Fill in account_macnum, or all account_to_create fields.");
+      violations.add("account_macnum", GraniteProblem.ACCOUNT_MISSING);
     }
   }
 }

@@ -12,9 +12,7 @@ import orderimport.carrier.Format;
 /** A UUID of any version, in lower case. */
 @Format(
     regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-    code = "not_a_uuid",
-    message = "is not a UUID",
-    hint = "Copy it from the quote; it looks like 0f8fad5b-d9cb-469f-a165-70867728950e.")
+    code = "not_a_uuid")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

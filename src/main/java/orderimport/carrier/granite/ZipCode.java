@@ -12,9 +12,7 @@ import orderimport.carrier.Format;
 /** ZIP, ZIP+4 or a Canadian postal code, since a state may be a Canadian province. */
 @Format(
     regexp = "\\d{5}(-\\d{4})?|[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d",
-    code = "not_a_zip_code",
-    message = "is neither a ZIP code nor a Canadian postal code",
-    hint = "Enter 5 digits, 5 and 4 with a hyphen (07030-1234), or a code such as K1A 0B1.")
+    code = "not_a_zip_code")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,9 +12,7 @@ import orderimport.carrier.Format;
 /** An id of TelecomX. Use it together with {@link UsualLength}. */
 @Format(
     regexp = "[0-9A-Fa-f]+",
-    code = "not_a_hex_id",
-    message = "is not an id of TelecomX",
-    hint = "Copy the id: hexadecimal digits, usually 24 of them (0 to 9 and A to F).")
+    code = "not_a_hex_id")
 @Documented
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,9 +27,7 @@ import orderimport.carrier.Format;
   /** Warns of ids without 24 digits; not an error, since the documentation has ids with 23. */
   @Format(
       regexp = ".{24}|.*[^0-9A-Fa-f].*|",
-      code = "unusual_id_length",
-      message = "is not 24 characters long, as ids of TelecomX usually are",
-      hint = "Check whether a character was lost when the id was copied.")
+      code = "unusual_id_length")
   @Documented
   @Target({ElementType.FIELD, ElementType.TYPE_USE})
   @Retention(RetentionPolicy.RUNTIME)

@@ -25,8 +25,6 @@ record TelecomXAddress(
     @FieldDoc(value = "Name of the town", example = "Aarhus C") String city)
     implements CrossFieldRules {
 
-  private static final String HINT = "Enter address, zip and city together, or only _id.";
-
   @Override
   public void check(Violations violations, Clock clock) {
     if (!blank(_id)) {
@@ -44,6 +42,6 @@ record TelecomXAddress(
   }
 
   private static void missing(String field, Violations violations) {
-    violations.add(field, "address_incomplete", "is missing in an address without _id", HINT);
+    violations.add(field, TelecomXProblem.ADDRESS_WITHOUT_ID);
   }
 }

@@ -46,11 +46,7 @@ final class TelecomXRules {
 
   private void fiber() {
     if (request.ipAddresses() == null) {
-      violations.add(
-          "ipAddresses",
-          "required_with_fiber",
-          "is missing, but FIBER requires it",
-          "Enter 1, 2, 4, 8, 16 or 32.");
+      violations.add("ipAddresses", TelecomXProblem.REQUIRED_WITH_FIBER);
     }
     onlyWith("DSL", "takeover", request.takeover());
     onlyWith("DSL", "takeoverCircuit", request.takeoverCircuit());
@@ -59,11 +55,8 @@ final class TelecomXRules {
 
   private void onlyWith(String type, String field, @Nullable Object value) {
     if (value != null) {
-      violations.add(
-          field,
-          "only_with_" + (type.equals("DSL") ? "dsl" : "fiber"),
-          "is only for lines of type " + type,
-          "Clear the cell, or change the type to " + type + ".");
+      violations.add(field,
+          type.equals("DSL") ? TelecomXProblem.ONLY_WITH_DSL : TelecomXProblem.ONLY_WITH_FIBER);
     }
   }
 
@@ -72,18 +65,10 @@ final class TelecomXRules {
       return;
     }
     if (blank(request.takeoverCircuit())) {
-      violations.add(
-          "takeoverCircuit",
-          "required_for_takeover",
-          "is missing, but a takeover requires it",
-          "Enter the name of the line that is taken over.");
+      violations.add("takeoverCircuit", TelecomXProblem.TAKEOVER_WITHOUT_CIRCUIT);
     }
     if (blank(request.takeoverCustomer())) {
-      violations.add(
-          "takeoverCustomer",
-          "required_for_takeover",
-          "is missing, but a takeover requires it",
-          "Enter the customer's number at the operator that has the line now.");
+      violations.add("takeoverCustomer", TelecomXProblem.TAKEOVER_WITHOUT_CUSTOMER);
     }
   }
 
@@ -95,12 +80,7 @@ final class TelecomXRules {
     LocalDate first = today.minusMonths(1);
     LocalDate last = today.plusMonths(6);
     if (day.isBefore(first) || day.isAfter(last)) {
-      violations.add(
-          "startDate",
-          "start_date_out_of_range",
-          "is not between %s and %s".formatted(first, last),
-          "Enter a day from one month ago to six months ahead, or leave the cell blank for as soon"
-              + " as possible.");
+      violations.add("startDate", TelecomXProblem.START_DATE_OUT_OF_RANGE, first, last);
     }
   }
 }

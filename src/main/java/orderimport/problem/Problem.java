@@ -1,4 +1,4 @@
-package orderimport.imports;
+package orderimport.problem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param heading the column's heading as in the sheet; null without a column
  * @param value the cell's text as in the file; null without a cell
  * @param code a stable code in snake case, for scripts
- * @param message what is wrong, in plain words
- * @param hint what to do, in plain words
+ * @param message what is wrong
+ * @param hint what to do
  */
 public record Problem(
     Location place,
@@ -18,8 +18,36 @@ public record Problem(
     @Nullable String value,
     String code,
     Severity severity,
-    String message,
-    String hint) {
+    Text message,
+    Text hint) {
+
+  /** A problem without a cell. */
+  public static Problem of(
+      Location place, Severity severity, ProblemKind kind, Object... arguments) {
+    return at(place, null, null, severity, kind, arguments);
+  }
+
+  /** A problem with the usual hint of its kind. */
+  public static Problem at(
+      Location place,
+      @Nullable String heading,
+      @Nullable String value,
+      Severity severity,
+      ProblemKind kind,
+      Object... arguments) {
+    Text message = kind.text(arguments);
+    return new Problem(place, heading, value, kind.code(), severity, message, message.hint());
+  }
+
+  /** This problem with a sentence before its hint. */
+  public Problem withLead(Text sentence) {
+    return with(heading, message, hint.after(sentence));
+  }
+
+  /** This problem with other texts. */
+  public Problem with(@Nullable String newHeading, Text newMessage, Text newHint) {
+    return new Problem(place, newHeading, value, code, severity, newMessage, newHint);
+  }
 
   /** The severity of a problem. */
   public enum Severity {

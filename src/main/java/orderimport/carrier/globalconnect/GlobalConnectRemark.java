@@ -1,0 +1,15 @@
+package orderimport.carrier.globalconnect;
+
+import java.util.Locale;
+import orderimport.problem.TextKey;
+
+/** What is unusual about a response of GlobalConnect. */
+enum GlobalConnectRemark implements TextKey {
+  NOT_EMPTY,
+  ORDER_INSTEAD;
+
+  @Override
+  public String key() {
+    return "globalconnect_remark_" + name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,153 @@
+package orderimport.problem;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A text as data. Its JSON is an array of the key and the arguments.
+ *
+ * @param key of the text in the bundles
+ * @param arguments strings and numbers, which are shown as they are, {@link Text}, {@link Heading}
+ *     and {@link CellName}
+ */
+public record Text(String key, List<Object> arguments) {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** The suffix of the key of the hint that belongs to a message. */
+  static final String HINT = ".do";
+
+  /** A column's heading within a text. */
+  public record Heading(String heading) {}
+
+  /**
+   * A cell or row within a text.
+   *
+   * @param sheet null if it is on the sheet of the problem
+   * @param row from 1
+   * @param column from 0; null for the row
+   */
+  public record CellName(@Nullable String sheet, int row, @Nullable Integer column) {}
+
+  public Text {
+    arguments = arguments.stream().map(Text::checked).toList();
+  }
+
+  static Text of(String key, Object... arguments) {
+    return new Text(key, List.of(arguments));
+  }
+
+  /** A text from outside the program, such as a carrier's words, which is never translated. */
+  public static Text verbatim(String words) {
+    return Phrase.VERBATIM.text(words);
+  }
+
+  /** JSON in the database cannot contain NUL. */
+  private static Object checked(Object argument) {
+    if (argument instanceof String words) {
+      return words.replace('\0', '\uFFFD');
+    } else if (argument instanceof Number
+        || argument instanceof Text
+        || argument instanceof Heading
+        || argument instanceof CellName) {
+      return argument;
+    }
+    return argument.toString();
+  }
+
+  /** What to do about the problem of which this is the message. */
+  public Text hint() {
+    return new Text(key + HINT, arguments);
+  }
+
+  /** What to do about another kind of problem with the same arguments. */
+  public Text asHintOf(ProblemKind kind) {
+    return new Text(kind.key() + HINT, arguments);
+  }
+
+  /** This text after another sentence. */
+  public Text after(Text sentence) {
+    return Phrase.SENTENCES.text(sentence, this);
+  }
+
+  /** This text with another first argument, before its own. */
+  public Text about(Object subject) {
+    List<Object> all = new ArrayList<>(arguments.size() + 1);
+    all.add(subject);
+    all.addAll(arguments);
+    return new Text(key, all);
+  }
+
+  /** Whether it has this key. */
+  public boolean is(TextKey other) {
+    return key.equals(other.key());
+  }
+
+  /** Whether it says what to do about a kind of problem. */
+  public boolean isHintOf(ProblemKind kind) {
+    return key.equals(kind.key() + HINT);
+  }
+
+  /** Whether it, or a text in it, names a heading. */
+  public boolean names(String heading) {
+    return arguments.stream()
+        .anyMatch(
+            argument ->
+                argument instanceof Heading named && named.heading().equals(heading)
+                    || argument instanceof Text text && text.names(heading));
+  }
+
+  /** This text with other arguments, also in the texts that are arguments. */
+  public Text map(UnaryOperator<Object> change) {
+    return new Text(
+        key,
+        arguments.stream()
+            .map(argument -> argument instanceof Text text ? text.map(change) : change.apply(argument))
+            .toList());
+  }
+
+  /** The JSON, for the database. */
+  public String json() {
+    return JSON.writeValueAsString(this);
+  }
+
+  /** The JSON of a text; null for null. */
+  public static @Nullable String jsonOrNull(@Nullable Text text) {
+    return text == null ? null : text.json();
+  }
+
+  /** The text that {@link #json} wrote; null for null. */
+  public static @Nullable Text ofJson(@Nullable String json) {
+    return json == null ? null : JSON.readValue(json, Text.class);
+  }
+
+  @JsonValue
+  List<Object> toList() {
+    List<Object> list = new ArrayList<>(arguments.size() + 1);
+    list.add(key);
+    list.addAll(arguments);
+    return list;
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Text ofList(List<Object> list) {
+    return new Text((String) list.get(0), list.subList(1, list.size()).stream().map(Text::argument).toList());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object argument(Object value) {
+    if (value instanceof List<?> text) {
+      return ofList((List<Object>) text);
+    } else if (value instanceof Map<?, ?> map) {
+      return map.containsKey("heading")
+          ? JSON.convertValue(map, Heading.class)
+          : JSON.convertValue(map, CellName.class);
+    }
+    return value;
+  }
+}
