@@ -111,7 +111,16 @@ class SheetItemsTest {
             IMPORTING
                 .read(
                     file,
-                    new ImportOptions(false, false, null, List.of(), null, null, null, null, null,
+                    new ImportOptions(
+                        false,
+                        false,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         Map.of("Sagsnr", "order_ref", "Firma", "carrier", "Sort", "type")),
                     ReadOptions.NONE)
                 .orders())

@@ -338,7 +338,16 @@ class CorrectionRoundTripTest {
     Outcome first =
         program.importFile(
             csv,
-            new ImportOptions(false, false, null, List.of(), null, null, null, null, null,
+            new ImportOptions(
+                false,
+                false,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
                 Map.of(
                     "Firma", "carrier",
                     "Sagsnr", "order_ref",
