@@ -133,7 +133,7 @@ public class StagedRows {
 
   /**
    * The position up to which a partition's orders are already built; orders are built in the order
-   * of {@link #ofOrders}.
+   * of {@link #findByOrders}.
    */
   public ReadUpTo built(long importId, int partition, int partitions) {
     return jdbc.sql(
@@ -165,9 +165,9 @@ public class StagedRows {
             where import_id = ? and not hidden and carrier is not null and order_key is not null
               and (hashtext(order_key) & 2147483647) % ? = ?
               and (carrier, order_key, sheet, row) > (?, ?, ?, ?)
-            order by carrier, order_key, sheet, row limit\s\
-            """
-                + PAGE)
+            order by carrier, order_key, sheet, row
+            limit %d"""
+                .formatted(PAGE))
         .params(
             importId,
             partitions,
@@ -362,9 +362,9 @@ public class StagedRows {
               and not exists (select 1 from problem p
                 where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
                   and p.severity = 'ERROR')
-            order by sheet, row limit\s\
-            """
-                + PAGE)
+            order by sheet, row
+            limit %d"""
+                .formatted(PAGE))
         .params(importId, sheet, row)
         .query(StagedRows::read)
         .list();

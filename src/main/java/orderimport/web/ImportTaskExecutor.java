@@ -229,7 +229,7 @@ class ImportTaskExecutor {
       aborted.add(id);
     }
 
-    /** False if another server fulfilled the request, or a user paused it, while it was queued. */
+    /** False if another server executed the request, or a user paused it, while it was queued. */
     private boolean isRequested() {
       started = true;
       withdrawn =

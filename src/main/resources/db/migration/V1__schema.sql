@@ -207,7 +207,7 @@ create table rate_limit_slot (
 );
 
 -- The results: each row has exactly one status, which follows from its order's. A row whose order is
--- not built yet, or of which nobody has said yet why it belongs to no order, was not checked.
+-- not built yet, or without a problem yet that says why it belongs to no order, was not checked.
 create view row_result as
 select r.import_id, r.sheet, r.row, r.carrier, coalesce(o.order_ref, r.order_ref) as order_ref,
        r.cells, o.id as order_id,
