@@ -36,7 +36,7 @@ final class OutcomeProblems {
       FieldLocator fieldLocator = locate(order);
       for (CarrierError carrierError : rejected.errors()) {
         found.add(
-            carrierError.message().isEmpty()
+            carrierError.message().isBlank()
                 ? fieldLocator.at(
                     carrierError.path(),
                     Severity.ERROR,

@@ -71,8 +71,8 @@ class ConstraintMessagesTest {
                     1)))
         .containsExactly(
             "decimal too_small: It is not more than 0.5.",
-            "digits too_many_digits: It has more than 2 digits before the decimal separator or more."
-                + " than 1 after it",
+            "digits too_many_digits: It has more than 2 digits before the decimal separator or more"
+                + " than 1 after it.",
             "future not_in_the_future: It is not in the future.",
             "negative not_negative: It is not less than 0.",
             "past not_in_the_past: It is not in the past.",

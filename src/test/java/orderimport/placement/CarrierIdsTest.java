@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.order.Attempt;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Resolution;
+import orderimport.problem.English;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,13 +64,14 @@ class CarrierIdsTest {
         .containsEntry("response_status", 201)
         .containsEntry("response_body", "{\"id\":\"OPP-1\"}");
     assertThat(ground.problems(order)).containsExactly("in_doubt");
-    assertThat(
-            ground
-                .sql()
-                .sql("select detail from attempt where order_id = ?")
-                .param(order.id())
-                .query(String.class)
-                .single())
+    String detail =
+        ground
+            .sql()
+            .sql("select detail from attempt where order_id = ?")
+            .param(order.id())
+            .query(String.class)
+            .single();
+    assertThat(English.of(Text.ofJson(detail)))
         .isEqualTo(
             "it answered with the id OPP-1, which %s of import %d already has"
                 .formatted(ground.first.orderRef(), ground.first.importId()));
@@ -106,9 +109,9 @@ class CarrierIdsTest {
     assertThat(
             ground
                 .sql()
-                .sql("select message from problem where order_id = ?")
+                .sql("select * from problem where order_id = ?")
                 .param(ground.first.id())
-                .query(String.class)
+                .query((row, number) -> English.message(Problems.read(row)))
                 .single())
         .isEqualTo(
             "granite answered the order %s of import %d with the id of this one, OPP-1."
@@ -222,7 +225,7 @@ class CarrierIdsTest {
             () -> {
               Resolution resolution = ground.ledger.resolveAccepted(ground.second, "OPP-1", "anna");
               // The caller's transaction is still of use.
-              ground.sql().sql("update import set format = 'seen'").update();
+              ground.sql().sql("update import set format = '[\"format_xlsx\"]'").update();
               return resolution;
             });
 
@@ -230,7 +233,7 @@ class CarrierIdsTest {
     assertThat(((Resolution.IdTaken) taken).holder().id()).isEqualTo(ground.first.id());
     assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
     assertThat(ground.sql().sql("select format from import").query(String.class).single())
-        .isEqualTo("seen");
+        .isEqualTo("[\"format_xlsx\"]");
     assertThat(ground.ledger.resolveAccepted(ground.second, "OPP-2", "anna"))
         .isInstanceOf(Resolution.Resolved.class);
     assertThat(ground.ledger.resolveAccepted(ground.second, "OPP-2", "anna"))

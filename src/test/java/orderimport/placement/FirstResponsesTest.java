@@ -333,7 +333,7 @@ class FirstResponsesTest {
     return JdbcClient.create(dataSource)
         .sql(
             "select count(distinct row) from problem where import_id = ? and code = 'rejected'"
-                + " and message like '%no Route matched%'")
+                + " and arguments::text like '%no Route matched%'")
         .param(id(finished))
         .query(Integer.class)
         .single();

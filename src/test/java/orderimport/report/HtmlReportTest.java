@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.sql.DataSource;
 import orderimport.carrier.WebAddress;
 import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,5 +80,16 @@ class HtmlReportTest {
         .contains("error in zip, 40 times")
         .contains("Sites B2, Sites B3")
         .contains(" and 16 more<");
+  }
+
+  @Test
+  void the_report_is_in_the_chosen_language(@TempDir Path folder) throws IOException {
+    TextRenderer danish = new TextRenderer(Audience.TERMINAL, Locale.forLanguageTag("da"));
+    ImportInDatabase imported = ImportInDatabase.of(dataSource).sheet(0, "Sites", "order_ref");
+    new Reports(dataSource, Sites.HEADINGS, danish).write(imported.id, folder);
+
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("<html lang=\"da\">", "Ordrer", "Læst som", "Excel-projektmappe")
+        .doesNotContain("Orders", "Read as");
   }
 }

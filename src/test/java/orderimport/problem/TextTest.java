@@ -1,0 +1,76 @@
+package orderimport.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
+import orderimport.problem.TextRenderer.Audience;
+import org.junit.jupiter.api.Test;
+
+class TextTest {
+  private static final Text CONTRADICTION =
+      CellProblem.CONTRADICTION.text(
+          new Heading("Post\nnr"),
+          "{0}'s \"a\"",
+          new CellName(null, 12345, 27),
+          5L,
+          new CellName("Sites", 7, null));
+
+  private static TextRenderer renderer(Audience audience, String language) {
+    return new TextRenderer(audience, Locale.forLanguageTag(language));
+  }
+
+  @Test
+  void a_text_is_the_same_after_the_database() {
+    Text text = CONTRADICTION.after(Phrase.ADD_COLUMN.text(new Heading("zip")));
+
+    assertThat(English.of(Text.ofJson(text.json()))).isEqualTo(English.of(text));
+  }
+
+  @Test
+  void the_texts_of_a_problem_are_the_same_after_the_database() {
+    Problem problem =
+        Problem.of(Location.FILE, Severity.ERROR, FileProblem.NO_ROWS)
+            .withLead(Phrase.DID_YOU_MEAN.text("zip"));
+    ProblemTexts read = ProblemTexts.ofJson(ProblemTexts.json(problem));
+
+    assertThat(English.of(read.message())).isEqualTo(English.message(problem));
+    assertThat(English.of(read.hintOrUsual())).isEqualTo(English.hint(problem));
+  }
+
+  @Test
+  void values_are_shown_as_they_are_and_numbers_without_grouping() {
+    assertThat(English.of(CONTRADICTION))
+        .isEqualTo(
+            "Post nr is \"{0}'s \"a\"\" in AB12345 but \"5\" in row 7 of the sheet \"Sites\" of the"
+                + " same order.");
+  }
+
+  @Test
+  void texts_within_a_text_have_its_language() {
+    assertThat(renderer(Audience.TERMINAL, "nb").render(CONTRADICTION))
+        .contains("rad 7 på arket «Sites»", "i samme bestilling");
+  }
+
+  @Test
+  void the_page_speaks_of_its_buttons() {
+    Text hint = CellProblem.AMBIGUOUS_NUMBER.text("Price", "1,5", "a", "b").hint();
+
+    assertThat(renderer(Audience.TERMINAL, "da").render(hint)).contains("--decimal");
+    assertThat(renderer(Audience.PAGE, "da").render(hint)).contains("»Filvalg«");
+  }
+
+  @Test
+  void nul_is_replaced_as_the_database_rejects_it() {
+    assertThat(Text.verbatim("a\0b").arguments()).isEqualTo(List.of("a\uFFFDb"));
+  }
+
+  @Test
+  void a_text_whose_bundle_is_gone_shows_its_values() {
+    assertThat(English.of(new Text("of_a_removed_carrier", List.of("Zip", 3)))).isEqualTo("Zip, 3");
+  }
+}
