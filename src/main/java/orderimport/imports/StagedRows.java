@@ -163,7 +163,7 @@ public class StagedRows {
             """
             select * from staged_row
             where import_id = ? and not hidden and carrier is not null and order_key is not null
-              and (hashtext(order_key) & 2147483647) % ? = ?
+              and (hashtext(order_key) & 2147483647) %% ? = ?
               and (carrier, order_key, sheet, row) > (?, ?, ?, ?)
             order by carrier, order_key, sheet, row
             limit %d"""

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -152,7 +153,7 @@ class TextBundlesTest {
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AssignableTypeFilter(TextKey.class));
     return scanner.findCandidateComponents("orderimport").stream()
-        .map(found -> type(found.getBeanClassName()))
+        .map(found -> type(Objects.requireNonNull(found.getBeanClassName())))
         .filter(Class::isEnum)
         .flatMap(type -> Stream.of(type.getEnumConstants()))
         .map(TextKey.class::cast);
