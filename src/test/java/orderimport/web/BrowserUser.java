@@ -17,20 +17,20 @@ final class BrowserUser implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private Server server;
 
-  BrowserUser(Chromium chromium, Server server) {
-    this(chromium, server, new Browser.NewContextOptions());
+  BrowserUser(Server server) {
+    this(server, new Browser.NewContextOptions());
   }
 
   /**
    * @param login of somebody who has logged in already
    */
-  BrowserUser(Chromium chromium, Server server, String login) {
-    this(chromium, server, new Browser.NewContextOptions().setStorageState(login));
+  BrowserUser(Server server, String login) {
+    this(server, new Browser.NewContextOptions().setStorageState(login));
   }
 
-  private BrowserUser(Chromium chromium, Server server, Browser.NewContextOptions options) {
+  private BrowserUser(Server server, Browser.NewContextOptions options) {
     this.server = server;
-    this.context = chromium.browser().newContext(options.setLocale("en-GB"));
+    this.context = Chromium.browser().newContext(options.setLocale("en-GB"));
     this.page = context.newPage();
     page.setDefaultTimeout(LONGEST_MILLIS);
     page.onConsoleMessage(

@@ -8,21 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The system's Chromium, driven by Playwright. */
-final class Chromium implements AutoCloseable {
+/** The system's Chromium, driven by Playwright: one for all tests of this JVM. */
+final class Chromium {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+  private static final Browser BROWSER = launch();
 
-  private final Playwright playwright;
-  private final Browser browser;
-
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
+  private Chromium() {}
 
   /** The tests of the page fail where there is none. */
-  static Chromium open() {
+  static Browser browser() {
+    return BROWSER;
+  }
+
+  private static Browser launch() {
     Path executable =
         PLACES.stream()
             .filter(Files::isExecutable)
@@ -32,26 +31,13 @@ final class Chromium implements AutoCloseable {
                     new AssertionError(
                         "The page is tested in Chromium, and none is installed: apt-get install"
                             + " chromium"));
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Chromium(
-        playwright,
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(executable)
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"))));
-  }
-
-  Browser browser() {
-    return browser;
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
+    // It ends with the JVM, whose end closes the pipe to it.
+    return Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(executable)
+                .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
   }
 }

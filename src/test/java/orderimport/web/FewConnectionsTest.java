@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** A page that needs one connection at a time never waits for itself, however many look at it. */
 class FewConnectionsTest {
-  private static final int AT_ONCE = 30;
+  private static final int AT_ONCE = 12;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration LONGEST = Duration.ofSeconds(6);
 
   @Test
-  void thirty_views_at_once_of_each_page_need_no_more_than_two_connections() throws Exception {
+  void twelve_views_at_once_of_each_page_need_no_more_than_two_connections() throws Exception {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place,metrics");
     settings.put("spring.datasource.hikari.maximum-pool-size", "2");

@@ -41,9 +41,8 @@ class KeyboardAccessTest {
         Map.of(
             "order-import.carriers.telecomx.rate-limit.requests", "1",
             "order-import.carriers.telecomx.rate-limit.per", "300ms");
-    try (Chromium chromium = Chromium.open();
-        Server server = Server.Ground.fresh(slowly).start();
-        BrowserUser browserUser = new BrowserUser(chromium, server)) {
+    try (Server server = Server.Ground.fresh(slowly).start();
+        BrowserUser browserUser = new BrowserUser(server)) {
       Page page = browserUser.page();
       Keyboard keys = new Keyboard(page);
       List<String> elsewhere = new ArrayList<>();

@@ -19,13 +19,12 @@ class LongImportInBrowserTest {
 
   @Test
   void through_restarts_and_doubt_each_order_is_placed_once() throws Exception {
-    try (Chromium chromium = Chromium.open();
-        SandboxInTest carrier = new SandboxInTest(folder)) {
+    try (SandboxInTest carrier = new SandboxInTest(folder)) {
       carrier.misbehave(
           "{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"fault\":\"RESET\"}");
       Server.Ground ground = Server.Ground.fresh(carrier.settingsOfServer(1));
       Server server = ground.start();
-      try (BrowserUser browserUser = new BrowserUser(chromium, server)) {
+      try (BrowserUser browserUser = new BrowserUser(server)) {
         String password = server.firstPassword();
         browserUser.logIn("admin", password);
         long id = browserUser.upload(carrier.sheet("W-", ORDERS, false));

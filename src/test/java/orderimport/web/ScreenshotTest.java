@@ -23,11 +23,10 @@ class ScreenshotTest {
 
   @Test
   void of_each_page_in_light_and_dark_wide_and_narrow() throws Exception {
-    try (Chromium chromium = Chromium.open();
-        FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"));
+    try (FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"));
         Server server = Server.Ground.fresh(settings(carrier)).start();
-        BrowserUser uploader = new BrowserUser(chromium, server);
-        BrowserUser placer = new BrowserUser(chromium, server)) {
+        BrowserUser uploader = new BrowserUser(server);
+        BrowserUser placer = new BrowserUser(server)) {
       uploader.logIn("upload", "upload-secret");
       atTheDoor(placer);
       placer.logIn("both", "both-secret");

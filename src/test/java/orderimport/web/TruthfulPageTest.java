@@ -34,7 +34,6 @@ class TruthfulPageTest {
   @SuppressWarnings("NullAway.Init")
   static Path folder;
 
-  private @Nullable Chromium chromium;
   private @Nullable SandboxInTest sandboxInTest;
   private @Nullable Server running;
   private Server.@Nullable Ground ground;
@@ -43,7 +42,6 @@ class TruthfulPageTest {
 
   @BeforeAll
   void start() throws Exception {
-    chromium = Chromium.open();
     SandboxInTest carrier = new SandboxInTest(folder);
     sandboxInTest = carrier;
     Map<String, String> settings = new HashMap<>(Users.settings());
@@ -60,7 +58,7 @@ class TruthfulPageTest {
     Server.Ground fresh = Server.Ground.fresh(settings);
     ground = fresh;
     running = fresh.start();
-    try (BrowserUser anna = new BrowserUser(chromium, server())) {
+    try (BrowserUser anna = new BrowserUser(server())) {
       anna.logIn("anna", "anna-secret");
       loggedIn = anna.login();
     }
@@ -74,16 +72,11 @@ class TruthfulPageTest {
     if (sandboxInTest != null) {
       sandboxInTest.close();
     }
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @BeforeEach
   void come() {
-    someone =
-        new BrowserUser(
-            Objects.requireNonNull(chromium), server(), Objects.requireNonNull(loggedIn));
+    someone = new BrowserUser(server(), Objects.requireNonNull(loggedIn));
   }
 
   @AfterEach

@@ -24,9 +24,8 @@ class UploadToPlacementTest {
             .map(line -> line.replace("4c6;4;", "4c6;5;"))
             .toList());
     Server.Ground ground = Server.Ground.fresh(Map.of());
-    try (Chromium chromium = Chromium.open();
-        Server server = ground.start();
-        BrowserUser browserUser = new BrowserUser(chromium, server)) {
+    try (Server server = ground.start();
+        BrowserUser browserUser = new BrowserUser(server)) {
       browserUser.logIn("admin", server.firstPassword());
       assertThat(browserUser.text("#list"))
           .contains("Nothing has been imported yet", "fill in one of the");
