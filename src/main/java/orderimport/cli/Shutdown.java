@@ -57,7 +57,8 @@ final class Shutdown {
     exitCondition = condition;
   }
 
-  private synchronized Optional<Runnable> requestStop() {
+  /** Gives the action that stops the command; empty if it has set none yet. */
+  synchronized Optional<Runnable> requestStop() {
     stopRequested = true;
     return Optional.ofNullable(stop);
   }

@@ -1,10 +1,13 @@
 package orderimport.cli;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,97 +15,245 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.MachineZone;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * A process that runs one command line after another, in one folder and with one environment: most
- * of the time that a short command takes is the start of its JVM.
+ * A process that runs one command after another: most of what a start costs is the JVM, which loads
+ * and compiles the same classes each time.
  */
 public final class CommandHost {
-  private static final int LONGEST_SECONDS = 90;
-  private static final int KEPT = 2;
-  private static final Deque<CommandHost> HOSTS = new ArrayDeque<>();
+  private static final int KILLED = 137;
+  private static final Deque<CommandHost> IDLE = new ArrayDeque<>();
 
-  private final Place place;
   private final Process process;
+  private final ObjectOutputStream requests;
 
-  private CommandHost(Place place) throws IOException {
-    this.place = place;
+  private CommandHost() throws IOException {
     List<String> command = new ArrayList<>(ProgramJar.command());
-    command.add(CommandHost.class.getName());
-    process = place.builder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    command.addAll(List.of("-Xmx700m", CommandHost.class.getName()));
+    process =
+        CommandLineRun.builder(command, CommandLineRun.FOLDER, Map.of())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    requests = new ObjectOutputStream(process.getOutputStream());
   }
 
-  /** The one for a place, started if it does not run. */
-  static synchronized CommandHost at(Place place) throws IOException {
-    for (CommandHost host : HOSTS) {
-      if (host.process.isAlive() && host.place.equals(place)) {
-        return host;
-      }
+  /**
+   * Starts a command in an idle host, or in a new one if there is none.
+   *
+   * @param environment in addition to that of the host
+   * @param settings system properties
+   * @param err may be the same file as {@code out}
+   * @return the command; killing it kills its host
+   */
+  public static Process start(
+      Map<String, String> environment,
+      Map<String, String> settings,
+      List<String> arguments,
+      Path out,
+      Path err)
+      throws IOException {
+    CommandHost host = idle();
+    if (host == null) {
+      host = new CommandHost();
     }
-    while (HOSTS.size() >= KEPT) {
-      HOSTS.removeFirst().process.destroyForcibly();
-    }
-    CommandHost host = new CommandHost(place);
-    HOSTS.add(host);
-    return host;
+    host.send(
+        new Request(
+            Map.copyOf(environment),
+            Map.copyOf(settings),
+            List.copyOf(arguments),
+            out.toString(),
+            err.toString()));
+    return host.new HostedCommand();
   }
 
-  /** Runs a command to its end; returns its exit code. */
-  synchronized int run(Path out, Path err, List<String> arguments) throws IOException {
-    DataOutputStream requests = new DataOutputStream(process.getOutputStream());
-    requests.writeUTF(out.toString());
-    requests.writeUTF(err.toString());
-    requests.writeInt(arguments.size());
-    for (String argument : arguments) {
-      requests.writeUTF(argument);
+  private static @Nullable CommandHost idle() {
+    synchronized (IDLE) {
+      IDLE.removeIf(host -> !host.process.isAlive());
+      return IDLE.poll();
     }
+  }
+
+  private void send(Object request) throws IOException {
+    requests.writeObject(request);
     requests.flush();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return new DataInputStream(process.getInputStream()).readInt();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    try {
-      return code.get(LONGEST_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException | InterruptedException e) {
-      process.destroyForcibly();
-      throw new IllegalStateException("It does not end: " + arguments, e);
+  }
+
+  /** A command in a host, as if it had a process of its own. */
+  private final class HostedCommand extends Process {
+    private final CompletableFuture<Integer> code = CompletableFuture.supplyAsync(this::readCode);
+
+    private int readCode() {
+      try {
+        int read = process.getInputStream().read();
+        if (read < 0) {
+          return KILLED;
+        }
+        synchronized (IDLE) {
+          IDLE.push(CommandHost.this);
+        }
+        return read;
+      } catch (IOException e) {
+        return KILLED;
+      }
+    }
+
+    @Override
+    public boolean isAlive() {
+      return !code.isDone();
+    }
+
+    @Override
+    public int waitFor() {
+      return code.join();
+    }
+
+    @Override
+    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+      try {
+        return code.get(timeout, unit) >= 0;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public int exitValue() {
+      if (!code.isDone()) {
+        throw new IllegalThreadStateException("It runs");
+      }
+      return code.join();
+    }
+
+    /** Does what a signal does. */
+    @Override
+    public void destroy() {
+      if (isAlive()) {
+        try {
+          send("stop");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    @Override
+    public Process destroyForcibly() {
+      if (isAlive()) {
+        process.destroyForcibly();
+      }
+      return this;
+    }
+
+    @Override
+    public ProcessHandle toHandle() {
+      return process.toHandle();
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return InputStream.nullInputStream();
     }
   }
 
-  /** Takes requests from standard input, and answers each with its exit code. */
-  public static void main(String... none) throws IOException {
-    MachineZone.putJvmIntoUtc();
-    DataInputStream requests = new DataInputStream(System.in);
-    DataOutputStream codes = new DataOutputStream(System.out);
-    while (true) {
-      try (PrintStream out = stream(requests.readUTF());
-          PrintStream err = stream(requests.readUTF())) {
-        String[] arguments = new String[requests.readInt()];
-        for (int i = 0; i < arguments.length; i++) {
-          arguments[i] = requests.readUTF();
-        }
-        System.setOut(out);
-        System.setErr(err);
-        codes.writeInt(Main.run(new Shutdown(), arguments));
-        codes.flush();
-      } catch (EOFException e) {
-        return;
+  /** A command to run. */
+  private record Request(
+      Map<String, String> environment,
+      Map<String, String> settings,
+      List<String> arguments,
+      String out,
+      String err)
+      implements Serializable {
+
+    int run(Shutdown shutdown) {
+      try (PrintStream toOut = new PrintStream(out, StandardCharsets.UTF_8);
+          PrintStream toErr =
+              err.equals(out) ? toOut : new PrintStream(err, StandardCharsets.UTF_8)) {
+        System.setOut(toOut);
+        System.setErr(toErr);
+        settings.forEach(System::setProperty);
+        RequestEnvironment.variables = environment;
+        return Main.run(shutdown, arguments.toArray(String[]::new));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        settings.keySet().forEach(System::clearProperty);
       }
     }
   }
 
-  private static PrintStream stream(String file) throws IOException {
-    return new PrintStream(file, StandardCharsets.UTF_8);
+  /** Reads requests from standard input, and writes the exit code of each as a byte. */
+  public static void main(String... none) throws IOException, ClassNotFoundException {
+    MachineZone.putJvmIntoUtc();
+    OutputStream codes = System.out;
+    Shutdown shutdown = new Shutdown();
+    try (ObjectInputStream requests = new ObjectInputStream(System.in)) {
+      while (true) {
+        if (requests.readObject() instanceof Request request) {
+          Shutdown ofRequest = new Shutdown();
+          shutdown = ofRequest;
+          new Thread(() -> answer(codes, request.run(ofRequest)), "command").start();
+        } else {
+          shutdown.requestStop().ifPresent(Runnable::run);
+        }
+      }
+    } catch (EOFException e) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void answer(OutputStream codes, int code) {
+    try {
+      codes.write(code);
+      codes.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts the variables of a request in the place of the process's own. */
+  public static final class RequestEnvironment implements EnvironmentPostProcessor, Ordered {
+    private static volatile @Nullable Map<String, String> variables;
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(
+        ConfigurableEnvironment environment, SpringApplication application) {
+      Map<String, String> ofRequest = variables;
+      if (ofRequest != null) {
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment
+            .getPropertySources()
+            .replace(name, new SystemEnvironmentPropertySource(name, Map.copyOf(ofRequest)));
+      }
+    }
   }
 }

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -27,20 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandsTest {
   private static final String HEADINGS =
       "carrier,order_ref,type,address.address,address.zip,address.city";
-  private static final Path FOLDER = Path.of("target", "commands æøå").toAbsolutePath();
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final Place PLACE = Place.with(FOLDER, DATABASE);
-
-  @BeforeAll
-  static void begin() throws IOException {
-    FileSystemUtils.deleteRecursively(FOLDER);
-    Files.createDirectories(FOLDER);
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    FileSystemUtils.deleteRecursively(FOLDER);
-  }
+  private static final Place PLACE = Place.empty(DATABASE);
+  private static final Path FOLDER = PLACE.workingDirectory();
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
@@ -292,7 +279,7 @@ class CommandsTest {
     Files.move(FOLDER.resolve("posix"), inbox);
 
     CommandLineRun run =
-        new Place(plain, posix).run("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
+        new Place(plain, posix).runAlone("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
 
     assertThat(run.code()).as(run.all()).isEqualTo(4);
     assertThat(run.out()).contains(": bl\u00e5.csv", ": bl\u00f8.csv");

@@ -41,14 +41,14 @@ class DataDirTest {
   }
 
   @Test
-  void in_a_folder_that_others_can_read_what_it_keeps_is_private(@TempDir Path folder)
-      throws IOException {
+  void in_a_folder_that_others_can_read_what_it_keeps_is_private() throws IOException {
+    Place place = Place.empty(TestDatabase.database());
+    Path folder = place.workingDirectory();
     Path data = open(folder.resolve("data"));
     Path others = open(data.resolve("of-others"));
     open(data.resolve("reports"));
     open(data.resolve("reports/7"));
     Files.createFile(data.resolve("sandbox.jsonl"), asFileAttribute(fromString("rw-r--r--")));
-    Place place = Place.with(folder, TestDatabase.database());
     place.write(
         "a.csv",
         "carrier,order_ref,type,address.address,address.zip,address.city",

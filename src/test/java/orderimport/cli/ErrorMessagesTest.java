@@ -13,16 +13,13 @@ import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Trouble is told in plain words, with what to do, and by the exit code. */
 class ErrorMessagesTest {
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  static Path folder;
+  private static final Path FOLDER = Place.empty(Map.of()).workingDirectory();
 
   private CommandLineRun run;
 
@@ -31,7 +28,7 @@ class ErrorMessagesTest {
   }
 
   private void run(Map<String, String> environment, Object... arguments) {
-    run = new Place(folder, environment).run(arguments);
+    run = new Place(FOLDER, environment).run(arguments);
   }
 
   @AfterEach
@@ -77,7 +74,7 @@ class ErrorMessagesTest {
   void a_wrong_setting_is_code_2_and_named_with_its_file(String granite, String message)
       throws IOException {
     Files.writeString(
-        folder.resolve("bad.yml"),
+        FOLDER.resolve("bad.yml"),
         "order-import:\n  carriers:\n    granite: %s\n".formatted(granite));
 
     // Nobody listens there; it does not come that far.
@@ -119,7 +116,7 @@ class ErrorMessagesTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("orders at 127.0.0.1:1 cannot be reached");
     TestDatabase.Database database = TestDatabase.database();
-    Map<String, String> environment = new TreeMap<>(Place.with(folder, database).environment());
+    Map<String, String> environment = new TreeMap<>(database.environment());
     environment.put("SPRING_DATASOURCE_PASSWORD", "wrong-one");
 
     run(environment, "list");
@@ -135,7 +132,7 @@ class ErrorMessagesTest {
     TestDatabase.Database database = TestDatabase.empty();
     JdbcClient.create(database.dataSource()).sql("create table orders (id int)").update();
 
-    run(Place.with(folder, database).environment(), "list");
+    run(database.environment(), "list");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("already has orders", "spring.datasource.url");
@@ -150,7 +147,7 @@ class ErrorMessagesTest {
       throws IOException {
     TestDatabase.Database database = TestDatabase.database();
     Files.writeString(
-        folder.resolve("sites.csv"),
+        FOLDER.resolve("sites.csv"),
         """
         carrier,order_ref,type,address.address,address.zip,address.city
         telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus
@@ -159,7 +156,7 @@ class ErrorMessagesTest {
     String name = sql.sql("select current_database()").query(String.class).single();
     sql.sql("alter database %s set %s".formatted(name, setting)).update();
 
-    run(Place.with(folder, database).environment(), "import", "--hold", "sites.csv");
+    run(database.environment(), "import", "--hold", "sites.csv");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains(message).doesNotContain("unexpected reason");
@@ -167,7 +164,7 @@ class ErrorMessagesTest {
 
   @Test
   void a_data_folder_that_is_a_file_is_named() throws IOException {
-    Files.createFile(folder.resolve("taken"));
+    Files.createFile(FOLDER.resolve("taken"));
 
     run(Map.of(), "list", "--data-dir", "taken");
 
@@ -188,8 +185,8 @@ class ErrorMessagesTest {
   @Test
   void an_unexpected_error_names_the_file_and_what_is_safe_then() throws IOException {
     TestDatabase.Database database = TestDatabase.database();
-    Map<String, String> environment = Place.with(folder, database).environment();
-    Place place = new Place(folder, environment);
+    Map<String, String> environment = database.environment();
+    Place place = new Place(FOLDER, environment);
     place.write("a.csv", "carrier,order_ref", "telecomx,TROUBLE-1");
     run(environment, "list");
     run = new CommandLineRun(0, "", "");
@@ -227,7 +224,7 @@ class ErrorMessagesTest {
 
   @Test
   void a_name_that_the_locale_cannot_express_says_what_to_set() {
-    run = new Place(folder, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
+    run = new Place(FOLDER, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("letters that the locale", "LC_ALL=C.UTF-8");

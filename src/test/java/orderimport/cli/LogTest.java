@@ -8,14 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,31 +21,29 @@ import tools.jackson.databind.json.JsonMapper;
 class LogTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
 
-  private static List<String> log(Path folder, String ref, Map<String, String> more)
-      throws IOException {
-    Place plain = Place.with(folder, DATABASE);
-    Map<String, String> environment = new HashMap<>(plain.environment());
-    environment.putAll(more);
-    Place place = new Place(folder, environment);
+  private final Place place = Place.empty(DATABASE);
+  private final Path log = place.workingDirectory().resolve("data/logs/order-import.log");
+
+  private List<String> log(String ref, Map<String, String> more) throws IOException {
     place.write(
         "orders.csv",
         "carrier,order_ref,type,address.address,address.zip,address.city",
         "telecomx,%s,DSL,Hemmelig vej 1,8000,Aarhus".formatted(ref));
-    assertThat(place.run("import", "orders.csv").code()).isZero();
-    return Files.readAllLines(folder.resolve("data/logs/order-import.log"));
+    assertThat(place.and(more).run("import", "orders.csv").code()).isZero();
+    return Files.readAllLines(log);
   }
 
   @Test
-  void in_plain_lines(@TempDir Path folder) throws IOException {
-    assertThat(log(folder, "LOG-1", Map.of()))
+  void in_plain_lines() throws IOException {
+    assertThat(log("LOG-1", Map.of()))
         .anyMatch(line -> line.matches(".* \\[[0-9]+ telecomx LOG-1] : .*the order is ACCEPTED"))
         .noneMatch(line -> line.contains("Hemmelig"));
   }
 
   @Test
-  void as_json_if_that_is_wanted(@TempDir Path folder) throws IOException {
+  void as_json_if_that_is_wanted() throws IOException {
     List<JsonNode> lines =
-        log(folder, "LOG-2", Map.of("LOGGING_STRUCTURED_FORMAT_FILE", "logstash")).stream()
+        log("LOG-2", Map.of("LOGGING_STRUCTURED_FORMAT_FILE", "logstash")).stream()
             .map(JsonMapper.shared()::readTree)
             .toList();
 
@@ -61,24 +57,22 @@ class LogTest {
   }
 
   @Test
-  void a_file_that_is_rejected_is_one_line(@TempDir Path folder) throws IOException {
-    Place place = Place.with(folder, DATABASE);
+  void a_file_that_is_rejected_is_one_line() throws IOException {
     place.write("notes.csv", "a,b", "1,2");
     place.write("damaged.xlsx", "PK\u0003\u0004 no workbook");
 
     assertThat(place.run("import", "notes.csv", "damaged.xlsx").code()).isEqualTo(3);
 
-    assertThat(Files.readAllLines(folder.resolve("data/logs/order-import.log")))
+    assertThat(Files.readAllLines(log))
         .noneMatch(line -> line.matches(".* (ERROR|WARN) .*|\\s+at .*"))
         .anyMatch(line -> line.matches(".* INFO .*of notes.csv is rejected: .*order_ref.*"))
         .anyMatch(line -> line.matches(".* INFO .*of damaged.xlsx is rejected: .*"));
   }
 
   @Test
-  void a_name_with_line_breaks_forges_no_line(@TempDir Path folder) throws IOException {
-    Place place = Place.with(folder, DATABASE);
+  void a_name_with_line_breaks_forges_no_line() throws IOException {
     Path notes = place.write("x\n2026 ERROR forged\u001b[2J.csv", "c,d", "3,4");
-    Path gone = folder.resolve("gone\nforged\u001b[2J.csv");
+    Path gone = place.workingDirectory().resolve("gone\nforged\u001b[2J.csv");
 
     CommandLineRun run = place.run("import", notes, gone);
 
@@ -86,13 +80,13 @@ class LogTest {
     assertThat(run.all()).contains("gone\uFFFDforged\uFFFD[2J.csv: there is no such file");
     assertThat(run.all()).contains(": x\uFFFD2026 ERROR forged\uFFFD[2J.csv");
     assertThat(run.all().lines()).noneMatch(line -> line.matches("(2026 ERROR )?forged.*"));
-    assertThat(Files.readString(folder.resolve("data/logs/order-import.log")))
+    assertThat(Files.readString(log))
         .contains("forged", "NoSuchFileException")
         .doesNotContain("\u001b", "\nforged", "\n2026 ERROR");
   }
 
   @Test
-  void the_path_of_a_webhook_is_in_no_line_at_any_level(@TempDir Path folder) throws IOException {
+  void the_path_of_a_webhook_is_in_no_line_at_any_level() throws IOException {
     HttpServer chat =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     AtomicInteger posts = new AtomicInteger();
@@ -105,22 +99,24 @@ class LogTest {
           }
         });
     chat.start();
-    Map<String, String> environment = new HashMap<>(Place.with(folder, DATABASE).environment());
-    environment.put("LOGGING_LEVEL_ROOT", "TRACE");
-    environment.put(
-        "ORDER_IMPORT_NOTIFICATIONS_WEBHOOK_URL",
-        "http://127.0.0.1:%d/hooks/vErYsEcReT?key=vErYsEcReT"
-            .formatted(chat.getAddress().getPort()));
-    Place place = new Place(folder, environment);
     place.write("in/notes.csv", "a,b", "1,2");
 
-    CommandLineRun run = place.run("import", "--inbox", "in");
+    CommandLineRun run =
+        place
+            .and(
+                Map.of(
+                    "LOGGING_LEVEL_ROOT",
+                    "TRACE",
+                    "ORDER_IMPORT_NOTIFICATIONS_WEBHOOK_URL",
+                    "http://127.0.0.1:%d/hooks/vErYsEcReT?key=vErYsEcReT"
+                        .formatted(chat.getAddress().getPort())))
+            .run("import", "--inbox", "in");
 
     assertThat(posts).hasValue(1);
     chat.stop(0);
     assertThat(run.err()).contains("1 notification could not be sent yet");
     assertThat(run.all()).doesNotContain("vErYsEcReT");
-    assertThat(Files.readString(folder.resolve("data/logs/order-import.log")))
+    assertThat(Files.readString(log))
         .contains(" TRACE ", "127.0.0.1 responded with 403")
         .doesNotContain("vErYsEcReT");
   }

@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import orderimport.database.TestDatabase;
 /**
  * The program as a jar with its crash points, and none of the other tests' classes, which Spring
  * would find; and an archive of its classes as the JVM has them once loaded, so that it starts
- * cheaply. All JVMs of a build share it; whichever needs it first writes it.
+ * cheaply. All JVMs of a build share it: whichever needs it first writes it, and the others do
+ * without it meanwhile.
  */
 public final class ProgramJar {
   private static final Path FOLDER = Path.of("target", "program").toAbsolutePath();
@@ -31,37 +34,43 @@ public final class ProgramJar {
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""))
               .split(File.pathSeparator));
   private static final Duration LONGEST_IMPORT = Duration.ofMinutes(2);
-  private static final List<String> COMMAND = prepare();
+  private static final List<String> COMMAND =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-cp",
+          classPath());
+
+  static {
+    prepare();
+  }
 
   private ProgramJar() {}
 
   /** What starts it; the JVM's further settings, then the main class, then arguments follow. */
   public static List<String> command() {
-    return COMMAND;
+    return Files.exists(ARCHIVE)
+        ? Stream.concat(COMMAND.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE)).toList()
+        : COMMAND;
   }
 
-  private static List<String> prepare() {
+  private static void prepare() {
     try {
       Files.createDirectories(FOLDER);
-      List<String> command =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "-cp",
-              classPath());
-      try (FileChannel lock =
-          FileChannel.open(
-              FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock.lock();
-        if (isOutdated()) {
+      try (FileChannel channel = lockFile("jar.lock");
+          FileLock lock = channel.lock()) {
+        if (lock.isValid() && isOutdated()) {
           Files.deleteIfExists(ARCHIVE);
           writeJar();
-          writeArchive(command);
         }
       }
-      return Stream.concat(command.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE))
-          .toList();
+      try (FileChannel channel = lockFile("archive.lock");
+          FileLock lock = channel.tryLock()) {
+        if (lock != null && Files.notExists(ARCHIVE)) {
+          writeArchive();
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -70,11 +79,16 @@ public final class ProgramJar {
     }
   }
 
+  private static FileChannel lockFile(String name) throws IOException {
+    return FileChannel.open(
+        FOLDER.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
   private static boolean isOutdated() throws IOException {
-    if (Files.notExists(ARCHIVE)) {
+    if (Files.notExists(JAR)) {
       return true;
     }
-    FileTime made = Files.getLastModifiedTime(ARCHIVE);
+    FileTime made = Files.getLastModifiedTime(JAR);
     for (Path folder : folders()) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.toList()) {
@@ -136,15 +150,16 @@ public final class ProgramJar {
   }
 
   /** A server that imports a file of an inbox loads nearly all classes. */
-  private static void writeArchive(List<String> command) throws IOException, InterruptedException {
+  private static void writeArchive() throws IOException, InterruptedException {
     Path inbox = Files.createTempDirectory(FOLDER, "inbox");
     Path config = Files.createTempFile(FOLDER, "inbox", ".yml");
     Files.writeString(
         config, "order-import.inboxes: [{folder: '%s', watch: true}]%n".formatted(inbox));
     Path file = Files.copy(Path.of("input-samples", "sites.xlsx"), inbox.resolve("sites.xlsx"));
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
-    List<String> once = new ArrayList<>(command);
-    once.add("-XX:ArchiveClassesAtExit=" + ARCHIVE);
+    Path unfinished = FOLDER.resolve("unfinished.jsa");
+    List<String> once = new ArrayList<>(COMMAND);
+    once.add("-XX:ArchiveClassesAtExit=" + unfinished);
     once.addAll(
         List.of(Main.class.getName(), "serve", "--port", "0", "--config", config.toString()));
     once.addAll(List.of("--data-dir", FOLDER.toString()));
@@ -163,5 +178,6 @@ public final class ProgramJar {
     }
     process.destroy();
     process.waitFor();
+    Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -24,11 +24,8 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.FileSystemUtils;
 
 /** Files as people have them, and what they say of them: told in words, and by the exit code. */
 class RealWorldFilesTest {
@@ -36,20 +33,9 @@ class RealWorldFilesTest {
       Path.of("src", "test", "resources", "orderimport", "spreadsheet").toAbsolutePath();
   private static final List<String> HEADINGS =
       List.of("carrier", "order_ref", "type", "address.address", "address.zip", "address.city");
-  private static final Path FOLDER = Path.of("target", "files as they are").toAbsolutePath();
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final Place PLACE = Place.with(FOLDER, DATABASE);
-
-  @BeforeAll
-  static void begin() throws IOException {
-    FileSystemUtils.deleteRecursively(FOLDER);
-    Files.createDirectories(FOLDER);
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    FileSystemUtils.deleteRecursively(FOLDER);
-  }
+  private static final Place PLACE = Place.empty(DATABASE);
+  private static final Path FOLDER = PLACE.workingDirectory();
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A machine whose time zone has a name that PostgreSQL does not know. */
@@ -24,27 +22,22 @@ class TimeZoneTest {
   private static final ZoneId SAME = ZoneId.of("Asia/Kolkata");
   private static final Pattern WHEN = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d");
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
-
   @Test
   void its_orders_are_read_and_its_times_are_shown() {
     TestDatabase.Database database = TestDatabase.database();
     assertUnknown(database);
-    Map<String, String> environment = new HashMap<>(Place.with(folder, database).environment());
-    environment.put("JAVA_TOOL_OPTIONS", "-Duser.timezone=" + UNKNOWN);
-    Place place = new Place(folder, environment);
+    Place place =
+        Place.empty(database).and(Map.of("JAVA_TOOL_OPTIONS", "-Duser.timezone=" + UNKNOWN));
     Path sheet =
         place.write(
             "sites.csv",
             "carrier,order_ref,type,address.address,address.zip,address.city",
             "telecomx,ZONE-1,DSL,Storegade 1,8000,Aarhus");
 
-    CommandLineRun imported = place.run("import", "--hold", sheet);
+    CommandLineRun imported = place.runAlone("import", "--hold", sheet);
 
     assertThat(imported.code()).as(imported.all()).isZero();
-    Matcher shown = WHEN.matcher(place.run("list").out());
+    Matcher shown = WHEN.matcher(place.runAlone("list").out());
     assertThat(shown.find()).isTrue();
     assertThat(
             Duration.between(

@@ -10,7 +10,6 @@ import java.util.Map;
 import orderimport.cli.CommandLineRun.Place;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -21,13 +20,10 @@ class UnsafeServerTest {
     "telecomx,SAFE-1,DSL,Storegade 1,8000,Aarhus"
   };
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
-
   @Test
   void places_nothing_and_the_other_commands_work() throws Exception {
-    Place place = new Place(folder, Map.of());
+    Place place = Place.empty(Map.of());
+    Path folder = place.workingDirectory();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder.resolve("data"))) {
       JdbcClient sql =
           JdbcClient.create(

@@ -19,7 +19,7 @@ final class CrashTestEnvironment implements AutoCloseable {
   /** One for all tests of this JVM, so that its server is unpacked once. */
   static final Path DATA = ForkFolder.of("data");
 
-  private static final Path FILES = ForkFolder.of("files");
+  private static final Path FILES = ForkFolder.of("files").toAbsolutePath();
 
   private final EmbeddedPostgres postgres = EmbeddedPostgres.open(DATA);
   private final FakeCarriers fakeCarriers;
@@ -66,33 +66,50 @@ final class CrashTestEnvironment implements AutoCloseable {
   static CommandLineRun run(Path config, Object... arguments) {
     List<Object> words = new ArrayList<>(List.of(arguments));
     words.addAll(List.of("--data-dir", DATA.toAbsolutePath(), "--config", config.toAbsolutePath()));
-    return new Place(Path.of("").toAbsolutePath(), Map.of()).run(words.toArray());
+    return Place.empty(Map.of()).run(words.toArray());
   }
 
+  /** Starts a command in a process of its own. */
+  ChildProcess startAlone(Object... arguments) {
+    return kept(ChildProcess.start(DATA, config, Map.of(), arguments));
+  }
+
+  /** Starts a command in a process that may have run others. */
   ChildProcess start(Object... arguments) {
-    return start(List.of(), arguments);
+    return start(Map.of(), arguments);
   }
 
-  ChildProcess start(List<String> settings, Object... arguments) {
-    ChildProcess childProcess = ChildProcess.start(DATA, config, settings, arguments);
+  ChildProcess start(Map<String, String> settings, Object... arguments) {
+    return kept(ChildProcess.startHosted(DATA, config, settings, arguments));
+  }
+
+  private ChildProcess kept(ChildProcess childProcess) {
     children.add(childProcess);
     return childProcess;
   }
 
   /** Starts the program by another command than the usual one. */
   ChildProcess launch(List<String> command, Object... arguments) {
-    ChildProcess childProcess = ChildProcess.start(command, DATA, config, arguments);
-    children.add(childProcess);
-    return childProcess;
+    return kept(ChildProcess.start(command, DATA, config, arguments));
   }
 
   /** Starts a program that waits at a point of {@link CrashPoints} until it is let go. */
   ChildProcess startAndHold(String point, Object... arguments) {
     letGo();
-    ChildProcess childProcess =
-        start(
-            List.of("-Dcrash.point=" + point, "-Dcrash.marker=" + marker().toAbsolutePath()),
-            arguments);
+    return held(start(holdingAt(point), arguments));
+  }
+
+  /** As {@link #startAndHold}, in a process of its own. */
+  ChildProcess startAloneAndHold(String point, Object... arguments) {
+    letGo();
+    return held(kept(ChildProcess.start(DATA, config, holdingAt(point), arguments)));
+  }
+
+  private static Map<String, String> holdingAt(String point) {
+    return Map.of("crash.point", point, "crash.marker", marker().toString());
+  }
+
+  private static ChildProcess held(ChildProcess childProcess) {
     await(() -> Files.exists(marker()) || !childProcess.isAlive());
     return childProcess;
   }

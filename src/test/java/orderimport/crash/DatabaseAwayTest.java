@@ -139,7 +139,7 @@ class DatabaseAwayTest {
 
   private void endsWhenTold() {
     long told = System.nanoTime();
-    childProcess.signal("TERM");
+    childProcess.stop();
     assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
     // The carriers' response timeout is 4 s.
     assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(12));

@@ -45,7 +45,7 @@ class DurableCommitsTest {
     Path file = crashTestEnvironment.write(sheet);
     for (int kill = 1; kill <= kills; kill++) {
       int enough = orders * kill / (kills + 1);
-      ChildProcess childProcess = crashTestEnvironment.start("import", file);
+      ChildProcess childProcess = crashTestEnvironment.startAlone("import", file);
       CrashTestEnvironment.await(
           () ->
               crashTestEnvironment.counterpart().arrivals().size() >= enough

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.database.EmbeddedPostgres;
@@ -106,11 +108,11 @@ final class KillScenario {
   private boolean run(KillPoint killPoint) throws IOException, InterruptedException {
     Path marker = dataDir.resolve("crash.marker");
     Files.deleteIfExists(marker);
-    List<String> settings = new ArrayList<>();
+    Map<String, String> settings = new HashMap<>();
     if (killPoint.inside()) {
-      settings.add("-Dcrash.point=%s#%d".formatted(killPoint.point(), killPoint.count()));
+      settings.put("crash.point", "%s#%d".formatted(killPoint.point(), killPoint.count()));
       if (killPoint.withDatabase()) {
-        settings.add("-Dcrash.marker=" + marker);
+        settings.put("crash.marker", marker.toString());
       }
     }
     AtomicReference<@Nullable ChildProcess> running = new AtomicReference<>();
@@ -172,7 +174,8 @@ final class KillScenario {
     String said = "";
     for (int i = 0; i < MOST_RUNS_TO_THE_END; i++) {
       try (ChildProcess childProcess =
-          ChildProcess.start(dataDir, config, List.of(), "import", file)) {
+          ChildProcess.startHosted(
+              dataDir, config, Map.of(), "import", file.toAbsolutePath())) {
         int code = childProcess.ended();
         if (code == 0 || code == 5) {
           return;

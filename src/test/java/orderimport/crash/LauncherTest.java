@@ -48,7 +48,7 @@ class LauncherTest {
           () ->
               crashTestEnvironment.counterpart().arrivals().size() >= 2 || !childProcess.isAlive());
 
-      childProcess.signal("TERM");
+      childProcess.stop();
 
       assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
       assertThat(childProcess.output()).contains("`order-import resume");

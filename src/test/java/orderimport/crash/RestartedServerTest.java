@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ class RestartedServerTest {
         });
     try (ChildProcess childProcess =
         ChildProcess.start(
-            data, config, List.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
+            data, config, Map.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
       assertThat(childProcess.ended())
           .as(childProcess.output() + Files.readString(data.resolve("logs/order-import.log")))
           .isZero();
@@ -90,7 +91,7 @@ class RestartedServerTest {
   @Tag("long")
   void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
     try (ChildProcess childProcess =
-        ChildProcess.start(data, config, List.of(), "serve", "--port", 0)) {
+        ChildProcess.start(data, config, Map.of(), "serve", "--port", 0)) {
       CrashTestEnvironment.await(() -> PAGE.matcher(childProcess.output()).find());
       Matcher page = PAGE.matcher(childProcess.output());
       assertThat(page.find()).isTrue();

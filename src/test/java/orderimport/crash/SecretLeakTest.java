@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,13 +48,13 @@ class SecretLeakTest {
       String printed = "";
       List<Path> before = files();
       try (ChildProcess childProcess =
-          ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "import", sheet)) {
+          ChildProcess.startHosted(CrashTestEnvironment.DATA, config, Map.of(), "import", sheet)) {
         assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
         assertThat(childProcess.output()).contains("401");
         printed += childProcess.output();
       }
       try (ChildProcess childProcess =
-          ChildProcess.start(CrashTestEnvironment.DATA, config, List.of(), "in-doubt", "--json")) {
+          ChildProcess.startHosted(CrashTestEnvironment.DATA, config, Map.of(), "in-doubt", "--json")) {
         assertThat(childProcess.ended()).isZero();
         assertThat(childProcess.output()).contains("it answered 500", "no complete answer within");
         printed += childProcess.output();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class SharedLimitTest {
       assertThat(programs.get(1).ended()).isEqualTo(137);
       programs.set(1, start(crashTestEnvironment, files.get(1), 0));
       Thread.sleep(length.minus(untilKill).toMillis());
-      programs.forEach(program -> program.signal("TERM"));
+      programs.forEach(ChildProcess::stop);
       for (ChildProcess program : programs) {
         assertThat(program.ended()).as(program.output()).isEqualTo(1);
       }
@@ -76,7 +77,7 @@ class SharedLimitTest {
   private static ChildProcess start(
       CrashTestEnvironment crashTestEnvironment, Path file, int skew) {
     Duration wrong = Duration.ofMinutes(7L * skew);
-    return crashTestEnvironment.start(List.of("-Dclock.skew=" + wrong), "import", file);
+    return crashTestEnvironment.start(Map.of("clock.skew", wrong.toString()), "import", file);
   }
 
   private static Seen seen(FakeCarriers fakeCarriers, int requests, Duration window) {

@@ -30,7 +30,7 @@ class StalledProcessTest {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("F"), 24);
       ChildProcess frozen =
-          crashTestEnvironment.startAndHold(
+          crashTestEnvironment.startAloneAndHold(
               "stands.before#6", "import", crashTestEnvironment.write(sheet));
       LedgerAudit ledgerAudit = crashTestEnvironment.books();
       long importId = ledgerAudit.newestImport();

@@ -27,10 +27,10 @@ class StopTest {
           });
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("P"), 24);
       ChildProcess childProcess =
-          crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
+          crashTestEnvironment.startAlone("import", crashTestEnvironment.write(sheet));
       CrashTestEnvironment.await(() -> carriers.arrivals().size() >= 6);
       long told = System.nanoTime();
-      childProcess.signal("TERM");
+      childProcess.stop();
       assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
 
       assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(8));
@@ -94,7 +94,7 @@ class StopTest {
           crashTestEnvironment.startAndHold(
               "build.commit#1", "validate", crashTestEnvironment.write(sheet));
 
-      childProcess.signal("TERM");
+      childProcess.stop();
       Thread.sleep(200);
       crashTestEnvironment.letGo();
 
@@ -128,7 +128,7 @@ class StopTest {
 
   private static void stop(CrashTestEnvironment crashTestEnvironment, ChildProcess childProcess)
       throws InterruptedException {
-    childProcess.signal("TERM");
+    childProcess.stop();
     Thread.sleep(200);
     crashTestEnvironment.letGo();
     assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);

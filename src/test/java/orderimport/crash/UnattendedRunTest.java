@@ -91,7 +91,7 @@ class UnattendedRunTest {
           .sql("update notification set next_attempt_at = now()")
           .update();
       await(() -> isMorning(crashTestEnvironment), second.get(0));
-      second.forEach(childProcess -> childProcess.signal("TERM"));
+      second.forEach(childProcess -> childProcess.stop());
       second.forEach(
           childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
 

@@ -137,7 +137,10 @@ class UnattendedTrialsTest {
     List<String> command = new ArrayList<>(List.of(before));
     command.addAll(ProgramJar.command());
     command.add(Main.class.getName());
-    ChildProcess childProcess = crashTestEnvironment.launch(command, "import", "--inbox", inbox);
+    ChildProcess childProcess =
+        before.length == 0
+            ? crashTestEnvironment.start("import", "--inbox", inbox)
+            : crashTestEnvironment.launch(command, "import", "--inbox", inbox);
     int code = childProcess.ended();
     output.add(childProcess.output());
     return code;

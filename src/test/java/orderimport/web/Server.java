@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.ForkFolder;
+import orderimport.cli.CommandHost;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
 
-/** The program in a process of its own, serving the page; its data outlive it. */
+/** The program, serving the page; its data outlive it. */
 final class Server implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("The page is at (\\S+)");
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
@@ -56,21 +57,28 @@ final class Server implements AutoCloseable {
     }
 
     /**
+     * Starts it in a process that may have run others.
+     *
      * @param port 0 for any
      */
     Server start(int port) throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
+      return await(
+          CommandHost.start(database.environment(), settings, serve(port), out, out), out);
+    }
+
+    private List<String> serve(int port) {
+      return List.of("serve", "--port", String.valueOf(port), "--data-dir", dataDir.toString());
+    }
+
+    /** Starts it in a process of its own, as a person does. */
+    Server startAlone() throws IOException {
+      Path out = Files.createTempFile(dataDir, "serve", ".out");
       List<String> command = new ArrayList<>(ProgramJar.command());
       command.add("-Xmx700m");
       settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-      command.addAll(
-          List.of(
-              Main.class.getName(),
-              "serve",
-              "--port",
-              String.valueOf(port),
-              "--data-dir",
-              dataDir.toString()));
+      command.add(Main.class.getName());
+      command.addAll(serve(0));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
       builder.environment().putAll(database.environment());

@@ -16,15 +16,14 @@ class ServerGoneTest {
 
   @Test
   void figures_of_a_server_that_is_gone_are_not_shown_as_live() throws Exception {
-    try (Chromium chromium = Chromium.open();
-        SandboxInTest carrier = new SandboxInTest(folder)) {
+    try (SandboxInTest carrier = new SandboxInTest(folder)) {
       Map<String, String> settings = new HashMap<>(Users.settings());
       Users.add(settings, "anna", "upload,place");
       settings.putAll(carrier.settingsOfServer(1));
       Server.Ground ground = Server.Ground.fresh(settings);
-      Server server = ground.start();
+      Server server = ground.startAlone();
       int port = server.uri().getPort();
-      try (BrowserUser browserUser = new BrowserUser(chromium, server)) {
+      try (BrowserUser browserUser = new BrowserUser(server)) {
         browserUser.logIn("anna", "anna-secret");
         long id = browserUser.upload(carrier.sheet("GONE-", 40, true));
         browserUser.open("/imports/" + id + "/place");

@@ -29,7 +29,7 @@ class TemporaryFilesTest {
     Path temporary = ground.dataDir().resolve("tmp");
     byte[] content = Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx"));
 
-    Server killed = ground.start();
+    Server killed = ground.startAlone();
     Users.visit(killed, "upload").importNew("mistakes.xlsx", content);
     assertThat(Users.visit(killed, "view").get("/templates/granite.xlsx").statusCode())
         .isEqualTo(200);
@@ -44,7 +44,7 @@ class TemporaryFilesTest {
         .as("of the killed one")
         .containsExactlyInAnyOrderElementsOf(ofKilled);
 
-    try (Server next = ground.start()) {
+    try (Server next = ground.startAlone()) {
       assertThat(names(temporary)).hasSameSizeAs(ofKilled).isNotEqualTo(ofKilled);
       assertThat(next.stop()).isZero();
     }
