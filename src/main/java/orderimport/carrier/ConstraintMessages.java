@@ -93,9 +93,7 @@ final class ConstraintMessages {
     add(
         DecimalMax.class,
         max -> Violation.of(max.inclusive() ? TOO_LARGE : TOO_LARGE_EXCLUSIVE, max.value()));
-    add(
-        Digits.class,
-        digits -> Violation.of(TOO_MANY_DIGITS, digits.integer(), digits.fraction()));
+    add(Digits.class, digits -> Violation.of(TOO_MANY_DIGITS, digits.integer(), digits.fraction()));
     add(PositiveOrZero.class, any -> Violation.of(NEGATIVE));
     add(Positive.class, any -> Violation.of(NOT_POSITIVE));
     add(NegativeOrZero.class, any -> Violation.of(POSITIVE));
@@ -156,7 +154,8 @@ final class ConstraintMessages {
   /** The problem that a {@link Format} declares. */
   record FormatProblem(String key, String code) implements ProblemKind {
     static FormatProblem of(Format format) {
-      return new FormatProblem(format.key().isEmpty() ? format.code() : format.key(), format.code());
+      return new FormatProblem(
+          format.key().isEmpty() ? format.code() : format.key(), format.code());
     }
   }
 }

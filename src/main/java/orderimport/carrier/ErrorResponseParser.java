@@ -55,8 +55,7 @@ public final class ErrorResponseParser {
   /** The errors of a response; at least one, as {@link Carrier#readRejection} requires. */
   public List<CarrierError> read(int status, String body) {
     if (body.isBlank()) {
-      return List.of(
-          new CarrierError(null, ""));
+      return List.of(new CarrierError(null, ""));
     }
     List<CarrierError> errors = new ArrayList<>();
     try {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format that a value's text must match, with the code of the problem of values that do not match. Also a
- * meta-annotation for formats with several uses.
+ * The format that a value's text must match, with the code of the problem of values that do not
+ * match. Also a meta-annotation for formats with several uses.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE, ElementType.TYPE_USE})

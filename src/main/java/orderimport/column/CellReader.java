@@ -34,8 +34,7 @@ final class CellReader {
     return switch (cell.kind()) {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
       case ERROR -> error(cell.text());
-      case UNCALCULATED ->
-          new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
+      case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
       default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
     };
   }
@@ -51,9 +50,7 @@ final class CellReader {
 
   private static Rejected error(String text) {
     Rejected known = NoValueWords.reject(text);
-    return known != null
-        ? known
-        : new Rejected(CellProblem.ERROR_VALUE, text);
+    return known != null ? known : new Rejected(CellProblem.ERROR_VALUE, text);
   }
 
   private ParseResult list(String text, ValueSpec form) {
@@ -97,8 +94,7 @@ final class CellReader {
       return plain(bare, form, false);
     }
     List<Issue> remarks = new ArrayList<>(parsed.remarks());
-    remarks.add(
-        Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
+    remarks.add(Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
     return new Parsed(parsed.value(), List.copyOf(remarks));
   }
 

@@ -86,8 +86,7 @@ final class ConstraintChecker {
       }
       FieldLocation fieldLocation = places.locate(rule.path());
       if (!fieldLocation.isRejected()) {
-        problems.add(
-            ViolationMessages.of(rule, fieldLocation, carrierColumns, places));
+        problems.add(ViolationMessages.of(rule, fieldLocation, carrierColumns, places));
       }
     }
     return problems;

@@ -137,10 +137,7 @@ final class HeaderRowSearch {
       }
     }
     return named.known() > 1
-        ? new Find(
-            Find.LIKE_HEADINGS,
-            Phrase.LIKE_HEADINGS.text(name(sheet, row)),
-            location)
+        ? new Find(Find.LIKE_HEADINGS, Phrase.LIKE_HEADINGS.text(name(sheet, row)), location)
         : Find.NONE;
   }
 

@@ -160,8 +160,6 @@ final class NoValueWords {
 
   /** A warning for a text that programs write for a missing value; null for any other text. */
   static @Nullable Issue warning(String text) {
-    return NOTHING.contains(text)
-        ? Issue.warning(CellProblem.WORD_FOR_NO_VALUE, text)
-        : null;
+    return NOTHING.contains(text) ? Issue.warning(CellProblem.WORD_FOR_NO_VALUE, text) : null;
   }
 }

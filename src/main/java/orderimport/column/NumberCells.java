@@ -61,10 +61,8 @@ final class NumberCells {
   /** Parses a cell that is not text. */
   ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
-      case DATE ->
-          new Rejected(CellProblem.TURNED_INTO_DATE_NUMBER, cell.text());
-      case BOOLEAN ->
-          new Rejected(CellProblem.NOT_A_NUMBER_LOGICAL, cell.text());
+      case DATE -> new Rejected(CellProblem.TURNED_INTO_DATE_NUMBER, cell.text());
+      case BOOLEAN -> new Rejected(CellProblem.NOT_A_NUMBER_LOGICAL, cell.text());
       default -> number(cell, form);
     };
   }

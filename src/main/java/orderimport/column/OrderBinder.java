@@ -11,8 +11,8 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestConstraints;
 import orderimport.carrier.RequestValidator;
 import orderimport.imports.ImportOptions;
-import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
+import orderimport.problem.Problem;
 
 /** Binds the rows of orders to the carriers' requests. Thread-safe. */
 public final class OrderBinder {

@@ -176,10 +176,7 @@ final class OrderBindingSession {
           places.problem(
               row,
               cell,
-              Issue.error(
-                  CellProblem.NOT_THIS_CARRIERS,
-                  Phrase.and(meanings.keySet()),
-                  carrier)));
+              Issue.error(CellProblem.NOT_THIS_CARRIERS, Phrase.and(meanings.keySet()), carrier)));
     }
   }
 }

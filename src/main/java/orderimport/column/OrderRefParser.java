@@ -31,8 +31,7 @@ final class OrderRefParser {
     } else if (((String) parsed.value()).length() > LONGEST) {
       return new Rejected(CellProblem.TOO_LONG_ORDER_REF, LONGEST);
     }
-    return parsed.remarks().stream()
-            .anyMatch(remark -> remark.kind() == CellProblem.SHOWS_MORE)
+    return parsed.remarks().stream().anyMatch(remark -> remark.kind() == CellProblem.SHOWS_MORE)
         ? new Rejected(CellProblem.SHOWS_MORE_ORDER_REF, cell.text())
         : parseResult;
   }

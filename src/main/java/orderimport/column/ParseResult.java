@@ -36,8 +36,7 @@ sealed interface ParseResult {
    * @param lead a sentence before the hint; null for none
    * @param arguments of the texts, after what has the problem
    */
-  record Issue(
-      ProblemKind kind, Severity severity, @Nullable Text lead, List<Object> arguments) {
+  record Issue(ProblemKind kind, Severity severity, @Nullable Text lead, List<Object> arguments) {
 
     static Issue error(ProblemKind kind, Object... arguments) {
       return new Issue(kind, Severity.ERROR, null, List.of(arguments));

@@ -2,9 +2,9 @@ package orderimport.column;
 
 import java.util.List;
 import java.util.stream.Stream;
-import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.problem.Problem;
 
 /** An item read from a file for staging, with the problems found while reading it. */
 public sealed interface StagedItem {

@@ -47,10 +47,8 @@ final class TextCells {
   /** Parses a cell that is not text. */
   static ParseResult stored(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
-      case DATE ->
-          new Rejected(CellProblem.TURNED_INTO_DATE_TEXT, cell.text());
-      case BOOLEAN ->
-          new Rejected(CellProblem.NOT_A_TEXT, cell.text().toUpperCase(Locale.ROOT));
+      case DATE -> new Rejected(CellProblem.TURNED_INTO_DATE_TEXT, cell.text());
+      case BOOLEAN -> new Rejected(CellProblem.NOT_A_TEXT, cell.text().toUpperCase(Locale.ROOT));
       default -> number(cell, form);
     };
   }
@@ -70,10 +68,7 @@ final class TextCells {
           : new Parsed(
               canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
     } else if (digits.indexOf('.') >= 0) {
-      return new Parsed(
-          digits,
-          List.of(
-              Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
+      return new Parsed(digits, List.of(Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
     }
     String code = text == null || text.isEmpty() ? digits : text;
     if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
@@ -87,9 +82,7 @@ final class TextCells {
   private static Parsed restored(String digits, ValueSpec form) {
     String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
     return new Parsed(
-        padded,
-        List.of(
-            Issue.warning(CellProblem.LEADING_ZEROS_RESTORED, digits, padded)));
+        padded, List.of(Issue.warning(CellProblem.LEADING_ZEROS_RESTORED, digits, padded)));
   }
 
   private static Issue shownOtherwise(String digits) {

@@ -66,8 +66,6 @@ final class TimeCells {
 
   private static ParseResult utc(LocalDateTime time) {
     return new Parsed(
-        time.toInstant(ZoneOffset.UTC),
-        List.of(
-            Issue.notice(CellProblem.TIME_TAKEN_AS_UTC, time)));
+        time.toInstant(ZoneOffset.UTC), List.of(Issue.notice(CellProblem.TIME_TAKEN_AS_UTC, time)));
   }
 }

@@ -58,8 +58,7 @@ final class ViolationMessages {
               missing)
           : issue(rule, rule.kind(), rule.arguments()).withLead(Phrase.ADD_COLUMN.text(missing));
     } else if (required && rule.kind() == CellProblem.REQUIRED) {
-      return required(
-          rule, fieldLocation, CellProblem.REQUIRED, CellProblem.REQUIRED_EXAMPLE, "");
+      return required(rule, fieldLocation, CellProblem.REQUIRED, CellProblem.REQUIRED_EXAMPLE, "");
     }
     Issue issue = issue(rule, rule.kind(), rule.arguments());
     return rule.kind() == CellProblem.NOT_ALLOWED

@@ -67,8 +67,7 @@ public class Problems {
                 + " where r.import_id = p.import_id and r.sheet = p.sheet and r.row = p.row)"
                 + " order by id")
         .param(importId)
-        .query(
-            (row, number) -> read(row))
+        .query((row, number) -> read(row))
         .list();
   }
 

@@ -81,8 +81,7 @@ public record FileReport(
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
         .map(
-            problem ->
-                new ActionItem(InboxText.UNREADABLE.text(problem.message()), problem.hint()))
+            problem -> new ActionItem(InboxText.UNREADABLE.text(problem.message()), problem.hint()))
         .orElseGet(
             () ->
                 new ActionItem(

@@ -95,10 +95,7 @@ final class InboxPoller {
     InboxRun run = runRepository.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late);
     if (late && inbox.misfire() == MisfirePolicy.NOTIFY) {
       return new InboxResult.Done(
-          inboxService.finish(
-              run,
-              inbox,
-              InboxText.SCHEDULE_MISSED.text()));
+          inboxService.finish(run, inbox, InboxText.SCHEDULE_MISSED.text()));
     }
     return inboxService.work(run, inbox, InboxService.EVERY_FILE, inboxRunListener);
   }

@@ -83,18 +83,15 @@ final class InboxProcessor {
   }
 
   private void leaveLink(Path link) {
-    leave(
-        link,
-        InboxText.WHY_LINK.text(),
-        ExitCodes.OK,
-        null);
+    leave(link, InboxText.WHY_LINK.text(), ExitCodes.OK, null);
   }
 
   /** Logs the stack trace only if the failure is new, not after every run. */
   private void leaveFailed(Path file, Throwable failure, @Nullable LeftFile before) {
     String name = ShownName.of(file);
     Text why = InboxText.reason(inboxRunListener.explain("importing " + name, failure));
-    if (before != null && before.reason().equals(why)
+    if (before != null
+        && before.reason().equals(why)
         && !inbox.isNewerThan(before.runStartedAt(), name)) {
       log.warn("{} still cannot be imported: {}", name, TextRenderer.ENGLISH.render(why));
     } else {
@@ -178,8 +175,7 @@ final class InboxProcessor {
         run,
         new InboxFile(
             ShownName.of(file), ShownName.path(file), why, exitCode, importId, null, false));
-    inboxRunListener.onMessage(
-        InboxText.FILE_STAYS.text(ShownName.of(file), inbox.folder(), why));
+    inboxRunListener.onMessage(InboxText.FILE_STAYS.text(ShownName.of(file), inbox.folder(), why));
   }
 
   private void move(Path file, RunResult.Finished finished) throws IOException {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import orderimport.imports.ShownName;
 import orderimport.inbox.FileReport.ActionItem;
+import orderimport.inbox.RunEmailModel.ActionLine;
 import orderimport.inbox.RunEmailModel.CountLine;
 import orderimport.inbox.RunEmailModel.FileLine;
-import orderimport.inbox.RunEmailModel.ActionLine;
 import orderimport.notification.NotificationProperties;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
@@ -60,8 +60,7 @@ final class RunEmail {
     }
     about.add(InboxText.TIMES.text(time(run.startedAt()), time(report.endedAt()), report.zone()));
     if (run.attempts() > 1) {
-      about.add(
-          InboxText.of(run.attempts() - 1, InboxText.INTERRUPTED_ONE, InboxText.INTERRUPTED));
+      about.add(InboxText.of(run.attempts() - 1, InboxText.INTERRUPTED_ONE, InboxText.INTERRUPTED));
     }
     return about;
   }
@@ -77,7 +76,10 @@ final class RunEmail {
       for (ActionItem item : file.actions()) {
         actions.add(
             new ActionLine(
-                file.name(), texts.render(item.problem()), texts.render(item.nextStep()), link(file)));
+                file.name(),
+                texts.render(item.problem()),
+                texts.render(item.nextStep()),
+                link(file)));
       }
     }
     return actions;
@@ -89,9 +91,7 @@ final class RunEmail {
         .map(
             entry ->
                 new CountLine(
-                    entry.getKey().name(),
-                    texts.render(entry.getKey().text()),
-                    entry.getValue()))
+                    entry.getKey().name(), texts.render(entry.getKey().text()), entry.getValue()))
         .toList();
   }
 
@@ -105,8 +105,7 @@ final class RunEmail {
         link(file),
         texts.renderOrEmpty(file.balance()),
         before == null ? "" : texts.render(InboxText.IMPORTED_BEFORE.text(time(before))),
-        texts.render(
-            results == null ? InboxText.STAYS.text() : InboxText.RESULTS.text(results)));
+        texts.render(results == null ? InboxText.STAYS.text() : InboxText.RESULTS.text(results)));
   }
 
   private String link(FileReport file) {

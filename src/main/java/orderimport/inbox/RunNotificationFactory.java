@@ -64,8 +64,7 @@ class RunNotificationFactory {
         page.subject(),
         page.plain(),
         ENGINE.process(TEMPLATE, new Context(texts.locale(), model)),
-        RunWebhookPayload.of(
-            report, new RunEmail(settings, TextRenderer.ENGLISH, report).model()),
+        RunWebhookPayload.of(report, new RunEmail(settings, TextRenderer.ENGLISH, report).model()),
         attachments(report),
         inbox.to());
   }

@@ -96,8 +96,7 @@ class BuildPreparation implements StepExecutionListener {
     if (!carriers.isEmpty()) {
       problems.add(
           importId,
-          List.of(
-              Problem.of(Location.FILE, Severity.NOTICE, FileProblem.NOT_LIVE, carriers)));
+          List.of(Problem.of(Location.FILE, Severity.NOTICE, FileProblem.NOT_LIVE, carriers)));
     }
   }
 }

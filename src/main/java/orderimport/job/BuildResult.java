@@ -2,8 +2,8 @@ package orderimport.job;
 
 import java.util.List;
 import orderimport.column.BoundOrder;
-import orderimport.problem.Problem;
 import orderimport.imports.StagedRow;
+import orderimport.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** The result of building a row group. */

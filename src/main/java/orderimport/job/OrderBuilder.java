@@ -4,9 +4,9 @@ import java.util.Map;
 import orderimport.carrier.RequestJson;
 import orderimport.column.BoundOrder;
 import orderimport.column.ImportBinder;
-import orderimport.problem.Problem.Location;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.UnassignedRow;
+import orderimport.problem.Problem.Location;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Binds the rows of an order and builds its request. */

@@ -5,11 +5,11 @@ import java.util.List;
 import orderimport.column.StagedItem;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.problem.Problem;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
+import orderimport.problem.Problem;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 

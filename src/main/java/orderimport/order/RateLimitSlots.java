@@ -136,10 +136,7 @@ final class RateLimitSlots {
       return true;
     }
     if (slotQuery.ahead() != null && shortenTaken(carrier, rateLimitWindow)) {
-      recordStep(
-          carrier,
-          rateLimitWindow,
-          Reason.CLOCK_BACK.text(slotQuery.ahead()));
+      recordStep(carrier, rateLimitWindow, Reason.CLOCK_BACK.text(slotQuery.ahead()));
       return true;
     }
     if (slotQuery.wasHigher()) {

@@ -77,8 +77,7 @@ final class CarrierCircuitBreaker {
     } else {
       inDoubt = outcome instanceof Outcome.InDoubt ? inDoubt + 1 : 0;
       if (inDoubt >= MAX_CONSECUTIVE_IN_DOUBT) {
-        stopReason =
-            Reason.MANY_IN_DOUBT.text(inDoubt);
+        stopReason = Reason.MANY_IN_DOUBT.text(inDoubt);
       }
       lastFailure = null;
       connectFailures = 0;
@@ -125,8 +124,7 @@ final class CarrierCircuitBreaker {
     retryableResponses = unreachable ? 0 : retryableResponses + 1;
     if (connectFailures >= backoff.connectAttempts()
         || retryableResponses >= backoff.busyAttempts()) {
-      stopReason =
-          Reason.TIMES_IN_A_ROW.text(why, Math.max(connectFailures, retryableResponses));
+      stopReason = Reason.TIMES_IN_A_ROW.text(why, Math.max(connectFailures, retryableResponses));
     }
     probing = false;
     failures++;

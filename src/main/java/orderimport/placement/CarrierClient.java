@@ -150,9 +150,7 @@ final class CarrierClient implements AutoCloseable {
           Reason.ANSWERED_NOT_ABOUT_ORDER.text(quoted(response, body)),
           status == 407 ? Text.verbatim(property("proxy")) : addressProperties());
     } else if (ResponseText.isPage(response.contentType(), body)) {
-      return blocked(
-          Reason.ANSWERED_PAGE.text(quoted(response, body)),
-          addressProperties());
+      return blocked(Reason.ANSWERED_PAGE.text(quoted(response, body)), addressProperties());
     }
     return new Outcome.Rejected(status, body, errors(status, body));
   }
@@ -164,9 +162,7 @@ final class CarrierClient implements AutoCloseable {
     } catch (RuntimeException | StackOverflowError e) {
       errors = List.of();
     }
-    return errors.isEmpty()
-        ? List.of(new CarrierError(null, body))
-        : errors;
+    return errors.isEmpty() ? List.of(new CarrierError(null, body)) : errors;
   }
 
   private Outcome failed(HttpResult.Response response, String body) {

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.ProgressListener;
-import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -221,8 +221,7 @@ final class DatabaseRetry implements AutoCloseable {
 
   private synchronized void notifyRecovered() {
     if (notice != null && !stop.isCancelled()) {
-      progressListener.onMessage(
-          Reason.DATABASE_RESPONDS.text());
+      progressListener.onMessage(Reason.DATABASE_RESPONDS.text());
     }
     notice = null;
   }

@@ -44,8 +44,7 @@ public class DuplicateOrderReport {
   public List<Problem> problems(
       Order earlier, String orderRef, @Nullable String request, FieldLocator fieldLocator) {
     List<Problem> problems = new ArrayList<>();
-    problems.add(
-        placedBefore(earlier, fieldLocator));
+    problems.add(placedBefore(earlier, fieldLocator));
     if (!orderRef.equals(earlier.orderRef())) {
       problems.add(spelledDifferently(earlier, orderRef, fieldLocator));
     }
@@ -53,8 +52,7 @@ public class DuplicateOrderReport {
     String sent = earlier.request();
     if (request == null) {
       problems.add(
-          fieldLocator.at(
-              null, Severity.WARNING, OrderProblem.DIFFERS_FROM_PLACED_UNKNOWN));
+          fieldLocator.at(null, Severity.WARNING, OrderProblem.DIFFERS_FROM_PLACED_UNKNOWN));
     } else if (sent != null) {
       for (RequestDiff difference : RequestDiff.between(sent, request)) {
         problems.add(

@@ -111,9 +111,7 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     }
     URI endpoint = HttpUris.parse(auth.tokenUrl()).orElse(null);
     if (endpoint == null) {
-      return failed(
-          propertyNames.blocked(
-              Reason.TOKEN_ADDRESS_INVALID.text(), tokenUrlProperty()));
+      return failed(propertyNames.blocked(Reason.TOKEN_ADDRESS_INVALID.text(), tokenUrlProperty()));
     }
     TokenResponse response =
         TokenResponse.read(carrierHttpClient.call(request(endpoint), () -> true), this::mask);
@@ -133,9 +131,7 @@ final class OAuth2ClientCredentialsProvider implements TokenProvider {
     TokenResponse.Unavailable unavailable = (TokenResponse.Unavailable) response;
     return failed(
         new Outcome.Retryable(
-            Reason.NO_TOKEN_ISSUED.text(unavailable.why()),
-            unavailable.after(),
-            false));
+            Reason.NO_TOKEN_ISSUED.text(unavailable.why()), unavailable.after(), false));
   }
 
   /** Masks the secret as configured, URL-encoded, and as part of the header. */

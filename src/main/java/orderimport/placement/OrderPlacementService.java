@@ -175,13 +175,9 @@ public class OrderPlacementService {
   }
 
   private static void recordStop(
-      String carrier,
-      Text why,
-      Map<String, Text> stopReasons,
-      ProgressListener progressListener) {
+      String carrier, Text why, Map<String, Text> stopReasons, ProgressListener progressListener) {
     stopReasons.put(carrier, why);
-    progressListener.onMessage(
-        Reason.CARRIER_STOPS.text(carrier, why));
+    progressListener.onMessage(Reason.CARRIER_STOPS.text(carrier, why));
   }
 
   private static void finish(List<Future<?>> runs, CancellationToken stop) {

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
 sealed interface Outcome {
 
-  /**
-   * Why no more orders are sent to this carrier in this run; null if sending
-   * continues.
-   */
+  /** Why no more orders are sent to this carrier in this run; null if sending continues. */
   default @Nullable Text stop() {
     return null;
   }
@@ -94,8 +91,7 @@ sealed interface Outcome {
    * @param sentToCarrier whether the carrier received a request, which then counts towards its rate
    *     limit
    */
-  record Retryable(Text why, @Nullable Duration after, boolean sentToCarrier)
-      implements Outcome {}
+  record Retryable(Text why, @Nullable Duration after, boolean sentToCarrier) implements Outcome {}
 
   /**
    * The carrier was not reached: no byte of the request was sent, or the server rejected the TLS

@@ -84,22 +84,17 @@ interface TokenProvider {
     if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
         || Reserved.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
       return new Fixed(
-          propertyNames.unavailable(
-              Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")),
-          propertyNames.blocked(
-              Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")));
+          propertyNames.unavailable(Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")),
+          propertyNames.blocked(Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")));
     }
     if (!AuthorizationHeader.isValidHeaderValue(value)) {
       return new Fixed(
-          propertyNames.unavailable(
-              Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")),
-          propertyNames.blocked(
-              Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")));
+          propertyNames.unavailable(Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")),
+          propertyNames.blocked(Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")));
     }
     return new Fixed(
         new AuthorizationHeader(name, value, List.of(value)),
-        propertyNames.blocked(
-            Reason.HEADER_VALUE_REJECTED.text(), propertyNames.of("value")));
+        propertyNames.blocked(Reason.HEADER_VALUE_REJECTED.text(), propertyNames.of("value")));
   }
 
   /** Header names that the request itself uses. */

@@ -58,5 +58,4 @@ public enum Phrase implements TextKey {
   public static Text list(Collection<Text> all) {
     return all.stream().reduce(COMMA::text).orElseThrow();
   }
-
 }

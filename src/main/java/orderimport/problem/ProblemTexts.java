@@ -16,8 +16,7 @@ public record ProblemTexts(Text message, @Nullable Text hint) {
   public static String json(Problem problem) {
     Text usual = problem.message().hint();
     return JSON.writeValueAsString(
-        new ProblemTexts(
-            problem.message(), problem.hint().equals(usual) ? null : problem.hint()));
+        new ProblemTexts(problem.message(), problem.hint().equals(usual) ? null : problem.hint()));
   }
 
   /** The texts that {@link #json} wrote, with a hint. */

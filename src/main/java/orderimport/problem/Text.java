@@ -107,7 +107,9 @@ public record Text(String key, List<Object> arguments) {
     return new Text(
         key,
         arguments.stream()
-            .map(argument -> argument instanceof Text text ? text.map(change) : change.apply(argument))
+            .map(
+                argument ->
+                    argument instanceof Text text ? text.map(change) : change.apply(argument))
             .toList());
   }
 
@@ -136,7 +138,8 @@ public record Text(String key, List<Object> arguments) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Text ofList(List<Object> list) {
-    return new Text((String) list.get(0), list.subList(1, list.size()).stream().map(Text::argument).toList());
+    return new Text(
+        (String) list.get(0), list.subList(1, list.size()).stream().map(Text::argument).toList());
   }
 
   @SuppressWarnings("unchecked")

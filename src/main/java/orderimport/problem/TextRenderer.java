@@ -15,13 +15,14 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Renders texts for an audience in a language. Packages with texts of their own, such as those of the
- * carriers, have a bundle; where a language has no bundle, the text is English.
+ * Renders texts for an audience in a language. Packages with texts of their own, such as those of
+ * the carriers, have a bundle; where a language has no bundle, the text is English.
  */
 public record TextRenderer(Audience audience, Locale locale) {
   private static final String BUNDLES = "classpath*:orderimport/*/texts.properties";
   private static final String CARRIER_BUNDLES =
       "classpath*:orderimport/carrier/*/problems.properties";
+
   /** The languages with all texts. */
   public static final List<String> LANGUAGES = List.of("en", "nb", "da");
 
@@ -85,8 +86,7 @@ public record TextRenderer(Audience audience, Locale locale) {
   public String render(Text text) {
     Object[] values = text.arguments().stream().map(this::value).toArray();
     String key = text.key();
-    String[] keys =
-        audience == Audience.PAGE ? new String[] {key + PAGE, key} : new String[] {key};
+    String[] keys = audience == Audience.PAGE ? new String[] {key + PAGE, key} : new String[] {key};
     try {
       return MESSAGES.getMessage(new DefaultMessageSourceResolvable(keys, values), locale);
     } catch (NoSuchMessageException e) {

@@ -167,9 +167,7 @@ final class CorrectionWorkbook implements AutoCloseable {
     SheetColumn problems = SheetColumn.sentences("_problems", 60);
     Text notLive = NotLive.sentence(header.environments());
     sheetColumns.add(
-        notLive == null
-            ? problems
-            : problems.marked(CellStyleName.HEADING, texts.render(notLive)));
+        notLive == null ? problems : problems.marked(CellStyleName.HEADING, texts.render(notLive)));
     return sheetColumns;
   }
 

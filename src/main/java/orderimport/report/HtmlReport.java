@@ -105,7 +105,9 @@ final class HtmlReport {
     Map<String, String> carriers = new TreeMap<>();
     importCounts
         .byCarrier()
-        .forEach((carrier, counts) -> carriers.put(carrier, texts.renderOrEmpty(ImportCounts.describe(counts))));
+        .forEach(
+            (carrier, counts) ->
+                carriers.put(carrier, texts.renderOrEmpty(ImportCounts.describe(counts))));
     return new Page(
         header.id(),
         header.fileName(),

@@ -1,7 +1,5 @@
 package orderimport.report;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -90,9 +88,7 @@ public record ImportCounts(
 
   private static Text balance(long sum, TextKey noun, Map<Status, Long> counts) {
     Text described = describe(counts, ReportText.PLUS);
-    return described == null
-        ? noun.text(sum)
-        : ReportText.BALANCE.text(noun.text(sum), described);
+    return described == null ? noun.text(sum) : ReportText.BALANCE.text(noun.text(sum), described);
   }
 
   /** {@code 8 accepted, 1 rejected}, without zero counts; null if all are zero. */

@@ -52,7 +52,9 @@ record NextSteps(Text verdict, CellStyleName style, List<Text> next) {
     Text notLive = NotLive.sentence(header.environments());
     Text verdict = verdict(header, importCounts);
     return new NextSteps(
-        notLive == null ? verdict : verdict.after(notLive), style(header, importCounts), next(header, importCounts));
+        notLive == null ? verdict : verdict.after(notLive),
+        style(header, importCounts),
+        next(header, importCounts));
   }
 
   private static boolean hasFailedRows(ImportCounts importCounts) {

@@ -84,7 +84,11 @@ public final class Reports {
           RowsCsv csv = new RowsCsv(files.file(ROWS));
           CorrectionWorkbook fix =
               new CorrectionWorkbook(
-                  files.file(NextSteps.FIX_FILE), resultReader.header(), columns, headingCatalog, texts)) {
+                  files.file(NextSteps.FIX_FILE),
+                  resultReader.header(),
+                  columns,
+                  headingCatalog,
+                  texts)) {
         resultReader.rows(
             row -> {
               rows.add(row);

@@ -17,7 +17,6 @@ final class SummarySheet {
 
   private static final int MAX_GROUPS = 30;
 
-
   private final ImportHeader header;
   private final ImportCounts importCounts;
   private final TextRenderer texts;

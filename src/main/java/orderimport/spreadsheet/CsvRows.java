@@ -42,7 +42,9 @@ final class CsvRows implements RowReader {
       if (e.getCause() != null) {
         throw e;
       }
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_QUOTATION, records.number(), records.line()).causedBy(e);
+      throw new UnreadableSpreadsheetException(
+              FileProblem.UNREADABLE_QUOTATION, records.number(), records.line())
+          .causedBy(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package orderimport.spreadsheet;
 
 import static java.util.Comparator.comparingLong;
-import static java.util.stream.Collectors.joining;
 
 import java.nio.charset.Charset;
 import java.util.List;
@@ -134,7 +133,8 @@ final class EightBitEncoding {
         charsets.stream()
             .map(charset -> Phrase.WORD_IN.text(new String(word, charset), charset.name()))
             .toList();
-    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ENCODING_UNKNOWN, Phrase.list(readings));
+    return new UnreadableSpreadsheetException(
+        FileProblem.UNREADABLE_ENCODING_UNKNOWN, Phrase.list(readings));
   }
 
   /** Rates each letter and sign by the characters around it. */

@@ -63,7 +63,8 @@ final class EncodingDetector {
 
   private static Charset checked(Charset given, Charset wide) {
     if (!wide.name().startsWith(given.name())) {
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_OTHER_ENCODING, wide.name(), given.name());
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_OTHER_ENCODING, wide.name(), given.name());
     }
     return wide;
   }

@@ -41,7 +41,8 @@ final class RichText {
           more = more == null ? new StringBuilder(first) : more;
           more.append(run);
           if (more.length() > limits.cellText()) {
-            throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TOO_LONG, limits.cellText());
+            throw new UnreadableSpreadsheetException(
+                FileProblem.UNREADABLE_CELL_TOO_LONG, limits.cellText());
           }
         }
       }

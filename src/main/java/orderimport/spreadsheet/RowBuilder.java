@@ -117,7 +117,8 @@ final class RowBuilder {
     for (int i = 1; i < cells.size(); i++) {
       int column = cells.get(i).column();
       if (column == cells.get(i - 1).column()) {
-        throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TWICE, Cell.letters(column), number);
+        throw new UnreadableSpreadsheetException(
+            FileProblem.UNREADABLE_CELL_TWICE, Cell.letters(column), number);
       }
     }
   }

@@ -66,7 +66,8 @@ final class SharedStrings {
         strikes.store(texts.struck, texts.plain, texts.count);
         texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
-          throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_TEXTS, limits.sharedText().toKilobytes());
+          throw new UnreadableSpreadsheetException(
+              FileProblem.UNREADABLE_TOO_MANY_TEXTS, limits.sharedText().toKilobytes());
         }
       }
     }

@@ -43,7 +43,8 @@ public final class Spreadsheets {
   private byte[] start(Path file) throws IOException {
     long size = Files.size(file);
     if (size > limits.file().toBytes()) {
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_LARGE, size >> 20, limits.file().toMegabytes());
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_TOO_LARGE, size >> 20, limits.file().toMegabytes());
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(START);
@@ -82,7 +83,8 @@ public final class Spreadsheets {
     return spreadsheet;
   }
 
-  private static UnsupportedFile otherZip(OoxmlPackage parts, String main, String root) throws IOException {
+  private static UnsupportedFile otherZip(OoxmlPackage parts, String main, String root)
+      throws IOException {
     String openDocument = parts.start("mimetype");
     if (main.endsWith(".bin")) {
       return UnsupportedFile.XLSB;

@@ -117,6 +117,7 @@ final class XlsSheetBegins {
   }
 
   private UnreadableSpreadsheetException unknown(int sheet) {
-    return new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, sheets.get(sheet).getSheetname());
+    return new UnreadableSpreadsheetException(
+        FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, sheets.get(sheet).getSheetname());
   }
 }

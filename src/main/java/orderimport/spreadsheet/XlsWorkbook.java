@@ -66,7 +66,8 @@ record XlsWorkbook(
       }
     }
     if (sheets.size() > limits.sheets()) {
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
     }
     return new XlsWorkbook(
         withOffsets(sheets, stream, parseTimeBudget),

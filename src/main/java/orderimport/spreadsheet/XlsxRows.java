@@ -70,7 +70,8 @@ final class XlsxRows implements RowReader {
     }
     int number = number(reference, cellRow);
     if (number > RowBuilder.SHEET_ROWS) {
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ROW_TOO_HIGH, sheet.name(), number, RowBuilder.SHEET_ROWS);
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_ROW_TOO_HIGH, sheet.name(), number, RowBuilder.SHEET_ROWS);
     }
     Row row = cells.build(number, hidden);
     if (row == null) {

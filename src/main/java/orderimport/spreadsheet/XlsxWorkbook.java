@@ -58,14 +58,16 @@ record XlsxWorkbook(
             dangling |= !Objects.requireNonNullElse(xml.attribute("id"), "").isBlank();
           }
           if (position > limits.sheets()) {
-            throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
+            throw new UnreadableSpreadsheetException(
+                FileProblem.UNREADABLE_TOO_MANY_SHEETS, limits.sheets());
           }
         }
       }
     }
     // Excel lists old macro modules as sheets without a relationship.
     if (lost != null && (dangling || hasOtherRows(relations, sheets))) {
-      throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, lost.name());
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_NO_ROWS_OF_SHEET, lost.name());
     }
     String styles = part(relations, "styles");
     return new XlsxWorkbook(

@@ -133,7 +133,8 @@ final class XmlPullReader implements AutoCloseable {
           more.append(reader.getText());
         }
         if (first.length() > maxTextLength || (more != null && more.length() > maxTextLength)) {
-          throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_CELL_TOO_LONG, maxTextLength);
+          throw new UnreadableSpreadsheetException(
+              FileProblem.UNREADABLE_CELL_TOO_LONG, maxTextLength);
         }
       }
     }

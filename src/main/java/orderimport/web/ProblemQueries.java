@@ -194,8 +194,7 @@ class ProblemQueries {
                       problemLocation -> new ArrayList<>())
                   .add(
                       new Located(
-                          column,
-                          view(found, column == null ? "" : Cell.letters(column) + row)));
+                          column, view(found, column == null ? "" : Cell.letters(column) + row)));
             });
     return problems;
   }

@@ -234,7 +234,8 @@ abstract class CarrierContractTest {
     List<String> broken =
         rules.check(read(JsonChange.apply(example(), sides[0]))).stream()
             .filter(rule -> !rule.warning() || expected.endsWith("warning"))
-            .map(rule -> rule.path() + " " + rule.kind().code() + (rule.warning() ? " warning" : ""))
+            .map(
+                rule -> rule.path() + " " + rule.kind().code() + (rule.warning() ? " warning" : ""))
             .toList();
 
     if (expected.equals("valid")) {
@@ -298,8 +299,7 @@ abstract class CarrierContractTest {
     assertThat(carrier.readRejection(422, body))
         .isNotEmpty()
         .allSatisfy(
-            carrierError ->
-                assertThat(carrierError.message().isBlank()).isEqualTo(body.isBlank()));
+            carrierError -> assertThat(carrierError.message().isBlank()).isEqualTo(body.isBlank()));
   }
 
   @Test

@@ -41,7 +41,13 @@ class ConstraintMessagesTest {
   private static List<String> broken(Record request) {
     try (RequestValidator rules = new RequestValidator(CLOCK)) {
       return rules.check(request).stream()
-          .map(rule -> "%s %s: %s".formatted(rule.path(), rule.kind().code(), English.of(rule.kind().text(rule.arguments().toArray()).about("It"))))
+          .map(
+              rule ->
+                  "%s %s: %s"
+                      .formatted(
+                          rule.path(),
+                          rule.kind().code(),
+                          English.of(rule.kind().text(rule.arguments().toArray()).about("It"))))
           .toList();
     }
   }
@@ -54,7 +60,8 @@ class ConstraintMessagesTest {
             "text too_short: It is shorter than 3 characters.");
     assertThat(broken(new Sized("abcdef", List.of("a", "b", "c", "d"))))
         .containsExactly(
-            "list too_long: It has more than 3 entries.", "text too_long: It is longer than 5 characters.");
+            "list too_long: It has more than 3 entries.",
+            "text too_long: It is longer than 5 characters.");
   }
 
   @Test

@@ -22,7 +22,11 @@ class GraniteTest extends CarrierContractTest {
             OrderResponse.Accepted.class,
             accepted -> {
               assertThat(accepted.carrierOrderId()).isEqualTo("A1");
-              assertThat(accepted.warnings()).singleElement().extracting(English::of).asString().contains("queued");
+              assertThat(accepted.warnings())
+                  .singleElement()
+                  .extracting(English::of)
+                  .asString()
+                  .contains("queued");
             });
   }
 }

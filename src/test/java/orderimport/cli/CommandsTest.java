@@ -51,7 +51,9 @@ class CommandsTest {
         .contains(": med feil.csv", "2 rows read = 1 accepted + 1 invalid")
         .contains(": not orders.csv", "order_ref")
         .contains("Results: ", "fix-and-reimport.xlsx");
-    assertThat(run.err()).contains("blå bær.csv: reading rows", "checking orders").doesNotContain("Results");
+    assertThat(run.err())
+        .contains("blå bær.csv: reading rows", "checking orders")
+        .doesNotContain("Results");
     assertThat(run.all()).doesNotContain("Exception", "\tat ");
     JsonNode refused = summary(refusedImport());
     assertThat(refused.path("state").asString()).isEqualTo("FAILED");
@@ -279,7 +281,8 @@ class CommandsTest {
     Files.move(FOLDER.resolve("posix"), inbox);
 
     CommandLineRun run =
-        new Place(plain, posix).runAlone("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
+        new Place(plain, posix)
+            .runAlone("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
 
     assertThat(run.code()).as(run.all()).isEqualTo(4);
     assertThat(run.out()).contains(": bl\u00e5.csv", ": bl\u00f8.csv");

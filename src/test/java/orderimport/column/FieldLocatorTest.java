@@ -37,7 +37,8 @@ class FieldLocatorTest {
   }
 
   private static String place(FieldLocator fieldLocator, String path) {
-    Problem problem = fieldLocator.at(path, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
+    Problem problem =
+        fieldLocator.at(path, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
     Integer column = problem.place().column();
     return (column == null ? "row " : Cell.letters(column))
         + problem.place().row()
@@ -89,7 +90,8 @@ class FieldLocatorTest {
 
     @Test
     void no_path_means_the_orders_first_row() {
-      Problem problem = fieldLocator.at(null, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
+      Problem problem =
+          fieldLocator.at(null, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
 
       assertThat(problem.place()).isEqualTo(new Problem.Location(0, 2, null));
       assertThat(English.message(problem)).isEqualTo("granite rejected the order (422): No.");

@@ -387,7 +387,8 @@ class SheetItemsTest {
 
     assertThat(refused.code()).isEqualTo("no_headings");
     assertThat(refused.place()).isEqualTo(new Problem.Location(0, 3, 1));
-    assertThat(English.hint(refused)).startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
+    assertThat(English.hint(refused))
+        .startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
   }
 
   @Test

@@ -174,8 +174,7 @@ final class KillScenario {
     String said = "";
     for (int i = 0; i < MOST_RUNS_TO_THE_END; i++) {
       try (ChildProcess childProcess =
-          ChildProcess.startHosted(
-              dataDir, config, Map.of(), "import", file.toAbsolutePath())) {
+          ChildProcess.startHosted(dataDir, config, Map.of(), "import", file.toAbsolutePath())) {
         int code = childProcess.ended();
         if (code == 0 || code == 5) {
           return;

@@ -54,7 +54,8 @@ class SecretLeakTest {
         printed += childProcess.output();
       }
       try (ChildProcess childProcess =
-          ChildProcess.startHosted(CrashTestEnvironment.DATA, config, Map.of(), "in-doubt", "--json")) {
+          ChildProcess.startHosted(
+              CrashTestEnvironment.DATA, config, Map.of(), "in-doubt", "--json")) {
         assertThat(childProcess.ended()).isZero();
         assertThat(childProcess.output()).contains("it answered 500", "no complete answer within");
         printed += childProcess.output();

@@ -46,7 +46,8 @@ class InboxFilesTest extends InboxTestBase {
     NotificationProperties quiet =
         new NotificationProperties(
             settings.mail(), settings.webhook(), false, settings.maxAttachmentSize(), "");
-    RunNotificationFactory own = new RunNotificationFactory(quiet, outbox, books, TextRenderer.ENGLISH);
+    RunNotificationFactory own =
+        new RunNotificationFactory(quiet, outbox, books, TextRenderer.ENGLISH);
     return run(
         inbox,
         new InboxService(

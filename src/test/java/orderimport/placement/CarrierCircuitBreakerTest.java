@@ -61,7 +61,8 @@ class CarrierCircuitBreakerTest {
       pauses.add(pause.toMillis());
       clock.advance(pause);
     }
-    assertThat(English.of(breaker.stopReason())).contains("it refused the connection, 6 times in a row");
+    assertThat(English.of(breaker.stopReason()))
+        .contains("it refused the connection, 6 times in a row");
     assertThat(pauses).hasSize(6);
     for (int i = 0; i < 6; i++) {
       assertThat(pauses.get(i)).isBetween(800L << i, (1_200L << i) + 1);
@@ -154,13 +155,15 @@ class CarrierCircuitBreakerTest {
     assertThat(English.of(breaker.stopReason())).isEmpty();
     breaker.pauseBeforeNext();
     breaker.record(new Retryable(Text.verbatim("it is not available (503)"), null, true));
-    assertThat(English.of(breaker.stopReason())).contains("it is not available (503), 60 times in a row");
+    assertThat(English.of(breaker.stopReason()))
+        .contains("it is not available (503), 60 times in a row");
   }
 
   @Test
   void a_carrier_that_asks_for_a_day_is_given_up_for_now() {
     breaker.pauseBeforeNext();
-    breaker.record(new Retryable(Text.verbatim("it asks for a pause (429)"), Duration.ofDays(1), true));
+    breaker.record(
+        new Retryable(Text.verbatim("it asks for a pause (429)"), Duration.ofDays(1), true));
     assertThat(English.of(breaker.stopReason()))
         .contains("it asks for a pause (429); it asks to wait 1440 minutes");
   }

@@ -218,7 +218,9 @@ class CarrierIdsTest {
   @Test
   void an_operator_cannot_give_an_order_the_id_of_another() {
     recording.outcome(ground.begun(ground.first), accepted("OPP-1"));
-    recording.outcome(ground.begun(ground.second), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
+    recording.outcome(
+        ground.begun(ground.second),
+        new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
 
     Resolution taken =
         ground.inTransaction(
@@ -243,7 +245,8 @@ class CarrierIdsTest {
   @Test
   void what_an_operator_says_is_undone_with_the_callers_transaction() {
     for (Order order : List.of(ground.first, ground.second)) {
-      recording.outcome(ground.begun(order), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
+      recording.outcome(
+          ground.begun(order), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
     }
 
     ground.rolledBack(

@@ -135,9 +135,11 @@ class ClientCertificateTest {
         CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-              new NotSent(Text.verbatim("it rejected the TLS handshake (certificate_unknown):"
-                      + " check the client certificate")));
+          .isEqualTo(
+              new NotSent(
+                  Text.verbatim(
+                      "it rejected the TLS handshake (certificate_unknown):"
+                          + " check the client certificate")));
     }
   }
 

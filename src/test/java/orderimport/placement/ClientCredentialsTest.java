@@ -132,12 +132,14 @@ class ClientCredentialsTest {
     send();
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new CarrierBlocked(Text.verbatim("it rejects a fresh token, too (401); the token endpoint issued it for the scope"
-                    + " \"read all\"; set"
-                    + " order-import.carriers.made-up.auth.scope,"
-                    + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret")));
+        .isEqualTo(
+            new CarrierBlocked(
+                Text.verbatim(
+                    "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
+                        + " \"read all\"; set"
+                        + " order-import.carriers.made-up.auth.scope,"
+                        + " order-import.carriers.made-up.auth.client-id and"
+                        + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(2);
     assertThat(tokens.requests()).hasSize(2);
   }
@@ -149,11 +151,13 @@ class ClientCredentialsTest {
     orderAnswers.add(answer(401, "{}"));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (400 invalid_client"
-                    + " \"The client secret has expired\"); set"
-                    + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret")));
+        .isEqualTo(
+            new CarrierBlocked(
+                Text.verbatim(
+                    "the token endpoint rejects the request (400 invalid_client"
+                        + " \"The client secret has expired\"); set"
+                        + " order-import.carriers.made-up.auth.client-id and"
+                        + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(1);
   }
 
@@ -162,9 +166,11 @@ class ClientCredentialsTest {
     tokenAnswers.add(error(400, "invalid_scope", ""));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (400 invalid_scope); set"
-                    + " order-import.carriers.made-up.auth.scope")));
+        .isEqualTo(
+            new CarrierBlocked(
+                Text.verbatim(
+                    "the token endpoint rejects the request (400 invalid_scope); set"
+                        + " order-import.carriers.made-up.auth.scope")));
   }
 
   @Test
@@ -215,8 +221,11 @@ class ClientCredentialsTest {
             .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new Retryable(Text.verbatim("the token endpoint gave no token (%d unavailable \"Try later\")".formatted(status)),
+        .isEqualTo(
+            new Retryable(
+                Text.verbatim(
+                    "the token endpoint gave no token (%d unavailable \"Try later\")"
+                        .formatted(status)),
                 Duration.ofSeconds(7),
                 false));
     assertThat(orders.connections()).isZero();
@@ -236,8 +245,11 @@ class ClientCredentialsTest {
     tokens.close();
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new Retryable(Text.verbatim("the token endpoint gave no token (it refused the connection)"), null, false));
+        .isEqualTo(
+            new Retryable(
+                Text.verbatim("the token endpoint gave no token (it refused the connection)"),
+                null,
+                false));
   }
 
   @Test
@@ -245,10 +257,12 @@ class ClientCredentialsTest {
     tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-            new CarrierBlocked(Text.verbatim("the token endpoint rejects the request (401 invalid_client); set"
-                    + " order-import.carriers.made-up.auth.client-id and"
-                    + " order-import.carriers.made-up.auth.client-secret")));
+        .isEqualTo(
+            new CarrierBlocked(
+                Text.verbatim(
+                    "the token endpoint rejects the request (401 invalid_client); set"
+                        + " order-import.carriers.made-up.auth.client-id and"
+                        + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.connections()).isZero();
   }
 

@@ -47,7 +47,7 @@ class ConnectingTest {
     }
     assertThat(sendTo(URI.create("http://127.0.0.1:" + port + "/orders")))
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new NotSent(Text.verbatim("it refused the connection")));
+        .isEqualTo(new NotSent(Text.verbatim("it refused the connection")));
   }
 
   @Test
@@ -72,8 +72,10 @@ class ConnectingTest {
       }
       assertThat(sendTo(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/orders")))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-              new NotSent(Text.verbatim("no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
+          .isEqualTo(
+              new NotSent(
+                  Text.verbatim(
+                      "no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
     } finally {
       for (Socket socket : queue) {
         socket.close();
@@ -98,8 +100,10 @@ class ConnectingTest {
       Instant start = Instant.now();
       assertThat(sendTo(secure(slow)))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-              new NotSent(Text.verbatim("no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
+          .isEqualTo(
+              new NotSent(
+                  Text.verbatim(
+                      "no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
       assertThat(Duration.between(start, Instant.now()))
           .isLessThan(TestSettings.CONNECT.plusMillis(1_100));
     }
@@ -115,7 +119,8 @@ class ConnectingTest {
     try (RawHttpCarrier untrusted = RawHttpCarrier.on(listener, line -> line.send(GOOD))) {
       assertThat(sendTo(secure(untrusted)))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
+          .isEqualTo(
+              new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
       assertThat(untrusted.requests()).isEmpty();
     }
   }
@@ -180,7 +185,9 @@ class ConnectingTest {
         other -> {
           assertThat(sendTo(URI.create(secure(other).toString().replace("127.0.0.1", "localhost"))))
               .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
+              .isEqualTo(
+                  new NotSent(
+                      Text.verbatim("its certificate is not trusted, or is for another host")));
           assertThat(other.requests()).isEmpty();
         });
   }
@@ -221,7 +228,7 @@ class ConnectingTest {
       // More than the sockets' buffers hold, so that writing itself is stuck.
       assertThat(sender.send(1, "\"" + "x".repeat(30_000_000) + "\"", () -> true))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new InDoubt(Text.verbatim("no complete answer within 500 ms"), null, null));
+          .isEqualTo(new InDoubt(Text.verbatim("no complete answer within 500 ms"), null, null));
     }
   }
 
@@ -291,7 +298,7 @@ class ConnectingTest {
             new CarrierClient(new FakeCarrier(), server.uri(), patient, Clock.systemUTC())) {
       assertThat(sender.send(1, ORDER, () -> true))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
+          .isEqualTo(
               new Outcome.Retryable(Reason.ASKS_FOR_PAUSE.text(), Duration.ofSeconds(1), true));
       assertThat(server.requests()).hasSize(1);
     }

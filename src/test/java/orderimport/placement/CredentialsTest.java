@@ -64,7 +64,9 @@ class CredentialsTest {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new Retryable(Text.verbatim("the token expired (401) and is renewed"), Duration.ZERO, true));
+          .isEqualTo(
+              new Retryable(
+                  Text.verbatim("the token expired (401) and is renewed"), Duration.ZERO, true));
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(CarrierBlocked.class);
       assertThat(server.requests())
@@ -85,10 +87,12 @@ class CredentialsTest {
             sender(server, new AuthBuilder(AuthType.BEARER).token("old").build())) {
       assertThat(sender.send(1, "{}", () -> true))
           .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(
-              new CarrierBlocked(Text.verbatim("it does not accept the token (401); set"
-                      + " order-import.carriers.made-up.auth.token (environment variable"
-                      + " MADE_UP_TOKEN)")));
+          .isEqualTo(
+              new CarrierBlocked(
+                  Text.verbatim(
+                      "it does not accept the token (401); set"
+                          + " order-import.carriers.made-up.auth.token (environment variable"
+                          + " MADE_UP_TOKEN)")));
       assertThat(server.requests()).hasSize(1);
     }
   }

@@ -12,7 +12,10 @@ class RequestDiffTest {
 
   private static List<String> told(String before, String now) {
     return RequestDiff.between(before, now).stream()
-        .map(difference -> English.of(difference.kind().text(difference.arguments(new Heading(difference.path())))))
+        .map(
+            difference ->
+                English.of(
+                    difference.kind().text(difference.arguments(new Heading(difference.path())))))
         .toList();
   }
 

@@ -100,7 +100,8 @@ class StoppingResponsesTest {
         .isEqualTo(
             "it redirected the order (%d to https://login.example/), and redirects are not followed"
                 .formatted(status));
-    assertThat(English.of(inDoubt.stop())).isEqualTo(English.of(inDoubt.why()) + "; check " + ADDRESS);
+    assertThat(English.of(inDoubt.stop()))
+        .isEqualTo(English.of(inDoubt.why()) + "; check " + ADDRESS);
   }
 
   @ParameterizedTest
@@ -153,10 +154,11 @@ class StoppingResponsesTest {
     CarrierProperties settings = TestSettings.retryingUnavailable();
     assertThat(outcome(answer(503, ""), settings))
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new Retryable(Text.verbatim("it is not available (503)"), null, true));
+        .isEqualTo(new Retryable(Text.verbatim("it is not available (503)"), null, true));
     assertThat(outcome(answer(503, "", "X-RateLimit-Reset: 3"), settings))
         .usingRecursiveComparison(English.TEXTS)
-.isEqualTo(new Retryable(Text.verbatim("it is not available (503)"), Duration.ofSeconds(3), true));
+        .isEqualTo(
+            new Retryable(Text.verbatim("it is not available (503)"), Duration.ofSeconds(3), true));
     assertThat(outcome(answer(502, ""), settings)).isInstanceOf(InDoubt.class);
   }
 

@@ -32,7 +32,8 @@ import org.springframework.transaction.TransactionException;
 @Timeout(60)
 class UnrecordedResponsesTest {
   private static final Outcome ACCEPTED =
-      new Outcome.Accepted(201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of(Text.verbatim("odd")));
+      new Outcome.Accepted(
+          201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of(Text.verbatim("odd")));
   private static final Outcome REJECTED =
       new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
 

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,16 +132,18 @@ class TextBundlesTest {
   }
 
   private static Set<String> argumentsOf(String text) {
-    return ARGUMENT.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    return ARGUMENT
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   /** The keys of all enums of the program. */
   private static Set<String> keys() {
     Set<String> keys = new HashSet<>();
     textKeys().map(TextKey::key).forEach(keys::add);
-    kinds()
-        .forEach(
-            kind -> keys.addAll(List.of(kind.key() + Text.HINT, kind.code() + ".title")));
+    kinds().forEach(kind -> keys.addAll(List.of(kind.key() + Text.HINT, kind.code() + ".title")));
     return keys;
   }
 

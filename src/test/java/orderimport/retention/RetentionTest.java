@@ -16,7 +16,6 @@ import orderimport.imports.ProgressListener;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult.Finished;
 import orderimport.problem.English;
-import orderimport.problem.Problem;
 import orderimport.report.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -405,7 +405,11 @@ class SandboxTest {
     assertThatThrownBy(
             () ->
                 Sandbox.start(
-                    0, Carriers.registered(), new OrderImportProperties(same, "en"), clock, journal))
+                    0,
+                    Carriers.registered(),
+                    new OrderImportProperties(same, "en"),
+                    clock,
+                    journal))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/granite");
   }

@@ -63,8 +63,7 @@ final class Server implements AutoCloseable {
      */
     Server start(int port) throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
-      return await(
-          CommandHost.start(database.environment(), settings, serve(port), out, out), out);
+      return await(CommandHost.start(database.environment(), settings, serve(port), out, out), out);
     }
 
     private List<String> serve(int port) {

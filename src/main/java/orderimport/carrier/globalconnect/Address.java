@@ -38,10 +38,7 @@ record Address<G>(
             value = "The address in the GAB register, digits only",
             example = "104729316",
             inExampleRow = false)
-        @Format(
-            regexp = "[0-9]+",
-            code = "not_digits")
-        @CodeText
+        @Format(regexp = "[0-9]+", code = "not_digits") @CodeText
         G gab_id,
     @FieldDoc("Municipality, 4 digits; needed with cadastral numbers") @FixedDigits(4) @CodeText
         String municipality_number,

@@ -63,9 +63,9 @@ final class AddressParts {
                     .missing()
                     .forEach(
                         part ->
-                            violations.add(part, GlobalConnectProblem.ADDRESS_INCOMPLETE, alternatives)),
-            () ->
-                violations.add("", GlobalConnectProblem.ADDRESS_UNCLEAR, alternatives));
+                            violations.add(
+                                part, GlobalConnectProblem.ADDRESS_INCOMPLETE, alternatives)),
+            () -> violations.add("", GlobalConnectProblem.ADDRESS_UNCLEAR, alternatives));
   }
 
   /** Requires an address for at least one end of the line. */

@@ -10,9 +10,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 record Configuration(
     @FieldDoc(value = "The choice's number or name", example = "3000075")
-        @NotNull @Format(
-            regexp = "(?s)\\s*[^\\s{\\[].*",
-            code = "not_a_key")
+        @NotNull @Format(regexp = "(?s)\\s*[^\\s{\\[].*", code = "not_a_key")
         Object key,
     @FieldDoc(value = "The chosen option", example = "100 Mbit/s") @NotNull @CodeText
         String value) {}

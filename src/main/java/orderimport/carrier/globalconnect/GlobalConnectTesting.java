@@ -37,9 +37,7 @@ public final class GlobalConnectTesting implements Carrier {
       return new OrderResponse.Ambiguous(GlobalConnectRemark.NOT_EMPTY.text());
     }
     return new OrderResponse.Accepted(
-        id,
-        response.link("wtf_url"),
-        List.of(GlobalConnectRemark.ORDER_INSTEAD.text()));
+        id, response.link("wtf_url"), List.of(GlobalConnectRemark.ORDER_INSTEAD.text()));
   }
 
   @Override

@@ -10,9 +10,7 @@ import java.lang.annotation.Target;
 import orderimport.carrier.Format;
 
 /** A price as text, not negative and with at most two decimals. */
-@Format(
-    regexp = "[0-9]+([.][0-9]{1,2})?",
-    code = "not_a_price")
+@Format(regexp = "[0-9]+([.][0-9]{1,2})?", code = "not_a_price")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,9 +10,7 @@ import java.lang.annotation.Target;
 import orderimport.carrier.Format;
 
 /** A UUID of any version, in lower case. */
-@Format(
-    regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-    code = "not_a_uuid")
+@Format(regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", code = "not_a_uuid")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

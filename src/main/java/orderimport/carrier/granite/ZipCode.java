@@ -10,9 +10,7 @@ import java.lang.annotation.Target;
 import orderimport.carrier.Format;
 
 /** ZIP, ZIP+4 or a Canadian postal code, since a state may be a Canadian province. */
-@Format(
-    regexp = "\\d{5}(-\\d{4})?|[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d",
-    code = "not_a_zip_code")
+@Format(regexp = "\\d{5}(-\\d{4})?|[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d", code = "not_a_zip_code")
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

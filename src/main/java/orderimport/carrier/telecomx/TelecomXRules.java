@@ -55,7 +55,8 @@ final class TelecomXRules {
 
   private void onlyWith(String type, String field, @Nullable Object value) {
     if (value != null) {
-      violations.add(field,
+      violations.add(
+          field,
           type.equals("DSL") ? TelecomXProblem.ONLY_WITH_DSL : TelecomXProblem.ONLY_WITH_FIBER);
     }
   }
