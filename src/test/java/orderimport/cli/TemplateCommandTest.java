@@ -16,6 +16,7 @@ import orderimport.carrier.Carriers;
 import orderimport.column.Column;
 import orderimport.column.HeadingAliases;
 import orderimport.column.HeadingCatalog;
+import orderimport.database.DataFolder;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -66,7 +67,7 @@ class TemplateCommandTest {
   @Test
   void every_template_can_be_imported_as_it_is() {
     List<String> arguments =
-        new ArrayList<>(List.of("validate", "--quiet", "--data-dir", folder + "/data"));
+        new ArrayList<>(List.of("validate", "--quiet", "--data-dir", DataFolder.in(folder).path().toString()));
     carriers().forEach(carrier -> arguments.add(template(carrier).toString()));
 
     Ran ran = run(arguments.toArray(String[]::new));

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import orderimport.cli.CommandLineRun.Place;
+import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ class UnsafeServerTest {
   void places_nothing_and_the_other_commands_work() throws Exception {
     Place place = Place.empty(Map.of());
     Path folder = place.workingDirectory();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder.resolve("data"))) {
+    try (EmbeddedPostgres postgres = DataFolder.in(folder).open()) {
       JdbcClient sql =
           JdbcClient.create(
               new DriverManagerDataSource(

@@ -12,12 +12,13 @@ import java.util.function.BooleanSupplier;
 import orderimport.ForkFolder;
 import orderimport.cli.CommandLineRun;
 import orderimport.cli.CommandLineRun.Place;
+import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 
 /** A data folder whose server stays up, a counterpart, and programs that meet there. */
 final class CrashTestEnvironment implements AutoCloseable {
-  /** One for all tests of this JVM, so that its server is unpacked once. */
-  static final Path DATA = ForkFolder.of("data");
+  /** One for all tests of this JVM. */
+  static final Path DATA = DataFolder.at(ForkFolder.of("data")).path();
 
   private static final Path FILES = ForkFolder.of("files").toAbsolutePath();
 

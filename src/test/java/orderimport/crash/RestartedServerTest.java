@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.crash.FakeCarriers.Arrival;
+import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class RestartedServerTest {
   @BeforeEach
   void begin() throws IOException {
     carriers = new FakeCarriers();
-    data = folder.resolve("data");
+    data = DataFolder.in(folder).path();
     config = Files.writeString(folder.resolve("config.yml"), carriers.config(1, ""));
   }
 

@@ -2,8 +2,11 @@ package orderimport.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,20 +16,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A data folder, looked at from outside. */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
+  private static final Path PROGRAMS = unpacked();
+
+  /** PostgreSQL's programs, once for all JVMs of a build, as unpacking them takes a while. */
+  private static Path unpacked() {
+    PrivateDirectory folder =
+        PrivateDirectory.postgresIn(Path.of("target", "programs").toAbsolutePath());
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assert lock.isValid();
+      return new PostgresDistribution(
+              Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", "")))
+          .unpackInto(folder)
+          .home();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One named {@code data}, where the programs need not be unpacked once more. */
+  public static DataFolder in(Path folder) {
+    return at(folder.resolve("data"));
+  }
 
   /** Where the programs need not be unpacked once more. */
-  static DataFolder in(Path folder) {
-    new DataFolder(TestDatabase.EMBEDDED_FOLDER).open().close();
+  public static DataFolder at(Path data) {
     try {
-      Path data = folder.resolve("data");
-      Path postgres = Files.createDirectories(data.resolve("postgres"));
-      Files.createSymbolicLink(
-          postgres.resolve("postgresql-" + PostgresDistribution.VERSION),
-          TestDatabase.EMBEDDED_FOLDER
-              .resolve("postgres/postgresql-" + PostgresDistribution.VERSION)
-              .toAbsolutePath());
-      return new DataFolder(data);
+      DataFolder folder = new DataFolder(data);
+      Files.createDirectories(data.resolve("postgres"));
+      if (Files.notExists(folder.programs())) {
+        Files.createSymbolicLink(folder.programs(), PROGRAMS);
+      }
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,7 +61,7 @@ record DataFolder(Path path) {
     return path.resolve("postgres/postgresql-" + PostgresDistribution.VERSION);
   }
 
-  EmbeddedPostgres open() {
+  public EmbeddedPostgres open() {
     return EmbeddedPostgres.open(path);
   }
 

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a look at a running server shows. */
 class ServerSettingsTest {
-  private final DataFolder folder = new DataFolder(TestDatabase.EMBEDDED_FOLDER);
+  private final DataFolder folder = TestDatabase.EMBEDDED;
   private final EmbeddedPostgres postgres = folder.open();
 
   @AfterEach

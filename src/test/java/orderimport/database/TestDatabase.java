@@ -44,7 +44,7 @@ public final class TestDatabase {
     }
   }
 
-  static final Path EMBEDDED_FOLDER = ForkFolder.of("test-database");
+  static final DataFolder EMBEDDED = DataFolder.at(ForkFolder.of("test-database"));
 
   private static final int POOLS_LEFT_ALONE = 10;
   private static final TestDatabase SHARED = new TestDatabase();
@@ -60,7 +60,7 @@ public final class TestDatabase {
   private TestDatabase() {
     String given = System.getenv("ORDER_IMPORT_TEST_JDBC_URL");
     if (given == null || given.isBlank()) {
-      embedded = EmbeddedPostgres.open(EMBEDDED_FOLDER);
+      embedded = EMBEDDED.open();
       url = embedded.jdbcUrl();
       username = embedded.username();
       password = embedded.password();
@@ -72,7 +72,7 @@ public final class TestDatabase {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     create(template(), "template0");
-    Schema.at(url, EMBEDDED_FOLDER)
+    Schema.at(url, EMBEDDED.path())
         .migrate(
             Schema.configure(Flyway.configure())
                 .dataSource(url(template()), username, password)
