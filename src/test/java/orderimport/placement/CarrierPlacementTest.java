@@ -125,7 +125,7 @@ class CarrierPlacementTest {
         RawHttpCarrier.on(listener, line -> line.send(answer(200, "{\"id\":\"1\"}")))) {
       URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
 
-      assertThat(run(secure)).get().asString().endsWith(", 6 times in a row");
+      assertThat(run(secure)).get().asString().contains("times_in_a_row", ", 6]");
 
       assertThat(carrier.requests()).isEmpty();
       assertThat(carrier.connections()).isEqualTo(6);

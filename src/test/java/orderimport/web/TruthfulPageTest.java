@@ -609,9 +609,10 @@ class TruthfulPageTest {
             .replace(";4\n", ";4;03/04/2027\n"));
     long id = person().upload(sheet);
     person().open("/imports/" + id + "/problems");
-    assertThat(person().text("main")).contains("--date-order", "choose it under “File options”");
-    page().locator("main p.soft a").first().click();
-    page().waitForURL("**/imports/" + id);
+    assertThat(person().text("main"))
+        .contains("choose the date order under “File options”")
+        .doesNotContain("--date-order");
+    person().open("/imports/" + id);
     assertThat(person().text("form.reread")).contains("File options");
   }
 
