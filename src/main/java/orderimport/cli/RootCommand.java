@@ -30,11 +30,12 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes, with several files the first of 2, 3, 1, 5, 4:%n",
     exitCodeList = {
       "0:every order was placed, now or before; validate and --hold: every row is valid",
-      "1:the import did not finish; resume goes on",
+      "1:the import did not finish; resume continues it",
       "2:wrong usage or configuration",
       "3:a file could not be read as orders, so nothing of it was placed",
-      "4:finished, and some rows were invalid or some orders refused",
-      "5:finished, and the outcome of some order is unknown: a person has to look"
+      "4:finished, and some rows were invalid, some orders rejected, or a placed order differs"
+          + " from the sheet",
+      "5:finished, and the outcome of some order is unknown: an operator has to look"
     },
     header = {
       "Imports orders from spreadsheets and places each exactly once with its carrier.",

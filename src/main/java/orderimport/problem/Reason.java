@@ -2,7 +2,7 @@ package orderimport.problem;
 
 import java.util.Locale;
 
-/** Why something did not work, and what is going on; parts of sentences without a full stop. */
+/** Why something did not work, and what is happening; parts of sentences without a full stop. */
 public enum Reason implements TextKey {
   ANSWERED,
   ANSWERED_NOT_ABOUT_ORDER,

@@ -28,7 +28,7 @@ final class RequestCounters {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("received", received);
     counts.put("accepted", accepted);
-    counts.put("refused", received - accepted);
+    counts.put("rejected", received - accepted);
     counts.put("answers", new TreeMap<>(responded));
     return counts;
   }

@@ -279,7 +279,7 @@ class SandboxTest {
         .anySatisfy(
             carrierError ->
                 assertThat(Objects.requireNonNullElse(carrierError.path(), "-")).isEqualTo(field));
-    assertThat(counts(carrier).path("refused").asInt()).isEqualTo(1);
+    assertThat(counts(carrier).path("rejected").asInt()).isEqualTo(1);
     assertThat(get("/sandbox/orders")).isEmpty();
   }
 
