@@ -54,6 +54,8 @@ class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("orderimport..")
           .withOptionalLayers(true)
+          .layer("problem")
+          .definedBy("orderimport.problem..")
           .layer("spreadsheet")
           .definedBy("orderimport.spreadsheet..")
           .layer("carrier")
@@ -88,35 +90,47 @@ class ArchitectureTest {
           .definedBy("orderimport.monitoring..")
           .layer("cli")
           .definedBy("orderimport.cli..")
+          .whereLayer("problem")
+          .mayNotAccessAnyLayer()
           .whereLayer("spreadsheet")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("problem")
           .whereLayer("carrier")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("problem")
           .whereLayer("database")
           .mayNotAccessAnyLayer()
           .whereLayer("imports")
-          .mayOnlyAccessLayers("spreadsheet", "database")
+          .mayOnlyAccessLayers("problem", "spreadsheet", "database")
           .whereLayer("column")
-          .mayOnlyAccessLayers("carrier", "imports", "spreadsheet")
+          .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet")
           .whereLayer("order")
-          .mayOnlyAccessLayers("imports")
+          .mayOnlyAccessLayers("problem", "imports")
           .whereLayer("placement")
-          .mayOnlyAccessLayers("carrier", "order", "column", "imports")
+          .mayOnlyAccessLayers("problem", "carrier", "order", "column", "imports")
           .whereLayer("sandbox")
-          .mayOnlyAccessLayers("carrier")
+          .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
-          .mayOnlyAccessLayers("imports", "order", "column", "spreadsheet", "carrier")
+          .mayOnlyAccessLayers("problem", "imports", "column", "spreadsheet", "carrier")
           .whereLayer("web")
           .mayOnlyAccessLayers(
-              "carrier", "column", "imports", "order", "report", "job", "spreadsheet", "database")
+              "problem",
+              "carrier",
+              "column",
+              "imports",
+              "order",
+              "report",
+              "job",
+              "spreadsheet",
+              "database")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("notification")
           .mayOnlyAccessLayers("carrier")
           .whereLayer("inbox")
-          .mayOnlyAccessLayers("notification", "job", "imports", "report", "carrier", "database")
+          .mayOnlyAccessLayers(
+              "problem", "notification", "job", "imports", "report", "carrier", "database")
           .whereLayer("retention")
-          .mayOnlyAccessLayers("imports", "report", "carrier", "job", "inbox", "notification")
+          .mayOnlyAccessLayers(
+              "problem", "imports", "report", "carrier", "job", "inbox", "notification")
           .whereLayer("background")
           .mayOnlyAccessLayers("inbox", "notification", "retention", "job")
           .whereLayer("monitoring")

@@ -93,7 +93,7 @@ final class RootCommand implements Runnable {
 
   @Option(
       names = "--language",
-      paramLabel = "LANGUAGE",
+      paramLabel = "CODE",
       scope = ScopeType.INHERIT,
       description = "language of messages and results: en, nb or da (default: en)")
   private @Nullable Locale language;

@@ -67,7 +67,8 @@ class TemplateCommandTest {
   @Test
   void every_template_can_be_imported_as_it_is() {
     List<String> arguments =
-        new ArrayList<>(List.of("validate", "--quiet", "--data-dir", DataFolder.in(folder).path().toString()));
+        new ArrayList<>(
+            List.of("validate", "--quiet", "--data-dir", DataFolder.in(folder).path().toString()));
     carriers().forEach(carrier -> arguments.add(template(carrier).toString()));
 
     Ran ran = run(arguments.toArray(String[]::new));

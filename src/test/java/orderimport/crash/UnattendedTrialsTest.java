@@ -62,6 +62,8 @@ class UnattendedTrialsTest {
   @BeforeEach
   void begin() throws IOException {
     Files.createDirectories(inbox);
+    // Creates the tables, if this is the first test that uses the data folder.
+    crashTestEnvironment.run("list");
     sql().sql("update notification set sent_at = now() where sent_at is null").update();
   }
 

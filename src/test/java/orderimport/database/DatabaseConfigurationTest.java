@@ -17,6 +17,11 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DatabaseConfigurationTest {
+  /** The default, unless the environment sets another one for all tests. */
+  private static final int POOL_SIZE =
+      Integer.parseInt(
+          System.getenv().getOrDefault("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "12"));
+
   private final ApplicationContextRunner program =
       new ApplicationContextRunner()
           .withConfiguration(
@@ -37,7 +42,7 @@ class DatabaseConfigurationTest {
             context -> {
               assertThat(imports(context)).isZero();
               assertThat(context.getBean(HikariDataSource.class).getMaximumPoolSize())
-                  .isEqualTo(12);
+                  .isEqualTo(POOL_SIZE);
               assertThat(folder.postmaster()).isPresent();
             });
     assertThat(folder.postmaster()).isEmpty();
@@ -59,7 +64,7 @@ class DatabaseConfigurationTest {
               assertThat(context).doesNotHaveBean(EmbeddedPostgres.class);
               assertThat(imports(context)).isZero();
               assertThat(context.getBean(HikariDataSource.class).getMaximumPoolSize())
-                  .isEqualTo(12);
+                  .isEqualTo(POOL_SIZE);
             });
     assertThat(data).doesNotExist();
   }

@@ -57,6 +57,8 @@ class WatchedRunsTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
+    // One import is resumed while another one ends, which takes more connections than four.
+    registry.add("spring.datasource.hikari.maximum-pool-size", () -> 12);
     registry.add("spring.datasource.url", DATABASE::url);
     registry.add("spring.datasource.username", DATABASE::username);
     registry.add("spring.datasource.password", DATABASE::password);
