@@ -135,13 +135,13 @@ class OddWorkbooksTest {
     RawXlsxBuilder dangling =
         RawXlsxBuilder.rows(ROW)
             .replace(WORKBOOK, "<sheets>", "<sheets><sheet name='T' sheetId='1' r:id='rId9'/>");
-    assertThatThrownBy(() -> read(dangling)).hasMessageContaining("rows of the sheet \"T\" are");
+    assertThatThrownBy(() -> read(dangling)).hasMessageContaining("rows of the sheet \"T\" begin");
     RawXlsxBuilder twice =
         RawXlsxBuilder.rows(ROW)
             .replace(WORKBOOK, "</sheets>", "<sheet name='T' sheetId='1' r:id='rId1'/></sheets>");
-    assertThatThrownBy(() -> read(twice)).hasMessageContaining("rows of the sheet \"T\" are");
+    assertThatThrownBy(() -> read(twice)).hasMessageContaining("rows of the sheet \"T\" begin");
     RawXlsxBuilder nameless = RawXlsxBuilder.rows(ROW).replace(WORKBOOK, "r:id='rId1'", "r:id=''");
-    assertThatThrownBy(() -> read(nameless)).hasMessageContaining("rows of the sheet \"S\" are");
+    assertThatThrownBy(() -> read(nameless)).hasMessageContaining("rows of the sheet \"S\" begin");
   }
 
   @Test
