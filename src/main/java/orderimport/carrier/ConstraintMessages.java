@@ -152,7 +152,7 @@ final class ConstraintMessages {
   }
 
   /** The problem that a {@link Format} declares. */
-  record FormatProblem(String key, String code) implements ProblemKind {
+  record FormatProblem(String name, String code) implements ProblemKind {
     static FormatProblem of(Format format) {
       return new FormatProblem(
           format.key().isEmpty() ? format.code() : format.key(), format.code());

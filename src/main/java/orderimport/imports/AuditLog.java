@@ -31,8 +31,10 @@ public class AuditLog {
     /** The detail is the fencing token of the work that was paused. */
     PAUSED,
     RESUMED,
-    /** Resolved an order in doubt; the detail names the order and the resolution. */
-    RESOLVED
+    /** Resolved an order in doubt as accepted; the detail names the order. */
+    RESOLVED_ACCEPTED,
+    /** Resolved an order in doubt as not received; the detail names the order. */
+    RESOLVED_NOT_RECEIVED
   }
 
   /**
@@ -67,7 +69,7 @@ public class AuditLog {
         .list();
   }
 
-  /** The users actor determined what an import would place: all actor uploaded or re-read it. */
+  /** The users who determined what an import would place: those who uploaded or re-read it. */
   public Set<String> contributors(long importId) {
     return findByImport(importId).stream()
         .filter(
@@ -81,7 +83,7 @@ public class AuditLog {
    * The import that has replaced an import whose file was re-read.
    *
    * @param importId the newest import, if the file was re-read several times
-   * @param actor the user actor re-read the file
+   * @param actor the user who re-read the file
    */
   public record Replacement(long importId, String actor) {}
 

@@ -1,7 +1,5 @@
 package orderimport.problem;
 
-import java.util.Locale;
-
 /** The problems of cells and rows; the first argument is what has the problem. */
 public enum CellProblem implements ProblemKind {
   AMBIGUOUS_DATE,
@@ -97,11 +95,6 @@ public enum CellProblem implements ProblemKind {
 
   CellProblem(String code) {
     this.code = code;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package orderimport.problem;
 
-import java.util.Locale;
-
 /** The problems of a file, its sheets, headings and rows as a whole. */
 public enum FileProblem implements ProblemKind {
   TWO_TABLES,
@@ -82,11 +80,6 @@ public enum FileProblem implements ProblemKind {
 
   FileProblem(String code) {
     this.code = code;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

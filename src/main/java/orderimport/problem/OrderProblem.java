@@ -1,7 +1,5 @@
 package orderimport.problem;
 
-import java.util.Locale;
-
 /** The problems of orders, found while building and placing them. */
 public enum OrderProblem implements ProblemKind {
   REJECTED,
@@ -31,11 +29,6 @@ public enum OrderProblem implements ProblemKind {
 
   OrderProblem(String code) {
     this.code = code;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

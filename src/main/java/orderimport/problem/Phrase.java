@@ -1,7 +1,6 @@
 package orderimport.problem;
 
 import java.util.Collection;
-import java.util.Locale;
 
 /** Parts of texts. */
 public enum Phrase implements TextKey {
@@ -35,11 +34,6 @@ public enum Phrase implements TextKey {
   TAB,
   BLANK,
   WORD_IN;
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * All of these, joined by "and".

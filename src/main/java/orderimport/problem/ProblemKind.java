@@ -8,5 +8,7 @@ package orderimport.problem;
 public interface ProblemKind extends TextKey {
 
   /** A stable code in snake case; several kinds may share it. */
-  String code();
+  default String code() {
+    return key();
+  }
 }

@@ -1,7 +1,5 @@
 package orderimport.problem;
 
-import java.util.Locale;
-
 /** Why something did not work, and what is happening; parts of sentences without a full stop. */
 public enum Reason implements TextKey {
   ANSWERED,
@@ -78,9 +76,4 @@ public enum Reason implements TextKey {
   TYPE_AND_CREDENTIALS,
   UNKNOWN_HOST,
   WANTS_HTTPS;
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

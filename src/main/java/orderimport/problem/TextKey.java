@@ -1,10 +1,17 @@
 package orderimport.problem;
 
+import java.util.Locale;
+
 /** The key of a text in the bundles. Implemented by enums, so that the compiler knows all keys. */
 public interface TextKey {
 
+  /** The name of the enum's constant. */
+  String name();
+
   /** In lower snake case; unique over all bundles. */
-  String key();
+  default String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * The text with its arguments.

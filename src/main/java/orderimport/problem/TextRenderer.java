@@ -99,7 +99,7 @@ public record TextRenderer(Audience audience, Locale locale) {
     return text == null ? "" : render(text);
   }
 
-  /** The name of all problems with a code; null if there is none. */
+  /** The name of all problems with a code; null without one. */
   public @Nullable String title(String code) {
     return MESSAGES.getMessage(code + ".title", new Object[0], null, locale);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import orderimport.carrier.WebAddress;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
@@ -28,30 +29,6 @@ final class HtmlReport {
   private static final int MAX_ORDERS = 2_000;
   private static final int MAX_RESPONSE_LENGTH = 160;
   private static final String TEMPLATE = "orderimport/report/report.html";
-
-  private static final List<ReportText> LABELS =
-      List.of(
-          ReportText.HTML_NEXT,
-          ReportText.HTML_COUNTS,
-          ReportText.HTML_BY_STATUS,
-          ReportText.HTML_BY_CARRIER,
-          ReportText.HTML_NONE,
-          ReportText.HTML_LIMIT,
-          ReportText.HTML_FIND,
-          ReportText.HTML_ORDER,
-          ReportText.HTML_CARRIER,
-          ReportText.HTML_STATUS,
-          ReportText.HTML_ID,
-          ReportText.HTML_RESPONSE,
-          ReportText.HTML_ABOUT,
-          ReportText.SUMMARY_ORDERS,
-          ReportText.SUMMARY_ROWS,
-          ReportText.SUMMARY_PROBLEMS,
-          ReportText.SUMMARY_FILE,
-          ReportText.SUMMARY_FORMAT,
-          ReportText.SUMMARY_STATE,
-          ReportText.SUMMARY_STARTED,
-          ReportText.SUMMARY_FINISHED);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final TemplateEngine ENGINE = engine();
@@ -113,7 +90,7 @@ final class HtmlReport {
         header.fileName(),
         header.sha256(),
         header.formatText(texts),
-        text(ReportText.valueOf("STATE_" + header.state())),
+        header.stateText(texts),
         header.startedText(texts),
         header.finishedText(texts),
         texts.render(nextSteps.verdict()),
@@ -156,7 +133,9 @@ final class HtmlReport {
   /** The fixed texts of the template, by the name of the key. */
   private Map<String, String> labels(ImportHeader header) {
     Map<String, String> labels = new HashMap<>();
-    LABELS.forEach(label -> labels.put(label.name(), text(label)));
+    Stream.of(ReportText.values())
+        .filter(ReportText::isLabel)
+        .forEach(label -> labels.put(label.name(), text(label)));
     labels.put(
         "import",
         texts.render(ReportText.HTML_IMPORT.text(header.id(), header.startedText(texts))));

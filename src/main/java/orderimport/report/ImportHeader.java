@@ -43,6 +43,10 @@ record ImportHeader(
     return texts.render(format == null ? ReportText.SUMMARY_NOT_OPENED.text() : format);
   }
 
+  String stateText(TextRenderer texts) {
+    return texts.render(ReportText.valueOf("STATE_" + state).text());
+  }
+
   String startedText(TextRenderer texts) {
     return text(started, texts);
   }

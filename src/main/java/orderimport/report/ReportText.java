@@ -90,6 +90,11 @@ enum ReportText implements TextKey {
     return "report_" + name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it is a fixed text of a summary, by name. */
+  boolean isLabel() {
+    return name().startsWith("HTML_") || name().startsWith("SUMMARY_");
+  }
+
   /** The text for one, or for another number. */
   static TextKey of(long count, ReportText one, ReportText several) {
     return count == 1 ? one : several;

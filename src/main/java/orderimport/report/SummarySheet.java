@@ -136,7 +136,7 @@ final class SummarySheet {
             header.dryRun()
                 ? texts.render(ReportText.SUMMARY_DRY_RUN.text(header.id()))
                 : String.valueOf(header.id())),
-        new Fact(text(ReportText.SUMMARY_STATE), header.state()),
+        new Fact(text(ReportText.SUMMARY_STATE), header.stateText(texts)),
         new Fact(text(ReportText.SUMMARY_ENVIRONMENTS), environments()),
         new Fact(text(ReportText.SUMMARY_FILE), header.fileName()),
         new Fact("SHA-256", header.sha256()),

@@ -153,9 +153,8 @@ class InDoubtController {
       auditLog.add(
           order.importId(),
           userName,
-          Action.RESOLVED,
-          "%s %s: %s"
-              .formatted(order.carrier(), order.orderRef(), heldAgain ? "HELD" : "ACCEPTED"));
+          heldAgain ? Action.RESOLVED_NOT_RECEIVED : Action.RESOLVED_ACCEPTED,
+          order.carrier() + " " + order.orderRef());
     }
     return failureCode;
   }

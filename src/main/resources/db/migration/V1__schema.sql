@@ -47,7 +47,7 @@ create table import_event (
   occurred_at timestamptz not null default clock_timestamp(),
   actor       text not null,
   action      text not null check (action in
-              ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED')),
+              ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED')),
   -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
   detail      text
 );

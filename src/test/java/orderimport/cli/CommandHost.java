@@ -51,7 +51,7 @@ public final class CommandHost {
   }
 
   /**
-   * Starts a command in an idle host, or in a new one if there is none.
+   * Starts a command in an idle host, or in a new one if all are busy.
    *
    * @param environment in addition to that of the host
    * @param settings system properties

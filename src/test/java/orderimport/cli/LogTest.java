@@ -41,7 +41,7 @@ class LogTest {
   }
 
   @Test
-  void as_json_if_that_is_wanted() throws IOException {
+  void log_lines_are_json_if_configured() throws IOException {
     List<JsonNode> lines =
         log("LOG-2", Map.of("LOGGING_STRUCTURED_FORMAT_FILE", "logstash")).stream()
             .map(JsonMapper.shared()::readTree)

@@ -129,9 +129,9 @@ class SamplesTest {
               });
     }
 
-    Path mended = folder.resolve("mended.xlsx");
-    SampleWorkbook.write(mended, Samples.mended());
-    CommandLineRun again = run("validate", mended);
+    Path fixed = folder.resolve("fixed.xlsx");
+    SampleWorkbook.write(fixed, Samples.mended());
+    CommandLineRun again = run("validate", fixed);
     assertThat(again.code()).as(again.all()).isZero();
     assertThat(problems(results(again).get(0)))
         .extracting(problem -> problem.getField("code"))

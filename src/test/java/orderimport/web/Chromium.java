@@ -16,7 +16,7 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** The tests of the page fail where there is none. */
+  /** The tests of the page fail without it. */
   static Browser browser() {
     return BROWSER;
   }

@@ -1,6 +1,5 @@
 package orderimport.carrier.globalconnect;
 
-import java.util.Locale;
 import orderimport.problem.ProblemKind;
 
 /** The problems of orders for GlobalConnect only. */
@@ -23,11 +22,6 @@ enum GlobalConnectProblem implements ProblemKind {
 
   GlobalConnectProblem(String code) {
     this.code = code;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

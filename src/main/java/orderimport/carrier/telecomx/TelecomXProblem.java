@@ -1,6 +1,5 @@
 package orderimport.carrier.telecomx;
 
-import java.util.Locale;
 import orderimport.problem.ProblemKind;
 
 /** The problems of orders for TelecomX only. */
@@ -21,11 +20,6 @@ enum TelecomXProblem implements ProblemKind {
 
   TelecomXProblem(String code) {
     this.code = code;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override
