@@ -10,8 +10,13 @@ import java.util.Map;
 
 /** The system's Chromium, driven by Playwright: one for all tests of this JVM. */
 final class Chromium {
+  /** The shell, which draws no windows, takes less than half the time of the others. */
   private static final List<Path> PLACES =
-      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+      List.of(
+          Path.of("/usr/bin/chromium-headless-shell"),
+          Path.of("/usr/bin/chromium"),
+          Path.of("/usr/bin/chromium-browser"));
+
   private static final Browser BROWSER = launch();
 
   private Chromium() {}
@@ -30,7 +35,7 @@ final class Chromium {
                 () ->
                     new AssertionError(
                         "The page is tested in Chromium, and none is installed: apt-get install"
-                            + " chromium"));
+                            + " chromium-headless-shell"));
     // It ends with the JVM, whose end closes the pipe to it.
     return Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
