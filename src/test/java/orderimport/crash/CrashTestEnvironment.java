@@ -22,6 +22,9 @@ final class CrashTestEnvironment implements AutoCloseable {
 
   private static final Path FILES = ForkFolder.of("files").toAbsolutePath();
 
+  /** Whichever test comes first in this JVM makes them. */
+  private static boolean hasTables;
+
   private final EmbeddedPostgres postgres = EmbeddedPostgres.open(DATA);
   private final FakeCarriers fakeCarriers;
   private final Path config;
@@ -35,6 +38,13 @@ final class CrashTestEnvironment implements AutoCloseable {
     fakeCarriers = new FakeCarriers();
     config = Files.createTempFile(FILES, "config", ".yml");
     Files.writeString(config, fakeCarriers.config(concurrency, more));
+    makeTables(config);
+  }
+
+  private static void makeTables(Path config) {
+    if (!hasTables) {
+      hasTables = run(config, "list").code() == 0;
+    }
   }
 
   /** A name for orders that no other test has. */

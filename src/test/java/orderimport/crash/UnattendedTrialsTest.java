@@ -48,8 +48,8 @@ class UnattendedTrialsTest {
   private final List<String> good = new ArrayList<>();
   private final List<Mail> mails = new ArrayList<>();
   private final List<String> output = new ArrayList<>();
-  private CrashTestEnvironment crashTestEnvironment;
-  private MailAndWebhookFixture chat;
+  private final CrashTestEnvironment crashTestEnvironment;
+  private final MailAndWebhookFixture chat;
   private String carriers;
   private int relayPort;
 
@@ -69,9 +69,10 @@ class UnattendedTrialsTest {
 
   @AfterEach
   void end() {
-    sql().sql("alter table import drop constraint if exists boom").update();
-    chat.close();
-    crashTestEnvironment.close();
+    try (crashTestEnvironment;
+        chat) {
+      sql().sql("alter table import drop constraint if exists boom").update();
+    }
   }
 
   private JdbcClient sql() {

@@ -2,6 +2,8 @@ package orderimport.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import javax.sql.DataSource;
 import orderimport.ForkFolder;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Databases for tests, on one embedded server for the whole JVM; or on the server that the
@@ -146,10 +149,17 @@ public final class TestDatabase {
     return url.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + database);
   }
 
+  /** A server of its own is deleted as a whole: each dropped database takes a checkpoint. */
   private void close() {
-    created.forEach(name -> execute("drop database " + name + " with (force)"));
-    if (embedded != null) {
-      embedded.close();
+    if (embedded == null) {
+      created.forEach(name -> execute("drop database " + name + " with (force)"));
+      return;
+    }
+    embedded.close();
+    try {
+      FileSystemUtils.deleteRecursively(EMBEDDED.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
