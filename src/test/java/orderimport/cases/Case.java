@@ -10,11 +10,12 @@ import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
 
 /**
- * What happens when: a file's cells, and what is made of them.
+ * A documented case: the cells of a file, and the outcome of importing it. {@code
+ * src/test/resources/cases/README.md} documents the format.
  *
- * @param sheets the rows of each sheet, by what is said behind {@code ---}
- * @param files written by other programs, in place of sheets
- * @param outcome a line for each order and each problem
+ * @param sheets the rows of each sheet, by the text after {@code ---}
+ * @param files names of files written by other programs, instead of sheets
+ * @param outcome one line for each order and each problem
  */
 record Case(
     String name,
@@ -25,18 +26,18 @@ record Case(
 
   private static final String BLANK_ROW = "~";
 
-  /** Reads a file of cases; {@code README.md} beside them tells their form. */
+  /** Parses a {@code .case} file. */
   static List<Case> parse(String text) {
     List<Case> cases = new ArrayList<>();
     for (String part : text.split("(?m)^=== ")) {
       if (part.contains("\n>>>")) {
-        cases.add(one(part));
+        cases.add(parseCase(part));
       }
     }
     return cases;
   }
 
-  private static Case one(String text) {
+  private static Case parseCase(String text) {
     List<String> lines = text.lines().toList();
     Map<String, List<String>> sheets = new LinkedHashMap<>();
     List<String> outcome = new ArrayList<>();
@@ -80,7 +81,7 @@ record Case(
         null);
   }
 
-  /** Whether a text file can hold it: one sheet, nothing hidden, no kinds of cells. */
+  /** Whether a text file can hold the case: one sheet, nothing hidden, only text cells. */
   boolean fitsText() {
     return sheets.size() == 1
         && sheets.keySet().iterator().next().matches("[\\w-]+")

@@ -24,7 +24,7 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** The kinds of files that hold a case's cells. */
+/** The file formats in which a case is written. */
 enum CaseFile {
   XLSX,
   XLS,
@@ -32,11 +32,11 @@ enum CaseFile {
   COMMAS_WINDOWS_1252,
   TABS_UTF_16;
 
-  boolean holds(Case it) {
+  boolean canHold(Case it) {
     return it.files().isEmpty() && (this == XLSX || this == XLS || it.fitsText());
   }
 
-  /** Writes the file; a text file is named after the case's sheet. */
+  /** Writes the case to a file in the folder; a text file has the name of the case's sheet. */
   Path write(Case it, Path folder) throws IOException {
     return switch (this) {
       case XLSX -> write(it, folder.resolve("case.xlsx"), new XSSFWorkbook());
@@ -47,7 +47,8 @@ enum CaseFile {
     };
   }
 
-  private static Path text(Case it, Path folder, String delimiter, Charset charset, String mark)
+  private static Path text(
+      Case it, Path folder, String delimiter, Charset charset, String byteOrderMark)
       throws IOException {
     Map.Entry<String, List<String>> sheet = it.sheets().entrySet().iterator().next();
     String text =
@@ -58,7 +59,8 @@ enum CaseFile {
                         .map(cell -> cell.matches("(?s).*[;,\t\n\"].*") ? quoted(cell) : cell)
                         .collect(Collectors.joining(delimiter)))
             .collect(Collectors.joining("\r\n"));
-    return Files.write(folder.resolve(sheet.getKey() + ".csv"), (mark + text).getBytes(charset));
+    return Files.write(
+        folder.resolve(sheet.getKey() + ".csv"), (byteOrderMark + text).getBytes(charset));
   }
 
   private static String quoted(String cell) {
@@ -78,9 +80,10 @@ enum CaseFile {
     return file;
   }
 
-  private static void sheet(Workbook workbook, String words, List<String> rows) {
-    boolean hidden = words.endsWith(" (hidden)");
-    String name = hidden ? words.substring(0, words.length() - 9) : words;
+  private static void sheet(Workbook workbook, String nameAndVisibility, List<String> rows) {
+    boolean hidden = nameAndVisibility.endsWith(" (hidden)");
+    String name =
+        hidden ? nameAndVisibility.substring(0, nameAndVisibility.length() - 9) : nameAndVisibility;
     Sheet sheet = workbook.createSheet(name);
     int number = 0;
     for (String line : rows) {
@@ -90,10 +93,10 @@ enum CaseFile {
         sheet.setColumnHidden(line.charAt(13) - 'A', true);
       } else {
         Row row = sheet.createRow(number++);
-        boolean away = line.startsWith("(hidden) ");
-        row.setZeroHeight(away);
+        boolean hiddenRow = line.startsWith("(hidden) ");
+        row.setZeroHeight(hiddenRow);
         int column = 0;
-        for (String cell : cells(away ? line.substring(9).replace("~", "") : line).toList()) {
+        for (String cell : cells(hiddenRow ? line.substring(9).replace("~", "") : line).toList()) {
           if (!cell.isEmpty()) {
             put(row.createCell(column), cell);
           }
@@ -106,19 +109,19 @@ enum CaseFile {
     }
   }
 
-  /** {@code #N/A} is a text, as {@code #} before anything but digits. */
-  private static boolean isWord(String text) {
+  /** A {@code #} followed by anything but a number begins a text, such as {@code #N/A}. */
+  private static boolean isText(String text) {
     return text.matches("(?s)#[^-.\\d].*");
   }
 
   /**
-   * {@code #5}, {@code #5 [0000]}, {@code @2026-03-04T00:00 [d.m.yyyy]}, {@code !N/A}, {@code
-   * &yes}.
+   * Writes a cell: {@code #5}, {@code #5 [0000]}, {@code @2026-03-04T00:00 [d.m.yyyy]}, {@code
+   * !N/A}, {@code &yes}, or a text.
    */
   private static void put(Cell cell, String text) {
     String format = text.replaceFirst("(?s)^.*\\[(.*)]$", "$1");
     String value = text.replaceFirst(" *\\[.*]$", "");
-    switch (isWord(text) ? ' ' : text.charAt(0)) {
+    switch (isText(text) ? ' ' : text.charAt(0)) {
       case '#' -> cell.setCellValue(Double.parseDouble(value.substring(1)));
       case '@' -> cell.setCellValue(LocalDateTime.parse(value.substring(1)));
       case '!' -> cell.setCellErrorValue(FormulaError.forString("#" + text.substring(1)).getCode());

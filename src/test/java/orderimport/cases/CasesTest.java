@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every case of {@code src/test/resources/cases}, in every kind of file that can hold it. */
+/** Imports each case of {@code src/test/resources/cases} in each file format that can hold it. */
 class CasesTest {
   private static final Path CASES = Path.of("src", "test", "resources", "cases");
 
@@ -29,7 +29,7 @@ class CasesTest {
                     () -> check(it, CASES.resolve("files").resolve(name))));
           }
           for (CaseFile kind : CaseFile.values()) {
-            if (kind.holds(it)) {
+            if (kind.canHold(it)) {
               tests.add(
                   DynamicTest.dynamicTest(
                       "%s: %s (%s)".formatted(file.getFileName(), it.name(), kind),

@@ -41,7 +41,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is made of a file's cells, without placing anything: a line for each order and problem. */
+/** Dry-runs an import in memory; returns a line for each order and each problem. */
 final class DryRunInterpreter {
   private static final Map<String, String> TELECOMX =
       Map.of(
@@ -67,10 +67,10 @@ final class DryRunInterpreter {
     Map<String, String> properties = new LinkedHashMap<>();
     for (String carrier :
         List.of("granite", "telecomx", "globalconnect", "globalconnect-testing")) {
-      String own = "order-import.carriers." + carrier;
-      properties.put(own + ".base-url", "sandbox");
-      properties.put(own + ".order-path", "/orders");
-      properties.put(own + ".zone", "UTC");
+      String prefix = "order-import.carriers." + carrier;
+      properties.put(prefix + ".base-url", "sandbox");
+      properties.put(prefix + ".order-path", "/orders");
+      properties.put(prefix + ".zone", "UTC");
     }
     TELECOMX.forEach(
         (path, value) -> properties.put("order-import.carriers.telecomx.defaults." + path, value));
@@ -92,18 +92,18 @@ final class DryRunInterpreter {
         sheets.put(
             sheet.position(), new StagedSheet(sheet.position(), sheet.name(), null, List.of()));
       }
-      items.forEachRemaining(this::take);
+      items.forEachRemaining(this::collect);
       bind(options, name);
-    } catch (FileRejectedException refused) {
-      lines.add("refused " + line(refused.problem()));
-    } catch (UnreadableSpreadsheetException refused) {
+    } catch (FileRejectedException rejected) {
+      lines.add("rejected " + line(rejected.problem()));
+    } catch (UnreadableSpreadsheetException unreadable) {
       lines.add("unreadable");
     }
     problems.forEach(problem -> lines.add(line(problem)));
     return lines;
   }
 
-  private void take(StagedItem item) {
+  private void collect(StagedItem item) {
     problems.addAll(item.problems());
     if (item instanceof StagedItem.SheetStarted sheetStarted) {
       sheets.put(sheetStarted.sheet().position(), sheetStarted.sheet());
@@ -128,7 +128,7 @@ final class DryRunInterpreter {
             Instant.EPOCH,
             null);
     ImportBinder importBinder = new ImportBinder(BINDER, HEADINGS, imported, sheets);
-    rows.stream().filter(StagedRow::hidden).forEach(row -> lines.add("skipped " + place(row)));
+    rows.stream().filter(StagedRow::hidden).forEach(row -> lines.add("skipped " + location(row)));
     rows.stream()
         .filter(row -> !row.hidden() && row.carrier() != null && row.orderRef() != null)
         .collect(
@@ -163,11 +163,11 @@ final class DryRunInterpreter {
             .formatted(
                 carrier,
                 ref,
-                order.stream().map(this::place).collect(joining(",")),
+                order.stream().map(this::location).collect(joining(",")),
                 bound.valid() && request != null ? sent(request) : " invalid"));
   }
 
-  /** What is sent beside the defaults. */
+  /** Lists the fields of the request, except those with the default value. */
   private static String sent(Record request) {
     StringBuilder sent = new StringBuilder();
     JsonNode json = JsonMapper.shared().readTree(RequestJson.write(request));
@@ -189,7 +189,7 @@ final class DryRunInterpreter {
     return sent.toString();
   }
 
-  private String place(StagedRow row) {
+  private String location(StagedRow row) {
     return name(row.sheet()) + "!" + row.number();
   }
 

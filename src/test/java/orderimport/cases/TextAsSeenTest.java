@@ -33,8 +33,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A text that reaches a carrier is what a person saw in the cell, or a problem says why it is not:
- * whatever the number format, the encoding and the language of the spreadsheet program.
+ * The text that reaches a carrier is what the user saw in the cell, or a problem says why not, for
+ * any number format, encoding and language of the spreadsheet program.
  */
 class TextAsSeenTest {
   private static final List<Locale> LOCALES =
@@ -43,9 +43,9 @@ class TextAsSeenTest {
       List.of("UTF-8", "UTF-16LE", "windows-1252", "x-MacRoman", "IBM850", "IBM865");
   private static final Pattern SENT = Pattern.compile(".* installCallName=\"(.*?)\".*");
 
-  private static final Pattern SIGNS = Pattern.compile("[½–“”’°§]");
+  private static final Pattern SYMBOLS = Pattern.compile("[½–“”’°§]");
 
-  /** Of a cell in the column of the text. */
+  /** A problem of the cell with the text. */
   private static final Pattern PROBLEM = Pattern.compile("(error|warning) \\S+!C2 .*");
 
   private static Path folder = Path.of("");
@@ -61,14 +61,14 @@ class TextAsSeenTest {
   }
 
   @Property(tries = 100, seed = "20261126")
-  void a_number_in_any_format(
+  void a_number_in_any_format_is_sent_as_shown(
       @ForAll @From("numbers") double number,
       @ForAll @From("formats") String format,
       @ForAll boolean old)
       throws IOException {
     Path file = folder.resolve(old ? "n.xls" : "n.xlsx");
     try (Workbook workbook = old ? new HSSFWorkbook() : new XSSFWorkbook()) {
-      Cell cell = headed(workbook.createSheet("telecomx"));
+      Cell cell = textCellWithHeadings(workbook.createSheet("telecomx"));
       cell.setCellValue(number);
       CellStyle style = workbook.createCellStyle();
       style.setDataFormat(workbook.createDataFormat().getFormat(format));
@@ -76,25 +76,26 @@ class TextAsSeenTest {
       save(workbook, file);
     }
 
-    assertSeen(file, LOCALES.stream().map(locale -> shown(number, format, locale)).toList());
+    assertSentAsSeenOrReported(
+        file, LOCALES.stream().map(locale -> shown(number, format, locale)).toList());
   }
 
   @Property(tries = 100, seed = "20261126")
-  void a_text_in_any_encoding(
+  void a_text_in_any_encoding_is_sent_unchanged(
       @ForAll @From("texts") String some, @ForAll @From("encodings") String encoding)
       throws IOException {
-    // A sign that stands by itself is another sign in each of the old encodings.
+    // A lone symbol may be a valid character in several of the old encodings.
     boolean old = encoding.startsWith("x-") || encoding.startsWith("IBM");
-    String text = old ? SIGNS.matcher(some).replaceAll("") : some;
+    String text = old ? SYMBOLS.matcher(some).replaceAll("") : some;
     Path file = folder.resolve("telecomx.csv");
     String mark = encoding.startsWith("UTF-16") ? "\uFEFF" : "";
     Files.write(file, (mark + csv(text)).getBytes(Charset.forName(encoding)));
 
-    assertSeen(file, List.of(text));
+    assertSentAsSeenOrReported(file, List.of(text));
   }
 
   @Property(tries = 100, seed = "20261126")
-  void a_text_that_a_program_read_in_another_encoding(
+  void a_text_read_in_the_wrong_encoding_is_reported(
       @ForAll @From("words") String text, @ForAll @From("pairs") String pair, @ForAll boolean csv)
       throws IOException {
     String writtenIn = pair.split(" as ")[0];
@@ -106,15 +107,15 @@ class TextAsSeenTest {
     } else {
       file = folder.resolve("d.xlsx");
       try (Workbook workbook = new XSSFWorkbook()) {
-        headed(workbook.createSheet("telecomx")).setCellValue(damaged);
+        textCellWithHeadings(workbook.createSheet("telecomx")).setCellValue(damaged);
         save(workbook, file);
       }
     }
 
-    assertSeen(file, List.of(text));
+    assertSentAsSeenOrReported(file, List.of(text));
   }
 
-  private static void assertSeen(Path file, List<String> seen) {
+  private static void assertSentAsSeenOrReported(Path file, List<String> seen) {
     List<String> outcome = DryRunInterpreter.of(file, ImportOptions.NONE);
     boolean explained =
         outcome.stream()
@@ -127,12 +128,14 @@ class TextAsSeenTest {
               .map(matcher -> matcher.group(1))
               .findFirst()
               .orElse("");
-      assertThat(seen).as("%s", outcome).anyMatch(each -> ungrouped(each).equals(ungrouped(sent)));
+      assertThat(seen)
+          .as("%s", outcome)
+          .anyMatch(each -> withoutGrouping(each).equals(withoutGrouping(sent)));
     }
   }
 
-  /** Signs between the thousands make no other number; signs around it that nobody sees count. */
-  private static String ungrouped(String text) {
+  /** Removes thousands separators, unless there are invisible characters around the number. */
+  private static String withoutGrouping(String text) {
     String stripped = text.strip().replace('\u2212', '-');
     return stripped.matches("-?\\d{1,3}([.,\\h’]\\d{3})+")
         ? stripped.replaceAll("[.,\\h’]", "")
@@ -143,7 +146,7 @@ class TextAsSeenTest {
     return new DataFormatter(locale).formatRawCellContents(number, -1, format);
   }
 
-  private static Cell headed(Sheet sheet) {
+  private static Cell textCellWithHeadings(Sheet sheet) {
     Row headings = sheet.createRow(0);
     Row row = sheet.createRow(1);
     List<String> texts = List.of("order_ref", "installCallNumber", "installCallName");
@@ -169,8 +172,8 @@ class TextAsSeenTest {
   @Provide
   Arbitrary<Double> numbers() {
     return Arbitraries.oneOf(
-        // The formatter that we compare with drops a sign before zero, misplaces what stands
-        // between the digits of a format, such as 00-00, and takes "%" in quotation marks for one.
+        // The formatter of the comparison omits a sign before zero, misplaces literals between
+        // digits, as in 00-00, and takes a quoted "%" for a percent sign.
         Arbitraries.integers().between(1, 99_999).map(Integer::doubleValue),
         Arbitraries.integers().between(-99, -1).map(Integer::doubleValue),
         Arbitraries.longs().between(1, 999_999_999_999_999L).map(Long::doubleValue),
@@ -224,7 +227,7 @@ class TextAsSeenTest {
     return Arbitraries.of(WRITTEN_IN);
   }
 
-  /** How letters get damaged in practice; what IBM850 made of Mac Roman was never seen. */
+  /** The ways in which letters get damaged in practice. */
   @Provide
   Arbitrary<String> pairs() {
     return Arbitraries.of(
@@ -244,8 +247,8 @@ class TextAsSeenTest {
   }
 
   /**
-   * With a Norwegian or Danish letter amid others: of a first letter alone nobody can always tell,
-   * and what Mac Roman has for ö is a letter of other languages.
+   * Each has a Norwegian or Danish letter inside: a damaged first letter is not always
+   * recognizable, and the Mac Roman byte of ö is a letter of other languages in windows-1252.
    */
   @Provide
   Arbitrary<String> words() {
