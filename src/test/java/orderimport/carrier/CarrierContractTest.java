@@ -44,10 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What every carrier keeps to. A subclass names the carrier and its documented answer; its example
- * request is {@code carriers/NAME/example.json}, its rules {@code carriers/NAME/rules.txt}: lines
- * of {@code change -> path code}, {@code change -> valid}, or {@code change -> path code warning},
- * the change as {@link JsonChange} reads it.
+ * The contract of every carrier. A subclass names the carrier and its documented response; its
+ * example request is {@code carriers/NAME/example.json}. Its rules are the lines of {@code
+ * carriers/NAME/rules.txt}: {@code change -> path code}, {@code change -> valid}, or {@code change
+ * -> path code warning}, with the change as {@link JsonChange} reads it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class CarrierContractTest {
@@ -58,7 +58,7 @@ abstract class CarrierContractTest {
           .build();
 
   final Carrier carrier;
-  private final String answer;
+  private final String documentedResponse;
   private final Clock clock =
       Clock.fixed(Instant.parse("2018-01-31T23:30:00Z"), ZoneOffset.ofHours(5));
   private final RequestValidator rules = new RequestValidator(clock);
@@ -66,11 +66,11 @@ abstract class CarrierContractTest {
   private Sandbox sandbox;
 
   /**
-   * @param answer the documented answer
+   * @param documentedResponse the documented response
    */
-  CarrierContractTest(String carrier, String answer) {
+  CarrierContractTest(String carrier, String documentedResponse) {
     this.carrier = Carriers.registered().get(carrier);
-    this.answer = answer;
+    this.documentedResponse = documentedResponse;
   }
 
   static String resource(String path) {
@@ -123,15 +123,15 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void people_can_be_told_of_each_constraint() {
+  void each_constraint_has_a_message() {
     RequestConstraints.requireMessages(carrier);
   }
 
   @Test
-  void the_documented_example_is_valid_and_comes_back_as_the_same_json() {
+  void the_documented_example_is_valid_and_survives_a_json_round_trip() {
     Record request = read(example());
 
-    assertThat(rules.check(request)).filteredOn(rule -> !rule.warning()).isEmpty();
+    assertThat(rules.check(request)).filteredOn(violation -> !violation.warning()).isEmpty();
     assertThat(JSON.readTree(RequestJson.write(request))).isEqualTo(withoutNulls(example()));
   }
 
@@ -149,7 +149,7 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void every_field_is_documented_in_a_sentence_that_fits_a_note() {
+  void every_field_has_a_description_that_fits_a_cell_note() {
     List<String> undocumented = new ArrayList<>();
     components(carrier.requestType(), "").stream()
         .filter(field -> field.doc() == null || field.doc().value().isBlank())
@@ -162,7 +162,7 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void the_fields_examples_together_are_a_valid_order() {
+  void the_examples_of_all_fields_form_a_valid_order() {
     JsonNode request = JSON.createObjectNode();
     List<Component> fields = components(carrier.requestType(), "");
     List<String> left =
@@ -212,7 +212,7 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void the_order_ref_goes_into_a_text_of_the_request() {
+  void the_order_ref_is_sent_in_a_text_field() {
     assertThat(components(carrier.requestType(), ""))
         .filteredOn(field -> field.path().equals(carrier.orderRefPath()))
         .singleElement()
@@ -225,17 +225,21 @@ abstract class CarrierContractTest {
     return resource(carrier.name() + "/rules.txt")
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(line -> DynamicTest.dynamicTest(line, () -> rule(line)));
+        .map(line -> DynamicTest.dynamicTest(line, () -> checkRule(line)));
   }
 
-  private void rule(String line) {
+  private void checkRule(String line) {
     String[] sides = line.split("->");
     String expected = sides[1].strip();
     List<String> broken =
         rules.check(read(JsonChange.apply(example(), sides[0]))).stream()
-            .filter(rule -> !rule.warning() || expected.endsWith("warning"))
+            .filter(violation -> !violation.warning() || expected.endsWith("warning"))
             .map(
-                rule -> rule.path() + " " + rule.kind().code() + (rule.warning() ? " warning" : ""))
+                violation ->
+                    violation.path()
+                        + " "
+                        + violation.kind().code()
+                        + (violation.warning() ? " warning" : ""))
             .toList();
 
     if (expected.equals("valid")) {
@@ -248,8 +252,8 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void the_documented_answer_is_an_accepted_order() {
-    assertThat(carrier.readSuccess(200, answer))
+  void the_documented_response_means_accepted() {
+    assertThat(carrier.readSuccess(200, documentedResponse))
         .isInstanceOfSatisfying(
             OrderResponse.Accepted.class, accepted -> assertThat(accepted.warnings()).isEmpty());
   }
@@ -269,14 +273,16 @@ abstract class CarrierContractTest {
         "{\"id\":{},\"_id\":[],\"opportunity_id\":true}",
         "{\"error\":\"try later\"}"
       })
-  void an_answer_that_makes_no_sense_is_unclear(String body) {
+  void an_unintelligible_response_is_ambiguous(String body) {
     assertThat(carrier.readSuccess(200, body)).isInstanceOf(OrderResponse.Ambiguous.class);
   }
 
   @Test
-  void an_answer_that_is_cut_off_is_unclear() {
-    for (int length = 1; length < answer.strip().length(); length += 1 + answer.length() / 100) {
-      assertThat(carrier.readSuccess(200, answer.strip().substring(0, length)))
+  void a_truncated_response_is_ambiguous() {
+    for (int length = 1;
+        length < documentedResponse.strip().length();
+        length += 1 + documentedResponse.length() / 100) {
+      assertThat(carrier.readSuccess(200, documentedResponse.strip().substring(0, length)))
           .isInstanceOf(OrderResponse.Ambiguous.class);
     }
   }
@@ -295,7 +301,7 @@ abstract class CarrierContractTest {
         "<html>",
         "{\"e"
       })
-  void a_refusal_of_any_shape_has_words(String body) {
+  void a_rejection_of_any_shape_has_a_message(String body) {
     assertThat(carrier.readRejection(422, body))
         .isNotEmpty()
         .allSatisfy(
@@ -303,7 +309,7 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void a_refusal_without_a_field_is_shown_as_it_came_but_shortened() {
+  void a_rejection_without_a_field_is_quoted_and_shortened() {
     assertThat(carrier.readRejection(400, "Not  today\n" + "x".repeat(10_000)))
         .singleElement()
         .satisfies(
@@ -314,26 +320,26 @@ abstract class CarrierContractTest {
   }
 
   @Test
-  void the_stand_in_takes_the_example_and_answers_as_documented() throws Exception {
-    HttpResponse<String> taken = post(resource(carrier.name() + "/example.json"));
+  void the_sandbox_accepts_the_example_and_responds_as_documented() throws Exception {
+    HttpResponse<String> response = post(resource(carrier.name() + "/example.json"));
 
-    assertThat(carrier.readSuccess(taken.statusCode(), taken.body()))
+    assertThat(carrier.readSuccess(response.statusCode(), response.body()))
         .isInstanceOf(OrderResponse.Accepted.class);
-    assertThat(taken.body().isEmpty()).isEqualTo(answer.isEmpty());
-    if (!answer.isEmpty()) {
-      assertThat(JSON.readTree(taken.body()).propertyNames())
-          .containsAll(documentedAnswerFields(JSON.readTree(answer)));
+    assertThat(response.body().isEmpty()).isEqualTo(documentedResponse.isEmpty());
+    if (!documentedResponse.isEmpty()) {
+      assertThat(JSON.readTree(response.body()).propertyNames())
+          .containsAll(documentedResponseFields(JSON.readTree(documentedResponse)));
     }
     assertThat(accepted()).isPositive();
   }
 
-  /** The fields that an answer to the example has to have. */
-  Set<String> documentedAnswerFields(JsonNode documented) {
+  /** The fields that the response to the example must have. */
+  Set<String> documentedResponseFields(JsonNode documented) {
     return Set.copyOf(documented.propertyNames());
   }
 
   @Test
-  void the_stand_in_refuses_what_is_no_request() throws Exception {
+  void the_sandbox_rejects_malformed_requests() throws Exception {
     long before = accepted();
 
     for (String body : List.of("", "nonsense", "[]", "null", "\"x\"", "{}", "{\"a\":")) {
@@ -341,30 +347,30 @@ abstract class CarrierContractTest {
     }
     JsonNode unknown = example();
     ((ObjectNode) unknown).put("no_such_field", 1);
-    assertRefused(unknown, "no_such_field");
+    assertRejected(unknown, "no_such_field");
     assertThat(accepted()).isEqualTo(before);
   }
 
   @TestFactory
-  Stream<DynamicTest> the_stand_in_refuses_a_value_of_the_wrong_type() {
+  Stream<DynamicTest> the_sandbox_rejects_values_of_the_wrong_type() {
     return JsonChange.paths(example()).stream()
-        .map(path -> DynamicTest.dynamicTest(path, () -> refusesWrongType(path)));
+        .map(path -> DynamicTest.dynamicTest(path, () -> assertWrongTypeRejected(path)));
   }
 
-  private void refusesWrongType(String path) throws Exception {
+  private void assertWrongTypeRejected(String path) throws Exception {
     JsonNode json = example();
-    JsonNode right = JsonChange.get(json, path);
-    String wrong = right.isString() ? "7" : right.isNumber() ? "\"7\"" : "\"true\"";
+    JsonNode original = JsonChange.get(json, path);
+    String wrong = original.isString() ? "7" : original.isNumber() ? "\"7\"" : "\"true\"";
     JsonChange.set(json, path, JSON.readTree(path.endsWith(".key") ? "{}" : wrong));
 
-    assertRefused(json, path);
+    assertRejected(json, path);
   }
 
-  private void assertRefused(JsonNode json, String path) throws Exception {
-    HttpResponse<String> refused = post(json.toString());
+  private void assertRejected(JsonNode json, String path) throws Exception {
+    HttpResponse<String> response = post(json.toString());
 
-    assertThat(refused.statusCode()).isIn(400, 409, 422);
-    assertThat(carrier.readRejection(refused.statusCode(), refused.body()))
+    assertThat(response.statusCode()).isIn(400, 409, 422);
+    assertThat(carrier.readRejection(response.statusCode(), response.body()))
         .filteredOn(carrierError -> carrierError.path() != null || path.equals("no_such_field"))
         .extracting(CarrierError::path)
         .containsAnyOf(path, path.equals("no_such_field") ? null : path);
@@ -381,8 +387,8 @@ abstract class CarrierContractTest {
 
   private long accepted() throws Exception {
     URI requests = sandbox.uri().resolve("/sandbox/requests");
-    String figures =
+    String counts =
         client.send(HttpRequest.newBuilder(requests).build(), BodyHandlers.ofString()).body();
-    return JSON.readTree(figures).path(carrier.name()).path("accepted").asLong();
+    return JSON.readTree(counts).path(carrier.name()).path("accepted").asLong();
   }
 }

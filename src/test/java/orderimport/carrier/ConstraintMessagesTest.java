@@ -19,7 +19,7 @@ import orderimport.problem.English;
 import org.hibernate.validator.constraints.Range;
 import org.junit.jupiter.api.Test;
 
-/** What people read when a standard constraint is broken. */
+/** The messages of violated standard constraints. */
 class ConstraintMessagesTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2027-01-15T12:00:00Z"), ZoneOffset.UTC);
@@ -34,11 +34,11 @@ class ConstraintMessagesTest {
       @Future Instant future,
       @Negative Integer negative) {}
 
-  record Unworded(@Range(min = 1, max = 2) Integer number) {}
+  record WithoutMessage(@Range(min = 1, max = 2) Integer number) {}
 
-  record Outer(List<Unworded> inner) {}
+  record Outer(List<WithoutMessage> inner) {}
 
-  private static List<String> broken(Record request) {
+  private static List<String> violations(Record request) {
     try (RequestValidator rules = new RequestValidator(CLOCK)) {
       return rules.check(request).stream()
           .map(
@@ -53,22 +53,22 @@ class ConstraintMessagesTest {
   }
 
   @Test
-  void too_short_is_not_too_long() {
-    assertThat(broken(new Sized("ab", List.of("a"))))
+  void too_short_and_too_long_have_different_messages() {
+    assertThat(violations(new Sized("ab", List.of("a"))))
         .containsExactly(
             "list too_short: It has fewer than 2 entries.",
             "text too_short: It is shorter than 3 characters.");
-    assertThat(broken(new Sized("abcdef", List.of("a", "b", "c", "d"))))
+    assertThat(violations(new Sized("abcdef", List.of("a", "b", "c", "d"))))
         .containsExactly(
             "list too_long: It has more than 3 entries.",
             "text too_long: It is longer than 5 characters.");
   }
 
   @Test
-  void standard_constraints_have_words() {
+  void standard_constraints_have_messages() {
     Instant now = CLOCK.instant();
     assertThat(
-            broken(
+            violations(
                 new Standard(
                     "a",
                     new BigDecimal("0.5"),
@@ -88,7 +88,7 @@ class ConstraintMessagesTest {
   }
 
   @Test
-  void a_constraint_without_words_fails_before_any_row() {
+  void a_constraint_without_a_message_fails_at_startup() {
     assertThatThrownBy(() -> RequestConstraints.requireMessages("made up", Outer.class))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("@Range on Unworded.number");

@@ -14,16 +14,16 @@ class ErrorResponseParserTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // TelecomX: the field stands where the message is expected
-        "telecomx | {'code':422,'message':'ipAddresses','description':'IP wanted'} | ipAddresses:"
-            + " IP wanted",
+        // TelecomX: the field is in place of the message
+        "telecomx | {'code':422,'message':'ipAddresses','description':'IP required'} | ipAddresses:"
+            + " IP required",
         "telecomx | {'error':{'code':404,'message':'address._id','description':'Not found'}} |"
             + " address._id: Not found",
         "telecomx | {'error':'address2._id','message':'Address not found'} | address2._id: Address"
             + " not found",
         "telecomx |"
-            + " {'errors':[{'field':'notify[]','message':'Nobody'},{'field':'type','message':'No'}]}"
-            + " | notify: Nobody & type: No",
+            + " {'errors':[{'field':'notify[]','message':'Unknown user'},{'field':'type','message':'No'}]}"
+            + " | notify: Unknown user & type: No",
         "telecomx | {'message':'offers[].product','description':'Not valid'} | offers[].product:"
             + " Not valid",
         "telecomx | {'message':'Offers[1].monthlyCost','description':'Too much'} |"
@@ -36,7 +36,7 @@ class ErrorResponseParserTest {
         "telecomx | The value of takeoverCircuit is missing | takeoverCircuit: The value of"
             + " takeoverCircuit is missing",
         "telecomx | Please type your notes again | -: Please type your notes again",
-        // Granite: unknown shapes
+        // Granite: undocumented shapes
         "granite | {'errors':{'order_items[1].location_id':['Not found','Ask']}} |"
             + " order_items[1].location_id: Not found & order_items[1].location_id: Ask",
         "granite | {'order_items':[{},{'location_id':['Bad']}],'requester':['Short']} |"
@@ -67,13 +67,15 @@ class ErrorResponseParserTest {
         "globalconnect | {'Fault':{'Message':'orderer.id 7 is unknown'}} | orderer.id: orderer.id 7"
             + " is unknown",
       })
-  void words_are_tied_to_the_field_that_they_name(String carrier, String body, String expected) {
-    Carrier reader = Carriers.registered().get(carrier);
+  void an_error_is_assigned_to_the_field_that_it_names(
+      String carrier, String body, String expected) {
+    Carrier carrierOfResponse = Carriers.registered().get(carrier);
 
-    List<Carrier.CarrierError> complaints = reader.readRejection(422, body.replace('\'', '"'));
+    List<Carrier.CarrierError> errors =
+        carrierOfResponse.readRejection(422, body.replace('\'', '"'));
 
     assertThat(
-            complaints.stream()
+            errors.stream()
                 .map(it -> (it.path() == null ? "-" : it.path()) + ": " + it.message())
                 .collect(Collectors.joining(" & ")))
         .isEqualTo(expected);

@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-/** What fuzzers aim at: whatever a carrier answers, it is read. */
+/** A fuzzing target: every error response of a carrier is read. */
 public final class ErrorResponseTarget {
   private static final List<Carrier> CARRIERS = List.copyOf(Carriers.registered().all());
 
   private ErrorResponseTarget() {}
 
-  /** Loads what the first input would wait for. */
+  /** Does the lazy initialization, so that the first input is not slower than the others. */
   public static void fuzzerInitialize() {
     fuzzerTestOneInput(new byte[] {0, '{', '}'});
   }
 
-  /** By the name that the fuzzer knows; the first byte says whose answer it is. */
+  /** Called by the fuzzer under this name; the first byte selects the carrier. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) {
       return;
@@ -23,7 +23,7 @@ public final class ErrorResponseTarget {
     Carrier carrier = CARRIERS.get((input[0] & 0x7f) % CARRIERS.size());
     String body = new String(input, 1, input.length - 1, UTF_8);
     if (carrier.readRejection(422, body).isEmpty()) {
-      throw new IllegalStateException("a refusal without a word: " + body);
+      throw new IllegalStateException("a rejection without a message: " + body);
     }
     carrier.readSuccess(200, body);
   }

@@ -12,7 +12,7 @@ class GlobalConnectTest extends CarrierContractTest {
   }
 
   @Test
-  void the_answer_gives_the_id_and_where_to_see_the_order() {
+  void the_response_gives_the_id_and_the_link_to_the_order() {
     assertThat(carrier.readSuccess(201, resource("globalconnect/response.json")))
         .isEqualTo(
             new OrderResponse.Accepted(
@@ -22,7 +22,7 @@ class GlobalConnectTest extends CarrierContractTest {
   }
 
   @Test
-  void a_link_that_is_no_web_address_is_left_out() {
+  void a_link_that_is_not_a_web_address_is_ignored() {
     assertThat(carrier.readSuccess(201, "{\"id\":1,\"wtf_url\":\"javascript:alert(1)\"}"))
         .isEqualTo(new OrderResponse.Accepted("1", null, List.of()));
   }

@@ -16,7 +16,7 @@ class GraniteTest extends CarrierContractTest {
   }
 
   @Test
-  void another_status_than_submitted_is_accepted_with_a_remark() {
+  void a_status_other_than_submitted_is_accepted_with_a_warning() {
     assertThat(carrier.readSuccess(200, "{\"opportunity_id\":\"A1\",\"order_status\":\"queued\"}"))
         .isInstanceOfSatisfying(
             OrderResponse.Accepted.class,

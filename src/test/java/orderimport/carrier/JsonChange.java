@@ -16,7 +16,7 @@ final class JsonChange {
 
   private JsonChange() {}
 
-  /** A copy with the changes; {@code "x" * 61} is the text repeated. */
+  /** Returns a copy with the changes; {@code "x" * 61} is the text repeated. */
   static JsonNode apply(JsonNode document, String changes) {
     JsonNode changed = document.deepCopy();
     for (String change : changes.split(";")) {
@@ -68,7 +68,7 @@ final class JsonChange {
     return steps;
   }
 
-  /** The paths of all values within, nulls left out. */
+  /** Returns the paths of all values, except nulls. */
   static List<String> paths(JsonNode document) {
     List<String> paths = new ArrayList<>();
     collect(document, "", paths);

@@ -40,7 +40,7 @@ class ShippedSettingsTest {
   }
 
   @Test
-  void every_carrier_is_shipped_with_settings_for_the_sandbox() throws IOException {
+  void every_carrier_has_shipped_settings_for_the_sandbox() throws IOException {
     for (Carrier carrier : Carriers.registered().all()) {
       assertThat(shipped(carrier.name(), false).sandbox()).as(carrier.name()).isTrue();
       assertThat(shipped(carrier.name(), false).defaults()).isEmpty();
@@ -66,8 +66,7 @@ class ShippedSettingsTest {
   }
 
   @Test
-  void the_defaults_in_the_comments_keep_their_columns_when_they_are_filled_in()
-      throws IOException {
+  void the_commented_defaults_are_valid_once_filled_in() throws IOException {
     assertThat(shipped("globalconnect", true).defaults())
         .containsEntry("order_type", "NEW_SALE_DIRECT_ORDER")
         .containsEntry("new_lines.currency", "NOK")

@@ -9,9 +9,9 @@ class TelecomXTest extends CarrierContractTest {
     super("telecomx", resource("telecomx/response.json"));
   }
 
-  /** Properties without a value may be left out of its answers. */
+  /** TelecomX may omit properties without a value from its responses. */
   @Override
-  Set<String> documentedAnswerFields(JsonNode documented) {
+  Set<String> documentedResponseFields(JsonNode documented) {
     Set<String> fields = new HashSet<>(documented.propertyNames());
     fields.removeAll(
         Set.of(
