@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real names: damaged in each usual way they are reported, foreign ones as they are stay. */
+/** Real names: Nordic names damaged in each usual way are reported, foreign names are not. */
 class DamagedNamesTest {
   private static final String WINDOWS = "windows-1252";
 
-  /** What may have been meant so: an ellipsis, a trademark, and "Å" as a word by itself. */
+  /** May be intended: an ellipsis, a trademark sign, and "Å" as a word of its own. */
   private static final List<String> UNDECIDABLE =
       List.of("MALM… STAD", "MALM™ STAD", "Ljusterš", "≈ i Lofoten");
 
@@ -38,7 +38,7 @@ class DamagedNamesTest {
 
   @ParameterizedTest
   @MethodSource({"nordic", "foreign"})
-  void names_as_they_are_have_no_problem(String name) {
+  void undamaged_names_have_no_problem(String name) {
     assertThat(DamagedText.check(name)).isNull();
   }
 
@@ -54,7 +54,7 @@ class DamagedNamesTest {
     "UTF-8, IBM437",
     "windows-1252, x-MacRoman",
   })
-  void nordic_names_in_another_encoding_are_reported(String writtenIn, String readIn) {
+  void nordic_names_read_in_another_encoding_are_reported(String writtenIn, String readIn) {
     TreeSet<String> missed = new TreeSet<>();
     nordic()
         .forEach(
@@ -70,7 +70,7 @@ class DamagedNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Łódź", "Čáslav", "Žižkov", "Kraków", "Ústí"})
-  void foreign_names_in_another_encoding_are_reported(String name) {
+  void foreign_names_read_in_another_encoding_are_reported(String name) {
     assertThat(DamagedText.check(damaged(name, "UTF-8", WINDOWS))).isNotNull();
   }
 
@@ -86,7 +86,7 @@ class DamagedNamesTest {
     "Andr‚, é, DOS (code page 865)",
     "¿sterbro, ø, Mac Roman",
   })
-  void a_report_names_the_letter_and_the_encoding(String text, String letter, String encoding) {
+  void the_problem_names_the_letter_and_the_encoding(String text, String letter, String encoding) {
     ParseResult.Rejected rejected = Objects.requireNonNull(DamagedText.check(text));
 
     assertThat(English.of(rejected.why().about("Name")))
@@ -99,16 +99,16 @@ class DamagedNamesTest {
     StringBuilder damaged = new StringBuilder();
     for (byte b : name.getBytes(Charset.forName(writtenIn))) {
       String letter = new String(new byte[] {b}, reading);
-      // As most programs do, which keep bytes that windows-1252 leaves open.
+      // As most programs do: they keep bytes that windows-1252 leaves undefined.
       damaged.append(letter.equals("\uFFFD") ? String.valueOf((char) (b & 0xFF)) : letter);
     }
     return damaged.toString();
   }
 
-  /** So that nobody takes a name from the wrong list. */
+  /** Checks the list itself. */
   @ParameterizedTest
   @MethodSource("nordic")
-  void nordic_names_have_letters_of_the_north(String name) {
+  void each_nordic_name_has_a_nordic_letter(String name) {
     assertThat(List.of("æøåäöüéßÆØÅÄÖÜÉ".split("")).stream().anyMatch(name::contains)).isTrue();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What blank cells mean. */
+/** The values of blank cells and missing columns. */
 class DefaultsTest {
   private final Path folder;
 
@@ -39,7 +39,7 @@ class DefaultsTest {
   }
 
   @Test
-  void they_fill_blank_cells_and_missing_columns_but_no_filled_cell() {
+  void defaults_fill_blank_cells_and_missing_columns_only() {
     assertThat(
             request(
                 "globalconnect",
@@ -51,7 +51,7 @@ class DefaultsTest {
   }
 
   @Test
-  void an_object_is_made_of_defaults_only_if_they_make_a_whole_one() {
+  void an_object_is_built_from_defaults_only_if_complete() {
     assertThat(
             request(
                 "globalconnect",
@@ -68,7 +68,7 @@ class DefaultsTest {
   }
 
   @Test
-  void an_object_with_a_filled_cell_takes_them() {
+  void an_object_with_a_filled_cell_gets_the_defaults() {
     assertThat(
             request(
                 "globalconnect",
@@ -79,7 +79,7 @@ class DefaultsTest {
   }
 
   @Test
-  void entries_of_lists_take_them_and_none_is_made_of_them() {
+  void list_entries_get_defaults_but_none_is_built_from_them() {
     Map<String, String> defaults =
         Map.of(
             "new_lines.currency", "NOK",
@@ -96,7 +96,7 @@ class DefaultsTest {
   }
 
   @Test
-  void which_account_an_item_has_is_decided_by_its_filled_cells() {
+  void the_filled_cells_of_an_item_decide_its_kind_of_account() {
     Map<String, String> account =
         Map.ofEntries(
             Map.entry("order_items.account_to_create.parent_macnum", "1"),
@@ -127,7 +127,7 @@ class DefaultsTest {
     "globalconnect, ORDERTYPE, order_type",
     "globalconnect-testing, ordertype, orderType",
   })
-  void keys_may_be_as_spring_boot_leaves_them(String carrier, String key, String field) {
+  void keys_may_be_spelled_as_spring_boot_binds_them(String carrier, String key, String field) {
     assertThat(request(carrier, Map.of(key, "NEW"), "order_ref=A", "comment=x"))
         .contains("\"%s\":\"NEW\"".formatted(field));
   }
@@ -146,7 +146,7 @@ class DefaultsTest {
         "telecomx | ipAddresses | 7 | ipAddresses is not one of the allowed values.",
         "granite | order_items.account_to_create.zip | 1 | order_items.account_to_create.zip is neither a ZIP",
       })
-  void a_default_that_cannot_be_sent_is_refused_at_once_by_its_key(
+  void an_invalid_default_is_rejected_at_startup_by_its_key(
       String carrier, String key, String value, String message) {
     assertThatThrownBy(
             () -> new Importing(Map.of(carrier, Map.of(key, value)), HeadingAliases.NONE))
@@ -155,7 +155,7 @@ class DefaultsTest {
   }
 
   @Test
-  void a_blank_default_is_none() {
+  void a_blank_default_is_ignored() {
     assertThat(request("globalconnect", Map.of("order_type", " "), "order_ref=A", "comment=x"))
         .doesNotContain("order_type");
   }

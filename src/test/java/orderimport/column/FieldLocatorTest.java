@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which cell a carrier's complaint falls on. */
+/** The cell to which an error of the carrier is assigned. */
 class FieldLocatorTest {
   private static final Importing IMPORTING = new Importing();
 
@@ -28,7 +28,7 @@ class FieldLocatorTest {
     this.folder = folder;
   }
 
-  private FieldLocator places(String carrier, List<List<String>> rows) {
+  private FieldLocator locator(String carrier, List<List<String>> rows) {
     ImportOptions options = Importing.options("carrier=" + carrier);
     return IMPORTING
         .read(TestFiles.csv(folder.resolve("orders.csv"), rows), options, ReadOptions.NONE)
@@ -36,7 +36,7 @@ class FieldLocatorTest {
         .places();
   }
 
-  private static String place(FieldLocator fieldLocator, String path) {
+  private static String location(FieldLocator fieldLocator, String path) {
     Problem problem =
         fieldLocator.at(path, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
     Integer column = problem.place().column();
@@ -48,7 +48,7 @@ class FieldLocatorTest {
   @Nested
   class Granite {
     private final FieldLocator fieldLocator =
-        places(
+        locator(
             "granite",
             List.of(
                 List.of(
@@ -84,12 +84,12 @@ class FieldLocatorTest {
       "'', row 2",
       "a..b[, row 2",
     })
-    void a_path_falls_on_its_cell_or_the_nearest_thing_to_it(String path, String expected) {
-      assertThat(place(fieldLocator, path)).isEqualTo(expected);
+    void a_path_is_located_at_its_cell_or_the_closest_one(String path, String expected) {
+      assertThat(location(fieldLocator, path)).isEqualTo(expected);
     }
 
     @Test
-    void no_path_means_the_orders_first_row() {
+    void without_a_path_the_location_is_the_first_row() {
       Problem problem =
           fieldLocator.at(null, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
 
@@ -99,7 +99,7 @@ class FieldLocatorTest {
     }
 
     @Test
-    void a_field_is_called_what_the_sheet_calls_it() {
+    void a_field_has_the_heading_of_the_sheet() {
       assertThat(fieldLocator.heading("order_items[1].location_id"))
           .contains("order_items.location_id");
       assertThat(fieldLocator.heading("requester")).contains("requester");
@@ -122,7 +122,7 @@ class FieldLocatorTest {
   })
   void telecomx(String path, String expected) {
     FieldLocator fieldLocator =
-        places(
+        locator(
             "telecomx",
             List.of(
                 List.of(
@@ -134,7 +134,7 @@ class FieldLocatorTest {
                     "address.zip"),
                 List.of("A", "aa;bb", "cc", "dd", "", "8000")));
 
-    assertThat(place(fieldLocator, path)).isEqualTo(expected);
+    assertThat(location(fieldLocator, path)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -148,7 +148,7 @@ class FieldLocatorTest {
   })
   void globalconnect(String path, String expected) {
     FieldLocator fieldLocator =
-        places(
+        locator(
             "globalconnect",
             List.of(
                 List.of(
@@ -161,11 +161,11 @@ class FieldLocatorTest {
                 List.of("A", "1", "", "", "first", ""),
                 List.of("A", "2", "x", "y", "", "second")));
 
-    assertThat(place(fieldLocator, path)).isEqualTo(expected);
+    assertThat(location(fieldLocator, path)).isEqualTo(expected);
   }
 
   @Test
-  void a_place_on_another_sheet_is_named_with_it() {
+  void a_location_on_another_sheet_includes_the_sheets_name() {
     Path file =
         TestFiles.xlsx(
             folder.resolve("two.xlsx"),

@@ -37,9 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rows and the requests that they give: {@code carriers/NAME/rows/CASE.csv}, and the requests by
- * order_ref in {@code CASE.json}; those of {@code example.csv} are the documentation's. Each is
- * read as a text file, and as a workbook whose numbers, dates and logical values are real ones.
+ * Rows and the resulting requests: {@code carriers/NAME/rows/CASE.csv}, and the requests by
+ * order_ref in {@code CASE.json}; those of {@code example.csv} are from the carrier's
+ * documentation. Each is read as a text file and as a workbook with number, date and boolean cells.
  */
 class GoldenPairsTest {
   private static final JsonMapper JSON =
@@ -96,11 +96,11 @@ class GoldenPairsTest {
                     JSON.readTree(RequestJson.write(Objects.requireNonNull(order.request())))));
     JsonNode expected = withoutNulls(expected(carrier, pair));
     assertThat(read.equals(GoldenPairsTest::compare, expected))
-        .as("%s%nis to be%n%s", read, expected)
+        .as("%s%nshould be%n%s", read, expected)
         .isTrue();
   }
 
-  /** Numbers are the same whatever zeros they end with; everything else is as it is. */
+  /** Compares numbers regardless of trailing zeros, and everything else exactly. */
   private static int compare(JsonNode one, JsonNode other) {
     return one.isNumber() && other.isNumber()
         ? one.decimalValue().compareTo(other.decimalValue())

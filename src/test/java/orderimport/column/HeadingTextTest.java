@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which spellings of a heading, a sheet's name, a carrier or an allowed value are one. */
+/** Which spellings of a heading, sheet name, carrier or allowed value are equal. */
 class HeadingTextTest {
   private static final String DECOMPOSED = Normalizer.normalize("Månedspris", Normalizer.Form.NFD);
 
   @Test
-  void a_decomposed_letter_is_the_composed_one() {
+  void decomposed_and_composed_letters_are_equal() {
     assertThat(DECOMPOSED).isNotEqualTo("Månedspris");
     assertThat(HeadingText.normalize(DECOMPOSED)).isEqualTo(HeadingText.normalize("månedspris"));
     assertThat(HeadingText.normalize("MA\u030ANEDSPRIS"))
@@ -38,7 +38,7 @@ class HeadingTextTest {
         "order\u2013ref",
         "\u2002Order__Ref\u2003",
       })
-  void blanks_and_dashes_of_any_kind_are_one_blank(String heading) {
+  void spaces_and_hyphens_of_any_kind_are_equal(String heading) {
     assertThat(HeadingText.normalize(heading)).isEqualTo(HeadingText.normalize("order_ref"));
   }
 
@@ -62,7 +62,7 @@ class HeadingTextTest {
   }
 
   @Test
-  void a_sheet_a_carrier_and_an_allowed_value_are_compared_likewise() {
+  void sheets_carriers_and_allowed_values_are_compared_likewise() {
     assertThat(HeadingCatalog.sameName("Pa\u030Askerunden\u200b 1", "PÅSKERUNDEN_1")).isTrue();
     HeadingCatalog headingCatalog = new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
     assertThat(headingCatalog.carrierNamed("Tele\u00adcomX\u200b")).contains("telecomx");
@@ -84,7 +84,7 @@ class HeadingTextTest {
   }
 
   @Test
-  void an_invisible_character_is_no_part_of_a_key() {
+  void invisible_characters_are_removed_from_a_key() {
     CarrierColumns carrierColumns =
         new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE).of("globalconnect");
     assertThat(carrierColumns.find("new_lines.configuration[\u200b3000075\u00a0]"))

@@ -29,7 +29,7 @@ import orderimport.spreadsheet.ReadOptions;
 import orderimport.spreadsheet.Spreadsheet;
 import orderimport.spreadsheet.Spreadsheets;
 
-/** Reads files as an import does, but without a database: the rows are grouped in memory. */
+/** Reads files as an import does but without a database: it groups the rows in memory. */
 final class Importing {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2018-01-15T12:00:00Z"), ZoneOffset.UTC);
   private static final Map<String, String> ZONES =
@@ -62,7 +62,7 @@ final class Importing {
             new RequestValidator(CLOCK));
   }
 
-  /** As messages list them. */
+  /** The carriers' names as messages list them. */
   static String carrierNames() {
     return Carriers.registered().all().stream()
         .map(Carrier::name)
@@ -86,10 +86,10 @@ final class Importing {
   }
 
   /**
-   * What came of a file.
+   * The result of reading a file.
    *
-   * @param orders by carrier and order_ref with a blank between
-   * @param problems all of them, those of headings first
+   * @param orders by carrier and order_ref, separated by a space
+   * @param problems all of them, starting with those of headings
    * @param rows that were read
    * @param binder that bound them
    */
@@ -175,7 +175,7 @@ final class Importing {
         null);
   }
 
-  /** The options that a list of words names, as on the command line but without dashes. */
+  /** Parses options as on the command line but without dashes. */
   static ImportOptions options(String words) {
     Map<String, String> said = new HashMap<>();
     for (String word : words.strip().split("\\s+")) {

@@ -11,9 +11,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/**
- * An order of three rows, or of the one that its carrier allows, under headings that people use.
- */
+/** An order of three rows, or of one if its carrier allows no more, under realistic headings. */
 public class OrderBinding extends InnerLoop {
   private static final Path ORDERS =
       Path.of("src", "test", "resources", "orderimport", "benchmark", "orders.csv");

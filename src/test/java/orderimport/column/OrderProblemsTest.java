@@ -18,11 +18,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people are told of orders that are not right, and on which cell. Each case of {@code
- * problems.txt} is {@code ? CARRIER | options | change | change | …}: one valid row, changed by
- * {@code heading = value} ({@code heading =} blanks it, {@code -heading} takes its column away),
- * with {@code +} for another row of the order that fills only what follows. Below it stands all
- * that is told: the cell, severity, code, message, hint.
+ * The problems of invalid orders, and their cells. Each case of {@code problems.txt} is {@code ?
+ * CARRIER | options | change | change | …}: a valid row with the changes {@code heading = value}
+ * ({@code heading =} clears the cell, {@code -heading} removes the column); {@code +} adds a row to
+ * the order with only the values that follow. The lines below list all problems: cell, severity,
+ * code, message, hint.
  */
 class OrderProblemsTest {
   private static final Map<String, Map<String, String>> VALID =
@@ -85,13 +85,13 @@ class OrderProblemsTest {
   @TestFactory
   Stream<DynamicTest> problems() {
     Map<String, List<String>> cases = new LinkedHashMap<>();
-    List<String> told = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
     for (String line : TestFiles.resource("/column/problems.txt").lines().toList()) {
       if (line.startsWith("?")) {
-        told = new ArrayList<>();
-        assertThat(cases.put(line.substring(1).strip(), told)).as(line).isNull();
+        expected = new ArrayList<>();
+        assertThat(cases.put(line.substring(1).strip(), expected)).as(line).isNull();
       } else if (!line.isBlank() && !line.startsWith("#")) {
-        told.add(line.strip().replace("{carriers}", Importing.carrierNames()));
+        expected.add(line.strip().replace("{carriers}", Importing.carrierNames()));
       }
     }
     assertThat(cases).hasSizeGreaterThan(50);
@@ -101,11 +101,11 @@ class OrderProblemsTest {
                 DynamicTest.dynamicTest(
                     each.getKey(),
                     () ->
-                        assertThat(tell(each.getKey()))
+                        assertThat(problemsAfter(each.getKey()))
                             .containsExactlyElementsOf(each.getValue())));
   }
 
-  private List<String> tell(String change) {
+  private List<String> problemsAfter(String change) {
     String[] parts = change.split("\\|");
     List<Map<String, String>> rows = rows(parts);
     List<String> headings = new ArrayList<>(new LinkedHashMap<>(rows.get(0)).keySet());
@@ -127,7 +127,7 @@ class OrderProblemsTest {
             ReadOptions.NONE)
         .problems()
         .stream()
-        .map(OrderProblemsTest::told)
+        .map(OrderProblemsTest::describe)
         .toList();
   }
 
@@ -162,7 +162,7 @@ class OrderProblemsTest {
     return rows;
   }
 
-  private static String told(Problem problem) {
+  private static String describe(Problem problem) {
     Integer column = problem.place().column();
     String cell =
         column == null

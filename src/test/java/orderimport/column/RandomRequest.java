@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Valid requests: the documented one with fields taken away, values changed and entries repeated,
- * each change kept only if the request stays valid.
+ * Valid requests: the documented one with fields removed, values changed and entries repeated; a
+ * change is kept only if the request stays valid.
  */
 final class RandomRequest {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -24,9 +24,7 @@ final class RandomRequest {
   private static final RequestValidator RULES = new RequestValidator(Importing.CLOCK);
   private static final int CHANGES = 25;
 
-  /**
-   * No blanks at the ends and nothing that a spreadsheet makes of numbers: cells cannot have it.
-   */
+  /** Texts that a cell can hold: no spaces at the ends, and nothing that reads as a number. */
   private static final List<String> TEXTS =
       List.of(
           "x",
@@ -79,7 +77,7 @@ final class RandomRequest {
     return request;
   }
 
-  /** As it is sent: without nulls and empty lists; and without objects that no cell could make. */
+  /** As sent: without nulls, empty lists, and objects that cells cannot express. */
   private static JsonNode clean(JsonNode request, Class<? extends Record> type) {
     return JSON.readTree(RequestJson.write(RequestJson.read(request.toString(), type)));
   }

@@ -28,15 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Any valid request, written as rows in any way, comes out as the same JSON. */
+/** Any valid request, written as rows in any way, results in the same JSON. */
 class RequestsAsRowsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Importing IMPORTING = new Importing();
   private static final ReadOptions TEXT = new ReadOptions(StandardCharsets.UTF_8, ',');
 
-  /** Everything that varies follows from the seed. */
+  /** The seed determines everything that varies. */
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void a_text_file(@ForAll long seed) throws Exception {
+  void any_request_survives_a_text_file(@ForAll long seed) throws Exception {
     Orders orders = new Orders(new Random(seed));
     Path file = Files.createTempFile("orders", ".csv");
     try {
@@ -47,7 +47,7 @@ class RequestsAsRowsTest {
   }
 
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-  void a_workbook(@ForAll long seed) throws Exception {
+  void any_request_survives_a_workbook(@ForAll long seed) throws Exception {
     Orders orders = new Orders(new Random(seed));
     Path file = Files.createTempFile("orders", ".xlsx");
     try {
@@ -79,7 +79,7 @@ class RequestsAsRowsTest {
     assertThat(read).isEqualTo(orders.expected);
   }
 
-  /** Choices for an article stand in the order of their columns, which means nothing. */
+  /** Configuration entries are in the order of their columns, which is arbitrary. */
   private static JsonNode sorted(JsonNode request) {
     for (JsonNode line : request.path("new_lines")) {
       if (line.get("configuration") instanceof ArrayNode choices) {
@@ -92,7 +92,7 @@ class RequestsAsRowsTest {
     return request;
   }
 
-  /** Some orders of some carriers, and one way to write them as rows. */
+  /** Orders of several carriers, and one way to write them as rows. */
   private static final class Orders {
     private static final List<String> CARRIERS =
         Carriers.registered().all().stream().map(Carrier::name).toList();
@@ -122,15 +122,15 @@ class RequestsAsRowsTest {
       interleave(each);
     }
 
-    /** Rows of other orders come in between, those of one order stay as they are. */
+    /** Mixes the rows of the orders; the rows of each order keep their sequence. */
     private void interleave(List<List<Map<String, String>>> each) {
-      List<Integer> turns = new ArrayList<>();
+      List<Integer> owners = new ArrayList<>();
       for (int i = 0; i < each.size(); i++) {
-        turns.addAll(Collections.nCopies(each.get(i).size(), i));
+        owners.addAll(Collections.nCopies(each.get(i).size(), i));
       }
-      Collections.shuffle(turns, random);
+      Collections.shuffle(owners, random);
       int[] next = new int[each.size()];
-      turns.forEach(turn -> rows.add(each.get(turn).get(next[turn]++)));
+      owners.forEach(owner -> rows.add(each.get(owner).get(next[owner]++)));
     }
 
     List<List<String>> table() {
@@ -144,7 +144,7 @@ class RequestsAsRowsTest {
       return table;
     }
 
-    /** A heading as somebody may spell it; what stands in brackets is left as it is. */
+    /** A heading in a random spelling; the part in brackets stays unchanged. */
     private String spelled(String heading) {
       int bracket = heading.indexOf('[');
       String name = bracket < 0 ? heading : heading.substring(0, bracket);

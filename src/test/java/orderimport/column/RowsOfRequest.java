@@ -10,10 +10,10 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A request written as the rows of a sheet, in one of many ways. */
+/** Writes a request as the rows of a sheet, in one of many ways. */
 final class RowsOfRequest {
   private final Random random;
-  private final Map<String, String> ofOrder = new LinkedHashMap<>();
+  private final Map<String, String> orderValues = new LinkedHashMap<>();
   private final Map<String, List<Map<String, String>>> lists = new LinkedHashMap<>();
 
   RowsOfRequest(Random random, ObjectNode request) {
@@ -25,7 +25,7 @@ final class RowsOfRequest {
         value.forEach(entry -> entries.add(cells("", entry)));
         lists.put(name, entries);
       } else {
-        put(name, value, ofOrder::put);
+        put(name, value, orderValues::put);
       }
     }
   }
@@ -80,7 +80,7 @@ final class RowsOfRequest {
       rows.add(row);
     }
     lists.values().forEach(entries -> spread(entries, rows));
-    ofOrder.forEach((path, text) -> spread(path, text, rows));
+    orderValues.forEach((path, text) -> spread(path, text, rows));
     return rows;
   }
 
@@ -107,7 +107,7 @@ final class RowsOfRequest {
     return List.of(cells);
   }
 
-  /** Each entry in a row of its own, in their order. */
+  /** Each entry in its own row, in their order. */
   private void spread(List<Map<String, String>> entries, List<Map<String, String>> rows) {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -121,7 +121,7 @@ final class RowsOfRequest {
     }
   }
 
-  /** A value of the order in its first row, in every row, or in one of them. */
+  /** Writes a value of the order into its first row, into every row, or into one of them. */
   private void spread(String path, String text, List<Map<String, String>> rows) {
     switch (random.nextInt(3)) {
       case 0 -> rows.get(0).put(path, text);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headings, sheets and rows as people make them. */
+/** Reads headings, sheets and rows in the forms that users make. */
 class SheetItemsTest {
   private static final Importing IMPORTING = new Importing();
 
@@ -40,7 +40,7 @@ class SheetItemsTest {
         ReadOptions.NONE);
   }
 
-  private Problem refused(String options, TestFiles.Filler filler) {
+  private Problem rejected(String options, TestFiles.Filler filler) {
     Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
     return catchThrowableOfType(
             FileRejectedException.class,
@@ -53,7 +53,7 @@ class SheetItemsTest {
     return IMPORTING.read(file, Importing.options(options), ReadOptions.NONE);
   }
 
-  /** A known column that each carrier's sheet here has beside {@code order_ref}. */
+  /** A known column of each carrier, which the sheets here have besides {@code order_ref}. */
   private static final Map<String, String> KNOWN =
       Map.of("globalconnect", "comment", "granite", "customer_name", "telecomx", "notes");
 
@@ -77,7 +77,7 @@ class SheetItemsTest {
         "to_address . postcode",
         "to__address.postcode",
       })
-  void a_heading_is_known_however_it_is_spelled(String heading) {
+  void a_heading_is_known_in_any_spelling(String heading) {
     assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
     assertThat(IMPORTING.headingCatalog.of("globalconnect").find(CellText.strip(heading)))
         .hasValueSatisfying(
@@ -85,19 +85,19 @@ class SheetItemsTest {
   }
 
   @Test
-  void a_person_can_say_which_heading_names_the_orders() {
+  void a_user_can_assign_headings_to_columns() {
     List<List<String>> rows =
         List.of(
             List.of("Sites of", "2026"),
             List.of("Sagsnr\u00a0", "Firma", "Sort"),
             List.of("S-1", "telecomx", "DSL"));
     Path file = TestFiles.csv(folder.resolve("orders.csv"), rows);
-    FileRejectedException refused =
+    FileRejectedException rejected =
         catchThrowableOfType(
             FileRejectedException.class,
             () -> IMPORTING.read(file, ImportOptions.NONE, ReadOptions.NONE));
-    assertThat(refused.problem().code()).isEqualTo("no_headings");
-    assertThat(refused.sheet())
+    assertThat(rejected.problem().code()).isEqualTo("no_headings");
+    assertThat(rejected.sheet())
         .hasValueSatisfying(
             sheet ->
                 assertThat(
@@ -128,7 +128,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void keys_are_taken_as_they_stand() {
+  void keys_keep_their_spelling() {
     assertThat(
             headingProblems(
                 "globalconnect",
@@ -154,7 +154,7 @@ class SheetItemsTest {
         "telecomx | ipadresses | Did you mean \"ipAddresses\"?",
         "telecomx | xyzzy | Fix the heading",
       })
-  void an_unknown_heading_is_a_warning_with_the_nearest_ones(
+  void an_unknown_heading_is_a_warning_with_suggestions(
       String carrier, String heading, String hint) {
     assertThat(headingProblems(carrier, "order_ref", heading))
         .singleElement()
@@ -168,7 +168,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void columns_without_a_heading_are_named_and_those_with_an_underscore_are_not() {
+  void columns_without_heading_are_reported_unlike_those_with_underscore() {
     assertThat(
             csv(
                     "carrier=telecomx",
@@ -188,20 +188,20 @@ class SheetItemsTest {
     "requester, Requester",
     "order_items.location_id, Order items.Location id",
   })
-  void a_heading_that_stands_twice_refuses_the_file(String one, String other) {
-    FileRejectedException refused =
+  void a_duplicate_heading_rejects_the_file(String one, String other) {
+    FileRejectedException rejected =
         catchThrowableOfType(
             FileRejectedException.class,
             () ->
                 headingProblems(
                     "granite", "order_ref".equals(one) ? "x" : "order_ref", one, other));
 
-    assertThat(refused.problem().code()).isEqualTo("heading_twice");
-    assertThat(English.message(refused.problem())).contains("\"" + other + "\" in C1", "B1");
+    assertThat(rejected.problem().code()).isEqualTo("heading_twice");
+    assertThat(English.message(rejected.problem())).contains("\"" + other + "\" in C1", "B1");
   }
 
   @Test
-  void a_carrier_column_outranks_the_sheets_name_and_that_the_command_line() {
+  void carrier_column_outranks_sheet_name_outranks_command_line() {
     List<List<String>> rows =
         List.of(
             List.of("order_ref", "carrier"),
@@ -220,7 +220,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void an_unknown_carrier_is_told_with_the_nearest_one() {
+  void an_unknown_carrier_is_reported_with_a_suggestion() {
     assertThat(
             csv(
                     "",
@@ -238,7 +238,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void rows_with_nothing_but_ignored_cells_are_no_rows() {
+  void rows_with_only_ignored_cells_are_ignored() {
     assertThat(
             csv(
                     "carrier=granite",
@@ -255,7 +255,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void an_order_ref_of_endless_length_is_refused() {
+  void an_overlong_order_ref_is_an_error() {
     assertThat(
             csv(
                     "carrier=granite",
@@ -267,7 +267,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void sheets_without_headings_and_hidden_ones_are_skipped_with_a_notice() {
+  void sheets_without_headings_and_hidden_sheets_are_skipped_with_notice() {
     Importing.Result result =
         xlsx(
             "carrier=granite",
@@ -287,7 +287,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void the_notice_of_a_skipped_sheet_says_what_might_be_its_headings() {
+  void the_notice_of_a_skipped_sheet_suggests_its_header_row() {
     Importing.Result result =
         xlsx(
             "carrier=granite",
@@ -308,15 +308,15 @@ class SheetItemsTest {
         .filteredOn(problem -> problem.severity() == Severity.NOTICE)
         .extracting(English::hint)
         .satisfiesExactly(
-            near ->
-                assertThat(near)
+            similar ->
+                assertThat(similar)
                     .startsWith(
                         "Row 2 of the sheet \"More\" has \"Order refs\"; did you mean"
                             + " \"order_ref\"? If it contains orders,"),
-            without ->
-                assertThat(without)
+            lacksOrderRef ->
+                assertThat(lacksOrderRef)
                     .startsWith("Row 1 of the sheet \"Most\" looks like the headings, but none"),
-            neither -> assertThat(neither).startsWith("If it contains orders,"));
+            noHeadings -> assertThat(noHeadings).startsWith("If it contains orders,"));
   }
 
   private static List<List<String>> rows() {
@@ -324,7 +324,7 @@ class SheetItemsTest {
   }
 
   @Test
-  void a_sheet_that_was_asked_for_is_read_though_it_is_hidden() {
+  void a_requested_sheet_is_read_even_if_hidden() {
     assertThat(
             xlsx(
                     "carrier=granite sheet=old",
@@ -339,19 +339,19 @@ class SheetItemsTest {
   }
 
   @Test
-  void a_sheet_that_is_not_there_is_answered_with_those_that_are() {
-    Problem refused =
-        refused(
+  void a_missing_sheet_is_rejected_with_the_existing_ones() {
+    Problem rejected =
+        rejected(
             "carrier=granite sheet=Sites",
             book -> TestFiles.texts(book.createSheet("New"), 0, rows()));
 
-    assertThat(English.message(refused)).isEqualTo("There is no sheet \"Sites\".");
-    assertThat(English.hint(refused)).isEqualTo("Use --sheet with one of: New.");
+    assertThat(English.message(rejected)).isEqualTo("There is no sheet \"Sites\".");
+    assertThat(English.hint(rejected)).isEqualTo("Use --sheet with one of: New.");
   }
 
   @ParameterizedTest
   @CsvSource({"'', hidden_rows", "hidden-rows=include, ''", "hidden-rows=skip, ''"})
-  void hidden_rows_need_a_word_of_what_to_do_with_them(String option, String code) {
+  void hidden_rows_reject_the_file_without_the_option(String option, String code) {
     TestFiles.Filler filler =
         book -> {
           Sheet sheet = book.createSheet("Sites");
@@ -367,16 +367,16 @@ class SheetItemsTest {
           .extracting(StagedRow::hidden)
           .containsExactly(false, option.endsWith("skip"), false);
     } else {
-      Problem refused = refused("carrier=granite " + option, filler);
-      assertThat(refused.code()).isEqualTo(code);
-      assertThat(English.message(refused)).contains("Sites 3");
+      Problem rejected = rejected("carrier=granite " + option, filler);
+      assertThat(rejected.code()).isEqualTo(code);
+      assertThat(English.message(rejected)).contains("Sites 3");
     }
   }
 
   @Test
-  void a_misspelt_order_ref_is_pointed_at() {
-    Problem refused =
-        refused(
+  void the_hint_names_a_misspelt_order_ref() {
+    Problem rejected =
+        rejected(
             "carrier=granite",
             book ->
                 TestFiles.texts(
@@ -385,16 +385,16 @@ class SheetItemsTest {
                     List.of(
                         List.of("Orders"), List.of("Requester", "Order refs"), List.of("A", "B"))));
 
-    assertThat(refused.code()).isEqualTo("no_headings");
-    assertThat(refused.place()).isEqualTo(new Problem.Location(0, 3, 1));
-    assertThat(English.hint(refused))
+    assertThat(rejected.code()).isEqualTo("no_headings");
+    assertThat(rejected.place()).isEqualTo(new Problem.Location(0, 3, 1));
+    assertThat(English.hint(rejected))
         .startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
   }
 
   @Test
-  void headings_without_order_ref_are_pointed_at() {
-    Problem refused =
-        refused(
+  void the_hint_names_a_header_row_without_order_ref() {
+    Problem rejected =
+        rejected(
             "carrier=granite",
             book -> {
               TestFiles.texts(
@@ -405,15 +405,15 @@ class SheetItemsTest {
               book.setSheetHidden(1, true);
             });
 
-    assertThat(English.hint(refused))
+    assertThat(English.hint(rejected))
         .startsWith("Row 1 looks like the headings, but none of them names")
         .endsWith("Hidden sheets are not read (Old); unhide them if they contain the orders.");
   }
 
   @Test
-  void headings_without_rows_refuse_the_file() {
+  void headings_without_rows_reject_the_file() {
     assertThat(
-            refused(
+            rejected(
                     "carrier=granite",
                     book ->
                         TestFiles.texts(
@@ -423,10 +423,10 @@ class SheetItemsTest {
   }
 
   @Test
-  void rows_of_nobody_knows_which_carrier_refuse_the_file() {
-    Problem refused = refused("", book -> TestFiles.texts(book.createSheet("Sites"), 0, rows()));
+  void rows_without_any_carrier_reject_the_file() {
+    Problem rejected = rejected("", book -> TestFiles.texts(book.createSheet("Sites"), 0, rows()));
 
-    assertThat(refused.code()).isEqualTo("no_carrier");
-    assertThat(English.hint(refused)).contains("--carrier NAME");
+    assertThat(rejected.code()).isEqualTo("no_carrier");
+    assertThat(English.hint(rejected)).contains("--carrier NAME");
   }
 }

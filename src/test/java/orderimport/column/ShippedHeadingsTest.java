@@ -46,32 +46,32 @@ class ShippedHeadingsTest {
     "telecomx, Tlf., installCallNumber",
     "telecomx, Kundenr, customer",
   })
-  void people_write_their_own_headings(String carrier, String heading, String path) {
+  void common_headings_are_known(String carrier, String heading, String path) {
     assertThat(HEADINGS.of(carrier).find(heading)).map(FieldTarget::path).contains(path);
   }
 
   @ParameterizedTest
   @CsvSource({"Ordrenr", "Bestillingsnr", "Vår referanse", "Vores ref.", "Order number"})
-  void the_order_has_names_too(String heading) {
+  void common_headings_of_the_order_ref_are_known(String heading) {
     assertThat(HEADINGS.namesOrderRef(heading)).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"Leverandør", "Operatør", "Udbyder", "Provider"})
-  void the_carrier_has_names_too(String heading) {
+  void common_headings_of_the_carrier_are_known(String heading) {
     assertThat(HEADINGS.namesCarrier(heading)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"globalconnect", "globalconnect-testing", "granite", "telecomx"})
-  void every_column_has_a_friendlier_heading(String carrier) {
+  void every_column_has_an_alias(String carrier) {
     assertThat(HEADINGS.columnsOf(carrier))
         .filteredOn(column -> !column.path().endsWith("[KEY]"))
         .allSatisfy(column -> assertThat(column.headings()).as(column.path()).isNotEmpty());
   }
 
   @Test
-  void no_heading_stands_there_twice() {
+  void no_alias_is_listed_twice() {
     for (Carrier carrier : CARRIERS.all()) {
       Map<String, String> paths = new HashMap<>();
       SHIPPED
@@ -87,34 +87,35 @@ class ShippedHeadingsTest {
   }
 
   @Test
-  void a_heading_for_two_columns_of_a_carrier_is_refused() throws IOException {
-    refused("granite: {requester: [Who], customer_name: [who]}", "who", "customer_name");
-    refused("granite: {requester: [customer name]}", "requester", "customer_name");
-    refused("common: {order_ref: [Reference]}", "order_ref", "already uses it for reference");
-    refused("granite: {requestor: [Who]}", "requestor", "granite does not have");
+  void an_alias_for_two_columns_of_a_carrier_is_rejected() throws IOException {
+    assertRejected("granite: {requester: [Who], customer_name: [who]}", "who", "customer_name");
+    assertRejected("granite: {requester: [customer name]}", "requester", "customer_name");
+    assertRejected(
+        "common: {order_ref: [Reference]}", "order_ref", "already uses it for reference");
+    assertRejected("granite: {requestor: [Who]}", "requestor", "granite does not have");
   }
 
-  private static void refused(String yaml, String... names) throws IOException {
-    HeadingAliases friendly =
+  private static void assertRejected(String yaml, String... names) throws IOException {
+    HeadingAliases aliases =
         HeadingAliases.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HeadingCatalog(CARRIERS, friendly))
-        .satisfies(refusal -> assertThat(refusal).hasMessageContainingAll(names));
+        .isThrownBy(() -> new HeadingCatalog(CARRIERS, aliases))
+        .satisfies(thrown -> assertThat(thrown).hasMessageContainingAll(names));
   }
 
   @Test
-  void a_choice_for_an_article_can_have_a_heading() throws IOException {
+  void a_configuration_key_can_have_an_alias() throws IOException {
     String yaml = "globalconnect: {'new_lines.configuration[3000075]': [Speed]}";
-    HeadingAliases friendly =
+    HeadingAliases aliases =
         HeadingAliases.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(new HeadingCatalog(CARRIERS, friendly).of("globalconnect").find("speed"))
+    assertThat(new HeadingCatalog(CARRIERS, aliases).of("globalconnect").find("speed"))
         .map(FieldTarget::key)
         .contains("3000075");
   }
 
   @Test
-  void required_is_what_every_order_needs() {
+  void columns_of_mandatory_fields_are_required() {
     assertThat(required("granite"))
         .contains("order_ref", "quote_request_id", "order_items.location_id")
         .doesNotContain("order_name", "order_items.account_to_create.city", "carrier");
@@ -127,7 +128,7 @@ class ShippedHeadingsTest {
   }
 
   @Test
-  void what_is_required_with_an_optional_part_says_with_which() {
+  void conditionally_required_columns_name_their_condition() {
     assertThat(HEADINGS.columnsOf("granite"))
         .filteredOn(column -> column.requiredWith().equals("order_items.account_to_create"))
         .extracting(Column::path)

@@ -14,7 +14,7 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** Files as people's programs write them, and the texts among the test's resources. */
+/** Writes files as spreadsheet programs do, and reads test resources. */
 final class TestFiles {
   private TestFiles() {}
 
@@ -52,7 +52,7 @@ final class TestFiles {
     }
   }
 
-  /** Writes texts; blank ones leave no cell. */
+  /** Writes texts; for an empty text it creates no cell. */
   static void texts(Sheet sheet, int from, List<List<String>> rows) {
     for (int r = 0; r < rows.size(); r++) {
       Row row = sheet.createRow(from + r);

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What each kind of cell is read as. The cases are lines of {@code values.txt}: carrier, path,
- * kind, text, number format, options ({@code csv} for a cell of a text file), and what comes of it:
- * a JSON value, {@code !} and the code of a refusal, {@code ~} and the code of a remark.
+ * The value that each cell results in. The cases are the lines of {@code values.txt}: carrier,
+ * path, kind, text, number format, options ({@code csv} for a cell of a text file), and the result:
+ * a JSON value, {@code !} and the code of an error, or {@code ~} and the code of a warning.
  */
 class ValueRulesTest {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,18 +28,18 @@ class ValueRulesTest {
   private final Importing importing = new Importing();
 
   @Test
-  void a_heading_that_ends_in_a_control_character_and_a_full_stop_is_taken_as_one() {
+  void a_heading_may_end_in_a_control_character_and_a_period() {
     ValuesTarget.fuzzerTestOneInput(new byte[] {2, 0, 'n', 0x1d, '.'});
   }
 
   @Test
-  void a_long_text_in_the_marks_of_a_spreadsheet_needs_no_deep_stack() {
+  void a_long_text_with_a_text_prefix_does_not_overflow_the_stack() {
     String text = "x".repeat(100_000);
-    ValueSpec form =
+    ValueSpec valueSpec =
         new ValueSpec(ValueSpec.Type.TEXT, String.class, false, List.of(), 0, false, false);
 
-    assertThat(TextPrefix.remove("= \"" + text + "\"\"\"", form)).isEqualTo(text + "\"");
-    assertThat(TextPrefix.remove("=\"" + text + "\"x\"", form)).startsWith("=");
+    assertThat(TextPrefix.remove("= \"" + text + "\"\"\"", valueSpec)).isEqualTo(text + "\"");
+    assertThat(TextPrefix.remove("=\"" + text + "\"x\"", valueSpec)).startsWith("=");
   }
 
   @TestFactory
@@ -61,12 +61,12 @@ class ValueRulesTest {
     ParseResult parseResult =
         new CellReader(
                 Importing.options(options), ZoneId.of("Europe/Oslo"), options.contains("csv"))
-            .read(cell(parts), form(parts[0].strip(), parts[1].strip()));
+            .read(cell(parts), valueSpec(parts[0].strip(), parts[1].strip()));
 
-    assertThat(told(parseResult)).isEqualTo(parts[6].strip());
+    assertThat(describe(parseResult)).isEqualTo(parts[6].strip());
   }
 
-  private ValueSpec form(String carrier, String path) {
+  private ValueSpec valueSpec(String carrier, String path) {
     return importing.headingCatalog.of(carrier).find(path).orElseThrow().form();
   }
 
@@ -79,17 +79,17 @@ class ValueRulesTest {
     return new Cell(0, Cell.Kind.valueOf(parts[2].strip()), text, format.isEmpty() ? null : format);
   }
 
-  private static String told(ParseResult parseResult) {
+  private static String describe(ParseResult parseResult) {
     if (parseResult instanceof Rejected rejected) {
       assertReadable(rejected.why());
       return "!" + rejected.why().kind().code();
     }
     Parsed parsed = (Parsed) parseResult;
-    List<String> told = new ArrayList<>();
-    told.add(JSON.writeValueAsString(parsed.value()));
+    List<String> result = new ArrayList<>();
+    result.add(JSON.writeValueAsString(parsed.value()));
     parsed.remarks().forEach(ValueRulesTest::assertReadable);
-    parsed.remarks().forEach(remark -> told.add("~" + remark.kind().code()));
-    return String.join(" ", told);
+    parsed.remarks().forEach(remark -> result.add("~" + remark.kind().code()));
+    return String.join(" ", result);
   }
 
   private static void assertReadable(Issue issue) {
@@ -98,10 +98,10 @@ class ValueRulesTest {
   }
 
   @Test
-  void what_a_hint_tells_to_type_is_taken() {
+  void the_value_that_a_hint_suggests_is_valid() {
     CellReader reader =
         new CellReader(Importing.options("decimal=comma"), ZoneId.of("Europe/Oslo"), true);
-    ValueSpec price = form("globalconnect", "new_lines.recurring_price");
+    ValueSpec price = valueSpec("globalconnect", "new_lines.recurring_price");
     Rejected rejected = (Rejected) reader.read(Cell.text(0, "12,50 kr"), price);
 
     assertThat(English.of(rejected.why().about("Zip").hint())).contains("1234,50");

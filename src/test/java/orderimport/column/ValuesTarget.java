@@ -14,21 +14,21 @@ import orderimport.problem.English;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** What fuzzers aim at: any text as a value, a heading or the name of a field. */
+/** A fuzzing target: any text as a value, a heading or the name of a field. */
 public final class ValuesTarget {
   private static final HeadingCatalog HEADINGS =
       new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE);
 
   private ValuesTarget() {}
 
-  /** Loads what the first input would wait for. */
+  /** Does the lazy initialization, so that the first input is not slower than the others. */
   public static void fuzzerInitialize() {
     for (int as = 0; as < 5; as++) {
       fuzzerTestOneInput(new byte[] {(byte) as, '1'});
     }
   }
 
-  /** By the name that the fuzzer knows; the first byte says what the text is taken as. */
+  /** Called by the fuzzer under this name; the first byte selects how the text is read. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) {
       return;
