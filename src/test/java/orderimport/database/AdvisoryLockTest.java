@@ -9,49 +9,49 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The lock of one program, as another machine sees it. */
+/** The lock of one process, as seen from another. */
 class AdvisoryLockTest {
   private static final long KEY = 77;
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private final TestDatabase.Database database = TestDatabase.empty();
-  // With a function that stands in for PostgreSQL's own, if there is one.
+  // Finds a function of the public schema before PostgreSQL's own of the same name.
   private final DataSource pool = database.anotherPool("set search_path = public, pg_catalog");
-  private final DataSource otherMachine = database.anotherPool();
-  private final JdbcClient sql = JdbcClient.create(otherMachine);
+  private final DataSource otherProcess = database.anotherPool();
+  private final JdbcClient sql = JdbcClient.create(otherProcess);
 
   @Test
-  void one_has_it_until_it_is_closed() {
+  void one_process_holds_the_lock_until_it_is_closed() {
     try (AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY).orElseThrow()) {
       assertThat(lock).isNotNull();
-      assertThat(AdvisoryLock.tryAcquire(otherMachine, KEY)).isEmpty();
+      assertThat(AdvisoryLock.tryAcquire(otherProcess, KEY)).isEmpty();
       assertThat(AdvisoryLock.tryAcquire(pool, KEY)).isEmpty();
-      assertThat(AdvisoryLock.isHeld(otherMachine, KEY)).isTrue();
-      assertThat(AdvisoryLock.isHeld(otherMachine, KEY + 1)).isFalse();
+      assertThat(AdvisoryLock.isHeld(otherProcess, KEY)).isTrue();
+      assertThat(AdvisoryLock.isHeld(otherProcess, KEY + 1)).isFalse();
     }
 
-    assertThat(AdvisoryLock.isHeld(otherMachine, KEY)).isFalse();
-    taken(otherMachine);
+    assertThat(AdvisoryLock.isHeld(otherProcess, KEY)).isFalse();
+    assertAcquirable(otherProcess);
   }
 
   @Test
-  void large_and_negative_keys_are_seen_as_well() {
+  void large_and_negative_keys_are_seen_too() {
     for (long key : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 0x6f72_6465_0000_0007L}) {
       try (AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, key).orElseThrow()) {
         assertThat(lock).isNotNull();
-        assertThat(AdvisoryLock.isHeld(otherMachine, key)).isTrue();
+        assertThat(AdvisoryLock.isHeld(otherProcess, key)).isTrue();
       }
     }
   }
 
   @Test
-  void a_connection_that_cannot_unlock_is_not_used_again() {
+  void a_connection_that_cannot_unlock_is_not_reused() {
     AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY).orElseThrow();
     forbidUnlocking();
 
     lock.close();
 
-    assertThat(soonFree()).isTrue();
+    assertThat(isSoonFree()).isTrue();
     assertThat(sql.sql("select 1").query(Integer.class).single()).isEqualTo(1);
     for (int i = 0; i < 10; i++) {
       JdbcClient.create(pool).sql("select 1").query(Integer.class).single();
@@ -59,46 +59,46 @@ class AdvisoryLockTest {
   }
 
   @Test
-  void a_lost_session_does_no_harm_to_who_closes_the_lock() {
+  void closing_the_lock_tolerates_a_lost_session() {
     AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY).orElseThrow();
-    terminate();
+    terminateHoldersSession();
 
     lock.close();
 
-    assertThat(soonFree()).isTrue();
-    taken(pool);
+    assertThat(isSoonFree()).isTrue();
+    assertAcquirable(pool);
   }
 
   @Test
   void a_lost_session_is_replaced_while_the_lock_is_free() {
     try (AdvisoryLock lock = AdvisoryLock.tryAcquire(pool, KEY, SHORT).orElseThrow()) {
       assertThat(lock).isNotNull();
-      terminate();
+      terminateHoldersSession();
 
-      assertThat(soon(() -> AdvisoryLock.isHeld(otherMachine, KEY))).isTrue();
+      assertThat(waitFor(() -> AdvisoryLock.isHeld(otherProcess, KEY))).isTrue();
     }
-    assertThat(soonFree()).isTrue();
+    assertThat(isSoonFree()).isTrue();
   }
 
   @Test
-  void a_lock_that_another_took_meanwhile_is_left_to_it() throws InterruptedException {
+  void a_lock_acquired_by_another_meanwhile_is_left_to_it() throws InterruptedException {
     AdvisoryLock taken;
     try (AdvisoryLock lost =
         AdvisoryLock.tryAcquire(pool, KEY, Duration.ofSeconds(3)).orElseThrow()) {
       assertThat(lost).isNotNull();
-      terminate();
-      assertThat(soonFree()).isTrue();
+      terminateHoldersSession();
+      assertThat(isSoonFree()).isTrue();
 
-      taken = AdvisoryLock.tryAcquire(otherMachine, KEY).orElseThrow();
+      taken = AdvisoryLock.tryAcquire(otherProcess, KEY).orElseThrow();
       Thread.sleep(5_000);
       assertThat(holders()).isEqualTo(1);
     }
     try (taken) {
-      assertThat(holders()).as("it is not the one to release it").isEqualTo(1);
+      assertThat(holders()).as("the other process still holds it").isEqualTo(1);
     }
   }
 
-  private void terminate() {
+  private void terminateHoldersSession() {
     sql.sql(
             "select pg_terminate_backend(pid, 5000) from pg_locks"
                 + " where locktype = 'advisory' and granted and objid = ?")
@@ -114,7 +114,7 @@ class AdvisoryLockTest {
         .single();
   }
 
-  /** The session finds a function of that name before PostgreSQL's own. */
+  /** Creates a function that hides PostgreSQL's own. */
   private void forbidUnlocking() {
     sql.sql(
             "create function public.pg_advisory_unlock(bigint) returns boolean language plpgsql as"
@@ -122,11 +122,11 @@ class AdvisoryLockTest {
         .update();
   }
 
-  private boolean soonFree() {
-    return soon(() -> !AdvisoryLock.isHeld(otherMachine, KEY));
+  private boolean isSoonFree() {
+    return waitFor(() -> !AdvisoryLock.isHeld(otherProcess, KEY));
   }
 
-  private static boolean soon(BooleanSupplier condition) {
+  private static boolean waitFor(BooleanSupplier condition) {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -137,7 +137,7 @@ class AdvisoryLockTest {
     return true;
   }
 
-  private static void taken(DataSource by) {
+  private static void assertAcquirable(DataSource by) {
     Optional<AdvisoryLock> lock = AdvisoryLock.tryAcquire(by, KEY);
     assertThat(lock).isPresent();
     lock.get().close();

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Another JVM that opens a data folder, says so, and closes it when told. */
+/** Another JVM that opens a data folder, prints that it has, and closes it on request. */
 final class AnotherProgram implements AutoCloseable {
   static final String OPEN = "open ";
 
@@ -38,7 +38,7 @@ final class AnotherProgram implements AutoCloseable {
     input = process.outputWriter();
   }
 
-  /** What starts it. */
+  /** The command that starts it. */
   static List<String> command(Path dataDir) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,12 +57,12 @@ final class AnotherProgram implements AutoCloseable {
     return new AnotherProgram(List.of(), dataDir, environment);
   }
 
-  /** As a shell starts it: an interrupt goes to all processes of the group. */
-  static AnotherProgram inGroupOfItsOwn(Path dataDir) {
+  /** Starts it as a shell does: an interrupt goes to all processes of the group. */
+  static AnotherProgram inOwnProcessGroup(Path dataDir) {
     return new AnotherProgram(List.of("setsid"), dataDir);
   }
 
-  /** Not root, for whom every folder is writable. */
+  /** Starts it without root's right to write to every folder. */
   static AnotherProgram withoutPrivileges(Path dataDir) {
     return new AnotherProgram(
         ProcessHandle.current().info().user().filter("root"::equals).isPresent()
@@ -71,16 +71,16 @@ final class AnotherProgram implements AutoCloseable {
         dataDir);
   }
 
-  /** Waits until it has the database open. */
-  AnotherProgram opened() {
-    String said = said();
-    if (!said.startsWith(OPEN)) {
-      throw new IllegalStateException(said);
+  /** Waits until it has opened the database. */
+  AnotherProgram awaitOpen() {
+    String line = readLine();
+    if (!line.startsWith(OPEN)) {
+      throw new IllegalStateException(line);
     }
     return this;
   }
 
-  String said() {
+  String readLine() {
     try {
       return String.valueOf(output.readLine());
     } catch (IOException e) {
@@ -96,27 +96,27 @@ final class AnotherProgram implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  void end() {
+  void requestClose() {
     try {
       input.write("close\n");
       input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ended();
+    awaitExit();
   }
 
-  void ended() {
+  void awaitExit() {
     process.onExit().join();
   }
 
-  /** Kills it if it did not end by itself: where this JVM ignores interrupts, it does so too. */
-  void endedByInterrupt() {
+  /** Kills it if it does not end by itself: it ignores interrupts if this JVM does. */
+  void awaitExitByInterrupt() {
     try {
       process.onExit().get(5, TimeUnit.SECONDS);
     } catch (TimeoutException ignored) {
       kill();
-      ended();
+      awaitExit();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

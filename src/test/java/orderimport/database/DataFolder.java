@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A data folder, looked at from outside. */
+/** A data folder as seen from outside. */
 public record DataFolder(Path path) {
   private static final Path PROGRAMS = unpacked();
 
-  /** PostgreSQL's programs, once for all JVMs of a build, as unpacking them takes a while. */
+  /** PostgreSQL's programs, unpacked once for all JVMs of a build to save time. */
   private static Path unpacked() {
     PrivateDirectory folder =
         PrivateDirectory.postgresIn(Path.of("target", "programs").toAbsolutePath());
@@ -37,12 +37,12 @@ public record DataFolder(Path path) {
     }
   }
 
-  /** One named {@code data}, where the programs need not be unpacked once more. */
+  /** Creates one named {@code data} that shares the unpacked programs of PostgreSQL. */
   public static DataFolder in(Path folder) {
     return at(folder.resolve("data"));
   }
 
-  /** Where the programs need not be unpacked once more. */
+  /** Creates one that shares the unpacked programs of PostgreSQL. */
   public static DataFolder at(Path data) {
     try {
       DataFolder folder = new DataFolder(data);

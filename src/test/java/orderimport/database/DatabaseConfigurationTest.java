@@ -33,7 +33,7 @@ class DatabaseConfigurationTest {
   private @SuppressWarnings("NullAway.Init") Path temp;
 
   @Test
-  void where_no_server_is_given_the_one_in_the_data_folder_is_started_migrated_and_stopped() {
+  void the_embedded_server_is_started_migrated_and_stopped() {
     DataFolder folder = DataFolder.in(temp);
 
     program
@@ -49,7 +49,7 @@ class DatabaseConfigurationTest {
   }
 
   @Test
-  void a_given_server_is_used_and_nothing_is_put_in_the_data_folder() {
+  void a_configured_server_is_used_without_a_data_folder() {
     TestDatabase.Database given = TestDatabase.database();
     Path data = temp.resolve("data");
 
@@ -70,7 +70,7 @@ class DatabaseConfigurationTest {
   }
 
   @Test
-  void two_programs_that_start_at_once_on_an_empty_folder_both_find_the_tables() {
+  void two_programs_can_start_at_once_on_an_empty_folder() {
     DataFolder folder = DataFolder.in(temp);
     Runnable start =
         () ->
@@ -83,7 +83,7 @@ class DatabaseConfigurationTest {
   }
 
   @Test
-  void a_given_server_that_cannot_be_reached_is_named_and_its_password_is_not() {
+  void an_unreachable_server_is_named_without_its_password() {
     String url = "jdbc:postgresql://127.0.0.1:1/orders?password=s3cret";
 
     program

@@ -46,8 +46,8 @@ class DatabaseUnavailableExceptionTest {
           XX001, backup
           42P07, the same name
           """)
-  void each_trouble_is_told_in_plain_words_with_the_server_and_without_the_password(
-      String state, String words) {
+  void each_failure_is_explained_with_the_server_without_the_password(
+      String state, String expected) {
     Throwable failure =
         new IllegalStateException("outer", new SQLException("me@db.example s3cret", state));
 
@@ -56,12 +56,12 @@ class DatabaseUnavailableExceptionTest {
             text ->
                 assertThat(text.getMessage())
                     .startsWith("The database orders at db.example:5433 ")
-                    .contains(words)
+                    .contains(expected)
                     .doesNotContain("s3cret"));
   }
 
   @Test
-  void a_session_that_was_ended_is_told_although_the_rollback_failed_too() {
+  void a_terminated_session_is_explained_despite_a_failed_rollback() {
     DataSource pool = TestDatabase.fresh();
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
 
@@ -81,7 +81,7 @@ class DatabaseUnavailableExceptionTest {
   }
 
   @Test
-  void a_cause_is_found_among_suppressed_and_next_exceptions() {
+  void the_cause_is_found_in_suppressed_and_next_exceptions() {
     SQLException closed = new SQLException("closed", "08003");
     SQLException cause = new SQLException("read-only", "25006");
     IllegalStateException suppressing = new IllegalStateException("outer", closed);
@@ -96,7 +96,7 @@ class DatabaseUnavailableExceptionTest {
   }
 
   @Test
-  void exceptions_that_go_round_in_a_circle_come_to_an_end() {
+  void circular_causes_terminate() {
     Exception first = new IllegalStateException("first");
     Exception second = new IllegalStateException("second", first);
     first.addSuppressed(second);
@@ -105,7 +105,7 @@ class DatabaseUnavailableExceptionTest {
   }
 
   @Test
-  void a_pool_whose_connections_are_all_in_use_is_told() {
+  void an_exhausted_pool_is_explained() {
     assertThat(
             DatabaseUnavailableException.explain(
                 new IllegalStateException(new SQLTransientConnectionException("timed out")), URL))
@@ -113,18 +113,19 @@ class DatabaseUnavailableExceptionTest {
   }
 
   @Test
-  void a_real_refusal_of_the_password_and_a_missing_database_are_told() {
-    TestDatabase.Database real = TestDatabase.database();
-    String missing = real.url().replaceFirst("/test_[^?]*", "/nowhere");
+  void a_wrong_password_and_a_missing_database_are_explained() {
+    TestDatabase.Database existing = TestDatabase.database();
+    String missing = existing.url().replaceFirst("/test_[^?]*", "/nowhere");
 
-    assertThat(explained(real.url(), real.username(), "wrong")).contains("the password");
-    assertThat(explained(missing, real.username(), real.password()))
+    assertThat(explanationOf(existing.url(), existing.username(), "wrong"))
+        .contains("the password");
+    assertThat(explanationOf(missing, existing.username(), existing.password()))
         .contains("nowhere")
         .contains("does not exist");
   }
 
   @Test
-  void the_embedded_server_is_not_blamed_on_a_setting() {
+  void a_failed_embedded_server_is_not_blamed_on_a_setting() {
     assertThat(DatabaseUnavailableException.explain(new SQLException("gone", "08006")))
         .hasValueSatisfying(
             text ->
@@ -134,21 +135,21 @@ class DatabaseUnavailableExceptionTest {
   }
 
   @Test
-  void what_is_no_trouble_with_the_database_is_not_explained() {
+  void other_failures_are_not_explained() {
     assertThat(DatabaseUnavailableException.explain(new IOException("other"), URL)).isEmpty();
     assertThat(DatabaseUnavailableException.explain(new SQLException("bug", "42601"), URL))
         .isEmpty();
   }
 
   @Test
-  void another_kind_of_server_is_told_what_the_address_looks_like() {
+  void another_kind_of_server_is_explained_with_the_url_format() {
     assertThat(
             DatabaseUnavailableException.explain(
                 new IllegalStateException(), "jdbc:mysql://db/orders"))
         .hasValueSatisfying(text -> assertThat(text.getMessage()).contains("jdbc:postgresql://"));
   }
 
-  private static String explained(String url, String username, String password) {
+  private static String explanationOf(String url, String username, String password) {
     Throwable failure =
         catchThrowable(() -> DriverManager.getConnection(url, username, password).close());
     return String.valueOf(

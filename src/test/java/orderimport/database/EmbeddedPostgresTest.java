@@ -19,7 +19,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void what_was_stored_is_there_the_next_time_and_no_server_runs_between() throws IOException {
+  void data_survives_closing_and_no_server_keeps_running() throws IOException {
     try (EmbeddedPostgres postgres = folder.open()) {
       store(postgres);
     }
@@ -30,7 +30,7 @@ class EmbeddedPostgresTest {
     }
     try (Stream<Path> files = Files.list(folder.path().resolve("postgres"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .as("nothing half-made")
+          .as("no incomplete files")
           .containsExactlyInAnyOrder(
               "cluster",
               "password",
@@ -42,7 +42,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void two_users_in_one_program_share_the_server_until_the_last_one_closes() throws IOException {
+  void users_in_one_program_share_the_server_until_the_last_closes() throws IOException {
     Path link = Files.createSymbolicLink(temp.resolve("link"), folder.path());
     EmbeddedPostgres first = folder.open();
     EmbeddedPostgres second = EmbeddedPostgres.open(link);
@@ -58,7 +58,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void a_folder_may_have_blanks_and_any_letters_in_its_name() throws IOException {
+  void a_folder_name_may_have_spaces_and_any_letters() throws IOException {
     Path odd = Files.move(folder.path(), temp.resolve("O'Brien & Sønner (100 %)"));
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(odd)) {
@@ -67,7 +67,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void the_binaries_are_of_the_version_that_their_folder_names() {
+  void the_binaries_have_the_version_in_their_folder_name() {
     PostgresBinaries programs =
         new PostgresBinaries(
             folder.path().resolve("postgres/postgresql-" + PostgresDistribution.VERSION));

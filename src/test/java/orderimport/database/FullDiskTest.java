@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server was killed, and the disk that it is to recover on is full. */
+/** A killed server is to recover on a full disk. */
 class FullDiskTest {
   private static final int NO_MOUNT = 77;
 
-  /** On a disk in memory, which is as large as said. */
+  /** Mounts a disk of the given size in memory. */
   private static final String MOUNT =
       """
       data=$1 programs=$2 size=$3
@@ -40,7 +40,7 @@ class FullDiskTest {
           exec "$@" </dev/null
           """;
 
-  private static String said(String script, String size, Path temp, List<String> program)
+  private static String outputOf(String script, String size, Path temp, List<String> program)
       throws Exception {
     Path programs = DataFolder.in(temp.resolve("other")).programs();
     Path data = Files.createDirectories(temp.resolve("data"));
@@ -49,31 +49,30 @@ class FullDiskTest {
     command.addAll(List.of(programs.toString(), size));
     command.addAll(program);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assumeTrue(process.waitFor() != NO_MOUNT, "Nothing can be mounted here");
-    return said;
+    return output;
   }
 
   @Test
-  void a_start_that_finds_no_room_says_that_the_disk_is_full(@TempDir Path temp) throws Exception {
-    assertThat(said(KILL_AND_FILL, "160m", temp, AnotherProgram.command(temp.resolve("data"))))
+  void a_failed_start_on_a_full_disk_is_explained(@TempDir Path temp) throws Exception {
+    assertThat(outputOf(KILL_AND_FILL, "160m", temp, AnotherProgram.command(temp.resolve("data"))))
         .contains("The disk is full: the database in ", "--data-dir")
         .doesNotContain("checkpoint");
   }
 
   @Test
-  void a_server_that_cannot_write_down_why_it_fails_is_understood(@TempDir Path temp)
-      throws Exception {
-    List<String> explaining = new ArrayList<>(AnotherProgram.command(temp.resolve("data")));
-    explaining.set(explaining.indexOf(AnotherProgram.class.getName()), Explaining.class.getName());
+  void a_full_disk_is_recognized_even_without_a_log(@TempDir Path temp) throws Exception {
+    List<String> command = new ArrayList<>(AnotherProgram.command(temp.resolve("data")));
+    command.set(command.indexOf(AnotherProgram.class.getName()), ExplainingProgram.class.getName());
 
-    assertThat(said(MOUNT + "exec \"$@\"", "8m", temp, explaining))
+    assertThat(outputOf(MOUNT + "exec \"$@\"", "8m", temp, command))
         .contains("The disk is full: the database in ");
   }
 
-  /** What is said of a server that could only write its last line. */
-  static final class Explaining {
-    private Explaining() {}
+  /** Explains a server that could only write its last line. */
+  static final class ExplainingProgram {
+    private ExplainingProgram() {}
 
     public static void main(String[] arguments) {
       System.out.println(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Programs and servers that end, or do not, when nobody asked for it. */
+/** Programs and servers that end unexpectedly, or must not end. */
 @Timeout(180)
 class KilledServerTest {
   private final Path temp;
@@ -26,23 +26,23 @@ class KilledServerTest {
   }
 
   @Test
-  void two_programs_share_the_server_until_the_last_one_closes() {
-    try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened()) {
+  void two_programs_share_the_server_until_the_last_closes() {
+    try (AnotherProgram other = AnotherProgram.starting(folder.path()).awaitOpen()) {
       Postmaster shared = folder.postmaster().orElseThrow();
 
       try (EmbeddedPostgres postgres = folder.open()) {
         assertThat(postgres.jdbcUrl()).contains(":" + shared.port() + "/");
       }
-      assertThat(folder.postmaster()).as("while the other one has it open").contains(shared);
+      assertThat(folder.postmaster()).as("while the other program has it open").contains(shared);
 
-      other.end();
-      assertThat(folder.postmaster()).as("after the last one").isEmpty();
+      other.requestClose();
+      assertThat(folder.postmaster()).as("after the last program").isEmpty();
     }
   }
 
   @Test
-  void the_server_of_a_killed_program_lives_on_and_is_used_again() {
-    try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened()) {
+  void the_server_of_a_killed_program_keeps_running_and_is_reused() {
+    try (AnotherProgram other = AnotherProgram.starting(folder.path()).awaitOpen()) {
       other.kill();
     }
     Postmaster left = folder.postmaster().orElseThrow();
@@ -56,12 +56,12 @@ class KilledServerTest {
 
   @Test
   @Tag("long")
-  void an_interrupt_from_the_terminal_does_not_reach_the_server() throws Exception {
-    try (AnotherProgram other = AnotherProgram.inGroupOfItsOwn(folder.path()).opened()) {
+  void an_interrupt_in_the_terminal_does_not_stop_the_server() throws Exception {
+    try (AnotherProgram other = AnotherProgram.inOwnProcessGroup(folder.path()).awaitOpen()) {
       Process interrupt =
           new ProcessBuilder("kill", "-INT", "--", "-" + other.pid()).inheritIO().start();
       assertThat(interrupt.waitFor()).isZero();
-      other.endedByInterrupt();
+      other.awaitExitByInterrupt();
     }
     assertThat(folder.postmaster()).isPresent();
 
@@ -70,7 +70,7 @@ class KilledServerTest {
   }
 
   @Test
-  void a_killed_server_recovers_at_its_port_with_all_that_was_committed() {
+  void a_killed_server_recovers_all_commits_at_its_port() {
     try (EmbeddedPostgres postgres = folder.open()) {
       count(postgres);
       kill(folder.postmaster().orElseThrow());
@@ -83,14 +83,14 @@ class KilledServerTest {
                     .single())
             .isEqualTo(5050);
         assertThat(again.jdbcUrl())
-            .as("where other programs look for it")
+            .as("the URL that other programs use")
             .isEqualTo(postgres.jdbcUrl());
       }
     }
   }
 
   @Test
-  void the_number_of_a_dead_server_may_have_gone_to_another_process() throws IOException {
+  void the_pid_of_a_dead_server_may_be_reused() throws IOException {
     folder.open().close();
     Files.write(
         folder.cluster().resolve("postmaster.pid"),
@@ -111,7 +111,7 @@ class KilledServerTest {
   }
 
   @Test
-  void a_taken_port_is_no_obstacle() throws IOException {
+  void another_port_is_used_if_the_port_is_taken() throws IOException {
     int port;
     try (EmbeddedPostgres postgres = folder.open()) {
       count(postgres);
@@ -126,13 +126,13 @@ class KilledServerTest {
   }
 
   @Test
-  void two_first_starts_at_once_in_an_empty_folder_make_one_database() {
+  void two_first_starts_at_once_create_one_database() {
     Path empty = temp.resolve("not/yet/there");
     try (AnotherProgram first = AnotherProgram.starting(empty);
         AnotherProgram second = AnotherProgram.starting(empty)) {
-      assertThat(first.said()).startsWith(AnotherProgram.OPEN).isEqualTo(second.said());
-      first.end();
-      second.end();
+      assertThat(first.readLine()).startsWith(AnotherProgram.OPEN).isEqualTo(second.readLine());
+      first.requestClose();
+      second.requestClose();
     }
     assertThat(new DataFolder(empty).postmaster()).isEmpty();
   }

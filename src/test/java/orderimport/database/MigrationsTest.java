@@ -15,7 +15,7 @@ class MigrationsTest {
   private final JdbcClient sql = JdbcClient.create(fresh);
 
   @Test
-  void a_fresh_database_has_the_tables_of_the_job_and_of_the_ledger() {
+  void migrations_create_the_tables_of_job_and_ledger() {
     assertThat(
             sql.sql(
                     "select table_name from information_schema.tables where table_schema = 'public'")
@@ -26,7 +26,7 @@ class MigrationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SENDING", "ACCEPTED", "IN_DOUBT"})
-  void an_order_that_is_or_may_be_with_the_carrier_is_there_once_over_all_imports(String status) {
+  void only_one_import_can_have_an_order_placed_or_in_doubt(String status) {
     order(newImport(), "ACCEPTED");
     long second = newImport();
 
@@ -37,7 +37,7 @@ class MigrationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"INVALID", "DUPLICATE", "HELD", "REJECTED"})
-  void an_order_that_is_not_with_the_carrier_may_stand_in_a_later_import_again(String status) {
+  void a_later_import_can_have_the_order_without_placing_it(String status) {
     order(newImport(), "ACCEPTED");
 
     order(newImport(), status);

@@ -20,19 +20,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A connection pooler between the program and its database. */
 class PoolerCheckTest {
   private static final int SESSIONS = 2;
-  private static final String PLACE = "The database orders at db.example.com";
+  private static final String LOCATION = "The database orders at db.example.com";
 
   private final TestDatabase.Database database = TestDatabase.empty();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void one_that_shares_sessions_between_transactions_is_rejected(boolean inTurn) throws Exception {
-    try (TransactionPooler pooler = pooler(false, inTurn);
+  void a_pooler_that_shares_sessions_is_rejected(boolean fifo) throws Exception {
+    try (TransactionPooler pooler = pooler(false, fifo);
         HikariDataSource pool = through(pooler)) {
-      assertThatThrownBy(() -> new PoolerCheck(pool).verify(PLACE))
+      assertThatThrownBy(() -> new PoolerCheck(pool).verify(LOCATION))
           .isInstanceOfSatisfying(
               DatabaseUnavailableException.class, e -> assertThat(e.isMisconfigured()).isTrue())
-          .hasMessageStartingWith(PLACE)
+          .hasMessageStartingWith(LOCATION)
           .hasMessageContaining("pool_mode = session")
           .hasMessageContaining("spring.datasource.url");
     }
@@ -40,7 +40,7 @@ class PoolerCheckTest {
 
   @Test
   @Timeout(120)
-  void a_program_behind_one_that_shares_sessions_does_not_start() throws Exception {
+  void the_program_does_not_start_behind_such_a_pooler() throws Exception {
     try (TransactionPooler pooler = pooler(false, false)) {
       String url = url(pooler);
       new ApplicationContextRunner()
@@ -67,22 +67,22 @@ class PoolerCheckTest {
   }
 
   @Test
-  void one_that_keeps_sessions_is_used() throws Exception {
+  void a_pooler_with_session_mode_is_accepted() throws Exception {
     try (TransactionPooler pooler = pooler(true, false);
         HikariDataSource pool = through(pooler)) {
-      assertThatCode(() -> new PoolerCheck(pool).verify(PLACE)).doesNotThrowAnyException();
+      assertThatCode(() -> new PoolerCheck(pool).verify(LOCATION)).doesNotThrowAnyException();
       assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single()).isOne();
     }
   }
 
   @Test
-  void the_server_itself_is_used() {
-    assertThatCode(() -> new PoolerCheck(database.dataSource()).verify(PLACE))
+  void a_direct_connection_is_accepted() {
+    assertThatCode(() -> new PoolerCheck(database.dataSource()).verify(LOCATION))
         .doesNotThrowAnyException();
   }
 
-  private TransactionPooler pooler(boolean bySession, boolean inTurn) throws Exception {
-    return new TransactionPooler(address().getPort(), SESSIONS, bySession, inTurn);
+  private TransactionPooler pooler(boolean sessionMode, boolean fifo) throws Exception {
+    return new TransactionPooler(address().getPort(), SESSIONS, sessionMode, fifo);
   }
 
   private URI address() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A server that ends while programs use it. */
+/** The embedded server ends while programs use it. */
 @Timeout(180)
 class RevivedServerTest {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -36,69 +36,69 @@ class RevivedServerTest {
   @AfterEach
   void close() {
     postgres.close();
-    assertThat(folder.postmaster()).as("nobody uses it any more").isEmpty();
+    assertThat(folder.postmaster()).as("no program uses it any more").isEmpty();
   }
 
   @Test
-  void a_killed_server_comes_back_at_its_port_with_what_was_committed() throws Exception {
+  void a_killed_server_is_restarted_at_its_port_with_all_commits() throws Exception {
     Postmaster killed = kill();
 
-    await(this::answers);
+    await(this::responds);
 
-    Postmaster revived = folder.postmaster().orElseThrow();
-    assertThat(revived.port()).isEqualTo(killed.port());
-    assertThat(revived.pid()).isNotEqualTo(killed.pid());
+    Postmaster restarted = folder.postmaster().orElseThrow();
+    assertThat(restarted.port()).isEqualTo(killed.port());
+    assertThat(restarted.pid()).isNotEqualTo(killed.pid());
   }
 
   @Test
   @Tag("long")
-  void it_comes_back_as_often_as_it_is_killed() throws Exception {
+  void a_server_killed_repeatedly_is_restarted_each_time() throws Exception {
     for (int i = 0; i < 3; i++) {
       kill();
-      await(this::answers);
+      await(this::responds);
     }
   }
 
   @Test
-  void a_server_that_was_stopped_by_hand_comes_back_at_its_port() throws Exception {
+  void a_server_stopped_by_hand_is_restarted_at_its_port() throws Exception {
     int port = folder.postmaster().orElseThrow().port();
     stopByHand();
 
-    await(this::answers);
+    await(this::responds);
 
     assertThat(folder.postmaster().orElseThrow().port()).isEqualTo(port);
   }
 
   @Test
   @Tag("long")
-  void of_several_programs_one_starts_it_again() throws Exception {
-    try (AnotherProgram other = AnotherProgram.starting(folder.path()).opened();
-        AnotherProgram third = AnotherProgram.starting(folder.path()).opened()) {
+  void one_of_several_programs_restarts_the_server() throws Exception {
+    try (AnotherProgram other = AnotherProgram.starting(folder.path()).awaitOpen();
+        AnotherProgram third = AnotherProgram.starting(folder.path()).awaitOpen()) {
       kill();
-      await(this::answers);
-      Postmaster revived = folder.postmaster().orElseThrow();
+      await(this::responds);
+      Postmaster restarted = folder.postmaster().orElseThrow();
       Thread.sleep(5_000);
 
-      assertThat(folder.postmaster()).contains(revived);
-      third.end();
-      other.end();
-      assertThat(folder.postmaster()).as("while this program uses it").contains(revived);
+      assertThat(folder.postmaster()).contains(restarted);
+      third.requestClose();
+      other.requestClose();
+      assertThat(folder.postmaster()).as("while this program uses it").contains(restarted);
     }
   }
 
   @Test
-  void a_program_that_starts_meanwhile_finds_it_where_the_others_look_for_it() throws Exception {
+  void a_program_started_meanwhile_finds_the_server_at_its_port() throws Exception {
     stopByHand();
 
     try (AnotherProgram other = AnotherProgram.starting(folder.path())) {
-      assertThat(other.said()).isEqualTo(AnotherProgram.OPEN + postgres.jdbcUrl());
+      assertThat(other.readLine()).isEqualTo(AnotherProgram.OPEN + postgres.jdbcUrl());
     }
-    await(this::answers);
+    await(this::responds);
   }
 
   @Test
   @Tag("long")
-  void a_port_that_is_taken_meanwhile_is_waited_for() throws Exception {
+  void a_restart_waits_for_its_port_to_become_free() throws Exception {
     Postmaster killed = kill();
     try (ServerSocket taken = new ServerSocket()) {
       InetSocketAddress address =
@@ -108,7 +108,7 @@ class RevivedServerTest {
       assertThat(folder.postmaster()).isEmpty();
     }
 
-    await(this::answers);
+    await(this::responds);
     assertThat(folder.postmaster().orElseThrow().port()).isEqualTo(killed.port());
   }
 
@@ -123,18 +123,18 @@ class RevivedServerTest {
   }
 
   @Test
-  void a_data_folder_that_is_moved_away_is_not_made_anew() throws Exception {
+  void a_moved_data_folder_is_not_created_again() throws Exception {
     Path elsewhere = Files.move(folder.path(), temp.resolve("elsewhere"));
     Thread.sleep(5_000);
 
     assertThat(folder.path()).doesNotExist();
-    assertThat(answers()).isTrue();
+    assertThat(responds()).isTrue();
     Files.move(elsewhere, folder.path());
   }
 
   @Test
   @Tag("long")
-  void who_closes_it_while_it_is_down_leaves_it_down() throws Exception {
+  void a_server_closed_while_down_is_not_restarted() throws Exception {
     kill();
     postgres.close();
 
@@ -160,7 +160,7 @@ class RevivedServerTest {
         .isTrue();
   }
 
-  private boolean answers() {
+  private boolean responds() {
     JdbcClient sql = DataFolder.sql(postgres);
     return sql.sql("select sum from kept").query(Integer.class).single() == 5050;
   }

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database in which others, or other versions, have made tables. */
+/** A database with tables of other programs or versions. */
 class SchemaTest {
   private final TestDatabase.Database database = TestDatabase.empty();
   private final JdbcClient sql = JdbcClient.create(database.dataSource());
 
   @Test
-  void tables_and_a_history_of_another_program_stay_beside_ours() {
+  void tables_and_history_of_another_program_are_kept() {
     sql.sql("create table customers (id int)").update();
     sql.sql("create table flyway_schema_history (script text)").update();
     sql.sql("insert into flyway_schema_history values ('V1__schema.sql')").update();
@@ -31,7 +31,7 @@ class SchemaTest {
   }
 
   @Test
-  void two_programs_that_start_at_once_beside_other_tables_both_find_ours() {
+  void several_programs_can_start_at_once_beside_other_tables() {
     sql.sql("create table customers (id int)").update();
 
     CompletableFuture.allOf(
@@ -44,7 +44,7 @@ class SchemaTest {
   }
 
   @Test
-  void tables_of_an_unreleased_version_are_left_alone() {
+  void tables_of_an_unreleased_version_are_rejected() {
     for (String table : new String[] {"import", "orders", "staged_row"}) {
       sql.sql("create table %s (id int)".formatted(table)).update();
     }
@@ -57,7 +57,7 @@ class SchemaTest {
   }
 
   @Test
-  void a_history_of_an_unreleased_version_is_enough() {
+  void a_history_of_an_unreleased_version_is_rejected() {
     sql.sql("create table flyway_schema_history (script text)").update();
     sql.sql("insert into flyway_schema_history values ('V2__order_import.sql')").update();
 
@@ -65,7 +65,7 @@ class SchemaTest {
   }
 
   @Test
-  void other_migrations_of_the_same_number_are_an_unreleased_version() {
+  void changed_migrations_are_rejected_as_an_unreleased_version() {
     migrate();
     sql.sql("update %s set checksum = 7 where version = '1'".formatted(Schema.HISTORY)).update();
 
@@ -73,7 +73,7 @@ class SchemaTest {
   }
 
   @Test
-  void further_migrations_are_a_newer_release() {
+  void further_migrations_are_rejected_as_a_newer_release() {
     migrate();
     sql.sql(
             "insert into %s select installed_rank + 100, '9000', description, type, 'V9000__x.sql', checksum, installed_by, installed_on, execution_time, success from %s where version = '1'"
@@ -91,7 +91,7 @@ class SchemaTest {
         "create sequence orders",
         "create table batch_job_instance (id int)"
       })
-  void something_else_of_the_same_name_is_named(String foreign) {
+  void a_foreign_object_of_the_same_name_is_named(String foreign) {
     sql.sql(foreign).update();
 
     assertRejected()
@@ -99,12 +99,12 @@ class SchemaTest {
         .hasMessageContaining("which order-import did not create")
         .hasMessageContaining("currentSchema");
     assertThat(sql.sql("select to_regclass('%s')".formatted(Schema.HISTORY)).query().singleRow())
-        .as("nothing is made")
+        .as("nothing is created")
         .containsValue(null);
   }
 
   @Test
-  void a_schema_that_does_not_exist_is_told() {
+  void a_missing_schema_is_reported() {
     String url = database.url() + (database.url().contains("?") ? "&" : "?") + "currentSchema=mine";
 
     assertThatThrownBy(() -> migrate(url))
@@ -116,7 +116,7 @@ class SchemaTest {
   }
 
   @Test
-  void the_data_folder_is_named_where_no_server_is_given() {
+  void the_location_without_a_server_is_the_data_folder() {
     assertThat(Schema.at("", Path.of("/srv/data")).location())
         .isEqualTo("The data folder /srv/data");
     assertThat(Schema.at("", Path.of("/srv/data")).elsewhere()).contains("--data-dir");

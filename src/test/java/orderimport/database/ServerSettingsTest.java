@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a look at a running server shows. */
+/** The settings of a running embedded server. */
 class ServerSettingsTest {
   private final DataFolder folder = TestDatabase.EMBEDDED;
   private final EmbeddedPostgres postgres = folder.open();
@@ -28,7 +28,7 @@ class ServerSettingsTest {
   }
 
   @Test
-  void what_is_committed_is_as_safe_as_on_a_server() {
+  void commits_are_as_safe_as_on_a_standalone_server() {
     assertThat(
             List.of(
                 show("fsync"),
@@ -40,7 +40,7 @@ class ServerSettingsTest {
   }
 
   @Test
-  void nobody_gets_in_without_the_password() {
+  void connecting_requires_the_password() {
     assertThat(postgres.password()).hasSizeGreaterThan(40);
     assertThatThrownBy(() -> DataFolder.connect(postgres, "postgres").close())
         .isInstanceOfSatisfying(
@@ -52,12 +52,12 @@ class ServerSettingsTest {
   }
 
   @Test
-  void it_needs_no_dev_shm() {
+  void the_server_does_not_need_dev_shm() {
     assertThat(show("dynamic_shared_memory_type")).isEqualTo("mmap");
   }
 
   @Test
-  void nobody_else_looks_into_the_folder() throws IOException {
+  void only_the_owner_can_read_the_folder() throws IOException {
     assertThat(postgres.jdbcUrl()).doesNotContain(postgres.password());
     assertThat(folder.mode("postgres")).isEqualTo("rwx------");
     assertThat(folder.mode("postgres/cluster")).isEqualTo("rwx------");
@@ -67,11 +67,10 @@ class ServerSettingsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void the_server_does_not_get_the_environment_of_who_starts_it(@TempDir Path temp)
-      throws IOException {
+  void the_server_does_not_inherit_the_environment(@TempDir Path temp) throws IOException {
     DataFolder own = DataFolder.in(temp);
     try (AnotherProgram program =
-        AnotherProgram.starting(own.path(), Map.of("GRANITE_TOKEN", "s3cret")).opened()) {
+        AnotherProgram.starting(own.path(), Map.of("GRANITE_TOKEN", "s3cret")).awaitOpen()) {
       long pid = own.postmaster().orElseThrow().pid();
       String environment = Files.readString(Path.of("/proc/" + pid + "/environ"));
 
@@ -80,15 +79,15 @@ class ServerSettingsTest {
               Arrays.stream(environment.split("\0"))
                   .map(each -> each.replaceFirst("=.*", ""))
                   .filter(name -> !name.startsWith("PG")))
-          .as("those of the shell in between and what it takes to run")
+          .as("only those of the shell and those needed to run")
           .isSubsetOf(
               "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_");
-      program.end();
+      program.requestClose();
     }
   }
 
   @Test
-  void the_log_holds_nothing_of_what_is_stored() throws IOException {
+  void the_log_contains_no_stored_data() throws IOException {
     JdbcClient sql = DataFolder.sql(postgres);
     sql.sql("drop table if exists person").update();
     sql.sql("create table person (name text primary key, born date)").update();

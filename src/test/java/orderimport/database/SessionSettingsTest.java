@@ -12,7 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What holds in the program's sessions, whatever an administrator or a user has set. */
+/** The settings of the program's sessions, whatever an administrator or a user has set. */
 class SessionSettingsTest {
   private final TestDatabase.Database database = TestDatabase.database();
   private final ApplicationContextRunner program =
@@ -34,13 +34,13 @@ class SessionSettingsTest {
     "on, on",
     "remote_apply, remote_apply",
   })
-  void commits_are_at_least_on_disk(String ofDatabase, String inSession) {
-    alterDatabase("synchronous_commit = " + ofDatabase);
+  void commits_are_at_least_durable_on_disk(String databaseSetting, String sessionSetting) {
+    alterDatabase("synchronous_commit = " + databaseSetting);
 
     program.run(
         context ->
             assertThat(show(context.getBean(DataSource.class), "synchronous_commit"))
-                .isEqualTo(inSession));
+                .isEqualTo(sessionSetting));
   }
 
   @ParameterizedTest
@@ -52,17 +52,17 @@ class SessionSettingsTest {
     "default_transaction_isolation = serializable, default_transaction_isolation, read committed",
     "tcp_keepalives_idle = 0, tcp_keepalives_idle, 60",
   })
-  void what_ends_sessions_or_fails_transactions_is_set_aside(
-      String ofDatabase, String setting, String inSession) {
-    alterDatabase(ofDatabase);
+  void settings_that_end_sessions_or_fail_transactions_are_overridden(
+      String databaseSetting, String setting, String sessionSetting) {
+    alterDatabase(databaseSetting);
 
     program.run(
         context ->
-            assertThat(show(context.getBean(DataSource.class), setting)).isEqualTo(inSession));
+            assertThat(show(context.getBean(DataSource.class), setting)).isEqualTo(sessionSetting));
   }
 
   @Test
-  void a_lock_outlives_the_idle_timeout_of_the_server() {
+  void a_lock_survives_the_servers_idle_timeout() {
     alterDatabase("idle_session_timeout = 500");
 
     program.run(
@@ -77,7 +77,7 @@ class SessionSettingsTest {
   }
 
   @Test
-  void a_later_change_of_the_server_does_not_reach_them() {
+  void a_later_change_on_the_server_has_no_effect() {
     program.run(
         context ->
             assertThat(
@@ -89,7 +89,7 @@ class SessionSettingsTest {
   }
 
   @Test
-  void an_initial_statement_of_the_user_does_not_replace_them() {
+  void an_initial_statement_of_the_user_runs_in_addition() {
     program
         .withPropertyValues(
             "spring.datasource.hikari.connection-init-sql="

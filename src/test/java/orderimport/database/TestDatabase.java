@@ -25,9 +25,9 @@ import org.springframework.util.FileSystemUtils;
  * databases.
  */
 public final class TestDatabase {
-  /** A database of a test's own, with the migrations applied. */
+  /** A separate database for a test, with the migrations applied. */
   public record Database(String url, String username, String password, DataSource dataSource) {
-    /** By which a program is given it. */
+    /** The environment variables with which a program connects to it. */
     public Map<String, String> environment() {
       return Map.of(
           "SPRING_DATASOURCE_URL", url,
@@ -35,12 +35,12 @@ public final class TestDatabase {
           "SPRING_DATASOURCE_PASSWORD", password);
     }
 
-    /** As another machine has it. */
+    /** Another pool, as another process has it. */
     public DataSource anotherPool() {
       return SHARED.pool(this, null);
     }
 
-    /** As another machine has it, which begins each session with a statement. */
+    /** Another pool, whose sessions each begin with a statement. */
     DataSource anotherPool(String initialStatement) {
       return SHARED.pool(this, initialStatement);
     }
@@ -48,7 +48,7 @@ public final class TestDatabase {
 
   static final DataFolder EMBEDDED = DataFolder.at(ForkFolder.of("test-database"));
 
-  private static final int POOLS_LEFT_ALONE = 10;
+  private static final int OPEN_POOLS = 10;
   private static final TestDatabase SHARED = new TestDatabase();
 
   private final @Nullable EmbeddedPostgres embedded;
@@ -86,7 +86,7 @@ public final class TestDatabase {
     return database().dataSource();
   }
 
-  /** As {@link #fresh()}, with what another process needs to connect. */
+  /** As {@link #fresh()}, with the settings with which another process connects. */
   public static Database database() {
     return SHARED.newDatabase(SHARED.template());
   }
@@ -120,8 +120,8 @@ public final class TestDatabase {
     SessionSettings.addTo(config);
     HikariDataSource pool = new HikariDataSource(config);
     pools.add(pool);
-    if (pools.size() > POOLS_LEFT_ALONE) {
-      // Its idle connections only; should its test still run, the pool opens new ones.
+    if (pools.size() > OPEN_POOLS) {
+      // This closes only its idle connections; if its test still runs, the pool opens new ones.
       pools.remove().getHikariPoolMXBean().softEvictConnections();
     }
     return pool;

@@ -15,9 +15,9 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What PgBouncer does between a driver and a PostgreSQL server: it has sessions of its own at the
+ * Imitates PgBouncer between a driver and a PostgreSQL server: it has its own sessions at the
  * server and gives one to a client for each transaction, or for as long as the client is connected.
- * The sessions are those of the first clients, which it lets log in to the server themselves.
+ * The sessions are those of the first clients, which log in to the server.
  */
 final class TransactionPooler implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
@@ -26,24 +26,24 @@ final class TransactionPooler implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int server;
   private final int sessions;
-  private final boolean bySession;
-  private final boolean inTurn;
+  private final boolean sessionMode;
+  private final boolean fifo;
   private final AtomicInteger clients = new AtomicInteger();
   private final BlockingDeque<Peer> free = new LinkedBlockingDeque<>();
-  private final List<Message> greeting = new CopyOnWriteArrayList<>();
+  private final List<Message> parameterStatus = new CopyOnWriteArrayList<>();
 
   /**
    * @param server its port
-   * @param sessions how many clients log in to the server; each of them has to end before the next
-   * @param bySession whether a client keeps its session
-   * @param inTurn whether the session that was free for longest comes first
+   * @param sessions how many clients log in to the server; each has to disconnect before the next
+   * @param sessionMode whether a client keeps its session
+   * @param fifo whether the session that was free for longest is used first
    */
-  TransactionPooler(int server, int sessions, boolean bySession, boolean inTurn)
+  TransactionPooler(int server, int sessions, boolean sessionMode, boolean fifo)
       throws IOException {
     this.server = server;
     this.sessions = sessions;
-    this.bySession = bySession;
-    this.inTurn = inTurn;
+    this.sessionMode = sessionMode;
+    this.fifo = fifo;
     daemon(this::accept);
   }
 
@@ -58,7 +58,7 @@ final class TransactionPooler implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException | InterruptedException e) {
-                // Its client or the test has ended.
+                // The client has disconnected, or the test has ended.
               }
             });
     thread.setDaemon(true);
@@ -87,29 +87,29 @@ final class TransactionPooler implements AutoCloseable {
     if (logsIn) {
       free.put(logIn(client, startup));
     } else {
-      greet(client);
+      acceptLogin(client);
     }
-    Peer kept = bySession ? take() : null;
+    Peer ownSession = sessionMode ? takeSession() : null;
     try {
       for (Message message = client.read(); message.type() != 'X'; message = client.read()) {
-        Peer session = kept == null ? take() : kept;
+        Peer session = ownSession == null ? takeSession() : ownSession;
         transaction(client, session, message);
-        if (kept == null) {
+        if (ownSession == null) {
           free.put(session);
         }
       }
     } finally {
-      if (kept != null) {
-        free.put(kept);
+      if (ownSession != null) {
+        free.put(ownSession);
       }
     }
   }
 
-  private Peer take() throws InterruptedException {
-    return inTurn ? free.takeFirst() : free.takeLast();
+  private Peer takeSession() throws InterruptedException {
+    return fifo ? free.takeFirst() : free.takeLast();
   }
 
-  /** The client talks to the server itself until the session is ready. */
+  /** Passes the messages of the login through until the session is ready. */
   private Peer logIn(Peer client, byte[] startup) throws IOException {
     Peer session = new Peer(new Socket(InetAddress.getLoopbackAddress(), server));
     session.out().write(startup);
@@ -118,27 +118,27 @@ final class TransactionPooler implements AutoCloseable {
     do {
       message = session.read();
       if (message.type() == 'S') {
-        greeting.add(message);
+        parameterStatus.add(message);
       }
-      client.write(message.type() == 'K' ? key() : message);
-      if (message.isQuestion()) {
+      client.write(message.type() == 'K' ? backendKeyData() : message);
+      if (message.isAuthenticationRequest()) {
         session.write(client.read());
       }
     } while (message.type() != 'Z');
     return session;
   }
 
-  /** The process that a client hears of is none of the server's. */
-  private Message key() {
+  /** The process id that a client gets is not one of the server's. */
+  private Message backendKeyData() {
     return new Message('K', new byte[] {0x7f, 0, 0, (byte) clients.get(), 1, 2, 3, 4});
   }
 
-  private void greet(Peer client) throws IOException {
+  private void acceptLogin(Peer client) throws IOException {
     client.write(new Message('R', new byte[4]));
-    for (Message message : greeting) {
+    for (Message message : parameterStatus) {
       client.write(message);
     }
-    client.write(key());
+    client.write(backendKeyData());
     client.write(new Message('Z', new byte[] {'I'}));
   }
 
@@ -147,12 +147,12 @@ final class TransactionPooler implements AutoCloseable {
     while (true) {
       session.write(message);
       if (message.type() == 'Q' || message.type() == 'S') {
-        Message answer;
+        Message response;
         do {
-          answer = session.read();
-          client.write(answer);
-        } while (answer.type() != 'Z');
-        if (answer.body()[0] == 'I') {
+          response = session.read();
+          client.write(response);
+        } while (response.type() != 'Z');
+        if (response.body()[0] == 'I') {
           return;
         }
       }
@@ -186,8 +186,8 @@ final class TransactionPooler implements AutoCloseable {
       return body;
     }
 
-    /** Whether it asks the client for its password, or for the next step of proving it. */
-    boolean isQuestion() {
+    /** Whether the server asks the client for its password, or for the next authentication step. */
+    boolean isAuthenticationRequest() {
       return type == 'R' && (body[3] == 3 || body[3] == 5 || body[3] == 10 || body[3] == 11);
     }
   }

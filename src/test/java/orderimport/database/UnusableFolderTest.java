@@ -19,7 +19,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_file_is_no_data_folder() throws IOException {
+  void a_file_is_rejected_as_data_folder() throws IOException {
     Path file = Files.createFile(temp.resolve("data"));
 
     assertThatThrownBy(() -> EmbeddedPostgres.open(file))
@@ -29,37 +29,39 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_folder_that_may_not_be_written_to_is_named() throws IOException {
+  void a_read_only_folder_is_named() throws IOException {
     Path folder =
         Files.createDirectory(
             temp.resolve("data"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
 
     try (AnotherProgram program = AnotherProgram.withoutPrivileges(folder)) {
-      assertThat(program.said()).contains("you may not write to " + folder).contains("--data-dir");
+      assertThat(program.readLine())
+          .contains("you may not write to " + folder)
+          .contains("--data-dir");
     }
   }
 
   @Test
-  void a_normal_user_needs_no_way_around_root() {
+  void the_server_runs_for_a_normal_user() {
     DataFolder folder = DataFolder.in(temp);
 
     try (AnotherProgram program = AnotherProgram.withoutPrivileges(folder.path())) {
-      assertThat(program.said()).startsWith(AnotherProgram.OPEN);
-      program.end();
+      assertThat(program.readLine()).startsWith(AnotherProgram.OPEN);
+      program.requestClose();
     }
     assertThat(folder.postmaster()).isEmpty();
   }
 
   @Test
-  void a_name_that_the_shell_would_read_is_refused() {
+  void a_name_with_shell_syntax_is_rejected() {
     assertThatThrownBy(() -> EmbeddedPostgres.open(temp.resolve("$(touch x)")))
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("quotation mark");
   }
 
   @Test
-  void the_database_of_another_major_version_is_left_alone() throws IOException {
+  void the_database_of_another_major_version_is_rejected() throws IOException {
     DataFolder folder = cluster("15");
 
     assertThatThrownBy(folder::open)
@@ -68,7 +70,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_damaged_database_says_why_and_where_its_log_is() throws IOException {
+  void a_damaged_database_is_reported_with_its_log() throws IOException {
     DataFolder folder = cluster("18");
 
     assertThatThrownBy(folder::open)
@@ -78,7 +80,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_database_without_its_password_is_not_overwritten() throws IOException {
+  void a_database_with_a_missing_password_is_not_overwritten() throws IOException {
     DataFolder folder = cluster("18");
     Files.delete(folder.path().resolve("postgres/password"));
 
@@ -89,7 +91,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_platform_without_binaries_is_told_of_a_server_of_its_own() {
+  void a_platform_without_binaries_is_referred_to_a_separate_server() {
     assertThat(Platform.of("Mac OS X", "aarch64")).isEqualTo(Platform.MAC_ARM);
     assertThatThrownBy(() -> Platform.of("Windows 11", "amd64"))
         .isInstanceOf(DatabaseUnavailableException.class)
@@ -98,7 +100,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_build_for_another_platform_names_what_to_install() {
+  void a_build_for_another_platform_names_the_required_file() {
     String archive = Platform.MAC_ARM.archive();
     assumeTrue(getClass().getResource("/" + archive) == null, "This is a build for that platform");
     PrivateDirectory folder = PrivateDirectory.postgresIn(temp);
@@ -110,7 +112,7 @@ class UnusableFolderTest {
     assertThat(temp.resolve("postgres")).isEmptyDirectory();
   }
 
-  /** No more of a cluster than its version and password. */
+  /** A cluster that consists only of its version and password. */
   private DataFolder cluster(String version) throws IOException {
     DataFolder folder = DataFolder.in(temp);
     Files.writeString(folder.path().resolve("postgres/password"), "secret");
