@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Jazzer's coverage-guided inputs against all that reads what others wrote: no failure but a
- * refusal, no input that needs more than 10 seconds, in 512 MB. {@code -Dfuzz.seconds=N} for each
- * target; what is found stands in {@code target/fuzzing}.
+ * Runs coverage-guided fuzzing with Jazzer against everything that reads foreign input. An input
+ * may only be rejected, and must not need more than 10 seconds or 512 MB. {@code -Dfuzz.seconds=N}
+ * sets the time for each target; {@code target/fuzzing} has the findings.
  */
 @Tag("long")
 class FuzzingTest {
@@ -30,9 +30,9 @@ class FuzzingTest {
     "spreadsheet.ReadingTarget, libreoffice.csv",
     "spreadsheet.WorkbookPartTarget, libreoffice.csv",
     "column.ValuesTarget, libreoffice.csv",
-    "carrier.RefusalsTarget, libreoffice.csv",
+    "carrier.ErrorResponseTarget, libreoffice.csv",
   })
-  void nothingButARefusalComesOut(String target, String seed) throws Exception {
+  void any_input_is_read_or_rejected(String target, String seed) throws Exception {
     Path folder = Path.of("target", "fuzzing", target + "-" + seed).toAbsolutePath();
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.write(corpus.resolve(seed), Files.readAllBytes(FIXTURES.resolve(seed)));
