@@ -14,7 +14,7 @@ import orderimport.spreadsheet.Cell;
 class CellsTest {
 
   @Property
-  void everyCellComesBackAsItWas(
+  void every_cell_survives_a_round_trip(
       @ForAll @Size(max = 5) List<@CharRange(from = '\0', to = '\uD7FF') @NotEmpty String> texts,
       @ForAll Cell.Kind kind,
       @ForAll @IntRange(max = 16_000) int column) {

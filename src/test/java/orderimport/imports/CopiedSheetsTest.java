@@ -12,7 +12,7 @@ import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which sheets of an import share most of their orders. */
+/** Which sheets of an import have most of their orders in common. */
 class CopiedSheetsTest {
   private static final DataSource DATABASE = TestDatabase.fresh();
 
@@ -42,7 +42,7 @@ class CopiedSheetsTest {
   }
 
   @Test
-  void sheets_that_share_over_half_of_the_smaller_one_are_copies() {
+  void sheets_sharing_over_half_of_the_smaller_one_are_copies() {
     sheet(0, "A", "A", "B", "C", "D", "E");
     sheet(1, "A", "B", "X");
     sheet(2, "D", "Y");
@@ -52,7 +52,7 @@ class CopiedSheetsTest {
   }
 
   @Test
-  void rows_that_are_left_out_do_not_count() {
+  void hidden_rows_do_not_count() {
     sheet(0, "A", "(B)");
     sheet(1, "(A)", "B");
 
@@ -60,7 +60,7 @@ class CopiedSheetsTest {
   }
 
   @Test
-  void one_sheet_is_no_copy_of_itself() {
+  void a_sheet_is_not_a_copy_of_itself() {
     sheet(0, "A", "A");
 
     assertThat(stagedRows.copiedSheets(importId)).isEmpty();

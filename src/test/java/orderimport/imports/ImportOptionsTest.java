@@ -7,12 +7,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The options of imports, as the database keeps them. */
+/** The options of imports as stored in the database. */
 class ImportOptionsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Test
-  void several_sheets_are_kept() {
+  void several_sheets_are_stored() {
     ImportOptions options =
         new ImportOptions(
             false, false, null, List.of("A", "B"), null, null, null, null, null, Map.of());

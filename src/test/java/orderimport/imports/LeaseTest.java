@@ -15,11 +15,11 @@ import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The lease on an import, between two machines. */
+/** The lease on an import, between two processes. */
 class LeaseTest {
   private final TestDatabase.Database database = TestDatabase.database();
   private final Imports imports = imports(database.dataSource());
-  private final Imports ofAnotherMachine = imports(database.anotherPool());
+  private final Imports ofAnotherProcess = imports(database.anotherPool());
 
   private static Imports imports(DataSource dataSource) {
     return new Imports(
@@ -29,33 +29,33 @@ class LeaseTest {
   }
 
   @Test
-  void a_frozen_transaction_keeps_the_lease_and_leaves_no_lock_behind() throws Exception {
+  void a_stalled_transaction_blocks_the_lease_and_leaves_no_lock() throws Exception {
     long id = imports.create("sites.csv", "abc", ImportOptions.NONE, Map.of()).id();
-    try (Connection frozen = database.dataSource().getConnection();
-        Statement statement = frozen.createStatement()) {
-      frozen.setAutoCommit(false);
+    try (Connection stalled = database.dataSource().getConnection();
+        Statement statement = stalled.createStatement()) {
+      stalled.setAutoCommit(false);
       statement.execute("select 1 from import where id = %d for update".formatted(id));
 
-      assertThat(imports.acquireLease(id, "a machine")).isEmpty();
+      assertThat(imports.acquireLease(id, "a process")).isEmpty();
 
       assertThat(imports.isLocked(id)).isFalse();
-      frozen.rollback();
+      stalled.rollback();
     }
-    Optional<Lease> taken = ofAnotherMachine.acquireLease(id, "another machine");
-    assertThat(taken).isPresent();
+    Optional<Lease> acquired = ofAnotherProcess.acquireLease(id, "another process");
+    assertThat(acquired).isPresent();
     assertThat(imports.isLocked(id)).isTrue();
-    assertThat(imports.acquireLease(id, "a machine")).isEmpty();
-    taken.get().close();
+    assertThat(imports.acquireLease(id, "a process")).isEmpty();
+    acquired.get().close();
     assertThat(imports.isLocked(id)).isFalse();
   }
 
   @Test
-  void an_import_that_was_deleted_meanwhile_leaves_no_lock_behind() {
+  void a_deleted_import_leaves_no_lock_behind() {
     long id = 4711;
 
-    assertThatThrownBy(() -> imports.acquireLease(id, "a machine"))
+    assertThatThrownBy(() -> imports.acquireLease(id, "a process"))
         .isInstanceOf(EmptyResultDataAccessException.class);
 
-    assertThat(ofAnotherMachine.isLocked(id)).isFalse();
+    assertThat(ofAnotherProcess.isLocked(id)).isFalse();
   }
 }

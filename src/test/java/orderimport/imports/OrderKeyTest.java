@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which spellings of an order's name are one order. */
+/** Which spellings of an order_ref mean the same order. */
 class OrderKeyTest {
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class OrderKeyTest {
         "S\u034FITE 1",
         "SITE\u0007 1"
       })
-  void spellings_that_look_alike_are_one_order(String spelling) {
+  void spellings_that_look_alike_are_equal(String spelling) {
     assertThat(OrderKey.of(spelling)).isEqualTo("site 1");
   }
 
@@ -62,19 +62,19 @@ class OrderKeyTest {
         "A\uFE631",
         "A\u20431"
       })
-  void all_kinds_of_hyphens_are_one(String spelling) {
+  void all_kinds_of_hyphens_are_equal(String spelling) {
     assertThat(OrderKey.of(spelling)).isEqualTo("a-1");
   }
 
   @Test
-  void composed_and_decomposed_letters_are_one() {
+  void composed_and_decomposed_letters_are_equal() {
     assertThat(OrderKey.of("A\u030Arhus-1")).isEqualTo(OrderKey.of("Århus-1")).isEqualTo("århus-1");
     assertThat(OrderKey.of("A\u200B\u030A")).isEqualTo("å");
     assertThat(OrderKey.of("STRASSE")).isEqualTo(OrderKey.of("Straße"));
   }
 
   @Test
-  void what_a_person_can_tell_apart_stays_apart() {
+  void visibly_different_spellings_stay_different() {
     Set<String> keys =
         Stream.of(
                 "A-1", "A1", "A 1", "A_1", "A.1", "A²", "A2", "A/1", "Å-1", "01001", "1001",
@@ -91,7 +91,7 @@ class OrderKeyTest {
 
   @ParameterizedTest
   @CsvSource({"01001,1001", "1001.0,1001", "1001.00,1001", "001001.0,1001", "00,0", "0.0,0"})
-  void numbers_that_differ_in_zeros_are_similar(String key, String number) {
+  void numbers_that_differ_only_in_zeros_are_similar(String key, String number) {
     assertThat(OrderKey.number(key)).isEqualTo(number);
     assertThat(OrderKey.similar(key)).isEqualTo(number);
   }
@@ -110,7 +110,7 @@ class OrderKeyTest {
   }
 
   @Property(tries = 500)
-  void a_key_is_its_own_key_whatever_the_form(@ForAll("names") String name) {
+  void a_key_is_stable_in_any_normalization_form(@ForAll("names") String name) {
     String key = OrderKey.of(name);
     assertThat(OrderKey.of(key)).isEqualTo(key);
     assertThat(OrderKey.of(Normalizer.normalize(name, Normalizer.Form.NFD))).isEqualTo(key);

@@ -40,7 +40,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The job's steps one by one, and the job that breaks off and goes on. */
+/** The steps of the job one by one, and the job that is aborted and resumed. */
 @SpringBootTest(
     classes = OrderImport.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -65,10 +65,10 @@ class ImportJobTest {
     registry.add("order-import.data-dir", data::toString);
   }
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired Imports imports;
   @Autowired SourceFileStore sourceFileStore;
-  @Autowired ActiveImports running;
+  @Autowired ActiveImports activeImports;
   @Autowired OrderImportProperties settings;
   @Autowired JobOperator operator;
   @Autowired JobRepository repository;
@@ -79,10 +79,10 @@ class ImportJobTest {
   @Autowired Step report;
 
   @Test
-  void each_step_leaves_its_result_in_the_database_and_may_run_again() throws Exception {
+  void each_step_stores_its_result_and_is_repeatable() throws Exception {
     Import imported = begin(sites("STEP", 3));
     try (Lease lease = imports.acquireLease(imported.id(), "a test").orElseThrow()) {
-      running.add(lease, ProgressListener.NONE);
+      activeImports.add(lease, ProgressListener.NONE);
 
       assertThat(run(stage, imported)).isEqualTo(BatchStatus.COMPLETED);
       assertThat(rows(imported)).isEqualTo(3);
@@ -104,16 +104,15 @@ class ImportJobTest {
       assertThat(run(report, imported)).isEqualTo(BatchStatus.COMPLETED);
       assertThat(rows).hasContent(first);
       assertThat(imports.get(imported.id()).state()).isEqualTo(State.COMPLETED);
-      running.remove(lease);
+      activeImports.remove(lease);
     }
   }
 
   @Test
-  void an_import_that_breaks_off_in_a_later_chunk_of_any_step_goes_on_without_loss_or_repetition()
-      throws IOException {
+  void an_import_aborted_in_any_step_resumes_without_loss_or_repetition() throws IOException {
     Path file = sites("CHUNK", 11_000);
 
-    RunResult staged = runs.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    RunResult staged = importService.importFile(file, HOLD, false, new FailsOnce("rows", 2));
     assertThat(staged).isInstanceOf(RunResult.Aborted.class);
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
@@ -121,14 +120,14 @@ class ImportJobTest {
     assertThat(imported.state()).isEqualTo(State.STOPPED);
     assertThat(rows(imported)).isBetween(1L, 10_999L);
 
-    RunResult built = runs.resume(id, new FailsOnce("orders", 4));
+    RunResult built = importService.resume(id, new FailsOnce("orders", 4));
     assertThat(built).isInstanceOf(RunResult.Aborted.class);
     assertThat(rows(imported)).isEqualTo(11_000);
     assertThat(orders(imported, "HELD")).isBetween(1L, 10_999L);
 
-    RunResult done = runs.importFile(file, HOLD, false, ProgressListener.NONE);
-    assertThat(done).isInstanceOf(RunResult.Finished.class);
-    assertThat(done.exitCode()).isZero();
+    RunResult completed = importService.importFile(file, HOLD, false, ProgressListener.NONE);
+    assertThat(completed).isInstanceOf(RunResult.Finished.class);
+    assertThat(completed.exitCode()).isZero();
     assertThat(imports.get(id).state()).isEqualTo(State.HELD);
     assertThat(rows(imported)).isEqualTo(11_000);
     assertThat(orders(imported, "HELD")).isEqualTo(11_000);
@@ -141,63 +140,64 @@ class ImportJobTest {
   }
 
   @Test
-  void a_dry_run_beside_a_stopped_import_of_the_same_content_takes_nothing_from_it()
-      throws IOException {
+  void a_dry_run_does_not_affect_a_stopped_import_of_the_file() throws IOException {
     Path file = sites("DRY", 6_000);
-    runs.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    importService.importFile(file, HOLD, false, new FailsOnce("rows", 2));
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
 
-    assertThat(runs.validate(file, ImportOptions.NONE, ProgressListener.NONE).exitCode()).isZero();
+    assertThat(importService.validate(file, ImportOptions.NONE, ProgressListener.NONE).exitCode())
+        .isZero();
 
-    assertThat(runs.resume(id, ProgressListener.NONE).exitCode()).isZero();
+    assertThat(importService.resume(id, ProgressListener.NONE).exitCode()).isZero();
     assertThat(rows(imports.get(id))).isEqualTo(6_000);
     assertThat(imports.findDryRuns()).isEmpty();
     assertThat(imports.findNewest(1).get(0).id()).isEqualTo(id);
   }
 
   @Test
-  void an_import_whose_process_died_before_it_kept_the_file_waits_for_the_file()
-      throws IOException {
+  void an_import_without_its_stored_file_resumes_with_the_next_upload() throws IOException {
     Path file = sites("LOST", 2);
     Import imported;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       imported = imports.create("lost.csv", incomingFile.sha256(), HOLD, settings.environments());
     }
 
-    RunResult resumed = runs.resume(imported.id(), ProgressListener.NONE);
+    RunResult resumed = importService.resume(imported.id(), ProgressListener.NONE);
     assertThat(resumed.exitCode()).isEqualTo(1);
     assertThat(((RunResult.Rejected) resumed).message()).contains("Import lost.csv again");
 
-    assertThat(runs.importFile(file, HOLD, false, ProgressListener.NONE).exitCode()).isZero();
+    assertThat(importService.importFile(file, HOLD, false, ProgressListener.NONE).exitCode())
+        .isZero();
     assertThat(imports.get(imported.id()).state()).isEqualTo(State.HELD);
     assertThat(rows(imported)).isEqualTo(2);
   }
 
   /**
-   * The planner expects a single row of an import that its statistics have not seen, and compared
-   * all rows with all orders.
+   * From the statistics of earlier imports the planner expects a single row of a new import; it
+   * used to compare all rows with all orders.
    */
   @Test
   void statistics_of_earlier_imports_do_not_make_a_later_one_quadratic() throws Exception {
-    runs.importFile(sites("EARLIER", 6_000), HOLD, false, ProgressListener.NONE);
+    importService.importFile(sites("EARLIER", 6_000), HOLD, false, ProgressListener.NONE);
     JdbcClient sql = JdbcClient.create(dataSource);
     sql.sql("analyze").update();
     long before = tuplesRead();
 
-    RunResult later = runs.importFile(sites("LATER", 6_000), HOLD, false, ProgressListener.NONE);
+    RunResult later =
+        importService.importFile(sites("LATER", 6_000), HOLD, false, ProgressListener.NONE);
 
     assertThat(later.exitCode()).isZero();
     assertThat(tuplesRead() - before).isLessThan(50 * 6_000L);
   }
 
-  /** Rows and orders that the server has looked at so far, by index or by table. */
+  /** The rows and index entries of staged rows and orders that the server has read so far. */
   private long tuplesRead() throws Exception {
     DriverManagerDataSource own =
         new DriverManagerDataSource(DATABASE.url(), DATABASE.username(), DATABASE.password());
     JdbcClient sql = JdbcClient.create(own);
     OffsetDateTime now = sql.sql("select clock_timestamp()").query(OffsetDateTime.class).single();
-    // A session reports what it read when it ends.
+    // A session reports its reads when it ends.
     dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (sql.sql(
@@ -271,7 +271,7 @@ class ImportJobTest {
     return JdbcClient.create(dataSource).sql(sql).param(importId).query(Long.class).single();
   }
 
-  /** Listens within the transaction of a chunk, and lets the one of that number fail. */
+  /** Fails in the transaction of the chunk with the given number, once. */
   private static final class FailsOnce implements ProgressListener {
     private final String what;
     private final int chunk;

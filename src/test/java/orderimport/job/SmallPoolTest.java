@@ -27,21 +27,21 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Imports with few connections to the database: they wait for each other, never for ever. */
+/** Imports with few database connections: they wait for each other, but never deadlock. */
 class SmallPoolTest {
   private static final int LONGEST_WAIT_MILLIS = 8_000;
 
   @TempDir Path folder;
 
   @Test
-  void an_import_of_thousands_of_rows_is_built_and_placed() throws Exception {
+  void an_import_of_thousands_of_rows_is_placed() throws Exception {
     imports(2);
   }
 
   @ParameterizedTest
   @Tag("long")
   @ValueSource(ints = {3, 4})
-  void an_import_is_built_and_placed_with_more_connections(int connections) throws Exception {
+  void an_import_is_placed_with_more_connections(int connections) throws Exception {
     imports(connections);
   }
 
@@ -57,28 +57,28 @@ class SmallPoolTest {
   }
 
   @Test
-  void many_imports_at_once_are_all_finished() throws Exception {
+  void many_concurrent_imports_finish() throws Exception {
     importManyAtOnce(2);
   }
 
   @ParameterizedTest
   @Tag("long")
   @ValueSource(ints = {3, 4})
-  void many_imports_are_finished_with_more_connections(int connections) throws Exception {
+  void many_concurrent_imports_finish_with_more_connections(int connections) throws Exception {
     importManyAtOnce(connections);
   }
 
   private void importManyAtOnce(int connections) throws Exception {
-    ExecutorService crowd = Executors.newFixedThreadPool(6);
+    ExecutorService concurrent = Executors.newFixedThreadPool(6);
     try (ConfigurableApplicationContext program = start(connections)) {
-      ImportService runs = program.getBean(ImportService.class);
+      ImportService importService = program.getBean(ImportService.class);
       List<Future<RunResult>> results = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         Path file = sites("AT-ONCE-" + i + "-", 1_200);
         results.add(
-            crowd.submit(
+            concurrent.submit(
                 () ->
-                    runs.importFile(
+                    importService.importFile(
                         file, ImportOptions.NONE.withHold(), false, ProgressListener.NONE)));
       }
       for (Future<RunResult> result : results) {
@@ -88,13 +88,13 @@ class SmallPoolTest {
           .hasSize(6)
           .allMatch(each -> each.state() == State.HELD);
     } finally {
-      crowd.shutdownNow();
+      concurrent.shutdownNow();
     }
   }
 
   private static void assertFinished(RunResult result) {
     if (result instanceof RunResult.Aborted aborted) {
-      throw new AssertionError("It broke off", aborted.cause());
+      throw new AssertionError("The import was aborted", aborted.cause());
     }
     assertThat(result).isInstanceOf(RunResult.Finished.class);
   }

@@ -35,9 +35,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Runs of imports, by what they ask of the database and when. */
+/** Imports, with the database statements and unlocks observed. */
 @SpringBootTest(
-    classes = {OrderImport.class, WatchedRunsTest.Watching.class},
+    classes = {OrderImport.class, WatchedRunsTest.ObservedDataSourceConfiguration.class},
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties =
         "spring.config.location=classpath:order-import.properties,"
@@ -65,15 +65,15 @@ class WatchedRunsTest {
     registry.add("order-import.data-dir", data::toString);
   }
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired LeasedImportRunner leasedImportRunner;
   @Autowired DataSource dataSource;
 
   @Test
-  void a_run_that_begins_as_soon_as_the_lease_is_free_is_registered() throws Exception {
+  void an_import_resumed_as_the_lease_is_released_is_registered() throws Exception {
     Path file = sites("NEXT", 3);
     CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch formerEnded = new CountDownLatch(1);
+    CountDownLatch firstEnded = new CountDownLatch(1);
     CompletableFuture<RunResult> next = new CompletableFuture<>();
     AFTER_UNLOCK.set(
         () -> {
@@ -90,25 +90,26 @@ class WatchedRunsTest {
                           ProgressListener.NONE,
                           lease -> {
                             begun.countDown();
-                            await(formerEnded);
+                            await(firstEnded);
                           }));
           await(begun);
         });
 
-    RunResult former = runs.importFile(file, HOLD, false, new Breaks());
-    formerEnded.countDown();
+    RunResult first = importService.importFile(file, HOLD, false, new FailingListener());
+    firstEnded.countDown();
 
-    assertThat(former).isInstanceOf(RunResult.Aborted.class);
+    assertThat(first).isInstanceOf(RunResult.Aborted.class);
     RunResult result = next.get(2, TimeUnit.MINUTES);
     assertThat(result).isInstanceOf(RunResult.Finished.class);
     assertThat(result.exitCode()).isZero();
   }
 
   @Test
-  void rows_without_an_order_are_searched_for_once_for_all_partitions() throws Exception {
+  void unassigned_rows_are_queried_once_for_all_partitions() throws Exception {
     STATEMENTS.clear();
 
-    RunResult result = runs.importFile(sites("ONCE", 2_000), HOLD, false, ProgressListener.NONE);
+    RunResult result =
+        importService.importFile(sites("ONCE", 2_000), HOLD, false, ProgressListener.NONE);
 
     assertThat(result.exitCode()).isZero();
     assertThat(STATEMENTS.stream().filter(sql -> sql.contains("from staged_row gap"))).hasSize(1);
@@ -132,7 +133,7 @@ class WatchedRunsTest {
     }
   }
 
-  private static final class Breaks implements ProgressListener {
+  private static final class FailingListener implements ProgressListener {
     @Override
     public void rowsRead(int rows) {
       throw new IllegalStateException("as if the power failed");
@@ -140,20 +141,20 @@ class WatchedRunsTest {
   }
 
   @TestConfiguration
-  static class Watching {
+  static class ObservedDataSourceConfiguration {
     @Bean
-    static BeanPostProcessor watchedDataSource() {
+    static BeanPostProcessor observedDataSource() {
       return new BeanPostProcessor() {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof DataSource pool ? new WatchedDataSource(pool) : bean;
+          return bean instanceof DataSource pool ? new ObservedDataSource(pool) : bean;
         }
       };
     }
   }
 
-  private static final class WatchedDataSource extends DelegatingDataSource {
-    WatchedDataSource(DataSource pool) {
+  private static final class ObservedDataSource extends DelegatingDataSource {
+    ObservedDataSource(DataSource pool) {
       super(pool);
     }
 
@@ -163,7 +164,7 @@ class WatchedRunsTest {
       AtomicReference<Runnable> beforeClose = new AtomicReference<>(() -> {});
       return (Connection)
           Proxy.newProxyInstance(
-              WatchedDataSource.class.getClassLoader(),
+              ObservedDataSource.class.getClassLoader(),
               new Class<?>[] {Connection.class},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("prepareStatement")) {
