@@ -26,15 +26,16 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A carrier's limit holds, and placing goes on, if somebody sets the database's clock. A step is
- * played by setting the slots' times, and a process's monotonic clock, the other way.
+ * A rate limit holds, and placement continues, when an operator sets the database's clock. A step
+ * is simulated by moving the times of the slots, and a process's monotonic clock, the opposite way.
  */
 class ClockStepsTest {
   private static final String CARRIER = "granite";
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(20);
-  private static final RateLimitWindow PACE = new RateLimitWindow(10, WINDOW, LONG.plus(WINDOW));
-  private static final AttemptResult TAKEN =
+  private static final RateLimitWindow WINDOW_LIMIT =
+      new RateLimitWindow(10, WINDOW, LONG.plus(WINDOW));
+  private static final AttemptResult ACCEPTED =
       new AttemptResult(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
 
   private HikariDataSource dataSource;
@@ -57,9 +58,9 @@ class ClockStepsTest {
     dataSource.close();
   }
 
-  /** A process that places. */
+  /** A process that places orders. */
   private final class Sender implements AutoCloseable {
-    private final AtomicLong behind = new AtomicLong();
+    private final AtomicLong clockOffset = new AtomicLong();
     private final Ledger ledger;
     private final Lease lease;
     private final List<Order> orders;
@@ -68,45 +69,46 @@ class ClockStepsTest {
     Sender() {
       Clock clock = Clock.systemUTC();
       Imports imports = new Imports(dataSource, transaction, clock);
-      ledger = new Ledger(dataSource, transaction, clock, () -> System.nanoTime() - behind.get());
+      ledger =
+          new Ledger(dataSource, transaction, clock, () -> System.nanoTime() - clockOffset.get());
       String name = "S" + System.nanoTime();
       long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
       lease = imports.acquireLease(id, "a test").orElseThrow();
       Orders all = new Orders(dataSource);
-      List<NewOrder> made = new ArrayList<>();
+      List<NewOrder> newOrders = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         String ref = name + "-" + i;
-        made.add(
+        newOrders.add(
             new NewOrder(
                 CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
       }
-      transaction.executeWithoutResult(status -> all.add(id, made));
+      transaction.executeWithoutResult(status -> all.add(id, newOrders));
       orders = all.findHeld(id, CARRIER, "live", -1, 40);
-      ledger.prepare(CARRIER, PACE);
+      ledger.prepare(CARRIER, WINDOW_LIMIT);
     }
 
     IntentResult intend() {
       IntentResult intentResult =
-          ledger.recordIntent(orders.get(next), lease, "host", Optional.of(PACE), LONG);
+          ledger.recordIntent(orders.get(next), lease, "host", Optional.of(WINDOW_LIMIT), LONG);
       if (intentResult instanceof Recorded) {
         next++;
       }
       return intentResult;
     }
 
-    /** Places as many orders as the limit lets it. */
+    /** Places as many orders as the rate limit allows. */
     int place() {
       int placed = 0;
       while (intend() instanceof Recorded recorded) {
-        ledger.recordResult(recorded.attempt(), TAKEN);
+        ledger.recordResult(recorded.attempt(), ACCEPTED);
         placed++;
       }
       return placed;
     }
 
-    /** The database's clock goes forward by so much, as this process sees it. */
-    void sees(Duration step) {
-      behind.addAndGet(step.toNanos());
+    /** Sets the database's clock forward, as seen by this process. */
+    void setForward(Duration step) {
+      clockOffset.addAndGet(step.toNanos());
     }
 
     @Override
@@ -115,8 +117,8 @@ class ClockStepsTest {
     }
   }
 
-  /** The database's clock goes forward, as the slots see it. */
-  private void setForward(Duration step) {
+  /** Sets the database's clock forward, as seen by the slots. */
+  private void setSlotsForward(Duration step) {
     JdbcClient.create(dataSource)
         .sql("update rate_limit_slot set available_at = available_at - make_interval(secs => ?)")
         .param(step.toSeconds())
@@ -124,35 +126,36 @@ class ClockStepsTest {
   }
 
   @Test
-  void set_forward_it_lets_no_process_pass_the_limit_by_its_own_clock() {
+  void a_clock_set_forward_does_not_let_a_process_exceed_the_limit() {
     try (Sender sender = new Sender()) {
       assertThat(sender.place()).isEqualTo(10);
-      // Less than can be told from a slow answer of the database.
-      setForward(Duration.ofHours(1));
+      // No longer than a slow response of the database might take.
+      setSlotsForward(Duration.ofHours(1));
 
       IntentResult intentResult = sender.intend();
 
       assertThat(intentResult).isInstanceOf(Wait.class);
       assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(10), WINDOW);
-      // So much later, also for the monotonic clock.
-      sender.behind.addAndGet(-WINDOW.toNanos());
+      // The window later, also by the monotonic clock.
+      sender.clockOffset.addAndGet(-WINDOW.toNanos());
       assertThat(sender.place()).isEqualTo(10);
     }
   }
 
   @Test
-  void set_forward_it_lets_no_process_use_what_another_has_used() {
+  void a_clock_set_forward_does_not_free_the_slots_of_others() {
     try (Sender sender = new Sender();
         Sender other = new Sender()) {
       assertThat(other.intend()).isInstanceOf(Recorded.class);
       assertThat(sender.place()).isEqualTo(9);
-      setForward(Duration.ofHours(1));
-      other.sees(Duration.ofHours(1));
+      setSlotsForward(Duration.ofHours(1));
+      other.setForward(Duration.ofHours(1));
 
       IntentResult intentResult = other.intend();
 
       assertThat(intentResult).isInstanceOf(Wait.class);
-      assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(5), PACE.hold());
+      assertThat(((Wait) intentResult).time())
+          .isBetween(Duration.ofSeconds(5), WINDOW_LIMIT.hold());
       assertThat(English.of(((Wait) intentResult).reason()))
           .hasValueSatisfying(
               reason ->
@@ -165,11 +168,11 @@ class ClockStepsTest {
   }
 
   @Test
-  void set_forward_it_costs_no_more_than_was_taken() {
+  void a_clock_set_forward_costs_only_the_used_slots() {
     try (Sender sender = new Sender()) {
       assertThat(sender.intend()).isInstanceOf(Recorded.class);
-      setForward(Duration.ofHours(1));
-      sender.sees(Duration.ofHours(1));
+      setSlotsForward(Duration.ofHours(1));
+      sender.setForward(Duration.ofHours(1));
 
       assertThat(sender.intend()).as("the slots are adapted first").isInstanceOf(Wait.class);
 
@@ -178,16 +181,17 @@ class ClockStepsTest {
   }
 
   @Test
-  void set_back_it_keeps_no_slot_longer_than_a_request_could() {
+  void a_clock_set_back_blocks_slots_no_longer_than_a_request() {
     try (Sender sender = new Sender();
         Sender other = new Sender()) {
       assertThat(sender.place()).isEqualTo(10);
-      setForward(Duration.ofHours(-1));
+      setSlotsForward(Duration.ofHours(-1));
 
       IntentResult intentResult = other.intend();
 
       assertThat(intentResult).isInstanceOf(Wait.class);
-      assertThat(((Wait) intentResult).time()).isBetween(Duration.ofSeconds(20), PACE.hold());
+      assertThat(((Wait) intentResult).time())
+          .isBetween(Duration.ofSeconds(20), WINDOW_LIMIT.hold());
       assertThat(English.of(((Wait) intentResult).reason()))
           .hasValueSatisfying(
               reason ->
@@ -204,7 +208,7 @@ class ClockStepsTest {
   }
 
   @Test
-  void a_usual_wait_has_no_reason() {
+  void an_ordinary_wait_has_no_reason() {
     try (Sender sender = new Sender()) {
       assertThat(sender.place()).isEqualTo(10);
 

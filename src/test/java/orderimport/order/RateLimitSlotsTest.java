@@ -26,11 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A carrier's limit holds over all that share the database, whatever happens to them. */
+/** The rate limit of a carrier holds across all processes that share the database. */
 class RateLimitSlotsTest {
   private static final String CARRIER = "granite";
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final AttemptResult TAKEN =
+  private static final AttemptResult ACCEPTED =
       new AttemptResult(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
 
   private HikariDataSource dataSource;
@@ -53,7 +53,7 @@ class RateLimitSlotsTest {
     dataSource.close();
   }
 
-  /** A process with an import of its own, whose clock is wrong by so much. */
+  /** A process with its own import, whose clock is wrong by the given skew. */
   private final class Sender implements AutoCloseable {
     private final Ledger ledger;
     private final Lease lease;
@@ -89,22 +89,22 @@ class RateLimitSlotsTest {
     }
   }
 
-  private static RateLimitWindow pace(int requests, Duration window) {
+  private static RateLimitWindow rateLimit(int requests, Duration window) {
     return new RateLimitWindow(requests, window, LONG.plus(window));
   }
 
   @Test
-  void a_lowered_limit_holds_at_once() throws Exception {
+  void a_lowered_limit_takes_effect_immediately() throws Exception {
     try (Sender sender = new Sender(Duration.ZERO, 30)) {
-      RateLimitWindow high = pace(10, Duration.ofMillis(1_500));
+      RateLimitWindow high = rateLimit(10, Duration.ofMillis(1_500));
       sender.ledger.prepare(CARRIER, high);
       List<Attempt> first = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         IntentResult intentResult = sender.intend(i, high);
         first.add(((Recorded) intentResult).attempt());
-        sender.ledger.recordResult(first.get(i), TAKEN);
+        sender.ledger.recordResult(first.get(i), ACCEPTED);
       }
-      RateLimitWindow low = pace(3, Duration.ofMillis(1_500));
+      RateLimitWindow low = rateLimit(3, Duration.ofMillis(1_500));
       sender.ledger.prepare(CARRIER, low);
 
       IntentResult wait = sender.intend(10, low);
@@ -127,21 +127,20 @@ class RateLimitSlotsTest {
   }
 
   @Test
-  void two_intents_at_once_do_not_both_take_the_last_place_under_a_lowered_limit()
-      throws Exception {
-    try (Sender former = new Sender(Duration.ZERO, 10);
+  void concurrent_intents_do_not_share_the_last_slot() throws Exception {
+    try (Sender first = new Sender(Duration.ZERO, 10);
         Sender sender = new Sender(Duration.ZERO, 30)) {
-      RateLimitWindow high = pace(10, LONG);
-      former.ledger.prepare(CARRIER, high);
+      RateLimitWindow high = rateLimit(10, LONG);
+      first.ledger.prepare(CARRIER, high);
       for (int i = 0; i < 10; i++) {
-        assertThat(former.intend(i, high)).isInstanceOf(Recorded.class);
+        assertThat(first.intend(i, high)).isInstanceOf(Recorded.class);
       }
       JdbcClient.create(dataSource)
           .sql(
               "update rate_limit_slot set available_at = now() - interval '1 second' where slot <"
                   + " 8")
           .update();
-      RateLimitWindow low = pace(3, LONG);
+      RateLimitWindow low = rateLimit(3, LONG);
       List<IntentResult> intents = Collections.synchronizedList(new ArrayList<>());
       List<Thread> threads = new ArrayList<>();
       for (int i = 10; i < 18; i++) {
@@ -157,7 +156,7 @@ class RateLimitSlotsTest {
   }
 
   @Test
-  void a_place_that_another_attempt_has_by_now_is_not_given_back_by_the_first() throws Exception {
+  void a_slot_reused_by_another_attempt_is_not_released() throws Exception {
     try (Sender sender = new Sender(Duration.ZERO, 3)) {
       RateLimitWindow one = new RateLimitWindow(1, Duration.ofMillis(50), Duration.ofMillis(100));
       sender.ledger.prepare(CARRIER, one);
@@ -166,7 +165,7 @@ class RateLimitSlotsTest {
       RateLimitWindow held = new RateLimitWindow(1, Duration.ofMillis(50), LONG);
       assertThat(sender.intend(1, held)).isInstanceOf(Recorded.class);
 
-      sender.ledger.recordResult(first, TAKEN);
+      sender.ledger.recordResult(first, ACCEPTED);
       Thread.sleep(100);
 
       assertThat(sender.intend(2, held)).isInstanceOf(IntentResult.Wait.class);
@@ -174,33 +173,34 @@ class RateLimitSlotsTest {
   }
 
   @Test
-  void three_processes_with_clocks_that_differ_use_the_limit_and_never_pass_it() throws Exception {
-    Run run = run(30, Duration.ofSeconds(3), Duration.ofMillis(9_500));
+  void three_processes_with_clock_skew_use_but_never_exceed_the_limit() throws Exception {
+    Measurement measurement = sendFor(30, Duration.ofSeconds(3), Duration.ofMillis(9_500));
 
-    assertThat(run.worstWindow).isLessThanOrEqualTo(30);
-    assertThat(run.rate).isGreaterThanOrEqualTo(0.96);
+    assertThat(measurement.worstWindow).isLessThanOrEqualTo(30);
+    assertThat(measurement.rate).isGreaterThanOrEqualTo(0.96);
   }
 
   @Test
   @Tag("long")
-  void sixty_a_minute_for_five_minutes() throws Exception {
-    Run run = run(60, Duration.ofMinutes(1), Duration.ofSeconds(301));
+  void sixty_per_minute_hold_for_five_minutes() throws Exception {
+    Measurement measurement = sendFor(60, Duration.ofMinutes(1), Duration.ofSeconds(301));
 
-    assertThat(run.worstWindow).isLessThanOrEqualTo(60);
-    assertThat(run.rate).isGreaterThanOrEqualTo(0.98);
+    assertThat(measurement.worstWindow).isLessThanOrEqualTo(60);
+    assertThat(measurement.rate).isGreaterThanOrEqualTo(0.98);
   }
 
   /**
-   * What the carrier saw.
+   * What the carrier observed.
    *
-   * @param rate of the limit, over the whole windows from the first request on
+   * @param worstWindow the most requests in any window
+   * @param rate relative to the limit, over the complete windows since the first request
    */
-  private record Run(int worstWindow, double rate) {}
+  private record Measurement(int worstWindow, double rate) {}
 
-  private Run run(int requests, Duration window, Duration length) throws Exception {
-    RateLimitWindow rateLimitWindow = pace(requests, window);
+  private Measurement sendFor(int requests, Duration window, Duration length) throws Exception {
+    RateLimitWindow rateLimitWindow = rateLimit(requests, window);
     List<Long> arrivals = Collections.synchronizedList(new ArrayList<>());
-    AtomicBoolean over = new AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
     List<Sender> senders = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = -1; i <= 1; i++) {
@@ -209,29 +209,29 @@ class RateLimitSlotsTest {
       sender.ledger.prepare(CARRIER, rateLimitWindow);
       for (int j = 0; j < 2; j++) {
         int parity = j;
-        threads.add(new Thread(() -> send(sender, parity, rateLimitWindow, arrivals, over)));
+        threads.add(new Thread(() -> send(sender, parity, rateLimitWindow, arrivals, done)));
       }
     }
     Instant start = Instant.now();
     threads.forEach(Thread::start);
     Thread.sleep(length.toMillis());
-    over.set(true);
+    done.set(true);
     for (Thread thread : threads) {
       thread.join();
     }
     senders.forEach(Sender::close);
-    Run run = measure(arrivals, requests, window);
+    Measurement measurement = measure(arrivals, requests, window);
     System.out.printf(
         "%d requests in %s: worst window %d of %d, rate %.1f %% of the limit%n",
         arrivals.size(),
         Duration.between(start, Instant.now()),
-        run.worstWindow,
+        measurement.worstWindow,
         requests,
-        100 * run.rate);
-    return run;
+        100 * measurement.rate);
+    return measurement;
   }
 
-  private static Run measure(List<Long> arrivals, int requests, Duration window) {
+  private static Measurement measure(List<Long> arrivals, int requests, Duration window) {
     List<Long> sorted = arrivals.stream().sorted().toList();
     int worst = 0;
     int from = 0;
@@ -241,10 +241,10 @@ class RateLimitSlotsTest {
       }
       worst = Math.max(worst, to - from + 1);
     }
-    // The n-th wave of a full limit comes n windows after the first, or a little later.
-    int waves = (sorted.size() - 1) / requests;
-    double ideal = (double) waves * window.toNanos();
-    return new Run(worst, ideal / (sorted.get(waves * requests) - sorted.get(0)));
+    // The n-th batch of a full limit comes n windows after the first, or slightly later.
+    int batches = (sorted.size() - 1) / requests;
+    double ideal = (double) batches * window.toNanos();
+    return new Measurement(worst, ideal / (sorted.get(batches * requests) - sorted.get(0)));
   }
 
   private static void send(
@@ -252,23 +252,23 @@ class RateLimitSlotsTest {
       int parity,
       RateLimitWindow rateLimitWindow,
       List<Long> arrivals,
-      AtomicBoolean over) {
+      AtomicBoolean done) {
     int order = parity;
-    while (!over.get() && order < sender.orders.size()) {
+    while (!done.get() && order < sender.orders.size()) {
       IntentResult intentResult = sender.intend(order, rateLimitWindow);
       if (intentResult instanceof Recorded recorded) {
         arrivals.add(System.nanoTime());
-        sender.ledger.recordResult(recorded.attempt(), TAKEN);
+        sender.ledger.recordResult(recorded.attempt(), ACCEPTED);
         order += 2;
       } else {
-        pause(((IntentResult.Wait) intentResult).time(), over);
+        pause(((IntentResult.Wait) intentResult).time(), done);
       }
     }
   }
 
-  private static void pause(Duration time, AtomicBoolean over) {
+  private static void pause(Duration time, AtomicBoolean done) {
     long until = System.nanoTime() + time.toNanos();
-    while (!over.get() && System.nanoTime() < until) {
+    while (!done.get() && System.nanoTime() < until) {
       long left = Math.min(100_000_000, until - System.nanoTime());
       java.util.concurrent.locks.LockSupport.parkNanos(left);
     }
