@@ -29,7 +29,7 @@ class CarrierCircuitBreakerTest {
       new CarrierCircuitBreaker(Backoff.USUAL, clock, new Random(1));
 
   @Test
-  void a_carrier_that_answers_is_never_paused() {
+  void a_carrier_that_responds_is_never_paused() {
     for (int i = 0; i < 100; i++) {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
       breaker.record(i % 2 == 0 ? OK : new InDoubt(Text.verbatim("cut"), 200, ""));
@@ -37,7 +37,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void it_says_how_it_is_with_the_carrier() {
+  void the_state_describes_the_health_of_the_carrier() {
     assertThat(breaker.state()).isEqualTo("accepts orders");
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
@@ -70,7 +70,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void one_order_probes_after_the_pause_and_the_others_wait_for_it() {
+  void one_order_probes_after_the_pause_while_others_wait() {
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
     clock.advance(breaker.pauseBeforeNext().orElseThrow());
@@ -83,7 +83,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_probe_that_was_not_sent_leaves_its_place_to_another() {
+  void a_probe_that_was_not_sent_is_replaced() {
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
     clock.advance(breaker.pauseBeforeNext().orElseThrow());
@@ -96,7 +96,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void orders_that_fail_together_count_as_one_try() {
+  void orders_that_fail_together_count_as_one_failure() {
     for (int i = 0; i < 16; i++) {
       breaker.pauseBeforeNext();
     }
@@ -108,7 +108,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_success_starts_the_count_anew() {
+  void a_success_resets_the_count() {
     for (int round = 0; round < 20; round++) {
       for (int i = 0; i < 5; i++) {
         assertThat(breaker.pauseBeforeNext()).isEmpty();
@@ -122,7 +122,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void retry_after_outranks_a_shorter_pause_but_not_a_longer_one() {
+  void retry_after_outranks_only_a_shorter_pause() {
     breaker.pauseBeforeNext();
     breaker.record(new Retryable(Text.verbatim("503"), Duration.ofSeconds(40), true));
     assertThat(breaker.pauseBeforeNext().orElseThrow())
@@ -134,7 +134,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_late_answer_can_lengthen_the_pause() {
+  void a_late_response_can_extend_the_pause() {
     breaker.pauseBeforeNext();
     breaker.pauseBeforeNext();
     breaker.record(DOWN);
@@ -146,7 +146,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_carrier_that_is_busy_is_waited_for_longer_than_one_that_is_gone() {
+  void a_busy_carrier_is_retried_longer_than_an_unreachable_one() {
     for (int i = 0; i < 59; i++) {
       assertThat(breaker.pauseBeforeNext()).isEmpty();
       breaker.record(new Retryable(Text.verbatim("it is not available (503)"), null, true));
@@ -160,7 +160,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_carrier_that_asks_for_a_day_is_given_up_for_now() {
+  void a_carrier_that_asks_for_a_day_is_given_up() {
     breaker.pauseBeforeNext();
     breaker.record(
         new Retryable(Text.verbatim("it asks for a pause (429)"), Duration.ofDays(1), true));
@@ -169,7 +169,7 @@ class CarrierCircuitBreakerTest {
   }
 
   @Test
-  void a_carrier_that_is_stopped_ends_with_what_to_set() {
+  void a_blocked_carrier_names_the_setting_to_fix() {
     breaker.pauseBeforeNext();
     breaker.record(new CarrierBlocked(Text.verbatim("set the token")));
     assertThat(English.of(breaker.stopReason())).contains("set the token");

@@ -23,23 +23,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A carrier's id belongs to one order of an environment and carrier. */
+/** Within an environment, a carrier's id belongs to one order. */
 @Timeout(60)
 class CarrierIdsTest {
-  private final OutcomeRecorderFixture ground;
+  private final OutcomeRecorderFixture fixture;
   private final DatabaseRetry retry;
-  private final DurableOutcomeRecorder recording;
+  private final DurableOutcomeRecorder recorder;
 
   CarrierIdsTest(@TempDir Path dataDir) {
-    ground = new OutcomeRecorderFixture(dataDir);
-    retry = ground.retry(ProgressListener.NONE);
-    recording = ground.durable(retry);
+    fixture = new OutcomeRecorderFixture(dataDir);
+    retry = fixture.retry(ProgressListener.NONE);
+    recorder = fixture.durable(retry);
   }
 
   @AfterEach
   void end() {
     retry.close();
-    ground.close();
+    fixture.close();
   }
 
   private static Outcome accepted(@Nullable String id) {
@@ -47,7 +47,7 @@ class CarrierIdsTest {
   }
 
   private Map<String, Object> row(Order order) {
-    return ground
+    return fixture
         .sql()
         .sql(
             "select status, carrier_order_id, response_status, response_body from orders where id ="
@@ -57,15 +57,15 @@ class CarrierIdsTest {
         .singleRow();
   }
 
-  private void assertIsInDoubtForTheId(Order order) {
+  private void assertInDoubtBecauseOfTheId(Order order) {
     assertThat(row(order))
         .containsEntry("status", "IN_DOUBT")
         .containsEntry("carrier_order_id", null)
         .containsEntry("response_status", 201)
         .containsEntry("response_body", "{\"id\":\"OPP-1\"}");
-    assertThat(ground.problems(order)).containsExactly("in_doubt");
+    assertThat(fixture.problems(order)).containsExactly("in_doubt");
     String detail =
-        ground
+        fixture
             .sql()
             .sql("select detail from attempt where order_id = ?")
             .param(order.id())
@@ -74,12 +74,12 @@ class CarrierIdsTest {
     assertThat(English.of(Text.ofJson(detail)))
         .isEqualTo(
             "it answered with the id OPP-1, which %s of import %d already has"
-                .formatted(ground.first.orderRef(), ground.first.importId()));
+                .formatted(fixture.first.orderRef(), fixture.first.importId()));
   }
 
-  /** An accepted order of another import. */
+  /** Adds an accepted order of another import. */
   private void placedElsewhere(String environment, String id) {
-    ground
+    fixture
         .sql()
         .sql(
             """
@@ -95,32 +95,33 @@ class CarrierIdsTest {
   }
 
   @Test
-  void an_id_that_another_order_has_leaves_the_order_in_doubt_and_warns_at_the_other() {
-    recording.outcome(ground.begun(ground.first), accepted("OPP-1"));
+  void an_id_of_another_order_means_in_doubt_with_a_warning() {
+    recorder.outcome(fixture.begin(fixture.first), accepted("OPP-1"));
 
-    OrderStatus status = recording.outcome(ground.begun(ground.second), accepted("OPP-1")).status();
+    OrderStatus status =
+        recorder.outcome(fixture.begin(fixture.second), accepted("OPP-1")).status();
 
     assertThat(status).isEqualTo(OrderStatus.IN_DOUBT);
-    assertThat(row(ground.first))
+    assertThat(row(fixture.first))
         .containsEntry("status", "ACCEPTED")
         .containsEntry("carrier_order_id", "OPP-1");
-    assertIsInDoubtForTheId(ground.second);
-    assertThat(ground.problems(ground.first)).containsExactly("carrier_id_used_twice");
+    assertInDoubtBecauseOfTheId(fixture.second);
+    assertThat(fixture.problems(fixture.first)).containsExactly("carrier_id_used_twice");
     assertThat(
-            ground
+            fixture
                 .sql()
                 .sql("select * from problem where order_id = ?")
-                .param(ground.first.id())
+                .param(fixture.first.id())
                 .query((row, number) -> English.message(Problems.read(row)))
                 .single())
         .isEqualTo(
             "granite answered the order %s of import %d with the id of this one, OPP-1."
-                .formatted(ground.second.orderRef(), ground.second.importId()));
+                .formatted(fixture.second.orderRef(), fixture.second.importId()));
   }
 
   @Test
-  void two_answers_with_one_id_at_once_make_one_order_accepted() throws Exception {
-    List<Attempt> attempts = List.of(ground.begun(ground.first), ground.begun(ground.second));
+  void of_two_concurrent_responses_with_one_id_one_is_accepted() throws Exception {
+    List<Attempt> attempts = List.of(fixture.begin(fixture.first), fixture.begin(fixture.second));
     CyclicBarrier start = new CyclicBarrier(2);
 
     List<CompletableFuture<OrderStatus>> both =
@@ -129,18 +130,18 @@ class CarrierIdsTest {
                 attempt ->
                     CompletableFuture.supplyAsync(
                         () -> {
-                          pass(start);
-                          return recording.outcome(attempt, accepted("OPP-1")).status();
+                          await(start);
+                          return recorder.outcome(attempt, accepted("OPP-1")).status();
                         }))
             .toList();
 
     assertThat(both.stream().map(CompletableFuture::join))
         .containsExactlyInAnyOrder(OrderStatus.ACCEPTED, OrderStatus.IN_DOUBT);
-    assertThat(List.of(ground.status(ground.first), ground.status(ground.second)))
+    assertThat(List.of(fixture.status(fixture.first), fixture.status(fixture.second)))
         .containsExactlyInAnyOrder("ACCEPTED", "IN_DOUBT");
   }
 
-  private static void pass(CyclicBarrier barrier) {
+  private static void await(CyclicBarrier barrier) {
     try {
       barrier.await();
     } catch (Exception e) {
@@ -149,56 +150,60 @@ class CarrierIdsTest {
   }
 
   @Test
-  void the_next_order_is_not_begun_with_an_outcome_that_leaves_doubt() {
+  void an_outcome_in_doubt_does_not_record_the_next_intent() {
     placedElsewhere("live", "OPP-9");
 
     OutcomeRecorder.RecordedOutcome recordedOutcome =
-        recording.outcomeAndIntent(
-            ground.begun(ground.first), accepted("OPP-9"), ground.second, "host", Optional.empty());
+        recorder.outcomeAndIntent(
+            fixture.begin(fixture.first),
+            accepted("OPP-9"),
+            fixture.second,
+            "host",
+            Optional.empty());
 
     assertThat(recordedOutcome)
         .isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));
-    assertThat(ground.status(ground.second)).isEqualTo("HELD");
+    assertThat(fixture.status(fixture.second)).isEqualTo("HELD");
   }
 
   @Test
-  void an_outcome_that_is_recorded_again_does_not_meet_its_own_id() {
-    Attempt attempt = ground.begun(ground.first);
-    recording.outcome(attempt, accepted("OPP-1"));
+  void recording_an_outcome_again_does_not_clash_with_its_own_id() {
+    Attempt attempt = fixture.begin(fixture.first);
+    recorder.outcome(attempt, accepted("OPP-1"));
 
-    assertThat(recording.outcome(attempt, accepted("OPP-1")).status())
+    assertThat(recorder.outcome(attempt, accepted("OPP-1")).status())
         .isEqualTo(OrderStatus.ACCEPTED);
-    Attempt second = ground.begun(ground.second);
-    recording.outcome(second, accepted("OPP-1"));
-    recording.outcome(second, accepted("OPP-1"));
+    Attempt second = fixture.begin(fixture.second);
+    recorder.outcome(second, accepted("OPP-1"));
+    recorder.outcome(second, accepted("OPP-1"));
 
-    assertIsInDoubtForTheId(ground.second);
-    assertThat(ground.problems(ground.first)).containsExactly("carrier_id_used_twice");
+    assertInDoubtBecauseOfTheId(fixture.second);
+    assertThat(fixture.problems(fixture.first)).containsExactly("carrier_id_used_twice");
   }
 
   @Test
-  void a_response_from_a_file_is_no_exception() throws Exception {
-    recording.outcome(ground.begun(ground.first), accepted("OPP-1"));
-    ground.spool.write(
+  void a_spooled_response_with_a_used_id_is_in_doubt() throws Exception {
+    recorder.outcome(fixture.begin(fixture.first), accepted("OPP-1"));
+    fixture.spool.write(
         SpooledResponse.of(
-            ground.ledger.installation(), ground.begun(ground.second), accepted("OPP-1")));
+            fixture.ledger.installation(), fixture.begin(fixture.second), accepted("OPP-1")));
 
-    assertThat(ground.replay().run()).containsExactly(ground.lease.importId());
+    assertThat(fixture.replay().run()).containsExactly(fixture.lease.importId());
 
-    assertIsInDoubtForTheId(ground.second);
-    assertThat(ground.spool.all()).isEmpty();
+    assertInDoubtBecauseOfTheId(fixture.second);
+    assertThat(fixture.spool.all()).isEmpty();
   }
 
   @Test
-  void an_empty_id_and_one_of_another_environment_are_nobodys() {
+  void empty_ids_and_ids_of_other_environments_do_not_clash() {
     placedElsewhere("staging", "OPP-1");
     placedElsewhere("other", "");
-    recording.outcome(ground.begun(ground.first), accepted(""));
+    recorder.outcome(fixture.begin(fixture.first), accepted(""));
 
-    assertThat(recording.outcome(ground.begun(ground.second), accepted("")).status())
+    assertThat(recorder.outcome(fixture.begin(fixture.second), accepted("")).status())
         .isEqualTo(OrderStatus.ACCEPTED);
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.problems(ground.first)).isEmpty();
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.problems(fixture.first)).isEmpty();
   }
 
   @Test
@@ -210,53 +215,54 @@ class CarrierIdsTest {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
 
-    assertThat(recording.outcome(ground.begun(ground.first), accepted(id)).status())
+    assertThat(recorder.outcome(fixture.begin(fixture.first), accepted(id)).status())
         .isEqualTo(OrderStatus.ACCEPTED);
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
   }
 
   @Test
-  void an_operator_cannot_give_an_order_the_id_of_another() {
-    recording.outcome(ground.begun(ground.first), accepted("OPP-1"));
-    recording.outcome(
-        ground.begun(ground.second),
+  void an_operator_cannot_assign_the_id_of_another_order() {
+    recorder.outcome(fixture.begin(fixture.first), accepted("OPP-1"));
+    recorder.outcome(
+        fixture.begin(fixture.second),
         new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
 
-    Resolution taken =
-        ground.inTransaction(
+    Resolution rejected =
+        fixture.inTransaction(
             () -> {
-              Resolution resolution = ground.ledger.resolveAccepted(ground.second, "OPP-1", "anna");
-              // The caller's transaction is still of use.
-              ground.sql().sql("update import set format = '[\"format_xlsx\"]'").update();
+              Resolution resolution =
+                  fixture.ledger.resolveAccepted(fixture.second, "OPP-1", "anna");
+              // The caller's transaction is still usable.
+              fixture.sql().sql("update import set format = '[\"format_xlsx\"]'").update();
               return resolution;
             });
 
-    assertThat(taken).isInstanceOf(Resolution.IdTaken.class);
-    assertThat(((Resolution.IdTaken) taken).holder().id()).isEqualTo(ground.first.id());
-    assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
-    assertThat(ground.sql().sql("select format from import").query(String.class).single())
+    assertThat(rejected).isInstanceOf(Resolution.IdTaken.class);
+    assertThat(((Resolution.IdTaken) rejected).holder().id()).isEqualTo(fixture.first.id());
+    assertThat(fixture.status(fixture.second)).isEqualTo("IN_DOUBT");
+    assertThat(fixture.sql().sql("select format from import").query(String.class).single())
         .isEqualTo("[\"format_xlsx\"]");
-    assertThat(ground.ledger.resolveAccepted(ground.second, "OPP-2", "anna"))
+    assertThat(fixture.ledger.resolveAccepted(fixture.second, "OPP-2", "anna"))
         .isInstanceOf(Resolution.Resolved.class);
-    assertThat(ground.ledger.resolveAccepted(ground.second, "OPP-2", "anna"))
+    assertThat(fixture.ledger.resolveAccepted(fixture.second, "OPP-2", "anna"))
         .isInstanceOf(Resolution.NotInDoubt.class);
   }
 
   @Test
-  void what_an_operator_says_is_undone_with_the_callers_transaction() {
-    for (Order order : List.of(ground.first, ground.second)) {
-      recording.outcome(
-          ground.begun(order), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
+  void a_resolution_is_rolled_back_with_the_callers_transaction() {
+    for (Order order : List.of(fixture.first, fixture.second)) {
+      recorder.outcome(
+          fixture.begin(order), new Outcome.InDoubt(Text.verbatim("it answered 500"), 500, ""));
     }
 
-    ground.rolledBack(
+    fixture.inRolledBackTransaction(
         () -> {
-          assertThat(ground.ledger.resolveAccepted(ground.first, "OPP-1", "anna"))
+          assertThat(fixture.ledger.resolveAccepted(fixture.first, "OPP-1", "anna"))
               .isInstanceOf(Resolution.Resolved.class);
-          assertThat(ground.ledger.resolveNotReceived(ground.second, "anna")).isTrue();
+          assertThat(fixture.ledger.resolveNotReceived(fixture.second, "anna")).isTrue();
         });
 
-    assertThat(ground.status(ground.first)).isEqualTo("IN_DOUBT");
-    assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
+    assertThat(fixture.status(fixture.first)).isEqualTo("IN_DOUBT");
+    assertThat(fixture.status(fixture.second)).isEqualTo("IN_DOUBT");
   }
 }

@@ -53,7 +53,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One carrier's part of an import, with short pauses. */
+/** The placement of one carrier's part of an import, with short pauses. */
 class CarrierPlacementTest {
   private static final String CARRIER = "made-up";
   private static final Clock CLOCK = Clock.systemUTC();
@@ -136,7 +136,7 @@ class CarrierPlacementTest {
   }
 
   @Test
-  void an_unexplained_response_ends_the_doubt_of_a_run_that_was_taken_over() {
+  void an_unexplained_response_resolves_the_doubt_of_an_earlier_run() {
     Order order = new Orders(dataSource).findHeld(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
         ((IntentResult.Recorded)
@@ -144,18 +144,18 @@ class CarrierPlacementTest {
             .attempt();
     assertThat(ledger.markUnfinishedInDoubt(lease)).hasSize(1);
 
-    assertThat(ledger.recordResult(attempt, ending(OrderStatus.HELD)))
+    assertThat(ledger.recordResult(attempt, result(OrderStatus.HELD)))
         .isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 30));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isEqualTo(1);
 
-    assertThat(ledger.recordResult(attempt, ending(OrderStatus.REJECTED)))
+    assertThat(ledger.recordResult(attempt, result(OrderStatus.REJECTED)))
         .isEqualTo(Ledger.Effect.CHANGED);
     assertThat(counts("status", "orders o")).isEqualTo(Map.of("HELD", 29, "REJECTED", 1));
     assertThat(ledger.countUnexplained(imported.id(), CARRIER)).isZero();
   }
 
-  private static AttemptResult ending(OrderStatus status) {
+  private static AttemptResult result(OrderStatus status) {
     return new AttemptResult(status, true, false, null, null, null, 404, "no");
   }
 
@@ -174,7 +174,7 @@ class CarrierPlacementTest {
               new HeldOrderQueue(new Orders(dataSource), imported.id(), CARRIER, "live"),
               sender,
               breaker,
-              new DurableOutcomeRecorder(lease, ledger, recording(), database),
+              new DurableOutcomeRecorder(lease, ledger, recorder(), database),
               database,
               ProgressListener.NONE,
               stop,
@@ -183,7 +183,7 @@ class CarrierPlacementTest {
     }
   }
 
-  private OutcomeRecorder recording() {
+  private OutcomeRecorder recorder() {
     Carriers carriers = new Carriers(List.of());
     HeadingCatalog headingCatalog = new HeadingCatalog(carriers, HeadingAliases.NONE);
     OrderBinder orders =

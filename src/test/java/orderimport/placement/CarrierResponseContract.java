@@ -3,9 +3,9 @@ package orderimport.placement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static orderimport.placement.HttpText.answer;
 import static orderimport.placement.HttpText.chunk;
+import static orderimport.placement.HttpText.compressed;
 import static orderimport.placement.HttpText.gzip;
 import static orderimport.placement.HttpText.head;
-import static orderimport.placement.HttpText.packed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -22,21 +22,21 @@ import orderimport.placement.Outcome.Retryable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What each answer that can come over the line means; one subclass for each carrier. */
+/** The meaning of each possible response over HTTP; one subclass for each carrier. */
 abstract class CarrierResponseContract {
 
-  /** What is done with the request, and what has to become of it. */
+  /** A test case: what the server does with the request, and the expected outcome. */
   private record Row(String name, RawHttpCarrier.Script script, Class<? extends Outcome> outcome) {}
 
   private static final String MANY = "x".repeat(10_000_000);
 
   abstract Carrier carrier();
 
-  /** A documented answer of success; may be empty. */
+  /** The documented response to an accepted order; may be empty. */
   abstract String success();
 
   @TestFactory
-  Stream<DynamicTest> each_answer_means_one_thing_and_is_asked_for_once() {
+  Stream<DynamicTest> each_response_has_one_meaning_and_one_request() {
     return rows().stream().map(row -> DynamicTest.dynamicTest(row.name, () -> check(row)));
   }
 
@@ -44,13 +44,13 @@ abstract class CarrierResponseContract {
     try (RawHttpCarrier server = RawHttpCarrier.answering(row.script);
         CarrierClient sender =
             new CarrierClient(carrier(), server.uri(), TestSettings.none(), Clock.systemUTC())) {
-      long start = System.nanoTime();
+      long startNanos = System.nanoTime();
       Outcome outcome = sender.send(1, "{\"reference\":\"Ærlig-1\"}", () -> true);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
 
       assertThat(outcome).isInstanceOf(row.outcome);
       assertThat(took).isLessThan(TestSettings.RESPONSE.plusMillis(1_500));
-      // A second sending would come within this time, if anything sent one.
+      // A second request would arrive within this time.
       Thread.sleep(30);
       assertThat(server.requests()).hasSize(1);
       assertThat(server.requests().get(0)).endsWith("{\"reference\":\"Ærlig-1\"}");
@@ -61,33 +61,40 @@ abstract class CarrierResponseContract {
 
   private List<Row> rows() {
     String good = success();
-    boolean says = !good.isEmpty();
+    boolean hasBody = !good.isEmpty();
     List<Row> rows = new ArrayList<>();
 
     rows.add(row("200 as documented", Accepted.class, answer(200, good)));
     rows.add(row("201 as documented", Accepted.class, answer(201, good)));
-    rows.add(row("200 in chunks", Accepted.class, chunked(says ? chunk(good) : "", "0\r\n\r\n")));
-    rows.add(row("200 packed", Accepted.class, packed(200, gzip(good.getBytes(UTF_8)))));
+    rows.add(
+        row("200 in chunks", Accepted.class, chunked(hasBody ? chunk(good) : "", "0\r\n\r\n")));
+    rows.add(row("200 compressed", Accepted.class, compressed(200, gzip(good.getBytes(UTF_8)))));
     rows.add(
         row(
             "200 after 100 and 102",
             Accepted.class,
             head(100) + "\r\n" + head(102) + "\r\n" + answer(200, good)));
-    rows.add(row("200 with more behind it", Accepted.class, answer(200, good) + answer(200, good)));
-    rows.add(closing("200 until the end", Accepted.class, "HTTP/1.0 200 OK\r\n\r\n" + good));
+    rows.add(
+        row("200 followed by more bytes", Accepted.class, answer(200, good) + answer(200, good)));
+    rows.add(
+        closing(
+            "200 without a length, ended by closing",
+            Accepted.class,
+            "HTTP/1.0 200 OK\r\n\r\n" + good));
     rows.add(
         new Row(
             "200 in small pieces",
             line -> line.send(head(200)).pause(20).send(answer(200, good).substring(26)),
             Accepted.class));
 
-    rows.add(row("200 that is no JSON", InDoubt.class, answer(200, "<html>Welcome</html>")));
-    rows.add(row("200 that is cut JSON", InDoubt.class, answer(200, "{\"id\": \"4")));
-    rows.add(row("200 that says nothing", says ? InDoubt.class : Accepted.class, answer(200, "")));
-    rows.add(row("204", says ? InDoubt.class : Accepted.class, head(204) + "\r\n"));
+    rows.add(row("200 with a page", InDoubt.class, answer(200, "<html>Welcome</html>")));
+    rows.add(row("200 with truncated JSON", InDoubt.class, answer(200, "{\"id\": \"4")));
+    rows.add(
+        row("200 with an empty body", hasBody ? InDoubt.class : Accepted.class, answer(200, "")));
+    rows.add(row("204", hasBody ? InDoubt.class : Accepted.class, head(204) + "\r\n"));
     rows.add(
         closing(
-            "200 cut before its length",
+            "200 closed before its length",
             InDoubt.class,
             head(200, "Content-Length: " + (good.length() + 1)) + "\r\n" + good));
     rows.add(
@@ -98,25 +105,32 @@ abstract class CarrierResponseContract {
                     .pause(20)
                     .reset(),
             InDoubt.class));
-    rows.add(closing("200 cut between chunks", InDoubt.class, chunked(chunk(good + " "))));
+    rows.add(closing("200 closed between chunks", InDoubt.class, chunked(chunk(good + " "))));
     rows.add(
-        closing("200 cut in a chunk", InDoubt.class, chunked(chunk(good + " ").substring(0, 4))));
-    rows.add(row("200 with a false chunk", InDoubt.class, chunked("nonsense\r\n")));
-    rows.add(row("200 of two lengths", InDoubt.class, twoLengths(good)));
-    rows.add(row("200 of negative length", InDoubt.class, head(200, "Content-Length: -1", "")));
-    rows.add(row("200 falsely packed", InDoubt.class, packed(200, "this is not packed")));
-    rows.add(
-        row(
-            "200 packed and cut",
+        closing(
+            "200 closed within a chunk",
             InDoubt.class,
-            packed(200, gzip((good + " ").getBytes(UTF_8)).substring(0, 15))));
+            chunked(chunk(good + " ").substring(0, 4))));
+    rows.add(row("200 with an invalid chunk", InDoubt.class, chunked("nonsense\r\n")));
+    rows.add(row("200 with two lengths", InDoubt.class, twoLengths(good)));
+    rows.add(row("200 with a negative length", InDoubt.class, head(200, "Content-Length: -1", "")));
+    rows.add(row("200 with invalid gzip", InDoubt.class, compressed(200, "this is not gzip")));
     rows.add(
         row(
-            "200 packed as nobody can read",
+            "200 with truncated gzip",
+            InDoubt.class,
+            compressed(200, gzip((good + " ").getBytes(UTF_8)).substring(0, 15))));
+    rows.add(
+        row(
+            "200 with an unknown content encoding",
             InDoubt.class,
             answer(200, good + " ", "Content-Encoding: br")));
     rows.add(row("200 of 10 MB", InDoubt.class, answer(200, MANY)));
-    rows.add(row("200 unpacking to 10 MB", InDoubt.class, packed(200, gzip(MANY.getBytes(UTF_8)))));
+    rows.add(
+        row(
+            "200 decompressed to 10 MB",
+            InDoubt.class,
+            compressed(200, gzip(MANY.getBytes(UTF_8)))));
     rows.add(
         new Row(
             "200 without end",
@@ -131,9 +145,9 @@ abstract class CarrierResponseContract {
     for (int status : new int[] {400, 402, 403, 404, 409, 413, 418, 422, 425, 499}) {
       rows.add(row(String.valueOf(status), Rejected.class, answer(status, "{\"error\":\"no\"}")));
     }
-    rows.add(row("400 that says nothing", Rejected.class, answer(400, "")));
+    rows.add(row("400 with an empty body", Rejected.class, answer(400, "")));
     rows.add(row("400 of 10 MB", Rejected.class, answer(400, MANY)));
-    rows.add(row("400 falsely packed", Rejected.class, packed(400, "this is not packed")));
+    rows.add(row("400 with invalid gzip", Rejected.class, compressed(400, "this is not gzip")));
     rows.add(
         closing("400 cut off", Rejected.class, head(400, "Content-Length: 99") + "\r\n{\"err"));
     rows.add(row("413 and closed", Rejected.class, answer(413, "too much", "Connection: close")));
@@ -151,7 +165,7 @@ abstract class CarrierResponseContract {
               CarrierBlocked.class,
               page(status, "Access denied", "text/html; charset=iso-8859-1")));
     }
-    for (String begun :
+    for (String start :
         new String[] {
           "<!DOCTYPE html>",
           "\r\n<HTML>",
@@ -160,7 +174,7 @@ abstract class CarrierResponseContract {
           "<h1>404 Not Found</h1>No context found for request"
         }) {
       rows.add(
-          row("404 that begins " + begun.strip(), CarrierBlocked.class, page(404, begun, "a/b")));
+          row("404 that begins " + start.strip(), CarrierBlocked.class, page(404, start, "a/b")));
     }
     rows.add(
         closing(
@@ -169,9 +183,9 @@ abstract class CarrierResponseContract {
             head(404, "Content-Length: 99") + "\r\n<html>"));
     rows.add(
         row(
-            "404 with a packed page",
+            "404 with a compressed page",
             CarrierBlocked.class,
-            packed(404, gzip("<html></html>".getBytes(UTF_8)))));
+            compressed(404, gzip("<html></html>".getBytes(UTF_8)))));
     rows.add(row("404 with JSON as text/html", Rejected.class, page(404, "{}", "text/html")));
     rows.add(row("404 with an empty page", Rejected.class, page(404, "", "text/html")));
     rows.add(row("404 with a tag", Rejected.class, page(404, "<error>no</error>", "text/xml")));
@@ -200,22 +214,24 @@ abstract class CarrierResponseContract {
     }
 
     rows.add(row("101", InDoubt.class, head(101, "Upgrade: TLS/1.2", "Connection: Upgrade", "")));
-    rows.add(row("a status of nothing", InDoubt.class, "HTTP/1.1 000 Zero\r\n\r\n"));
-    rows.add(row("no HTTP", InDoubt.class, "220 smtp.example ESMTP\r\n\r\n"));
+    rows.add(row("status 000", InDoubt.class, "HTTP/1.1 000 Zero\r\n\r\n"));
+    rows.add(row("not HTTP", InDoubt.class, "220 smtp.example ESMTP\r\n\r\n"));
     rows.add(row("HTTP/2", InDoubt.class, "HTTP/2 200\r\n\r\n"));
-    rows.add(row("a head of 10 MB", InDoubt.class, head(200, "X: " + MANY) + "\r\n"));
+    rows.add(row("headers of 10 MB", InDoubt.class, head(200, "X: " + MANY) + "\r\n"));
     rows.add(
         row("a thousand headers", InDoubt.class, head(200, "X: y\r\n".repeat(1_000)) + "\r\n"));
-    rows.add(closing("cut in the head", InDoubt.class, "HTTP/1.1 200 OK\r\nContent-"));
-    rows.add(new Row("closed without an answer", RawHttpCarrier.Line::close, InDoubt.class));
+    rows.add(closing("closed within the headers", InDoubt.class, "HTTP/1.1 200 OK\r\nContent-"));
+    rows.add(new Row("closed without a response", RawHttpCarrier.Line::close, InDoubt.class));
     rows.add(new Row("half closed", RawHttpCarrier.Line::halfClose, InDoubt.class));
     rows.add(new Row("reset right after the request", RawHttpCarrier.Line::reset, InDoubt.class));
-    rows.add(new Row("no answer", line -> line.pause(1_000), InDoubt.class));
-    rows.add(new Row("only 100s", CarrierResponseContract::informForEver, InDoubt.class));
-    rows.add(new Row("a head that drips", line -> line.drip(answer(200, good)), InDoubt.class));
+    rows.add(new Row("no response", line -> line.pause(1_000), InDoubt.class));
+    rows.add(
+        new Row("only status 100", CarrierResponseContract::sendStatus100Forever, InDoubt.class));
+    rows.add(
+        new Row("slowly dripping headers", line -> line.drip(answer(200, good)), InDoubt.class));
     rows.add(
         new Row(
-            "a body that drips",
+            "slowly dripping body",
             line ->
                 line.send(head(200, "Content-Length: " + (20 + good.length())) + "\r\n")
                     .drip(" ".repeat(20) + good),
@@ -249,7 +265,7 @@ abstract class CarrierResponseContract {
     return head(200, "Content-Length: " + body.length(), "Content-Length: 1") + "\r\n" + body;
   }
 
-  private static void informForEver(RawHttpCarrier.Line line) throws Exception {
+  private static void sendStatus100Forever(RawHttpCarrier.Line line) throws Exception {
     while (true) {
       line.send(head(100) + "\r\n").pause(10);
     }

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A carrier that wants a client certificate. In TLS 1.3 the client's handshake is over, and its
- * request on its way, before the server has looked at the certificate.
+ * A carrier that requires a client certificate. In TLS 1.3 the client has completed its handshake,
+ * and sent its request, before the server has checked the certificate.
  */
 class ClientCertificateTest {
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
@@ -65,7 +65,7 @@ class ClientCertificateTest {
   }
 
   @Test
-  void a_valid_certificate_is_accepted() throws Exception {
+  void an_order_is_accepted_with_a_valid_certificate() throws Exception {
     try (RawHttpCarrier carrier = carrier(line -> line.send(GOOD));
         CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
@@ -74,7 +74,7 @@ class ClientCertificateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {NONE, EXPIRED})
-  void none_of_30_orders_is_in_doubt(String certificate) throws Exception {
+  void no_order_is_in_doubt_if_the_certificate_is_rejected(String certificate) throws Exception {
     try (RawHttpCarrier carrier = carrier(line -> line.send(GOOD));
         CarrierClient sender = sender(carrier, certificate)) {
       List<Outcome> outcomes = new ArrayList<>();
@@ -98,8 +98,7 @@ class ClientCertificateTest {
   }
 
   @Test
-  void an_alert_on_a_connection_with_a_response_before_leaves_the_order_in_doubt()
-      throws Exception {
+  void an_alert_on_a_reused_connection_leaves_the_order_in_doubt() throws Exception {
     try (RawHttpCarrier carrier =
             rejectingLate(
                 line -> {
@@ -117,7 +116,7 @@ class ClientCertificateTest {
   }
 
   @Test
-  void an_alert_after_the_beginning_of_a_response_leaves_the_order_in_doubt() throws Exception {
+  void an_alert_within_a_response_leaves_the_order_in_doubt() throws Exception {
     try (RawHttpCarrier carrier =
             rejectingLate(
                 line -> {
@@ -130,7 +129,7 @@ class ClientCertificateTest {
   }
 
   @Test
-  void an_alert_before_any_response_means_that_nothing_was_sent() throws Exception {
+  void an_alert_before_any_response_means_not_sent() throws Exception {
     try (RawHttpCarrier carrier = rejectingLate(ClientCertificateTest::demandCertificate);
         CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true))
@@ -144,14 +143,14 @@ class ClientCertificateTest {
   }
 
   @Test
-  void a_connection_that_breaks_without_an_alert_leaves_the_order_in_doubt() throws Exception {
+  void a_connection_lost_without_an_alert_leaves_the_order_in_doubt() throws Exception {
     try (RawHttpCarrier carrier = carrier(RawHttpCarrier.Line::reset);
         CarrierClient sender = sender(carrier, VALID)) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(InDoubt.class);
     }
   }
 
-  /** Asks for the certificate of a connection that is in use. */
+  /** Requests the certificate on a connection in use. */
   private static void demandCertificate(RawHttpCarrier.Line line) throws Exception {
     SSLSocket secure = (SSLSocket) line.socket;
     secure.setNeedClientAuth(true);
@@ -165,7 +164,7 @@ class ClientCertificateTest {
         new FakeCarrier(), secure, TestSettings.patient(LONG), Clock.systemUTC());
   }
 
-  /** Demands a certificate when a connection begins. */
+  /** A carrier that requires a certificate in the handshake. */
   private static RawHttpCarrier carrier(RawHttpCarrier.Script script) throws Exception {
     SSLServerSocket listener = listener(certificates.context(CARRIER));
     listener.setEnabledProtocols(new String[] {"TLSv1.3"});
@@ -173,7 +172,7 @@ class ClientCertificateTest {
     return RawHttpCarrier.on(listener, script);
   }
 
-  /** Can demand a certificate later; it rejects each, once the client has nothing more to send. */
+  /** A carrier that can require a certificate later and rejects each one after the request. */
   private static RawHttpCarrier rejectingLate(RawHttpCarrier.Script script) throws Exception {
     SSLServerSocket listener = listener(certificates.context(CARRIER, new Rejecting()));
     listener.setEnabledProtocols(new String[] {"TLSv1.2"});

@@ -31,8 +31,8 @@ class ClientCredentialsTest {
   private static final String SECRET = "canary Qx7&secret";
 
   private final SettableClock clock = new SettableClock();
-  private final Queue<String> tokenAnswers = new ConcurrentLinkedQueue<>();
-  private final Queue<String> orderAnswers = new ConcurrentLinkedQueue<>();
+  private final Queue<String> tokenResponses = new ConcurrentLinkedQueue<>();
+  private final Queue<String> orderResponses = new ConcurrentLinkedQueue<>();
   private RawHttpCarrier tokens;
   private RawHttpCarrier orders;
   private CarrierClient sender;
@@ -42,13 +42,13 @@ class ClientCredentialsTest {
     tokens =
         RawHttpCarrier.answering(
             line -> {
-              String next = tokenAnswers.poll();
+              String next = tokenResponses.poll();
               line.pause(20).send(next == null ? token("token-" + line.number(), 3600) : next);
             });
     orders =
         RawHttpCarrier.answering(
             line -> {
-              String next = orderAnswers.poll();
+              String next = orderResponses.poll();
               line.send(next == null ? answer(200, "{\"id\":\"1\"}") : next);
             });
     sender = sender(tokens.uri().toString());
@@ -62,7 +62,7 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_token_is_asked_for_as_the_standard_says_and_kept() {
+  void a_token_is_requested_by_the_standard_and_cached() {
     assertThat(send()).isInstanceOf(Accepted.class);
     assertThat(send()).isInstanceOf(Accepted.class);
 
@@ -78,21 +78,21 @@ class ClientCredentialsTest {
 
   @ParameterizedTest
   @CsvSource({"3600, 3539, 3541", "100, 89, 91", "'\"100\"', 89, 91"})
-  void a_token_is_renewed_before_it_runs_out(String life, int still, int renewed) {
-    tokenAnswers.add(token("short", life));
+  void a_token_is_renewed_before_it_expires(String lifetime, int valid, int renewed) {
+    tokenResponses.add(token("short", lifetime));
     send();
-    clock.advance(Duration.ofSeconds(still));
+    clock.advance(Duration.ofSeconds(valid));
     send();
     assertThat(tokens.requests()).hasSize(1);
-    clock.advance(Duration.ofSeconds(renewed - still));
+    clock.advance(Duration.ofSeconds(renewed - valid));
     send();
     assertThat(tokens.requests()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "-1", "99999999999999999999"})
-  void a_life_that_nobody_can_tell_keeps_the_token_until_it_is_refused(String life) {
-    tokenAnswers.add(token("kept", life));
+  void a_token_of_unknown_lifetime_is_kept_until_rejected(String lifetime) {
+    tokenResponses.add(token("cached", lifetime));
     send();
     clock.advance(Duration.ofDays(300));
     send();
@@ -100,8 +100,8 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void after_401_the_same_order_may_go_once_more_with_a_fresh_token() {
-    orderAnswers.add(answer(401, "{}"));
+  void after_401_the_order_is_retried_once_with_a_new_token() {
+    orderResponses.add(answer(401, "{}"));
     assertThat(send())
         .isInstanceOfSatisfying(
             Retryable.class, later -> assertThat(later.sentToCarrier()).isTrue());
@@ -113,9 +113,9 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void two_orders_with_the_same_body_get_a_fresh_token_each() {
-    orderAnswers.add(answer(401, "{}"));
-    orderAnswers.add(answer(401, "{}"));
+  void two_orders_with_the_same_body_each_get_a_new_token() {
+    orderResponses.add(answer(401, "{}"));
+    orderResponses.add(answer(401, "{}"));
     assertThat(send(1)).isInstanceOf(Retryable.class);
     assertThat(send(2)).isInstanceOf(Retryable.class);
     assertThat(send(1)).isInstanceOf(Accepted.class);
@@ -123,12 +123,12 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_second_401_stops_the_carrier_and_the_scope_of_the_token_is_quoted() {
-    tokenAnswers.add(token("first", 3600));
-    tokenAnswers.add(
+  void a_second_401_stops_the_carrier_and_quotes_the_scope() {
+    tokenResponses.add(token("first", 3600));
+    tokenResponses.add(
         answer(200, "{\"access_token\":\"t\",\"expires_in\":60,\"scope\":\"read all\"}"));
-    orderAnswers.add(answer(401, "{}"));
-    orderAnswers.add(answer(401, "{}"));
+    orderResponses.add(answer(401, "{}"));
+    orderResponses.add(answer(401, "{}"));
     send();
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
@@ -145,10 +145,10 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_token_endpoint_that_refuses_to_renew_is_quoted() {
-    tokenAnswers.add(token("first", 3600));
-    tokenAnswers.add(error(400, "invalid_client", "The client secret has\\nexpired"));
-    orderAnswers.add(answer(401, "{}"));
+  void a_rejected_token_renewal_is_quoted() {
+    tokenResponses.add(token("first", 3600));
+    tokenResponses.add(error(400, "invalid_client", "The client secret has\\nexpired"));
+    orderResponses.add(answer(401, "{}"));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
         .isEqualTo(
@@ -162,8 +162,8 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_scope_that_the_token_endpoint_does_not_know_is_the_setting_to_change() {
-    tokenAnswers.add(error(400, "invalid_scope", ""));
+  void an_unknown_scope_names_the_setting_to_fix() {
+    tokenResponses.add(error(400, "invalid_scope", ""));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
         .isEqualTo(
@@ -174,9 +174,9 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_token_endpoint_that_echoes_what_it_was_sent_is_quoted_without_secrets() {
+  void an_echoing_token_endpoint_is_quoted_without_secrets() {
     String basic = "bWUlM0E6Y2FuYXJ5K1F4NyUyNnNlY3JldA==";
-    tokenAnswers.add(
+    tokenResponses.add(
         error(
             401,
             "invalid_client",
@@ -188,7 +188,7 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void many_threads_share_one_request_for_a_token() throws Exception {
+  void many_threads_share_one_token_request() throws Exception {
     List<Thread> threads = new ArrayList<>();
     CountDownLatch start = new CountDownLatch(1);
     for (int i = 0; i < 4; i++) {
@@ -215,8 +215,8 @@ class ClientCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 429, 408})
-  void a_token_endpoint_in_trouble_is_asked_again_later(int status) {
-    tokenAnswers.add(
+  void a_failing_token_endpoint_is_retried_later(int status) {
+    tokenResponses.add(
         error(status, "unavailable", "Try later")
             .replace("\r\n\r\n", "\r\nRetry-After: 7\r\n\r\n"));
     assertThat(send())
@@ -234,14 +234,14 @@ class ClientCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"access_token\":\"a\\nb\"}"})
-  void a_token_endpoint_that_talks_nonsense_is_asked_again_later(String body) {
-    tokenAnswers.add(answer(200, body));
+  void an_invalid_token_response_is_retried_later(String body) {
+    tokenResponses.add(answer(200, body));
     assertThat(send()).isInstanceOf(Retryable.class);
     assertThat(orders.connections()).isZero();
   }
 
   @Test
-  void a_token_endpoint_that_is_not_there_is_asked_again_later() throws Exception {
+  void an_unreachable_token_endpoint_is_retried_later() throws Exception {
     tokens.close();
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
@@ -253,8 +253,8 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void client_credentials_that_are_refused_stop_the_carrier() {
-    tokenAnswers.add(answer(401, "{\"error\":\"invalid_client\"}"));
+  void rejected_client_credentials_stop_the_carrier() {
+    tokenResponses.add(answer(401, "{\"error\":\"invalid_client\"}"));
     assertThat(send())
         .usingRecursiveComparison(English.TEXTS)
         .isEqualTo(
@@ -267,14 +267,14 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void a_redirect_of_the_token_endpoint_is_not_followed() {
-    tokenAnswers.add(answer(307, "", "Location: " + orders.uri()));
+  void redirects_of_the_token_endpoint_are_not_followed() {
+    tokenResponses.add(answer(307, "", "Location: " + orders.uri()));
     assertThat(English.of(((CarrierBlocked) send()).message())).contains("auth.token-url");
     assertThat(orders.connections()).isZero();
   }
 
   @Test
-  void a_token_url_that_is_none_is_named() {
+  void an_invalid_token_url_is_named() {
     try (CarrierClient wrong = sender("login.example/token")) {
       assertThat(English.of(((CarrierBlocked) wrong.send(1, "{}", () -> true)).message()))
           .contains("auth.token-url");
@@ -282,11 +282,11 @@ class ClientCredentialsTest {
   }
 
   @Test
-  void neither_secret_nor_token_is_logged_or_in_an_outcome() {
-    tokenAnswers.add(token("canary-Ty9-token", 3600));
-    tokenAnswers.add(answer(400, "{\"error\":\"" + SECRET + "\"}"));
-    orderAnswers.add(answer(400, "canary-Ty9-token " + SECRET));
-    orderAnswers.add(answer(401, "canary-Ty9-token"));
+  void neither_logs_nor_outcomes_contain_secret_or_token() {
+    tokenResponses.add(token("canary-Ty9-token", 3600));
+    tokenResponses.add(answer(400, "{\"error\":\"" + SECRET + "\"}"));
+    orderResponses.add(answer(400, "canary-Ty9-token " + SECRET));
+    orderResponses.add(answer(401, "canary-Ty9-token"));
     try (LogWatch logs = new LogWatch()) {
       assertThat(send().toString()).contains("*** ***");
       assertThat(send().toString()).contains("arguments=[400]").doesNotContain("Qx7", "Ty9");
@@ -314,11 +314,11 @@ class ClientCredentialsTest {
         new FakeCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
   }
 
-  private static String token(String token, Object life) {
+  private static String token(String token, Object lifetime) {
     return answer(
         200,
         "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%s}"
-            .formatted(token, life));
+            .formatted(token, lifetime));
   }
 
   private static String error(int status, String code, String description) {

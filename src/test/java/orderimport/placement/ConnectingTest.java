@@ -33,14 +33,14 @@ import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the request has begun is known for sure, and connections are kept without risk. */
+/** Whether the request was sent is known for certain, and connections are reused without risk. */
 class ConnectingTest {
 
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
   private static final String ORDER = "{\"reference\":\"A-1\"}";
 
   @Test
-  void a_closed_port_means_that_nothing_was_sent() throws Exception {
+  void a_closed_port_means_not_sent() throws Exception {
     int port;
     try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = once.getLocalPort();
@@ -51,13 +51,13 @@ class ConnectingTest {
   }
 
   @Test
-  void an_unknown_host_means_that_nothing_was_sent() {
+  void an_unknown_host_means_not_sent() {
     assertThat(sendTo(URI.create("http://no-such-host.invalid/orders")))
         .isInstanceOf(NotSent.class);
   }
 
   @Test
-  void a_host_that_does_not_take_the_connection_means_that_nothing_was_sent() throws Exception {
+  void a_host_that_does_not_accept_the_connection_means_not_sent() throws Exception {
     List<Socket> queue = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       boolean room = true;
@@ -84,7 +84,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_host_without_tls_means_that_nothing_was_sent() throws Exception {
+  void a_host_without_tls_means_not_sent() throws Exception {
     try (RawHttpCarrier plain =
         RawHttpCarrier.connecting(line -> line.pause(30).send("220 not TLS\r\n"))) {
       assertThat(sendTo(secure(plain))).isInstanceOf(NotSent.class);
@@ -93,8 +93,8 @@ class ConnectingTest {
   }
 
   @Test
-  void a_tls_handshake_that_drips_is_given_up_in_the_time_for_connecting() throws Exception {
-    // A handshake record of 16 kB that comes one byte at a time.
+  void a_slow_tls_handshake_ends_with_the_connect_timeout() throws Exception {
+    // A handshake record of 16 kB that arrives one byte at a time.
     try (RawHttpCarrier slow =
         RawHttpCarrier.connecting(line -> line.send("\26\3\3\100\0").drip("x".repeat(100)))) {
       Instant start = Instant.now();
@@ -110,8 +110,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_means_that_nothing_was_sent(@TempDir Path folder)
-      throws Exception {
+  void an_untrusted_certificate_means_not_sent(@TempDir Path folder) throws Exception {
     ServerSocket listener =
         selfSigned(folder)
             .getServerSocketFactory()
@@ -126,9 +125,8 @@ class ConnectingTest {
   }
 
   @Test
-  void a_trusted_certificate_is_fine_and_its_connection_is_used_again(@TempDir Path folder)
-      throws Exception {
-    RawHttpCarrier.Script thirdTimeClosed =
+  void a_connection_with_a_trusted_certificate_is_reused(@TempDir Path folder) throws Exception {
+    RawHttpCarrier.Script closingAfterThird =
         line -> {
           line.send(GOOD);
           if (line.number() == 3) {
@@ -137,7 +135,7 @@ class ConnectingTest {
         };
     trusted(
         folder,
-        thirdTimeClosed,
+        closingAfterThird,
         trusted -> {
           try (CarrierClient sender = sender(secure(trusted))) {
             for (int i = 1; i <= 5; i++) {
@@ -151,7 +149,7 @@ class ConnectingTest {
   }
 
   @Test
-  void encrypted_bytes_behind_an_answer_are_not_taken_for_the_next_one(@TempDir Path folder)
+  void encrypted_bytes_after_a_response_are_not_read_as_the_next(@TempDir Path folder)
       throws Exception {
     Semaphore sent = new Semaphore(0);
     RawHttpCarrier.Script anotherAnswer =
@@ -177,8 +175,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_certificate_for_another_host_means_that_nothing_was_sent(@TempDir Path folder)
-      throws Exception {
+  void a_certificate_for_another_host_means_not_sent(@TempDir Path folder) throws Exception {
     trusted(
         folder,
         line -> line.send(GOOD),
@@ -213,7 +210,7 @@ class ConnectingTest {
   }
 
   @Test
-  void reset_before_the_request_is_read_leaves_it_in_doubt() throws Exception {
+  void a_reset_before_the_request_is_read_leaves_it_in_doubt() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.connecting(line -> line.pause(100).reset())) {
       assertThat(sendTo(server.uri())).isInstanceOf(InDoubt.class);
       assertThat(server.requests()).isEmpty();
@@ -222,10 +219,10 @@ class ConnectingTest {
   }
 
   @Test
-  void a_request_that_is_never_read_is_given_up_in_the_time_for_an_answer() throws Exception {
+  void a_request_that_is_never_read_ends_with_the_response_timeout() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.connecting(line -> line.pause(2_000));
         CarrierClient sender = sender(server.uri())) {
-      // More than the sockets' buffers hold, so that writing itself is stuck.
+      // More than the sockets' buffers hold, so that writing itself blocks.
       assertThat(sender.send(1, "\"" + "x".repeat(30_000_000) + "\"", () -> true))
           .usingRecursiveComparison(English.TEXTS)
           .isEqualTo(new InDoubt(Text.verbatim("no complete answer within 500 ms"), null, null));
@@ -233,47 +230,47 @@ class ConnectingTest {
   }
 
   @Test
-  void permission_is_asked_once_connected_and_nothing_leaves_without_it() throws Exception {
+  void without_permission_nothing_is_sent_on_the_connection() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server.uri())) {
-      AtomicInteger connectionsWhenAsked = new AtomicInteger();
+      AtomicInteger connectionsAtPermission = new AtomicInteger();
       Outcome outcome =
           sender.send(
               1,
               ORDER,
               () -> {
                 sleep(50);
-                connectionsWhenAsked.set(server.connections());
+                connectionsAtPermission.set(server.connections());
                 return false;
               });
 
       assertThat(outcome).isInstanceOf(Cancelled.class);
-      assertThat(connectionsWhenAsked).hasValue(1);
+      assertThat(connectionsAtPermission).hasValue(1);
       assertThat(server.bytes()).isZero();
       assertThat(sender.send(1, ORDER, () -> true)).isInstanceOf(Accepted.class);
     }
   }
 
   @Test
-  void permission_that_cannot_be_asked_comes_out_and_nothing_leaves() throws Exception {
+  void a_failed_permission_check_is_thrown_and_nothing_is_sent() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server.uri())) {
-      IllegalStateException trouble = new IllegalStateException("database gone");
+      IllegalStateException failure = new IllegalStateException("database gone");
       assertThatThrownBy(
               () ->
                   sender.send(
                       1,
                       ORDER,
                       () -> {
-                        throw trouble;
+                        throw failure;
                       }))
-          .isSameAs(trouble);
+          .isSameAs(failure);
       assertThat(server.bytes()).isZero();
     }
   }
 
   @Test
-  void permission_may_take_longer_than_connecting() throws Exception {
+  void the_permission_check_may_exceed_the_connect_timeout() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server.uri())) {
       assertThat(
@@ -289,8 +286,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_pause_that_the_carrier_asks_for_is_told_and_nothing_is_sent_again_meanwhile()
-      throws Exception {
+  void a_requested_pause_is_returned_without_sending_again() throws Exception {
     CarrierProperties patient = TestSettings.patient(Duration.ofSeconds(10));
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(line -> line.send(answer(429, "", "Retry-After: 1")));
@@ -305,7 +301,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_connection_is_used_again() throws Exception {
+  void a_connection_is_reused() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server.uri())) {
       for (int i = 0; i < 20; i++) {
@@ -317,7 +313,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_connection_that_the_server_closed_meanwhile_leaves_nothing_in_doubt() throws Exception {
+  void a_connection_closed_while_idle_leaves_nothing_in_doubt() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD).close());
         CarrierClient sender = sender(server.uri())) {
       for (int i = 1; i <= 10; i++) {
@@ -330,7 +326,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_connection_that_the_server_reset_meanwhile_leaves_nothing_in_doubt() throws Exception {
+  void a_connection_reset_while_idle_leaves_nothing_in_doubt() throws Exception {
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(
                 line -> {
@@ -347,7 +343,7 @@ class ConnectingTest {
   }
 
   @Test
-  void bytes_behind_an_answer_are_not_taken_for_the_next_one() throws Exception {
+  void bytes_after_a_response_are_not_read_as_the_next() throws Exception {
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(
                 line -> line.send(line.number() == 1 ? GOOD + GOOD : answer(400, "no")));
@@ -360,7 +356,7 @@ class ConnectingTest {
   }
 
   @Test
-  void an_answer_that_comes_too_late_is_not_taken_for_the_next_one() throws Exception {
+  void a_late_response_is_not_read_as_the_next() throws Exception {
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(
                 line -> {
@@ -377,7 +373,7 @@ class ConnectingTest {
   }
 
   @Test
-  void a_connection_that_the_server_keeps_for_a_second_only_is_not_used_again() throws Exception {
+  void a_connection_with_a_short_keep_alive_is_not_reused() throws Exception {
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(
                 line -> line.send(answer(200, "{\"id\":\"1\"}", "Keep-Alive: timeout=1, max=9")));
@@ -390,7 +386,7 @@ class ConnectingTest {
   }
 
   @Test
-  void the_request_is_what_a_carrier_expects() throws Exception {
+  void the_request_has_the_expected_form() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD))) {
       sendTo(server.uri());
       assertThat(server.requests().get(0))
@@ -404,7 +400,7 @@ class ConnectingTest {
   }
 
   @Test
-  void an_answer_is_cut_for_keeping_and_has_nothing_that_a_database_refuses() throws Exception {
+  void a_stored_response_is_shortened_and_without_nul() throws Exception {
     String long400 = "ø\0".repeat(5_000);
     try (RawHttpCarrier server =
         RawHttpCarrier.answering(
@@ -452,7 +448,7 @@ class ConnectingTest {
   }
 
   @Test
-  void an_address_with_a_password_in_it_is_refused_without_showing_it() {
+  void an_address_with_a_password_is_rejected_without_showing_it() {
     assertThatThrownBy(() -> sender(URI.create("http://me:sesame@localhost/orders")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("order-import.carriers.made-up.base-url")

@@ -46,8 +46,7 @@ class CredentialsTest {
   }
 
   @Test
-  void a_token_file_is_read_each_time_and_once_more_after_401(@TempDir Path folder)
-      throws Exception {
+  void a_token_file_is_read_each_time_and_again_after_401(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
     Auth auth = new AuthBuilder(AuthType.BEARER).tokenFile(file.toString()).build();
     try (RawHttpCarrier server =
@@ -81,7 +80,7 @@ class CredentialsTest {
   }
 
   @Test
-  void a_set_token_that_is_refused_stops_the_carrier_at_once() throws Exception {
+  void a_rejected_configured_token_stops_the_carrier() throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(answer(401, "{}")));
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token("old").build())) {
@@ -99,8 +98,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void without_credentials_nothing_is_sent_and_the_message_names_the_setting(AuthType type)
-      throws Exception {
+  void missing_credentials_block_sending_and_name_the_setting(AuthType type) throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server, new AuthBuilder(type).build())) {
       assertThat(English.of(((CarrierBlocked) sender.send(1, "{}", () -> true)).message()))
@@ -111,7 +109,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"two\nlines", "smart“quotes”", "ta\tb", "nul\0"})
-  void a_token_that_no_header_can_hold_is_not_sent_nor_shown(String token) throws Exception {
+  void an_invalid_token_is_neither_sent_nor_shown(String token) throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(token).build())) {
@@ -123,7 +121,7 @@ class CredentialsTest {
   }
 
   @Test
-  void a_token_file_that_is_not_there_is_named(@TempDir Path folder) throws Exception {
+  void a_missing_token_file_is_named(@TempDir Path folder) throws Exception {
     String file = folder.resolve("none").toString();
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender =
@@ -147,8 +145,7 @@ class CredentialsTest {
   }
 
   @Test
-  void a_secret_is_neither_logged_nor_in_the_outcome_even_if_the_carrier_sends_it_back()
-      throws Exception {
+  void an_echoed_secret_is_neither_logged_nor_in_the_outcome() throws Exception {
     try (LogWatch logs = new LogWatch();
         RawHttpCarrier server =
             RawHttpCarrier.answering(
@@ -159,11 +156,11 @@ class CredentialsTest {
                             "you sent " + CANARY + " or " + CANARY.replace("/", "\\/"))));
         CarrierClient sender =
             sender(server, new AuthBuilder(AuthType.BEARER).token(CANARY).build())) {
-      Outcome refused = sender.send(1, "{}", () -> true);
+      Outcome rejected = sender.send(1, "{}", () -> true);
       Outcome inDoubt = sender.send(1, "{}", () -> true);
 
       assertThat(server.requests()).allMatch(request -> request.contains(CANARY));
-      assertThat(refused.toString()).contains("you sent *** or ***").doesNotContain("Zx81");
+      assertThat(rejected.toString()).contains("you sent *** or ***").doesNotContain("Zx81");
       assertThat(inDoubt.toString()).contains("you sent *** or ***").doesNotContain("Zx81");
       assertThat(logs.lines()).isNotEmpty().noneMatch(line -> line.contains("Zx81"));
     }

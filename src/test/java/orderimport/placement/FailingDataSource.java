@@ -9,11 +9,11 @@ import orderimport.database.TestDatabase;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A database of a test's own that does not respond when the test says so. */
+/** A separate database for a test, which fails on demand. */
 final class FailingDataSource extends DelegatingDataSource {
-  private volatile boolean away;
-  private volatile Duration silence = Duration.ZERO;
-  private volatile boolean breaksAtCommit;
+  private volatile boolean disconnected;
+  private volatile Duration delay = Duration.ZERO;
+  private volatile boolean failsAtCommit;
 
   FailingDataSource() {
     TestDatabase.Database database = TestDatabase.database();
@@ -21,35 +21,35 @@ final class FailingDataSource extends DelegatingDataSource {
         new DriverManagerDataSource(database.url(), database.username(), database.password()));
   }
 
-  /** From now on there is no connection. */
-  void goAway() {
-    away = true;
+  /** Rejects new connections. */
+  void disconnect() {
+    disconnected = true;
   }
 
-  /** From now on a connection is asked for in vain, for so long. */
-  void goSilent(Duration time) {
-    silence = time;
-    away = true;
+  /** Lets each attempt to connect fail after the given time. */
+  void stopResponding(Duration time) {
+    delay = time;
+    disconnected = true;
   }
 
-  /** From now on all is well. */
-  void respond() {
-    away = false;
+  /** Accepts connections again. */
+  void reconnect() {
+    disconnected = false;
   }
 
-  /** Commits once more, and then says that it could not, as when the connection breaks then. */
-  void breakAtCommit() {
-    breaksAtCommit = true;
+  /** Lets the next commit succeed but report a lost connection. */
+  void loseConnectionAtCommit() {
+    failsAtCommit = true;
   }
 
-  boolean hasBroken() {
-    return !breaksAtCommit;
+  boolean hasLostConnection() {
+    return !failsAtCommit;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (away) {
-      pause(silence);
+    if (disconnected) {
+      pause(delay);
       throw new SQLException("no connection", "08001");
     }
     Connection connection = super.getConnection();
@@ -60,8 +60,8 @@ final class FailingDataSource extends DelegatingDataSource {
             (proxy, method, arguments) -> {
               try {
                 Object result = method.invoke(connection, arguments);
-                if (breaksAtCommit && method.getName().equals("commit")) {
-                  breaksAtCommit = false;
+                if (failsAtCommit && method.getName().equals("commit")) {
+                  failsAtCommit = false;
                   throw new SQLException("the connection broke", "08006");
                 }
                 return result;

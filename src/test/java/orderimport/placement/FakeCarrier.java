@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A carrier whose success is {@code {"id": "…"}}. */
+/** A carrier whose response to an accepted order is {@code {"id": "…"}}. */
 final class FakeCarrier implements Carrier {
 
   record Order(String reference) {}
@@ -35,7 +35,7 @@ final class FakeCarrier implements Carrier {
         return new OrderResponse.Accepted(id.asString(), null, List.of());
       }
     } catch (JacksonException e) {
-      // Unclear, as below.
+      // Ambiguous, as below.
     }
     return new OrderResponse.Ambiguous(Text.verbatim("the answer has no id"));
   }

@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Imports whose orders the carrier, or a server in its place, turns away from the first one on. */
+/** Imports whose orders the carrier, or a server in front of it, rejects from the first one on. */
 @SpringBootTest(
     classes = OrderImport.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -55,27 +55,27 @@ class FirstResponsesTest {
   static Path data;
 
   private static final AtomicInteger REQUESTS = new AtomicInteger();
-  private static final AtomicInteger UNDER_WAY = new AtomicInteger();
+  private static final AtomicInteger CONCURRENT = new AtomicInteger();
 
-  /** For each request how many were under way with it. */
-  private static final List<Integer> TOGETHER = Collections.synchronizedList(new ArrayList<>());
+  /** The number of concurrent requests at each request. */
+  private static final List<Integer> CONCURRENCY = Collections.synchronizedList(new ArrayList<>());
 
   private static volatile IntFunction<String> response = FirstResponsesTest::accepted;
   private static final RawHttpCarrier CARRIER = start();
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired DataSource dataSource;
 
   private static RawHttpCarrier start() {
     try {
       return RawHttpCarrier.answering(
           line -> {
-            int together = UNDER_WAY.incrementAndGet();
+            int together = CONCURRENT.incrementAndGet();
             int number = REQUESTS.incrementAndGet();
-            TOGETHER.add(together);
+            CONCURRENCY.add(together);
             line.pause(30);
             String text = response.apply(number);
-            UNDER_WAY.decrementAndGet();
+            CONCURRENT.decrementAndGet();
             line.send(text);
           });
     } catch (IOException e) {
@@ -95,9 +95,9 @@ class FirstResponsesTest {
   }
 
   @BeforeEach
-  void forget() {
+  void resetCounters() {
     REQUESTS.set(0);
-    TOGETHER.clear();
+    CONCURRENCY.clear();
   }
 
   @AfterAll
@@ -111,28 +111,28 @@ class FirstResponsesTest {
   }
 
   @Test
-  void a_web_page_of_a_wrong_path_costs_one_request_and_no_order() throws Exception {
+  void a_web_page_costs_one_request_and_no_order() throws Exception {
     String page = "<html>\r\n<head><title>404 Not Found</title></head>\r\n</html>";
     response =
         number ->
             head(404, "Content-Type: text/html", "Content-Length: " + page.length())
                 + "\r\n"
                 + page;
-    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    List<String> messages = Collections.synchronizedList(new ArrayList<>());
     RunResult.Finished finished =
         run(
             sites("PAGE", 60),
             new ProgressListener() {
               @Override
               public void onMessage(Text message) {
-                said.add(English.of(message));
+                messages.add(English.of(message));
               }
             });
 
     assertThat(REQUESTS).hasValue(1);
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(orders(finished)).isEqualTo(Map.of("HELD", 60));
-    assertThat(said)
+    assertThat(messages)
         .singleElement()
         .asString()
         .startsWith("telecomx: ")
@@ -173,22 +173,21 @@ class FirstResponsesTest {
   }
 
   @Test
-  void five_rejections_of_the_same_words_stop_the_carrier_and_the_next_run_records_them()
-      throws Exception {
+  void five_equal_rejections_stop_the_carrier_until_resumed() throws Exception {
     response = number -> NO_ROUTE;
     RunResult.Finished stopped = run(sites("SAME", 30));
 
     assertThat(REQUESTS).hasValue(5);
-    assertThat(TOGETHER).containsOnly(1);
+    assertThat(CONCURRENCY).containsOnly(1);
     assertThat(stopped.exitCode()).isEqualTo(1);
     assertThat(orders(stopped)).isEqualTo(Map.of("HELD", 30));
     assertThat(attempts(stopped)).isEqualTo(Map.of("UNEXPLAINED", 5));
     assertThat(English.message(stopped.fileProblems().get(0))).contains("404 \"no Route matched\"");
 
     RunResult.Finished resumed =
-        (RunResult.Finished) runs.resume(id(stopped), ProgressListener.NONE);
+        (RunResult.Finished) importService.resume(id(stopped), ProgressListener.NONE);
     assertThat(REQUESTS).hasValue(35);
-    assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
+    assertThat(Collections.max(CONCURRENCY)).isGreaterThan(1);
     assertThat(resumed.exitCode()).isEqualTo(4);
     assertThat(orders(resumed)).isEqualTo(Map.of("REJECTED", 30));
     assertThat(resumed.fileProblems()).isEmpty();
@@ -196,7 +195,7 @@ class FirstResponsesTest {
   }
 
   @Test
-  void what_a_response_echoes_and_counts_is_no_difference() throws Exception {
+  void rejections_that_differ_only_in_echoes_are_equal() throws Exception {
     response =
         number ->
             answer(
@@ -208,34 +207,33 @@ class FirstResponsesTest {
   }
 
   @Test
-  void an_accepted_order_makes_the_withheld_ones_rejected_and_lets_all_workers_send()
-      throws Exception {
+  void an_accepted_order_confirms_the_withheld_rejections() throws Exception {
     response = number -> number <= 4 ? NO_ROUTE : accepted(number);
     RunResult.Finished finished = run(sites("FIFTH", 30));
 
     assertThat(orders(finished)).isEqualTo(Map.of("REJECTED", 4, "ACCEPTED", 26));
     assertThat(finished.exitCode()).isEqualTo(4);
     assertThat(rejections(finished)).isEqualTo(4);
-    assertThat(TOGETHER.subList(0, 5)).containsOnly(1);
-    assertThat(Collections.max(TOGETHER)).isGreaterThan(1);
+    assertThat(CONCURRENCY.subList(0, 5)).containsOnly(1);
+    assertThat(Collections.max(CONCURRENCY)).isGreaterThan(1);
   }
 
   @Test
-  void a_rejection_that_names_a_field_makes_all_rejected_one_at_a_time() throws Exception {
+  void a_rejection_naming_a_field_confirms_the_others() throws Exception {
     response =
         number -> number == 5 ? answer(422, "{\"message\":\"'address.zip' is wrong\"}") : NO_ROUTE;
     assertThat(orders(run(sites("FIELD", 12)))).isEqualTo(Map.of("REJECTED", 12));
-    assertThat(TOGETHER).hasSize(12).containsOnly(1);
+    assertThat(CONCURRENCY).hasSize(12).containsOnly(1);
   }
 
   @Test
-  void a_rejection_of_other_words_makes_all_rejected() throws Exception {
+  void a_different_rejection_confirms_the_others() throws Exception {
     response = number -> number == 3 ? answer(404, "{\"message\":\"no site\"}") : NO_ROUTE;
     assertThat(orders(run(sites("WORDS", 12)))).isEqualTo(Map.of("REJECTED", 12));
   }
 
   @Test
-  void fewer_orders_than_five_are_rejected_at_once() throws Exception {
+  void fewer_than_five_orders_are_rejected_immediately() throws Exception {
     response = number -> NO_ROUTE;
     RunResult.Finished finished = run(sites("FEW", 4));
 
@@ -245,18 +243,18 @@ class FirstResponsesTest {
   }
 
   @Test
-  void an_order_in_doubt_shows_nothing() throws Exception {
+  void an_order_in_doubt_confirms_no_rejection() throws Exception {
     response = number -> number == 3 ? answer(500, "{}") : NO_ROUTE;
     assertThat(orders(run(sites("DOUBT", 12)))).isEqualTo(Map.of("HELD", 11, "IN_DOUBT", 1));
     assertThat(REQUESTS).hasValue(6);
   }
 
   @Test
-  void a_run_that_ends_in_between_leaves_its_orders_on_hold() throws Exception {
+  void stopping_after_unconfirmed_rejections_leaves_orders_on_hold() throws Exception {
     response =
         number -> {
           if (number == 3) {
-            runs.stop(newestImport());
+            importService.stop(newestImport());
           }
           return NO_ROUTE;
         };
@@ -265,11 +263,13 @@ class FirstResponsesTest {
     assertThat(orders(first)).isEqualTo(Map.of("HELD", 20));
     assertThat(attempts(first)).isEqualTo(Map.of("UNEXPLAINED", 3));
 
-    RunResult.Finished second = (RunResult.Finished) runs.resume(id(first), ProgressListener.NONE);
+    RunResult.Finished second =
+        (RunResult.Finished) importService.resume(id(first), ProgressListener.NONE);
     assertThat(orders(second)).isEqualTo(Map.of("HELD", 20));
     assertThat(REQUESTS).hasValue(8);
 
-    RunResult.Finished third = (RunResult.Finished) runs.resume(id(first), ProgressListener.NONE);
+    RunResult.Finished third =
+        (RunResult.Finished) importService.resume(id(first), ProgressListener.NONE);
     assertThat(orders(third)).isEqualTo(Map.of("REJECTED", 20));
   }
 
@@ -278,7 +278,8 @@ class FirstResponsesTest {
   }
 
   private RunResult.Finished run(Path file, ProgressListener progressListener) {
-    return (RunResult.Finished) runs.importFile(file, ImportOptions.NONE, false, progressListener);
+    return (RunResult.Finished)
+        importService.importFile(file, ImportOptions.NONE, false, progressListener);
   }
 
   private static Path sites(String prefix, int orders) throws IOException {
@@ -308,7 +309,7 @@ class FirstResponsesTest {
         finished);
   }
 
-  /** By their outcome. */
+  /** The number of attempts for each outcome. */
   private Map<String, Integer> attempts(RunResult.Finished finished) {
     return counts(
         "select a.outcome as word, count(*) as n from attempt a join orders o on o.id = a.order_id"
@@ -328,7 +329,7 @@ class FirstResponsesTest {
     return counts;
   }
 
-  /** Rows that have the carrier's words. */
+  /** The number of rows with the carrier's message. */
   private int rejections(RunResult.Finished finished) {
     return JdbcClient.create(dataSource)
         .sql(

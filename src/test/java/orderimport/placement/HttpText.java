@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** HTTP answers as they stand on the line. */
+/** HTTP responses as they are sent. */
 final class HttpText {
 
   private HttpText() {}
@@ -31,18 +31,18 @@ final class HttpText {
     return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
   }
 
-  /** As text of one character for each byte. */
+  /** Returns the compressed data as text with one character for each byte. */
   static String gzip(byte[] data) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
       out.write(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return packed.toString(StandardCharsets.ISO_8859_1);
+    return compressed.toString(StandardCharsets.ISO_8859_1);
   }
 
-  static String packed(int status, String gzip) {
+  static String compressed(int status, String gzip) {
     return head(status, "Content-Encoding: gzip", "Content-Length: " + gzip.length())
         + "\r\n"
         + gzip;

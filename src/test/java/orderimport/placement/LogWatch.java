@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while it is open, at the most talkative level. */
+/** Records everything that is logged while it is open, at all levels. */
 final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root =
       ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-  private final Map<Logger, Level> before = new HashMap<>();
+  private final Map<Logger, Level> levelsBefore = new HashMap<>();
 
   LogWatch() {
     start();
     for (Logger logger : root.getLoggerContext().getLoggerList()) {
-      // An application that ran before in this JVM may have quieted some.
+      // An earlier application in this JVM may have raised some levels.
       if (logger.getLevel() != null) {
-        before.put(logger, logger.getLevel());
+        levelsBefore.put(logger, logger.getLevel());
         logger.setLevel(Level.TRACE);
       }
     }
@@ -47,7 +47,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   @Override
   public void close() {
     root.detachAppender(this);
-    before.forEach(Logger::setLevel);
+    levelsBefore.forEach(Logger::setLevel);
     stop();
   }
 }

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An import of granite's with two held orders, a row each, in a database that can fail. */
+/** An import with two held orders of granite, a row each, in a database that can fail. */
 final class OutcomeRecorderFixture implements AutoCloseable {
   static final String CARRIER = "granite";
   static final Duration LONG = Duration.ofSeconds(30);
@@ -65,7 +65,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   private final Import imported;
 
   /**
-   * @param dataDir where responses wait
+   * @param dataDir where responses are spooled
    */
   OutcomeRecorderFixture(Path dataDir) {
     this.dataDir = dataDir;
@@ -120,7 +120,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
     return new ResponseSpool(dataDir, installation);
   }
 
-  OutcomeRecorder recording() {
+  OutcomeRecorder recorder() {
     Clock clock = Clock.systemUTC();
     HeadingCatalog headingCatalog = new HeadingCatalog(CARRIERS, HeadingAliases.NONE);
     OrderBinder orders =
@@ -139,14 +139,14 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   }
 
   DurableOutcomeRecorder durable(DatabaseRetry retry) {
-    return new DurableOutcomeRecorder(lease, ledger, recording(), retry);
+    return new DurableOutcomeRecorder(lease, ledger, recorder(), retry);
   }
 
   SpoolReplay replay() {
-    return new SpoolReplay(spool, importId -> true, importId -> recording());
+    return new SpoolReplay(spool, importId -> true, importId -> recorder());
   }
 
-  Attempt begun(Order order) {
+  Attempt begin(Order order) {
     return ((IntentResult.Recorded)
             ledger.recordIntent(order, lease, "host", Optional.empty(), LONG))
         .attempt();
@@ -160,7 +160,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  void rolledBack(Runnable work) {
+  void inRolledBackTransaction(Runnable work) {
     transaction.executeWithoutResult(
         status -> {
           work.run();
@@ -187,7 +187,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    dataSource.respond();
+    dataSource.reconnect();
     lease.close();
   }
 }

@@ -16,137 +16,148 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An order's outcome and the next order's intent are on record together, or the outcome alone. */
+/**
+ * The outcome of an order and the intent for the next are recorded together, or only the outcome.
+ */
 class OutcomeRecorderTest {
   private static final Outcome ACCEPTED = new Outcome.Accepted(200, "{}", "OPP-1", null, List.of());
 
-  private final OutcomeRecorderFixture ground;
+  private final OutcomeRecorderFixture fixture;
   private final DatabaseRetry retry;
-  private final DurableOutcomeRecorder recording;
+  private final DurableOutcomeRecorder recorder;
 
   OutcomeRecorderTest(@TempDir Path dataDir) {
-    ground = new OutcomeRecorderFixture(dataDir);
-    retry = ground.retry(ProgressListener.NONE);
-    recording = ground.durable(retry);
+    fixture = new OutcomeRecorderFixture(dataDir);
+    retry = fixture.retry(ProgressListener.NONE);
+    recorder = fixture.durable(retry);
   }
 
   @AfterEach
-  void end() {
+  void close() {
     retry.close();
-    ground.close();
+    fixture.close();
   }
 
-  private RecordedOutcome end(Attempt attempt, Optional<RateLimitWindow> pace) {
-    return recording.outcomeAndIntent(attempt, ACCEPTED, ground.second, "host", pace);
+  private RecordedOutcome recordOutcomeAndIntent(
+      Attempt attempt, Optional<RateLimitWindow> rateLimit) {
+    return recorder.outcomeAndIntent(attempt, ACCEPTED, fixture.second, "host", rateLimit);
   }
 
   @Test
-  void both_are_on_record_at_once() {
-    RecordedOutcome recordedOutcome = end(ground.begun(ground.first), Optional.empty());
+  void outcome_and_next_intent_are_recorded_together() {
+    RecordedOutcome recordedOutcome =
+        recordOutcomeAndIntent(fixture.begin(fixture.first), Optional.empty());
 
     assertThat(recordedOutcome.status()).isEqualTo(OrderStatus.ACCEPTED);
     assertThat(recordedOutcome.next()).map(Attempt::number).contains(1);
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("SENDING");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("SENDING");
   }
 
   @Test
-  void an_order_that_another_import_placed_meanwhile_does_not_lose_the_outcome() {
-    ground
+  void a_next_order_placed_elsewhere_does_not_lose_the_outcome() {
+    fixture
         .sql()
         .sql(
             "insert into orders (import_id, carrier, environment, order_ref, order_key, status,"
                 + " position) values (?, ?, 'live', ?, ?, 'ACCEPTED', 0)")
         .params(
-            ground.lease.importId() + 1_000_000,
+            fixture.lease.importId() + 1_000_000,
             OutcomeRecorderFixture.CARRIER,
-            ground.second.orderRef(),
-            ground.second.orderKey())
+            fixture.second.orderRef(),
+            fixture.second.orderKey())
         .update();
 
-    RecordedOutcome recordedOutcome = end(ground.begun(ground.first), Optional.empty());
+    RecordedOutcome recordedOutcome =
+        recordOutcomeAndIntent(fixture.begin(fixture.first), Optional.empty());
 
     assertThat(recordedOutcome)
         .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("HELD");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("HELD");
   }
 
   @Test
-  void without_a_slot_of_the_limit_the_outcome_alone_is_on_record() {
+  void without_a_rate_limit_slot_only_the_outcome_is_recorded() {
     RecordedOutcome recordedOutcome =
-        end(
-            ground.begun(ground.first),
+        recordOutcomeAndIntent(
+            fixture.begin(fixture.first),
             Optional.of(
                 new RateLimitWindow(1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG)));
 
     assertThat(recordedOutcome)
         .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("HELD");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("HELD");
   }
 
   @Test
-  void an_intent_of_which_nobody_knows_whether_it_is_on_record_is_called_off() {
-    Attempt attempt = ground.begun(ground.first);
-    ground.dataSource.breakAtCommit();
+  void an_intent_with_an_uncertain_commit_is_cancelled() {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.dataSource.loseConnectionAtCommit();
 
-    RecordedOutcome recordedOutcome = end(attempt, Optional.empty());
+    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, Optional.empty());
 
-    assertThat(ground.dataSource.hasBroken()).as("the commit broke").isTrue();
+    assertThat(fixture.dataSource.hasLostConnection())
+        .as("the connection was lost at the commit")
+        .isTrue();
     assertThat(recordedOutcome)
         .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("HELD");
-    assertThat(ground.begun(ground.second).number()).isEqualTo(2);
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("HELD");
+    assertThat(fixture.begin(fixture.second).number()).isEqualTo(2);
   }
 
   @Test
   void a_lost_lease_does_not_lose_the_outcome() {
-    Attempt attempt = ground.begun(ground.first);
-    ground
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture
         .sql()
         .sql("update import set fencing_token = fencing_token + 1 where id = ?")
-        .param(ground.lease.importId())
+        .param(fixture.lease.importId())
         .update();
 
-    RecordedOutcome recordedOutcome = end(attempt, Optional.empty());
+    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, Optional.empty());
 
     assertThat(recordedOutcome.next()).isEmpty();
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("HELD");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("HELD");
   }
 
   @Test
-  void an_intent_whose_commit_broke_is_called_off_and_recorded_again() {
-    ground.dataSource.breakAtCommit();
+  void an_intent_with_an_uncertain_commit_is_recorded_again() {
+    fixture.dataSource.loseConnectionAtCommit();
 
     IntentResult intentResult =
-        recording.recordIntent(ground.first, "host", Optional.empty(), OutcomeRecorderFixture.LONG);
+        recorder.recordIntent(fixture.first, "host", Optional.empty(), OutcomeRecorderFixture.LONG);
 
-    assertThat(ground.dataSource.hasBroken()).as("the commit broke").isTrue();
+    assertThat(fixture.dataSource.hasLostConnection())
+        .as("the connection was lost at the commit")
+        .isTrue();
     assertThat(((IntentResult.Recorded) intentResult).attempt().number()).isEqualTo(2);
-    assertThat(ground.status(ground.first)).isEqualTo("SENDING");
+    assertThat(fixture.status(fixture.first)).isEqualTo("SENDING");
     assertThat(
-            ground
+            fixture
                 .sql()
                 .sql("select outcome from attempt where order_id = ? and number = 1")
-                .param(ground.first.id())
+                .param(fixture.first.id())
                 .query(String.class)
                 .single())
         .isEqualTo("NOT_SENT");
   }
 
   @Test
-  void an_outcome_whose_commit_broke_is_recorded_once() {
-    Attempt attempt = ground.begun(ground.first);
+  void an_outcome_with_an_uncertain_commit_is_recorded_once() {
+    Attempt attempt = fixture.begin(fixture.first);
     Outcome rejected = new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
-    ground.dataSource.breakAtCommit();
+    fixture.dataSource.loseConnectionAtCommit();
 
-    recording.outcome(attempt, rejected);
+    recorder.outcome(attempt, rejected);
 
-    assertThat(ground.dataSource.hasBroken()).as("the commit broke").isTrue();
-    assertThat(ground.status(ground.first)).isEqualTo("REJECTED");
-    assertThat(ground.problems(ground.first)).containsExactly("rejected");
+    assertThat(fixture.dataSource.hasLostConnection())
+        .as("the connection was lost at the commit")
+        .isTrue();
+    assertThat(fixture.status(fixture.first)).isEqualTo("REJECTED");
+    assertThat(fixture.problems(fixture.first)).containsExactly("rejected");
   }
 }

@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A carrier's side as a bare socket: it does what the script says and counts what it is sent. */
+/** A carrier's server as a bare socket: it follows a script and counts what it receives. */
 final class RawHttpCarrier implements AutoCloseable {
 
-  /** What is done once a request has come in whole. */
+  /** Is run when a request has been read completely. */
   interface Script {
     void answer(Line line) throws Exception;
   }
@@ -48,7 +48,7 @@ final class RawHttpCarrier implements AutoCloseable {
     return new RawHttpCarrier(listener, line -> {}, onRequest);
   }
 
-  /** Acts before it has read anything. */
+  /** Runs the script before anything is read. */
   static RawHttpCarrier connecting(Script onConnect) throws IOException {
     return new RawHttpCarrier(
         new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), onConnect, line -> {});
@@ -81,7 +81,7 @@ final class RawHttpCarrier implements AutoCloseable {
         threads.execute(() -> serve(new Line(socket)));
       }
     } catch (IOException closed) {
-      // The end.
+      // The server was closed.
     }
   }
 
@@ -92,7 +92,7 @@ final class RawHttpCarrier implements AutoCloseable {
         onRequest.answer(line);
       }
     } catch (Exception gone) {
-      // The other side has hung up, or the script has.
+      // The client or the script has closed the connection.
     }
   }
 
@@ -113,7 +113,7 @@ final class RawHttpCarrier implements AutoCloseable {
       this.socket = socket;
     }
 
-    /** The number of complete requests so far, on all lines. */
+    /** The number of complete requests so far, on all connections. */
     int number() {
       return requests.size();
     }
@@ -149,7 +149,7 @@ final class RawHttpCarrier implements AutoCloseable {
       socket.close();
     }
 
-    /** Says nothing more, but goes on listening. */
+    /** Closes the sending direction but continues to read. */
     void halfClose() throws IOException {
       socket.shutdownOutput();
     }

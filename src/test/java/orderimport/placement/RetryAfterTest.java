@@ -27,18 +27,18 @@ class RetryAfterTest {
         "Sun, 01 Mar 2026 11:00:00 GMT | PT0S",
         "Mon, 01 Mar 2399 12:00:00 GMT | PT8760H",
       })
-  void seconds_and_dates_are_understood(String value, Duration pause) {
+  void seconds_and_dates_are_parsed(String value, Duration pause) {
     assertThat(pause(value)).isEqualTo(pause);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1e9", "99999999999999999999", "Sun, 99 Foo 2026"})
-  void nonsense_is_no_pause(String value) {
+  void an_invalid_value_means_no_pause(String value) {
     assertThat(pause(value)).isNull();
   }
 
   @Test
-  void a_date_is_measured_by_the_servers_own_clock() {
+  void a_date_is_relative_to_the_servers_clock() {
     BasicHttpResponse head = new BasicHttpResponse(503);
     head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
     head.addHeader("Retry-After", "Sun, 01 Mar 2026 13:00:10 GMT");
@@ -65,18 +65,18 @@ class RetryAfterTest {
         "1772366000 | PT0S",
         "9999999999 | PT8760H",
       })
-  void a_reset_of_the_rate_limit_is_seconds_or_a_time(String value, Duration pause) {
+  void a_rate_limit_reset_is_in_seconds_or_a_time(String value, Duration pause) {
     assertThat(limitReset(value)).isEqualTo(pause);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "31536001", "999999999", "1e9", "9999999999999999"})
-  void a_reset_that_is_neither_is_ignored(String value) {
+  void an_invalid_reset_is_ignored(String value) {
     assertThat(limitReset(value)).isNull();
   }
 
   @Test
-  void a_time_of_reset_is_measured_by_the_servers_own_clock() {
+  void a_reset_time_is_relative_to_the_servers_clock() {
     BasicHttpResponse head = new BasicHttpResponse(429);
     head.addHeader("Date", "Sun, 01 Mar 2026 13:00:00 GMT");
     head.addHeader("x-ratelimit-reset", "1772370010");

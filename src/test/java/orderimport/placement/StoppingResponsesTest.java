@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said, and for how long is waited, when a response is not about the order. */
+/** The message, and the pause, for a response that is not about the order. */
 class StoppingResponsesTest {
   private static final String ADDRESS =
       "order-import.carriers.made-up.base-url and order-import.carriers.made-up.order-path";
@@ -54,8 +54,7 @@ class StoppingResponsesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {405, 406, 415})
-  void a_status_about_the_request_itself_stops_the_carrier_and_is_quoted(int status)
-      throws Exception {
+  void a_status_about_the_http_request_stops_the_carrier(int status) throws Exception {
     assertThat(stopped(answer(status, "No charset, please")))
         .isEqualTo(
             "it answered %d \"No charset, please\", which is not about the order;".formatted(status)
@@ -64,7 +63,7 @@ class StoppingResponsesTest {
   }
 
   @Test
-  void a_proxy_that_asks_for_credentials_is_named() throws Exception {
+  void a_proxy_that_requires_credentials_is_named() throws Exception {
     assertThat(stopped(answer(407, "")))
         .isEqualTo(
             "it answered 407, which is not about the order;"
@@ -72,7 +71,7 @@ class StoppingResponsesTest {
   }
 
   @Test
-  void a_quotation_is_short_and_on_one_line() throws Exception {
+  void a_quoted_page_is_short_and_on_one_line() throws Exception {
     String message = stopped(page(404, "<html><title>a\n\u001b[31mb \"" + "x".repeat(90_000)));
     assertThat(message).contains("404 \"a [31mb 'xxx", "x…\"").hasSizeLessThan(400);
     assertThat(message.chars()).noneMatch(Character::isISOControl);
@@ -80,7 +79,7 @@ class StoppingResponsesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {307, 308})
-  void a_request_to_repeat_it_elsewhere_is_not_followed(int status) throws Exception {
+  void redirects_of_the_order_are_not_followed(int status) throws Exception {
     try (RawHttpCarrier elsewhere =
         RawHttpCarrier.answering(line -> line.send(answer(200, "{}")))) {
       assertThat(stopped(redirect(status, elsewhere.uri() + "?ticket=secret")))
@@ -117,10 +116,10 @@ class StoppingResponsesTest {
     "301, //127.0.0.1/orders, false",
     "301, /orders, false"
   })
-  void a_redirect_to_the_same_address_with_https_says_so(
-      int status, String location, boolean isSame) throws Exception {
+  void a_redirect_to_https_names_the_setting_to_change(
+      int status, String location, boolean sameAddress) throws Exception {
     Outcome outcome = outcome(redirect(status, location));
-    if (isSame) {
+    if (sameAddress) {
       assertThat(English.of(((CarrierBlocked) outcome).message()))
           .isEqualTo(
               "it wants https in place of http (%d); set order-import.carriers.made-up.base-url"
@@ -142,7 +141,7 @@ class StoppingResponsesTest {
         "503 | X-RateLimit-Reset: 9 | Retry-After: 0 | PT0S",
         "429 | Vary: x | Vary: y | -"
       })
-  void the_carrier_decides_the_pause(int status, String one, String other, String pause)
+  void the_carrier_determines_the_pause(int status, String one, String other, String pause)
       throws Exception {
     Retryable later = (Retryable) outcome(answer(status, "", one, other));
     assertThat(later.after()).isEqualTo(pause.equals("-") ? null : Duration.parse(pause));
@@ -150,7 +149,7 @@ class StoppingResponsesTest {
   }
 
   @Test
-  void a_carrier_can_be_set_to_be_asked_again_after_503() throws Exception {
+  void retrying_after_503_can_be_configured() throws Exception {
     CarrierProperties settings = TestSettings.retryingUnavailable();
     assertThat(outcome(answer(503, ""), settings))
         .usingRecursiveComparison(English.TEXTS)

@@ -14,9 +14,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates of a carrier on loopback and of its clients. */
+/** The certificates of a carrier on the loopback interface and of its clients. */
 final class TestCertificates {
-  /** The carrier's own certificate, by which it also signs its clients'. */
+  /** The carrier's certificate, which also signs those of its clients. */
   static final String CARRIER = "carrier";
 
   static final String VALID = "valid";
@@ -36,7 +36,7 @@ final class TestCertificates {
     keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
   }
 
-  /** Trusts the carrier and whom it has signed. */
+  /** Trusts the carrier and the certificates that it signed. */
   SSLContext context(String certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);

@@ -20,12 +20,12 @@ final class TestSettings {
     return with(new AuthBuilder(AuthType.NONE).build());
   }
 
-  /** With more time for an answer. */
+  /** With the given response timeout. */
   static CarrierProperties patient(Duration response) {
     return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
   }
 
-  /** Of a carrier whose 503 means that the order is sent again. */
+  /** Of a carrier whose orders are sent again after a 503. */
   static CarrierProperties retryingUnavailable() {
     return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
   }
@@ -58,7 +58,7 @@ final class TestSettings {
         Map.of());
   }
 
-  /** Credentials, of which most are not set. */
+  /** Builds credentials in which most values are blank. */
   static final class AuthBuilder {
     private final AuthType type;
     private String token = "";
@@ -86,9 +86,9 @@ final class TestSettings {
       return this;
     }
 
-    AuthBuilder login(String name, String word) {
+    AuthBuilder login(String name, String password) {
       this.username = name;
-      this.password = word;
+      this.password = password;
       return this;
     }
 

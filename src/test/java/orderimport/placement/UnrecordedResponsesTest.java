@@ -28,7 +28,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 
-/** What a carrier answered is not lost, however long the database is away. */
+/** A response of the carrier is not lost, however long the database is unavailable. */
 @Timeout(60)
 class UnrecordedResponsesTest {
   private static final Outcome ACCEPTED =
@@ -38,34 +38,34 @@ class UnrecordedResponsesTest {
       new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
 
   private final Path dataDir;
-  private final OutcomeRecorderFixture ground;
-  private final List<String> said = new CopyOnWriteArrayList<>();
+  private final OutcomeRecorderFixture fixture;
+  private final List<String> messages = new CopyOnWriteArrayList<>();
   private final DatabaseRetry retry;
-  private final DurableOutcomeRecorder recording;
+  private final DurableOutcomeRecorder recorder;
 
   UnrecordedResponsesTest(@TempDir Path dataDir) {
     this.dataDir = dataDir;
-    ground = new OutcomeRecorderFixture(dataDir);
+    fixture = new OutcomeRecorderFixture(dataDir);
     retry =
-        ground.retry(
+        fixture.retry(
             new ProgressListener() {
               @Override
               public void onMessage(Text message) {
-                said.add(English.of(message));
+                messages.add(English.of(message));
               }
             });
-    recording = ground.durable(retry);
+    recorder = fixture.durable(retry);
   }
 
   @AfterEach
-  void end() {
-    ground.stop.cancel();
+  void close() {
+    fixture.stop.cancel();
     retry.close();
-    ground.close();
+    fixture.close();
   }
 
   private CompletableFuture<OrderStatus> recorded(Attempt attempt, Outcome outcome) {
-    return CompletableFuture.supplyAsync(() -> recording.outcome(attempt, outcome).status());
+    return CompletableFuture.supplyAsync(() -> recorder.outcome(attempt, outcome).status());
   }
 
   private List<Path> files() throws IOException {
@@ -80,15 +80,15 @@ class UnrecordedResponsesTest {
     }
   }
 
-  /** Leaves a response in a file, as a process that was killed while the database was away. */
-  private void leave(Attempt attempt, Outcome outcome) throws IOException {
-    ground.spool.write(SpooledResponse.of(ground.ledger.installation(), attempt, outcome));
+  /** Spools a response, like a process that was killed while the database was unavailable. */
+  private void spool(Attempt attempt, Outcome outcome) throws IOException {
+    fixture.spool.write(SpooledResponse.of(fixture.ledger.installation(), attempt, outcome));
   }
 
   @Test
-  void a_response_waits_in_a_file_until_the_database_takes_it() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    ground.dataSource.goAway();
+  void a_response_is_spooled_until_the_database_is_available() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.dataSource.disconnect();
 
     CompletableFuture<OrderStatus> recorded = recorded(attempt, REJECTED);
     awaitFile();
@@ -102,31 +102,31 @@ class UnrecordedResponsesTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
           .isEqualTo("rwx------");
     }
-    while (said.isEmpty()) {
+    while (messages.isEmpty()) {
       Thread.sleep(20);
     }
     assertThat(recorded).isNotDone();
-    assertThat(said)
+    assertThat(messages)
         .containsExactly(
             "The database does not respond; 1 response waits to be recorded. Orders already answered are safe in %s; nothing new is sent."
                 .formatted(file.getParent()));
-    ground.dataSource.respond();
+    fixture.dataSource.reconnect();
 
     assertThat(recorded.get(10, TimeUnit.SECONDS)).isEqualTo(OrderStatus.REJECTED);
-    assertThat(ground.status(ground.first)).isEqualTo("REJECTED");
-    assertThat(ground.problems(ground.first)).containsExactly("rejected");
+    assertThat(fixture.status(fixture.first)).isEqualTo("REJECTED");
+    assertThat(fixture.problems(fixture.first)).containsExactly("rejected");
     assertThat(files()).isEmpty();
     assertThat(retry.responsesWait()).isFalse();
-    while (said.size() < 2) {
+    while (messages.size() < 2) {
       Thread.sleep(20);
     }
-    assertThat(said.get(1)).startsWith("The database responds again");
+    assertThat(messages.get(1)).startsWith("The database responds again");
   }
 
   @Test
-  void a_response_is_in_a_file_also_while_the_database_is_only_silent() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    ground.dataSource.goSilent(Duration.ofSeconds(30));
+  void a_response_is_spooled_while_the_database_does_not_respond() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.dataSource.stopResponding(Duration.ofSeconds(30));
     CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
 
     awaitFile();
@@ -135,59 +135,58 @@ class UnrecordedResponsesTest {
   }
 
   @Test
-  void a_response_waits_for_a_primary_that_turned_read_only() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    String database = ground.sql().sql("select current_database()").query(String.class).single();
+  void a_response_is_spooled_while_the_primary_is_read_only() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    String database = fixture.sql().sql("select current_database()").query(String.class).single();
     String readOnly = "alter database %s set default_transaction_read_only = ".formatted(database);
-    ground.sql().sql(readOnly + "on").update();
+    fixture.sql().sql(readOnly + "on").update();
     CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
     awaitFile();
     // Longer than what the database rejects is tried again.
     Thread.sleep(9_000);
-    assertThat(recorded).as("it is tried as long as that takes").isNotDone();
+    assertThat(recorded).as("recording is retried without limit").isNotDone();
 
-    ground.inTransaction(
+    fixture.inTransaction(
         () -> {
-          ground.sql().sql("set transaction read write").update();
-          return ground.sql().sql(readOnly + "off").update();
+          fixture.sql().sql("set transaction read write").update();
+          return fixture.sql().sql(readOnly + "off").update();
         });
 
     assertThat(recorded.get(10, TimeUnit.SECONDS)).isEqualTo(OrderStatus.ACCEPTED);
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
     assertThat(files()).isEmpty();
   }
 
   @Test
-  void once_the_run_is_stopped_the_response_stays_in_its_file() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    ground.dataSource.goAway();
+  void a_stopped_import_leaves_its_response_spooled() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.dataSource.disconnect();
     CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
     awaitFile();
-    ground.stop.cancel();
+    fixture.stop.cancel();
 
     assertThatThrownBy(() -> recorded.get(3, TimeUnit.SECONDS))
         .hasCauseInstanceOf(CannotCreateTransactionException.class);
     assertThat(retry.wasAbandoned()).isTrue();
     assertThat(files()).hasSize(1);
     retry.close();
-    assertThat(said)
+    assertThat(messages)
         .containsExactly(
             "The responses to 1 order are safe in %s; the next command records them."
-                .formatted(ground.spool.folder()));
+                .formatted(fixture.spool.folder()));
 
-    ground.dataSource.respond();
-    assertThat(ground.replay().run()).containsExactly(ground.lease.importId());
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.problems(ground.first)).containsExactly("unusual_answer");
+    fixture.dataSource.reconnect();
+    assertThat(fixture.replay().run()).containsExactly(fixture.lease.importId());
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.problems(fixture.first)).containsExactly("unusual_answer");
     assertThat(files()).isEmpty();
   }
 
   @Test
-  void a_worker_that_waits_for_a_silent_database_may_be_left_once_its_response_is_safe()
-      throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    ground.dataSource.goSilent(Duration.ofSeconds(30));
-    Thread worker = new Thread(() -> recording.outcome(attempt, ACCEPTED));
+  void a_waiting_worker_may_be_abandoned_once_its_response_is_spooled() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.dataSource.stopResponding(Duration.ofSeconds(30));
+    Thread worker = new Thread(() -> recorder.outcome(attempt, ACCEPTED));
     worker.setDaemon(true);
     worker.start();
     assertThat(retry.mayAbandon(worker)).isFalse();
@@ -196,63 +195,62 @@ class UnrecordedResponsesTest {
       Thread.sleep(20);
     }
 
-    assertThat(ground.spool.all()).hasSize(1);
+    assertThat(fixture.spool.all()).hasSize(1);
     assertThat(retry.unresponsive())
         .isInstanceOfAny(DataAccessException.class, TransactionException.class);
   }
 
   @Test
-  void without_a_place_for_the_file_the_user_is_warned() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
+  void a_user_is_warned_if_the_response_cannot_be_spooled() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
     Files.writeString(dataDir.resolve("responses"), "in the way");
-    ground.dataSource.goAway();
+    fixture.dataSource.disconnect();
     CompletableFuture<OrderStatus> recorded = recorded(attempt, ACCEPTED);
 
-    while (said.isEmpty()) {
+    while (messages.isEmpty()) {
       Thread.sleep(20);
     }
-    assertThat(said.get(0))
+    assertThat(messages.get(0))
         .startsWith(
             "The database does not respond; 1 response waits to be recorded, and they cannot")
         .contains("Do not end the program");
     Files.delete(dataDir.resolve("responses"));
     awaitFile();
-    ground.dataSource.respond();
+    fixture.dataSource.reconnect();
     assertThat(recorded.get(10, TimeUnit.SECONDS)).isEqualTo(OrderStatus.ACCEPTED);
   }
 
   @Test
-  void what_the_database_rejects_ends_the_run_and_stays_in_its_file() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
-    ground.sql().sql("alter table attempt add check (outcome <> 'REJECTED')").update();
+  void a_response_that_the_database_rejects_stays_spooled() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
+    fixture.sql().sql("alter table attempt add check (outcome <> 'REJECTED')").update();
 
     CompletableFuture<OrderStatus> recorded = recorded(attempt, REJECTED);
 
     assertThatThrownBy(() -> recorded.get(30, TimeUnit.SECONDS))
         .hasStackTraceContaining("violates check constraint");
-    assertThat(ground.replay().run()).isEmpty();
+    assertThat(fixture.replay().run()).isEmpty();
     assertThat(files()).hasSize(1);
   }
 
   @Test
-  void a_response_that_was_left_is_recorded_before_its_order_is_said_to_be_in_doubt()
-      throws Exception {
-    leave(ground.begun(ground.first), ACCEPTED);
-    ground.begun(ground.second);
+  void a_spooled_response_is_recorded_before_orders_become_in_doubt() throws Exception {
+    spool(fixture.begin(fixture.first), ACCEPTED);
+    fixture.begin(fixture.second);
 
-    assertThat(ground.replay().run()).containsExactly(ground.lease.importId());
-    ground.recording().markUnfinishedInDoubt(ground.lease);
+    assertThat(fixture.replay().run()).containsExactly(fixture.lease.importId());
+    fixture.recorder().markUnfinishedInDoubt(fixture.lease);
 
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
-    assertThat(ground.status(ground.second)).isEqualTo("IN_DOUBT");
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
+    assertThat(fixture.status(fixture.second)).isEqualTo("IN_DOUBT");
     assertThat(files()).isEmpty();
-    assertThat(ground.replay().run()).isEmpty();
-    assertThat(ground.problems(ground.first)).containsExactly("unusual_answer");
+    assertThat(fixture.replay().run()).isEmpty();
+    assertThat(fixture.problems(fixture.first)).containsExactly("unusual_answer");
   }
 
   @Test
-  void each_kind_of_outcome_survives_in_its_file() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
+  void each_kind_of_outcome_can_be_spooled() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
     List<Outcome> outcomes =
         List.of(
             ACCEPTED,
@@ -263,72 +261,72 @@ class UnrecordedResponsesTest {
                 Text.verbatim("look at order-path")),
             new Outcome.Retryable(Text.verbatim("busy"), Duration.ofSeconds(3), true),
             new Outcome.Retryable(Text.verbatim("no token"), null, false),
-            new Outcome.NotSent(Text.verbatim("refused")),
+            new Outcome.NotSent(Text.verbatim("it refused the connection")),
             new Outcome.Cancelled(),
             new Outcome.CarrierBlocked(Text.verbatim("set the token")),
             new Outcome.InDoubt(Text.verbatim("it answered 502"), 502, "<html>"),
             new Outcome.InDoubt(Text.verbatim("closed"), null, null));
     for (Outcome outcome : outcomes) {
-      leave(attempt, outcome);
+      spool(attempt, outcome);
 
-      assertThat(ground.spool.all()).map(SpooledResponse::outcome).containsExactly(outcome);
+      assertThat(fixture.spool.all()).map(SpooledResponse::outcome).containsExactly(outcome);
     }
     assertThat(Outcome.class.getPermittedSubclasses())
         .allMatch(kind -> outcomes.stream().anyMatch(kind::isInstance));
   }
 
   @Test
-  void a_response_ends_the_doubt_of_its_attempt_and_not_of_a_later_one() throws Exception {
-    Attempt first = ground.begun(ground.first);
-    leave(first, ACCEPTED);
-    ground.recording().markUnfinishedInDoubt(ground.lease);
-    assertThat(ground.status(ground.first)).isEqualTo("IN_DOUBT");
-    ground.replay().run();
-    assertThat(ground.status(ground.first)).isEqualTo("ACCEPTED");
+  void a_spooled_response_resolves_only_its_own_attempt() throws Exception {
+    Attempt first = fixture.begin(fixture.first);
+    spool(first, ACCEPTED);
+    fixture.recorder().markUnfinishedInDoubt(fixture.lease);
+    assertThat(fixture.status(fixture.first)).isEqualTo("IN_DOUBT");
+    fixture.replay().run();
+    assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
 
-    Attempt earlier = ground.begun(ground.second);
-    leave(earlier, REJECTED);
-    ground.recording().markUnfinishedInDoubt(ground.lease);
-    ground.ledger.resolveNotReceived(ground.second, "anna");
-    ground.begun(ground.second);
-    assertThat(ground.replay().run()).isEmpty();
-    assertThat(ground.status(ground.second)).isEqualTo("SENDING");
+    Attempt earlier = fixture.begin(fixture.second);
+    spool(earlier, REJECTED);
+    fixture.recorder().markUnfinishedInDoubt(fixture.lease);
+    fixture.ledger.resolveNotReceived(fixture.second, "anna");
+    fixture.begin(fixture.second);
+    assertThat(fixture.replay().run()).isEmpty();
+    assertThat(fixture.status(fixture.second)).isEqualTo("SENDING");
     assertThat(files()).isEmpty();
   }
 
   @Test
-  void a_response_is_not_recorded_in_another_database_nor_for_another_order() throws Exception {
-    Attempt attempt = ground.begun(ground.first);
+  void a_response_for_another_database_or_order_is_not_recorded() throws Exception {
+    Attempt attempt = fixture.begin(fixture.first);
     UUID other = UUID.randomUUID();
-    ground.spool(other).write(SpooledResponse.of(other, attempt, ACCEPTED));
-    Path moved = ground.spool.folder().resolve("%d-1.json".formatted(ground.first.id()));
+    fixture.spool(other).write(SpooledResponse.of(other, attempt, ACCEPTED));
+    Path moved = fixture.spool.folder().resolve("%d-1.json".formatted(fixture.first.id()));
     Files.createDirectories(moved.getParent());
     Files.copy(files().get(0), moved);
-    assertThat(ground.replay().run()).isEmpty();
-    assertThat(ground.status(ground.first)).isEqualTo("SENDING");
+    assertThat(fixture.replay().run()).isEmpty();
+    assertThat(fixture.status(fixture.first)).isEqualTo("SENDING");
     Files.delete(moved);
 
-    leave(attempt, ACCEPTED);
-    ground.sql().sql("update orders set request = request || ' '").update();
-    assertThat(ground.replay().run()).isEmpty();
-    assertThat(ground.status(ground.first)).isEqualTo("SENDING");
-    ground.sql().sql("update orders set request = trim(request), attempts = 0").update();
-    assertThat(ground.replay().run()).isEmpty();
-    assertThat(ground.status(ground.first)).isEqualTo("SENDING");
-    assertThat(files()).as("kept, for a person").hasSize(2);
+    spool(attempt, ACCEPTED);
+    fixture.sql().sql("update orders set request = request || ' '").update();
+    assertThat(fixture.replay().run()).isEmpty();
+    assertThat(fixture.status(fixture.first)).isEqualTo("SENDING");
+    fixture.sql().sql("update orders set request = trim(request), attempts = 0").update();
+    assertThat(fixture.replay().run()).isEmpty();
+    assertThat(fixture.status(fixture.first)).isEqualTo("SENDING");
+    assertThat(files()).as("kept for an operator").hasSize(2);
   }
 
   @Test
-  void a_file_that_was_cut_off_at_any_byte_is_not_recorded() throws Exception {
-    leave(ground.begun(ground.first), ACCEPTED);
+  void a_truncated_file_is_not_recorded() throws Exception {
+    spool(fixture.begin(fixture.first), ACCEPTED);
     Path file = files().get(0);
     byte[] whole = Files.readAllBytes(file);
 
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, java.util.Arrays.copyOf(whole, length));
-      assertThat(ground.spool.all()).as("%d bytes", length).isEmpty();
+      assertThat(fixture.spool.all()).as("%d bytes", length).isEmpty();
     }
     Files.write(file, whole);
-    assertThat(ground.spool.all()).hasSize(1);
+    assertThat(fixture.spool.all()).hasSize(1);
   }
 }
