@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Texts as the terminal shows them in English. */
+/** The English texts of the command line. */
 public final class English {
-  /** Texts are equal if they read the same. */
+  /** Compares texts by their English wording. */
   public static final RecursiveComparisonConfiguration TEXTS =
       RecursiveComparisonConfiguration.builder()
           .withStrictTypeChecking(true)

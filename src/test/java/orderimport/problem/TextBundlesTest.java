@@ -30,14 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 
-/** The bundles are complete in all languages: each key of the program, with the same arguments. */
+/** The bundles are complete in all languages: all keys of the program, with the same arguments. */
 class TextBundlesTest {
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)}");
   private static final Pattern SUFFIX = Pattern.compile("\\.(do|page|title)\\b|_meaning$");
 
   @ParameterizedTest
   @MethodSource("translations")
-  void a_translation_has_the_keys_and_arguments_of_the_english(String bundle, String language) {
+  void translations_have_the_keys_and_arguments_of_the_english_bundle(
+      String bundle, String language) {
     Properties english = properties(bundle, "");
     Properties translated = properties(bundle, "_" + language);
 
@@ -64,19 +65,19 @@ class TextBundlesTest {
     assertThat(keys()).filteredOn(key -> !TextRenderer.has(key)).isEmpty();
   }
 
-  /** A text without a key is left from a deleted problem, or its key is misspelt. */
+  /** A text without a key belongs to a deleted problem, or its key is misspelt. */
   @Test
   void each_text_has_a_key_in_the_program() {
-    Set<String> known = keys();
-    known.addAll(keysOfFormats());
+    Set<String> knownKeys = keys();
+    knownKeys.addAll(keysOfFormats());
 
     assertThat(allTexts())
-        .filteredOn(key -> !known.contains(key) && !known.contains(bare(key)))
+        .filteredOn(key -> !knownKeys.contains(key) && !knownKeys.contains(withoutSuffix(key)))
         .isEmpty();
   }
 
   @Test
-  void no_two_bundles_have_different_texts_of_one_key() {
+  void no_key_has_different_texts_in_two_bundles() {
     for (String language : List.of("", "_nb", "_da")) {
       Properties all = new Properties();
       for (String bundle : TextRenderer.basenames()) {
@@ -90,7 +91,7 @@ class TextBundlesTest {
     }
   }
 
-  /** An apostrophe that is not doubled hides the arguments after it. */
+  /** An apostrophe that is not doubled hides the arguments that follow. */
   @Test
   void each_text_shows_all_of_its_arguments() {
     for (String language : TextRenderer.LANGUAGES) {
@@ -113,7 +114,7 @@ class TextBundlesTest {
   }
 
   @Test
-  void the_page_speaks_of_no_option_or_command() {
+  void the_page_does_not_name_options_or_commands() {
     Pattern commandLine = Pattern.compile("`order-import |--[a-z]");
     for (String language : TextRenderer.LANGUAGES) {
       TextRenderer page = new TextRenderer(Audience.PAGE, Locale.forLanguageTag(language));
@@ -127,7 +128,7 @@ class TextBundlesTest {
     return kinds().map(kind -> kind.key() + Text.HINT).toList();
   }
 
-  private static String bare(String key) {
+  private static String withoutSuffix(String key) {
     return SUFFIX.matcher(key).replaceAll("");
   }
 
