@@ -29,7 +29,7 @@ class CorrectionWorkbookTest {
   }
 
   @Test
-  void hasTheFailedAndBlockedRowsAndNoOther(@TempDir Path folder) throws IOException {
+  void it_contains_only_failed_and_blocked_rows(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       assertThat(workbook.getNumberOfSheets()).isEqualTo(1);
       XSSFSheet sheet = workbook.getSheet("Sites");
@@ -61,7 +61,7 @@ class CorrectionWorkbookTest {
   }
 
   @Test
-  void sheetsKeepTheirNames(@TempDir Path folder) throws IOException {
+  void sheets_keep_their_names(@TempDir Path folder) throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource, "IMPORT", "a.xlsx", "{\"carrier\":\"telecomx\"}")
             .sheet(0, "granite", "order_ref")
@@ -77,7 +77,7 @@ class CorrectionWorkbookTest {
       assertThat(workbook.getNumberOfSheets()).isEqualTo(2);
       assertThat(texts(workbook.getSheet("granite").getRow(0)))
           .containsExactly("order_ref", "_problems");
-      // Its rows' carrier was given on the command line only.
+      // The carrier of its rows was given only on the command line.
       assertThat(texts(workbook.getSheet("Others").getRow(0)))
           .containsExactly("order_ref", "notes", "carrier", "_problems");
       assertThat(texts(workbook.getSheet("Others").getRow(1))).startsWith("B-1", "telecomx");
@@ -85,8 +85,8 @@ class CorrectionWorkbookTest {
   }
 
   @Test
-  void aCarrierColumnByAnotherNameIsNotAddedASecondTime(@TempDir Path folder) throws IOException {
-    HeadingCatalog friendly =
+  void a_carrier_column_under_an_alias_is_not_added_again(@TempDir Path folder) throws IOException {
+    HeadingCatalog aliases =
         new HeadingCatalog(
             Carriers.registered(),
             HeadingAliases.read(
@@ -94,9 +94,9 @@ class CorrectionWorkbookTest {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource, "IMPORT", "a.xlsx", "{\"carrier\":\"telecomx\"}")
             .sheet(0, "Sites", "LEVERANDØR", "order_ref", "_problems")
-            .row(0, 2, "telecomx", "B-1", text(0, "telecomx"), text(1, "B-1"), text(2, "of before"))
+            .row(0, 2, "telecomx", "B-1", text(0, "telecomx"), text(1, "B-1"), text(2, "old"))
             .order("telecomx", "B-1", "INVALID");
-    new Reports(dataSource, friendly, TextRenderer.ENGLISH).write(imported.id, folder);
+    new Reports(dataSource, aliases, TextRenderer.ENGLISH).write(imported.id, folder);
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString())) {
       assertThat(texts(workbook.getSheet("Sites").getRow(0)))
@@ -106,7 +106,7 @@ class CorrectionWorkbookTest {
   }
 
   @Test
-  void aFormulaWithoutAValueStaysAnError(@TempDir Path folder) throws IOException {
+  void a_formula_without_a_value_stays_an_error(@TempDir Path folder) throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource)
             .sheet(0, "Sites", "order_ref")
@@ -125,7 +125,8 @@ class CorrectionWorkbookTest {
   }
 
   @Test
-  void aTextThatNoCellCanHoldIsAnErrorAndNotCut(@TempDir Path folder) throws IOException {
+  void a_text_too_long_for_a_cell_is_an_error_not_shortened(@TempDir Path folder)
+      throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource)
             .sheet(0, "Sites", "order_ref", "notes")

@@ -24,7 +24,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void showsFiguresProblemsAndOrders(@TempDir Path folder) throws IOException {
+  void it_shows_counts_problems_and_orders(@TempDir Path folder) throws IOException {
     assertThat(write(Sites.of(dataSource), folder))
         .contains(
             "1 of 7 orders accepted, 1 already placed, 1 rejected by the carrier, 1 with errors, "
@@ -40,25 +40,25 @@ class HtmlReportTest {
   }
 
   @Test
-  void loadsNothing(@TempDir Path folder) throws IOException {
+  void it_loads_no_resources(@TempDir Path folder) throws IOException {
     assertThat(write(Sites.of(dataSource), folder))
         .doesNotContain("src=", "<link", "@import", "url(");
   }
 
   @Test
-  void whatTheSheetSaysIsText(@TempDir Path folder) throws IOException {
-    String evil = "\"><script>alert(1)</script>";
+  void text_of_the_sheet_is_escaped(@TempDir Path folder) throws IOException {
+    String malicious = "\"><script>alert(1)</script>";
     ImportInDatabase imported =
-        ImportInDatabase.of(dataSource, "IMPORT", evil, "{}")
-            .sheet(0, evil, evil)
-            .row(0, 2, "granite", evil, text(0, evil))
-            .order("granite", evil, "ACCEPTED", "{}", evil, 200, evil)
-            .problem(0, 2, 0, evil, evil, "ERROR", evil);
+        ImportInDatabase.of(dataSource, "IMPORT", malicious, "{}")
+            .sheet(0, malicious, malicious)
+            .row(0, 2, "granite", malicious, text(0, malicious))
+            .order("granite", malicious, "ACCEPTED", "{}", malicious, 200, malicious)
+            .problem(0, 2, 0, malicious, malicious, "ERROR", malicious);
     assertThat(write(imported, folder)).doesNotContain("<script>alert").contains("&lt;script&gt;");
   }
 
   @Test
-  void anAddressThatIsNoneOfTheWebIsNoLink() {
+  void only_web_addresses_become_links() {
     assertThat(WebAddress.orNull("javascript:alert(1)")).isNull();
     assertThat(WebAddress.orNull("javascript://a.example/%0aalert(1)")).isNull();
     assertThat(WebAddress.orNull("/b")).isNull();
@@ -67,7 +67,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theSameProblemIsToldOnce(@TempDir Path folder) throws IOException {
+  void equal_problems_are_listed_once(@TempDir Path folder) throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource).sheet(0, "Sites", "order_ref", "zip");
     for (int row = 2; row <= 41; row++) {

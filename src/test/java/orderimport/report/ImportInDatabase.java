@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts an import into the tables, piece by piece. */
+/** Stores an import in the database piece by piece. */
 final class ImportInDatabase {
 
   private final JdbcTemplate jdbc;

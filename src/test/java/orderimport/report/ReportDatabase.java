@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One database for the tests of results. */
+/** The database shared by the tests of this package. */
 final class ReportDatabase {
 
   private static final DataSource SHARED = TestDatabase.fresh();

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A row or an order in a result, compressed and written where no disk is in the way. */
+/** Measures writing a row or an order of the results, with compression but without a disk. */
 public class ReportWriting extends InnerLoop {
   private static final Path NOWHERE = Path.of("/dev/null");
   private static final Path REQUEST =
@@ -49,7 +49,7 @@ public class ReportWriting extends InnerLoop {
     }
     List<Cell> headings = read.get(0).cells();
     source = new SourceSheet(0, "sites", headings, headings.size(), List.of(CARRIER), List.of());
-    read.stream().skip(1).forEach(this::take);
+    read.stream().skip(1).forEach(this::addRow);
     order =
         new ResultOrder(
             CARRIER,
@@ -68,7 +68,7 @@ public class ReportWriting extends InnerLoop {
                 new RowLocation("sites", 4)));
   }
 
-  private void take(Row row) {
+  private void addRow(Row row) {
     String orderRef = row.cells().get(1).text();
     rows.add(
         new ResultRow(

@@ -27,14 +27,15 @@ class ReportsTest {
   private final Reports reports = new Reports(dataSource, Sites.HEADINGS, TextRenderer.ENGLISH);
 
   @Test
-  void allFilesTellTheSame(@TempDir Path folder) {
+  void all_files_are_consistent(@TempDir Path folder) {
     reports.write(Sites.of(dataSource).id, folder);
 
     assertThat(ResultsCheck.check(folder).at("/rows/read").asInt()).isEqualTo(11);
   }
 
   @Test
-  void rowsCsvHasALineForEachRowInTheFilesOrder(@TempDir Path folder) throws IOException {
+  void rows_csv_has_a_line_per_row_in_the_order_of_the_file(@TempDir Path folder)
+      throws IOException {
     reports.write(Sites.of(dataSource).id, folder);
 
     assertThat(folder.resolve("rows.csv"))
@@ -56,7 +57,7 @@ class ReportsTest {
   }
 
   @Test
-  void problemsCsvNamesEachPlace(@TempDir Path folder) throws IOException {
+  void problems_csv_names_each_location(@TempDir Path folder) throws IOException {
     reports.write(Sites.of(dataSource).id, folder);
 
     assertThat(folder.resolve("problems.csv"))
@@ -74,7 +75,7 @@ class ReportsTest {
   }
 
   @Test
-  void ordersJsonlKeepsEachRequestAsItWasSent(@TempDir Path folder) throws IOException {
+  void orders_jsonl_contains_each_request_as_sent(@TempDir Path folder) throws IOException {
     reports.write(Sites.of(dataSource).id, folder);
 
     List<String> lines = Files.readAllLines(folder.resolve("orders.jsonl"));
@@ -94,7 +95,7 @@ class ReportsTest {
   }
 
   @Test
-  void anAnswerThatWasCutOffIsText(@TempDir Path folder) throws IOException {
+  void a_truncated_response_is_written_as_text(@TempDir Path folder) throws IOException {
     ImportInDatabase cut =
         ImportInDatabase.of(dataSource)
             .order(
@@ -110,7 +111,7 @@ class ReportsTest {
   }
 
   @Test
-  void summaryJsonHasEveryStatus(@TempDir Path folder) {
+  void summary_json_has_every_status(@TempDir Path folder) {
     reports.write(Sites.of(dataSource).id, folder);
 
     assertThat(folder.resolve("summary.json"))
@@ -154,7 +155,7 @@ class ReportsTest {
   }
 
   @Test
-  void theCountsOfEveryFileAddUpToTheFigures(@TempDir Path folder) throws IOException {
+  void all_files_add_up_to_the_counts_of_the_import(@TempDir Path folder) throws IOException {
     long id = Sites.of(dataSource).id;
     reports.write(id, folder);
     ImportCounts importCounts = reports.counts(id);
@@ -185,10 +186,11 @@ class ReportsTest {
   }
 
   @Test
-  void writingAgainGivesTheSameBytes(@TempDir Path first, @TempDir Path second) throws Exception {
+  void writing_again_produces_the_same_bytes(@TempDir Path first, @TempDir Path second)
+      throws Exception {
     long id = Sites.of(dataSource).id;
     reports.write(id, first);
-    Thread.sleep(2_100); // The clock of a zip file ticks every two seconds.
+    Thread.sleep(2_100); // Timestamps in a ZIP file have a resolution of two seconds.
     reports.write(id, second);
 
     try (Stream<Path> files = Files.list(first)) {
@@ -200,7 +202,7 @@ class ReportsTest {
   }
 
   @Test
-  void whatAKilledProcessLeftIsMended(@TempDir Path folder) throws IOException {
+  void unfinished_files_of_a_killed_process_are_deleted(@TempDir Path folder) throws IOException {
     long id = Sites.of(dataSource).id;
     Path draft = Files.createDirectory(folder.resolve(".writing-" + Integer.MAX_VALUE));
     Files.writeString(draft.resolve("rows.csv"), "sheet,ro");
@@ -221,7 +223,7 @@ class ReportsTest {
   }
 
   @Test
-  void theFileToFixGoesWhenNothingIsLeftToFix(@TempDir Path folder) {
+  void the_correction_workbook_is_deleted_when_nothing_is_left_to_fix(@TempDir Path folder) {
     ImportInDatabase good =
         ImportInDatabase.of(dataSource)
             .sheet(0, "Sites", "order_ref")
@@ -236,7 +238,7 @@ class ReportsTest {
   }
 
   @Test
-  void anImportWhoseFileCouldNotBeReadHasResultsToo(@TempDir Path folder) throws IOException {
+  void an_import_of_an_unreadable_file_has_results(@TempDir Path folder) throws IOException {
     ImportInDatabase failed =
         ImportInDatabase.of(dataSource)
             .state("FAILED", 3)
@@ -255,7 +257,7 @@ class ReportsTest {
   }
 
   @Test
-  void anImportThatStillRunsShowsAsStopped(@TempDir Path folder) throws IOException {
+  void a_running_import_is_reported_as_stopped(@TempDir Path folder) throws IOException {
     reports.write(ImportInDatabase.of(dataSource).state("RUNNING", null).id, folder);
 
     JsonNode summary = JSON.readTree(Files.readString(folder.resolve("summary.json")));
@@ -264,7 +266,7 @@ class ReportsTest {
   }
 
   @Test
-  void anImportThatDoesNotExistIsSaid(@TempDir Path folder) {
+  void an_unknown_import_is_reported(@TempDir Path folder) {
     assertThatThrownBy(() -> reports.write(99, folder)).hasMessageContaining("99");
     assertThat(folder).isEmptyDirectory();
   }

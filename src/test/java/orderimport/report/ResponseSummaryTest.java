@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ResponseSummaryTest {
 
   @Test
-  void tellsIdsAndOffersAndNotWhatWasSent() {
+  void it_contains_ids_and_offers_but_no_sent_values() {
     assertThat(
             ResponseSummary.of(
                 """
@@ -24,7 +24,7 @@ class ResponseSummaryTest {
   }
 
   @Test
-  void leavesAloneWhatIsNoObject() {
+  void text_that_is_not_a_json_object_is_kept() {
     assertThat(ResponseSummary.of("<html>\n no</html>", "{}")).isEqualTo("<html> no</html>");
     assertThat(ResponseSummary.of("{\"a\": [1", null)).isEqualTo("{\"a\": [1");
     assertThat(ResponseSummary.of(null, null)).isEmpty();

@@ -42,7 +42,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void hasItsFourSheets(@TempDir Path folder) throws IOException {
+  void it_has_four_sheets(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       List<String> names = new ArrayList<>();
       workbook.forEach(sheet -> names.add(sheet.getSheetName()));
@@ -51,7 +51,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void theSummaryHasTheBalanceTheHashAndAChart(@TempDir Path folder) throws IOException {
+  void the_summary_has_balance_hash_and_chart(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       XSSFSheet summary = workbook.getSheet("Summary");
       List<String> texts = new ArrayList<>();
@@ -68,7 +68,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void theRowsAreAsTheyWere(@TempDir Path folder) throws IOException {
+  void the_rows_are_as_in_the_source(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       Sheet rows = workbook.getSheet("Rows");
       assertThat(texts(rows.getRow(0)))
@@ -111,7 +111,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void textIsNeverAFormula(@TempDir Path folder) throws IOException {
+  void text_is_never_a_formula(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       for (Sheet sheet : workbook) {
         for (Row row : sheet) {
@@ -120,27 +120,27 @@ class ResultWorkbookTest {
       }
       Cell phone = workbook.getSheet("Rows").getRow(3).getCell(3);
       assertThat(phone.getStringCellValue()).isEqualTo("=cmd|'/c calc'!A1");
-      // The mark of the apostrophe keeps it text when a person goes into the cell.
+      // The quote prefix keeps it text when a user edits the cell.
       assertThat(phone.getCellStyle().getQuotePrefixed()).isTrue();
       assertThat(phone.getCellStyle().getDataFormatString()).isEqualTo("@");
     }
   }
 
   @Test
-  void everyCharacterComesBack(@TempDir Path folder) throws IOException {
-    String strange = " \ttab\nline\r\u0001_x000D_ ]]> \ud83d\ude00 Ærøskøbing ";
+  void every_character_survives(@TempDir Path folder) throws IOException {
+    String special = " \ttab\nline\r\u0001_x000D_ ]]> \ud83d\ude00 Ærøskøbing ";
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource)
             .sheet(0, "Sites", "order_ref")
-            .row(0, 2, null, null, text(0, strange));
+            .row(0, 2, null, null, text(0, special));
     try (XSSFWorkbook workbook = write(imported, folder)) {
       assertThat(workbook.getSheet("Rows").getRow(1).getCell(0).getStringCellValue())
-          .isEqualTo(strange);
+          .isEqualTo(special);
     }
   }
 
   @Test
-  void kindsOfCellsStay(@TempDir Path folder) throws IOException {
+  void cell_types_are_kept(@TempDir Path folder) throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource)
             .sheet(0, "Sites", "order_ref", "a", "b", "c", "d", "e", "f")
@@ -167,7 +167,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void cellsWithProblemsAreMarkedAndSayWhy(@TempDir Path folder) throws IOException {
+  void cells_with_problems_are_marked_and_commented(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       XSSFSheet rows = workbook.getSheet("Rows");
       Row row = rows.getRow(4);
@@ -185,7 +185,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void problemsLeadToTheirCells(@TempDir Path folder) throws IOException {
+  void problems_link_to_their_cells(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       XSSFSheet problems = workbook.getSheet("Problems");
       assertThat(texts(problems.getRow(4)))
@@ -206,7 +206,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void ordersLeadToTheCarrier(@TempDir Path folder) throws IOException {
+  void orders_link_to_the_carrier(@TempDir Path folder) throws IOException {
     try (XSSFWorkbook workbook = write(Sites.of(dataSource), folder)) {
       XSSFSheet orders = workbook.getSheet("Orders");
       assertThat(texts(orders.getRow(1)))
@@ -227,7 +227,7 @@ class ResultWorkbookTest {
   }
 
   @Test
-  void severalSheetsStandTogetherUnderTheirHeadings(@TempDir Path folder) throws IOException {
+  void several_sheets_are_combined_under_their_headings(@TempDir Path folder) throws IOException {
     ImportInDatabase imported =
         ImportInDatabase.of(dataSource)
             .sheet(0, "granite", "order_ref", "zip")

@@ -28,11 +28,13 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds the files of one import's results against each other: nothing lost, nothing twice. */
+/**
+ * Checks the result files of one import for consistency: nothing is lost, nothing is duplicated.
+ */
 public final class ResultsCheck {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> FAILED = Set.of("INVALID", "BLOCKED", "REJECTED");
-  private static final Set<String> SENT_OR_FINE =
+  private static final Set<String> WITHOUT_ERROR =
       Set.of(
           "ACCEPTED", "HELD", "DUPLICATE", "IN_DOUBT", "SENDING", "SKIPPED", "BLOCKED", "PENDING");
 
@@ -43,7 +45,7 @@ public final class ResultsCheck {
   private final List<NamedCsvRecord> rows;
   private final List<NamedCsvRecord> problems;
   private final List<JsonNode> orders;
-  private final Map<RowKey, NamedCsvRecord> rowsByPlace = new HashMap<>();
+  private final Map<RowKey, NamedCsvRecord> rowsByLocation = new HashMap<>();
 
   private ResultsCheck(Path folder) throws IOException {
     this.folder = folder;
@@ -64,26 +66,26 @@ public final class ResultsCheck {
   }
 
   /**
-   * Fails unless all files in a folder of results tell the same.
+   * Fails unless all result files in a folder are consistent.
    *
-   * @return what {@code summary.json} says
+   * @return the content of {@code summary.json}
    */
   public static JsonNode check(Path folder) {
     try {
       ResultsCheck check = new ResultsCheck(folder);
-      check.figures();
-      check.rowsStandInTheirOrders();
-      check.everyFailureIsExplained();
-      check.workbook();
-      check.fixWorkbook();
-      check.html();
+      check.checkCounts();
+      check.checkRowsOfOrders();
+      check.checkFailuresHaveErrors();
+      check.checkWorkbook();
+      check.checkCorrectionWorkbook();
+      check.checkHtml();
       return check.summary;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void figures() {
+  private void checkCounts() {
     assertThat(counts("rows", "read")).as("summary and rows.csv").isEqualTo(rowCounts());
     assertThat(summary.at("/rows/read").asLong()).isEqualTo(rows.size());
     Map<String, Long> byStatus =
@@ -115,39 +117,39 @@ public final class ResultsCheck {
     return order.path("carrier").asString() + " " + order.path("order_ref").asString();
   }
 
-  private void rowsStandInTheirOrders() {
+  private void checkRowsOfOrders() {
     for (NamedCsvRecord row : rows) {
       RowKey key = new RowKey(row.getField("sheet"), Integer.parseInt(row.getField("row")));
-      assertThat(rowsByPlace.put(key, row)).as("%s twice in rows.csv", key).isNull();
+      assertThat(rowsByLocation.put(key, row)).as("%s twice in rows.csv", key).isNull();
     }
     Set<RowKey> ordered = new HashSet<>();
     for (JsonNode order : orders) {
       String status = order.path("status").asString();
-      List<String> ofRows = new ArrayList<>();
-      for (JsonNode place : order.path("rows")) {
-        RowKey key = new RowKey(place.path("sheet").asString(), place.path("row").asInt());
+      List<String> rowStatuses = new ArrayList<>();
+      for (JsonNode location : order.path("rows")) {
+        RowKey key = new RowKey(location.path("sheet").asString(), location.path("row").asInt());
         assertThat(ordered.add(key)).as("%s in two orders", key).isTrue();
         NamedCsvRecord row =
             Objects.requireNonNull(
-                rowsByPlace.get(key), () -> key + " of an order is not in rows.csv");
+                rowsByLocation.get(key), () -> key + " of an order is not in rows.csv");
         assertThat(row.getField("carrier") + " " + row.getField("order_ref"))
             .isEqualTo(orderKey(order));
         assertThat(row.getField("carrier_order_id"))
             .isEqualTo(order.path("carrier_order_id").asString(""));
-        ofRows.add(row.getField("status"));
+        rowStatuses.add(row.getField("status"));
       }
-      assertThat(ofRows).as("rows of %s", orderKey(order)).isNotEmpty();
+      assertThat(rowStatuses).as("rows of %s", orderKey(order)).isNotEmpty();
       if (status.equals("INVALID")) {
-        assertThat(ofRows).isSubsetOf("INVALID", "BLOCKED");
+        assertThat(rowStatuses).isSubsetOf("INVALID", "BLOCKED");
       } else {
-        assertThat(ofRows).as("rows of %s", orderKey(order)).containsOnly(status);
+        assertThat(rowStatuses).as("rows of %s", orderKey(order)).containsOnly(status);
       }
       assertThat(order.has("request")).isEqualTo(!order.path("request").isMissingNode());
       if (Set.of("ACCEPTED", "REJECTED", "HELD", "IN_DOUBT").contains(status)) {
         assertThat(order.path("request").isObject()).as("request of %s", orderKey(order)).isTrue();
       }
     }
-    rowsByPlace.forEach(
+    rowsByLocation.forEach(
         (key, row) -> {
           if (!ordered.contains(key)) {
             assertThat(row.getField("status")).as("%s of no order", key).isIn("INVALID", "SKIPPED");
@@ -155,7 +157,7 @@ public final class ResultsCheck {
         });
   }
 
-  private void everyFailureIsExplained() {
+  private void checkFailuresHaveErrors() {
     Set<RowKey> withError = new HashSet<>();
     for (NamedCsvRecord problem : problems) {
       assertThat(problem.getField("message")).isNotBlank();
@@ -166,33 +168,33 @@ public final class ResultsCheck {
             new RowKey(problem.getField("sheet"), Integer.parseInt(problem.getField("row"))));
       }
     }
-    rowsByPlace.forEach(
+    rowsByLocation.forEach(
         (key, row) -> {
           String status = row.getField("status");
           if (status.equals("INVALID")) {
-            assertThat(withError).as("the reason why %s is INVALID", key).contains(key);
+            assertThat(withError).as("an error of %s, which is INVALID", key).contains(key);
             assertThat(row.getField("problems")).isNotBlank();
-          } else if (SENT_OR_FINE.contains(status)) {
+          } else if (WITHOUT_ERROR.contains(status)) {
             assertThat(withError).as("errors of %s, which is %s", key, status).doesNotContain(key);
           }
         });
     for (JsonNode order : orders) {
       if (order.path("status").asString().equals("REJECTED")) {
-        assertThat(order.path("rows").valueStream().map(ResultsCheck::place))
-            .as("the reason why %s was refused", orderKey(order))
+        assertThat(order.path("rows").valueStream().map(ResultsCheck::location))
+            .as("an error of %s, which was rejected", orderKey(order))
             .anyMatch(withError::contains);
       }
     }
   }
 
-  private static RowKey place(JsonNode row) {
+  private static RowKey location(JsonNode row) {
     return new RowKey(row.path("sheet").asString(), row.path("row").asInt());
   }
 
-  private void workbook() throws IOException {
+  private void checkWorkbook() throws IOException {
     try (XSSFWorkbook workbook = new XSSFWorkbook(folder.resolve("result.xlsx").toString())) {
       assertThat(workbook.getSheetName(0)).isEqualTo("Summary");
-      noFormulas(workbook);
+      assertNoFormulas(workbook);
       assertThat(column(workbook.getSheet("Rows"), "_status"))
           .isEqualTo(rows.stream().map(row -> row.getField("status")).toList());
       assertThat(column(workbook.getSheet("Rows"), "_problems"))
@@ -206,17 +208,17 @@ public final class ResultsCheck {
       assertThat(column(workbook.getSheet("Orders"), "carrier_order_id"))
           .isEqualTo(
               orders.stream().map(order -> order.path("carrier_order_id").asString("")).toList());
-      figuresOfSummary(workbook.getSheet("Summary"));
+      checkSummaryCounts(workbook.getSheet("Summary"));
     }
   }
 
-  /** A cell holds no more than 32,767 characters. */
+  /** A cell holds at most 32,767 characters. */
   private static String shown(String text) {
     String mark = " … (shortened)";
     return text.length() > 32_767 ? text.substring(0, 32_767 - mark.length()) + mark : text;
   }
 
-  private void figuresOfSummary(Sheet sheet) {
+  private void checkSummaryCounts(Sheet sheet) {
     Map<String, Long> shown = new TreeMap<>();
     String section = "";
     for (Row row : sheet) {
@@ -233,13 +235,15 @@ public final class ResultsCheck {
         .forEach((status, count) -> assertThat(shown).containsEntry("Orders " + status, count));
   }
 
-  private void fixWorkbook() throws IOException {
+  private void checkCorrectionWorkbook() throws IOException {
     long failed = rows.stream().filter(row -> FAILED.contains(row.getField("status"))).count();
     Path file = folder.resolve("fix-and-reimport.xlsx");
-    assertThat(Files.exists(file)).as("a file to fix for %d rows", failed).isEqualTo(failed > 0);
+    assertThat(Files.exists(file))
+        .as("a correction workbook for %d rows", failed)
+        .isEqualTo(failed > 0);
     if (failed > 0) {
       try (XSSFWorkbook workbook = new XSSFWorkbook(file.toString())) {
-        noFormulas(workbook);
+        assertNoFormulas(workbook);
         List<String> reasons = new ArrayList<>();
         workbook.forEach(sheet -> reasons.addAll(column(sheet, "_problems")));
         assertThat(reasons).hasSize((int) failed).allMatch(reason -> !reason.isBlank());
@@ -247,7 +251,7 @@ public final class ResultsCheck {
     }
   }
 
-  private static void noFormulas(XSSFWorkbook workbook) {
+  private static void assertNoFormulas(XSSFWorkbook workbook) {
     workbook.forEach(
         sheet ->
             sheet.forEach(
@@ -256,7 +260,7 @@ public final class ResultsCheck {
                         cell -> assertThat(cell.getCellType()).isNotEqualTo(CellType.FORMULA))));
   }
 
-  /** The cells below a heading, as a person sees them; of two such headings the last. */
+  /** The cells below a heading, as displayed; of two equal headings below the last. */
   private static List<String> column(Sheet sheet, String heading) {
     DataFormatter formatter = new DataFormatter();
     int column = -1;
@@ -272,7 +276,7 @@ public final class ResultsCheck {
     return cells;
   }
 
-  private void html() throws IOException {
+  private void checkHtml() throws IOException {
     String html = Files.readString(folder.resolve("report.html"));
     rowCounts()
         .forEach(

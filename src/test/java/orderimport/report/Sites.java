@@ -9,7 +9,7 @@ import orderimport.carrier.Carriers;
 import orderimport.column.HeadingAliases;
 import orderimport.column.HeadingCatalog;
 
-/** An import in which everything happens: one sheet, each status once or more. */
+/** An import with every outcome: one sheet, with each status at least once. */
 final class Sites {
 
   static final HeadingCatalog HEADINGS =
