@@ -60,7 +60,7 @@ class SandboxTest {
   private Path journal;
   private Sandbox sandbox;
 
-  /** A clock that stands until it is set. */
+  /** A clock that only the test advances. */
   private static final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2018-01-20T10:00:00Z");
 
@@ -148,7 +148,7 @@ class SandboxTest {
     return post(path(carrier), example(carrier));
   }
 
-  private void misbehave(String json) throws Exception {
+  private void addFault(String json) throws Exception {
     assertThat(post("/sandbox/faults", json.replace('\'', '"')).statusCode()).isEqualTo(204);
   }
 
@@ -172,18 +172,18 @@ class SandboxTest {
     "granite, 200, AS_IS",
     "telecomx, 200, AS_IS"
   })
-  void takes_each_carriers_example_at_its_own_path(String carrier, int status, String body)
+  void each_carriers_example_is_accepted_at_its_path(String carrier, int status, String body)
       throws Exception {
-    HttpResponse<String> answer = order(carrier);
+    HttpResponse<String> response = order(carrier);
 
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body().isEmpty()).isEqualTo(body.equals("EMPTY"));
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body().isEmpty()).isEqualTo(body.equals("EMPTY"));
     assertThat(get("/sandbox/orders").get(0).path("carrier").asString()).isEqualTo(carrier);
     assertThat(counts(carrier).path("accepted").asInt()).isEqualTo(1);
   }
 
   @Test
-  void the_path_may_end_with_a_slash_or_not_and_nothing_else() throws Exception {
+  void the_path_may_end_with_a_slash_and_nothing_else() throws Exception {
     assertThat(post("/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
     assertThat(post("/data/order/testing/", example("globalconnect-testing")).statusCode())
         .isEqualTo(200);
@@ -198,15 +198,15 @@ class SandboxTest {
     HttpRequest request =
         at("/internet/request").method(method, BodyPublishers.ofString("{}")).build();
 
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 
-    assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("POST");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer  ", "Basic abc", "abc"})
-  void granite_wants_a_bearer_token(String authorization) throws Exception {
+  void granite_requires_a_bearer_token(String authorization) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(sandbox.uri().resolve("/granite"))
             .POST(BodyPublishers.ofString(example("granite")));
@@ -219,7 +219,7 @@ class SandboxTest {
   }
 
   @Test
-  void the_limit_holds_in_every_window_and_says_when_to_come_back() throws Exception {
+  void the_rate_limit_holds_in_every_window_with_retry_after() throws Exception {
     order("granite");
     clock.advance(Duration.ofSeconds(30));
     order("granite");
@@ -237,7 +237,7 @@ class SandboxTest {
   }
 
   @Test
-  void what_is_no_json_or_too_large_is_refused() throws Exception {
+  void invalid_json_and_large_bodies_are_rejected() throws Exception {
     assertThat(post("/internet/request", "{\"type\":").statusCode()).isEqualTo(400);
     assertThat(
             post(
@@ -267,15 +267,15 @@ class SandboxTest {
             + " new_lines[0].number_of_items",
         "globalconnect-testing | \"10000.00\" | \"10000.001\" | 422 | new_lines[0].oneTimePrice",
       })
-  void a_broken_rule_is_refused_as_the_carrier_refuses_it(
+  void a_violated_rule_is_rejected_as_by_the_carrier(
       String carrier, String part, String instead, int status, String field) throws Exception {
     String body = example(carrier).replaceFirst(java.util.regex.Pattern.quote(part), instead);
     assertThat(body).isNotEqualTo(example(carrier));
 
-    HttpResponse<String> refused = post(path(carrier), body);
+    HttpResponse<String> response = post(path(carrier), body);
 
-    assertThat(refused.statusCode()).isEqualTo(status);
-    assertThat(Carriers.registered().get(carrier).readRejection(status, refused.body()))
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(Carriers.registered().get(carrier).readRejection(status, response.body()))
         .anySatisfy(
             carrierError ->
                 assertThat(Objects.requireNonNullElse(carrierError.path(), "-")).isEqualTo(field));
@@ -284,7 +284,7 @@ class SandboxTest {
   }
 
   @Test
-  void the_journal_keeps_what_was_accepted_over_restarts_with_ids_of_their_own() throws Exception {
+  void the_journal_keeps_accepted_orders_across_restarts() throws Exception {
     order("globalconnect");
     order("telecomx");
     sandbox.close();
@@ -302,7 +302,7 @@ class SandboxTest {
   }
 
   @Test
-  void without_a_journal_the_orders_are_listed_all_the_same() throws Exception {
+  void orders_are_listed_without_a_journal() throws Exception {
     sandbox.close();
     sandbox = Sandbox.start(0, Carriers.registered(), settings(), clock, null);
     order("granite");
@@ -311,18 +311,18 @@ class SandboxTest {
   }
 
   @Test
-  void told_a_status_it_answers_so_and_processes_nothing() throws Exception {
-    misbehave(
+  void a_fault_with_a_status_processes_nothing() throws Exception {
+    addFault(
         """
         {'carrier':'telecomx','order_ref':'REQ567365836','times':2,'status':503,\
         'headers':{'Retry-After':'7'},'body':'later'}\
         """);
 
     assertThat(order("globalconnect").statusCode()).isEqualTo(201);
-    HttpResponse<String> answer = order("telecomx");
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).isEqualTo("later");
-    assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+    HttpResponse<String> response = order("telecomx");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).isEqualTo("later");
+    assertThat(response.headers().firstValue("Retry-After")).contains("7");
     assertThat(order("telecomx").statusCode()).isEqualTo(503);
     assertThat(order("telecomx").statusCode()).isEqualTo(200);
     assertThat(counts("telecomx").path("received").asInt()).isEqualTo(3);
@@ -330,8 +330,8 @@ class SandboxTest {
   }
 
   @Test
-  void a_misbehaviour_without_times_goes_on_until_it_is_ended() throws Exception {
-    misbehave("{'status':500}");
+  void a_fault_without_times_lasts_until_deleted() throws Exception {
+    addFault("{'status':500}");
     assertThat(order("telecomx").statusCode()).isEqualTo(500);
     assertThat(order("globalconnect").statusCode()).isEqualTo(500);
 
@@ -341,18 +341,17 @@ class SandboxTest {
   }
 
   @Test
-  void a_misbehaviour_for_another_order_changes_nothing() throws Exception {
-    misbehave("{'carrier':'telecomx','order_ref':'other','status':500}");
+  void a_fault_for_another_order_has_no_effect() throws Exception {
+    addFault("{'carrier':'telecomx','order_ref':'other','status':500}");
 
     assertThat(order("telecomx").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @CsvSource({"reset, 1", "cut, 1", "drop_before, 0"})
-  void a_failing_connection_leaves_the_order_processed_or_not(String fault, int processed)
-      throws Exception {
+  void a_connection_fault_processes_the_order_or_not(String fault, int processed) throws Exception {
     for (String carrier : List.of("telecomx", "globalconnect-testing")) {
-      misbehave("{'carrier':'%s','times':1,'fault':'%s'}".formatted(carrier, fault));
+      addFault("{'carrier':'%s','times':1,'fault':'%s'}".formatted(carrier, fault));
 
       assertThatThrownBy(() -> order(carrier)).isInstanceOf(IOException.class);
 
@@ -362,8 +361,8 @@ class SandboxTest {
   }
 
   @Test
-  void a_delay_holds_back_the_answer_of_a_processed_order_and_no_other() throws Exception {
-    misbehave("{'carrier':'telecomx','times':20,'delay_ms':700}");
+  void a_delay_applies_only_to_the_matching_orders() throws Exception {
+    addFault("{'carrier':'telecomx','times':20,'delay_ms':700}");
     long begun = System.nanoTime();
     List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -378,19 +377,20 @@ class SandboxTest {
 
     assertThat(order("globalconnect").statusCode()).isEqualTo(201);
     assertThat(slow).noneMatch(CompletableFuture::isDone);
-    assertThat(slow).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+    assertThat(slow)
+        .allSatisfy(response -> assertThat(response.join().statusCode()).isEqualTo(200));
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isBetween(Duration.ofMillis(700), Duration.ofMillis(5_000));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"fault\":\"none\"}", "{\"delay\":1}"})
-  void what_is_no_misbehaviour_is_told(String body) throws Exception {
+  void an_invalid_fault_is_rejected(String body) throws Exception {
     assertThat(post("/sandbox/faults", body).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void a_port_that_is_taken_is_told() {
+  void a_port_in_use_is_reported() {
     int port = sandbox.uri().getPort();
 
     assertThatThrownBy(() -> Sandbox.start(port, Carriers.registered(), settings(), clock, journal))
@@ -398,7 +398,7 @@ class SandboxTest {
   }
 
   @Test
-  void two_carriers_cannot_have_one_path() {
+  void two_carriers_cannot_have_the_same_path() {
     Map<String, CarrierProperties> same = new HashMap<>(settings().carriers());
     same.put("telecomx", same.get("granite"));
 
@@ -414,7 +414,7 @@ class SandboxTest {
         .hasMessageContaining("/granite");
   }
 
-  /** In one run and in turns, so that a busy machine slows both. */
+  /** Both kinds of requests alternate, so that a busy machine slows both. */
   @Test
   void an_order_takes_at_most_ten_times_a_bare_request() throws Exception {
     HttpServer bare =
@@ -451,7 +451,7 @@ class SandboxTest {
     return System.nanoTime() - begun;
   }
 
-  /** Of the last quarter, when the classes are warm. */
+  /** The median of the last quarter, when the classes are warm. */
   private static long median(List<Long> nanos) {
     List<Long> warm = new ArrayList<>(nanos.subList(nanos.size() * 3 / 4, nanos.size()));
     warm.sort(null);
