@@ -29,14 +29,14 @@ class CsvWriterTest {
         "500;-1,5;x",
         "Kari, -trapp"
       })
-  void staysAsItIs(String text, @TempDir Path folder) throws IOException {
+  void ordinary_text_is_unchanged(String text, @TempDir Path folder) throws IOException {
     assertThat(written(text, folder).replace("\"", "")).isEqualTo(text + "\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"=1+1", "@SUM(A1)", "+1+cmd|x!A1", "-2+3+cmd|x!A1", "+A1", "-A1", "--1", "-", "+"})
-  void aFormulaGetsAnApostrophe(String text, @TempDir Path folder) throws IOException {
+  void a_formula_gets_an_apostrophe(String text, @TempDir Path folder) throws IOException {
     assertThat(written(text, folder)).isEqualTo("'" + text + "\n");
   }
 
@@ -57,7 +57,7 @@ class CsvWriterTest {
         "\uFF1D1+1",
         "a,b;=1+1"
       })
-  void no_separator_makes_a_formula_of_a_text(String text, @TempDir Path folder)
+  void no_separator_turns_text_into_a_formula(String text, @TempDir Path folder)
       throws IOException {
     String line = written(text, folder);
 
@@ -68,7 +68,7 @@ class CsvWriterTest {
     }
   }
 
-  /** Also lines of which a quotation mark makes no sense with another separator. */
+  /** Parses also lines whose quotation marks are invalid with another separator. */
   private static List<List<String>> read(String line, char separator) {
     List<List<String>> records = new ArrayList<>();
     for (String part : separator == ',' ? new String[] {line} : line.split("[\r\n]+")) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In which encoding a text file is read. */
+/** The detection of a text file's encoding. */
 class EncodingsTest {
   private static final List<String> PLAIN_WORDS =
       List.of("Oslo", "2605", "Odense C", "20A, 3. th", "FIBER", "c/o Hansen", "-", "5,50");
@@ -73,7 +73,7 @@ class EncodingsTest {
   }
 
   @Provide
-  Arbitrary<List<String>> long_texts() {
+  Arbitrary<List<String>> longTexts() {
     return Arbitraries.of(WORDS)
         .list()
         .ofMinSize(12)
@@ -97,9 +97,9 @@ class EncodingsTest {
         "UTF-16BE");
   }
 
-  /** Rejected at worst: wrong letters would be sent. */
+  /** At worst the file is rejected, because wrong letters would be sent. */
   @Property(tries = 2000)
-  void no_letter_is_read_as_another(
+  void no_letter_is_misread(
       @ForAll("texts") List<String> words, @ForAll("encodings") String encoding) {
     List<String> read = read(words, encoding);
     if (read != null) {
@@ -108,8 +108,8 @@ class EncodingsTest {
   }
 
   @Property(tries = 500)
-  void a_text_with_some_words_is_read_in_any_encoding(
-      @ForAll("long_texts") List<String> words, @ForAll("encodings") String encoding) {
+  void a_longer_text_is_read_in_any_encoding(
+      @ForAll("longTexts") List<String> words, @ForAll("encodings") String encoding) {
     assertThat(read(words, encoding)).isEqualTo(expected(words));
   }
 
@@ -157,8 +157,7 @@ class EncodingsTest {
     "IBM865, IBM850",
     "windows-1252, windows-1252"
   })
-  void an_encoding_that_only_its_letters_tell_is_named(String encoding, String named)
-      throws IOException {
+  void an_encoding_is_detected_from_its_letters(String encoding, String named) throws IOException {
     byte[] content =
         "order_ref;notes\nA-1;Rødgrød på Blåbærvej\n".getBytes(Charset.forName(encoding));
     assertThat(format(content, ReadOptions.NONE))
@@ -168,7 +167,7 @@ class EncodingsTest {
   }
 
   @Test
-  void letters_that_come_after_megabytes_count_too() {
+  void letters_after_megabytes_are_considered() {
     String ascii = "order_ref;notes\n" + "A-1;plain\n".repeat(300_000);
     for (String encoding : List.of("x-MacRoman", "IBM850")) {
       byte[] content = (ascii + "A-2;Brøndby\n").getBytes(Charset.forName(encoding));
@@ -178,9 +177,9 @@ class EncodingsTest {
     }
   }
 
-  /** "Vallensb‘kvej" is what windows-1252 makes of it, and somebody might write it. */
+  /** "Vallensb‘kvej" is how windows-1252 reads it, and a user might have typed that. */
   @Test
-  void letters_that_fit_two_encodings_reject_the_file_and_are_shown() {
+  void letters_valid_in_two_encodings_reject_the_file() {
     byte[] dos = "order_ref;notes\nA-1;Vallensbækvej\n".getBytes(Charset.forName("IBM850"));
     assertThatThrownBy(() -> Reading.of(dos, "o.csv", ReadOptions.NONE, Limits.DEFAULTS))
         .hasMessageContaining("\"Vallensb‘kvej\" in windows-1252")
@@ -204,7 +203,7 @@ class EncodingsTest {
         "Rødgrød a¦b c¤d",
         "„Guten Tag“ ‚so‘ †1901",
       })
-  void what_windows_1252_has_stays_as_it_is(String text) {
+  void valid_windows_1252_text_is_unchanged(String text) {
     byte[] content =
         ("order_ref;notes\nA-1;" + text + "\n").getBytes(EncodingDetector.WINDOWS_1252);
     assertThat(Reading.of(content, "o.csv", ReadOptions.NONE, Limits.DEFAULTS))
@@ -225,7 +224,7 @@ class EncodingsTest {
   }
 
   @Test
-  void all_byte_order_marks_go() {
+  void all_byte_order_marks_are_removed() {
     String heading = "\"order_ref\";\"æ\"\n";
     List<String> expected = List.of("o!1: A='order_ref' B='æ'");
     for (String encoding : List.of("UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")) {
@@ -247,14 +246,14 @@ class EncodingsTest {
   }
 
   @Test
-  void marks_within_a_text_go_where_they_begin_a_line() {
+  void byte_order_marks_are_removed_at_the_start_of_lines() {
     String text = "\ufeffsep=;\n\ufeff\ufeff\"a\";\"b\"\n\ufeff\"1\";\"x\ufeffy\"\n";
     assertThat(Reading.of(text.getBytes(UTF_8), "o.csv", ReadOptions.NONE, Limits.DEFAULTS))
         .containsExactly("o!1: A='a' B='b'", "o!2: A='1' B='x\ufeffy'");
   }
 
   @Test
-  void a_mark_that_was_read_in_another_encoding_goes_too() {
+  void a_misread_byte_order_mark_is_removed() {
     String text = "ï»¿order_ref;b\n";
     List<String> expected = List.of("o!1: A='order_ref' B='b'");
     for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
@@ -271,7 +270,7 @@ class EncodingsTest {
   }
 
   @Test
-  void an_encoding_that_does_not_fit_the_bytes_is_named() {
+  void an_encoding_that_contradicts_the_bytes_is_reported() {
     byte[] wide = "order_ref;notes\nA-1;Brøndby\n".getBytes(Charset.forName("UTF-16LE"));
     assertThatThrownBy(
             () ->

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workbooks that are encrypted, and those of them that Excel opens without asking. */
+/** Encrypted workbooks, among them those that Excel opens without a password. */
 class EncryptedWorkbooksTest {
   private static final int ROWS = 300;
   private static final byte[] ANYTHING = new byte[5000];
@@ -47,13 +47,13 @@ class EncryptedWorkbooksTest {
     return poi(mode, password);
   }
 
-  /** What POI writes so is not what Excel writes once it has more than a kilobyte. */
+  /** Encrypts as Excel does; POI writes something else once there is more than a kilobyte. */
   private static RawXlsBuilder scrambled(RawXlsBuilder file, String password) {
     byte[] pass = new byte[6];
     LittleEndian.putUShort(pass, 2, CryptoFunctions.createXorKey1(password));
     LittleEndian.putUShort(pass, 4, CryptoFunctions.createXorVerifier1(password));
     file.records().add(1, RawXlsBuilder.record(FilePassRecord.sid, pass));
-    file.placeAll();
+    file.setActualOffsets();
     byte[] key = CryptoFunctions.createXorArray1(password);
     int offset = 0;
     for (byte[] record : file.records()) {
@@ -129,7 +129,7 @@ class EncryptedWorkbooksTest {
 
   @ParameterizedTest
   @EnumSource(names = {"xor", "binaryRC4", "cryptoAPI"})
-  void an_xls_workbook_with_excels_own_password_is_read(EncryptionMode mode) {
+  void an_xls_workbook_with_excels_default_password_is_read(EncryptionMode mode) {
     List<String> rows = Reading.of(xls(mode, Decryptor.DEFAULT_PASSWORD));
     assertThat(rows)
         .hasSize(2 * ROWS)
@@ -139,12 +139,12 @@ class EncryptedWorkbooksTest {
 
   @ParameterizedTest
   @EnumSource(names = {"standard", "agile"})
-  void an_xlsx_workbook_with_excels_own_password_is_read(EncryptionMode mode) throws Exception {
+  void an_xlsx_workbook_with_excels_default_password_is_read(EncryptionMode mode) throws Exception {
     assertThat(Reading.of(xlsx(mode, Decryptor.DEFAULT_PASSWORD))).containsExactly("S!1: A=1");
   }
 
   @Test
-  void nothing_decrypted_is_left_behind() throws Exception {
+  void no_decrypted_data_is_left_behind() throws Exception {
     List<Path> before = temporaryFiles();
     byte[] workbook = xlsx(EncryptionMode.agile, Decryptor.DEFAULT_PASSWORD);
     assertThat(Reading.of(workbook)).hasSize(1);
@@ -163,7 +163,7 @@ class EncryptedWorkbooksTest {
 
   @ParameterizedTest
   @EnumSource(names = {"xor", "binaryRC4", "cryptoAPI"})
-  void an_xls_workbook_with_a_password_asks_to_remove_it(EncryptionMode mode) {
+  void an_xls_workbook_with_a_password_is_rejected(EncryptionMode mode) {
     assertThatThrownBy(() -> Reading.of(xls(mode, "sesame")))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining("remove the password");
@@ -173,7 +173,7 @@ class EncryptedWorkbooksTest {
   @EnumSource(
       mode = Mode.INCLUDE,
       names = {"standard", "agile"})
-  void an_xlsx_workbook_with_a_password_asks_to_remove_it(EncryptionMode mode) {
+  void an_xlsx_workbook_with_a_password_is_rejected(EncryptionMode mode) {
     assertThatThrownBy(() -> Reading.of(xlsx(mode, "sesame")))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining("remove the password");
@@ -196,9 +196,9 @@ class EncryptedWorkbooksTest {
     assertRejectedForLabel(labelled);
   }
 
-  /** The workbook in it only says that the real one cannot be shown. */
+  /** The workbook in it only contains a notice that the protected one cannot be shown. */
   @Test
-  void an_old_workbook_under_rights_management_is_not_its_placeholder() throws Exception {
+  void the_placeholder_of_a_rights_managed_workbook_is_not_read() throws Exception {
     byte[] placeholder = RawXlsBuilder.sheets("one").bytes();
     byte[] managed =
         ole(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A few seconds of what the fuzzer does for long: changed files are read, or refused in words. */
+/** A short run of what the fuzzer does: changed files are read or rejected with a message. */
 class FuzzedFilesTest {
   private static final Path FIXTURES =
       Path.of("src", "test", "resources", "orderimport", "spreadsheet");
@@ -19,20 +19,20 @@ class FuzzedFilesTest {
   private final Random random = new Random(20261122);
 
   @Test
-  void realFilesWithChangedBytes() throws IOException {
-    int refused = 0;
+  void real_files_with_changed_bytes_are_read_or_rejected() throws IOException {
+    int rejected = 0;
     for (String name : List.of("libreoffice.xlsx", "libreoffice.xls", "libreoffice.csv")) {
       byte[] whole = Files.readAllBytes(FIXTURES.resolve(name));
       assertThat(ReadingTarget.read(whole)).isPositive();
       for (int i = 0; i < CHANGES; i++) {
-        refused += ReadingTarget.read(changed(whole)) < 0 ? 1 : 0;
+        rejected += ReadingTarget.read(changed(whole)) < 0 ? 1 : 0;
       }
     }
-    assertThat(refused).isPositive();
+    assertThat(rejected).isPositive();
   }
 
   @Test
-  void workbookPartsWithChangedBytes() throws IOException {
+  void workbook_parts_with_changed_bytes_are_read_or_rejected() throws IOException {
     List<byte[]> seeds = new ArrayList<>(WorkbookPartTarget.seeds());
     for (byte[] seed : seeds) {
       WorkbookPartTarget.fuzzerTestOneInput(seed);
@@ -48,7 +48,7 @@ class FuzzedFilesTest {
   }
 
   @Test
-  void aCellLeftOfTheFirstColumn() throws IOException {
+  void a_cell_left_of_the_first_column_rejects_the_file() throws IOException {
     assertThat(ReadingTarget.read(Files.readAllBytes(FIXTURES.resolve("found/left-of-a.xls"))))
         .isNegative();
   }

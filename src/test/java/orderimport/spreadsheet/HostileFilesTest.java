@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file that is no spreadsheet, or means harm, ends soon and in plain words. */
+/** Files that are no spreadsheets, or are malicious, are rejected soon and in plain language. */
 class HostileFilesTest {
   private static final String ROW = "<row><c><v>1</v></c></row>";
   private static final Limits SMALL =
@@ -169,7 +169,7 @@ class HostileFilesTest {
         arguments(
             "one long text in every cell",
             RawXlsxBuilder.rows("<row>" + "<c t='s'><v>0</v></c>".repeat(16_000) + "</row>")
-                .sharedTexts("<si><t>" + "x".repeat(32_000) + "</t></si>")
+                .sharedStrings("<si><t>" + "x".repeat(32_000) + "</t></si>")
                 .bytes(),
             "more than 2000000 characters"),
         arguments("bomb", bomb(), "unpacks to far more"),
@@ -180,7 +180,7 @@ class HostileFilesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void isRefusedInPlainWords(String kind, byte[] content, String message) {
+  void the_file_is_rejected_in_plain_language(String kind, byte[] content, String message) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () ->
@@ -195,33 +195,33 @@ class HostileFilesTest {
   }
 
   @Test
-  void limitsAreConfigurable() {
-    assertRefused(RawXlsxBuilder.rows(ROW.repeat(101)).bytes(), "more than 100 rows");
-    assertRefused(bytes("a;b\n".repeat(101)), "more than 100 rows");
-    assertRefused(
+  void limits_are_configurable() {
+    assertRejected(RawXlsxBuilder.rows(ROW.repeat(101)).bytes(), "more than 100 rows");
+    assertRejected(bytes("a;b\n".repeat(101)), "more than 100 rows");
+    assertRejected(
         RawXlsxBuilder.rows("<row><c r='AY1'><v>1</v></c></row>").bytes(), "more than 50 columns");
-    assertRefused(
+    assertRejected(
         RawXlsxBuilder.rows(ROW)
             .replace("xl/workbook.xml", "<sheets>", "<sheets>" + "<sheet name='x'/>".repeat(3))
             .bytes(),
         "more than 3 sheets");
-    assertRefused(
-        RawXlsxBuilder.rows(ROW).sharedTexts("<si><t>0123456789</t></si>".repeat(1000)).bytes(),
+    assertRejected(
+        RawXlsxBuilder.rows(ROW).sharedStrings("<si><t>0123456789</t></si>".repeat(1000)).bytes(),
         "more than 10 kB, which is the limit");
-    assertRefused(
+    assertRejected(
         RawXlsxBuilder.rows(ROW.replace("<v>1", "<v>" + "1".repeat(1001))).bytes(),
         "more than 1000 characters");
   }
 
-  private static void assertRefused(byte[] content, String message) {
+  private static void assertRejected(byte[] content, String message) {
     assertThatThrownBy(() -> Reading.of(content, "orders", ReadOptions.NONE, SMALL))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void readingIsBoundedInTime() {
-    Limits hurried =
+  void reading_has_a_time_limit() {
+    Limits immediate =
         new Limits(
             Limits.DEFAULTS.file(),
             Limits.DEFAULTS.unpacked(),
@@ -234,13 +234,13 @@ class HostileFilesTest {
             5000,
             Duration.ofNanos(1));
     for (byte[] content : new byte[][] {RawXlsxBuilder.rows(ROW).bytes(), xls(), bytes("a;b\n")}) {
-      assertThatThrownBy(() -> Reading.of(content, "o", ReadOptions.NONE, hurried))
+      assertThatThrownBy(() -> Reading.of(content, "o", ReadOptions.NONE, immediate))
           .hasMessageContaining("cannot be read within the limit");
     }
   }
 
   @Test
-  void aFileThatIsNotThereIsSaidToBeSo(@TempDir Path folder) {
+  void a_missing_file_is_reported(@TempDir Path folder) {
     assertThatThrownBy(() -> Reading.of(folder.resolve("missing.xlsx")))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessage(
@@ -249,7 +249,7 @@ class HostileFilesTest {
   }
 
   @Test
-  void nothingIsWrittenAndTheFileCanBeDeletedAfterwards(@TempDir Path folder) throws IOException {
+  void nothing_is_written_and_the_file_can_be_deleted(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("orders.xls"), xls());
     assertThat(Reading.of(file)).containsExactly("Sheet0!1: A='secret'");
     try (Stream<Path> files = Files.list(folder)) {
@@ -277,7 +277,7 @@ class HostileFilesTest {
     return garbage;
   }
 
-  /** A stored, not packed, workbook in which 1 became 7 on the way. */
+  /** A workbook stored without compression, in which a 1 became a 7. */
   private static byte[] changed() {
     byte[] stored = RawXlsxBuilder.rows(ROW).storedBytes();
     String text = new String(stored, ISO_8859_1).replace("<v>1</v>", "<v>7</v>");

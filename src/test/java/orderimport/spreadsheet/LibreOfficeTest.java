@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One workbook as LibreOffice saves it in each of its forms. */
+/** One workbook as saved by LibreOffice in each of its formats. */
 class LibreOfficeTest {
 
-  private static List<String> read(String ending) throws IOException {
-    String name = "libreoffice." + ending;
+  private static List<String> read(String extension) throws IOException {
+    String name = "libreoffice." + extension;
     try (InputStream in = LibreOfficeTest.class.getResourceAsStream(name)) {
       byte[] content = Objects.requireNonNull(in, name).readAllBytes();
       return Reading.of(content, name, ReadOptions.NONE, Limits.DEFAULTS);
@@ -24,8 +24,8 @@ class LibreOfficeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"xlsx", "xls"})
-  void aWorkbookIsRead(String ending) throws IOException {
-    assertThat(read(ending))
+  void a_workbook_is_read(String extension) throws IOException {
+    assertThat(read(extension))
         .containsExactly(
             "Orders!1: A='Orders of May'",
             "Orders!4: A='order_ref' C='Postnr' D='date'",
@@ -38,7 +38,7 @@ class LibreOfficeTest {
   }
 
   @Test
-  void aTextFileIsRead() throws IOException {
+  void a_text_file_is_read() throws IOException {
     assertThat(read("csv"))
         .startsWith(
             "libreoffice!1: A='Orders of May'", "libreoffice!4: A='order_ref' C='Postnr' D='date'")
@@ -46,7 +46,7 @@ class LibreOfficeTest {
   }
 
   @Test
-  void anOpenDocumentSpreadsheetIsNamed() {
+  void an_opendocument_spreadsheet_is_rejected_by_name() {
     assertThatThrownBy(() -> read("ods")).hasMessageContaining("an OpenDocument spreadsheet");
   }
 }

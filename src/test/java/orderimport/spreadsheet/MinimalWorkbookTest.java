@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the format allows and other programs write, part by part. */
+/** What the format allows and various programs write, part by part. */
 class MinimalWorkbookTest {
 
   private static List<String> read(RawXlsxBuilder workbook) {
@@ -61,27 +61,27 @@ class MinimalWorkbookTest {
             + "<row hidden='0'><c><v>3</v></c></row><row ht='0'><c><v>4</v></c></row>"
             + " | S!1 (hidden): A=1, S!2 (hidden): A=2, S!3: A=3, S!4 (hidden): A=4",
       })
-  void cellsAreReadAsTheyStand(String rows, String expected) {
+  void cells_are_read_as_stored(String rows, String expected) {
     String tiny = "0".repeat(323) + "49";
-    String wanted = expected == null ? "" : expected.replace("0.TINY", "0." + tiny);
+    String cells = expected == null ? "" : expected.replace("0.TINY", "0." + tiny);
     assertThat(String.join(", ", read(RawXlsxBuilder.rows(rows))))
-        .isEqualTo(wanted.replace("\\r", "\r").replace("\\n", "\n"));
+        .isEqualTo(cells.replace("\\r", "\r").replace("\\n", "\n"));
   }
 
   @Test
-  void sharedTextsAreJoinedFromTheirRunsWithoutPhoneticHints() {
+  void shared_strings_are_joined_from_runs_without_phonetic_hints() {
     assertThat(
             read(
                 RawXlsxBuilder.rows(
                         "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c></row>")
-                    .sharedTexts(
+                    .sharedStrings(
                         "<si><t>a</t></si><si><r><rPr><b/></rPr><t>Ø</t></r><r><t>st</t></r>"
                             + "<rPh sb='0' eb='1'><t>no</t></rPh></si><si/>")))
         .containsExactly("S!1: A='a' B='Øst'");
   }
 
   @Test
-  void numberFormatsComeFromTheStyles() {
+  void number_formats_come_from_the_styles() {
     assertThat(
             read(
                 RawXlsxBuilder.rows(
@@ -100,7 +100,7 @@ class MinimalWorkbookTest {
   }
 
   @Test
-  void datesOf1904AreCountedFromThere() {
+  void dates_of_the_1904_system_are_read() {
     assertThat(
             read(
                 RawXlsxBuilder.rows("<row><c s='0'><v>44623</v></c></row>")
@@ -110,11 +110,11 @@ class MinimalWorkbookTest {
   }
 
   @Test
-  void theStrictFormIsReadToo() {
+  void strict_ooxml_is_read() {
     assertThat(
             read(
                 RawXlsxBuilder.rows("<row><c t='s'><v>0</v></c></row>")
-                    .sharedTexts("<si><t>strict</t></si>")
+                    .sharedStrings("<si><t>strict</t></si>")
                     .replaceEverywhere(
                         "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
                         "http://purl.oclc.org/ooxml/spreadsheetml/main")
@@ -125,7 +125,7 @@ class MinimalWorkbookTest {
   }
 
   @Test
-  void prefixedNamesAreReadToo() {
+  void prefixed_element_names_are_read() {
     assertThat(
             read(
                 RawXlsxBuilder.sheet(
@@ -136,7 +136,7 @@ class MinimalWorkbookTest {
   }
 
   @Test
-  void chartSheetsAreCountedAndNotRead() {
+  void chart_sheets_are_counted_but_not_read() {
     assertThat(
             read(
                 RawXlsxBuilder.rows("<row><c><v>1</v></c></row>")
@@ -152,7 +152,7 @@ class MinimalWorkbookTest {
   }
 
   @Test
-  void aWorkbookIsFoundWithoutTheFilesOwnRelationsAndByBackslashedNames() {
+  void parts_are_found_without_relationships_and_with_backslashes() {
     RawXlsxBuilder workbook =
         RawXlsxBuilder.rows("<row><c><v>1</v></c></row>").without("_rels/.rels");
     assertThat(read(workbook)).containsExactly("S!1: A=1");

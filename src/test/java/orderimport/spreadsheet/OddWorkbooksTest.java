@@ -9,13 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Workbooks that are not written as they should be, which spreadsheet programs open all the same.
- */
+/** Workbooks that violate the format but that spreadsheet programs open all the same. */
 class OddWorkbooksTest {
   private static final String ROW = "<row r='1'><c r='A1'><v>1</v></c></row>";
   private static final String WORKBOOK = "xl/workbook.xml";
-  private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
+  private static final String RELATIONSHIPS = "xl/_rels/workbook.xml.rels";
   private static final String DATE_STYLES =
       "<numFmts><numFmt numFmtId='' formatCode='0'/><numFmt numFmtId='x' formatCode='0'/>"
           + "<numFmt numFmtId='164' formatCode='yyyy'/></numFmts>"
@@ -52,12 +50,12 @@ class OddWorkbooksTest {
             + " | S!2: B='a\uD83D\uDE00 \uFFFD \uFFFD'",
         "<row r='2'><c r='B2'><f si='' t='shared'/><v>5</v></c></row> | S!2: B=5",
       })
-  void an_attribute_that_no_value_needs_costs_nothing(String rows, String expected) {
+  void an_invalid_attribute_without_effect_on_values_is_ignored(String rows, String expected) {
     assertThat(read(RawXlsxBuilder.rows(rows))).containsExactly(expected);
   }
 
   @Test
-  void styles_that_say_nothing_are_plain() {
+  void incomplete_styles_mean_general_format() {
     assertThat(
             read(
                 RawXlsxBuilder.rows(
@@ -77,7 +75,7 @@ class OddWorkbooksTest {
         "<row r='one'><c><v>1</v></c></row>",
         "<row r='1'><c r='A1' t='s'><v>one</v></c></row>",
       })
-  void an_attribute_that_a_value_needs_is_not_guessed(String rows) {
+  void an_invalid_attribute_that_a_value_needs_rejects_the_file(String rows) {
     assertThatThrownBy(() -> read(RawXlsxBuilder.rows(rows).styles(DATE_STYLES)))
         .isInstanceOf(UnreadableSpreadsheetException.class)
         .hasMessageContaining("damaged");
@@ -91,37 +89,37 @@ class OddWorkbooksTest {
     "a b/work%20book.xml, a%20b/work book.xml",
     "any/document.bin.xml, any/../any/document.bin.xml",
   })
-  void the_relation_names_the_main_part(String part, String target) {
+  void the_relationship_determines_the_main_part(String part, String target) {
     String folder = part.substring(0, part.lastIndexOf('/') + 1);
     String name = part.substring(folder.length());
     RawXlsxBuilder workbook = RawXlsxBuilder.rows(ROW);
     RawXlsxBuilder moved =
         workbook
             .replace("_rels/.rels", "xl/workbook.xml", target)
-            .replace(RELATIONS, "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml")
+            .replace(RELATIONSHIPS, "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml")
             .rename(WORKBOOK, part)
-            .rename(RELATIONS, folder + "_rels/" + name + ".rels");
+            .rename(RELATIONSHIPS, folder + "_rels/" + name + ".rels");
     assertThat(read(moved)).containsExactly("S!1: A=1");
   }
 
   @Test
-  void parts_have_any_name_that_their_relation_tells() {
+  void parts_may_have_any_name_in_their_relationship() {
     RawXlsxBuilder workbook =
         RawXlsxBuilder.rows("<row><c t='s' s='1'><v>0</v></c><c s='1'><v>46085</v></c></row>")
-            .sharedTexts("<si><t>a</t></si>")
+            .sharedStrings("<si><t>a</t></si>")
             .styles("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")
             .rename("xl/worksheets/sheet1.xml", "data/Rows 1.xml")
             .rename("xl/sharedStrings.xml", "Texts.xml")
             .rename("xl/styles.xml", "xl/looks/s.xml")
-            .replace(RELATIONS, "worksheets/sheet1.xml", "../data/rows%201.XML")
-            .replace(RELATIONS, "/xl/sharedStrings.xml", "/texts.xml")
-            .replace(RELATIONS, "../xl/./styles.xml", "looks/s.xml");
+            .replace(RELATIONSHIPS, "worksheets/sheet1.xml", "../data/rows%201.XML")
+            .replace(RELATIONSHIPS, "/xl/sharedStrings.xml", "/texts.xml")
+            .replace(RELATIONSHIPS, "../xl/./styles.xml", "looks/s.xml");
     assertThat(read(workbook)).containsExactly("S!1: A='a' B=date 2026-03-04[m/d/yy]");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"xl/workbook.xml", "xl/workbook.bin"})
-  void what_is_no_workbook_inside_is_none(String name) {
+  void a_package_without_a_workbook_is_rejected(String name) {
     RawXlsxBuilder other =
         RawXlsxBuilder.rows(ROW)
             .part(WORKBOOK, "<document/>")
@@ -131,7 +129,7 @@ class OddWorkbooksTest {
   }
 
   @Test
-  void a_sheet_whose_rows_are_nowhere_rejects_the_file() {
+  void a_sheet_without_its_part_rejects_the_file() {
     RawXlsxBuilder dangling =
         RawXlsxBuilder.rows(ROW)
             .replace(WORKBOOK, "<sheets>", "<sheets><sheet name='T' sheetId='1' r:id='rId9'/>");
@@ -145,7 +143,7 @@ class OddWorkbooksTest {
   }
 
   @Test
-  void a_module_of_old_macros_is_a_sheet_without_rows() {
+  void a_sheet_of_old_macros_has_no_rows() {
     assertThat(
             read(
                 RawXlsxBuilder.rows(ROW)
@@ -156,7 +154,7 @@ class OddWorkbooksTest {
 
   @ParameterizedTest
   @CsvSource({"'', S", "visible, S", "odd, S", "hidden, S (hidden)", "VeryHidden, S (hidden)"})
-  void only_a_sheet_that_says_so_is_hidden(String state, String sheet) {
+  void only_a_sheet_with_a_hidden_state_is_hidden(String state, String sheet) {
     assertThat(
             read(
                 RawXlsxBuilder.rows(ROW)
@@ -165,7 +163,7 @@ class OddWorkbooksTest {
   }
 
   @Test
-  void an_extension_does_not_take_back_where_dates_are_counted_from() {
+  void an_extension_does_not_override_the_1904_date_system() {
     assertThat(
             read(
                 RawXlsxBuilder.rows("<row><c s='0'><v>44623</v></c></row>")
@@ -181,17 +179,17 @@ class OddWorkbooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<!DOCTYPE x[", "<!DOCTYPE x [", "<!-- a --><!DOCTYPE  x\n["})
-  void declared_entities_are_named_in_every_part(String type) {
+  void entity_declarations_are_rejected_in_every_part(String type) {
     String bomb = type + "<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]>";
     RawXlsxBuilder workbook =
         RawXlsxBuilder.rows("<row><c t='s'><v>0</v></c></row>")
-            .sharedTexts("<si><t>&b;</t></si>")
+            .sharedStrings("<si><t>&b;</t></si>")
             .styles("<cellXfs/>");
     for (String part :
         List.of(
             "_rels/.rels",
             WORKBOOK,
-            RELATIONS,
+            RELATIONSHIPS,
             "xl/worksheets/sheet1.xml",
             "xl/sharedStrings.xml",
             "xl/styles.xml")) {
@@ -204,11 +202,11 @@ class OddWorkbooksTest {
   }
 
   @Test
-  void shared_texts_of_the_beta_version_are_read() {
+  void shared_strings_of_the_beta_format_are_read() {
     assertThat(
             read(
                 RawXlsxBuilder.rows("<row><c t='s'><v>0</v></c></row>")
-                    .sharedTexts("<sstItem><t>Lorem</t></sstItem>")))
+                    .sharedStrings("<sstItem><t>Lorem</t></sstItem>")))
         .containsExactly("S!1: A='Lorem'");
   }
 }

@@ -16,7 +16,7 @@ import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.util.LittleEndian;
 
-/** An .xls file whose records can be put as no well-behaved program puts them. */
+/** Builds an .xls file record by record, also in ways that no well-behaved program writes. */
 final class RawXlsBuilder {
   private static final int HEADER = 4;
 
@@ -53,7 +53,7 @@ final class RawXlsBuilder {
     }
   }
 
-  /** Sheets with these names, each of which has its name in A1. */
+  /** Sheets with these names; cell A1 of each contains its name. */
   static RawXlsBuilder sheets(String... names) {
     return of(
         workbook -> {
@@ -63,7 +63,7 @@ final class RawXlsBuilder {
         });
   }
 
-  /** A record's bytes, its header among them. */
+  /** Returns the bytes of a record including its header. */
   static byte[] record(int sid, byte... data) {
     byte[] record = new byte[HEADER + data.length];
     LittleEndian.putUShort(record, 0, sid);
@@ -76,21 +76,21 @@ final class RawXlsBuilder {
     return LittleEndian.getUShort(record, 0);
   }
 
-  /** The records, which may be changed. */
+  /** The records, as a modifiable list. */
   List<byte[]> records() {
     return records;
   }
 
-  /** Says in the table of sheets where one begins. */
-  RawXlsBuilder place(int sheet, long begin) {
+  /** Sets the offset of a sheet in the table of sheets. */
+  RawXlsBuilder setOffset(int sheet, long offset) {
     byte[] record =
         records.stream().filter(is(BoundSheetRecord.sid)).skip(sheet).findFirst().orElseThrow();
-    LittleEndian.putUInt(record, HEADER, begin);
+    LittleEndian.putUInt(record, HEADER, offset);
     return this;
   }
 
-  /** Where a sheet begins: the one after the workbook's own records is number 0. */
-  long begin(int sheet) {
+  /** The actual offset of a sheet; sheet 0 follows the workbook's own records. */
+  long actualOffset(int sheet) {
     long at = 0;
     int number = -1;
     int depth = 0;
@@ -104,11 +104,11 @@ final class RawXlsBuilder {
     throw new IllegalArgumentException("no sheet " + sheet);
   }
 
-  /** Tells the table of sheets the truth. */
-  RawXlsBuilder placeAll() {
+  /** Sets the actual offsets of all sheets in the table of sheets. */
+  RawXlsBuilder setActualOffsets() {
     long sheets = records.stream().filter(is(BoundSheetRecord.sid)).count();
     for (int sheet = 0; sheet < sheets; sheet++) {
-      place(sheet, begin(sheet));
+      setOffset(sheet, actualOffset(sheet));
     }
     return this;
   }
@@ -122,7 +122,7 @@ final class RawXlsBuilder {
   }
 
   /**
-   * @param stream the name of the stream in the file that has the records
+   * @param stream the name of the stream that contains the records
    */
   byte[] bytes(String stream) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A workbook of hand-written parts. */
+/** Builds a workbook from hand-written parts. */
 final class RawXlsxBuilder {
   private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   private static final String OFFICE =
@@ -23,7 +23,7 @@ final class RawXlsxBuilder {
 
   private RawXlsxBuilder() {}
 
-  /** A workbook whose one sheet, S, has these rows. */
+  /** A workbook with these rows on its only sheet, S. */
   static RawXlsxBuilder rows(String rows) {
     return sheet(
         "<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>".formatted(MAIN, rows));
@@ -57,7 +57,7 @@ final class RawXlsxBuilder {
         .part("xl/worksheets/sheet1.xml", xml);
   }
 
-  RawXlsxBuilder sharedTexts(String items) {
+  RawXlsxBuilder sharedStrings(String items) {
     return part("xl/sharedStrings.xml", "<sst xmlns='%s'>%s</sst>".formatted(MAIN, items));
   }
 

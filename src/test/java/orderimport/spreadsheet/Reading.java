@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is read of a file, written so that a test can state it in a line. */
+/** Reads a file and describes its rows, each in one line. */
 final class Reading {
   private Reading() {}
 

@@ -13,7 +13,7 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.springframework.util.unit.DataSize;
 
-/** What fuzzers aim at: a file of any bytes is read, or refused with a message. */
+/** A fuzzing target: a file of any bytes is read or rejected with a message. */
 public final class ReadingTarget {
   private static final Limits LIMITS =
       new Limits(
@@ -42,7 +42,7 @@ public final class ReadingTarget {
     }
   }
 
-  /** Loads what the first inputs would wait for. */
+  /** Does the lazy initialization, so that the first inputs are not slower than the others. */
   public static void fuzzerInitialize() throws IOException {
     read("order_ref;notes\nA-1;x\n".getBytes(StandardCharsets.UTF_8));
     for (Workbook workbook : List.of(new HSSFWorkbook(), new XSSFWorkbook())) {
@@ -55,12 +55,12 @@ public final class ReadingTarget {
     }
   }
 
-  /** By the name that the fuzzer knows. */
+  /** Called by the fuzzer under this name. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     read(input);
   }
 
-  /** Reads all cells; the number of them, or -1 if the file is refused. */
+  /** Reads all cells; returns their number, or -1 if the file is rejected. */
   static long read(byte[] input) throws IOException {
     Files.write(FILE, input);
     AtomicLong cells = new AtomicLong();
@@ -72,9 +72,9 @@ public final class ReadingTarget {
         }
       }
       return cells.get();
-    } catch (UnreadableSpreadsheetException refused) {
-      if (String.valueOf(refused.getMessage()).isBlank()) {
-        throw new IllegalStateException("refused without a word", refused);
+    } catch (UnreadableSpreadsheetException rejected) {
+      if (String.valueOf(rejected.getMessage()).isBlank()) {
+        throw new IllegalStateException("rejected without a message", rejected);
       }
       return -1;
     }

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/** What somebody wrote into a sheet is what is read, cell by cell. */
+/** The texts written into a sheet are read unchanged, cell by cell. */
 class RoundTripTest {
   private static final int COLUMNS = 6;
 
@@ -56,7 +56,8 @@ class RoundTripTest {
   }
 
   @Property(tries = 40)
-  void ofTexts(@ForAll WorkbooksTest.Form form, @ForAll("sheets") List<List<String>> rows) {
+  void texts_survive_a_workbook_of_poi(
+      @ForAll WorkbooksTest.Form form, @ForAll("sheets") List<List<String>> rows) {
     assertThat(WorkbooksTest.read(form, workbook -> fill(workbook, rows)))
         .isEqualTo(expected("S", rows));
   }
@@ -72,7 +73,8 @@ class RoundTripTest {
   }
 
   @Property(tries = 40)
-  void ofTextsByAnotherWriter(@ForAll("sheets") List<List<String>> rows) throws IOException {
+  void texts_survive_a_workbook_of_fastexcel(@ForAll("sheets") List<List<String>> rows)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var workbook = new org.dhatim.fastexcel.Workbook(bytes, "test", "1.0")) {
       Worksheet sheet = workbook.newWorksheet("S");
@@ -91,7 +93,7 @@ class RoundTripTest {
   }
 
   @Property(tries = 200)
-  void ofTextFiles(
+  void texts_survive_a_text_file(
       @ForAll("sheets") List<List<String>> rows,
       @ForAll("delimiters") char delimiter,
       @ForAll boolean wide)
@@ -103,14 +105,14 @@ class RoundTripTest {
             new CSVWriterBuilder(text).withSeparator(delimiter).withLineEnd("\r\n").build()) {
       rows.forEach(row -> csv.writeNext(row.toArray(String[]::new), true));
     }
-    // Here nothing is guessed: random texts have no delimiter or language of their own.
-    ReadOptions said = new ReadOptions(encoding, delimiter);
-    assertThat(Reading.of(bytes.toByteArray(), "S.csv", said, Limits.DEFAULTS))
-        .isEqualTo(expected("S", rows.stream().map(RoundTripTest::unmarked).toList()));
+    // Nothing is detected here: random texts have no characteristic delimiter or language.
+    ReadOptions options = new ReadOptions(encoding, delimiter);
+    assertThat(Reading.of(bytes.toByteArray(), "S.csv", options, Limits.DEFAULTS))
+        .isEqualTo(expected("S", rows.stream().map(RoundTripTest::withoutTextPrefix).toList()));
   }
 
-  /** {@code ="x"} is how a text file keeps a text from being taken for a number. */
-  private static List<String> unmarked(List<String> row) {
+  /** {@code ="x"} in a text file marks a text, so that it is not taken for a number. */
+  private static List<String> withoutTextPrefix(List<String> row) {
     return row.stream()
         .map(
             text ->
@@ -126,7 +128,7 @@ class RoundTripTest {
     return Arbitraries.of(';', ',', '\t', '|');
   }
 
-  /** Orders as people write them; the delimiter and the encoding are told from them. */
+  /** Realistic orders, from which the delimiter and the encoding can be detected. */
   @Provide
   Arbitrary<List<List<String>>> orders() {
     Arbitrary<String> street =
@@ -144,7 +146,7 @@ class RoundTripTest {
   }
 
   @Property(tries = 100)
-  void ofOrdersWhoseDelimiterAndEncodingAreTold(
+  void orders_survive_a_text_file_with_detected_format(
       @ForAll("orders") List<List<String>> rows,
       @ForAll("delimiters") char delimiter,
       @ForAll boolean wide,

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a file says of a row as a whole. */
+/** Properties of whole rows: totals and struck-through rows. */
 class RowMarksTest {
-  private static final String RELATIONS =
+  private static final String RELATIONSHIPS =
       "http://schemas.openxmlformats.org/package/2006/relationships";
   private static final String OFFICE =
       "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -63,20 +63,20 @@ class RowMarksTest {
   }
 
   @Test
-  void a_row_with_cells_beside_the_totals_is_not_marked() {
+  void a_row_with_cells_next_to_the_totals_is_not_marked() {
     assertThat(tables("B1:D4 1")).doesNotContain("S!4 [TOTALS]");
     assertThat(tables("A1:B4 0", "C1:D4 1")).doesNotContain("S!4 [TOTALS]");
   }
 
   @Test
-  void a_table_that_cannot_be_understood_costs_no_row() {
+  void an_invalid_table_marks_no_row() {
     RawXlsxBuilder book =
         RawXlsxBuilder.rows(
                 "<row r='1'><c r='A1'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>")
             .part(
                 "xl/worksheets/_rels/sheet1.xml.rels",
                 "<Relationships xmlns='%s'><Relationship Id='a' Type='%s/table' Target='../tables/t.xml'/><Relationship Id='b' Type='%s/table' Target='../tables/gone.xml'/></Relationships>"
-                    .formatted(RELATIONS, OFFICE, OFFICE))
+                    .formatted(RELATIONSHIPS, OFFICE, OFFICE))
             .part("xl/tables/t.xml", "<table ref='A:B' totalsRowCount='x'/>");
 
     assertThat(Reading.of(book.bytes())).containsExactly("S!1: A=1", "S!2: A=2");
@@ -84,7 +84,7 @@ class RowMarksTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_row_of_which_most_cells_are_struck_through_is_marked(WorkbooksTest.Form form) {
+  void a_mostly_struck_through_row_is_marked(WorkbooksTest.Form form) {
     assertThat(
             WorkbooksTest.read(
                 form,
@@ -114,7 +114,7 @@ class RowMarksTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_text_is_struck_through_by_its_own_runs(WorkbooksTest.Form form) {
+  void rich_text_is_struck_through_by_its_runs(WorkbooksTest.Form form) {
     assertThat(
             WorkbooksTest.read(
                 form,
@@ -134,7 +134,7 @@ class RowMarksTest {
   }
 
   @Test
-  void a_strike_that_is_off_strikes_nothing() {
+  void strike_set_to_off_has_no_effect() {
     RawXlsxBuilder book =
         RawXlsxBuilder.rows("<row r='1'><c r='A1' s='1'><v>1</v></c></row>")
             .styles(

@@ -12,11 +12,11 @@ import net.jqwik.api.constraints.StringLength;
 class SharedStringsTest {
 
   @Property(tries = 200)
-  void everyTextComesBackByItsNumberPackedOrNot(
+  void every_string_is_found_by_index_compressed_or_not(
       @ForAll @Size(min = 1, max = 300) List<@StringLength(max = 300) String> texts,
-      @ForAll @IntRange(max = 20_000) int packedFrom) {
+      @ForAll @IntRange(max = 20_000) int compressFrom) {
     List<String> wellFormed = texts.stream().map(text -> text.replaceAll("\\p{Cs}", "x")).toList();
-    SharedStrings shared = new SharedStrings(packedFrom);
+    SharedStrings shared = new SharedStrings(compressFrom);
     wellFormed.forEach(shared::add);
     shared.complete();
 

@@ -61,13 +61,13 @@ class TextFilesTest {
         "\"sep=,\"\\na;b,c;d              ! ,",
         "only one column\\nx              ! ,",
       })
-  void theDelimiterIsToldFromManyLines(String text, String delimiter) throws IOException {
+  void the_delimiter_is_detected_from_many_lines(String text, String delimiter) throws IOException {
     assertThat(format(text.strip().translateEscapes().getBytes(UTF_8), ReadOptions.NONE))
         .isEqualTo("CSV, UTF-8, separated by " + delimiter.strip());
   }
 
   @Test
-  void theEncodingIsToldFromAllBytes() throws IOException {
+  void the_encoding_is_detected_from_all_bytes() throws IOException {
     String ascii = "a;b\n".repeat(100_000);
     assertThat(format((ascii + "æ;ø\n").getBytes(UTF_8), ReadOptions.NONE))
         .isEqualTo("CSV, UTF-8, separated by ;");
@@ -77,14 +77,14 @@ class TextFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"})
-  void theSameCellsComeOutOfEveryEncoding(String name) {
+  void cells_are_the_same_in_every_encoding(String name) {
     String text = "order_ref;street\r\n1;Blåbærstien 5 – øst\r\n";
     assertThat(read(text.getBytes(Charset.forName(name))))
         .containsExactly("o!1: A='order_ref' B='street'", "o!2: A='1' B='Blåbærstien 5 – øst'");
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstHeading() {
+  void a_byte_order_mark_is_not_part_of_the_first_heading() {
     String text = "\ufefforder_ref;æ\n";
     List<String> expected = List.of("o!1: A='order_ref' B='æ'");
     assertThat(read(text.getBytes(UTF_8))).isEqualTo(expected);
@@ -96,7 +96,7 @@ class TextFilesTest {
   }
 
   @Test
-  void aPersonMaySayEncodingAndDelimiter() throws IOException {
+  void encoding_and_delimiter_can_be_specified() throws IOException {
     byte[] text = "a;b,c\n".getBytes(UTF_8);
     assertThat(format(text, new ReadOptions(ISO_8859_1, ',')))
         .isEqualTo("CSV, ISO-8859-1, separated by ,");
@@ -109,7 +109,7 @@ class TextFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
-  void recordsAreCountedWithBlankLinesAndNotByLinesWithinCells(String end) {
+  void rows_are_counted_by_records_including_blank_ones(String end) {
     String text = String.join(end, "title", "", "a;b", "\"x" + end + "y\";z", "; ;", "1;2", "");
     assertThat(read(text))
         .containsExactly(
@@ -120,13 +120,13 @@ class TextFilesTest {
   }
 
   @Test
-  void aLineThatNamesTheDelimiterIsNoRow() {
+  void a_sep_line_is_not_a_row() {
     assertThat(read("sep=;\r\na;b\r\n\r\n1;2\r\n"))
         .containsExactly("o!1: A='a' B='b'", "o!3: A='1' B='2'");
   }
 
   @Test
-  void raggedLinesAndQuotedCellsAreReadAsTheyStand() {
+  void ragged_lines_and_quoted_cells_are_read() {
     assertThat(read("a;b;c\n1\n\"say \"\"hi\"\"\";\"x;y\";z;more\n5\" pipe; keep ;\"\"\n"))
         .containsExactly(
             "o!1: A='a' B='b' C='c'",
@@ -136,20 +136,20 @@ class TextFilesTest {
   }
 
   @Test
-  void textKeptAsAFormulaComesAsTheText() {
+  void text_written_as_a_formula_is_read_as_text() {
     assertThat(read("a;b;c\n=\"0579\";\"=\"\"0580\"\"\";=\"\"\n"))
         .containsExactly("o!1: A='a' B='b' C='c'", "o!2: A='0579' B='0580'");
   }
 
   @Test
-  void headingsThatLookLikeAnotherKindOfFileAreNoReasonToRefuseIt() {
+  void headings_that_resemble_another_format_are_read() {
     assertThat(read("ID;Postnr\n1;2\n"))
         .containsExactly("o!1: A='ID' B='Postnr'", "o!2: A='1' B='2'");
     assertThat(read("<ref>;b\n")).containsExactly("o!1: A='<ref>' B='b'");
   }
 
   @Test
-  void aSheetIsNamedAfterTheFile() {
+  void the_sheet_has_the_name_of_the_file() {
     assertThat(
             Reading.of("a,b\n".getBytes(UTF_8), "sites.may.csv", ReadOptions.NONE, Limits.DEFAULTS))
         .containsExactly("sites.may!1: A='a' B='b'");
@@ -165,7 +165,7 @@ class TextFilesTest {
         "a;b\\n\\n1;\"x\\n2;\"y\"\\n             ! record 3, the cell that begins on line 3",
         "a;b\\n1;\"x\"y\\n                       ! record 2, the cell that begins on line 2",
       })
-  void aStrayQuotationMarkIsNamedWithRecordAndLine(String text, String message) {
+  void a_stray_quotation_mark_is_reported_with_record_and_line(String text, String message) {
     String content = text.strip().translateEscapes();
     assertThatThrownBy(() -> read(content))
         .isInstanceOf(UnreadableSpreadsheetException.class)
@@ -173,13 +173,13 @@ class TextFilesTest {
   }
 
   @Test
-  void single_control_characters_belong_to_their_cells() {
+  void single_control_characters_are_kept() {
     assertThat(read("a;b\n1;x\7y\n\0002;\0\n"))
         .containsExactly("o!1: A='a' B='b'", "o!2: A='1' B='x\7y'", "o!3: A='\0002' B='\0'");
   }
 
   @Test
-  void aTextWhoseEncodingCannotBeToldIsRefused() {
+  void a_text_of_undetectable_encoding_is_rejected() {
     byte[] cut = Arrays.copyOf("blåbær;å".getBytes(UTF_8), 10);
     byte[] mixed = "blåbær;å?\n".getBytes(UTF_8);
     mixed[mixed.length - 2] = (byte) 0xe5;

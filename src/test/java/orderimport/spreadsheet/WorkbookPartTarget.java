@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fuzzer's bytes as one part of a workbook; as a whole file they would fail at the zip's
- * checksums. The first byte says which part.
+ * A fuzzing target: the bytes become one part of a workbook, because as a whole file they would
+ * fail at the checksums of the ZIP file. The first byte selects the part.
  */
 public final class WorkbookPartTarget {
   private static final List<String> PARTS =
@@ -22,14 +22,14 @@ public final class WorkbookPartTarget {
 
   private WorkbookPartTarget() {}
 
-  /** Loads what the first inputs would wait for. */
+  /** Does the lazy initialization, so that the first inputs are not slower than the others. */
   public static void fuzzerInitialize() throws IOException {
     for (byte[] seed : seeds()) {
       fuzzerTestOneInput(seed);
     }
   }
 
-  /** By the name that the fuzzer knows. */
+  /** Called by the fuzzer under this name. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     if (input.length > 0) {
       String part = PARTS.get((input[0] & 0xff) % PARTS.size());
@@ -37,14 +37,14 @@ public final class WorkbookPartTarget {
       ReadingTarget.read(
           RawXlsxBuilder.rows(
                   "<row r='1'><c r='B1' t='s' s='1'><v>0</v></c><c t='d'><v>2026-03-04</v></c></row>")
-              .sharedTexts("<si><t>a</t></si>")
+              .sharedStrings("<si><t>a</t></si>")
               .styles("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>")
               .part(part, new String(content, ISO_8859_1))
               .storedBytes());
     }
   }
 
-  /** The inputs to begin with. */
+  /** The initial inputs. */
   static List<byte[]> seeds() {
     String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     return List.of(

@@ -21,7 +21,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What .xlsx and .xls have in common, as POI writes them. */
+/** What .xlsx and .xls have in common, as written by POI. */
 class WorkbooksTest {
 
   enum Form implements Supplier<Workbook> {
@@ -58,7 +58,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void cellsKeepTheirPlaceWhereBlankOnesStandBetween(Form form) {
+  void cells_keep_their_columns_around_blank_cells(Form form) {
     assertThat(
             read(
                 form,
@@ -75,7 +75,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void numbersComeAsPlainDigitsWithTheirFormat(Form form) {
+  void numbers_are_read_as_plain_digits_with_their_format(Form form) {
     assertThat(
             read(
                 form,
@@ -99,7 +99,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void datesAreToldByTheirFormat(Form form) {
+  void dates_are_recognized_by_their_format(Form form) {
     assertThat(
             read(
                 form,
@@ -124,7 +124,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFormulaGivesItsStoredValue(Form form) {
+  void a_formula_has_its_stored_value(Form form) {
     assertThat(
             read(
                 form,
@@ -143,7 +143,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void booleansAndErrorsAreTold(Form form) {
+  void booleans_and_errors_are_read(Form form) {
     assertThat(
             read(
                 form,
@@ -158,7 +158,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void hiddenSheetsAndRowsAreMarkedAndHiddenColumnsRead(Form form) {
+  void hidden_sheets_and_rows_are_marked_hidden_columns_are_read(Form form) {
     assertThat(
             read(
                 form,
@@ -184,7 +184,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void ofMergedCellsTheFirstHasTheValue(Form form) {
+  void the_first_of_merged_cells_has_the_value(Form form) {
     assertThat(
             read(
                 form,
@@ -199,7 +199,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void richTextIsReadAsOneText(Form form) {
+  void rich_text_is_read_as_one_text(Form form) {
     assertThat(
             read(
                 form,
@@ -215,7 +215,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void longTextsAndManyOfThemAreRead(Form form) {
+  void many_and_long_texts_are_read(Form form) {
     String text = "æøå ".repeat(8000);
     assertThat(
             read(
@@ -233,7 +233,7 @@ class WorkbooksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSheetWithoutFilledCellsHasNoRows(Form form) {
+  void a_sheet_without_filled_cells_has_no_rows(Form form) {
     assertThat(read(form, workbook -> workbook.createSheet("S").createRow(3).createCell(2)))
         .isEmpty();
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other programs write into .xls files, record by record. */
+/** The .xls files of various programs, record by record. */
 class XlsRecordsTest {
   private static final byte[] CHART =
       RawXlsBuilder.record(BOFRecord.sid, (byte) 0, (byte) 6, (byte) 0x20, (byte) 0);
@@ -37,46 +37,53 @@ class XlsRecordsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 4, 20, 1_000_000, 0xffff_ffffL})
-  void a_sheet_is_found_wherever_the_file_says_it_is(long told) {
-    assertThat(read(RawXlsBuilder.sheets("one").place(0, told))).containsExactly("one!1: A='one'");
+  void a_sheet_is_found_at_any_stated_offset(long offset) {
+    assertThat(read(RawXlsBuilder.sheets("one").setOffset(0, offset)))
+        .containsExactly("one!1: A='one'");
     for (int wrong = 0; wrong < 2; wrong++) {
-      assertThat(read(twoSheets().place(wrong, told)))
+      assertThat(read(twoSheets().setOffset(wrong, offset)))
           .containsExactly("one!1: A='one'", "two!1: A='two'");
     }
   }
 
   @Test
-  void sheets_are_found_where_all_their_places_are_off() {
+  void sheets_are_found_if_all_offsets_are_wrong() {
     RawXlsBuilder file = twoSheets();
-    assertThat(read(file.place(0, file.begin(0) + 20).place(1, file.begin(1) + 20)))
+    assertThat(
+            read(
+                file.setOffset(0, file.actualOffset(0) + 20)
+                    .setOffset(1, file.actualOffset(1) + 20)))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
-    assertThat(read(file.place(0, 0).place(1, 0)))
+    assertThat(read(file.setOffset(0, 0).setOffset(1, 0)))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void two_sheets_in_one_place_are_told_apart(int place) {
+  void two_sheets_with_the_same_offset_are_distinguished(int sheet) {
     RawXlsBuilder file = twoSheets();
-    assertThat(read(file.place(0, file.begin(place)).place(1, file.begin(place))))
+    assertThat(
+            read(
+                file.setOffset(0, file.actualOffset(sheet)).setOffset(1, file.actualOffset(sheet))))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
   }
 
   @Test
-  void a_place_within_a_sheet_is_not_where_a_sheet_begins() {
+  void an_offset_within_a_sheet_is_corrected() {
     RawXlsBuilder file = twoSheets();
     List<byte[]> records = file.records();
     records.add(records.size() - 1, CHART);
     records.add(records.size() - 1, END);
     long chart = file.records().stream().mapToLong(record -> record.length).sum() - 16;
-    assertThat(read(file.place(0, file.begin(0)).place(1, chart)))
+    assertThat(read(file.setOffset(0, file.actualOffset(0)).setOffset(1, chart)))
         .containsExactly("one!1: A='one'", "two!1: A='two'");
   }
 
   @Test
-  void sheets_that_cannot_be_told_apart_reject_the_file() {
+  void sheets_that_cannot_be_distinguished_reject_the_file() {
     RawXlsBuilder file = RawXlsBuilder.sheets("one", "two", "three");
-    assertThatThrownBy(() -> read(file.place(0, 0).place(1, file.begin(0)).place(2, 1)))
+    assertThatThrownBy(
+            () -> read(file.setOffset(0, 0).setOffset(1, file.actualOffset(0)).setOffset(2, 1)))
         .hasMessageContaining("does not say where the rows of the sheet \"one\" begin");
     RawXlsBuilder lost = twoSheets();
     List<byte[]> records = lost.records();
@@ -96,7 +103,7 @@ class XlsRecordsTest {
   }
 
   @Test
-  void a_sheet_that_ends_too_soon_is_damaged() {
+  void a_truncated_sheet_rejects_the_file() {
     RawXlsBuilder file = RawXlsBuilder.sheets("one");
     file.records().remove(file.records().size() - 1);
     assertThatThrownBy(() -> read(file)).hasMessageContaining("damaged or incomplete");
@@ -115,7 +122,7 @@ class XlsRecordsTest {
   }
 
   @Property(tries = 50)
-  void rows_and_cells_come_sorted_whatever_order_they_have(@ForAll("orders") List<Integer> order) {
+  void rows_and_cells_are_returned_in_order(@ForAll("orders") List<Integer> order) {
     RawXlsBuilder file = rows(6);
     List<byte[]> records = file.records();
     List<byte[]> cells =
@@ -146,7 +153,7 @@ class XlsRecordsTest {
   }
 
   @Test
-  void records_that_nobody_needs_may_be_malformed() {
+  void unused_records_may_be_malformed() {
     RawXlsBuilder file = RawXlsBuilder.sheets("one");
     file.records()
         .add(file.records().size() - 1, RawXlsBuilder.record(DeltaRecord.sid, new byte[16]));
@@ -155,7 +162,7 @@ class XlsRecordsTest {
   }
 
   @Test
-  void cells_may_be_longer_than_they_should_be() {
+  void cell_records_may_be_too_long() {
     RawXlsBuilder file = rows(1);
     file.records()
         .replaceAll(
@@ -172,7 +179,7 @@ class XlsRecordsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void a_number_that_is_none_is_an_error_value(double number) {
+  void a_non_finite_number_is_an_error_value(double number) {
     RawXlsBuilder file = rows(1);
     file.records().stream()
         .filter(RawXlsBuilder.is(NumberRecord.sid))
@@ -181,7 +188,7 @@ class XlsRecordsTest {
   }
 
   @Test
-  void a_formula_whose_text_is_missing_has_no_value() {
+  void a_formula_with_a_missing_text_has_no_value() {
     RawXlsBuilder file =
         RawXlsBuilder.of(
             workbook -> {
@@ -197,7 +204,7 @@ class XlsRecordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Workbook", "WORKBOOK", "workbook", "Book", "BOOK"})
-  void the_stream_may_have_any_of_its_names(String stream) {
+  void the_stream_may_have_any_known_name(String stream) {
     assertThat(Reading.of(RawXlsBuilder.sheets("one").bytes(stream)))
         .containsExactly("one!1: A='one'");
   }
