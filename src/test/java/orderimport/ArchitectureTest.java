@@ -22,7 +22,7 @@ class ArchitectureTest {
       slices().matching("orderimport.carrier.(*)..").should().notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule only_spreadsheet_knows_the_parsers =
+  static final ArchRule only_spreadsheet_uses_the_parsers =
       ArchRuleDefinition.noClasses()
           .that()
           .resideOutsideOfPackage("orderimport.spreadsheet..")
@@ -31,9 +31,9 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.poi..", "com.opencsv..", "de.siegmar..", "com.fasterxml.aalto..");
 
-  /** Spring Boot registers filters that are beans with the servlet container, too. */
+  /** Spring Boot would also register such beans as filters of the servlet container. */
   @ArchTest
-  static final ArchRule filters_of_the_security_chain_are_no_beans =
+  static final ArchRule filters_of_the_security_chain_are_not_beans =
       ArchRuleDefinition.noClasses()
           .that()
           .areAssignableTo("jakarta.servlet.Filter")
@@ -41,7 +41,7 @@ class ArchitectureTest {
           .beMetaAnnotatedWith("org.springframework.stereotype.Component");
 
   @ArchTest
-  static final ArchRule only_job_knows_spring_batch =
+  static final ArchRule only_job_uses_spring_batch =
       ArchRuleDefinition.noClasses()
           .that()
           .resideOutsideOfPackage("orderimport.job..")

@@ -2,7 +2,9 @@ package orderimport;
 
 import java.nio.file.Path;
 
-/** Folders under {@code target} that no other JVM uses, as the tests run in several. */
+/**
+ * Folders under {@code target} that are separate for each of the JVMs that run tests in parallel.
+ */
 public final class ForkFolder {
   private ForkFolder() {}
 
