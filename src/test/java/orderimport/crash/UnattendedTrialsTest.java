@@ -93,13 +93,13 @@ class UnattendedTrialsTest {
       assertThat(lastOutput()).contains("day@example.com was rejected: 550 5.1.1 unknown user");
 
       relay.replies.clear();
-      relay.largest = 100_000;
+      relay.maxSize = 100_000;
       dropGood(1);
       dropNames(
           "bl\u00e5 \u00f8l.csv", "\u00e5".repeat(119) + "1.csv", "\u00e5".repeat(119) + "2.csv");
       dropLatin1();
       assertThat(night("slack", "env", "LC_ALL=POSIX")).isZero();
-      mails.addAll(relay.taken);
+      mails.addAll(relay.accepted);
     }
 
     dropGood(2);
@@ -118,7 +118,7 @@ class UnattendedTrialsTest {
           .update();
       dropNames("boom.csv");
       assertThat(night("google-chat", "env", "LC_ALL=POSIX")).isEqualTo(1);
-      mails.addAll(relay.taken);
+      mails.addAll(relay.accepted);
     }
     allGoodFilesArePlaced();
     mailsWentOnce();

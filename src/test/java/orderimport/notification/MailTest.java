@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Mails that a relay rejects, in part or for their size, and those that it takes slowly. */
+/** Mails to a relay that is slow, or rejects recipients or large mails. */
 class MailTest {
   private static final DataSource DATABASE = TestDatabase.fresh();
 
@@ -49,16 +49,16 @@ class MailTest {
   private NotificationDispatcher notificationDispatcher;
 
   MailTest() throws IOException {
-    notificationDispatcher = postman("10MB", Clock.systemUTC());
+    notificationDispatcher = dispatcher("10MB", Clock.systemUTC());
   }
 
   @BeforeEach
-  void begin() {
+  void deleteNotifications() {
     sql("delete from notification");
   }
 
   @AfterEach
-  void end() throws IOException {
+  void closeRelay() throws IOException {
     relay.close();
   }
 
@@ -66,7 +66,7 @@ class MailTest {
     JdbcClient.create(DATABASE).sql(sql).update();
   }
 
-  private static <T> T one(Class<T> type, String sql) {
+  private static <T> T queryOne(Class<T> type, String sql) {
     return JdbcClient.create(DATABASE).sql(sql).query(type).single();
   }
 
@@ -75,8 +75,8 @@ class MailTest {
   }
 
   private static NotificationProperties settings(
-      String maxAttachmentSize, Map<String, String> more) {
-    Map<String, Object> settings = new TreeMap<>(more);
+      String maxAttachmentSize, Map<String, String> extraSettings) {
+    Map<String, Object> settings = new TreeMap<>(extraSettings);
     settings.put("n.mail.from", "orders@example.com");
     settings.put("n.mail.to", "night@example.com,day@example.com");
     settings.put("n.max-attachment-size", maxAttachmentSize);
@@ -85,11 +85,11 @@ class MailTest {
         .get();
   }
 
-  private NotificationDispatcher postman(String maxAttachmentSize, Clock clock) {
-    return postman(settings(maxAttachmentSize), clock);
+  private NotificationDispatcher dispatcher(String maxAttachmentSize, Clock clock) {
+    return dispatcher(settings(maxAttachmentSize), clock);
   }
 
-  private NotificationDispatcher postman(NotificationProperties settings, Clock clock) {
+  private NotificationDispatcher dispatcher(NotificationProperties settings, Clock clock) {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("sender", sender());
     return new NotificationDispatcher(
@@ -99,15 +99,15 @@ class MailTest {
         clock);
   }
 
-  /** With the settings that the program ships. */
+  /** A mail sender with the default settings of the program. */
   private JavaMailSenderImpl sender() {
     JavaMailSenderImpl sender = new JavaMailSenderImpl();
     sender.setHost("127.0.0.1");
     sender.setPort(relay.port());
     try {
-      Properties shipped =
+      Properties defaults =
           PropertiesLoaderUtils.loadProperties(new ClassPathResource("order-import.properties"));
-      shipped.forEach(
+      defaults.forEach(
           (name, value) -> {
             String key = String.valueOf(name);
             if (key.startsWith("spring.mail.properties[")) {
@@ -123,10 +123,10 @@ class MailTest {
   }
 
   private void add(Notification.Attachment... attachments) {
-    new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).add(letter("{}", attachments));
+    new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).add(notification("{}", attachments));
   }
 
-  private static Notification letter(String json, Notification.Attachment... attachments) {
+  private static Notification notification(String json, Notification.Attachment... attachments) {
     return new Notification(
         "1 order placed",
         "Plain.\n",
@@ -162,27 +162,28 @@ class MailTest {
   }
 
   @Test
-  void an_unknown_recipient_keeps_the_mail_from_nobody_and_is_reported_once() {
+  void an_unknown_recipient_is_reported_once_and_others_get_the_mail() {
     relay.replies.put("day@example.com", "550 5.1.1 <day@example.com>: unknown user");
     add();
 
     assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
-    assertThat(relay.taken).hasSize(1);
-    assertThat(relay.taken.get(0).recipients()).containsExactly("night@example.com");
+    assertThat(relay.accepted).hasSize(1);
+    assertThat(relay.accepted.get(0).recipients()).containsExactly("night@example.com");
     assertThat(warnings)
         .singleElement()
         .asString()
         .contains("\"1 order placed\"", "day@example.com was rejected: 550 5.1.1")
         .contains("unknown user", "Fix that address");
-    assertThat(one(String.class, "select last_error from notification where sent_at is not null"))
+    assertThat(
+            queryOne(String.class, "select last_error from notification where sent_at is not null"))
         .contains("day@example.com was rejected: 550 5.1.1");
     notificationDispatcher.sendDue(warnings::add);
-    assertThat(relay.taken).hasSize(1);
+    assertThat(relay.accepted).hasSize(1);
   }
 
   @Test
-  void a_recipient_that_may_be_taken_later_is_tried_again_alone() {
+  void a_temporarily_rejected_recipient_is_retried_alone() {
     relay.replies.put("day@example.com", "450 4.2.0 greylisted");
     add();
 
@@ -192,13 +193,13 @@ class MailTest {
     sql("update notification set next_attempt_at = now()");
     assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
-    assertThat(relay.taken)
+    assertThat(relay.accepted)
         .extracting(SmtpRelay.Mail::recipients)
         .containsExactly(List.of("night@example.com"), List.of("day@example.com"));
   }
 
   @Test
-  void a_mail_that_nobody_takes_is_given_up_after_a_week_and_reported() {
+  void a_mail_rejected_for_a_week_is_given_up_and_reported() {
     relay.replies.put("day@example.com", "550 unknown user");
     relay.replies.put("night@example.com", "550 unknown user");
     add();
@@ -208,7 +209,7 @@ class MailTest {
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(8));
     sql("update notification set next_attempt_at = now()");
 
-    assertThat(postman("10MB", later).sendDue(warnings::add)).isZero();
+    assertThat(dispatcher("10MB", later).sendDue(warnings::add)).isZero();
 
     assertThat(warnings)
         .singleElement()
@@ -218,93 +219,94 @@ class MailTest {
         .contains("night@example.com was rejected: 550 unknown user");
     assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
     assertThat(warnings).hasSize(1);
-    assertThat(postman("10MB", Clock.offset(later, Duration.ofDays(90))).purge()).isEqualTo(1);
+    assertThat(dispatcher("10MB", Clock.offset(later, Duration.ofDays(90))).purge()).isEqualTo(1);
   }
 
   @Test
-  void a_mail_that_is_too_large_for_the_relay_goes_without_attachments_and_says_so()
-      throws Exception {
-    relay.largest = 100_000;
+  void a_mail_too_large_for_the_relay_is_sent_without_attachments() throws Exception {
+    relay.maxSize = 100_000;
     add(attachment("fix-and-reimport.xlsx", 90_000));
 
     assertThat(notificationDispatcher.sendDue(warnings::add)).isZero();
 
-    String text = text(relay.taken.get(0));
+    String text = text(relay.accepted.get(0));
     assertThat(text).contains("Plain.", "Page.").doesNotContain("fix-and-reimport.xlsx");
     assertThat(text.split("they are too large for the mail server", -1)).hasSize(3);
-    assertThat(relay.taken.get(0).recipients()).hasSize(2);
+    assertThat(relay.accepted.get(0).recipients()).hasSize(2);
   }
 
   @Test
-  void a_full_mailbox_is_no_reason_to_leave_attachments_out() throws Exception {
+  void a_full_mailbox_does_not_remove_attachments() throws Exception {
     relay.replies.put("day@example.com", "552 5.2.2 mailbox full");
     add(attachment("result.xlsx", 1_000));
 
     assertThat(notificationDispatcher.sendDue(warnings::add)).isEqualTo(1);
 
-    assertThat(text(relay.taken.get(0))).contains("[result.xlsx]").doesNotContain("too large");
-    assertThat(relay.taken.get(0).recipients()).containsExactly("night@example.com");
+    assertThat(text(relay.accepted.get(0))).contains("[result.xlsx]").doesNotContain("too large");
+    assertThat(relay.accepted.get(0).recipients()).containsExactly("night@example.com");
   }
 
   @Test
-  void attachments_count_as_they_are_sent() throws Exception {
+  void the_attachment_limit_counts_encoded_sizes() throws Exception {
     add(attachment("a.xlsx", 80_000), attachment("b.xlsx", 10_000));
 
-    postman("100KB", Clock.systemUTC()).sendDue(warnings::add);
+    dispatcher("100KB", Clock.systemUTC()).sendDue(warnings::add);
 
-    String text = text(relay.taken.get(0));
+    String text = text(relay.accepted.get(0));
     assertThat(text).contains("[b.xlsx]", "Too large to attach: a.xlsx.");
     assertThat(text).doesNotContain("[a.xlsx]");
-    assertThat(relay.taken.get(0).text()).hasSizeLessThan(100 * 1024);
+    assertThat(relay.accepted.get(0).text()).hasSizeLessThan(100 * 1024);
   }
 
   @Test
-  void no_connection_is_held_while_a_relay_takes_its_time_and_no_other_sends_the_mail()
-      throws Exception {
-    relay.hold = new CountDownLatch(1);
+  void a_slow_relay_holds_no_connection_and_gets_the_mail_once() throws Exception {
+    relay.responseAllowed = new CountDownLatch(1);
     add();
     CompletableFuture<Long> slow = CompletableFuture.supplyAsync(notificationDispatcher::sendDue);
-    assertThat(relay.data.await(20, SECONDS)).isTrue();
+    assertThat(relay.dataReceived.await(20, SECONDS)).isTrue();
 
     assertThat(((HikariDataSource) DATABASE).getHikariPoolMXBean().getActiveConnections()).isZero();
     assertThat(
-            one(
+            queryOne(
                 Long.class,
                 "select count(*) from pg_stat_activity where datname = current_database()"
                     + " and state like 'idle in transaction%'"))
         .isZero();
-    assertThat(postman("10MB", Clock.systemUTC()).sendDue()).as("it waits").isEqualTo(1);
-    relay.hold.countDown();
+    assertThat(dispatcher("10MB", Clock.systemUTC()).sendDue())
+        .as("the mail is being sent")
+        .isEqualTo(1);
+    relay.responseAllowed.countDown();
 
     assertThat(slow.get(20, SECONDS)).isZero();
-    assertThat(relay.taken).hasSize(1);
+    assertThat(relay.accepted).hasSize(1);
   }
 
   @Test
-  void a_message_that_causes_an_unexpected_error_keeps_no_other_back() {
+  void an_unexpected_error_does_not_delay_other_notifications() {
     NotificationProperties slack =
         settings(
             "10MB",
             Map.of("n.webhook.url", "http://127.0.0.1:1/hook", "n.webhook.format", "slack"));
     Outbox outbox = new Outbox(DATABASE, slack, Clock.systemUTC());
-    outbox.add(letter("this is no JSON"));
-    outbox.add(letter("neither is this"));
+    outbox.add(notification("this is no JSON"));
+    outbox.add(notification("neither is this"));
 
-    assertThat(postman(slack, Clock.systemUTC()).sendDue(warnings::add)).isEqualTo(2);
+    assertThat(dispatcher(slack, Clock.systemUTC()).sendDue(warnings::add)).isEqualTo(2);
 
-    assertThat(relay.taken).hasSize(2);
+    assertThat(relay.accepted).hasSize(2);
     assertThat(
-            one(
+            queryOne(
                 Long.class,
                 "select count(*) from notification where attempts = 1 and sent_at is null"))
         .isEqualTo(2);
     assertThat(
-            one(String.class, "select distinct last_error from notification where sent_at is null"))
+            queryOne(
+                String.class, "select distinct last_error from notification where sent_at is null"))
         .contains("unexpected error", "log");
   }
 
   @Test
-  void what_a_dead_process_was_sending_is_sent_by_another() {
+  void a_notification_of_a_dead_process_is_sent_by_another() {
     add();
     new Outbox(DATABASE, settings("10MB"), Clock.systemUTC()).claim(Duration.ofMinutes(1));
 
@@ -312,6 +314,6 @@ class MailTest {
     sql("update notification set next_attempt_at = next_attempt_at - interval '1 minute'");
     assertThat(notificationDispatcher.sendDue()).isZero();
 
-    assertThat(relay.taken).hasSize(1);
+    assertThat(relay.accepted).hasSize(1);
   }
 }

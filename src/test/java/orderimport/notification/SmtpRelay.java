@@ -17,20 +17,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mail server that rejects recipients, large mails, or takes its time, as relays do. */
+/** A mail server that can be slow, and can reject recipients and large mails. */
 public final class SmtpRelay implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("<([^>]*)>");
 
-  /** A mail that was taken. */
+  /** A mail that was accepted. */
   public record Mail(List<String> recipients, String text) {}
 
-  /** By address, what is said to it in place of 250. */
+  /** The reply to each recipient's address; 250 for those that are missing. */
   public final Map<String, String> replies = new ConcurrentHashMap<>();
 
-  public final List<Mail> taken = new CopyOnWriteArrayList<>();
-  final CountDownLatch data = new CountDownLatch(1);
-  public volatile int largest = Integer.MAX_VALUE;
-  volatile CountDownLatch hold = new CountDownLatch(0);
+  public final List<Mail> accepted = new CopyOnWriteArrayList<>();
+  final CountDownLatch dataReceived = new CountDownLatch(1);
+  public volatile int maxSize = Integer.MAX_VALUE;
+  volatile CountDownLatch responseAllowed = new CountDownLatch(0);
   private final ServerSocket server;
 
   public SmtpRelay() throws IOException {
@@ -55,22 +55,22 @@ public final class SmtpRelay implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        Thread talking = new Thread(() -> talk(socket), "relay talking");
-        talking.setDaemon(true);
-        talking.start();
+        Thread conversation = new Thread(() -> converse(socket), "relay conversation");
+        conversation.setDaemon(true);
+        conversation.start();
       } catch (IOException e) {
         return;
       }
     }
   }
 
-  private void talk(Socket socket) {
+  private void converse(Socket socket) {
     try (socket;
         BufferedReader in =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = socket.getOutputStream()) {
-      say(out, "220 relay");
+      reply(out, "220 relay");
       List<String> recipients = new ArrayList<>();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         Matcher address = ADDRESS.matcher(line);
@@ -79,42 +79,42 @@ public final class SmtpRelay implements AutoCloseable {
           if (reply.startsWith("250")) {
             recipients.add(address.group(1));
           }
-          say(out, reply);
+          reply(out, reply);
         } else if (line.equals("DATA")) {
-          say(out, "354 go on");
-          take(in, out, recipients);
+          reply(out, "354 start mail input");
+          receiveData(in, out, recipients);
         } else if (line.equals("QUIT")) {
-          say(out, "221 bye");
+          reply(out, "221 bye");
           return;
         } else {
           if (line.startsWith("MAIL") || line.equals("RSET")) {
             recipients.clear();
           }
-          say(out, "250 ok");
+          reply(out, "250 ok");
         }
       }
     } catch (IOException | InterruptedException e) {
-      // The client is gone, or the test is over.
+      // The client disconnected, or the test ended.
     }
   }
 
-  private void take(BufferedReader in, OutputStream out, List<String> recipients)
+  private void receiveData(BufferedReader in, OutputStream out, List<String> recipients)
       throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
       text.append(line).append("\r\n");
     }
-    data.countDown();
-    hold.await();
-    if (text.length() > largest) {
-      say(out, "552 5.3.4 Message size exceeds fixed limit");
+    dataReceived.countDown();
+    responseAllowed.await();
+    if (text.length() > maxSize) {
+      reply(out, "552 5.3.4 Message size exceeds fixed limit");
     } else {
-      taken.add(new Mail(List.copyOf(recipients), text.toString()));
-      say(out, "250 taken");
+      accepted.add(new Mail(List.copyOf(recipients), text.toString()));
+      reply(out, "250 accepted");
     }
   }
 
-  private static void say(OutputStream out, String line) throws IOException {
+  private static void reply(OutputStream out, String line) throws IOException {
     out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

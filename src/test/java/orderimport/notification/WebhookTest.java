@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a webhook's receiver gets, and what is kept of its response. */
+/** What the receiver of a webhook gets, and what is stored of its response. */
 class WebhookTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String PATH = "/services/T00000001/xoxb-secret";
@@ -41,37 +41,37 @@ class WebhookTest {
   }
 
   @BeforeEach
-  void begin() {
+  void startServer() {
     server.createContext(
         PATH,
         exchange -> {
           try (exchange) {
             bodies.add(exchange.getRequestBody().readAllBytes());
             types.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
-            byte[] answer = response.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
+            byte[] body = response.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
           }
         });
     server.start();
   }
 
   @AfterEach
-  void end() {
+  void stopServer() {
     server.stop(0);
   }
 
-  private WebhookChannel route(String... more) {
-    return new WebhookChannel(settings(more));
+  private WebhookChannel channel(String... extraSettings) {
+    return new WebhookChannel(settings(extraSettings));
   }
 
-  private NotificationProperties settings(String... more) {
+  private NotificationProperties settings(String... extraSettings) {
     Map<String, Object> settings = new TreeMap<>();
     settings.put(
         "n.webhook.url",
         "http://127.0.0.1:%d%s?key=AIzaSecret1".formatted(server.getAddress().getPort(), PATH));
     settings.put("n.webhook.token", "t0ken-s3cret");
-    for (String setting : more) {
+    for (String setting : extraSettings) {
       settings.put("n." + setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
     }
     return new Binder(new MapConfigurationPropertySource(settings))
@@ -98,16 +98,16 @@ class WebhookTest {
   }
 
   private JsonNode posted(String format, OutboxMessage outboxMessage) throws Exception {
-    route("webhook.format=" + format).send(outboxMessage);
+    channel("webhook.format=" + format).send(outboxMessage);
     return JSON.readTree(bodies.get(bodies.size() - 1));
   }
 
   @Test
-  void json_has_everything() throws Exception {
+  void json_contains_the_whole_notification() throws Exception {
     OutboxMessage outboxMessage = message("1 order placed", "a.csv <b>");
 
     assertThat(posted("json", outboxMessage)).isEqualTo(JSON.readTree(outboxMessage.body()));
-    route().send(outboxMessage);
+    channel().send(outboxMessage);
     assertThat(JSON.readTree(bodies.get(1))).isEqualTo(JSON.readTree(outboxMessage.body()));
   }
 
@@ -124,7 +124,7 @@ class WebhookTest {
   }
 
   @Test
-  void google_chat_gets_text_of_at_most_4096_characters() throws Exception {
+  void google_chat_gets_at_most_4096_characters() throws Exception {
     JsonNode posted = posted("google-chat", message("1 order", "Blå bær <users/all>"));
 
     assertThat(posted.propertyNames()).containsExactly("text");
@@ -136,7 +136,7 @@ class WebhookTest {
   }
 
   @Test
-  void teams_gets_a_card_in_a_message() throws Exception {
+  void teams_gets_an_adaptive_card() throws Exception {
     JsonNode posted =
         posted("teams", message("inbox [a](http://x): 1 order", "First *line*.\n\nSecond."));
 
@@ -153,7 +153,7 @@ class WebhookTest {
   }
 
   @Test
-  void a_card_is_smaller_than_teams_allows() throws Exception {
+  void a_teams_card_stays_below_the_size_limit() throws Exception {
     String line = "ø".repeat(3_000) + "\n";
 
     JsonNode posted = posted("teams", message("s".repeat(3_000), line.repeat(100)));
@@ -164,7 +164,7 @@ class WebhookTest {
 
   @ParameterizedTest
   @EnumSource(NotificationProperties.Format.class)
-  void the_receivers_words_are_kept_without_secrets(NotificationProperties.Format format) {
+  void the_receivers_response_is_stored_without_secrets(NotificationProperties.Format format) {
     status = 400;
     response =
         "invalid_payload\nfor\u001b[31m %s of xoxb-secret, AIzaSecret1, t0ken-s3cret. "
@@ -172,7 +172,7 @@ class WebhookTest {
             + "x".repeat(9_000);
 
     assertThatThrownBy(
-            () -> route("webhook.format=" + format).send(message("1 order placed", "a.csv")))
+            () -> channel("webhook.format=" + format).send(message("1 order placed", "a.csv")))
         .isInstanceOf(NotDeliveredException.class)
         .hasMessageStartingWith(
             "127.0.0.1 responded with 400: invalid_payload for [31m *** of ***, ***,")
@@ -182,7 +182,7 @@ class WebhookTest {
   }
 
   @Test
-  void a_receiver_that_sends_a_byte_now_and_then_is_left_after_a_while() {
+  void a_trickling_response_times_out() {
     server.createContext(
         "/slow",
         exchange -> {
@@ -198,18 +198,18 @@ class WebhookTest {
           }
         });
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
-    WebhookChannel route =
+    WebhookChannel channel =
         new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
     Instant began = Instant.now();
 
-    assertThatThrownBy(() -> route.send(message("1 order placed", "a.csv")))
+    assertThatThrownBy(() -> channel.send(message("1 order placed", "a.csv")))
         .hasMessage("127.0.0.1 could not be reached: no complete response within 1 seconds");
     assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test
-  void an_address_is_not_repeated_where_it_is_wrong() {
-    assertThatThrownBy(() -> route("webhook.url=hooks.example.com/very-secret"))
+  void an_invalid_address_is_not_repeated_in_the_message() {
+    assertThatThrownBy(() -> channel("webhook.url=hooks.example.com/very-secret"))
         .rootCause()
         .hasMessageContaining("https://")
         .hasMessageNotContaining("secret");
