@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orderimport.ForkFolder;
 import orderimport.inbox.MailAndWebhookFixture;
-import orderimport.inbox.MailAndWebhookFixture.Posted;
-import orderimport.inbox.MailAndWebhookFixture.Read;
+import orderimport.inbox.MailAndWebhookFixture.WebhookPost;
+import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -95,7 +95,7 @@ class UnattendedRunTest {
       second.forEach(
           childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
 
-      List<Posted> posted = posted(people);
+      List<WebhookPost> posted = posted(people);
       foldersHold(names);
       messagesTellOf(names, posted, people);
       ledgerAgrees(crashTestEnvironment, posted);
@@ -236,9 +236,9 @@ class UnattendedRunTest {
   }
 
   /** What was posted, once each, however often it went. */
-  private List<Posted> posted(MailAndWebhookFixture people) {
-    Map<String, Posted> once = new TreeMap<>();
-    for (Posted each : people.posted()) {
+  private List<WebhookPost> posted(MailAndWebhookFixture people) {
+    Map<String, WebhookPost> once = new TreeMap<>();
+    for (WebhookPost each : people.posted()) {
       if (each.json().path("inbox").asString("").startsWith(night)) {
         once.put(each.key(), each);
       }
@@ -260,9 +260,9 @@ class UnattendedRunTest {
   }
 
   private void messagesTellOf(
-      List<String> names, List<Posted> posted, MailAndWebhookFixture people) {
+      List<String> names, List<WebhookPost> posted, MailAndWebhookFixture people) {
     List<String> moved = new ArrayList<>();
-    for (Posted each : posted) {
+    for (WebhookPost each : posted) {
       for (JsonNode file : each.json().path("files")) {
         if (file.path("left_reason").isNull()) {
           moved.add(file.path("file").asString());
@@ -274,7 +274,7 @@ class UnattendedRunTest {
     Set<String> mails =
         people.mails().stream()
             .filter(mail -> mail.subject().contains(night))
-            .map(Read::id)
+            .map(ReceivedMail::id)
             .collect(Collectors.toSet());
     assertThat(mails).as("a mail for each run").hasSameSizeAs(posted);
     assertThat(posted)
@@ -283,8 +283,8 @@ class UnattendedRunTest {
   }
 
   /** Each import's orders are told as the ledger has them, and as the carriers have them. */
-  private void ledgerAgrees(CrashTestEnvironment crashTestEnvironment, List<Posted> posted) {
-    for (Posted each : posted) {
+  private void ledgerAgrees(CrashTestEnvironment crashTestEnvironment, List<WebhookPost> posted) {
+    for (WebhookPost each : posted) {
       for (JsonNode file : each.json().path("files")) {
         if (file.path("left_reason").isNull()) {
           Map<String, String> ledger =

@@ -262,9 +262,9 @@ class UnattendedTrialsTest {
   private void chatsWereToldOnce() {
     assertThat(chat.posted())
         .hasSize(NIGHTS)
-        .extracting(MailAndWebhookFixture.Posted::key)
+        .extracting(MailAndWebhookFixture.WebhookPost::key)
         .doesNotHaveDuplicates();
-    List<JsonNode> posts = chat.posted().stream().map(MailAndWebhookFixture.Posted::json).toList();
+    List<JsonNode> posts = chat.posted().stream().map(MailAndWebhookFixture.WebhookPost::json).toList();
     assertThat(posts.get(0).path("exit_code").isInt()).isTrue();
     assertThat(posts.get(0).path("text").asString()).contains("link.csv", "symbolic link");
     assertThat(posts.get(1).propertyNames()).containsExactly("text");

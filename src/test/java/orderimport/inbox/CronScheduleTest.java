@@ -28,7 +28,7 @@ class CronScheduleTest {
           0 0 * * * *      | 2026-03-28T23:30:00Z | 2026-03-29T02:30:00Z | 2026-03-29T02:00:00Z | 2
           0 0 6 * * MON-FRI| 2026-11-20T05:00:00Z | 2026-11-22T12:00:00Z |                      | 0
           """)
-  void times_that_passed_are_found_in_their_zone_also_when_its_clocks_change(
+  void due_times_are_found_across_daylight_saving_changes(
       String cron,
       Instant after,
       Instant until,
@@ -42,7 +42,7 @@ class CronScheduleTest {
   }
 
   @Test
-  void of_very_many_only_the_last_is_run_for() {
+  void only_the_last_of_very_many_due_times_matters() {
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     assertThat(CronSchedule.of("* * * * * *", OSLO).between(now.minusSeconds(1_000_000), now))
@@ -50,7 +50,7 @@ class CronScheduleTest {
   }
 
   @Test
-  void an_inbox_is_read_as_the_configuration_has_it() {
+  void an_inbox_is_bound_from_its_configuration() {
     InboxProperties inbox =
         Settings.read(
             Path.of("in"),
@@ -77,12 +77,12 @@ class CronScheduleTest {
       textBlock =
           """
           cron=2 o'clock     | six fields
-          carrier=nobody     | no carrier nobody
+          carrier=acme       | no carrier acme
           encoding=ebcdic-99 | no encoding
           delimiter=;;       | one character
-          to=somebody        | mail addresses
+          to=operators       | mail addresses
           """)
-  void what_makes_no_sense_is_told(String setting, String message) {
+  void an_invalid_setting_is_reported(String setting, String message) {
     assertThatThrownBy(() -> Settings.read(Path.of("in"), setting))
         .rootCause()
         .isInstanceOf(InvalidConfigurationException.class)

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import orderimport.imports.ProgressListener;
-import orderimport.inbox.MailAndWebhookFixture.Read;
+import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationProperties;
 import orderimport.problem.English;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.FileSystemUtils;
 
-/** Files that cannot be imported, or moved: the others are, and each is reported once. */
+/** Files that cannot be imported or moved do not affect the others, and each is reported once. */
 class InboxFilesTest extends InboxTestBase {
 
   @Autowired
@@ -31,27 +31,34 @@ class InboxFilesTest extends InboxTestBase {
   private NotificationProperties settings;
 
   @BeforeEach
-  void begin() {
+  void discardNotifications() {
     sql().sql("update notification set sent_at = now()").update();
-    GROUND.mails();
+    RECEIVERS.mails();
   }
 
   private InboxReport run(InboxProperties inbox) {
     return run(inbox, QUIET);
   }
 
-  /** Without notifications of runs that found nothing. */
+  /** Runs an inbox without notifications of runs that found no file. */
   private InboxReport runQuietly(InboxProperties inbox) {
-    InboxRunRepository books = new InboxRunRepository(dataSource, Clock.systemUTC());
-    NotificationProperties quiet =
+    InboxRunRepository runRepository = new InboxRunRepository(dataSource, Clock.systemUTC());
+    NotificationProperties withoutEmptyRuns =
         new NotificationProperties(
             settings.mail(), settings.webhook(), false, settings.maxAttachmentSize(), "");
-    RunNotificationFactory own =
-        new RunNotificationFactory(quiet, outbox, books, TextRenderer.ENGLISH);
+    RunNotificationFactory quietFactory =
+        new RunNotificationFactory(withoutEmptyRuns, outbox, runRepository, TextRenderer.ENGLISH);
     return run(
         inbox,
         new InboxService(
-            runs, books, reports, own, outbox, transaction, dataSource, Clock.systemUTC()),
+            importService,
+            runRepository,
+            reports,
+            quietFactory,
+            outbox,
+            transaction,
+            dataSource,
+            Clock.systemUTC()),
         (activity, failure) -> "error while " + activity);
   }
 
@@ -64,12 +71,12 @@ class InboxFilesTest extends InboxTestBase {
     return run(inbox, inboxService, inboxRunListener);
   }
 
-  private List<String> done() {
-    return names("done");
+  private List<String> namesInDone() {
+    return namesIn("done");
   }
 
-  private List<String> names(String below) {
-    try (Stream<Path> files = Files.list(folder.resolve(below))) {
+  private List<String> namesIn(String subfolder) {
+    try (Stream<Path> files = Files.list(folder.resolve(subfolder))) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -85,24 +92,24 @@ class InboxFilesTest extends InboxTestBase {
   }
 
   @Test
-  void a_name_without_an_ending_is_no_spreadsheet() throws IOException {
+  void a_file_without_an_extension_is_ignored() throws IOException {
     drop("a.csv", order("NAME-1"));
     drop("z.csv", order("NAME-2"));
     for (String name : List.of("csv", "txt", "xls")) {
       Files.copy(folder.resolve("a.csv"), folder.resolve(name));
     }
 
-    InboxReport report = run(inbox(folder, "name=no ending"));
+    InboxReport report = run(inbox(folder, "name=no extension"));
 
     assertThat(report.exitCode()).isZero();
     assertThat(report.files()).hasSize(2);
-    assertThat(done()).contains("a.csv", "z.csv");
+    assertThat(namesInDone()).contains("a.csv", "z.csv");
     assertThat(folder.resolve("csv")).exists();
     assertThat(SpreadsheetFolder.in(folder)).isEmpty();
   }
 
   @Test
-  void whatever_one_file_causes_the_others_are_imported() {
+  void an_error_in_one_file_does_not_stop_the_others() {
     for (String name : List.of("a.csv", "deep.csv", "full.csv", "wrong.csv", "z.csv")) {
       drop(name, order("ANY-" + name.charAt(0)));
     }
@@ -130,7 +137,7 @@ class InboxFilesTest extends InboxTestBase {
 
     assertThat(report.failure()).isNull();
     assertThat(report.exitCode()).isEqualTo(1);
-    assertThat(done()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
+    assertThat(namesInDone()).containsExactly("a.csv", "a.csv-results", "z.csv", "z.csv-results");
     assertThat(English.of(file(report, "wrong.csv").leftReason()))
         .isEqualTo("error while importing wrong.csv: wrong");
     assertThat(file(report, "deep.csv").exitCode()).isEqualTo(1);
@@ -139,7 +146,7 @@ class InboxFilesTest extends InboxTestBase {
   }
 
   @Test
-  void what_keeps_a_file_is_reported_once_until_the_file_changes() throws IOException {
+  void a_file_left_behind_is_reported_once_until_it_changes() throws IOException {
     InboxProperties inbox = inbox(folder, "name=once");
     Path boom = drop("boom.csv", order("ONCE-1"));
     sql()
@@ -153,7 +160,7 @@ class InboxFilesTest extends InboxTestBase {
       assertThat(runQuietly(inbox).exitCode()).isEqualTo(1);
       assertThat(subjects()).hasSize(1);
       assertThat(runQuietly(inbox).exitCode()).as("it is still not imported").isEqualTo(1);
-      assertThat(subjects()).as("nothing new").isEmpty();
+      assertThat(subjects()).as("it was reported before").isEmpty();
 
       Files.setLastModifiedTime(boom, FileTime.from(Instant.now().plusMillis(50)));
       runQuietly(inbox);
@@ -162,17 +169,17 @@ class InboxFilesTest extends InboxTestBase {
       sql().sql("alter table import drop constraint boom").update();
     }
     assertThat(runQuietly(inbox).exitCode()).isZero();
-    assertThat(done()).contains("boom.csv", "good.csv");
+    assertThat(namesInDone()).contains("boom.csv", "good.csv");
   }
 
   private List<String> subjects() {
     notificationDispatcher.sendDue();
-    // One for each of the two who are told.
-    return GROUND.mails().stream().map(Read::subject).distinct().toList();
+    // Each of the two recipients gets one.
+    return RECEIVERS.mails().stream().map(ReceivedMail::subject).distinct().toList();
   }
 
   @Test
-  void a_name_that_is_too_long_for_its_results_is_shortened() {
+  void a_name_too_long_for_its_results_folder_is_shortened() {
     String longest = "å".repeat(119) + "1.csv";
     String other = "å".repeat(119) + "2.csv";
     drop(longest, order("LONG-1"));
@@ -183,7 +190,7 @@ class InboxFilesTest extends InboxTestBase {
 
     assertThat(report.exitCode()).isZero();
     assertThat(SpreadsheetFolder.in(folder)).isEmpty();
-    assertThat(done())
+    assertThat(namesInDone())
         .hasSize(6)
         .contains("å".repeat(48) + ".csv", "å".repeat(48) + ".csv-results")
         .anyMatch(name -> name.matches("å{40,48}-\\d+\\.csv"));
@@ -202,7 +209,7 @@ class InboxFilesTest extends InboxTestBase {
 
     assertThat(report.exitCode()).isZero();
     assertThat(English.of(file(report, "link.csv").leftReason())).contains("is a symbolic link");
-    assertThat(done()).containsExactly("good.csv", "good.csv-results");
+    assertThat(namesInDone()).containsExactly("good.csv", "good.csv-results");
     assertThat(
             sql()
                 .sql("select count(*) from import where file_name = 'link.csv'")
@@ -215,7 +222,7 @@ class InboxFilesTest extends InboxTestBase {
   }
 
   @Test
-  void a_file_imported_long_ago_is_moved_although_its_results_were_purged() throws IOException {
+  void an_imported_file_is_moved_even_if_its_results_were_purged() throws IOException {
     InboxProperties inbox = inbox(folder, "name=purged");
     drop("old.csv", order("OLD-1"));
     run(inbox);
@@ -227,26 +234,26 @@ class InboxFilesTest extends InboxTestBase {
 
     assertThat(run(inbox).exitCode()).isZero();
 
-    assertThat(done()).containsExactly("old.csv", "old.csv-results");
+    assertThat(namesInDone()).containsExactly("old.csv", "old.csv-results");
   }
 
   @Test
-  void control_characters_of_a_name_are_shown_as_one_that_is_harmless() throws IOException {
+  void control_characters_in_a_name_are_replaced() throws IOException {
     Path evil = folder.resolve("a\u001b[31m\nSubject: b.csv");
-    Files.write(evil, List.of(HEADINGS, wrongOrder("EVIL-1")));
+    Files.write(evil, List.of(HEADINGS, invalidOrder("EVIL-1")));
     Files.setLastModifiedTime(evil, FileTime.fromMillis(0));
 
     InboxReport report = run(inbox(folder, "name=evil\u001b[2J"));
     notificationDispatcher.sendDue();
 
     assertThat(report.files().get(0).name()).isEqualTo("a\uFFFD[31m\uFFFDSubject: b.csv");
-    Read mail = GROUND.mails().get(0);
+    ReceivedMail mail = RECEIVERS.mails().get(0);
     assertThat(mail.subject()).startsWith("order-import, evil\uFFFD[2J: ");
     assertThat(mail.plain() + mail.html())
         .contains("Subject: b.csv")
         .doesNotContain("\u001b", "\nSubject");
     assertThat(mail.attachments()).allMatch(name -> !name.matches("(?s).*\\p{Cc}.*"));
-    assertThat(Set.copyOf(names("failed")))
+    assertThat(Set.copyOf(namesIn("failed")))
         .isEqualTo(Set.of("a\u001b[31m\nSubject: b.csv", "a_[31m_Subject: b.csv-results"));
   }
 }

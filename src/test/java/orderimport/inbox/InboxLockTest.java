@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The right to work through an inbox, between two machines. */
+/** The lock of an inbox that two machines share. */
 class InboxLockTest {
   private final TestDatabase.Database database = TestDatabase.database();
   private final Path folder;
@@ -25,29 +25,29 @@ class InboxLockTest {
   }
 
   @Test
-  void a_lock_file_that_cannot_be_opened_does_not_lock_the_others_out() throws IOException {
-    Path inTheWay = Files.createDirectory(folder.resolve(".order-import.lock"));
+  void a_lock_file_that_cannot_be_opened_leaves_the_inbox_unlocked() throws IOException {
+    Path blockingFolder = Files.createDirectory(folder.resolve(".order-import.lock"));
 
     assertThatThrownBy(() -> InboxLock.tryAcquire("north", inbox, database.dataSource()))
         .isInstanceOf(IOException.class);
-    Files.delete(inTheWay);
+    Files.delete(blockingFolder);
 
-    Optional<InboxLock> taken = InboxLock.tryAcquire("north", inbox, database.anotherPool());
-    assertThat(taken).isPresent();
+    Optional<InboxLock> acquired = InboxLock.tryAcquire("north", inbox, database.anotherPool());
+    assertThat(acquired).isPresent();
     assertThat(InboxLock.tryAcquire("north", inbox, database.dataSource())).isEmpty();
-    taken.get().close();
+    acquired.get().close();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_lock_file_that_cannot_be_written_does_not_lock_this_process_out() throws IOException {
+  void a_lock_file_that_cannot_be_written_leaves_the_inbox_unlocked() throws IOException {
     Path lock =
         Files.createSymbolicLink(folder.resolve(".order-import.lock"), Path.of("/dev/full"));
 
     assertThatThrownBy(() -> InboxLock.tryAcquire("south", inbox, database.dataSource()))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> InboxLock.tryAcquire("south", inbox, database.dataSource()))
-        .as("not that another process had it")
+        .as("an error, and not locked by another process")
         .isInstanceOf(IOException.class);
     Files.delete(lock);
 
@@ -55,7 +55,7 @@ class InboxLockTest {
   }
 
   @Test
-  void one_of_two_names_of_a_folder_gets_it() throws IOException {
+  void two_inboxes_of_one_folder_share_a_lock() throws IOException {
     InboxLock first = InboxLock.tryAcquire("east", inbox, database.dataSource()).orElseThrow();
 
     assertThat(InboxLock.tryAcquire("east again", inbox, database.anotherPool())).isEmpty();

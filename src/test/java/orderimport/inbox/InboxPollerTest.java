@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import orderimport.inbox.InboxRun.Trigger;
-import orderimport.inbox.MailAndWebhookFixture.Read;
+import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,25 +54,25 @@ class InboxPollerTest extends InboxTestBase {
   }
 
   @BeforeEach
-  void begin() {
+  void discardNotifications() {
     sql().sql("update notification set sent_at = now()").update();
-    GROUND.mails();
+    RECEIVERS.mails();
   }
 
-  /** The first mail of each run that ended since the last time. */
-  private Read mail() {
+  /** The first mail since the last call. */
+  private ReceivedMail mail() {
     sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
-    return GROUND.mails().get(0);
+    return RECEIVERS.mails().get(0);
   }
 
   @Test
-  void a_set_time_is_run_for_once_by_two_machines_whose_clocks_differ() throws Exception {
+  void two_machines_with_different_clocks_run_a_schedule_once() throws Exception {
     InboxProperties inbox = inbox(folder, AT_TWO + "name=twice");
     MachineClock fast = new MachineClock(EVENING.plusSeconds(180));
     MachineClock slow = new MachineClock(EVENING);
-    InboxPoller first = watch(inbox, fast);
-    InboxPoller second = watch(inbox, slow);
+    InboxPoller first = poller(inbox, fast);
+    InboxPoller second = poller(inbox, slow);
     drop("a.csv", order("TWICE-1"));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     for (int minute = 0; minute < 2 * 24 * 60; minute += 5) {
@@ -88,7 +88,7 @@ class InboxPollerTest extends InboxTestBase {
     }
     threads.shutdown();
 
-    assertThat(runsOf(inbox)).as("two nights").isEqualTo(2);
+    assertThat(runsOf(inbox)).as("one run in each of two nights").isEqualTo(2);
     assertThat(
             sql()
                 .sql(
@@ -100,28 +100,28 @@ class InboxPollerTest extends InboxTestBase {
     assertThat(folder.resolve("done/a.csv")).exists();
   }
 
-  private static Void tick(InboxPoller watch, CountDownLatch both) throws InterruptedException {
+  private static Void tick(InboxPoller poller, CountDownLatch both) throws InterruptedException {
     both.countDown();
     both.await();
-    watch.tick();
+    poller.tick();
     return null;
   }
 
   @Test
-  void times_that_were_missed_are_made_up_for_once_and_said() {
+  void missed_times_are_caught_up_with_one_run() {
     InboxProperties inbox = inbox(folder, AT_TWO + "name=off");
     MachineClock clock = new MachineClock(EVENING);
-    watch(inbox, clock).tick();
+    poller(inbox, clock).tick();
     drop("late.csv", order("LATE-1"));
     clock.advance(Duration.ofHours(60));
 
-    InboxPoller later = watch(inbox, clock);
+    InboxPoller later = poller(inbox, clock);
     later.tick();
     clock.advance(Duration.ofMinutes(1));
     later.tick();
 
     assertThat(runsOf(inbox)).isEqualTo(1);
-    Read mail = mail();
+    ReceivedMail mail = mail();
     assertThat(mail.subject()).isEqualTo("order-import, off: 1 order placed");
     assertThat(mail.plain())
         .contains("Scheduled for 4 January 2030, 02:00, but order-import was not running")
@@ -129,14 +129,14 @@ class InboxPollerTest extends InboxTestBase {
   }
 
   @Test
-  void a_missed_time_is_only_said_if_that_is_wanted() {
+  void a_misfire_policy_of_notify_only_reports_missed_times() {
     InboxProperties inbox = inbox(folder, AT_TWO + "name=notify\nmisfire=notify");
     MachineClock clock = new MachineClock(EVENING);
-    watch(inbox, clock).tick();
+    poller(inbox, clock).tick();
     drop("wait.csv", order("WAIT-1"));
     clock.advance(Duration.ofHours(12));
 
-    InboxPoller later = watch(inbox, clock);
+    InboxPoller later = poller(inbox, clock);
     later.tick();
 
     assertThat(mail().subject()).contains("notify: the run failed: Its scheduled time was missed");
@@ -147,14 +147,14 @@ class InboxPollerTest extends InboxTestBase {
   }
 
   @Test
-  void a_run_that_a_dead_process_left_is_gone_on_with_by_whoever_is_there() {
+  void another_process_resumes_the_run_of_a_dead_one() {
     InboxProperties inbox = inbox(folder, AT_TWO + "name=dead");
     MachineClock clock = new MachineClock(EVENING);
-    InboxRunRepository books = new InboxRunRepository(dataSource, clock);
+    InboxRunRepository runRepository = new InboxRunRepository(dataSource, clock);
     drop("b.csv", order("DEAD-1"));
-    books.begin("dead", Trigger.SCHEDULE, null, false);
+    runRepository.begin("dead", Trigger.SCHEDULE, null, false);
 
-    watch(inbox, clock).tick();
+    poller(inbox, clock).tick();
 
     assertThat(runsOf(inbox)).isEqualTo(1);
     assertThat(mail().plain()).contains("It was interrupted once and resumed");
@@ -162,35 +162,35 @@ class InboxPollerTest extends InboxTestBase {
   }
 
   @Test
-  void while_another_machine_is_at_it_nothing_is_begun() throws Exception {
+  void no_run_starts_while_another_machine_holds_the_inbox() throws Exception {
     InboxProperties inbox = inbox(folder, AT_TWO + "name=busy");
     MachineClock clock = new MachineClock(EVENING);
-    InboxPoller watch = watch(inbox, clock);
-    watch.tick();
+    InboxPoller poller = poller(inbox, clock);
+    poller.tick();
     clock.advance(Duration.ofHours(7));
     try (InboxLock inboxLock =
         InboxLock.tryAcquire("busy", new Inbox(folder), dataSource).orElseThrow()) {
       assertThat(inboxLock).isNotNull();
-      watch.tick();
+      poller.tick();
       assertThat(runsOf(inbox)).isZero();
     }
     clock.advance(Duration.ofMinutes(1));
-    watch.tick();
+    poller.tick();
     assertThat(runsOf(inbox)).isEqualTo(1);
   }
 
   @Test
-  void a_watched_inbox_takes_a_file_within_seconds_once_it_is_complete() throws Exception {
+  void a_watched_inbox_imports_a_complete_file_within_seconds() throws Exception {
     InboxProperties inbox = inbox(folder, "watch=true\nname=watched");
     MachineClock clock = new MachineClock(Instant.now());
-    InboxPoller watch = watch(inbox, clock);
+    InboxPoller poller = poller(inbox, clock);
     Path growing = drop("growing.csv", order("GROW-1"));
     for (int second = 0; second < 12; second++) {
       if (second < 6) {
         Files.writeString(growing, order("GROW-" + (second + 2)) + "\n", StandardOpenOption.APPEND);
       }
       assertThat(growing).as("second " + second).exists();
-      watch.tick();
+      poller.tick();
       clock.advance(Duration.ofSeconds(1));
       if (Files.notExists(growing)) {
         assertThat(second).isBetween(8, 11);
@@ -202,16 +202,16 @@ class InboxPollerTest extends InboxTestBase {
     assertThat(mail().subject()).isEqualTo("order-import, watched: 7 orders placed");
     for (int second = 0; second < 5; second++) {
       clock.advance(Duration.ofSeconds(1));
-      watch.tick();
+      poller.tick();
     }
     assertThat(runsOf(inbox)).as("no files, so no notification").isEqualTo(1);
   }
 
   @Test
-  void a_watched_file_that_cannot_be_finished_is_put_off_and_told_once() throws Exception {
+  void an_unfinished_watched_file_is_retried_later_and_reported_once() throws Exception {
     InboxProperties inbox = inbox(folder, "watch=true\nname=stuck");
     MachineClock clock = new MachineClock(Instant.now());
-    InboxPoller watch = watch(inbox, clock);
+    InboxPoller poller = poller(inbox, clock);
     Path stuck = drop("stuck.csv", order("STUCK-1"));
     inboxService.run(inbox(folder, "hold=true\nname=other"), QUIET);
     Files.move(folder.resolve("done/stuck.csv"), stuck);
@@ -221,18 +221,18 @@ class InboxPollerTest extends InboxTestBase {
     try (var lease = lease(id)) {
       assertThat(lease).isNotNull();
       for (int second = 0; second < 300; second++) {
-        watch.tick();
+        poller.tick();
         clock.advance(Duration.ofSeconds(1));
       }
     }
     assertThat(runsOf(inbox)).as("at 4, 64 and 184 seconds").isEqualTo(3);
-    Read mail = mail();
+    ReceivedMail mail = mail();
     assertThat(mail.subject()).isEqualTo("order-import, stuck: 1 file left for the next run");
-    assertThat(GROUND.mails()).isEmpty();
+    assertThat(RECEIVERS.mails()).isEmpty();
   }
 
   private AutoCloseable lease(long importId) {
-    return imports.acquireLease(importId, "somebody else").orElseThrow();
+    return imports.acquireLease(importId, "another process").orElseThrow();
   }
 
   @org.springframework.beans.factory.annotation.Autowired orderimport.imports.Imports imports;

@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The program with a mail server and a webhook, and inboxes of each test's own. */
+/** The program with a mail server and a webhook; each test has its own inboxes. */
 @SpringBootTest(
     classes = OrderImport.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             + "classpath:job-config/telecomx.yml")
 abstract class InboxTestBase {
   static final TestDatabase.Database DATABASE = TestDatabase.database();
-  static final MailAndWebhookFixture GROUND = new MailAndWebhookFixture();
+  static final MailAndWebhookFixture RECEIVERS = new MailAndWebhookFixture();
   static final String HEADINGS = "carrier,order_ref,type,address.address,address.zip,address.city";
 
   @TempDir
@@ -52,20 +52,20 @@ abstract class InboxTestBase {
     registry.add("spring.datasource.password", DATABASE::password);
     registry.add("order-import.data-dir", data::toString);
     registry.add("spring.mail.host", () -> "127.0.0.1");
-    registry.add("spring.mail.port", () -> GROUND.mailPort);
+    registry.add("spring.mail.port", () -> RECEIVERS.mailPort);
     registry.add("order-import.notifications.mail.from", () -> "orders@example.com");
     registry.add("order-import.notifications.mail.to", () -> "night@example.com,day@example.com");
-    registry.add("order-import.notifications.webhook.url", GROUND::hook);
+    registry.add("order-import.notifications.webhook.url", RECEIVERS::hook);
     registry.add("order-import.notifications.webhook.token", () -> "chat-token");
     registry.add("order-import.notifications.notify-when-empty", () -> "true");
     registry.add(
         "order-import.notifications.import-url", () -> "https://orders.example.com/i/{id}");
   }
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired InboxService inboxService;
   @Autowired InboxReportBuilder reports;
-  @Autowired RunNotificationFactory letters;
+  @Autowired RunNotificationFactory notificationFactory;
   @Autowired Outbox outbox;
   @Autowired NotificationDispatcher notificationDispatcher;
   @Autowired TransactionTemplate transaction;
@@ -74,27 +74,35 @@ abstract class InboxTestBase {
   static final InboxRunListener QUIET =
       (activity, failure) -> "error while %s: %s".formatted(activity, failure.getMessage());
 
-  static InboxProperties inbox(Path folder, String more) {
-    return Settings.read(folder, more);
+  static InboxProperties inbox(Path folder, String extraSettings) {
+    return Settings.read(folder, extraSettings);
   }
 
-  /** A watch of its own clock, as another machine has it. */
-  InboxPoller watch(InboxProperties inbox, Clock clock) {
-    InboxRunRepository books = new InboxRunRepository(dataSource, clock);
-    InboxService own =
-        new InboxService(runs, books, reports, letters, outbox, transaction, dataSource, clock);
-    return new InboxPoller(inbox, own, books, runs, QUIET, clock);
+  /** A poller with its own clock, as on another machine. */
+  InboxPoller poller(InboxProperties inbox, Clock clock) {
+    InboxRunRepository runRepository = new InboxRunRepository(dataSource, clock);
+    InboxService ownService =
+        new InboxService(
+            importService,
+            runRepository,
+            reports,
+            notificationFactory,
+            outbox,
+            transaction,
+            dataSource,
+            clock);
+    return new InboxPoller(inbox, ownService, runRepository, importService, QUIET, clock);
   }
 
   static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
   }
 
-  static String wrongOrder(String ref) {
+  static String invalidOrder(String ref) {
     return "telecomx,%s,DSL,Storegade 1,,Aarhus".formatted(ref);
   }
 
-  /** A spreadsheet that was left alone for a while. */
+  /** Drops a spreadsheet that was last written a while ago. */
   Path drop(String name, String... orders) {
     List<String> lines = new ArrayList<>(List.of(HEADINGS));
     lines.addAll(List.of(orders));

@@ -22,19 +22,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A mail server and a chat's address, on loopback. */
+/** A mail server and the webhook of a chat, on loopback. */
 public final class MailAndWebhookFixture implements AutoCloseable {
   public final GreenMail mail;
   public final int mailPort = freePort();
   private final HttpServer chat;
-  private final List<Posted> posted = new CopyOnWriteArrayList<>();
-  private volatile int answer = 200;
+  private final List<WebhookPost> posted = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
 
-  /** What was posted. */
-  public record Posted(JsonNode json, String token, String key) {}
+  /** A request to the webhook. */
+  public record WebhookPost(JsonNode json, String token, String key) {}
 
-  /** A mail as its reader sees it; the parts by their file names, texts by their types. */
-  public record Read(String subject, String id, String to, Map<String, String> parts) {
+  /** A received mail; the parts are by file name, the texts by media type. */
+  public record ReceivedMail(String subject, String id, String to, Map<String, String> parts) {
     public String plain() {
       return parts.getOrDefault("text/plain", "");
     }
@@ -62,11 +62,11 @@ public final class MailAndWebhookFixture implements AutoCloseable {
           try (exchange) {
             JsonNode json = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
             posted.add(
-                new Posted(
+                new WebhookPost(
                     json,
                     String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"))));
-            exchange.sendResponseHeaders(answer, -1);
+            exchange.sendResponseHeaders(status, -1);
           }
         });
     chat.start();
@@ -84,23 +84,23 @@ public final class MailAndWebhookFixture implements AutoCloseable {
     return "http://127.0.0.1:%d/hook".formatted(chat.getAddress().getPort());
   }
 
-  void chatAnswers(int status) {
-    answer = status;
+  void respondToWebhookWith(int newStatus) {
+    status = newStatus;
   }
 
-  public List<Posted> posted() {
+  public List<WebhookPost> posted() {
     return posted;
   }
 
-  /** Those that came since the last time. */
-  public List<Read> mails() {
-    List<Read> read = new ArrayList<>();
+  /** The mails that were received since the last call. */
+  public List<ReceivedMail> mails() {
+    List<ReceivedMail> read = new ArrayList<>();
     try {
       for (MimeMessage message : mail.getReceivedMessages()) {
         Map<String, String> parts = new TreeMap<>();
         collect(message.getContent(), message.getContentType(), null, parts);
         read.add(
-            new Read(
+            new ReceivedMail(
                 message.getSubject(),
                 message.getMessageID(),
                 Arrays.toString(message.getAllRecipients()),

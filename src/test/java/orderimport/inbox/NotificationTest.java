@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import orderimport.inbox.MailAndWebhookFixture.Posted;
-import orderimport.inbox.MailAndWebhookFixture.Read;
+import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
+import orderimport.inbox.MailAndWebhookFixture.WebhookPost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people are told of a run, by a real mail server and a real address. */
+/** The notifications of a run, with a real mail server and a real webhook. */
 class NotificationTest extends InboxTestBase {
 
   @BeforeEach
-  void begin() {
+  void resetReceivers() {
     sql().sql("update notification set sent_at = now()").update();
-    GROUND.mails();
-    GROUND.posted().clear();
-    GROUND.chatAnswers(200);
+    RECEIVERS.mails();
+    RECEIVERS.posted().clear();
+    RECEIVERS.respondToWebhookWith(200);
   }
 
   private InboxReport run(InboxProperties inbox) {
@@ -26,9 +26,9 @@ class NotificationTest extends InboxTestBase {
   }
 
   @Test
-  void one_mail_a_run_tells_what_came_what_was_placed_and_what_needs_a_person() throws Exception {
+  void one_mail_reports_the_files_orders_and_required_actions() throws Exception {
     drop("good.csv", order("M-1"), order("M-2"));
-    drop("mixed.csv", order("M-3"), wrongOrder("M-4"));
+    drop("mixed.csv", order("M-3"), invalidOrder("M-4"));
     Files.writeString(folder.resolve("notes.csv"), "a,b\n1,2\n");
     Files.setLastModifiedTime(
         folder.resolve("notes.csv"), java.nio.file.attribute.FileTime.fromMillis(0));
@@ -37,10 +37,10 @@ class NotificationTest extends InboxTestBase {
 
     assertThat(notificationDispatcher.sendDue()).isZero();
     assertThat(report.exitCode()).isEqualTo(3);
-    List<Read> mails = GROUND.mails();
-    // One for each of the two who are told.
-    assertThat(mails).hasSize(2).extracting(Read::id).containsOnly(mails.get(0).id());
-    Read mail = mails.get(0);
+    List<ReceivedMail> mails = RECEIVERS.mails();
+    // Each of the two recipients gets one.
+    assertThat(mails).hasSize(2).extracting(ReceivedMail::id).containsOnly(mails.get(0).id());
+    ReceivedMail mail = mails.get(0);
     assertThat(mail.to()).contains("night@example.com", "day@example.com");
     assertThat(mail.subject())
         .isEqualTo("order-import, nightly: 3 of 4 orders placed, 1 with errors, 1 file unreadable");
@@ -58,8 +58,8 @@ class NotificationTest extends InboxTestBase {
     assertThat(mail.attachments())
         .contains("good-result.xlsx", "mixed-fix-and-reimport.xlsx", "mixed-result.xlsx");
     assertThat(mail.parts().get("good-result.xlsx")).startsWith("PK");
-    Posted posted = GROUND.posted().get(0);
-    assertThat(GROUND.posted()).hasSize(1);
+    WebhookPost posted = RECEIVERS.posted().get(0);
+    assertThat(RECEIVERS.posted()).hasSize(1);
     assertThat(posted.token()).isEqualTo("Bearer chat-token");
     assertThat(posted.json().path("orders").path("ACCEPTED").asInt()).isEqualTo(3);
     assertThat(posted.json().path("exit_code").asInt()).isEqualTo(3);
@@ -68,12 +68,12 @@ class NotificationTest extends InboxTestBase {
   }
 
   @Test
-  void a_run_that_found_nothing_is_told_too_if_that_is_wanted() {
+  void notify_when_empty_reports_a_run_without_files() {
     run(inbox(folder, "to=only@example.com"));
 
     notificationDispatcher.sendDue();
 
-    assertThat(GROUND.mails())
+    assertThat(RECEIVERS.mails())
         .singleElement()
         .satisfies(
             mail -> {
@@ -83,40 +83,41 @@ class NotificationTest extends InboxTestBase {
   }
 
   @Test
-  void a_run_that_failed_is_told() {
+  void a_failed_run_is_reported() {
     Path nowhere = folder.resolve("nowhere");
 
     assertThat(run(inbox(nowhere, "name=lost")).exitCode()).isEqualTo(1);
 
     notificationDispatcher.sendDue();
-    assertThat(GROUND.mails().get(0).subject())
+    assertThat(RECEIVERS.mails().get(0).subject())
         .isEqualTo("order-import, lost: the run failed: There is no folder " + nowhere);
   }
 
   @Test
-  void held_orders_and_those_imported_before_are_told_as_such() throws Exception {
+  void held_orders_and_repeated_imports_are_reported() throws Exception {
     drop("held.csv", order("H-1"));
     run(inbox(folder, "hold=true"));
     notificationDispatcher.sendDue();
-    assertThat(GROUND.mails().get(0).plain()).contains("1 order is on hold", "order-import place");
+    assertThat(RECEIVERS.mails().get(0).plain())
+        .contains("1 order is on hold", "order-import place");
 
     Files.move(folder.resolve("done/held.csv"), folder.resolve("held.csv"));
     run(inbox(folder, "hold=true"));
     notificationDispatcher.sendDue();
-    Read again = GROUND.mails().get(0);
+    ReceivedMail again = RECEIVERS.mails().get(0);
     assertThat(again.subject()).endsWith(": 1 file imported before");
     assertThat(again.plain()).contains("This content was imported before, on ");
   }
 
   @Test
-  void a_mail_server_that_is_down_loses_no_message_and_keeps_none_from_others() {
+  void a_mail_outage_loses_no_notification_and_does_not_delay_webhooks() {
     drop("down.csv", order("D-1"));
-    GROUND.mail.stop();
+    RECEIVERS.mail.stop();
     run(inbox(folder, "name=down"));
 
     assertThat(notificationDispatcher.sendDue()).isEqualTo(1);
-    assertThat(GROUND.posted()).hasSize(1);
-    assertThat(notificationDispatcher.sendDue()).as("it waits a minute").isEqualTo(1);
+    assertThat(RECEIVERS.posted()).hasSize(1);
+    assertThat(notificationDispatcher.sendDue()).as("the mail waits a minute").isEqualTo(1);
     assertThat(
             sql()
                 .sql("select last_error from notification where sent_at is null")
@@ -124,37 +125,37 @@ class NotificationTest extends InboxTestBase {
                 .single())
         .contains("the mail server did not accept it");
 
-    GROUND.mail.start();
+    RECEIVERS.mail.start();
     sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
     assertThat(notificationDispatcher.sendDue()).isZero();
-    assertThat(GROUND.mails()).hasSize(2);
-    assertThat(GROUND.posted()).hasSize(1);
+    assertThat(RECEIVERS.mails()).hasSize(2);
+    assertThat(RECEIVERS.posted()).hasSize(1);
   }
 
   @Test
-  void an_address_that_refuses_is_tried_again_with_the_same_key_after_growing_pauses() {
+  void a_failing_webhook_is_retried_with_backoff_and_the_same_key() {
     drop("hook.csv", order("W-1"));
-    GROUND.chatAnswers(503);
+    RECEIVERS.respondToWebhookWith(503);
     run(inbox(folder, "name=hook"));
     notificationDispatcher.sendDue();
-    double first = minutesToNextTry();
+    double first = minutesToNextAttempt();
     sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     notificationDispatcher.sendDue();
-    double second = minutesToNextTry();
+    double second = minutesToNextAttempt();
 
     assertThat(first).isBetween(0.8, 1.1);
     assertThat(second).isBetween(1.8, 2.1);
-    GROUND.chatAnswers(204);
+    RECEIVERS.respondToWebhookWith(204);
     sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
     assertThat(notificationDispatcher.sendDue()).isZero();
-    assertThat(GROUND.posted())
+    assertThat(RECEIVERS.posted())
         .hasSize(3)
-        .extracting(Posted::key)
-        .containsOnly(GROUND.posted().get(0).key());
+        .extracting(WebhookPost::key)
+        .containsOnly(RECEIVERS.posted().get(0).key());
   }
 
-  private double minutesToNextTry() {
+  private double minutesToNextAttempt() {
     return sql()
         .sql(
             "select extract(epoch from next_attempt_at - now()) / 60 from notification where"
@@ -164,7 +165,7 @@ class NotificationTest extends InboxTestBase {
   }
 
   @Test
-  void a_run_and_what_is_told_of_it_are_kept_together_or_not_at_all() {
+  void a_run_and_its_notification_are_stored_atomically() {
     drop("together.csv", order("T-1"));
     sql().sql("alter table notification rename to notification_away").update();
     try {
@@ -174,12 +175,12 @@ class NotificationTest extends InboxTestBase {
     } finally {
       sql().sql("alter table notification_away rename to notification").update();
     }
-    assertThat(GROUND.mails()).isEmpty();
+    assertThat(RECEIVERS.mails()).isEmpty();
     InboxReport report = run(inbox(folder, "name=together"));
 
     notificationDispatcher.sendDue();
     assertThat(report.files()).hasSize(1);
-    assertThat(GROUND.mails().get(0).plain())
+    assertThat(RECEIVERS.mails().get(0).plain())
         .contains("1 order placed", "together.csv", "interrupted once");
   }
 }

@@ -6,19 +6,20 @@ import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Settings of inboxes as the configuration has them. */
+/** Binds inboxes from configuration settings. */
 final class Settings {
   private Settings() {}
 
   /**
-   * Those of one inbox.
+   * Binds an inbox.
    *
-   * @param more {@code key=value}, one a line
+   * @param extraSettings {@code key=value}, one per line
    */
-  static InboxProperties read(Path folder, String more) {
+  static InboxProperties read(Path folder, String extraSettings) {
     Map<String, Object> map = new TreeMap<>();
     map.put("inbox.folder", folder.toString());
-    more.lines()
+    extraSettings
+        .lines()
         .filter(line -> !line.isBlank())
         .forEach(
             line -> {
