@@ -30,11 +30,11 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * A process that runs one command after another: most of what a start costs is the JVM, which loads
- * and compiles the same classes each time.
+ * A process that runs one command after another, because most of the time of a start is spent in
+ * the JVM, which loads and compiles the same classes each time.
  */
 public final class CommandHost {
-  private static final int KILLED = 137;
+  private static final int EXIT_CODE_IF_KILLED = 137;
   private static final Deque<CommandHost> IDLE = new ArrayDeque<>();
 
   private final Process process;
@@ -91,7 +91,7 @@ public final class CommandHost {
     requests.flush();
   }
 
-  /** A command in a host, as if it had a process of its own. */
+  /** A command in a host, which looks like a process of its own. */
   private final class HostedCommand extends Process {
     private final CompletableFuture<Integer> code = CompletableFuture.supplyAsync(this::readCode);
 
@@ -99,14 +99,14 @@ public final class CommandHost {
       try {
         int read = process.getInputStream().read();
         if (read < 0) {
-          return KILLED;
+          return EXIT_CODE_IF_KILLED;
         }
         synchronized (IDLE) {
           IDLE.push(CommandHost.this);
         }
         return read;
       } catch (IOException e) {
-        return KILLED;
+        return EXIT_CODE_IF_KILLED;
       }
     }
 
@@ -134,12 +134,12 @@ public final class CommandHost {
     @Override
     public int exitValue() {
       if (!code.isDone()) {
-        throw new IllegalThreadStateException("It runs");
+        throw new IllegalThreadStateException("The command is still running");
       }
       return code.join();
     }
 
-    /** Does what a signal does. */
+    /** Stops the command as SIGTERM does. */
     @Override
     public void destroy() {
       if (isAlive()) {
@@ -190,11 +190,11 @@ public final class CommandHost {
       implements Serializable {
 
     int run(Shutdown shutdown) {
-      try (PrintStream toOut = new PrintStream(out, StandardCharsets.UTF_8);
-          PrintStream toErr =
-              err.equals(out) ? toOut : new PrintStream(err, StandardCharsets.UTF_8)) {
-        System.setOut(toOut);
-        System.setErr(toErr);
+      try (PrintStream outStream = new PrintStream(out, StandardCharsets.UTF_8);
+          PrintStream errStream =
+              err.equals(out) ? outStream : new PrintStream(err, StandardCharsets.UTF_8)) {
+        System.setOut(outStream);
+        System.setErr(errStream);
         settings.forEach(System::setProperty);
         RequestEnvironment.variables = environment;
         return Main.run(shutdown, arguments.toArray(String[]::new));
@@ -206,17 +206,20 @@ public final class CommandHost {
     }
   }
 
-  /** Reads requests from standard input, and writes the exit code of each as a byte. */
-  public static void main(String... none) throws IOException, ClassNotFoundException {
+  /**
+   * Reads requests from standard input and writes the exit code of each as a byte to standard
+   * output.
+   */
+  public static void main(String... ignored) throws IOException, ClassNotFoundException {
     MachineZone.putJvmIntoUtc();
     OutputStream codes = System.out;
     Shutdown shutdown = new Shutdown();
     try (ObjectInputStream requests = new ObjectInputStream(System.in)) {
       while (true) {
         if (requests.readObject() instanceof Request request) {
-          Shutdown ofRequest = new Shutdown();
-          shutdown = ofRequest;
-          new Thread(() -> answer(codes, request.run(ofRequest)), "command").start();
+          Shutdown current = new Shutdown();
+          shutdown = current;
+          new Thread(() -> writeExitCode(codes, request.run(current)), "command").start();
         } else {
           shutdown.requestStop().ifPresent(Runnable::run);
         }
@@ -226,7 +229,7 @@ public final class CommandHost {
     }
   }
 
-  private static void answer(OutputStream codes, int code) {
+  private static void writeExitCode(OutputStream codes, int code) {
     try {
       codes.write(code);
       codes.flush();
@@ -235,7 +238,7 @@ public final class CommandHost {
     }
   }
 
-  /** Puts the variables of a request in the place of the process's own. */
+  /** Replaces the environment variables of the process by those of the request. */
   public static final class RequestEnvironment implements EnvironmentPostProcessor, Ordered {
     private static volatile @Nullable Map<String, String> variables;
 
@@ -247,12 +250,12 @@ public final class CommandHost {
     @Override
     public void postProcessEnvironment(
         ConfigurableEnvironment environment, SpringApplication application) {
-      Map<String, String> ofRequest = variables;
-      if (ofRequest != null) {
+      Map<String, String> current = variables;
+      if (current != null) {
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         environment
             .getPropertySources()
-            .replace(name, new SystemEnvironmentPropertySource(name, Map.copyOf(ofRequest)));
+            .replace(name, new SystemEnvironmentPropertySource(name, Map.copyOf(current)));
       }
     }
   }

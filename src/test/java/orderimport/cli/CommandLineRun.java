@@ -17,27 +17,28 @@ import orderimport.database.TestDatabase;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A command line that was run, and what came of it.
+ * The result of a command line.
  *
  * @param code the exit code
  */
 public record CommandLineRun(int code, String out, String err) {
-  private static final int LONGEST_SECONDS = 90;
+  private static final int TIMEOUT_SECONDS = 90;
 
   /** The working directory of the {@link CommandHost}s of this JVM. */
-  static final Path FOLDER = ForkFolder.of("place \u00e6\u00f8\u00e5").toAbsolutePath();
+  static final Path FOLDER = ForkFolder.of("workspace \u00e6\u00f8\u00e5").toAbsolutePath();
 
-  /** What a process is started with. */
-  public record Place(Path workingDirectory, Map<String, String> environment, List<String> before) {
-    Place(Path workingDirectory, Map<String, String> environment) {
+  /** The working directory and environment of a process, and the command that wraps it. */
+  public record Workspace(
+      Path workingDirectory, Map<String, String> environment, List<String> wrapper) {
+    Workspace(Path workingDirectory, Map<String, String> environment) {
       this(workingDirectory, environment, List.of());
     }
 
     /**
-     * A working directory without anything in it, and thus without job-config; it is always the
-     * same one.
+     * Empties the working directory, which all workspaces of this JVM share, so that it has no
+     * job-config.
      */
-    public static Place empty(Map<String, String> environment) {
+    public static Workspace empty(Map<String, String> environment) {
       try {
         Files.createDirectories(FOLDER);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(FOLDER)) {
@@ -45,38 +46,38 @@ public record CommandLineRun(int code, String out, String err) {
             FileSystemUtils.deleteRecursively(each);
           }
         }
-        return new Place(FOLDER, environment);
+        return new Workspace(FOLDER, environment);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    /** The same with a database. */
-    public static Place empty(TestDatabase.Database database) {
+    /** An empty workspace with a database. */
+    public static Workspace empty(TestDatabase.Database database) {
       return empty(database.environment());
     }
 
-    /** With other variables, beside those it has. */
-    Place and(Map<String, String> more) {
+    /** The same workspace with additional environment variables. */
+    Workspace withVariables(Map<String, String> variables) {
       Map<String, String> all = new HashMap<>(environment);
-      all.putAll(more);
-      return new Place(workingDirectory, all, before);
+      all.putAll(variables);
+      return new Workspace(workingDirectory, all, wrapper);
     }
 
-    /** The same, started by another program. */
-    Place after(String... words) {
-      return new Place(workingDirectory, environment, List.of(words));
+    /** The same workspace, whose commands another program starts. */
+    Workspace wrappedBy(String... command) {
+      return new Workspace(workingDirectory, environment, List.of(command));
     }
 
-    /** Runs a command to its end, in a process that has run others. */
+    /** Runs a command until it exits, in a process that may have run others. */
     public CommandLineRun run(Object... arguments) {
       return run(
-          (out, err) -> CommandHost.start(environment, Map.of(), words(arguments), out, err));
+          (out, err) -> CommandHost.start(environment, Map.of(), strings(arguments), out, err));
     }
 
-    /** Runs a command in a process of its own, as a person starts it. */
+    /** Runs a command in its own process, as a user starts it. */
     CommandLineRun runAlone(Object... arguments) {
-      return run((out, err) -> start(out, err, words(arguments)));
+      return run((out, err) -> start(out, err, strings(arguments)));
     }
 
     private interface Command {
@@ -88,9 +89,9 @@ public record CommandLineRun(int code, String out, String err) {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
         Process process = command.start(out, err);
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           process.destroyForcibly();
-          throw new IllegalStateException("It does not end: " + Files.readString(err));
+          throw new IllegalStateException("The command does not exit: " + Files.readString(err));
         }
         CommandLineRun run =
             new CommandLineRun(process.exitValue(), Files.readString(out), Files.readString(err));
@@ -102,12 +103,12 @@ public record CommandLineRun(int code, String out, String err) {
       }
     }
 
-    private static List<String> words(Object... arguments) {
+    private static List<String> strings(Object... arguments) {
       return Arrays.stream(arguments).map(Object::toString).toList();
     }
 
     private Process start(Path out, Path err, List<String> arguments) throws IOException {
-      List<String> command = new ArrayList<>(before);
+      List<String> command = new ArrayList<>(wrapper);
       command.addAll(ProgramJar.command());
       command.add(Main.class.getName());
       command.addAll(arguments);
@@ -141,7 +142,7 @@ public record CommandLineRun(int code, String out, String err) {
     return builder;
   }
 
-  /** Both streams, for what must be on neither. */
+  /** Standard output and standard error, for what must appear in neither. */
   public String all() {
     return out + err;
   }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,29 +21,29 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program as people and their scripts see it; each test has orders of its own. */
+/** The command line as users and scripts see it; each test has its own orders. */
 class CommandsTest {
   private static final String HEADINGS =
       "carrier,order_ref,type,address.address,address.zip,address.city";
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final Place PLACE = Place.empty(DATABASE);
-  private static final Path FOLDER = PLACE.workingDirectory();
+  private static final Workspace WORKSPACE = Workspace.empty(DATABASE);
+  private static final Path FOLDER = WORKSPACE.workingDirectory();
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
   }
 
-  private static String wrongOrder(String ref) {
+  private static String invalidOrder(String ref) {
     return "telecomx,%s,DSL,Storegade 1,,Aarhus".formatted(ref);
   }
 
   @Test
-  void several_files_are_imported_one_after_the_other_and_the_code_is_that_which_matters_most() {
-    PLACE.write("several/blå bær.csv", HEADINGS, order("S-1"), order("S-2"));
-    PLACE.write("several/med feil.csv", HEADINGS, order("S-3"), wrongOrder("S-4"));
-    PLACE.write("not orders.csv", "a,b", "1,2");
+  void the_most_serious_result_of_several_files_sets_the_exit_code() {
+    WORKSPACE.write("several/blå bær.csv", HEADINGS, order("S-1"), order("S-2"));
+    WORKSPACE.write("several/med feil.csv", HEADINGS, order("S-3"), invalidOrder("S-4"));
+    WORKSPACE.write("not orders.csv", "a,b", "1,2");
 
-    CommandLineRun run = PLACE.run("import", "several", "not orders.csv");
+    CommandLineRun run = WORKSPACE.run("import", "several", "not orders.csv");
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.out())
@@ -55,11 +55,11 @@ class CommandsTest {
         .contains("blå bær.csv: reading rows", "checking orders")
         .doesNotContain("Results");
     assertThat(run.all()).doesNotContain("Exception", "\tat ");
-    JsonNode refused = summary(refusedImport());
-    assertThat(refused.path("state").asString()).isEqualTo("FAILED");
-    assertThat(refused.path("exit_code").asInt()).isEqualTo(3);
+    JsonNode rejected = summary(rejectedImport());
+    assertThat(rejected.path("state").asString()).isEqualTo("FAILED");
+    assertThat(rejected.path("exit_code").asInt()).isEqualTo(3);
 
-    CommandLineRun again = PLACE.run("--quiet", "import", "several");
+    CommandLineRun again = WORKSPACE.run("--quiet", "import", "several");
 
     assertThat(again.code()).isEqualTo(4);
     assertThat(again.out()).contains("imported before", "--again");
@@ -67,50 +67,49 @@ class CommandsTest {
   }
 
   @Test
-  void results_that_a_dead_process_left_incomplete_are_written_by_the_next_import()
-      throws IOException {
-    PLACE.write("incomplete.csv", "c,d", "1,2");
-    PLACE.run("import", "incomplete.csv");
+  void the_next_import_completes_results_of_a_dead_process() throws IOException {
+    WORKSPACE.write("incomplete.csv", "c,d", "1,2");
+    WORKSPACE.run("import", "incomplete.csv");
     long id = sql("select max(id) from import where file_name = 'incomplete.csv'");
     Path summary = FOLDER.resolve("data/reports/" + id + "/summary.json");
     Files.delete(summary);
 
-    assertThat(PLACE.run("import", "incomplete.csv").code()).isEqualTo(3);
+    assertThat(WORKSPACE.run("import", "incomplete.csv").code()).isEqualTo(3);
 
     assertThat(summary).content().contains("FAILED");
   }
 
   @Test
-  void numbers_that_differ_only_in_zeros_are_different_orders_with_a_warning() throws IOException {
-    PLACE.write("zeros.csv", HEADINGS, order("07001"), order("7001"), order("7002"));
-    CommandLineRun first = PLACE.run("import", "zeros.csv");
+  void order_refs_that_differ_only_in_zeros_give_a_warning() throws IOException {
+    WORKSPACE.write("zeros.csv", HEADINGS, order("07001"), order("7001"), order("7002"));
+    CommandLineRun first = WORKSPACE.run("import", "zeros.csv");
     assertThat(first.code()).isZero();
     assertThat(first.out()).contains("3 orders = 3 accepted");
-    assertThat(problemsOfNewest().lines().filter(line -> line.contains("similar_order_ref")))
+    assertThat(problemsOfLatestImport().lines().filter(line -> line.contains("similar_order_ref")))
         .hasSize(2)
         .anyMatch(line -> line.contains("07001") && line.contains(",2,"))
         .anyMatch(line -> line.contains("07001") && line.contains(",3,"));
 
-    PLACE.write("zeros2.csv", HEADINGS, order("7002.0"));
-    assertThat(PLACE.run("import", "zeros2.csv").code()).isZero();
-    assertThat(problemsOfNewest()).contains("similar_order_ref", "7002");
+    WORKSPACE.write("zeros2.csv", HEADINGS, order("7002.0"));
+    assertThat(WORKSPACE.run("import", "zeros2.csv").code()).isZero();
+    assertThat(problemsOfLatestImport()).contains("similar_order_ref", "7002");
   }
 
-  private static String problemsOfNewest() throws IOException {
+  private static String problemsOfLatestImport() throws IOException {
     long id = sql("select max(id) from import");
     return Files.readString(FOLDER.resolve("data/reports/" + id + "/problems.csv"));
   }
 
-  private static long refusedImport() {
+  private static long rejectedImport() {
     return sql("select max(id) from import where file_name = 'not orders.csv'");
   }
 
   @Test
-  void a_dry_run_places_nothing_and_leaves_no_gap_between_imports() {
-    PLACE.write("dry.csv", HEADINGS, order("DRY-1"));
+  void a_dry_run_places_nothing_and_uses_no_import_number() {
+    WORKSPACE.write("dry.csv", HEADINGS, order("DRY-1"));
     long before = sql("select coalesce(max(id), 0) from import");
 
-    CommandLineRun dry = PLACE.run("validate", "dry.csv");
+    CommandLineRun dry = WORKSPACE.run("validate", "dry.csv");
 
     assertThat(dry.code()).isZero();
     assertThat(dry.out()).contains("Dry run: dry.csv", "1 order = 1 held");
@@ -118,7 +117,7 @@ class CommandsTest {
     assertThat(sql("select count(*) from import where file_name = 'dry.csv'")).isZero();
     assertThat(sql("select count(*) from orders where order_ref = 'DRY-1'")).isZero();
 
-    CommandLineRun real = PLACE.run("import", "dry.csv");
+    CommandLineRun real = WORKSPACE.run("import", "dry.csv");
 
     assertThat(real.code()).isZero();
     assertThat(real.out()).contains("1 order = 1 accepted").doesNotContain("imported before");
@@ -126,34 +125,33 @@ class CommandsTest {
   }
 
   @Test
-  void held_orders_wait_until_somebody_places_them_and_results_can_be_made_again()
-      throws IOException {
-    PLACE.write("held.csv", HEADINGS, order("HELD-1"));
+  void held_orders_are_placed_later_and_results_can_be_rewritten() throws IOException {
+    WORKSPACE.write("held.csv", HEADINGS, order("HELD-1"));
 
     CommandLineRun held =
-        PLACE.run("import", "held.csv", "--hold", "--data-dir", FOLDER.resolve("data"));
+        WORKSPACE.run("import", "held.csv", "--hold", "--data-dir", FOLDER.resolve("data"));
 
     long id = sql("select id from import where file_name = 'held.csv'");
     assertThat(held.code()).isZero();
     assertThat(held.out()).contains("1 held", "`order-import place %d`".formatted(id));
     assertThat(held.out()).contains(FOLDER.resolve("data/reports/" + id).toString());
 
-    CommandLineRun placed = PLACE.run("place", id);
+    CommandLineRun placed = WORKSPACE.run("place", id);
 
     assertThat(placed.code()).isZero();
     assertThat(placed.out()).contains("1 accepted");
     assertThat(summary(id).path("state").asString()).isEqualTo("COMPLETED");
 
-    List<Path> texts = texts(id);
-    List<String> before = texts.stream().map(CommandsTest::content).toList();
-    assertThat(texts).hasSizeGreaterThanOrEqualTo(5);
+    List<Path> textFiles = textFiles(id);
+    List<String> before = textFiles.stream().map(CommandsTest::content).toList();
+    assertThat(textFiles).hasSizeGreaterThanOrEqualTo(5);
     FileSystemUtils.deleteRecursively(FOLDER.resolve("data/reports/" + id));
-    CommandLineRun report = PLACE.run("report", id);
+    CommandLineRun report = WORKSPACE.run("report", id);
     assertThat(report.code()).isZero();
-    assertThat(texts(id)).isEqualTo(texts);
-    assertThat(texts.stream().map(CommandsTest::content)).isEqualTo(before);
+    assertThat(textFiles(id)).isEqualTo(textFiles);
+    assertThat(textFiles.stream().map(CommandsTest::content)).isEqualTo(before);
 
-    CommandLineRun shown = PLACE.run("show", id, "--json");
+    CommandLineRun shown = WORKSPACE.run("show", id, "--json");
     JsonNode json = JsonMapper.shared().readTree(shown.out());
     assertThat(shown.code()).isZero();
     assertThat(json.path("import_id").asLong()).isEqualTo(id);
@@ -161,8 +159,8 @@ class CommandsTest {
     assertThat(FOLDER.resolve(json.path("results").asString())).isDirectory();
   }
 
-  /** Those that are text, so that they can be compared. */
-  private static List<Path> texts(long id) throws IOException {
+  /** The result files that are text and can be compared. */
+  private static List<Path> textFiles(long id) throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("data/reports/" + id))) {
       return files
           .filter(file -> !file.toString().endsWith(".xlsx"))
@@ -180,10 +178,10 @@ class CommandsTest {
   }
 
   @Test
-  void nothing_is_placed_of_a_file_with_a_mistake_if_all_or_nothing_was_said() {
-    PLACE.write("all.csv", HEADINGS, order("ALL-1"), wrongOrder("ALL-2"));
+  void all_or_nothing_places_no_order_of_a_file_with_errors() {
+    WORKSPACE.write("all.csv", HEADINGS, order("ALL-1"), invalidOrder("ALL-2"));
 
-    CommandLineRun run = PLACE.run("import", "--all-or-nothing", "all.csv");
+    CommandLineRun run = WORKSPACE.run("import", "--all-or-nothing", "all.csv");
 
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.out()).contains("2 orders = 1 invalid + 1 held");
@@ -192,13 +190,13 @@ class CommandsTest {
   }
 
   @Test
-  void an_order_placed_before_is_a_duplicate_and_a_difference_is_told_by_code_4() {
-    PLACE.write("first.csv", HEADINGS, order("DUP-1"));
-    PLACE.write("same.csv", HEADINGS, order("DUP-1"), "");
-    PLACE.write("other.csv", HEADINGS, order("DUP-1").replace("Aarhus", "Odense"));
+  void a_duplicate_that_differs_from_the_placed_order_is_code_4() {
+    WORKSPACE.write("first.csv", HEADINGS, order("DUP-1"));
+    WORKSPACE.write("same.csv", HEADINGS, order("DUP-1"), "");
+    WORKSPACE.write("other.csv", HEADINGS, order("DUP-1").replace("Aarhus", "Odense"));
 
-    CommandLineRun same = PLACE.run("import", "first.csv", "same.csv");
-    CommandLineRun other = PLACE.run("import", "other.csv");
+    CommandLineRun same = WORKSPACE.run("import", "first.csv", "same.csv");
+    CommandLineRun other = WORKSPACE.run("import", "other.csv");
 
     assertThat(same.code()).isZero();
     assertThat(same.out()).contains("1 order = 1 duplicate");
@@ -210,9 +208,9 @@ class CommandsTest {
   }
 
   @Test
-  void a_second_run_of_an_import_says_who_runs_the_first() throws SQLException {
-    PLACE.write("busy.csv", HEADINGS, order("BUSY-1"));
-    PLACE.run("import", "--hold", "busy.csv");
+  void a_second_attempt_names_the_process_working_on_the_import() throws SQLException {
+    WORKSPACE.write("busy.csv", HEADINGS, order("BUSY-1"));
+    WORKSPACE.run("import", "--hold", "busy.csv");
     long id = sql("select id from import where file_name = 'busy.csv'");
     try (Connection connection = DATABASE.dataSource().getConnection();
         PreparedStatement lock =
@@ -221,7 +219,7 @@ class CommandsTest {
       lock.setLong(1, id);
       lock.execute();
 
-      CommandLineRun second = PLACE.run("place", id);
+      CommandLineRun second = WORKSPACE.run("place", id);
 
       assertThat(second.code()).isEqualTo(1);
       assertThat(second.err())
@@ -232,16 +230,16 @@ class CommandsTest {
   }
 
   @Test
-  void an_inbox_is_worked_through_and_what_a_dead_run_left_is_only_moved() throws IOException {
-    PLACE.write("in/good.csv", HEADINGS, order("IN-1"));
-    PLACE.write("in/bad.csv", HEADINGS, wrongOrder("IN-2"));
-    PLACE.write("in/notes.xlsx", "%PDF-1.4");
+  void files_that_a_dead_process_imported_are_only_moved() throws IOException {
+    WORKSPACE.write("in/good.csv", HEADINGS, order("IN-1"));
+    WORKSPACE.write("in/bad.csv", HEADINGS, invalidOrder("IN-2"));
+    WORKSPACE.write("in/notes.xlsx", "%PDF-1.4");
     for (String left :
         List.of("in/~$good.xlsx", "in/.hidden.csv", "in/x.csv.part", "in/y.csv.tmp")) {
-      PLACE.write(left, HEADINGS, order("IN-LEFT"));
+      WORKSPACE.write(left, HEADINGS, order("IN-LEFT"));
     }
 
-    CommandLineRun run = PLACE.run("import", "--inbox", "in");
+    CommandLineRun run = WORKSPACE.run("import", "--inbox", "in");
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(FOLDER.resolve("in/done/good.csv")).exists();
@@ -251,10 +249,10 @@ class CommandsTest {
     assertThat(sql("select count(*) from orders where order_ref = 'IN-LEFT'")).isZero();
     long imports = sql("select count(*) from import where file_name in ('good.csv', 'notes.xlsx')");
 
-    // As if the process had died before it moved them.
+    // As if the process had died before it moved the files.
     Files.move(FOLDER.resolve("in/done/good.csv"), FOLDER.resolve("in/good.csv"));
     Files.move(FOLDER.resolve("in/failed/notes.xlsx"), FOLDER.resolve("in/notes.xlsx"));
-    CommandLineRun next = PLACE.run("import", "--inbox", "in");
+    CommandLineRun next = WORKSPACE.run("import", "--inbox", "in");
 
     assertThat(next.code()).isEqualTo(3);
     assertThat(sql("select count(*) from import where file_name in ('good.csv', 'notes.xlsx')"))
@@ -264,16 +262,16 @@ class CommandsTest {
           .containsExactlyInAnyOrder("good.csv", "good.csv-results");
     }
     assertThat(FOLDER.resolve("in/failed/notes.xlsx")).exists();
-    assertThat(PLACE.run("import", "--inbox", "in").code()).isZero();
+    assertThat(WORKSPACE.run("import", "--inbox", "in").code()).isZero();
   }
 
   @Test
-  void names_beyond_the_locale_do_not_stop_an_inbox() throws IOException {
-    PLACE.write("posix/a.csv", HEADINGS, order("POSIX-1"));
-    PLACE.write("posix/bl\u00e5.csv", HEADINGS, order("POSIX-2"));
-    PLACE.write("posix/bl\u00f8.csv", HEADINGS, wrongOrder("POSIX-3"));
-    PLACE.write("posix/z.csv", HEADINGS, order("POSIX-4"));
-    Map<String, String> posix = new HashMap<>(PLACE.environment());
+  void file_names_outside_the_locale_do_not_stop_an_inbox() throws IOException {
+    WORKSPACE.write("posix/a.csv", HEADINGS, order("POSIX-1"));
+    WORKSPACE.write("posix/bl\u00e5.csv", HEADINGS, order("POSIX-2"));
+    WORKSPACE.write("posix/bl\u00f8.csv", HEADINGS, invalidOrder("POSIX-3"));
+    WORKSPACE.write("posix/z.csv", HEADINGS, order("POSIX-4"));
+    Map<String, String> posix = new HashMap<>(WORKSPACE.environment());
     posix.put("LC_ALL", "POSIX");
     Path plain = Files.createDirectories(Path.of("target", "posix").toAbsolutePath());
     Path inbox = plain.resolve("in");
@@ -281,7 +279,7 @@ class CommandsTest {
     Files.move(FOLDER.resolve("posix"), inbox);
 
     CommandLineRun run =
-        new Place(plain, posix)
+        new Workspace(plain, posix)
             .runAlone("import", "--inbox", "in", "--data-dir", plain.resolve("data"));
 
     assertThat(run.code()).as(run.all()).isEqualTo(4);

@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who can read what the program keeps of people. */
+/** File permissions of the data folder, which holds personal data. */
 class DataDirTest {
-  private static Path open(Path folder) throws IOException {
+  private static Path createWorldReadable(Path folder) throws IOException {
     Files.createDirectories(folder);
     return Files.setPosixFilePermissions(folder, fromString("rwxr-xr-x"));
   }
 
-  private static String rights(Path path) throws IOException {
+  private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
@@ -31,7 +31,7 @@ class DataDirTest {
       return all.filter(
               path -> {
                 try {
-                  return !rights(path).endsWith("------");
+                  return !permissions(path).endsWith("------");
                 } catch (IOException e) {
                   throw new IllegalStateException(e);
                 }
@@ -41,42 +41,44 @@ class DataDirTest {
   }
 
   @Test
-  void in_a_folder_that_others_can_read_what_it_keeps_is_private() throws IOException {
-    Place place = Place.empty(TestDatabase.database());
-    Path folder = place.workingDirectory();
-    Path data = open(folder.resolve("data"));
-    Path others = open(data.resolve("of-others"));
-    open(data.resolve("reports"));
-    open(data.resolve("reports/7"));
+  void files_are_private_in_a_folder_that_others_can_read() throws IOException {
+    Workspace workspace = Workspace.empty(TestDatabase.database());
+    Path folder = workspace.workingDirectory();
+    Path data = createWorldReadable(folder.resolve("data"));
+    Path others = createWorldReadable(data.resolve("of-others"));
+    createWorldReadable(data.resolve("reports"));
+    createWorldReadable(data.resolve("reports/7"));
     Files.createFile(data.resolve("sandbox.jsonl"), asFileAttribute(fromString("rw-r--r--")));
-    place.write(
+    workspace.write(
         "a.csv",
         "carrier,order_ref,type,address.address,address.zip,address.city",
         "telecomx,PRIVATE-1,DSL,Storegade 1,8000,Aarhus");
 
-    CommandLineRun run = place.run("import", "a.csv");
+    CommandLineRun run = workspace.run("import", "a.csv");
 
     assertThat(run.code()).as(run.all()).isZero();
     assertThat(run.err()).doesNotContain("read by others");
-    assertThat(rights(data)).as("it is not ours alone").isEqualTo("rwxr-xr-x");
+    assertThat(permissions(data))
+        .as("a folder shared with others keeps its permissions")
+        .isEqualTo("rwxr-xr-x");
     assertThat(readableByOthers(data)).containsExactly(others);
     assertThat(data.resolve("reports/1/result.xlsx")).exists();
-    assertThat(rights(data.resolve("logs"))).isEqualTo("rwx------");
-    assertThat(rights(data.resolve("sandbox.jsonl"))).isEqualTo("rw-------");
+    assertThat(permissions(data.resolve("logs"))).isEqualTo("rwx------");
+    assertThat(permissions(data.resolve("sandbox.jsonl"))).isEqualTo("rw-------");
 
-    Path second = open(folder.resolve("second"));
-    place.write(
+    Path second = createWorldReadable(folder.resolve("second"));
+    workspace.write(
         "b.csv",
         "carrier,order_ref,type,address.address,address.zip,address.city",
         "telecomx,PRIVATE-2,DSL,Storegade 1,8000,Aarhus");
-    assertThat(place.run("import", "b.csv", "--data-dir", second).code()).isZero();
+    assertThat(workspace.run("import", "b.csv", "--data-dir", second).code()).isZero();
     assertThat(second.resolve("sandbox.jsonl")).exists();
     assertThat(readableByOthers(second)).isEmpty();
   }
 
   @Test
   void new_folders_are_private(@TempDir Path folder) throws IOException {
-    Path data = open(folder.resolve("data"));
+    Path data = createWorldReadable(folder.resolve("data"));
 
     DataDir.prepare(data);
 

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files for unattended use, and the package that installs them, agree with the program. */
+/** The deployment files and the package that installs them match the program. */
 class DeploymentFilesTest {
   private static final Path FOLDER = Path.of("src", "docs", "deployment");
   private static final Path CONTROL = Path.of("src", "release", "deb", "control");
@@ -36,7 +36,7 @@ class DeploymentFilesTest {
   /** The command as the Debian package installs it. */
   private static final String COMMAND = "/usr/bin/order-import";
 
-  private static void assertIsCommand(List<String> arguments) {
+  private static void assertValidCommand(List<String> arguments) {
     assertThatCode(
             () ->
                 Main.commandLine(new RootCommand(new Shutdown()))
@@ -47,26 +47,26 @@ class DeploymentFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"order-import.service", "order-import-inbox.service"})
-  void a_unit_starts_a_command_that_there_is(String unit) throws IOException {
+  void each_unit_starts_an_existing_command(String unit) throws IOException {
     List<String> starts =
         Files.readAllLines(FOLDER.resolve(unit)).stream()
             .filter(line -> line.startsWith("ExecStart="))
             .toList();
 
     assertThat(starts).hasSize(1);
-    List<String> words = Arrays.asList(starts.get(0).split(" "));
-    assertThat(words).first().isEqualTo("ExecStart=" + COMMAND);
-    assertIsCommand(words.subList(1, words.size()));
+    List<String> arguments = Arrays.asList(starts.get(0).split(" "));
+    assertThat(arguments).first().isEqualTo("ExecStart=" + COMMAND);
+    assertValidCommand(arguments.subList(1, arguments.size()));
   }
 
   @Test
-  void systemd_finds_nothing_wrong_with_the_units(@TempDir Path copies) throws Exception {
-    assumeTrue(Files.exists(Path.of("/usr/bin/systemd-analyze")), "There is no systemd here");
+  void systemd_accepts_the_units(@TempDir Path copies) throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/systemd-analyze")), "systemd is not installed");
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify"));
     for (String unit :
         List.of("order-import.service", "order-import-inbox.service", "order-import-inbox.timer")) {
       Path copy = copies.resolve(unit);
-      // Of a program and a user that this machine has.
+      // With a program and a user that exist on this machine.
       Files.writeString(
           copy,
           Files.readString(FOLDER.resolve(unit))
@@ -76,14 +76,14 @@ class DeploymentFilesTest {
     }
 
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).doesNotContain("order-import");
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).doesNotContain("order-import");
   }
 
   @Test
-  void the_cron_job_is_yaml_and_starts_a_command_that_there_is() throws IOException {
+  void the_cron_job_is_yaml_and_starts_an_existing_command() throws IOException {
     Map<String, Object> job =
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(Files.readString(FOLDER.resolve("cronjob.yaml")));
@@ -94,11 +94,11 @@ class DeploymentFilesTest {
 
     assertThat(job).containsEntry("kind", "CronJob").containsEntry("apiVersion", "batch/v1");
     assertThat(container.path("args")).isNotEmpty();
-    assertIsCommand(container.path("args").valueStream().map(JsonNode::asString).toList());
+    assertValidCommand(container.path("args").valueStream().map(JsonNode::asString).toList());
   }
 
   @Test
-  void the_package_has_what_its_units_and_scripts_name() throws Exception {
+  void the_package_installs_what_its_units_and_scripts_refer_to() throws Exception {
     Element release = parse(Path.of("pom.xml"));
     Map<String, String> links = new HashMap<>();
     for (Element link : elements(release, "linkName")) {
@@ -133,7 +133,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void the_archive_includes_files_that_exist() throws Exception {
+  void the_archive_includes_only_existing_files() throws Exception {
     Element archive = parse(Path.of("src", "release", "archive.xml"));
 
     assertThat(
@@ -146,7 +146,7 @@ class DeploymentFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"postinst", "prerm", "postrm"})
-  void the_shell_can_read_the_scripts_of_the_package(String script) throws Exception {
+  void the_package_scripts_are_valid_shell(String script) throws Exception {
     Process process =
         new ProcessBuilder("sh", "-n", CONTROL.resolve(script).toString())
             .redirectErrorStream(true)

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Trouble is told in plain words, with what to do, and by the exit code. */
+/** Errors are explained in plain words with the next step, and set the exit code. */
 class ErrorMessagesTest {
-  private static final Path FOLDER = Place.empty(Map.of()).workingDirectory();
+  private static final Path FOLDER = Workspace.empty(Map.of()).workingDirectory();
 
   private CommandLineRun run;
 
@@ -28,11 +28,11 @@ class ErrorMessagesTest {
   }
 
   private void run(Map<String, String> environment, Object... arguments) {
-    run = new Place(FOLDER, environment).run(arguments);
+    run = new Workspace(FOLDER, environment).run(arguments);
   }
 
   @AfterEach
-  void nothing_technical_is_shown() {
+  void assertNoTechnicalDetails() {
     assertThat(run.all()).doesNotContain("Exception", "\tat ", "java.", "orderimport.", "ERROR");
     assertThat(run.out()).isEmpty();
   }
@@ -52,7 +52,7 @@ class ErrorMessagesTest {
           resume x                            | not a whole number
           list --config nowhere.yml           | nowhere.yml: there is no such file
           """)
-  void wrong_usage_is_code_2_and_told_in_a_few_lines(String line, String message) {
+  void wrong_usage_is_code_2_with_a_short_message(String line, String message) {
     run(Map.of(), (Object[]) line.split(" "));
 
     assertThat(run.code()).isEqualTo(2);
@@ -71,13 +71,13 @@ class ErrorMessagesTest {
           '{unavailable: later}'       | granite.unavailable must be one of in-doubt, retry, not later
           '[unfinished'                | bad.yml, line
           """)
-  void a_wrong_setting_is_code_2_and_named_with_its_file(String granite, String message)
+  void an_invalid_setting_is_code_2_and_names_its_file(String granite, String message)
       throws IOException {
     Files.writeString(
         FOLDER.resolve("bad.yml"),
         "order-import:\n  carriers:\n    granite: %s\n".formatted(granite));
 
-    // Nobody listens there; it does not come that far.
+    // No server listens there; the settings are checked before the program connects.
     run(
         Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/x"),
         "--config",
@@ -96,7 +96,7 @@ class ErrorMessagesTest {
           prd    | The profile prd is active
           a b(c) | The configuration cannot be used: Profile 'ab(c)' must
           """)
-  void a_profile_without_settings_is_code_2(String profile, String message) {
+  void an_unusable_profile_is_code_2(String profile, String message) {
     run(
         Map.of(
             "SPRING_DATASOURCE_URL",
@@ -110,7 +110,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_database_that_cannot_be_reached_or_refuses_the_password_is_code_1() {
+  void an_unreachable_database_or_a_wrong_password_is_code_1() {
     run(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/orders"), "list");
 
     assertThat(run.code()).isEqualTo(1);
@@ -128,7 +128,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_database_with_a_table_of_another_program_is_code_2() {
+  void a_database_with_a_foreign_table_is_code_2() {
     TestDatabase.Database database = TestDatabase.empty();
     JdbcClient.create(database.dataSource()).sql("create table orders (id int)").update();
 
@@ -143,14 +143,13 @@ class ErrorMessagesTest {
     "default_transaction_read_only = on, is read-only",
     "statement_timeout = 1, statement_timeout",
   })
-  void a_setting_of_the_database_that_is_in_the_way_is_named(String setting, String message)
-      throws IOException {
+  void an_unsuitable_database_setting_is_named(String setting, String message) throws IOException {
     TestDatabase.Database database = TestDatabase.database();
     Files.writeString(
         FOLDER.resolve("sites.csv"),
         """
         carrier,order_ref,type,address.address,address.zip,address.city
-        telecomx,TROUBLE-1,DSL,Storegade 1,8000,Aarhus
+        telecomx,ERRORS-1,DSL,Storegade 1,8000,Aarhus
         """);
     JdbcClient sql = JdbcClient.create(database.dataSource());
     String name = sql.sql("select current_database()").query(String.class).single();
@@ -163,7 +162,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_data_folder_that_is_a_file_is_named() throws IOException {
+  void a_data_folder_that_is_a_file_is_code_1() throws IOException {
     Files.createFile(FOLDER.resolve("taken"));
 
     run(Map.of(), "list", "--data-dir", "taken");
@@ -173,7 +172,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_port_that_is_taken_is_told() throws IOException {
+  void a_port_in_use_is_code_2() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       run(Map.of(), "sandbox", "--port", taken.getLocalPort());
 
@@ -183,11 +182,11 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void an_unexpected_error_names_the_file_and_what_is_safe_then() throws IOException {
+  void an_unexpected_error_names_the_file_and_what_is_safe() throws IOException {
     TestDatabase.Database database = TestDatabase.database();
     Map<String, String> environment = database.environment();
-    Place place = new Place(FOLDER, environment);
-    place.write("a.csv", "carrier,order_ref", "telecomx,TROUBLE-1");
+    Workspace workspace = new Workspace(FOLDER, environment);
+    workspace.write("a.csv", "carrier,order_ref", "telecomx,ERRORS-1");
     run(environment, "list");
     run = new CommandLineRun(0, "", "");
     JdbcClient sql = JdbcClient.create(database.dataSource());
@@ -223,8 +222,8 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_name_that_the_locale_cannot_express_says_what_to_set() {
-    run = new Place(FOLDER, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
+  void a_file_name_outside_the_locale_names_the_variable_to_set() {
+    run = new Workspace(FOLDER, Map.of("LC_ALL", "POSIX")).runAlone("import", "bl\u00e5.csv");
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("letters that the locale", "LC_ALL=C.UTF-8");

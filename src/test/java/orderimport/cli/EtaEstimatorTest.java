@@ -8,41 +8,41 @@ import org.junit.jupiter.api.Test;
 class EtaEstimatorTest {
   private static final Duration START = Duration.ofHours(5);
 
-  private final EtaEstimator left = new EtaEstimator();
+  private final EtaEstimator estimator = new EtaEstimator();
 
   @Test
-  void aRateLimitTellsItFromTheBeginning() {
-    left.placing("granite", 400, Duration.ofMinutes(6), START);
+  void a_rate_limit_gives_an_estimate_from_the_start() {
+    estimator.placing("granite", 400, Duration.ofMinutes(6), START);
 
-    assertThat(left.text(START)).isEqualTo("about 6 min left");
-    assertThat(left.text(START.plusSeconds(90))).isEqualTo("about 5 min left");
-    assertThat(left.text(START.plusSeconds(325))).isEqualTo("about 40 s left");
+    assertThat(estimator.text(START)).isEqualTo("about 6 min left");
+    assertThat(estimator.text(START.plusSeconds(90))).isEqualTo("about 5 min left");
+    assertThat(estimator.text(START.plusSeconds(325))).isEqualTo("about 40 s left");
   }
 
   @Test
-  void withoutALimitItFollowsFromWhatWasDone() {
-    left.placing("telecomx", 100, Duration.ZERO, START);
-    assertThat(left.text(START.plusSeconds(1))).isEmpty();
+  void without_a_limit_the_estimate_follows_past_throughput() {
+    estimator.placing("telecomx", 100, Duration.ZERO, START);
+    assertThat(estimator.text(START.plusSeconds(1))).isEmpty();
 
     for (int i = 0; i < 10; i++) {
-      left.placed("telecomx");
+      estimator.placed("telecomx");
     }
 
-    assertThat(left.text(START.plusSeconds(20))).isEqualTo("about 3 min left");
+    assertThat(estimator.text(START.plusSeconds(20))).isEqualTo("about 3 min left");
   }
 
   @Test
-  void theSlowestCarrierCounts() {
-    left.placing("telecomx", 1, Duration.ZERO, START);
-    left.placing("granite", 12_000, Duration.ofMinutes(199), START);
+  void the_slowest_carrier_determines_the_estimate() {
+    estimator.placing("telecomx", 1, Duration.ZERO, START);
+    estimator.placing("granite", 12_000, Duration.ofMinutes(199), START);
 
-    assertThat(left.text(START)).isEqualTo("about 3 h 19 min left");
+    assertThat(estimator.text(START)).isEqualTo("about 3 h 19 min left");
   }
 
   @Test
-  void secondsAreNotTold() {
-    left.placing("granite", 60, Duration.ZERO, START);
+  void a_short_wait_has_no_estimate() {
+    estimator.placing("granite", 60, Duration.ZERO, START);
 
-    assertThat(left.text(START)).isEmpty();
+    assertThat(estimator.text(START)).isEmpty();
   }
 }

@@ -12,7 +12,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** The help of each command can be read on a terminal of 80 columns, without the README. */
+/**
+ * The help of each command fits a terminal of 80 columns and can be understood without the README.
+ */
 class HelpTest {
   static Stream<CommandLine> commands() {
     CommandLine root = Main.commandLine(new RootCommand(new Shutdown()));
@@ -20,7 +22,7 @@ class HelpTest {
   }
 
   @Test
-  void the_overview_that_is_written_down_is_that_of_the_commands() throws IOException {
+  void the_stored_overview_matches_the_commands() throws IOException {
     String overview = new String(Main.overview(), StandardCharsets.UTF_8);
 
     assertThat(overview)
@@ -29,7 +31,7 @@ class HelpTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void fits_a_terminal_and_explains_each_argument(CommandLine command) {
+  void help_fits_a_terminal_and_explains_each_argument(CommandLine command) {
     String help = command.setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
 
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));

@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Which files are read, in which order, and what is said of their mistakes. */
+/** Which configuration files are read, in which order, and how their errors are reported. */
 class JobConfigTest {
   private static final String TELECOMX =
       "order-import.carriers.telecomx: {order-path: /o, base-url: %s}";
@@ -38,14 +38,14 @@ class JobConfigTest {
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
-  private final List<Path> further = new ArrayList<>();
+  private final List<Path> extraFiles = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  /** An application of nothing but its settings. */
-  static final class Nothing {}
+  /** An application that consists only of its settings. */
+  static final class SettingsOnly {}
 
   @BeforeEach
-  void begin() {
+  void createApplicationFile() {
     write("application.yml", "");
   }
 
@@ -65,8 +65,8 @@ class JobConfigTest {
 
   private CarrierProperties carrier(String name, String... arguments) {
     List<ConfigurableEnvironment> prepared = new ArrayList<>();
-    ConfigLocations files = new ConfigLocations(folder, further);
-    SpringApplication application = new SpringApplication(Nothing.class);
+    ConfigLocations files = new ConfigLocations(folder, extraFiles);
+    SpringApplication application = new SpringApplication(SettingsOnly.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setDefaultProperties(Map.of("spring.config.location", files.locations()));
     application.addListeners(
@@ -91,7 +91,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_variant_of_an_inactive_profile_is_not_read() {
+  void a_variant_is_read_only_if_its_profile_is_active() {
     write("telecomx.yml", TELECOMX.formatted("https://plain.example.com"));
     write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
 
@@ -100,7 +100,7 @@ class JobConfigTest {
   }
 
   @Test
-  void each_file_is_followed_by_its_variants_in_the_order_of_the_profiles() {
+  void variants_follow_their_file_in_profile_order() {
     String setting = "order-import.carriers.telecomx.%s: https://%s.example.com";
     write("application.yml", TELECOMX.formatted("https://a.example.com"));
     write("application-prod.yml", setting.formatted("base-url", "a-prod"));
@@ -115,7 +115,7 @@ class JobConfigTest {
     assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://t-prod.example.com");
     write("zz.yml", setting.formatted("base-url", "z"));
     assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://z.example.com");
-    further.add(write("more/own.yml", setting.formatted("base-url", "own")));
+    extraFiles.add(write("more/own.yml", setting.formatted("base-url", "own")));
     assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://own.example.com");
     write("more/own-eu.yml", setting.formatted("base-url", "own-eu"));
     assertThat(telecomx(profiles("prod,eu")).baseUrl()).isEqualTo("https://own-eu.example.com");
@@ -128,7 +128,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_setting_of_a_variant_that_a_later_file_sets_again_is_a_warning() {
+  void a_variants_setting_that_a_later_file_overrides_is_a_warning() {
     write("application-prod.yml", TELECOMX.formatted("https://prod.example.com"));
     write("telecomx.yml", "", TELECOMX.formatted("sandbox"));
 
@@ -148,7 +148,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_carriers_own_file_is_no_variant() {
+  void a_carriers_own_file_is_not_a_variant() {
     write("globalconnect.yml", "order-import.carriers.globalconnect.order-path: /o");
     write(
         "globalconnect-testing.yml",
@@ -164,7 +164,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_file_with_a_dash_in_its_name_and_no_base_is_read_always() {
+  void a_dashed_file_without_a_base_file_is_always_read() {
     write("our-carriers.yml", TELECOMX.formatted("https://plain.example.com"));
 
     assertThat(telecomx().baseUrl()).isEqualTo("https://plain.example.com");
@@ -172,7 +172,7 @@ class JobConfigTest {
 
   @ParameterizedTest
   @CsvSource({"telecomx.yml,telecomx-prod.yaml", "telecomx.yaml,telecomx-prod.properties"})
-  void a_variant_may_have_another_ending(String plain, String variant) {
+  void a_variant_may_have_another_extension(String plain, String variant) {
     write(plain, TELECOMX.formatted("https://plain.example.com"));
     write(variant, "order-import.carriers.telecomx.base-url: https://prod.example.com");
 
@@ -181,7 +181,7 @@ class JobConfigTest {
   }
 
   @Test
-  void an_application_file_of_any_ending_is_read_first() throws IOException {
+  void an_application_file_with_any_extension_is_read_first() throws IOException {
     Files.delete(folder.resolve("application.yml"));
     write("application.yaml", TELECOMX.formatted("https://first.example.com"));
     write("aaa.yml", "order-import.carriers.telecomx.base-url: https://second.example.com");
@@ -190,7 +190,7 @@ class JobConfigTest {
   }
 
   @Test
-  void an_active_profile_that_nothing_is_written_for_is_an_error() {
+  void an_active_profile_without_any_settings_is_an_error() {
     write("telecomx.yml", TELECOMX.formatted("sandbox"));
     write("telecomx-prod.yml", TELECOMX.formatted("https://prod.example.com"));
 
@@ -206,7 +206,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_document_for_a_profile_is_enough() {
+  void a_yaml_document_for_a_profile_suffices() {
     write(
         "telecomx.yml",
         TELECOMX.formatted("sandbox"),
@@ -220,7 +220,7 @@ class JobConfigTest {
   }
 
   @Test
-  void a_group_of_profiles_needs_no_file_of_its_own() {
+  void a_profile_group_needs_no_file_of_its_own() {
     write(
         "application.yml",
         "spring.profiles: {active: live, group.live: [prod, eu]}",
@@ -233,14 +233,14 @@ class JobConfigTest {
   }
 
   @Test
-  void a_rate_limit_replaces_that_of_an_earlier_file() {
+  void a_rate_limit_replaces_one_from_an_earlier_file() {
     write(
         "telecomx.yml",
         TELECOMX.formatted("sandbox"),
         "order-import.carriers.telecomx.rate-limit: {requests: 60, per: 1h}",
         "order-import.carriers.granite: {order-path: /g, rate-limit: {requests: 60, per: 1m}}");
     Path own = write("more/own.yml", "order-import.carriers.telecomx.rate-limit: {requests: 5}");
-    further.add(own);
+    extraFiles.add(own);
 
     assertThatThrownBy(this::telecomx)
         .hasMessageContaining("own.yml, line 1: order-import.carriers.telecomx.rate-limit")
@@ -277,7 +277,7 @@ class JobConfigTest {
           limits.rows: 0                              | order-import.limits is wrong: Each of order-import.limits must be at least 1.
           wbe.users: x                                | there is no setting order-import.wbe
           """)
-  void a_wrong_setting_is_named_with_its_file_and_line(String setting, String message) {
+  void an_invalid_setting_is_named_with_its_file_and_line(String setting, String message) {
     write("telecomx.yml", TELECOMX.formatted("sandbox"), "order-import:", "  " + setting);
 
     assertThatThrownBy(this::telecomx)
@@ -287,7 +287,7 @@ class JobConfigTest {
 
   @ParameterizedTest
   @CsvSource({"oder-import", "order-imports", "order_imprt"})
-  void a_misspelt_name_at_the_top_is_an_error(String top) {
+  void a_misspelt_top_level_name_is_an_error(String top) {
     write("telecomx.yml", TELECOMX.formatted("sandbox"), top + ".web.zone: Europe/Oslo");
 
     assertThatThrownBy(this::telecomx)
@@ -296,7 +296,7 @@ class JobConfigTest {
   }
 
   @Test
-  void names_in_a_map_are_free() {
+  void map_keys_may_be_any_name() {
     write(
         "telecomx.yml",
         TELECOMX.formatted("sandbox"),

@@ -11,37 +11,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log names the import and the order of each line, and nobody's data. */
+/** Each log line names its import and order, and contains no personal data. */
 class LogTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
 
-  private final Place place = Place.empty(DATABASE);
-  private final Path log = place.workingDirectory().resolve("data/logs/order-import.log");
+  private final Workspace workspace = Workspace.empty(DATABASE);
+  private final Path log = workspace.workingDirectory().resolve("data/logs/order-import.log");
 
-  private List<String> log(String ref, Map<String, String> more) throws IOException {
-    place.write(
+  private List<String> log(String ref, Map<String, String> extra) throws IOException {
+    workspace.write(
         "orders.csv",
         "carrier,order_ref,type,address.address,address.zip,address.city",
         "telecomx,%s,DSL,Hemmelig vej 1,8000,Aarhus".formatted(ref));
-    assertThat(place.and(more).run("import", "orders.csv").code()).isZero();
+    assertThat(workspace.withVariables(extra).run("import", "orders.csv").code()).isZero();
     return Files.readAllLines(log);
   }
 
   @Test
-  void in_plain_lines() throws IOException {
+  void plain_log_lines_name_import_and_order_without_customer_data() throws IOException {
     assertThat(log("LOG-1", Map.of()))
         .anyMatch(line -> line.matches(".* \\[[0-9]+ telecomx LOG-1] : .*the order is ACCEPTED"))
         .noneMatch(line -> line.contains("Hemmelig"));
   }
 
   @Test
-  void log_lines_are_json_if_configured() throws IOException {
+  void json_log_lines_name_import_and_order_without_customer_data() throws IOException {
     List<JsonNode> lines =
         log("LOG-2", Map.of("LOGGING_STRUCTURED_FORMAT_FILE", "logstash")).stream()
             .map(JsonMapper.shared()::readTree)
@@ -57,11 +57,11 @@ class LogTest {
   }
 
   @Test
-  void a_file_that_is_rejected_is_one_line() throws IOException {
-    place.write("notes.csv", "a,b", "1,2");
-    place.write("damaged.xlsx", "PK\u0003\u0004 no workbook");
+  void a_rejected_file_takes_one_log_line() throws IOException {
+    workspace.write("notes.csv", "a,b", "1,2");
+    workspace.write("damaged.xlsx", "PK\u0003\u0004 no workbook");
 
-    assertThat(place.run("import", "notes.csv", "damaged.xlsx").code()).isEqualTo(3);
+    assertThat(workspace.run("import", "notes.csv", "damaged.xlsx").code()).isEqualTo(3);
 
     assertThat(Files.readAllLines(log))
         .noneMatch(line -> line.matches(".* (ERROR|WARN) .*|\\s+at .*"))
@@ -70,11 +70,11 @@ class LogTest {
   }
 
   @Test
-  void a_name_with_line_breaks_forges_no_line() throws IOException {
-    Path notes = place.write("x\n2026 ERROR forged\u001b[2J.csv", "c,d", "3,4");
-    Path gone = place.workingDirectory().resolve("gone\nforged\u001b[2J.csv");
+  void a_file_name_with_line_breaks_cannot_forge_a_log_line() throws IOException {
+    Path notes = workspace.write("x\n2026 ERROR forged\u001b[2J.csv", "c,d", "3,4");
+    Path missing = workspace.workingDirectory().resolve("gone\nforged\u001b[2J.csv");
 
-    CommandLineRun run = place.run("import", notes, gone);
+    CommandLineRun run = workspace.run("import", notes, missing);
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.all()).contains("gone\uFFFDforged\uFFFD[2J.csv: there is no such file");
@@ -86,7 +86,7 @@ class LogTest {
   }
 
   @Test
-  void the_path_of_a_webhook_is_in_no_line_at_any_level() throws IOException {
+  void the_path_of_a_webhook_is_never_logged() throws IOException {
     HttpServer chat =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     AtomicInteger posts = new AtomicInteger();
@@ -99,11 +99,11 @@ class LogTest {
           }
         });
     chat.start();
-    place.write("in/notes.csv", "a,b", "1,2");
+    workspace.write("in/notes.csv", "a,b", "1,2");
 
     CommandLineRun run =
-        place
-            .and(
+        workspace
+            .withVariables(
                 Map.of(
                     "LOGGING_LEVEL_ROOT",
                     "TRACE",

@@ -20,10 +20,9 @@ import java.util.stream.Stream;
 import orderimport.database.TestDatabase;
 
 /**
- * The program as a jar with its crash points, and none of the other tests' classes, which Spring
- * would find; and an archive of its classes as the JVM has them once loaded, so that it starts
- * cheaply. All JVMs of a build share it: whichever needs it first writes it, and the others do
- * without it meanwhile.
+ * The program as a jar with its crash points but without the other test classes, which Spring would
+ * find; and a class-data archive, with which the JVM starts faster. All JVMs of a build share both.
+ * The first that needs the archive writes it; the others start without it until it is ready.
  */
 public final class ProgramJar {
   private static final Path FOLDER = Path.of("target", "program").toAbsolutePath();
@@ -33,7 +32,7 @@ public final class ProgramJar {
       List.of(
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""))
               .split(File.pathSeparator));
-  private static final Duration LONGEST_IMPORT = Duration.ofMinutes(2);
+  private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(2);
   private static final List<String> COMMAND =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +47,7 @@ public final class ProgramJar {
 
   private ProgramJar() {}
 
-  /** What starts it; the JVM's further settings, then the main class, then arguments follow. */
+  /** The command that starts it; JVM options, the main class and arguments follow in this order. */
   public static List<String> command() {
     return Files.exists(ARCHIVE)
         ? Stream.concat(COMMAND.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE)).toList()
@@ -88,11 +87,11 @@ public final class ProgramJar {
     if (Files.notExists(JAR)) {
       return true;
     }
-    FileTime made = Files.getLastModifiedTime(JAR);
+    FileTime archivedAt = Files.getLastModifiedTime(JAR);
     for (Path folder : folders()) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.toList()) {
-          if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
+          if (Files.getLastModifiedTime(file).compareTo(archivedAt) > 0) {
             return true;
           }
         }
@@ -120,15 +119,15 @@ public final class ProgramJar {
         .orElseThrow();
   }
 
-  private static void add(Path folder, boolean onlyOurs, JarOutputStream jar) throws IOException {
+  private static void add(Path folder, boolean onlyNeeded, JarOutputStream jar) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
         String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
         if (Files.isDirectory(file)) {
-          addFolder(name, onlyOurs, jar);
+          addFolder(name, onlyNeeded, jar);
           continue;
         }
-        if (!onlyOurs
+        if (!onlyNeeded
             || name.startsWith("orderimport/crash/")
             || name.startsWith("orderimport/cli/Command")
             || name.equals("META-INF/spring.factories")) {
@@ -140,16 +139,16 @@ public final class ProgramJar {
     }
   }
 
-  /** Where a jar does not name its folders, Spring finds nothing in them. */
-  private static void addFolder(String name, boolean onlyOurs, JarOutputStream jar)
+  /** Spring finds nothing in the folders of a jar unless it has an entry for each. */
+  private static void addFolder(String name, boolean onlyNeeded, JarOutputStream jar)
       throws IOException {
-    if (!onlyOurs && !name.isEmpty()) {
+    if (!onlyNeeded && !name.isEmpty()) {
       jar.putNextEntry(new JarEntry(name + "/"));
       jar.closeEntry();
     }
   }
 
-  /** A server that imports a file of an inbox loads nearly all classes. */
+  /** Imports a file from an inbox in a server, which loads nearly all classes. */
   private static void writeArchive() throws IOException, InterruptedException {
     Path inbox = Files.createTempDirectory(FOLDER, "inbox");
     Path config = Files.createTempFile(FOLDER, "inbox", ".yml");
@@ -158,21 +157,23 @@ public final class ProgramJar {
     Path file = Files.copy(Path.of("input-samples", "sites.xlsx"), inbox.resolve("sites.xlsx"));
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
     Path unfinished = FOLDER.resolve("unfinished.jsa");
-    List<String> once = new ArrayList<>(COMMAND);
-    once.add("-XX:ArchiveClassesAtExit=" + unfinished);
-    once.addAll(
+    List<String> archivingCommand = new ArrayList<>(COMMAND);
+    archivingCommand.add("-XX:ArchiveClassesAtExit=" + unfinished);
+    archivingCommand.addAll(
         List.of(Main.class.getName(), "serve", "--port", "0", "--config", config.toString()));
-    once.addAll(List.of("--data-dir", FOLDER.toString()));
+    archivingCommand.addAll(List.of("--data-dir", FOLDER.toString()));
     Path output = FOLDER.resolve("output.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(once).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(archivingCommand)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().putAll(TestDatabase.database().environment());
     Process process = builder.start();
-    Instant end = Instant.now().plus(LONGEST_IMPORT);
+    Instant end = Instant.now().plus(IMPORT_TIMEOUT);
     while (Files.notExists(inbox.resolve("done").resolve("sites.xlsx"))) {
       if (Instant.now().isAfter(end) || !process.isAlive()) {
         process.destroyForcibly();
-        throw new IllegalStateException("It imports nothing: " + Files.readString(output));
+        throw new IllegalStateException("The file was not imported: " + Files.readString(output));
       }
       Thread.sleep(100);
     }

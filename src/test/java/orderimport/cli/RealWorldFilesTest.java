@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
@@ -27,15 +27,15 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Files as people have them, and what they say of them: told in words, and by the exit code. */
+/** Files and options as users have them: problems are reported in words and by the exit code. */
 class RealWorldFilesTest {
   private static final Path FIXTURES =
       Path.of("src", "test", "resources", "orderimport", "spreadsheet").toAbsolutePath();
   private static final List<String> HEADINGS =
       List.of("carrier", "order_ref", "type", "address.address", "address.zip", "address.city");
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
-  private static final Place PLACE = Place.empty(DATABASE);
-  private static final Path FOLDER = PLACE.workingDirectory();
+  private static final Workspace WORKSPACE = Workspace.empty(DATABASE);
+  private static final Path FOLDER = WORKSPACE.workingDirectory();
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
@@ -44,24 +44,24 @@ class RealWorldFilesTest {
   private static void csv(String name, String... orders) {
     List<String> lines = new ArrayList<>(List.of(String.join(",", HEADINGS)));
     lines.addAll(List.of(orders));
-    PLACE.write(name, lines.toArray(String[]::new));
+    WORKSPACE.write(name, lines.toArray(String[]::new));
   }
 
   @Test
-  void what_cannot_be_read_is_code_3_and_each_file_gets_the_next_step()
+  void unreadable_files_are_code_3_and_each_gets_a_next_step()
       throws IOException, GeneralSecurityException {
     Path folder = Files.createDirectories(FOLDER.resolve("unreadable"));
-    try (XSSFWorkbook workbook = book()) {
+    try (XSSFWorkbook workbook = workbook()) {
       write(workbook, folder.resolve("whole.xlsx"));
     }
     byte[] whole = Files.readAllBytes(folder.resolve("whole.xlsx"));
     Files.write(folder.resolve("cut off.xlsx"), Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("empty.xlsx"), new byte[0]);
     Files.copy(FIXTURES.resolve("libreoffice.ods"), folder.resolve("calc.xlsx"));
-    lock(folder.resolve("whole.xlsx"), folder.resolve("with password.xlsx"));
+    encrypt(folder.resolve("whole.xlsx"), folder.resolve("with password.xlsx"));
     Files.delete(folder.resolve("whole.xlsx"));
 
-    CommandLineRun run = PLACE.run("import", "unreadable");
+    CommandLineRun run = WORKSPACE.run("import", "unreadable");
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.out())
@@ -72,7 +72,7 @@ class RealWorldFilesTest {
     assertThat(run.all()).doesNotContain("Exception", "\tat ", "org.", "java.");
   }
 
-  private static XSSFWorkbook book() {
+  private static XSSFWorkbook workbook() {
     XSSFWorkbook workbook = new XSSFWorkbook();
     workbook.createSheet("Old").createRow(0).createCell(0).setCellValue("order_ref");
     Sheet sheet = workbook.createSheet("Rollout");
@@ -108,48 +108,49 @@ class RealWorldFilesTest {
     }
   }
 
-  private static void lock(Path file, Path locked) throws IOException, GeneralSecurityException {
+  private static void encrypt(Path file, Path encrypted)
+      throws IOException, GeneralSecurityException {
     try (POIFSFileSystem ole = new POIFSFileSystem()) {
       Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
       encryptor.confirmPassword("secret");
       try (OutputStream out = encryptor.getDataStream(ole)) {
         Files.copy(file, out);
       }
-      try (OutputStream out = Files.newOutputStream(locked)) {
+      try (OutputStream out = Files.newOutputStream(encrypted)) {
         ole.writeFilesystem(out);
       }
     }
   }
 
   @Test
-  void the_sheet_the_hidden_rows_and_the_order_of_dates_are_as_somebody_says() throws IOException {
-    try (XSSFWorkbook workbook = book()) {
+  void options_choose_the_sheet_hidden_rows_and_date_order() throws IOException {
+    try (XSSFWorkbook workbook = workbook()) {
       write(workbook, FOLDER.resolve("options.xlsx"));
     }
-    CommandLineRun hidden = PLACE.run("import", "options.xlsx", "--sheet", "rollout");
+    CommandLineRun hidden = WORKSPACE.run("import", "options.xlsx", "--sheet", "rollout");
     assertThat(hidden.code()).isEqualTo(3);
     assertThat(hidden.out()).contains("hidden", "--hidden-rows");
 
-    CommandLineRun none = PLACE.run("validate", "options.xlsx", "--sheet", "Rolout");
-    assertThat(none.code()).isEqualTo(3);
-    assertThat(none.out()).contains("There is no sheet \"Rolout\"", "Old, Rollout");
+    CommandLineRun missing = WORKSPACE.run("validate", "options.xlsx", "--sheet", "Rolout");
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.out()).contains("There is no sheet \"Rolout\"", "Old, Rollout");
 
-    CommandLineRun said =
-        PLACE.run(
+    CommandLineRun chosen =
+        WORKSPACE.run(
             "import",
             "options.xlsx",
             "--sheet=Rollout",
             "--hidden-rows=skip",
             "--date-order=dmy",
             "--all-or-nothing");
-    assertThat(said.code()).as(said.all()).isZero();
-    assertThat(said.out()).contains("2 rows read = 1 accepted + 1 skipped");
+    assertThat(chosen.code()).as(chosen.all()).isZero();
+    assertThat(chosen.out()).contains("2 rows read = 1 accepted + 1 skipped");
     assertThat(text("select request from orders where order_ref = 'OPT-1'"))
         .contains("-04T00:00:00.000Z");
   }
 
   @Test
-  void an_order_in_doubt_is_code_5_and_a_carrier_that_stopped_code_1() throws IOException {
+  void in_doubt_is_code_5_and_a_blocked_carrier_code_1() throws IOException {
     HttpServer carrier =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     carrier.createContext(
@@ -161,29 +162,30 @@ class RealWorldFilesTest {
         });
     carrier.start();
     try {
-      PLACE.write(
-          "answers.yml",
+      WORKSPACE.write(
+          "carrier.yml",
           "order-import.carriers.telecomx.base-url: http://127.0.0.1:%d"
               .formatted(carrier.getAddress().getPort()));
       csv("doubt.csv", order("DOUBT-1"));
       csv("more doubt.csv", order("DOUBT-2"));
       csv("mistake.csv", order("BAD-1").replace("8000", ""));
       csv("stopped.csv", order("STOPPED-1"));
-      PLACE.write("no orders.csv", "a,b", "1,2");
+      WORKSPACE.write("no orders.csv", "a,b", "1,2");
 
       CommandLineRun doubt =
-          PLACE.run("import", "--config=answers.yml", "mistake.csv", "doubt.csv");
+          WORKSPACE.run("import", "--config=carrier.yml", "mistake.csv", "doubt.csv");
       assertThat(doubt.code()).isEqualTo(5);
       assertThat(doubt.out()).contains("1 order = 1 in doubt", "`order-import in-doubt`");
 
       CommandLineRun stopped =
-          PLACE.run(
-              "import", "--config=answers.yml", "more doubt.csv", "stopped.csv", "mistake.csv");
+          WORKSPACE.run(
+              "import", "--config=carrier.yml", "more doubt.csv", "stopped.csv", "mistake.csv");
       assertThat(stopped.code()).isEqualTo(1);
       assertThat(stopped.all()).contains("telecomx", "1 order = 1 held", "`order-import resume");
 
       CommandLineRun all =
-          PLACE.run("import", "--config=answers.yml", "stopped.csv", "no orders.csv", "doubt.csv");
+          WORKSPACE.run(
+              "import", "--config=carrier.yml", "stopped.csv", "no orders.csv", "doubt.csv");
       assertThat(all.code()).isEqualTo(3);
     } finally {
       carrier.stop(0);
@@ -191,14 +193,14 @@ class RealWorldFilesTest {
   }
 
   @Test
-  void a_full_disk_is_told_and_the_import_goes_on_when_there_is_room() {
+  void an_import_stopped_by_a_full_disk_can_be_resumed() {
     csv(
         "many.csv",
         IntStream.range(0, 400).mapToObj(i -> order("FULL-" + i)).toArray(String[]::new));
 
     CommandLineRun full =
-        PLACE
-            .after("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh")
+        WORKSPACE
+            .wrappedBy("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh")
             .runAlone("import", "--hold", "many.csv");
 
     assertThat(full.code()).as(full.all()).isEqualTo(1);
@@ -206,7 +208,7 @@ class RealWorldFilesTest {
     long id = Long.parseLong(text("select max(id)::text from import where file_name = 'many.csv'"));
     assertThat(FOLDER.resolve("data/reports/" + id + "/summary.json")).doesNotExist();
 
-    CommandLineRun resumed = PLACE.run("resume", id);
+    CommandLineRun resumed = WORKSPACE.run("resume", id);
 
     assertThat(resumed.code()).isZero();
     assertThat(resumed.out()).contains("400 orders = 400 held");
@@ -214,13 +216,12 @@ class RealWorldFilesTest {
   }
 
   @Test
-  void a_results_folder_that_cannot_be_made_is_named_before_anything_is_placed()
-      throws IOException {
+  void an_unusable_results_folder_is_reported_before_placing() throws IOException {
     csv("results.csv", order("RESULTS-1"));
     Files.createDirectories(FOLDER.resolve("other"));
     Files.createFile(FOLDER.resolve("other/reports"));
 
-    CommandLineRun run = PLACE.run("import", "results.csv", "--data-dir=other");
+    CommandLineRun run = WORKSPACE.run("import", "results.csv", "--data-dir=other");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("other/reports").doesNotContain("Exception", "\tat ");
@@ -229,15 +230,15 @@ class RealWorldFilesTest {
   }
 
   @Test
-  void results_that_cannot_be_written_are_named_and_their_orders_are_placed() throws IOException {
+  void orders_are_placed_even_if_results_cannot_be_written() throws IOException {
     csv("late.csv", order("RESULTS-2"));
     Path reports = Files.createDirectories(FOLDER.resolve("late/reports"));
-    long newest = Long.parseLong(text("select coalesce(max(id), 0)::text from import"));
-    for (long next = newest + 1; next <= newest + 10; next++) {
+    long latest = Long.parseLong(text("select coalesce(max(id), 0)::text from import"));
+    for (long next = latest + 1; next <= latest + 10; next++) {
       Files.createFile(reports.resolve(String.valueOf(next)));
     }
 
-    CommandLineRun run = PLACE.run("import", "late.csv", "--data-dir=late");
+    CommandLineRun run = WORKSPACE.run("import", "late.csv", "--data-dir=late");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("late/reports").doesNotContain("Exception", "\tat ");

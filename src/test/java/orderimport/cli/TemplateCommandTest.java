@@ -30,27 +30,29 @@ import picocli.CommandLine;
 class TemplateCommandTest {
   @TempDir private Path folder = Path.of("");
 
-  private record Ran(int code, String out, String err) {}
+  private record Result(int code, String out, String err) {}
 
   static List<String> carriers() {
     return Carriers.registered().all().stream().map(Carrier::name).toList();
   }
 
-  private static Ran run(String... arguments) {
+  private static Result run(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    ByteArrayOutputStream toOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream toErr = new ByteArrayOutputStream();
+    ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
     try {
-      System.setOut(new PrintStream(toOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(toErr, true, StandardCharsets.UTF_8));
+      System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
       RootCommand rootCommand = new RootCommand(new Shutdown());
       CommandLine command = new CommandLine(rootCommand, new CommandFactory(rootCommand));
       command.setParameterExceptionHandler(new UsageErrorHandler(rootCommand));
       command.setExecutionExceptionHandler(new ErrorReporter(rootCommand));
       int code = command.execute(arguments);
-      return new Ran(
-          code, toOut.toString(StandardCharsets.UTF_8), toErr.toString(StandardCharsets.UTF_8));
+      return new Result(
+          code,
+          capturedOut.toString(StandardCharsets.UTF_8),
+          capturedErr.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -59,27 +61,27 @@ class TemplateCommandTest {
 
   private Path template(String carrier) {
     Path file = folder.resolve(carrier + ".xlsx");
-    Ran ran = run("template", carrier, "-o", file.toString());
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Result result = run("template", carrier, "-o", file.toString());
+    assertThat(result.code()).as(result.err()).isZero();
     return file;
   }
 
   @Test
-  void every_template_can_be_imported_as_it_is() {
+  void every_template_can_be_imported_unchanged() {
     List<String> arguments =
         new ArrayList<>(
             List.of("validate", "--quiet", "--data-dir", DataFolder.in(folder).path().toString()));
     carriers().forEach(carrier -> arguments.add(template(carrier).toString()));
 
-    Ran ran = run(arguments.toArray(String[]::new));
+    Result result = run(arguments.toArray(String[]::new));
 
-    assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
-    assertThat(ran.out().split("1 order = 1 held", -1)).hasSize(carriers().size() + 1);
+    assertThat(result.code()).as(result.out() + result.err()).isZero();
+    assertThat(result.out().split("1 order = 1 held", -1)).hasSize(carriers().size() + 1);
   }
 
   @ParameterizedTest
   @MethodSource("carriers")
-  void every_column_is_there_with_a_note_that_says_what_it_is(String carrier) throws IOException {
+  void every_column_has_a_note_that_explains_it(String carrier) throws IOException {
     HeadingCatalog headingCatalog =
         new HeadingCatalog(
             Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("none")));
@@ -108,17 +110,17 @@ class TemplateCommandTest {
   }
 
   @Test
-  void allowed_values_are_drop_down_lists_and_text_keeps_its_zeros() throws IOException {
+  void allowed_values_are_drop_downs_and_text_keeps_leading_zeros() throws IOException {
     try (XSSFWorkbook workbook = read(template("granite"))) {
       XSSFSheet sheet = workbook.getSheet("granite");
-      assertThat(listed(sheet, "order_items.network_monitoring_package"))
+      assertThat(dropDownValues(sheet, "order_items.network_monitoring_package"))
           .containsExactly("essentials", "enhanced", "none");
       int zip = column(sheet, "order_items.account_to_create.zip");
       assertThat(sheet.getColumnStyle(zip).getDataFormatString()).isEqualTo("@");
     }
     try (XSSFWorkbook workbook = read(template("telecomx"))) {
       XSSFSheet sheet = workbook.getSheet("telecomx");
-      assertThat(listed(sheet, "commitment1")).containsExactly("yes", "no");
+      assertThat(dropDownValues(sheet, "commitment1")).containsExactly("yes", "no");
       assertThat(sheet.getColumnStyle(column(sheet, "startDate")).getDataFormatString())
           .isEqualTo("yyyy-mm-dd");
     }
@@ -139,7 +141,7 @@ class TemplateCommandTest {
     throw new AssertionError("No column " + heading);
   }
 
-  private static String[] listed(XSSFSheet sheet, String heading) {
+  private static String[] dropDownValues(XSSFSheet sheet, String heading) {
     int column = column(sheet, heading);
     for (DataValidation rule : sheet.getDataValidations()) {
       if (rule.getRegions().getCellRangeAddress(0).isInRange(1, column)) {
@@ -150,21 +152,21 @@ class TemplateCommandTest {
   }
 
   @Test
-  void a_file_that_is_there_is_left_as_it_is() throws IOException {
+  void an_existing_file_is_not_overwritten() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.xlsx"), "mine");
 
-    Ran ran = run("template", "granite", "-o", file.toString());
+    Result result = run("template", "granite", "-o", file.toString());
 
-    assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains(file + " already exists").doesNotContain("Exception");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains(file + " already exists").doesNotContain("Exception");
     assertThat(file).hasContent("mine");
   }
 
   @Test
-  void what_cannot_be_written_is_told_in_plain_words() {
+  void a_template_that_cannot_be_written_gives_a_plain_message() {
     assertThat(run("template", "granite", "-o", folder + "/none/t.xlsx"))
-        .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
-        .satisfies(ran -> assertThat(ran.err()).contains("there is no such file or folder"));
+        .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+        .satisfies(result -> assertThat(result.err()).contains("there is no such file or folder"));
     assertThat(run("template", "granit", "-o", folder + "/t.xlsx").err())
         .contains("There is no carrier granit. There are " + String.join(", ", carriers()));
     assertThat(run("template", "granite", "-o", folder + "/t.csv").err()).contains(".xlsx");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import orderimport.ForkFolder;
 import orderimport.cli.CommandLineRun;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 
@@ -77,7 +77,7 @@ final class CrashTestEnvironment implements AutoCloseable {
   static CommandLineRun run(Path config, Object... arguments) {
     List<Object> words = new ArrayList<>(List.of(arguments));
     words.addAll(List.of("--data-dir", DATA.toAbsolutePath(), "--config", config.toAbsolutePath()));
-    return Place.empty(Map.of()).run(words.toArray());
+    return Workspace.empty(Map.of()).run(words.toArray());
   }
 
   /** Starts a command in a process of its own. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import orderimport.cli.CommandLineRun;
-import orderimport.cli.CommandLineRun.Place;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplesTest {
   private static final Path SAMPLES = Path.of("input-samples");
 
-  private final Place place = Place.empty(TestDatabase.database());
+  private final Workspace place = Workspace.empty(TestDatabase.database());
 
   private CommandLineRun run(String command, Path... files) {
     List<Object> words = new ArrayList<>(List.of("--quiet", command));
