@@ -15,7 +15,7 @@ import orderimport.cli.ProgramJar;
 
 /** The real program in another process. */
 final class ChildProcess implements AutoCloseable {
-  private static final int LONGEST_SECONDS = 180;
+  private static final int TIMEOUT_SECONDS = 180;
 
   private final Process process;
   private final Path output;
@@ -26,7 +26,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it in a process of its own, as a person does.
+   * Starts the program in its own process, as a user does.
    *
    * @param settings system properties, such as {@code crash.point} with {@code intent.committed#1}
    */
@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
     return start(command, dataDir, config, arguments);
   }
 
-  /** Starts it in a process that may have run others. */
+  /** Starts the program in a process that may have run other commands. */
   static ChildProcess startHosted(
       Path dataDir, Path config, Map<String, String> settings, Object... arguments) {
     return start(
@@ -48,31 +48,32 @@ final class ChildProcess implements AutoCloseable {
             CommandHost.start(
                 Map.of(),
                 settings,
-                words(List.of(), dataDir.toAbsolutePath(), config.toAbsolutePath(), arguments),
+                withOptions(
+                    List.of(), dataDir.toAbsolutePath(), config.toAbsolutePath(), arguments),
                 output,
                 output));
   }
 
-  /** Starts it by a command that takes the program's arguments. */
+  /** Starts the program with a command to which its arguments are appended. */
   static ChildProcess start(List<String> start, Path dataDir, Path config, Object... arguments) {
     return start(
         dataDir,
         output ->
-            new ProcessBuilder(words(start, dataDir, config, arguments))
+            new ProcessBuilder(withOptions(start, dataDir, config, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start());
   }
 
-  private interface Start {
-    Process writingTo(Path output) throws IOException;
+  private interface Launcher {
+    Process launch(Path output) throws IOException;
   }
 
-  private static ChildProcess start(Path dataDir, Start start) {
+  private static ChildProcess start(Path dataDir, Launcher launcher) {
     try {
       Path output =
           Files.createTempFile(Files.createDirectories(dataDir), "output", ".txt").toAbsolutePath();
-      Process process = start.writingTo(output);
+      Process process = launcher.launch(output);
       process.getOutputStream().close();
       return new ChildProcess(process, output);
     } catch (IOException e) {
@@ -80,12 +81,12 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> words(
+  private static List<String> withOptions(
       List<String> start, Path dataDir, Path config, Object... arguments) {
-    List<String> words = new ArrayList<>(start);
-    Arrays.stream(arguments).map(String::valueOf).forEach(words::add);
-    words.addAll(List.of("--data-dir", dataDir.toString(), "--config", config.toString()));
-    return words;
+    List<String> withOptions = new ArrayList<>(start);
+    Arrays.stream(arguments).map(String::valueOf).forEach(withOptions::add);
+    withOptions.addAll(List.of("--data-dir", dataDir.toString(), "--config", config.toString()));
+    return withOptions;
   }
 
   ProcessHandle handle() {
@@ -100,12 +101,12 @@ final class ChildProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Tells it to end (SIGTERM). */
+  /** Stops the program with SIGTERM. */
   void stop() {
     process.destroy();
   }
 
-  /** Sends a signal to the process of its own that it runs in. */
+  /** Sends a signal to the process, which must be the program's own. */
   void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
@@ -116,12 +117,12 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Its exit code, once it has ended; 137 if it was killed. */
-  int ended() {
+  /** Waits until the process exits and returns its exit code; 137 if it was killed. */
+  int waitForExit() {
     try {
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         new ProcessBuilder("jstack", String.valueOf(process.pid())).inheritIO().start().waitFor();
-        throw new IllegalStateException("It does not end: " + output());
+        throw new IllegalStateException("The program does not exit: " + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -132,7 +133,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** What it printed so far. */
+  /** What the program has printed so far. */
   String output() {
     try {
       return Files.readString(output);
@@ -144,7 +145,7 @@ final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    ended();
+    waitForExit();
     try {
       Files.deleteIfExists(output);
     } catch (IOException e) {

@@ -11,29 +11,29 @@ import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The same orders in two processes at once, and then once more. */
+/** The same orders imported by two processes at the same time, and once more afterwards. */
 class ConcurrentImportTest {
 
   @Test
-  void a_file_that_is_being_imported_is_left_to_the_process_that_has_it() throws Exception {
+  void a_file_that_another_process_imports_is_not_imported() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("S"), 4);
       Path file = crashTestEnvironment.write(sheet);
-      ChildProcess first = crashTestEnvironment.startAndHold("outcome.before#1", "import", file);
+      ChildProcess first = crashTestEnvironment.startAndPauseAt("outcome.before#1", "import", file);
 
       ChildProcess second = crashTestEnvironment.start("import", file);
-      assertThat(second.ended()).isEqualTo(1);
+      assertThat(second.waitForExit()).isEqualTo(1);
       assertThat(second.output()).contains("is being worked on by process " + first.handle().pid());
 
-      crashTestEnvironment.letGo();
-      assertThat(first.ended()).as(first.output()).isZero();
-      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(4);
+      crashTestEnvironment.release();
+      assertThat(first.waitForExit()).as(first.output()).isZero();
+      assertThat(crashTestEnvironment.carriers().arrivals()).hasSize(4);
     }
   }
 
   @Test
   @Tag("long")
-  void orders_that_stand_in_two_files_are_placed_by_one_of_them() throws Exception {
+  void an_order_in_two_files_is_placed_once() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       String name = CrashTestEnvironment.unique("T");
       OrderSheet sheet = new OrderSheet().orders(name, 24);
@@ -41,22 +41,22 @@ class ConcurrentImportTest {
       Path other = crashTestEnvironment.write(new OrderSheet().orders(name, 24));
       Files.writeString(other, Files.readString(other) + "\n");
       crashTestEnvironment
-          .counterpart()
-          .between(
+          .carriers()
+          .onArrival(
               arrival -> {
                 Thread.sleep(100);
                 return 0;
               });
-      LedgerAudit ledgerAudit = crashTestEnvironment.books();
-      long before = ledgerAudit.newestImport();
+      LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
+      long before = ledgerAudit.latestImport();
 
       ChildProcess first = crashTestEnvironment.start("import", one);
       ChildProcess second = crashTestEnvironment.start("import", other);
-      assertThat(first.ended()).as(first.output()).isZero();
-      assertThat(second.ended()).as(second.output()).isZero();
+      assertThat(first.waitForExit()).as(first.output()).isZero();
+      assertThat(second.waitForExit()).as(second.output()).isZero();
 
-      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(24);
-      assertThat(crashTestEnvironment.counterpart().counts()).hasSize(24);
+      assertThat(crashTestEnvironment.carriers().arrivals()).hasSize(24);
+      assertThat(crashTestEnvironment.carriers().counts()).hasSize(24);
       long accepted = 0;
       long duplicates = 0;
       for (long id : ledgerAudit.importsSince(before)) {
@@ -66,14 +66,14 @@ class ConcurrentImportTest {
       assertThat(accepted).isEqualTo(24);
       assertThat(duplicates).isEqualTo(24);
 
-      again(crashTestEnvironment, one);
-      changed(crashTestEnvironment, one);
-      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(24);
+      importAgain(crashTestEnvironment, one);
+      importChanged(crashTestEnvironment, one);
+      assertThat(crashTestEnvironment.carriers().arrivals()).hasSize(24);
     }
   }
 
   @Test
-  void orders_spelled_differently_in_two_files_are_sent_once() throws Exception {
+  void orders_spelled_differently_in_two_files_are_placed_once() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       String name = CrashTestEnvironment.unique("Å");
       Path one = crashTestEnvironment.write(new OrderSheet().orders(name, 12));
@@ -87,21 +87,21 @@ class ConcurrentImportTest {
                   Normalizer.normalize(name, Normalizer.Form.NFD).toLowerCase(Locale.ROOT)
                       + "\u2011"));
       crashTestEnvironment
-          .counterpart()
-          .between(
+          .carriers()
+          .onArrival(
               arrival -> {
                 Thread.sleep(100);
                 return 0;
               });
-      LedgerAudit ledgerAudit = crashTestEnvironment.books();
-      long before = ledgerAudit.newestImport();
+      LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
+      long before = ledgerAudit.latestImport();
 
       ChildProcess first = crashTestEnvironment.start("import", one);
       ChildProcess second = crashTestEnvironment.start("import", other);
-      assertThat(first.ended()).as(first.output()).isIn(0, 4);
-      assertThat(second.ended()).as(second.output()).isIn(0, 4);
+      assertThat(first.waitForExit()).as(first.output()).isIn(0, 4);
+      assertThat(second.waitForExit()).as(second.output()).isIn(0, 4);
 
-      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(12);
+      assertThat(crashTestEnvironment.carriers().arrivals()).hasSize(12);
       long accepted = 0;
       int warnings = 0;
       for (long id : ledgerAudit.importsSince(before)) {
@@ -118,19 +118,19 @@ class ConcurrentImportTest {
     }
   }
 
-  private static void again(CrashTestEnvironment crashTestEnvironment, Path file) {
+  private static void importAgain(CrashTestEnvironment crashTestEnvironment, Path file) {
     CommandLineRun again = crashTestEnvironment.run("import", "--again", file);
     assertThat(again.code()).as(again.all()).isZero();
     assertThat(again.all()).contains("24 orders = 24 duplicate");
   }
 
-  private static void changed(CrashTestEnvironment crashTestEnvironment, Path file)
+  private static void importChanged(CrashTestEnvironment crashTestEnvironment, Path file)
       throws IOException {
     Files.writeString(
         file, Files.readString(file).replaceFirst("223864814,136748,A1\\b", "223864814,136748,B1"));
     CommandLineRun changed = crashTestEnvironment.run("import", file);
     assertThat(changed.code()).as(changed.all()).isEqualTo(4);
-    long importId = crashTestEnvironment.books().newestImport();
+    long importId = crashTestEnvironment.ledgerAudit().latestImport();
     assertThat(
             Files.readString(
                 CrashTestEnvironment.DATA.resolve("reports/" + importId + "/problems.csv")))

@@ -24,17 +24,18 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Ends the real program at a named point, which the system property {@code crash.point} gives as
- * {@code NAME#TIMES}. The points are found by what goes to the database, so the program itself
- * knows nothing of them: {@code X.before} and {@code X.done} a statement, {@code X.commit} and
- * {@code X.committed} its transaction's end; {@code any} is each of those.
+ * Halts the real program at a named point, which the system property {@code crash.point} gives as
+ * {@code NAME#TIMES}. The points are recognised by the statements that the program sends to the
+ * database, so the program itself does not know them: {@code X.before} and {@code X.done} are
+ * around a statement, {@code X.commit} and {@code X.committed} around the commit of its
+ * transaction; {@code any} is any of those.
  *
- * <p>For the points {@code spool.X} the database takes no outcome at first, so that each response
- * goes into a file: {@code spool.before} is before that, {@code spool.written} after, {@code
- * spool.recorded} after the outcome is recorded and before the file is deleted.
+ * <p>For the points {@code spool.X} the database rejects each outcome at first, so that the
+ * response is written to a file: {@code spool.before} is before that, {@code spool.written} after,
+ * and {@code spool.recorded} after the outcome is recorded but before the file is deleted.
  *
- * <p>With {@code crash.marker} it does not end but writes that file, and waits there to be killed,
- * or until the file is deleted.
+ * <p>With {@code crash.marker} the program does not halt but creates that file, and waits until it
+ * is killed or the file is deleted.
  */
 public final class CrashPoints
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -42,7 +43,7 @@ public final class CrashPoints
   private static final Map<String, String> BY_STATEMENT =
       Map.of(
           "set status = 'SENDING'", "intent",
-          "join import i on i.id = o.import_id where o.id = ?", "stands",
+          "join import i on i.id = o.import_id where o.id = ?", "recheck",
           "update orders set status = ?, carrier_order_id", "outcome",
           "set status = 'IN_DOUBT' where import_id", "doubt",
           "set fencing_token = fencing_token + 1", "lease",
@@ -51,34 +52,34 @@ public final class CrashPoints
           "insert into batch_job_execution(", "job",
           "insert into batch_step_execution(", "step");
 
-  private final @Nullable String wanted = System.getProperty("crash.point");
-  private final AtomicInteger left = new AtomicInteger();
+  private final @Nullable String crashPoint = System.getProperty("crash.point");
+  private final AtomicInteger remaining = new AtomicInteger();
 
-  /** How often the database did not take the outcome that a thread records. */
-  private final ThreadLocal<Integer> refusals = ThreadLocal.withInitial(() -> 0);
+  /** How often the outcome that a thread records was rejected. */
+  private final ThreadLocal<Integer> rejections = ThreadLocal.withInitial(() -> 0);
 
-  private volatile boolean resultsRead;
+  private volatile boolean readsResults;
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    if (wanted == null) {
+    if (crashPoint == null) {
       return;
     }
-    left.set(Integer.parseInt(wanted.substring(wanted.indexOf('#') + 1)));
+    remaining.set(Integer.parseInt(crashPoint.substring(crashPoint.indexOf('#') + 1)));
     context
         .getBeanFactory()
         .addBeanPostProcessor(
             new BeanPostProcessor() {
               @Override
               public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof DataSource dataSource ? watched(dataSource) : bean;
+                return bean instanceof DataSource dataSource ? observed(dataSource) : bean;
               }
             });
   }
 
   private void passed(String point) {
-    String name = String.valueOf(wanted).replaceFirst("#.*", "");
-    if ((name.equals(point) || name.equals("any")) && left.decrementAndGet() == 0) {
+    String name = String.valueOf(crashPoint).replaceFirst("#.*", "");
+    if ((name.equals(point) || name.equals("any")) && remaining.decrementAndGet() == 0) {
       crash();
     }
   }
@@ -101,16 +102,16 @@ public final class CrashPoints
     }
   }
 
-  private DataSource watched(DataSource dataSource) {
+  private DataSource observed(DataSource dataSource) {
     return proxy(
         DataSource.class,
         (self, method, arguments) -> {
           Object result = call(dataSource, method, arguments);
-          return result instanceof Connection connection ? watched(connection) : result;
+          return result instanceof Connection connection ? observed(connection) : result;
         });
   }
 
-  private Connection watched(Connection connection) {
+  private Connection observed(Connection connection) {
     Set<String> inTransaction = new LinkedHashSet<>();
     return proxy(
         Connection.class,
@@ -119,14 +120,14 @@ public final class CrashPoints
             return commit(connection, method, arguments, inTransaction);
           }
           if (method.getName().equals("unwrap") && PGConnection.class.equals(arguments[0])) {
-            copying(inTransaction);
+            addCopyTag(inTransaction);
           }
           Object result = call(connection, method, arguments);
           if (result instanceof PreparedStatement statement) {
             String sql = String.valueOf(arguments[0]);
-            return watched(PreparedStatement.class, connection, statement, sql, inTransaction);
+            return observed(PreparedStatement.class, connection, statement, sql, inTransaction);
           } else if (result instanceof Statement statement) {
-            return watched(Statement.class, connection, statement, null, inTransaction);
+            return observed(Statement.class, connection, statement, null, inTransaction);
           }
           return result;
         });
@@ -135,19 +136,19 @@ public final class CrashPoints
   private @Nullable Object commit(
       Connection connection, Method method, Object[] arguments, Set<String> inTransaction)
       throws Throwable {
-    Set<String> ending = new LinkedHashSet<>(inTransaction);
+    Set<String> committing = new LinkedHashSet<>(inTransaction);
     inTransaction.clear();
-    ending.forEach(tag -> passed(tag + ".commit"));
+    committing.forEach(tag -> passed(tag + ".commit"));
     Object result = call(connection, method, arguments);
-    ending.forEach(tag -> passed(tag + ".committed"));
-    if (ending.contains("outcome") && spools()) {
-      refusals.set(0);
+    committing.forEach(tag -> passed(tag + ".committed"));
+    if (committing.contains("outcome") && recordsResponses()) {
+      rejections.set(0);
       passed("spool.recorded");
     }
     return result;
   }
 
-  private static void copying(Set<String> inTransaction) {
+  private static void addCopyTag(Set<String> inTransaction) {
     StackWalker.getInstance()
         .forEach(
             frame -> {
@@ -159,7 +160,7 @@ public final class CrashPoints
             });
   }
 
-  private <S extends Statement> S watched(
+  private <S extends Statement> S observed(
       Class<S> type,
       Connection connection,
       S statement,
@@ -173,8 +174,8 @@ public final class CrashPoints
           }
           String tag = tag(prepared == null ? String.valueOf(arguments[0]) : prepared);
           passed(tag + ".before");
-          if (tag.equals("outcome") && spools()) {
-            refuseAtFirst();
+          if (tag.equals("outcome") && recordsResponses()) {
+            rejectAtFirst();
           }
           inTransaction.add(tag);
           Object result = call(statement, method, arguments);
@@ -187,22 +188,24 @@ public final class CrashPoints
         });
   }
 
-  /** Not where a program records the responses that another left, which it does once. */
-  private boolean spools() {
-    return wanted != null
-        && wanted.startsWith("spool.")
+  /**
+   * Only in a carrier's thread: responses that another process left are recorded elsewhere, once.
+   */
+  private boolean recordsResponses() {
+    return crashPoint != null
+        && crashPoint.startsWith("spool.")
         && Thread.currentThread().getName().matches("(globalconnect|granite|telecomx).*-\\d+");
   }
 
-  /** Twice: a first try may be repeated at once, without the next order's intent. */
-  private void refuseAtFirst() throws SQLException {
-    int before = refusals.get();
+  /** Rejects twice: the first attempt may be retried at once, without the next order's intent. */
+  private void rejectAtFirst() throws SQLException {
+    int before = rejections.get();
     if (before < 2) {
-      refusals.set(before + 1);
+      rejections.set(before + 1);
       if (before == 0) {
         passed("spool.before");
       }
-      throw new SQLException("The database is away, for a test", "08006");
+      throw new SQLException("The database is unavailable, for a test", "08006");
     }
     passed("spool.written");
   }
@@ -212,11 +215,11 @@ public final class CrashPoints
     String lower = plain.toLowerCase(java.util.Locale.ROOT);
     for (Map.Entry<String, String> known : BY_STATEMENT.entrySet()) {
       if (lower.contains(known.getKey().toLowerCase(java.util.Locale.ROOT))) {
-        resultsRead |= known.getValue().equals("results");
+        readsResults |= known.getValue().equals("results");
         return known.getValue();
       }
     }
-    return resultsRead && lower.startsWith("update batch_step_execution set")
+    return readsResults && lower.startsWith("update batch_step_execution set")
         ? "published"
         : "other";
   }

@@ -15,9 +15,9 @@ import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 
-/** A data folder whose server stays up, a counterpart, and programs that meet there. */
+/** A data folder whose database server stays up, fake carriers, and the programs that use both. */
 final class CrashTestEnvironment implements AutoCloseable {
-  /** One for all tests of this JVM. */
+  /** Shared by all tests of this JVM. */
   static final Path DATA = DataFolder.at(ForkFolder.of("data")).path();
 
   private static final Path FILES = ForkFolder.of("files").toAbsolutePath();
@@ -31,32 +31,32 @@ final class CrashTestEnvironment implements AutoCloseable {
   private final List<ChildProcess> children = new ArrayList<>();
 
   /**
-   * @param more a further setting of each carrier
+   * @param extraSetting of each carrier; may be empty
    */
-  CrashTestEnvironment(int concurrency, String more) throws IOException {
+  CrashTestEnvironment(int concurrency, String extraSetting) throws IOException {
     Files.createDirectories(FILES);
     fakeCarriers = new FakeCarriers();
     config = Files.createTempFile(FILES, "config", ".yml");
-    Files.writeString(config, fakeCarriers.config(concurrency, more));
-    makeTables(config);
+    Files.writeString(config, fakeCarriers.config(concurrency, extraSetting));
+    createTables(config);
   }
 
-  private static void makeTables(Path config) {
+  private static void createTables(Path config) {
     if (!hasTables) {
       hasTables = run(config, "list").code() == 0;
     }
   }
 
-  /** A name for orders that no other test has. */
-  static String unique(String word) {
-    return word + Long.toString(System.nanoTime(), 36);
+  /** A name for orders that no other test uses. */
+  static String unique(String prefix) {
+    return prefix + Long.toString(System.nanoTime(), 36);
   }
 
-  FakeCarriers counterpart() {
+  FakeCarriers carriers() {
     return fakeCarriers;
   }
 
-  LedgerAudit books() {
+  LedgerAudit ledgerAudit() {
     return new LedgerAudit(DATA, postgres);
   }
 
@@ -68,64 +68,65 @@ final class CrashTestEnvironment implements AutoCloseable {
     return sheet.write(Files.createTempFile(FILES, "sites", ".csv"));
   }
 
-  /** Runs a command to its end, in a process that has run others before. */
+  /** Runs a command until it exits, in a process that runs several. */
   CommandLineRun run(Object... arguments) {
     return run(config, arguments);
   }
 
   /** Runs a command with another configuration. */
   static CommandLineRun run(Path config, Object... arguments) {
-    List<Object> words = new ArrayList<>(List.of(arguments));
-    words.addAll(List.of("--data-dir", DATA.toAbsolutePath(), "--config", config.toAbsolutePath()));
-    return Workspace.empty(Map.of()).run(words.toArray());
+    List<Object> withOptions = new ArrayList<>(List.of(arguments));
+    withOptions.addAll(
+        List.of("--data-dir", DATA.toAbsolutePath(), "--config", config.toAbsolutePath()));
+    return Workspace.empty(Map.of()).run(withOptions.toArray());
   }
 
-  /** Starts a command in a process of its own. */
+  /** Starts a command in its own process. */
   ChildProcess startAlone(Object... arguments) {
-    return kept(ChildProcess.start(DATA, config, Map.of(), arguments));
+    return register(ChildProcess.start(DATA, config, Map.of(), arguments));
   }
 
-  /** Starts a command in a process that may have run others. */
+  /** Starts a command in a process that may have run other commands. */
   ChildProcess start(Object... arguments) {
     return start(Map.of(), arguments);
   }
 
   ChildProcess start(Map<String, String> settings, Object... arguments) {
-    return kept(ChildProcess.startHosted(DATA, config, settings, arguments));
+    return register(ChildProcess.startHosted(DATA, config, settings, arguments));
   }
 
-  private ChildProcess kept(ChildProcess childProcess) {
+  private ChildProcess register(ChildProcess childProcess) {
     children.add(childProcess);
     return childProcess;
   }
 
-  /** Starts the program by another command than the usual one. */
+  /** Starts the program with a command other than the usual one. */
   ChildProcess launch(List<String> command, Object... arguments) {
-    return kept(ChildProcess.start(command, DATA, config, arguments));
+    return register(ChildProcess.start(command, DATA, config, arguments));
   }
 
-  /** Starts a program that waits at a point of {@link CrashPoints} until it is let go. */
-  ChildProcess startAndHold(String point, Object... arguments) {
-    letGo();
-    return held(start(holdingAt(point), arguments));
+  /** Starts a program and waits until it pauses at a point of {@link CrashPoints}. */
+  ChildProcess startAndPauseAt(String point, Object... arguments) {
+    release();
+    return awaitPause(start(pausingAt(point), arguments));
   }
 
-  /** As {@link #startAndHold}, in a process of its own. */
-  ChildProcess startAloneAndHold(String point, Object... arguments) {
-    letGo();
-    return held(kept(ChildProcess.start(DATA, config, holdingAt(point), arguments)));
+  /** As {@link #startAndPauseAt}, in its own process. */
+  ChildProcess startAloneAndPauseAt(String point, Object... arguments) {
+    release();
+    return awaitPause(register(ChildProcess.start(DATA, config, pausingAt(point), arguments)));
   }
 
-  private static Map<String, String> holdingAt(String point) {
+  private static Map<String, String> pausingAt(String point) {
     return Map.of("crash.point", point, "crash.marker", marker().toString());
   }
 
-  private static ChildProcess held(ChildProcess childProcess) {
+  private static ChildProcess awaitPause(ChildProcess childProcess) {
     await(() -> Files.exists(marker()) || !childProcess.isAlive());
     return childProcess;
   }
 
-  void letGo() {
+  void release() {
     try {
       Files.deleteIfExists(marker());
     } catch (IOException e) {
@@ -141,11 +142,11 @@ final class CrashTestEnvironment implements AutoCloseable {
     await(condition, Duration.ofSeconds(60));
   }
 
-  static void await(BooleanSupplier condition, Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
+  static void await(BooleanSupplier condition, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("It does not come to pass");
+        throw new AssertionError("Timed out waiting for a condition");
       }
       try {
         Thread.sleep(2);
@@ -159,7 +160,7 @@ final class CrashTestEnvironment implements AutoCloseable {
   @Override
   public void close() {
     children.forEach(ChildProcess::close);
-    letGo();
+    release();
     fakeCarriers.close();
     postgres.close();
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A database whose administrator has switched synchronous commits off is killed with the program,
- * again and again.
+ * A database with synchronous commits switched off by its administrator is repeatedly killed
+ * together with the program.
  */
 class DurableCommitsTest {
   @Test
@@ -19,14 +19,14 @@ class DurableCommitsTest {
 
   @Test
   @Tag("long")
-  void none_of_thousands_of_orders_is_sent_twice() throws Exception {
+  void of_thousands_of_orders_none_is_sent_twice() throws Exception {
     kill(6_000, 4);
   }
 
   private static void kill(int orders, int kills) throws Exception {
     try (CrashTestEnvironment crashTestEnvironment =
         new CrashTestEnvironment(16, "rate-limit: {requests: 10000, per: 1s}")) {
-      set(crashTestEnvironment, "set synchronous_commit = off");
+      alterDatabase(crashTestEnvironment, "set synchronous_commit = off");
       try {
         kill(
             crashTestEnvironment,
@@ -34,7 +34,7 @@ class DurableCommitsTest {
             orders,
             kills);
       } finally {
-        set(crashTestEnvironment, "reset synchronous_commit");
+        alterDatabase(crashTestEnvironment, "reset synchronous_commit");
       }
     }
   }
@@ -44,34 +44,34 @@ class DurableCommitsTest {
       throws Exception {
     Path file = crashTestEnvironment.write(sheet);
     for (int kill = 1; kill <= kills; kill++) {
-      int enough = orders * kill / (kills + 1);
+      int arrivalsBeforeKill = orders * kill / (kills + 1);
       ChildProcess childProcess = crashTestEnvironment.startAlone("import", file);
       CrashTestEnvironment.await(
           () ->
-              crashTestEnvironment.counterpart().arrivals().size() >= enough
+              crashTestEnvironment.carriers().arrivals().size() >= arrivalsBeforeKill
                   || !childProcess.isAlive(),
           Duration.ofMinutes(5));
       ServerProcesses.kill(CrashTestEnvironment.DATA);
       childProcess.kill();
-      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(137);
+      assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(137);
     }
     ChildProcess last = crashTestEnvironment.start("import", file);
-    assertThat(last.ended()).as(last.output()).isIn(0, 5);
+    assertThat(last.waitForExit()).as(last.output()).isIn(0, 5);
 
-    LedgerAudit ledgerAudit = crashTestEnvironment.books();
+    LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
     LedgerAudit.Audit audit =
         ledgerAudit.audit(
-            ledgerAudit.newestImport(), sheet, crashTestEnvironment.counterpart().counts());
+            ledgerAudit.latestImport(), sheet, crashTestEnvironment.carriers().counts());
     System.out.printf(
         "synchronous_commit off: %d orders, %d kills, %d sent twice, %d lost, %d in doubt%n",
         orders, kills, audit.placedTwice(), audit.lost(), audit.inDoubt());
-    assertThat(crashTestEnvironment.counterpart().counts())
+    assertThat(crashTestEnvironment.carriers().counts())
         .allSatisfy((order, times) -> assertThat(times).isOne());
     assertThat(audit.placedTwice()).isZero();
     assertThat(audit.lost()).isZero();
   }
 
-  private static void set(CrashTestEnvironment crashTestEnvironment, String what) {
-    crashTestEnvironment.books().sql().sql("alter database order_import " + what).update();
+  private static void alterDatabase(CrashTestEnvironment crashTestEnvironment, String change) {
+    crashTestEnvironment.ledgerAudit().sql().sql("alter database order_import " + change).update();
   }
 }

@@ -22,18 +22,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All carriers on loopback: takes every order that comes in whole, and counts them, however often
- * the programs that send them are killed.
+ * All carriers on loopback: accept and count every complete order, however often the programs that
+ * send them are killed.
  */
 final class FakeCarriers implements AutoCloseable {
 
-  /** An order request that has come in to its last byte. */
+  /** An order request that has arrived completely. */
   record Arrival(String carrier, String orderRef, long nanos) {}
 
-  /** What happens between the last byte of a request and its answer. */
-  interface Interlude {
-    /** The status to answer with instead, 0 to take the order. */
-    int play(Arrival arrival) throws InterruptedException;
+  /** Decides the response to a complete request, and can delay it. */
+  interface ArrivalHandler {
+    /** Returns the status of an error response, or 0 to accept the order. */
+    int handle(Arrival arrival) throws InterruptedException;
   }
 
   private static final String ORDERS = "/orders/";
@@ -42,19 +42,19 @@ final class FakeCarriers implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Carriers carriers = Carriers.registered();
   private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
-  // The carriers' ids are made of them: no test shall give those that another gave.
+  // The carriers' order ids are made of these numbers: no two tests may issue the same.
   private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() * 1000);
-  private volatile Interlude interlude = arrival -> 0;
+  private volatile ArrivalHandler arrivalHandler = arrival -> 0;
 
   FakeCarriers() throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     server.setExecutor(threads);
-    server.createContext(ORDERS, this::take);
+    server.createContext(ORDERS, this::respond);
     server.start();
   }
 
-  private void take(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       Carrier carrier = carriers.get(exchange.getRequestURI().getPath().substring(8));
       JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
@@ -62,22 +62,22 @@ final class FakeCarriers implements AutoCloseable {
           new Arrival(
               carrier.name(), request.path(carrier.orderRefPath()).asString(""), System.nanoTime());
       arrivals.add(arrival);
-      int status = interlude.play(arrival);
-      StubResponse answer =
+      int status = arrivalHandler.handle(arrival);
+      StubResponse response =
           status == 0
               ? carrier.stub().accept(request, numbers.incrementAndGet(), Instant.now())
-              : carrier.stub().error(status, "As ordered");
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+              : carrier.stub().error(status, "As the test demands");
+      byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** From now on. */
-  void between(Interlude next) {
-    interlude = next;
+  /** Handles arrivals from now on. */
+  void onArrival(ArrivalHandler next) {
+    arrivalHandler = next;
   }
 
   List<Arrival> arrivals() {
@@ -86,24 +86,27 @@ final class FakeCarriers implements AutoCloseable {
     }
   }
 
-  /** How often an order has come in, by {@code CARRIER ORDER_REF}; never means no entry. */
+  /**
+   * How often each order has arrived, by {@code CARRIER ORDER_REF}; those that never arrived are
+   * missing.
+   */
   Map<String, Integer> counts() {
     Map<String, Integer> counts = new HashMap<>();
     arrivals().forEach(a -> counts.merge(a.carrier() + " " + a.orderRef(), 1, Integer::sum));
     return counts;
   }
 
-  void forget() {
+  void clearArrivals() {
     arrivals.clear();
   }
 
-  /** Its host and port. */
+  /** The host and port of the carriers. */
   String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The configuration that sends all carriers' orders here. */
-  String config(int concurrency, String more) {
+  String config(int concurrency, String extraSetting) {
     StringBuilder yaml = new StringBuilder("order-import:\n  carriers:\n");
     for (Carrier carrier : carriers.all()) {
       yaml.append(
@@ -122,7 +125,7 @@ final class FakeCarriers implements AutoCloseable {
                   server.getAddress().getPort(),
                   carrier.name(),
                   concurrency,
-                  more.isEmpty() ? "" : "      " + more + "\n"));
+                  extraSetting.isEmpty() ? "" : "      " + extraSetting + "\n"));
     }
     return yaml.toString();
   }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A way to kill the program.
+ * When to kill the program.
  *
- * @param point of {@link CrashPoints}; or {@code request}: when an order has come in and is not
- *     answered; or {@code time}: whenever; or {@code placing}: whenever after the first order
- * @param count how often the point is passed; for the times, milliseconds
- * @param withDatabase whether its server is killed with it
+ * @param point of {@link CrashPoints}; or {@code request}: when an order has arrived and has no
+ *     response yet; or {@code time}: after a time; or {@code placing}: a time after the first order
+ * @param count which passage of the point; for {@code time} and {@code placing}, milliseconds
+ * @param withDatabase whether the database server is killed too
  */
 record KillPoint(String point, int count, boolean withDatabase) {
   static final String REQUEST = "request";
   static final String TIME = "time";
   static final String PLACING = "placing";
 
-  /** In the order in which an import passes them. */
+  /** In the order in which an import passes these points. */
   private static final List<String> POINTS =
       List.of(
           "lease.before",
@@ -30,8 +30,8 @@ record KillPoint(String point, int count, boolean withDatabase) {
           "intent.before",
           "intent.commit",
           "intent.committed",
-          "stands.before",
-          "stands.done",
+          "recheck.before",
+          "recheck.done",
           REQUEST,
           REQUEST,
           "outcome.before",
@@ -58,7 +58,7 @@ record KillPoint(String point, int count, boolean withDatabase) {
   }
 
   /**
-   * A way to kill.
+   * Creates a kill point.
    *
    * @param number from 0 to {@link #points()}
    */
@@ -75,11 +75,11 @@ record KillPoint(String point, int count, boolean withDatabase) {
       case "build.commit", "build.committed" -> random.nextInt(1, 5);
       case "step.committed" -> random.nextInt(1, 7);
       default ->
-          point.matches("(intent|stands|outcome|request|spool).*") ? random.nextInt(1, 13) : 1;
+          point.matches("(intent|recheck|outcome|request|spool).*") ? random.nextInt(1, 13) : 1;
     };
   }
 
-  boolean inside() {
+  boolean isCrashPoint() {
     return !point.equals(REQUEST) && !point.equals(TIME) && !point.equals(PLACING);
   }
 

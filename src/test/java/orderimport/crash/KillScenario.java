@@ -14,25 +14,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import orderimport.database.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
-/** One import that is killed again and again, each time by the same command, and then finishes. */
+/** One import that is started by the same command and killed repeatedly, and then finishes. */
 final class KillScenario {
   private static final int CONCURRENCY = 2;
   private static final int CARRIERS = 4;
-  private static final int MOST_RUNS_TO_THE_END = 4;
+  private static final int MAX_ATTEMPTS_TO_FINISH = 4;
 
   private final Path dataDir;
   private final Path config;
   private final Path file;
   private final OrderSheet sheet;
   private final FakeCarriers fakeCarriers;
-  private final KillStatistics table;
+  private final KillStatistics statistics;
 
   KillScenario(
-      Path dataDir, String name, int orders, FakeCarriers fakeCarriers, KillStatistics table)
+      Path dataDir, String name, int orders, FakeCarriers fakeCarriers, KillStatistics statistics)
       throws IOException {
     this.dataDir = dataDir;
     this.fakeCarriers = fakeCarriers;
-    this.table = table;
+    this.statistics = statistics;
     this.sheet = new OrderSheet().orders(name, orders);
     Files.createDirectories(dataDir);
     this.config =
@@ -42,36 +42,36 @@ final class KillScenario {
     this.file = sheet.write(dataDir.resolve(name + ".csv"));
   }
 
-  /** Kills it in each of these ways, then lets it finish, and audits the books. */
-  void tell(List<KillPoint> kills) throws IOException, InterruptedException {
-    fakeCarriers.forget();
-    long before = newestImport();
-    List<String> doubtsBy = new ArrayList<>();
+  /** Kills the import at each of these points, lets it finish, and audits the ledger. */
+  void run(List<KillPoint> kills) throws IOException, InterruptedException {
+    fakeCarriers.clearArrivals();
+    long before = latestImport();
+    List<String> inDoubtCauses = new ArrayList<>();
     for (KillPoint killPoint : kills) {
-      boolean killed = run(killPoint);
-      table.ran(killPoint, killed);
+      boolean killed = runAndKill(killPoint);
+      statistics.addAttempt(killPoint, killed);
       if (!killed) {
         break;
       }
-      for (long i = doubtsBy.size(), now = doubts(before); i < now; i++) {
-        doubtsBy.add(killPoint.name());
+      for (long i = inDoubtCauses.size(), now = countInDoubt(before); i < now; i++) {
+        inDoubtCauses.add(killPoint.name());
       }
     }
     finish();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       LedgerAudit ledgerAudit = new LedgerAudit(dataDir, postgres);
-      assertThat(ledgerAudit.importsSince(before)).as("one content is one import").hasSize(1);
+      assertThat(ledgerAudit.importsSince(before)).as("the same content is one import").hasSize(1);
       LedgerAudit.Audit audit =
-          ledgerAudit.audit(ledgerAudit.newestImport(), sheet, fakeCarriers.counts());
-      table.audited(kills, doubtsBy, audit);
+          ledgerAudit.audit(ledgerAudit.latestImport(), sheet, fakeCarriers.counts());
+      statistics.addAudit(kills, inDoubtCauses, audit);
       assertThat(audit.placedTwice()).as("placed twice after %s", kills).isZero();
       assertThat(audit.lost()).as("lost after %s", kills).isZero();
-      assertThat(audit.inDoubt()).as("in doubt after %s", kills).isEqualTo(doubtsBy.size());
+      assertThat(audit.inDoubt()).as("in doubt after %s", kills).isEqualTo(inDoubtCauses.size());
     }
     Files.delete(file);
   }
 
-  private long newestImport() {
+  private long latestImport() {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       return sql(postgres)
                   .sql("select count(*) from information_schema.tables where table_name = 'import'")
@@ -79,7 +79,7 @@ final class KillScenario {
                   .single()
               == 0
           ? 0
-          : new LedgerAudit(dataDir, postgres).newestImport();
+          : new LedgerAudit(dataDir, postgres).latestImport();
     }
   }
 
@@ -88,10 +88,10 @@ final class KillScenario {
   }
 
   /**
-   * The orders in doubt so far: those whose response waits in a file are not. A kill adds no more
-   * than may be under way at once.
+   * The orders in doubt so far, without those whose response waits in a file. A kill adds no more
+   * than can be under way at once.
    */
-  private long doubts(long before) {
+  private long countInDoubt(long before) {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(dataDir)) {
       LedgerAudit ledgerAudit = new LedgerAudit(dataDir, postgres);
       long sending = 0;
@@ -105,11 +105,11 @@ final class KillScenario {
     }
   }
 
-  private boolean run(KillPoint killPoint) throws IOException, InterruptedException {
+  private boolean runAndKill(KillPoint killPoint) throws IOException, InterruptedException {
     Path marker = dataDir.resolve("crash.marker");
     Files.deleteIfExists(marker);
     Map<String, String> settings = new HashMap<>();
-    if (killPoint.inside()) {
+    if (killPoint.isCrashPoint()) {
       settings.put("crash.point", "%s#%d".formatted(killPoint.point(), killPoint.count()));
       if (killPoint.withDatabase()) {
         settings.put("crash.marker", marker.toString());
@@ -118,12 +118,12 @@ final class KillScenario {
     AtomicReference<@Nullable ChildProcess> running = new AtomicReference<>();
     AtomicInteger requests = new AtomicInteger(killPoint.count());
     boolean[] placing = {false};
-    fakeCarriers.between(
+    fakeCarriers.onArrival(
         arrival -> {
           placing[0] = true;
           ChildProcess childProcess = running.get();
           if (killPoint.point().equals(KillPoint.REQUEST) && requests.decrementAndGet() == 0) {
-            end(childProcess, killPoint);
+            kill(childProcess, killPoint);
           }
           Thread.sleep(20);
           return 0;
@@ -134,25 +134,25 @@ final class KillScenario {
       switch (killPoint.point()) {
         case KillPoint.TIME -> {
           Thread.sleep(killPoint.count());
-          end(childProcess, killPoint);
+          kill(childProcess, killPoint);
         }
         case KillPoint.PLACING -> {
           while (!placing[0] && childProcess.isAlive()) {
             Thread.sleep(2);
           }
           Thread.sleep(killPoint.count());
-          end(childProcess, killPoint);
+          kill(childProcess, killPoint);
         }
         default -> {
-          while (killPoint.inside() && killPoint.withDatabase() && childProcess.isAlive()) {
+          while (killPoint.isCrashPoint() && killPoint.withDatabase() && childProcess.isAlive()) {
             if (Files.exists(marker)) {
-              end(childProcess, killPoint);
+              kill(childProcess, killPoint);
             }
             Thread.sleep(2);
           }
         }
       }
-      int code = childProcess.ended();
+      int code = childProcess.waitForExit();
       if (code != 137) {
         assertThat(code).as("%s: %s", killPoint, childProcess.output()).isIn(0, 5);
       }
@@ -160,7 +160,7 @@ final class KillScenario {
     }
   }
 
-  private void end(@Nullable ChildProcess childProcess, KillPoint killPoint) {
+  private void kill(@Nullable ChildProcess childProcess, KillPoint killPoint) {
     if (childProcess != null && childProcess.isAlive()) {
       if (killPoint.withDatabase()) {
         ServerProcesses.kill(dataDir);
@@ -170,18 +170,18 @@ final class KillScenario {
   }
 
   private void finish() {
-    fakeCarriers.between(arrival -> 0);
-    String said = "";
-    for (int i = 0; i < MOST_RUNS_TO_THE_END; i++) {
+    fakeCarriers.onArrival(arrival -> 0);
+    String output = "";
+    for (int i = 0; i < MAX_ATTEMPTS_TO_FINISH; i++) {
       try (ChildProcess childProcess =
           ChildProcess.startHosted(dataDir, config, Map.of(), "import", file.toAbsolutePath())) {
-        int code = childProcess.ended();
+        int code = childProcess.waitForExit();
         if (code == 0 || code == 5) {
           return;
         }
-        said = childProcess.output();
+        output = childProcess.output();
       }
     }
-    throw new AssertionError("It does not finish: " + said);
+    throw new AssertionError("The import does not finish: " + output);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of all kills, by point. */
+/** The results of all kills, by kill point. */
 final class KillStatistics {
   private static final class Line {
     private int kills;
@@ -13,11 +13,11 @@ final class KillStatistics {
   }
 
   private final Map<String, Line> lines = new TreeMap<>();
-  private int stories;
-  private int twice;
+  private int scenarios;
+  private int placedTwice;
   private int lost;
 
-  void ran(KillPoint killPoint, boolean killed) {
+  void addAttempt(KillPoint killPoint, boolean killed) {
     Line line = lines.computeIfAbsent(killPoint.name(), name -> new Line());
     if (killed) {
       line.kills++;
@@ -26,11 +26,11 @@ final class KillStatistics {
     }
   }
 
-  void audited(List<KillPoint> kills, List<String> doubtsBy, LedgerAudit.Audit audit) {
-    stories++;
-    twice += audit.placedTwice();
+  void addAudit(List<KillPoint> kills, List<String> inDoubtCauses, LedgerAudit.Audit audit) {
+    scenarios++;
+    placedTwice += audit.placedTwice();
     lost += audit.lost();
-    for (String name : doubtsBy) {
+    for (String name : inDoubtCauses) {
       lines.computeIfAbsent(name, missing -> new Line()).inDoubt++;
     }
   }
@@ -49,7 +49,7 @@ final class KillStatistics {
                 "%-34s %6d %11d %8d%n".formatted(name, line.kills, line.notReached, line.inDoubt)));
     text.append(
         "%d kills in %d imports: %d orders placed twice, %d lost%n"
-            .formatted(kills(), stories, twice, lost));
+            .formatted(kills(), scenarios, placedTwice, lost));
     return text.toString();
   }
 }

@@ -16,71 +16,77 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The program is killed wherever it can be, alone and with its database server, and started again
- * by the same command: no order is placed twice, none is lost, and none is in doubt that was not
- * under way.
+ * The program is killed at every kill point, alone and with its database server, and started again
+ * with the same command: no order is placed twice or lost, and only orders under way are in doubt.
  */
 class KillsTest {
-  private static final int KILLS_AN_IMPORT = 5;
+  private static final int KILLS_PER_IMPORT = 5;
 
   private final Path dataDir = CrashTestEnvironment.DATA;
 
   @Test
-  void a_killed_import_goes_on_and_places_each_order_at_most_once() throws Exception {
+  void a_killed_import_resumes_and_places_each_order_at_most_once() throws Exception {
     List<KillPoint> kills =
         List.of(
             new KillPoint("build.committed", 2, false),
-            new KillPoint("stands.done", 3, false),
+            new KillPoint("recheck.done", 3, false),
             new KillPoint(KillPoint.REQUEST, 5, true),
             new KillPoint("outcome.commit", 4, false),
             new KillPoint("spool.written", 2, false),
             new KillPoint("spool.recorded", 2, true),
             new KillPoint("end.committed", 1, false));
-    tell(table -> table.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
+    runScenarios(statistics -> statistics.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
   }
 
   @Test
   @Tag("long")
-  void hundreds_of_kills() throws Exception {
+  void hundreds_of_kills_lose_and_repeat_no_order() throws Exception {
     int count = Integer.getInteger("kills", 500);
     long seed = Long.getLong("kills.seed", System.nanoTime());
     System.out.println("-Dkills.seed=" + seed);
     Random random = new Random(seed);
-    List<Integer> deck = new ArrayList<>();
-    tell(table -> table.kills() < count ? Optional.of(deal(deck, random)) : Optional.empty(), 40);
+    List<Integer> remaining = new ArrayList<>();
+    runScenarios(
+        statistics ->
+            statistics.kills() < count ? Optional.of(draw(remaining, random)) : Optional.empty(),
+        40);
   }
 
-  /** Each point comes as often as each other, and the points of an import in its own order. */
-  private static List<KillPoint> deal(List<Integer> deck, Random random) {
-    if (deck.size() < KILLS_AN_IMPORT) {
-      IntStream.range(0, KillPoint.points()).forEach(deck::add);
-      Collections.shuffle(deck, random);
+  /**
+   * Draws all points equally often, and sorts those of an import in the order in which it passes
+   * them.
+   */
+  private static List<KillPoint> draw(List<Integer> remaining, Random random) {
+    if (remaining.size() < KILLS_PER_IMPORT) {
+      IntStream.range(0, KillPoint.points()).forEach(remaining::add);
+      Collections.shuffle(remaining, random);
     }
-    List<Integer> hand = deck.subList(0, KILLS_AN_IMPORT);
+    List<Integer> drawn = remaining.subList(0, KILLS_PER_IMPORT);
     List<KillPoint> kills =
-        hand.stream().sorted().map(number -> KillPoint.number(number, random)).toList();
-    hand.clear();
+        drawn.stream().sorted().map(number -> KillPoint.number(number, random)).toList();
+    drawn.clear();
     return kills;
   }
 
-  private void tell(Function<KillStatistics, Optional<List<KillPoint>>> next, int orders)
+  private void runScenarios(Function<KillStatistics, Optional<List<KillPoint>>> next, int orders)
       throws IOException, InterruptedException {
-    KillStatistics table = new KillStatistics();
+    KillStatistics statistics = new KillStatistics();
     String run = "R" + Long.toString(System.nanoTime(), 36);
-    // The server outlives the programs, as it would with others at work; but for its own kills.
+    // Keeps the server running between the programs, as if others used it, except where it is
+    // killed itself.
     try (FakeCarriers fakeCarriers = new FakeCarriers();
-        EmbeddedPostgres kept = EmbeddedPostgres.open(dataDir)) {
-      assertThat(kept.jdbcUrl()).isNotEmpty();
-      Optional<List<KillPoint>> kills = next.apply(table);
+        EmbeddedPostgres keptRunning = EmbeddedPostgres.open(dataDir)) {
+      assertThat(keptRunning.jdbcUrl()).isNotEmpty();
+      Optional<List<KillPoint>> kills = next.apply(statistics);
       for (int i = 0; kills.isPresent(); i++) {
-        new KillScenario(dataDir, run + "-" + i, orders, fakeCarriers, table).tell(kills.get());
+        new KillScenario(dataDir, run + "-" + i, orders, fakeCarriers, statistics).run(kills.get());
         if (i % 10 == 0) {
-          System.out.println(table);
+          System.out.println(statistics);
         }
-        kills = next.apply(table);
+        kills = next.apply(statistics);
       }
     } finally {
-      System.out.println(table);
+      System.out.println(statistics);
     }
   }
 }

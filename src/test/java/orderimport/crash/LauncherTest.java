@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** The script that starts the program for people, cron and systemd. */
+/** The script that starts the program for users, cron and systemd. */
 class LauncherTest {
 
   @Test
-  void a_signal_to_the_script_ends_the_program_cleanly(@TempDir Path home) throws Exception {
+  void a_signal_to_the_script_stops_the_program_cleanly(@TempDir Path home) throws Exception {
     Path script = Files.copy(Path.of("order-import"), home.resolve("order-import"));
     jar(home.resolve("target/order-import.jar"));
     jar(home.resolve("target/app/order-import.jar"));
@@ -34,8 +34,8 @@ class LauncherTest {
         home.resolve("target/order-import.jar"), java.nio.file.attribute.FileTime.fromMillis(0));
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       crashTestEnvironment
-          .counterpart()
-          .between(
+          .carriers()
+          .onArrival(
               arrival -> {
                 Thread.sleep(300);
                 return 0;
@@ -45,16 +45,15 @@ class LauncherTest {
           crashTestEnvironment.launch(
               List.of("sh", script.toString()), "import", crashTestEnvironment.write(sheet));
       CrashTestEnvironment.await(
-          () ->
-              crashTestEnvironment.counterpart().arrivals().size() >= 2 || !childProcess.isAlive());
+          () -> crashTestEnvironment.carriers().arrivals().size() >= 2 || !childProcess.isAlive());
 
       childProcess.stop();
 
-      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+      assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(1);
       assertThat(childProcess.output()).contains("`order-import resume");
-      LedgerAudit ledgerAudit = crashTestEnvironment.books();
-      long importId = ledgerAudit.newestImport();
-      int sent = crashTestEnvironment.counterpart().arrivals().size();
+      LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
+      long importId = ledgerAudit.latestImport();
+      int sent = crashTestEnvironment.carriers().arrivals().size();
       assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
       assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(60 - sent).isPositive();
     }
@@ -91,7 +90,7 @@ class LauncherTest {
   }
 
   @Test
-  void secrets_are_variables_unless_the_environment_sets_them(@TempDir Path temp) throws Exception {
+  void the_environment_takes_precedence_over_the_secrets_file(@TempDir Path temp) throws Exception {
     Path script = unpackedArchive(temp.resolve("program"));
     Files.writeString(
         script.resolveSibling("job-config/secrets"),
@@ -114,7 +113,8 @@ class LauncherTest {
   }
 
   @Test
-  void the_service_user_of_the_package_has_one_data_directory(@TempDir Path temp) throws Exception {
+  void the_service_user_uses_the_data_directory_of_the_package(@TempDir Path temp)
+      throws Exception {
     Path script = unpackedArchive(temp.resolve("package"));
     String user = ProcessHandle.current().info().user().orElseThrow();
     Files.writeString(
@@ -148,14 +148,14 @@ class LauncherTest {
     return new Finished(process.waitFor(), output);
   }
 
-  /** The script in a folder like that of a release. */
+  /** Copies the script into a folder laid out like a release. */
   private static Path unpackedArchive(Path home) throws IOException {
     jar(home.resolve("app/order-import.jar"));
     FileSystemUtils.copyRecursively(Path.of("job-config"), home.resolve("job-config"));
     return Files.copy(Path.of("order-import"), home.resolve("order-import"));
   }
 
-  /** A jar that only names where the program is. */
+  /** Writes a jar that only refers to the program. */
   private static void jar(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Manifest manifest = new Manifest();

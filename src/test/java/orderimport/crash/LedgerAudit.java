@@ -19,12 +19,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the ledger, the results and the carriers say of an import, held against each other. */
+/** Compares the ledger, the results and the carriers' arrivals of an import. */
 final class LedgerAudit {
   private final Path dataDir;
   private final JdbcClient sql;
 
-  /** What an audit found. */
+  /** The result of an audit, in orders. */
   record Audit(int placedTwice, int lost, int inDoubt) {}
 
   LedgerAudit(Path dataDir, EmbeddedPostgres postgres) {
@@ -39,13 +39,13 @@ final class LedgerAudit {
     return sql;
   }
 
-  long newestImport() {
+  long latestImport() {
     return sql.sql("select coalesce(max(id), 0) from import").query(Long.class).single();
   }
 
-  /** Their numbers can have gaps: a sequence forgets some when its server is killed. */
-  List<Long> importsSince(long number) {
-    return sql.sql("select id from import where id > ?").param(number).query(Long.class).list();
+  /** Import ids can have gaps: a sequence skips some when its server is killed. */
+  List<Long> importsSince(long importId) {
+    return sql.sql("select id from import where id > ?").param(importId).query(Long.class).list();
   }
 
   long count(long importId, String status) {
@@ -55,7 +55,7 @@ final class LedgerAudit {
         .single();
   }
 
-  /** How many orders are being sent, or were, whose response is not in a file. */
+  /** Counts the orders in state SENDING whose response is not in a file. */
   long sendingWithoutResponse(long importId) {
     String installation = sql.sql("select id from installation").query(String.class).single();
     Path responses = dataDir.resolve("responses").resolve(installation);
@@ -83,7 +83,7 @@ final class LedgerAudit {
         .single();
   }
 
-  /** Who resolved orders, and when. */
+  /** Who resolved the import's orders, and when. */
   List<String> resolutions(long importId) {
     return sql.sql(
             "select resolved_by || ' at ' || resolved_at from orders"
@@ -93,7 +93,7 @@ final class LedgerAudit {
         .list();
   }
 
-  /** Each order's state, by {@code CARRIER ORDER_REF}. */
+  /** The status of each order, by {@code CARRIER ORDER_REF}. */
   Map<String, String> ledger(long importId) {
     Map<String, String> states = new TreeMap<>();
     sql.sql("select carrier || ' ' || order_ref as name, status from orders where import_id = ?")
@@ -111,9 +111,9 @@ final class LedgerAudit {
   }
 
   /**
-   * Holds a finished import against what the carriers have.
+   * Compares a finished import with what arrived at the carriers.
    *
-   * @param arrived how often each order came in
+   * @param arrived how often each order arrived
    */
   Audit audit(long importId, OrderSheet sheet, Map<String, Integer> arrived) throws IOException {
     Map<String, String> ledger = ledger(importId);
@@ -133,7 +133,7 @@ final class LedgerAudit {
     return new Audit(twice, lost, inDoubt);
   }
 
-  /** The results say what the ledger says, row by row and in all sums. */
+  /** The results match the ledger, row by row and in all totals. */
   private void checkResults(long importId, OrderSheet sheet, Map<String, String> ledger)
       throws IOException {
     JsonNode summary = ResultsCheck.check(dataDir.resolve("reports/" + importId));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sheet of valid orders for all four carriers by turns. */
+/** A sheet of valid orders. */
 final class OrderSheet {
   private static final String HEADINGS =
       "carrier,order_ref,order_type,to_address.gab_id,customer.id,new_lines.article_id,"
@@ -20,7 +20,7 @@ final class OrderSheet {
   private final List<String> lines = new ArrayList<>(List.of(HEADINGS));
   private final List<String> orders = new ArrayList<>();
 
-  /** An order of two rows; of one row for telecomx, whose orders have one line. */
+  /** Adds an order of two rows; of one for telecomx, whose orders have a single line. */
   OrderSheet order(String carrier, String orderRef) {
     orders.add(carrier + " " + orderRef);
     for (int i = 0; i < (carrier.equals("telecomx") ? 1 : 2); i++) {
@@ -29,7 +29,7 @@ final class OrderSheet {
     return this;
   }
 
-  /** Orders for all carriers by turns, as many as said. */
+  /** Adds that many orders, for the four carriers in turn. */
   OrderSheet orders(String prefix, int count) {
     String[] carriers = {"globalconnect", "globalconnect-testing", "granite", "telecomx"};
     for (int i = 0; i < count; i++) {
@@ -55,7 +55,7 @@ final class OrderSheet {
     return lines.size() - 1;
   }
 
-  /** {@code CARRIER ORDER_REF} of each. */
+  /** {@code CARRIER ORDER_REF} of each order. */
   List<String> orders() {
     return orders;
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
-/** Orders in doubt, from the carrier's silence to a person's word. */
+/** Orders in doubt, from the carrier's error to the operator's decision. */
 class ResolveTest {
 
-  private static void inDoubtOnStagingToo(
+  private static void insertInDoubtOnStaging(
       CrashTestEnvironment crashTestEnvironment, long importId, String carrier, String orderRef) {
     crashTestEnvironment
-        .books()
+        .ledgerAudit()
         .sql()
         .sql(
             """
@@ -26,17 +26,17 @@ class ResolveTest {
   }
 
   @Test
-  void a_person_says_what_became_of_an_order_and_what_follows_is_done_once() throws Exception {
+  void an_operator_resolves_orders_in_doubt() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       String name = CrashTestEnvironment.unique("D");
       OrderSheet sheet = new OrderSheet().orders(name, 5);
       crashTestEnvironment
-          .counterpart()
-          .between(arrival -> arrival.orderRef().matches(name + "-[024]") ? 500 : 0);
+          .carriers()
+          .onArrival(arrival -> arrival.orderRef().matches(name + "-[024]") ? 500 : 0);
       CommandLineRun first = crashTestEnvironment.run("import", crashTestEnvironment.write(sheet));
       assertThat(first.code()).as(first.all()).isEqualTo(5);
       assertThat(first.all()).contains("order-import in-doubt");
-      long importId = crashTestEnvironment.books().newestImport();
+      long importId = crashTestEnvironment.ledgerAudit().latestImport();
 
       CommandLineRun list = crashTestEnvironment.run("in-doubt");
       assertThat(list.code()).isZero();
@@ -46,27 +46,27 @@ class ResolveTest {
           .contains("row ", "sent at 20", "it answered 500", "\"customers_own_reference\"")
           .contains("resolve granite %s-2 --not-received".formatted(name));
 
-      CommandLineRun nobody =
+      CommandLineRun notInDoubt =
           crashTestEnvironment.run("resolve", "granite", name + "-1", "--accepted", "1");
-      assertThat(nobody.code()).isEqualTo(2);
+      assertThat(notInDoubt.code()).isEqualTo(2);
 
       String id = CrashTestEnvironment.unique("4711");
       CommandLineRun accepted =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-0", "--accepted", id);
       assertThat(accepted.code()).as(accepted.all()).isZero();
-      CommandLineRun taken =
+      CommandLineRun idInUse =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
-      assertThat(taken.code()).isEqualTo(2);
-      assertThat(taken.all())
+      assertThat(idInUse.code()).isEqualTo(2);
+      assertThat(idInUse.all())
           .contains("globalconnect %s-0 already has the id %s".formatted(name, id));
-      CommandLineRun blank =
+      CommandLineRun blankId =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", " ");
-      assertThat(blank.code()).isEqualTo(2);
-      assertThat(blank.all()).contains("Give the id that globalconnect has for " + name + "-4");
-      CommandLineRun other =
+      assertThat(blankId.code()).isEqualTo(2);
+      assertThat(blankId.all()).contains("Give the id that globalconnect has for " + name + "-4");
+      CommandLineRun otherId =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id + "b");
-      assertThat(other.code()).as(other.all()).isZero();
-      inDoubtOnStagingToo(crashTestEnvironment, importId, "granite", name + "-2");
+      assertThat(otherId.code()).as(otherId.all()).isZero();
+      insertInDoubtOnStaging(crashTestEnvironment, importId, "granite", name + "-2");
       CommandLineRun ambiguous =
           crashTestEnvironment.run("resolve", "granite", name + "-2", "--not-received");
       assertThat(ambiguous.code()).isEqualTo(2);
@@ -81,13 +81,13 @@ class ResolveTest {
               "LIVE");
       assertThat(notReceived.code()).as(notReceived.all()).isZero();
       assertThat(notReceived.all()).contains("order-import place " + importId);
-      assertThat(crashTestEnvironment.books().summary(importId).path("state").asString())
+      assertThat(crashTestEnvironment.ledgerAudit().summary(importId).path("state").asString())
           .isEqualTo("HELD");
 
-      crashTestEnvironment.counterpart().between(arrival -> 0);
+      crashTestEnvironment.carriers().onArrival(arrival -> 0);
       CommandLineRun placed = crashTestEnvironment.run("place", importId);
       assertThat(placed.code()).as(placed.all()).isZero();
-      assertThat(crashTestEnvironment.counterpart().counts())
+      assertThat(crashTestEnvironment.carriers().counts())
           .isEqualTo(
               Map.of(
                   "globalconnect " + name + "-0", 1,
@@ -95,10 +95,12 @@ class ResolveTest {
                   "globalconnect-testing " + name + "-1", 1,
                   "granite " + name + "-2", 2,
                   "telecomx " + name + "-3", 1));
-      assertThat(crashTestEnvironment.books().ledger(importId).values()).containsOnly("ACCEPTED");
-      assertThat(crashTestEnvironment.books().resolutions(importId))
+      assertThat(crashTestEnvironment.ledgerAudit().ledger(importId).values())
+          .containsOnly("ACCEPTED");
+      assertThat(crashTestEnvironment.ledgerAudit().resolutions(importId))
           .hasSize(3)
-          .allMatch(who -> who.startsWith(System.getProperty("user.name") + " at 20"));
+          .allMatch(
+              resolution -> resolution.startsWith(System.getProperty("user.name") + " at 20"));
     }
   }
 }

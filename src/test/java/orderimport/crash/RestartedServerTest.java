@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The database in the data folder ends while the program goes on, which nobody else looks after.
+ * The database server in the data folder dies while the program runs, and only the program can
+ * restart it.
  */
 class RestartedServerTest {
   private static final Pattern PAGE = Pattern.compile("The page is at (\\S+)");
@@ -42,27 +43,27 @@ class RestartedServerTest {
   private Path config;
 
   @BeforeEach
-  void begin() throws IOException {
+  void createCarriers() throws IOException {
     carriers = new FakeCarriers();
     data = DataFolder.in(folder).path();
     config = Files.writeString(folder.resolve("config.yml"), carriers.config(1, ""));
   }
 
   @AfterEach
-  void end() {
+  void closeCarriers() {
     carriers.close();
-    // Stops what a killed program left behind.
+    // Stops the server that a killed program left running.
     EmbeddedPostgres.open(data).close();
   }
 
   @Test
-  void placing_goes_on_soon_and_nothing_is_lost() throws Exception {
+  void placing_resumes_soon_and_no_order_is_lost() throws Exception {
     OrderSheet sheet = new OrderSheet();
     for (int i = 0; i < 8; i++) {
       sheet.order("granite", "AWAY-" + i);
     }
     AtomicLong killed = new AtomicLong();
-    carriers.between(
+    carriers.onArrival(
         arrival -> {
           if (carriers.arrivals().size() == 4) {
             ServerProcesses.kill(data);
@@ -74,7 +75,7 @@ class RestartedServerTest {
     try (ChildProcess childProcess =
         ChildProcess.start(
             data, config, Map.of(), "import", sheet.write(folder.resolve("sites.csv")))) {
-      assertThat(childProcess.ended())
+      assertThat(childProcess.waitForExit())
           .as(childProcess.output() + Files.readString(data.resolve("logs/order-import.log")))
           .isZero();
       assertThat(childProcess.output()).contains("8 orders = 8 accepted");
@@ -90,7 +91,7 @@ class RestartedServerTest {
 
   @Test
   @Tag("long")
-  void the_page_is_not_ready_while_it_is_away_and_ready_when_it_is_back() throws Exception {
+  void readiness_fails_while_the_database_is_unavailable() throws Exception {
     try (ChildProcess childProcess =
         ChildProcess.start(data, config, Map.of(), "serve", "--port", 0)) {
       CrashTestEnvironment.await(() -> PAGE.matcher(childProcess.output()).find());
@@ -101,8 +102,8 @@ class RestartedServerTest {
       int port = port();
 
       ServerProcesses.kill(data);
-      try (ServerSocket taken = take(port)) {
-        assertThat(taken.isBound()).isTrue();
+      try (ServerSocket occupied = occupy(port)) {
+        assertThat(occupied.isBound()).isTrue();
         assertThat(status(health + "/readiness")).isEqualTo(503);
         assertThat(status(health + "/liveness")).isEqualTo(200);
       }
@@ -112,8 +113,8 @@ class RestartedServerTest {
     }
   }
 
-  /** As soon as the last process of the server is gone. */
-  private static ServerSocket take(int port) throws IOException {
+  /** Binds the port as soon as the last server process has released it. */
+  private static ServerSocket occupy(int port) throws IOException {
     while (true) {
       try {
         return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Credentials of every kind, and every failure at once, at the most talkative log level. */
+/** Credentials of every kind with many failures, at log level DEBUG. */
 class SecretLeakTest {
   private static final String CANARY = "cAnArYbIrD";
 
   @Test
-  void no_credential_shows_anywhere() throws Exception {
+  void no_credential_appears_in_output_files_or_database() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "");
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       HttpServer tokens =
@@ -40,8 +40,8 @@ class SecretLeakTest {
       tokens.start();
       String name = CrashTestEnvironment.unique("C");
       crashTestEnvironment
-          .counterpart()
-          .between(arrival -> arrival.carrier().equals("globalconnect") ? 401 : 500);
+          .carriers()
+          .onArrival(arrival -> arrival.carrier().equals("globalconnect") ? 401 : 500);
       Path config =
           config(crashTestEnvironment, silent.getLocalPort(), tokens.getAddress().getPort());
       Path sheet = crashTestEnvironment.write(new OrderSheet().orders(name, 8));
@@ -49,14 +49,14 @@ class SecretLeakTest {
       List<Path> before = files();
       try (ChildProcess childProcess =
           ChildProcess.startHosted(CrashTestEnvironment.DATA, config, Map.of(), "import", sheet)) {
-        assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+        assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(1);
         assertThat(childProcess.output()).contains("401");
         printed += childProcess.output();
       }
       try (ChildProcess childProcess =
           ChildProcess.startHosted(
               CrashTestEnvironment.DATA, config, Map.of(), "in-doubt", "--json")) {
-        assertThat(childProcess.ended()).isZero();
+        assertThat(childProcess.waitForExit()).isZero();
         assertThat(childProcess.output()).contains("it answered 500", "no complete answer within");
         printed += childProcess.output();
       }
@@ -66,14 +66,14 @@ class SecretLeakTest {
       String log = Files.readString(CrashTestEnvironment.DATA.resolve("logs/order-import.log"));
       assertThat(log).contains(" DEBUG ");
       assertThat(before).isNotEmpty();
-      crashTestEnvironment.books().sql().sql("checkpoint").update();
+      crashTestEnvironment.ledgerAudit().sql().sql("checkpoint").update();
       for (Path file : files()) {
-        assertThat(holdsCanary(file)).as(file.toString()).isFalse();
+        assertThat(containsCanary(file)).as(file.toString()).isFalse();
       }
       for (String table : tables(crashTestEnvironment)) {
         assertThat(
                 crashTestEnvironment
-                    .books()
+                    .ledgerAudit()
                     .sql()
                     .sql("select count(*) from %1$s where %1$s::text like ?".formatted(table))
                     .param("%" + CANARY + "%")
@@ -88,7 +88,7 @@ class SecretLeakTest {
   private static List<String> tables(CrashTestEnvironment crashTestEnvironment) {
     List<String> tables =
         crashTestEnvironment
-            .books()
+            .ledgerAudit()
             .sql()
             .sql("select table_name from information_schema.tables where table_schema = 'public'")
             .query(String.class)
@@ -97,7 +97,7 @@ class SecretLeakTest {
     return tables;
   }
 
-  /** Those that the program writes: not the server's own programs. */
+  /** The files in the data folder, without the binaries of the database server. */
   private static List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(CrashTestEnvironment.DATA)) {
       return new ArrayList<>(
@@ -109,7 +109,7 @@ class SecretLeakTest {
     }
   }
 
-  private static boolean holdsCanary(Path file) throws IOException {
+  private static boolean containsCanary(Path file) throws IOException {
     return Files.exists(file) && new String(Files.readAllBytes(file), ISO_8859_1).contains(CANARY);
   }
 
@@ -120,7 +120,7 @@ class SecretLeakTest {
             .replace("auth: {type: bearer, token: nothing-to-hide}", "auth: AUTH")
             .replace("response-timeout: 4s", "response-timeout: 500ms");
     yaml = auth(yaml, "{type: bearer, token: %1$sbearer}");
-    // By the carriers' names: globalconnect, globalconnect-testing, granite, telecomx.
+    // In the order of the carriers: globalconnect, globalconnect-testing, granite, telecomx.
     yaml = auth(yaml, "{type: basic, username: %1$suser, password: %1$spassword}");
     yaml =
         auth(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class ServerProcesses {
   private ServerProcesses() {}
 
-  /** Kills all of them at once, as a loss of power does. */
+  /** Kills all of them at once, as a power failure does. */
   static void kill(Path dataDir) {
     all(dataDir).forEach(ProcessHandle::destroyForcibly);
   }
@@ -35,7 +35,7 @@ final class ServerProcesses {
           .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
           .toList();
     } catch (NoSuchFileException | IndexOutOfBoundsException e) {
-      // It does not run.
+      // The server is not running.
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,16 +43,16 @@ final class ServerProcesses {
   }
 
   /**
-   * Kills all of them, and sees to it that no program starts them again.
+   * Kills all of them, and prevents programs from starting the server again.
    *
-   * @return to be closed when they may be started
+   * @return the block; closing it allows a restart
    */
-  static AutoCloseable keepAway(Path dataDir) throws IOException {
-    // The lock of the process that starts or stops the server.
-    FileChannel turn =
+  static AutoCloseable killAndBlockRestart(Path dataDir) throws IOException {
+    // A program holds this lock while it starts or stops the server.
+    FileChannel lock =
         FileChannel.open(dataDir.resolve("postgres/start-or-stop.lock"), StandardOpenOption.WRITE);
-    turn.lock();
+    lock.lock();
     kill(dataDir);
-    return turn;
+    return lock;
   }
 }

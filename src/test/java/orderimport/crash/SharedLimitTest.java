@@ -11,26 +11,29 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three programs with clocks that differ share a database and a carrier's limit; one of them is
- * killed and goes on.
+ * Three programs with different clocks share a database and a carrier's rate limit; one of them is
+ * killed and restarted.
  */
 class SharedLimitTest {
 
-  /** What the carrier saw: all requests, the most in any window, and the rate over the limit. */
+  /**
+   * What the carrier saw: all requests, the most in any window, and the rate as a fraction of the
+   * limit.
+   */
   private record Seen(int requests, int worstWindow, double rate) {}
 
   @Test
-  void three_programs_never_pass_the_limit_that_they_share() throws Exception {
+  void three_programs_never_exceed_their_shared_limit() throws Exception {
     Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(13), Duration.ofSeconds(5));
 
     assertThat(seen.worstWindow).isLessThanOrEqualTo(20);
-    // However slow the machine, the limit was in the way.
+    // The limit took effect, however slow the machine is.
     assertThat(seen.requests).isGreaterThan(20);
   }
 
   @Test
   @Tag("long")
-  void sixty_a_minute_for_five_minutes() throws Exception {
+  void a_shared_limit_is_used_fully_for_five_minutes() throws Exception {
     Seen seen = run(60, Duration.ofMinutes(1), Duration.ofSeconds(315), Duration.ofSeconds(130));
 
     assertThat(seen.worstWindow).isEqualTo(60);
@@ -41,8 +44,8 @@ class SharedLimitTest {
       throws Exception {
     String limit = "rate-limit: {requests: %d, per: %ds}".formatted(requests, window.toSeconds());
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, limit)) {
-      // What other tests took under longer windows is not given back for a minute.
-      crashTestEnvironment.books().sql().sql("delete from rate_limit_slot").update();
+      // Slots that other tests used under longer windows are not released for a minute.
+      crashTestEnvironment.ledgerAudit().sql().sql("delete from rate_limit_slot").update();
       int orders = (int) (requests * (length.dividedBy(window) + 2));
       List<Path> files = new ArrayList<>();
       List<ChildProcess> programs = new ArrayList<>();
@@ -50,18 +53,18 @@ class SharedLimitTest {
         files.add(crashTestEnvironment.write(sheet(orders)));
         programs.add(start(crashTestEnvironment, files.get(i + 1), i));
       }
-      CrashTestEnvironment.await(() -> !crashTestEnvironment.counterpart().arrivals().isEmpty());
+      CrashTestEnvironment.await(() -> !crashTestEnvironment.carriers().arrivals().isEmpty());
       Thread.sleep(untilKill.toMillis());
       programs.get(1).kill();
-      assertThat(programs.get(1).ended()).isEqualTo(137);
+      assertThat(programs.get(1).waitForExit()).isEqualTo(137);
       programs.set(1, start(crashTestEnvironment, files.get(1), 0));
       Thread.sleep(length.minus(untilKill).toMillis());
       programs.forEach(ChildProcess::stop);
       for (ChildProcess program : programs) {
-        assertThat(program.ended()).as(program.output()).isEqualTo(1);
+        assertThat(program.waitForExit()).as(program.output()).isEqualTo(1);
       }
-      assertThat(crashTestEnvironment.counterpart().counts().values()).containsOnly(1);
-      return seen(crashTestEnvironment.counterpart(), requests, window);
+      assertThat(crashTestEnvironment.carriers().counts().values()).containsOnly(1);
+      return seen(crashTestEnvironment.carriers(), requests, window);
     }
   }
 
@@ -90,10 +93,11 @@ class SharedLimitTest {
       }
       worst = Math.max(worst, to - from + 1);
     }
-    // The n-th wave of a full limit comes n windows after the first, or a little later.
+    // At the full rate, the n-th wave of requests arrives n windows after the first, or slightly
+    // later.
     int waves = (arrivals.size() - 1) / requests;
-    double took = arrivals.get(waves * requests) - arrivals.get(0);
-    Seen seen = new Seen(arrivals.size(), worst, waves * window.toNanos() / took);
+    double elapsed = arrivals.get(waves * requests) - arrivals.get(0);
+    Seen seen = new Seen(arrivals.size(), worst, waves * window.toNanos() / elapsed);
     System.out.printf(
         "%d requests of three programs: worst window %d of %d, rate %.1f %% of the limit%n",
         arrivals.size(), seen.worstWindow, requests, 100 * seen.rate);

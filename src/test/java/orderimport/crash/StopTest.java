@@ -13,14 +13,14 @@ import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A program that is told to end (SIGTERM) ends soon, and what it did stays. */
+/** SIGTERM stops the program soon, and its work so far is kept. */
 class StopTest {
 
   @Test
-  void while_placing_it_finishes_what_is_under_way_and_sends_nothing_new() throws Exception {
+  void while_placing_it_finishes_open_requests_and_sends_no_more() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
-      FakeCarriers carriers = crashTestEnvironment.counterpart();
-      carriers.between(
+      FakeCarriers carriers = crashTestEnvironment.carriers();
+      carriers.onArrival(
           arrival -> {
             Thread.sleep(700);
             return 0;
@@ -29,21 +29,21 @@ class StopTest {
       ChildProcess childProcess =
           crashTestEnvironment.startAlone("import", crashTestEnvironment.write(sheet));
       CrashTestEnvironment.await(() -> carriers.arrivals().size() >= 6);
-      long told = System.nanoTime();
+      long signalled = System.nanoTime();
       childProcess.stop();
-      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+      assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(1);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(8));
+      assertThat(Duration.ofNanos(System.nanoTime() - signalled)).isLessThan(Duration.ofSeconds(8));
       assertThat(carriers.arrivals())
-          .noneMatch(arrival -> arrival.nanos() > told + Duration.ofMillis(500).toNanos());
-      LedgerAudit ledgerAudit = crashTestEnvironment.books();
-      long importId = ledgerAudit.newestImport();
+          .noneMatch(arrival -> arrival.nanos() > signalled + Duration.ofMillis(500).toNanos());
+      LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
+      long importId = ledgerAudit.latestImport();
       int sent = carriers.arrivals().size();
       assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
       assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(24 - sent);
       assertStopped(ledgerAudit, importId);
 
-      carriers.between(arrival -> 0);
+      carriers.onArrival(arrival -> 0);
       CommandLineRun resumed = crashTestEnvironment.run("resume", importId);
       assertThat(resumed.code()).as(resumed.all()).isZero();
       assertThat(ledgerAudit.audit(importId, sheet, carriers.counts()))
@@ -53,15 +53,15 @@ class StopTest {
   }
 
   @Test
-  void while_staging_and_while_building_it_ends_with_the_chunk() throws Exception {
+  void while_staging_or_building_it_stops_after_the_chunk() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("B"), 3_600);
       ChildProcess staging =
-          crashTestEnvironment.startAndHold(
+          crashTestEnvironment.startAndPauseAt(
               "stage.commit#1", "import", "--hold", crashTestEnvironment.write(sheet));
       stop(crashTestEnvironment, staging);
-      LedgerAudit ledgerAudit = crashTestEnvironment.books();
-      long importId = ledgerAudit.newestImport();
+      LedgerAudit ledgerAudit = crashTestEnvironment.ledgerAudit();
+      long importId = ledgerAudit.latestImport();
       // A chunk is 5,000 items, and the sheet itself is one.
       assertThat(ledgerAudit.rows(importId)).isEqualTo(4_999);
       assertStopped(ledgerAudit, importId);
@@ -70,7 +70,7 @@ class StopTest {
           .isEqualTo(4_999);
 
       ChildProcess building =
-          crashTestEnvironment.startAndHold("build.commit#1", "resume", importId);
+          crashTestEnvironment.startAndPauseAt("build.commit#1", "resume", importId);
       stop(crashTestEnvironment, building);
       assertThat(building.output()).contains(" pending").doesNotContain("invalid", "fix-and-");
       assertPending(ledgerAudit, importId);
@@ -82,23 +82,23 @@ class StopTest {
       assertThat(last.code()).as(last.all()).isZero();
       assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(3_600);
       assertThat(ledgerAudit.summary(importId).path("state").asString()).isEqualTo("HELD");
-      assertThat(crashTestEnvironment.counterpart().arrivals()).isEmpty();
+      assertThat(crashTestEnvironment.carriers().arrivals()).isEmpty();
     }
   }
 
   @Test
-  void a_dry_run_that_was_stopped_says_to_validate_again() throws Exception {
+  void a_stopped_dry_run_asks_to_validate_again() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("V"), 3_600);
       ChildProcess childProcess =
-          crashTestEnvironment.startAndHold(
+          crashTestEnvironment.startAndPauseAt(
               "build.commit#1", "validate", crashTestEnvironment.write(sheet));
 
       childProcess.stop();
       Thread.sleep(200);
-      crashTestEnvironment.letGo();
+      crashTestEnvironment.release();
 
-      assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+      assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(1);
       assertThat(childProcess.output())
           .contains("`order-import validate` again; a dry run cannot be resumed")
           .doesNotContain("order-import resume");
@@ -110,7 +110,10 @@ class StopTest {
     }
   }
 
-  /** Rows whose orders are not built yet are neither invalid nor to be fixed. */
+  /**
+   * Rows whose orders are not built yet are pending: neither invalid nor in the file of rows to
+   * fix.
+   */
   private static void assertPending(LedgerAudit ledgerAudit, long importId) throws IOException {
     JsonNode rows = ledgerAudit.summary(importId).path("rows");
     assertThat(rows.path("INVALID").asInt()).isZero();
@@ -130,8 +133,8 @@ class StopTest {
       throws InterruptedException {
     childProcess.stop();
     Thread.sleep(200);
-    crashTestEnvironment.letGo();
-    assertThat(childProcess.ended()).as(childProcess.output()).isEqualTo(1);
+    crashTestEnvironment.release();
+    assertThat(childProcess.waitForExit()).as(childProcess.output()).isEqualTo(1);
     assertThat(childProcess.output()).contains("`order-import resume");
   }
 

@@ -23,94 +23,95 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orderimport.ForkFolder;
 import orderimport.inbox.MailAndWebhookFixture;
-import orderimport.inbox.MailAndWebhookFixture.WebhookPost;
 import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
+import orderimport.inbox.MailAndWebhookFixture.WebhookPost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A night in fast motion: inboxes at set times and watched, files good and bad, a carrier that is
- * down for a while, a mail server too, and the server killed in the middle. In the morning the
- * messages, the folders and the ledger agree.
+ * A night in fast motion: scheduled and watched inboxes, valid and invalid files, a carrier and a
+ * mail server that are down for a while, and a server that is killed halfway. In the morning the
+ * notifications, the folders and the ledger agree.
  */
 class UnattendedRunTest {
   private static final int KINDS = 8;
 
-  /** What of the orders the carriers have taken, by {@code CARRIER ORDER_REF}. */
-  private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+  /** How often the carriers accepted each order, by {@code CARRIER ORDER_REF}. */
+  private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
 
-  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicInteger busyResponses = new AtomicInteger();
   private final List<Path> inboxes = new ArrayList<>();
   private final String night = CrashTestEnvironment.unique("n");
 
   @Test
   @Tag("long")
-  void nine_files_a_kill_and_a_carrier_down() throws Exception {
+  void nine_files_survive_a_kill_and_a_carrier_outage() throws Exception {
     night(9, 4, 1, Duration.ofMillis(800));
   }
 
   @Test
   @Tag("long")
-  void forty_files_a_kill_and_two_servers_after_it() throws Exception {
+  void forty_files_survive_a_kill_and_are_shared_by_two_servers() throws Exception {
     night(40, 40, 2, Duration.ofSeconds(20));
   }
 
   private void night(int files, int orders, int serversAfter, Duration down) throws Exception {
     Instant began = Instant.now();
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "");
-        MailAndWebhookFixture people = new MailAndWebhookFixture()) {
+        MailAndWebhookFixture receivers = new MailAndWebhookFixture()) {
       Path folder = Files.createDirectories(ForkFolder.of(night)).toAbsolutePath();
       for (String name : List.of("north", "south", "held")) {
         inboxes.add(Files.createDirectories(folder.resolve(name)));
       }
-      configure(crashTestEnvironment, people);
-      carriers(crashTestEnvironment, down);
+      configure(crashTestEnvironment, receivers);
+      letOneCarrierBeBusy(crashTestEnvironment, down);
       List<String> names = new ArrayList<>();
       for (int i = 0; i < files / 2; i++) {
         names.add(drop(i, orders));
       }
-      people.mail.stop();
+      receivers.mail.stop();
 
       ChildProcess first = serve(crashTestEnvironment);
       for (int i = files / 2; i < files; i++) {
         names.add(drop(i, orders));
       }
-      await(() -> taken.size() > files * orders / 4, first);
+      await(() -> accepted.size() > files * orders / 4, first);
       first.kill();
-      assertThat(first.ended()).isEqualTo(137);
+      assertThat(first.waitForExit()).isEqualTo(137);
       List<ChildProcess> second = new ArrayList<>();
       for (int i = 0; i < serversAfter; i++) {
         second.add(serve(crashTestEnvironment));
       }
       Thread.sleep(2_000);
-      people.mail.start();
+      receivers.mail.start();
       crashTestEnvironment
-          .books()
+          .ledgerAudit()
           .sql()
           .sql("update notification set next_attempt_at = now()")
           .update();
       await(() -> isMorning(crashTestEnvironment), second.get(0));
       second.forEach(childProcess -> childProcess.stop());
       second.forEach(
-          childProcess -> assertThat(childProcess.ended()).as(childProcess.output()).isZero());
+          childProcess ->
+              assertThat(childProcess.waitForExit()).as(childProcess.output()).isZero());
 
-      List<WebhookPost> posted = posted(people);
-      foldersHold(names);
-      messagesTellOf(names, posted, people);
-      ledgerAgrees(crashTestEnvironment, posted);
+      List<WebhookPost> posted = posted(receivers);
+      assertFoldersHold(names);
+      assertNotified(names, posted, receivers);
+      assertLedgerAgrees(crashTestEnvironment, posted);
       System.out.printf(
-          "night: %d files, %d orders taken, %d in doubt, %d refused as busy, %d messages, %d s%n",
+          "night: %d files, %d orders accepted, %d in doubt, %d responses busy, %d notifications, %d s%n",
           files,
-          taken.size(),
+          accepted.size(),
           count(crashTestEnvironment, "IN_DOUBT"),
-          refusals.get(),
+          busyResponses.get(),
           posted.size(),
           Duration.between(began, Instant.now()).toSeconds());
     }
   }
 
-  private void configure(CrashTestEnvironment crashTestEnvironment, MailAndWebhookFixture people)
+  private void configure(CrashTestEnvironment crashTestEnvironment, MailAndWebhookFixture receivers)
       throws IOException {
     Files.writeString(
         crashTestEnvironment.config(),
@@ -131,29 +132,29 @@ class UnattendedRunTest {
                 night,
                 inboxes.get(2),
                 night,
-                people.hook(),
-                people.mailPort),
+                receivers.hook(),
+                receivers.mailPort),
         StandardOpenOption.APPEND);
   }
 
-  /** One of them is busy for a while, once it has taken some orders. */
-  private void carriers(CrashTestEnvironment crashTestEnvironment, Duration down) {
+  /** One carrier is busy for a while after it has accepted some orders. */
+  private void letOneCarrierBeBusy(CrashTestEnvironment crashTestEnvironment, Duration down) {
     AtomicInteger arrived = new AtomicInteger();
     Map<String, Long> downUntil = new ConcurrentHashMap<>();
     crashTestEnvironment
-        .counterpart()
-        .between(
+        .carriers()
+        .onArrival(
             arrival -> {
               Thread.sleep(30);
               if (arrival.carrier().equals("telecomx") && arrived.incrementAndGet() > 3) {
                 long until =
                     downUntil.computeIfAbsent("telecomx", c -> System.nanoTime() + down.toNanos());
                 if (System.nanoTime() < until) {
-                  refusals.incrementAndGet();
+                  busyResponses.incrementAndGet();
                   return 429;
                 }
               }
-              taken.merge(arrival.carrier() + " " + arrival.orderRef(), 1, Integer::sum);
+              accepted.merge(arrival.carrier() + " " + arrival.orderRef(), 1, Integer::sum);
               return 0;
             });
   }
@@ -164,7 +165,7 @@ class UnattendedRunTest {
     return childProcess;
   }
 
-  /** The files of each inbox are of all kinds by turns; gives the file's name. */
+  /** Puts a file into an inbox, cycling through the kinds of files; returns its name. */
   private String drop(int i, int orders) throws IOException {
     Path inbox = inboxes.get(i % inboxes.size());
     int kind = (i / inboxes.size() + i) % KINDS;
@@ -194,7 +195,7 @@ class UnattendedRunTest {
     long deadline = System.nanoTime() + Duration.ofMinutes(6).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline || !childProcess.isAlive()) {
-        throw new AssertionError("It does not come to pass: " + childProcess.output());
+        throw new AssertionError("Timed out waiting for a condition: " + childProcess.output());
       }
       pause();
     }
@@ -218,7 +219,7 @@ class UnattendedRunTest {
   }
 
   private static long number(CrashTestEnvironment crashTestEnvironment, String sql) {
-    return crashTestEnvironment.books().sql().sql(sql).query(Long.class).single();
+    return crashTestEnvironment.ledgerAudit().sql().sql(sql).query(Long.class).single();
   }
 
   private static Set<String> files(Path folder) {
@@ -235,18 +236,18 @@ class UnattendedRunTest {
     }
   }
 
-  /** What was posted, once each, however often it went. */
-  private List<WebhookPost> posted(MailAndWebhookFixture people) {
-    Map<String, WebhookPost> once = new TreeMap<>();
-    for (WebhookPost each : people.posted()) {
+  /** The posted notifications, each once, however often it was sent. */
+  private List<WebhookPost> posted(MailAndWebhookFixture receivers) {
+    Map<String, WebhookPost> byKey = new TreeMap<>();
+    for (WebhookPost each : receivers.posted()) {
       if (each.json().path("inbox").asString("").startsWith(night)) {
-        once.put(each.key(), each);
+        byKey.put(each.key(), each);
       }
     }
-    return List.copyOf(once.values());
+    return List.copyOf(byKey.values());
   }
 
-  private void foldersHold(List<String> names) {
+  private void assertFoldersHold(List<String> names) {
     List<String> found = new ArrayList<>();
     for (Path inbox : inboxes) {
       for (String to : List.of("done", "failed")) {
@@ -259,8 +260,8 @@ class UnattendedRunTest {
     assertThat(found).containsExactlyInAnyOrderElementsOf(names);
   }
 
-  private void messagesTellOf(
-      List<String> names, List<WebhookPost> posted, MailAndWebhookFixture people) {
+  private void assertNotified(
+      List<String> names, List<WebhookPost> posted, MailAndWebhookFixture receivers) {
     List<String> moved = new ArrayList<>();
     for (WebhookPost each : posted) {
       for (JsonNode file : each.json().path("files")) {
@@ -270,44 +271,45 @@ class UnattendedRunTest {
         }
       }
     }
-    assertThat(moved).as("each file is told of once").containsExactlyInAnyOrderElementsOf(names);
+    assertThat(moved).as("each file is reported once").containsExactlyInAnyOrderElementsOf(names);
     Set<String> mails =
-        people.mails().stream()
+        receivers.mails().stream()
             .filter(mail -> mail.subject().contains(night))
             .map(ReceivedMail::id)
             .collect(Collectors.toSet());
     assertThat(mails).as("a mail for each run").hasSameSizeAs(posted);
     assertThat(posted)
-        .as("the run that was cut short went on")
+        .as("the interrupted run was resumed")
         .anyMatch(each -> each.json().path("interrupted").asInt() > 0);
   }
 
-  /** Each import's orders are told as the ledger has them, and as the carriers have them. */
-  private void ledgerAgrees(CrashTestEnvironment crashTestEnvironment, List<WebhookPost> posted) {
+  /** The notifications report each import's orders as the ledger and the carriers have them. */
+  private void assertLedgerAgrees(
+      CrashTestEnvironment crashTestEnvironment, List<WebhookPost> posted) {
     for (WebhookPost each : posted) {
       for (JsonNode file : each.json().path("files")) {
         if (file.path("left_reason").isNull()) {
           Map<String, String> ledger =
-              crashTestEnvironment.books().ledger(file.path("import_id").asLong());
+              crashTestEnvironment.ledgerAudit().ledger(file.path("import_id").asLong());
           Map<String, Long> states =
               ledger.values().stream()
                   .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
           file.path("orders")
               .properties()
               .forEach(
-                  told ->
-                      assertThat(told.getValue().asLong())
-                          .as("%s of %s", told.getKey(), file.path("file"))
-                          .isEqualTo(states.getOrDefault(told.getKey(), 0L)));
-          ledger.forEach((order, state) -> carriersAgree(order, state));
+                  reported ->
+                      assertThat(reported.getValue().asLong())
+                          .as("%s of %s", reported.getKey(), file.path("file"))
+                          .isEqualTo(states.getOrDefault(reported.getKey(), 0L)));
+          ledger.forEach((order, state) -> assertCarriersAgree(order, state));
         }
       }
     }
-    assertThat(taken.values()).as("nothing twice").allMatch(times -> times == 1);
+    assertThat(accepted.values()).as("no order is accepted twice").allMatch(times -> times == 1);
   }
 
-  private void carriersAgree(String order, String state) {
-    int times = taken.getOrDefault(order, 0);
+  private void assertCarriersAgree(String order, String state) {
+    int times = accepted.getOrDefault(order, 0);
     switch (state) {
       case "ACCEPTED" -> assertThat(times).as(order).isEqualTo(1);
       case "HELD", "INVALID" -> assertThat(times).as(order).isZero();
@@ -318,7 +320,7 @@ class UnattendedRunTest {
 
   private long count(CrashTestEnvironment crashTestEnvironment, String status) {
     return crashTestEnvironment
-        .books()
+        .ledgerAudit()
         .sql()
         .sql("select count(*) from orders where status = ? and order_ref like ?")
         .params(status, night + "%")

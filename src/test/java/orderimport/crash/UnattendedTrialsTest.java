@@ -30,22 +30,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Nights by cron, with a relay that rejects a recipient, then large mails, then is down, a chat of
- * each format, and a folder of good files among those that no program likes. All good files are
- * placed, and everybody is notified once.
+ * Nightly runs with a mail relay that rejects a recipient, then large mails, then is down; a chat
+ * of each format; and a folder of valid files among files that must be ignored or rejected. All
+ * valid files are placed, and each recipient is notified once.
  */
 class UnattendedTrialsTest {
-  /** With usual names; those with unusual ones make it more than twenty. */
-  private static final int GOOD_FILES = 12;
+  /** Files with usual names; with the unusually named ones there are more than twenty. */
+  private static final int REGULAR_FILES = 12;
 
   private static final int NIGHTS = 4;
-  private static final Set<String> LEFT_ALONE =
+  private static final Set<String> IGNORED =
       Set.of("csv", "~$open.xlsx", ".hidden.csv", "copying.csv.part", "copying.tmp", "folder.csv");
   private static final Pattern ID = Pattern.compile("(?m)^Message-ID: (\\S+)");
 
   private final String night = CrashTestEnvironment.unique("t");
   private final Path inbox = Path.of("target", "kills", night, "inbox $(x) %s").toAbsolutePath();
-  private final List<String> good = new ArrayList<>();
+  private final List<String> validFiles = new ArrayList<>();
   private final List<Mail> mails = new ArrayList<>();
   private final List<String> output = new ArrayList<>();
   private final CrashTestEnvironment crashTestEnvironment;
@@ -60,7 +60,7 @@ class UnattendedTrialsTest {
   }
 
   @BeforeEach
-  void begin() throws IOException {
+  void createInbox() throws IOException {
     Files.createDirectories(inbox);
     // Creates the tables, if this is the first test that uses the data folder.
     crashTestEnvironment.run("list");
@@ -68,7 +68,7 @@ class UnattendedTrialsTest {
   }
 
   @AfterEach
-  void end() {
+  void closeEnvironment() {
     try (crashTestEnvironment;
         chat) {
       sql().sql("alter table import drop constraint if exists boom").update();
@@ -76,25 +76,25 @@ class UnattendedTrialsTest {
   }
 
   private JdbcClient sql() {
-    return crashTestEnvironment.books().sql();
+    return crashTestEnvironment.ledgerAudit().sql();
   }
 
   @Test
-  void all_good_files_are_placed_and_everybody_is_notified_once() throws Exception {
+  void all_valid_files_are_placed_and_each_recipient_is_notified_once() throws Exception {
     try (SmtpRelay relay = new SmtpRelay()) {
       relayPort = relay.port();
       relay.replies.put("day@example.com", "550 5.1.1 unknown user");
-      dropGood(0);
+      dropRegular(0);
       dropNames(
           "a\u001b[31m\nSubject: x.csv", "-rf.csv", "@sites.csv", "<b>&\"'.csv", "n\u202Ecsv.csv");
-      dropWhatIsLeftAlone();
+      dropIgnored();
       dropLinks();
       assertThat(night("json")).isZero();
       assertThat(lastOutput()).contains("day@example.com was rejected: 550 5.1.1 unknown user");
 
       relay.replies.clear();
       relay.maxSize = 100_000;
-      dropGood(1);
+      dropRegular(1);
       dropNames(
           "bl\u00e5 \u00f8l.csv", "\u00e5".repeat(119) + "1.csv", "\u00e5".repeat(119) + "2.csv");
       dropLatin1();
@@ -102,7 +102,7 @@ class UnattendedTrialsTest {
       mails.addAll(relay.accepted);
     }
 
-    dropGood(2);
+    dropRegular(2);
     dropNames("gr\u00f8nt.csv");
     drop("no orders.csv", "name,amount\nbooks,7\n");
     drop("damaged.xlsx", "PK\u0003\u0004 no workbook");
@@ -112,7 +112,7 @@ class UnattendedTrialsTest {
 
     try (SmtpRelay relay = new SmtpRelay(relayPort)) {
       sql().sql("update notification set next_attempt_at = now() where sent_at is null").update();
-      dropGood(3);
+      dropRegular(3);
       sql()
           .sql("alter table import add constraint boom check (file_name <> 'boom.csv') not valid")
           .update();
@@ -120,13 +120,13 @@ class UnattendedTrialsTest {
       assertThat(night("google-chat", "env", "LC_ALL=POSIX")).isEqualTo(1);
       mails.addAll(relay.accepted);
     }
-    allGoodFilesArePlaced();
-    mailsWentOnce();
-    chatsWereToldOnce();
-    nothingHarmsTheTerminal();
+    assertValidFilesPlaced();
+    assertMailsSentOnce();
+    assertChatsNotifiedOnce();
+    assertOutputSafeForTerminal();
   }
 
-  private int night(String format, String... before) throws IOException {
+  private int night(String format, String... wrapper) throws IOException {
     Files.writeString(
         crashTestEnvironment.config(),
         carriers
@@ -137,14 +137,14 @@ class UnattendedTrialsTest {
             spring.mail: {host: 127.0.0.1, port: %d}
             """
                 .formatted(chat.hook(), format, relayPort));
-    List<String> command = new ArrayList<>(List.of(before));
+    List<String> command = new ArrayList<>(List.of(wrapper));
     command.addAll(ProgramJar.command());
     command.add(Main.class.getName());
     ChildProcess childProcess =
-        before.length == 0
+        wrapper.length == 0
             ? crashTestEnvironment.start("import", "--inbox", inbox)
             : crashTestEnvironment.launch(command, "import", "--inbox", inbox);
-    int code = childProcess.ended();
+    int code = childProcess.waitForExit();
     output.add(childProcess.output());
     return code;
   }
@@ -153,33 +153,34 @@ class UnattendedTrialsTest {
     return output.get(output.size() - 1);
   }
 
-  private void dropGood(int night) throws IOException {
-    for (int i = 0; i < GOOD_FILES / NIGHTS; i++) {
+  private void dropRegular(int night) throws IOException {
+    for (int i = 0; i < REGULAR_FILES / NIGHTS; i++) {
       dropNames("good-%d-%d.csv".formatted(night, i));
     }
   }
 
-  /** Under such a name, orders that no other file has. */
+  /** Drops a file under each name, with orders that no other file has. */
   private void dropNames(String... names) throws IOException {
     for (String name : names) {
-      good.add(name);
-      aged(new OrderSheet().orders(night + "-" + good.size(), 2).write(inbox.resolve(name)));
+      validFiles.add(name);
+      makeOld(
+          new OrderSheet().orders(night + "-" + validFiles.size(), 2).write(inbox.resolve(name)));
     }
   }
 
-  /** Its name is no UTF-8, so Java can move it, but not create it. */
+  /** Drops a file whose name is not UTF-8, which Java can move but not create. */
   private void dropLatin1() throws Exception {
     dropNames("latin.csv");
     new ProcessBuilder("sh", "-c", "mv latin.csv \"$(printf 'latin-\\345.csv')\"")
         .directory(inbox.toFile())
         .start()
         .waitFor();
-    good.set(good.indexOf("latin.csv"), "latin-\uFFFD.csv");
+    validFiles.set(validFiles.indexOf("latin.csv"), "latin-\uFFFD.csv");
   }
 
-  private void dropWhatIsLeftAlone() throws IOException {
+  private void dropIgnored() throws IOException {
     Path sheet = new OrderSheet().orders(night + "-alone", 2).write(inbox.resolve("csv"));
-    for (String name : LEFT_ALONE) {
+    for (String name : IGNORED) {
       if (name.equals("folder.csv")) {
         Files.createDirectory(inbox.resolve(name));
       } else if (!name.equals("csv")) {
@@ -190,17 +191,17 @@ class UnattendedTrialsTest {
 
   private void dropLinks() throws IOException {
     Path secret = inbox.resolveSibling("secret.csv");
-    aged(new OrderSheet().orders(night + "-secret", 2).write(secret));
+    makeOld(new OrderSheet().orders(night + "-secret", 2).write(secret));
     Files.createSymbolicLink(inbox.resolve("link.csv"), secret);
     Files.createSymbolicLink(inbox.resolve("dangling.csv"), inbox.resolveSibling("gone.csv"));
     Files.createSymbolicLink(inbox.resolve("loop.csv"), inbox.resolve("loop.csv"));
   }
 
   private void drop(String name, String content) throws IOException {
-    aged(Files.writeString(inbox.resolve(name), content));
+    makeOld(Files.writeString(inbox.resolve(name), content));
   }
 
-  private static void aged(Path file) throws IOException {
+  private static void makeOld(Path file) throws IOException {
     Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
   }
 
@@ -214,21 +215,21 @@ class UnattendedTrialsTest {
     }
   }
 
-  private void allGoodFilesArePlaced() {
-    List<String> placed = new ArrayList<>(good);
+  private void assertValidFilesPlaced() {
+    List<String> placed = new ArrayList<>(validFiles);
     placed.remove("boom.csv");
     assertThat(names(inbox.resolve("done"))).containsExactlyInAnyOrderElementsOf(placed);
     assertThat(names(inbox.resolve("failed")))
         .containsExactly("damaged.xlsx", "empty.csv", "no orders.csv");
-    Set<String> left = new TreeSet<>(LEFT_ALONE);
+    Set<String> left = new TreeSet<>(IGNORED);
     left.remove("folder.csv");
     left.addAll(List.of("link.csv", "dangling.csv", "loop.csv", "boom.csv", ".order-import.lock"));
     assertThat(names(inbox)).isEqualTo(left);
 
-    Map<String, Integer> arrived = new HashMap<>(crashTestEnvironment.counterpart().counts());
-    assertThat(arrived).hasSize(2 * placed.size());
-    assertThat(arrived.values()).containsOnly(1);
-    assertThat(arrived.keySet()).noneMatch(order -> order.matches(".*-(secret|alone)-.*"));
+    Map<String, Integer> arrivals = new HashMap<>(crashTestEnvironment.carriers().counts());
+    assertThat(arrivals).hasSize(2 * placed.size());
+    assertThat(arrivals.values()).containsOnly(1);
+    assertThat(arrivals.keySet()).noneMatch(order -> order.matches(".*-(secret|alone)-.*"));
     assertThat(
             sql()
                 .sql("select count(*) from orders where status = 'ACCEPTED' and order_ref like ?")
@@ -238,7 +239,7 @@ class UnattendedTrialsTest {
         .isEqualTo(2L * placed.size());
   }
 
-  private void mailsWentOnce() {
+  private void assertMailsSentOnce() {
     Map<String, List<String>> ids = new HashMap<>();
     for (Mail mail : mails) {
       Matcher id = ID.matcher(mail.text());
@@ -259,12 +260,13 @@ class UnattendedTrialsTest {
         .isZero();
   }
 
-  private void chatsWereToldOnce() {
+  private void assertChatsNotifiedOnce() {
     assertThat(chat.posted())
         .hasSize(NIGHTS)
         .extracting(MailAndWebhookFixture.WebhookPost::key)
         .doesNotHaveDuplicates();
-    List<JsonNode> posts = chat.posted().stream().map(MailAndWebhookFixture.WebhookPost::json).toList();
+    List<JsonNode> posts =
+        chat.posted().stream().map(MailAndWebhookFixture.WebhookPost::json).toList();
     assertThat(posts.get(0).path("exit_code").isInt()).isTrue();
     assertThat(posts.get(0).path("text").asString()).contains("link.csv", "symbolic link");
     assertThat(posts.get(1).propertyNames()).containsExactly("text");
@@ -276,7 +278,7 @@ class UnattendedTrialsTest {
         .contains("boom.csv", "Unexpected error while importing boom.csv", "sends no order twice");
   }
 
-  private void nothingHarmsTheTerminal() {
+  private void assertOutputSafeForTerminal() {
     assertThat(output)
         .allSatisfy(
             each ->

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Sets the real program's clock forward by the system property {@code clock.skew}, or back. */
+/** Shifts the real program's clock by the duration in the system property {@code clock.skew}. */
 public final class WrongClock
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -11,45 +11,45 @@ import java.util.zip.ZipFile;
 import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
 
-/** Orders that were tried in the sandbox are placed live afterwards, each once. */
-class RehearsalTest {
+/** Orders that were placed in the sandbox are placed live afterwards, each once. */
+class SandboxThenLiveTest {
 
   @Test
-  void a_rehearsal_in_the_sandbox_never_makes_a_live_order_a_duplicate() throws Exception {
+  void an_order_placed_in_the_sandbox_can_still_be_placed_live() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("E"), 8);
       Path file = crashTestEnvironment.write(sheet);
       Path sandbox =
           Files.createTempFile(crashTestEnvironment.config().getParent(), "sandbox", ".yml");
 
-      CommandLineRun rehearsal = CrashTestEnvironment.run(sandbox, "import", file);
-      assertThat(rehearsal.code()).as(rehearsal.all()).isZero();
-      assertThat(rehearsal.all()).contains("8 orders = 8 accepted");
-      assertThat(rehearsal.all().lines().filter(line -> line.startsWith("Not live")))
+      CommandLineRun inSandbox = CrashTestEnvironment.run(sandbox, "import", file);
+      assertThat(inSandbox.code()).as(inSandbox.all()).isZero();
+      assertThat(inSandbox.all()).contains("8 orders = 8 accepted");
+      assertThat(inSandbox.all().lines().filter(line -> line.startsWith("Not live")))
           .singleElement()
           .asString()
           .contains("granite: sandbox", "telecomx: sandbox");
-      long first = crashTestEnvironment.books().newestImport();
-      assertEachResultSaysSandbox(CrashTestEnvironment.DATA.resolve("reports/" + first));
-      assertThat(crashTestEnvironment.counterpart().arrivals()).isEmpty();
+      long first = crashTestEnvironment.ledgerAudit().latestImport();
+      assertEachResultNamesSandbox(CrashTestEnvironment.DATA.resolve("reports/" + first));
+      assertThat(crashTestEnvironment.carriers().arrivals()).isEmpty();
 
       for (String command : List.of("resume", "place")) {
-        CommandLineRun old = crashTestEnvironment.run(command, first);
-        assertThat(old.code()).as(old.all()).isEqualTo(2);
-        assertThat(old.all()).contains("granite: sandbox", "granite: live");
+        CommandLineRun rejected = crashTestEnvironment.run(command, first);
+        assertThat(rejected.code()).as(rejected.all()).isEqualTo(2);
+        assertThat(rejected.all()).contains("granite: sandbox", "granite: live");
       }
 
       CommandLineRun live = crashTestEnvironment.run("import", file);
       assertThat(live.code()).as(live.all()).isZero();
       assertThat(live.all()).contains("8 orders = 8 accepted").doesNotContain("Not live");
-      assertThat(crashTestEnvironment.counterpart().counts())
+      assertThat(crashTestEnvironment.carriers().counts())
           .hasSize(8)
           .allSatisfy((o, n) -> assertThat(n).isOne());
-      long second = crashTestEnvironment.books().newestImport();
+      long second = crashTestEnvironment.ledgerAudit().latestImport();
       assertThat(second).isGreaterThan(first);
       assertThat(
               crashTestEnvironment
-                  .books()
+                  .ledgerAudit()
                   .summary(second)
                   .path("environments")
                   .path("granite")
@@ -59,12 +59,12 @@ class RehearsalTest {
       CommandLineRun again = crashTestEnvironment.run("import", file);
       assertThat(again.code()).as(again.all()).isZero();
       assertThat(again.all()).contains("imported before");
-      assertThat(crashTestEnvironment.counterpart().arrivals()).hasSize(8);
+      assertThat(crashTestEnvironment.carriers().arrivals()).hasSize(8);
     }
   }
 
   @Test
-  void an_order_that_went_to_another_host_of_the_environment_is_a_warning() throws Exception {
+  void a_duplicate_placed_at_another_host_gives_a_warning() throws Exception {
     try (CrashTestEnvironment one = new CrashTestEnvironment(1, "");
         CrashTestEnvironment other = new CrashTestEnvironment(1, "")) {
       Path file = one.write(new OrderSheet().order("telecomx", CrashTestEnvironment.unique("H")));
@@ -74,29 +74,29 @@ class RehearsalTest {
       CommandLineRun second = other.run("import", "--again", file);
 
       assertThat(second.code()).as(second.all()).isEqualTo(4);
-      assertThat(other.counterpart().arrivals()).isEmpty();
+      assertThat(other.carriers().arrivals()).isEmpty();
       String problems =
           Files.readString(
               CrashTestEnvironment.DATA.resolve(
-                  "reports/" + one.books().newestImport() + "/problems.csv"));
+                  "reports/" + one.ledgerAudit().latestImport() + "/problems.csv"));
       assertThat(problems)
-          .contains("placed_at_other_host", one.counterpart().host(), other.counterpart().host());
+          .contains("placed_at_other_host", one.carriers().host(), other.carriers().host());
     }
   }
 
-  private static void assertEachResultSaysSandbox(Path results) throws Exception {
+  private static void assertEachResultNamesSandbox(Path results) throws Exception {
     try (Stream<Path> files = Files.list(results)) {
       for (Path file : files.toList()) {
         String text =
             file.toString().endsWith(".xlsx")
-                ? texts(file)
+                ? xmlTexts(file)
                 : Files.readString(file, StandardCharsets.UTF_8);
         assertThat(text).as(file.toString()).contains("sandbox");
       }
     }
   }
 
-  private static String texts(Path workbook) throws Exception {
+  private static String xmlTexts(Path workbook) throws Exception {
     StringBuilder all = new StringBuilder();
     try (ZipFile zip = new ZipFile(workbook.toFile())) {
       for (var entry : zip.stream().filter(each -> each.getName().endsWith(".xml")).toList()) {
