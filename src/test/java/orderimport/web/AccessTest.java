@@ -24,26 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Who may do what: each role at each address, by access.txt. */
+/** Permissions of each role at each address, as listed in access.txt. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
   private static final Path TABLE = Path.of("src/test/resources/orderimport/web/access.txt");
 
-  private final Map<String, HttpUser> visitors = new HashMap<>();
-  private @Nullable Server running;
+  private final Map<String, HttpUser> users = new HashMap<>();
+  private @Nullable Server startedServer;
 
   @BeforeAll
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("order-import.web.four-eyes", "true");
-    Server server = Server.Ground.fresh(settings).start();
-    running = server;
-    visitors.put("nobody", new HttpUser(server));
+    Server server = Server.Installation.create(settings).start();
+    startedServer = server;
+    users.put("anonymous", new HttpUser(server));
     for (String role : Users.ROLES) {
-      visitors.put(role, Users.visit(server, role));
+      users.put(role, Users.logIn(server, role));
     }
-    visitor("upload")
-        .importNew("sites.xlsx", Files.readAllBytes(Path.of("input-samples/sites.xlsx")));
+    user("upload").importNew("sites.xlsx", Files.readAllBytes(Path.of("input-samples/sites.xlsx")));
   }
 
   @AfterAll
@@ -52,15 +51,15 @@ class AccessTest {
   }
 
   private Server server() {
-    return Objects.requireNonNull(running);
+    return Objects.requireNonNull(startedServer);
   }
 
-  private HttpUser visitor(String role) {
-    return Objects.requireNonNull(visitors.get(role));
+  private HttpUser user(String role) {
+    return Objects.requireNonNull(users.get(role));
   }
 
   @Test
-  void events_without_a_login_start_no_session() throws Exception {
+  void events_without_a_login_create_no_session() throws Exception {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
@@ -74,45 +73,45 @@ class AccessTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> each_role_at_each_address() throws Exception {
+  Stream<DynamicTest> each_role_has_the_listed_access_to_each_address() throws Exception {
     List<String> lines =
         Files.readAllLines(TABLE).stream().filter(line -> !line.startsWith("#")).toList();
-    String[] head = lines.get(0).split(" +");
+    String[] columns = lines.get(0).split(" +");
     List<DynamicTest> tests = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(" +");
       for (int i = 2; i < cells.length; i++) {
-        String role = head[i];
+        String role = columns[i];
         String expected = cells[i];
         tests.add(
             dynamicTest(
                 "%s %s by %s".formatted(cells[0], cells[1], role),
-                () -> assertThat(answer(role, cells[0], cells[1])).isEqualTo(expected)));
+                () -> assertThat(access(role, cells[0], cells[1])).isEqualTo(expected)));
       }
     }
     return tests.stream();
   }
 
-  private String answer(String role, String method, String path) throws Exception {
-    HttpUser httpUser = visitor(role);
-    HttpResponse<?> answer =
+  private String access(String role, String method, String path) throws Exception {
+    HttpUser httpUser = user(role);
+    HttpResponse<?> response =
         switch (method) {
           case "GET" -> httpUser.download(path);
           case "POST" -> httpUser.post(path, fields(path));
           default -> httpUser.send(method, path);
         };
-    String location = answer.headers().firstValue("location").orElse("");
-    if (answer.statusCode() == 302 && location.endsWith("/login")) {
+    String location = response.headers().firstValue("location").orElse("");
+    if (response.statusCode() == 302 && location.endsWith("/login")) {
       return "login";
     }
-    return switch (answer.statusCode()) {
+    return switch (response.statusCode()) {
       case 200, 302 -> "yes";
       case 403 -> "no";
-      default -> String.valueOf(answer.statusCode());
+      default -> String.valueOf(response.statusCode());
     };
   }
 
-  /** Such that nothing happens, whoever may. */
+  /** Form fields with which a permitted request changes nothing. */
   private static Map<String, String> fields(String path) {
     return path.endsWith("/place")
         ? Map.of("version", "-1", "held", "-1")
@@ -124,14 +123,14 @@ class AccessTest {
   }
 
   @Test
-  void a_form_of_somebody_elses_page_is_refused() throws Exception {
-    assertThat(visitor("place").postWithout("/imports/1/place", Map.of()).statusCode())
+  void a_form_without_a_csrf_token_is_rejected() throws Exception {
+    assertThat(user("place").postWithoutToken("/imports/1/place", Map.of()).statusCode())
         .isEqualTo(403);
-    assertThat(visitor("place").postWithout("/logout", Map.of()).statusCode()).isEqualTo(403);
+    assertThat(user("place").postWithoutToken("/logout", Map.of()).statusCode()).isEqualTo(403);
   }
 
   @Test
-  void only_the_files_of_the_results_are_given() throws Exception {
+  void only_result_files_can_be_downloaded() throws Exception {
     for (String path :
         List.of(
             "/imports/1/files/..%2F..%2Fweb%2Fadmin-password-hash",
@@ -142,13 +141,13 @@ class AccessTest {
             "/templates/..%2Fx.xlsx",
             "/assets/..%2Fserve.properties",
             "/assets/../serve.properties")) {
-      assertThat(visitor("view").get(path).statusCode()).as(path).isIn(400, 404);
+      assertThat(user("view").get(path).statusCode()).as(path).isIn(400, 404);
     }
   }
 
   @Test
-  void every_page_says_that_nothing_may_be_loaded_from_elsewhere() throws Exception {
-    var headers = visitor("view").get("/imports").headers();
+  void every_page_has_security_headers() throws Exception {
+    var headers = user("view").get("/imports").headers();
     assertThat(headers.firstValue("content-security-policy").orElse(""))
         .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
         .doesNotContain("unsafe");
@@ -158,18 +157,18 @@ class AccessTest {
   }
 
   @Test
-  void who_tries_many_passwords_has_to_wait() throws Exception {
+  void repeated_wrong_passwords_are_rate_limited() throws Exception {
     HttpUser guesser = new HttpUser(server());
-    List<String> answers = new ArrayList<>();
+    List<String> locations = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      answers.add(
+      locations.add(
           guesser
               .post("/login", Map.of("username", "guessed", "password", "guess" + i))
               .headers()
               .firstValue("location")
               .orElse(""));
     }
-    assertThat(answers.get(0)).endsWith("/login?error");
-    assertThat(answers.get(9)).endsWith("/login?rate-limited");
+    assertThat(locations.get(0)).endsWith("/login?error");
+    assertThat(locations.get(9)).endsWith("/login?rate-limited");
   }
 }

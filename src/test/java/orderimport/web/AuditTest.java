@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Nobody does anything without a record of it: where the record fails, the act does too. */
+/** Every action of a user is recorded: if the record fails, so does the action. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
-  private @Nullable Server running;
+  private @Nullable Server startedServer;
   private @Nullable JdbcClient jdbc;
-  private @Nullable HttpUser person;
+  private @Nullable HttpUser user;
 
   @BeforeAll
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place");
-    Server.Ground ground = Server.Ground.fresh(settings);
-    jdbc = JdbcClient.create(ground.database().dataSource());
+    Server.Installation installation = Server.Installation.create(settings);
+    jdbc = JdbcClient.create(installation.database().dataSource());
     jdbc()
         .sql(
             """
@@ -37,18 +37,18 @@ class AuditTest {
             $$ begin raise exception 'no record of it'; end $$\
             """)
         .update();
-    Server server = ground.start();
-    running = server;
-    person = Users.visit(server, "anna");
+    Server server = installation.start();
+    startedServer = server;
+    user = Users.logIn(server, "anna");
   }
 
   @AfterAll
   void stop() {
-    Objects.requireNonNull(running).close();
+    Objects.requireNonNull(startedServer).close();
   }
 
   @AfterEach
-  void record_again() {
+  void dropTrigger() {
     jdbc().sql("drop trigger if exists no_record on import_event").update();
   }
 
@@ -56,21 +56,21 @@ class AuditTest {
     return Objects.requireNonNull(jdbc);
   }
 
-  private HttpUser person() {
-    return Objects.requireNonNull(person);
+  private HttpUser user() {
+    return Objects.requireNonNull(user);
   }
 
-  /** From now on such an act cannot be recorded. */
-  private void fail(String act) {
+  /** From now on such an action cannot be recorded. */
+  private void failToRecord(String action) {
     jdbc()
         .sql(
             "create trigger no_record before insert on import_event for each row when (new.action like '%s%%%%') execute function no_record()"
-                .formatted(act))
+                .formatted(action))
         .update();
   }
 
-  private long uploaded(String ref) throws Exception {
-    return person()
+  private long upload(String ref) throws Exception {
+    return user()
         .importNew(
             ref + ".csv",
             Files.readString(Path.of("input-samples/sites-danish.csv"))
@@ -78,7 +78,7 @@ class AuditTest {
                 .getBytes(UTF_8));
   }
 
-  private @Nullable String requested(long id) {
+  private @Nullable String requestedAction(long id) {
     return jdbc()
         .sql("select coalesce(requested_action, 'nothing') from import where id = ?")
         .param(id)
@@ -86,7 +86,7 @@ class AuditTest {
         .single();
   }
 
-  private long orders(long id, String status) {
+  private long countOrders(long id, String status) {
     return jdbc()
         .sql("select count(*) from orders where import_id = ? and status = ?")
         .params(id, status)
@@ -95,46 +95,47 @@ class AuditTest {
   }
 
   @Test
-  void nothing_is_placed_without_a_record_of_who_did() throws Exception {
-    long id = uploaded("PLACE");
-    String form = person().get("/imports/%d/place".formatted(id)).body();
-    fail("PLACED");
-    Map<String, String> offer = Map.of("version", field(form, "version"), "held", "3");
-    assertThat(person().post("/imports/%d/place".formatted(id), offer).statusCode()).isEqualTo(500);
-    assertThat(requested(id)).isEqualTo("nothing");
-    assertThat(orders(id, "HELD")).isEqualTo(3);
+  void nothing_is_placed_without_an_audit_record() throws Exception {
+    long id = upload("PLACE");
+    String form = user().get("/imports/%d/place".formatted(id)).body();
+    failToRecord("PLACED");
+    Map<String, String> placeFields = Map.of("version", field(form, "version"), "held", "3");
+    assertThat(user().post("/imports/%d/place".formatted(id), placeFields).statusCode())
+        .isEqualTo(500);
+    assertThat(requestedAction(id)).isEqualTo("nothing");
+    assertThat(countOrders(id, "HELD")).isEqualTo(3);
 
-    record_again();
-    person().post("/imports/%d/place".formatted(id), offer);
-    person().awaitRest(id);
-    assertThat(orders(id, "ACCEPTED")).isEqualTo(3);
+    dropTrigger();
+    user().post("/imports/%d/place".formatted(id), placeFields);
+    user().awaitIdle(id);
+    assertThat(countOrders(id, "ACCEPTED")).isEqualTo(3);
   }
 
   @Test
-  void nothing_is_read_without_a_record_of_who_uploaded_it() throws Exception {
-    fail("UPLOADED");
+  void no_upload_is_processed_without_an_audit_record() throws Exception {
+    failToRecord("UPLOADED");
     byte[] file = "order_ref,carrier\nUP-1,granite\n".getBytes(UTF_8);
-    assertThat(person().upload("unrecorded.csv", file).statusCode()).isEqualTo(500);
+    assertThat(user().upload("unrecorded.csv", file).statusCode()).isEqualTo(500);
     assertThat(
             jdbc()
                 .sql("select count(*) from import where requested_action is not null")
                 .query(Long.class)
                 .single())
         .isZero();
-    record_again();
-    person().importNew("unrecorded.csv", file);
+    dropTrigger();
+    user().importNew("unrecorded.csv", file);
   }
 
   @Test
-  void a_file_is_not_re_read_without_a_record_of_who_did() throws Exception {
-    long id = uploaded("REREAD");
-    fail("REREAD");
+  void no_file_is_re_read_without_an_audit_record() throws Exception {
+    long id = upload("REREAD");
+    failToRecord("REREAD");
     assertThat(
-            person()
+            user()
                 .post("/imports/%d/reread".formatted(id), Map.of("decimal", "COMMA"))
                 .statusCode())
         .isEqualTo(500);
-    assertThat(person().get("/imports/" + id).body()).contains("3 of 3 orders can be placed");
+    assertThat(user().get("/imports/" + id).body()).contains("3 of 3 orders can be placed");
     assertThat(
             jdbc()
                 .sql("select count(*) from import where id > ?")
@@ -145,20 +146,20 @@ class AuditTest {
   }
 
   @Test
-  void no_order_is_resolved_without_a_record_of_who_did() throws Exception {
-    long id = uploaded("RESOLVE");
+  void no_order_is_resolved_without_an_audit_record() throws Exception {
+    long id = upload("RESOLVE");
     jdbc()
         .sql("update orders set status = 'IN_DOUBT', attempts = 1 where import_id = ?")
         .param(id)
         .update();
-    fail("RESOLVED");
+    failToRecord("RESOLVED");
     String order =
         jdbc()
             .sql("select min(order_ref) from orders where import_id = ?")
             .param(id)
             .query(String.class)
             .single();
-    Map<String, String> found =
+    Map<String, String> resolution =
         Map.of(
             "carrier",
             "telecomx",
@@ -168,13 +169,13 @@ class AuditTest {
             "sandbox",
             "carrierOrderId",
             "asked-" + order);
-    assertThat(person().post("/in-doubt/accepted", found).statusCode()).isEqualTo(500);
-    assertThat(person().post("/in-doubt/not-received", found).statusCode()).isEqualTo(500);
-    assertThat(orders(id, "IN_DOUBT")).isEqualTo(3);
+    assertThat(user().post("/in-doubt/accepted", resolution).statusCode()).isEqualTo(500);
+    assertThat(user().post("/in-doubt/not-received", resolution).statusCode()).isEqualTo(500);
+    assertThat(countOrders(id, "IN_DOUBT")).isEqualTo(3);
 
-    record_again();
-    person().post("/in-doubt/not-received", found);
-    assertThat(orders(id, "HELD")).isEqualTo(1);
+    dropTrigger();
+    user().post("/in-doubt/not-received", resolution);
+    assertThat(countOrders(id, "HELD")).isEqualTo(1);
   }
 
   private static String field(String page, String name) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Holds a page against the rules of WCAG 2, A and AA, as far as a program can. */
+/** Checks a page against the rules of WCAG 2, levels A and AA, that can be tested automatically. */
 final class Axe {
   private static final String SCRIPT = read();
   private static final String RUN =
@@ -35,15 +35,16 @@ final class Axe {
     }
   }
 
-  /** Fails with what the page breaks, in light and in dark. */
+  /** Fails with the rules that the page violates in the light or the dark scheme. */
   static void check(Page page) {
-    List<String> broken = new ArrayList<>();
+    List<String> violations = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       String name = scheme.name().toLowerCase(Locale.ROOT);
-      violations(page).forEach(each -> broken.add("%s %s: %s".formatted(page.url(), name, each)));
+      violations(page)
+          .forEach(each -> violations.add("%s %s: %s".formatted(page.url(), name, each)));
     }
-    assertThat(broken).isEmpty();
+    assertThat(violations).isEmpty();
   }
 
   private static List<String> violations(Page page) {

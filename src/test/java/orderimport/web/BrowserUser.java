@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody at the page with a browser; whatever the browser complains of is kept. */
+/** A user with a browser; collects the errors of the browser console. */
 final class BrowserUser implements AutoCloseable {
-  private static final double LONGEST_MILLIS = 60_000;
+  private static final double TIMEOUT_MILLIS = 60_000;
 
   private final BrowserContext context;
   private final Page page;
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> consoleErrors = new ArrayList<>();
   private Server server;
 
   BrowserUser(Server server) {
@@ -22,30 +22,30 @@ final class BrowserUser implements AutoCloseable {
   }
 
   /**
-   * @param login of somebody who has logged in already
+   * @param storageState of a user who has logged in already
    */
-  BrowserUser(Server server, String login) {
-    this(server, new Browser.NewContextOptions().setStorageState(login));
+  BrowserUser(Server server, String storageState) {
+    this(server, new Browser.NewContextOptions().setStorageState(storageState));
   }
 
   private BrowserUser(Server server, Browser.NewContextOptions options) {
     this.server = server;
     this.context = Chromium.browser().newContext(options.setLocale("en-GB"));
     this.page = context.newPage();
-    page.setDefaultTimeout(LONGEST_MILLIS);
+    page.setDefaultTimeout(TIMEOUT_MILLIS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")
               && !message.text().contains("ERR_")
               && !message.text().startsWith("htmx:")
               && !message.text().contains("404")) {
-            complaints.add(page.url() + ": " + message.text());
+            consoleErrors.add(page.url() + ": " + message.text());
           }
         });
   }
 
-  /** The server was started again, elsewhere. */
-  void movesTo(Server other) {
+  /** Continues at another server, such as after a restart. */
+  void switchTo(Server other) {
     server = other;
   }
 
@@ -53,8 +53,8 @@ final class BrowserUser implements AutoCloseable {
     return page;
   }
 
-  List<String> complaints() {
-    return complaints;
+  List<String> consoleErrors() {
+    return consoleErrors;
   }
 
   void logIn(String name, String password) {
@@ -65,8 +65,8 @@ final class BrowserUser implements AutoCloseable {
     page.waitForURL("**/imports");
   }
 
-  /** What further windows need to be logged in as this one is. */
-  String login() {
+  /** The cookies and storage with which further windows are logged in as well. */
+  String storageState() {
     return context.storageState();
   }
 
@@ -74,17 +74,17 @@ final class BrowserUser implements AutoCloseable {
     page.navigate(server.at(path));
   }
 
-  /** Uploads a file and waits until it is checked; gives the import's number. */
+  /** Uploads a file and waits until it is checked; returns the import's id. */
   long upload(Path file) {
     open("/imports");
     page.locator("#file").setInputFiles(file);
     page.waitForURL("**/imports/*");
-    return atRest();
+    return awaitIdle();
   }
 
-  /** Waits until the import stands still; gives its number. */
-  long atRest() {
-    page.locator(".next").waitFor(new Locator.WaitForOptions().setTimeout(4 * LONGEST_MILLIS));
+  /** Waits until the import is not being processed; returns its id. */
+  long awaitIdle() {
+    page.locator(".next").waitFor(new Locator.WaitForOptions().setTimeout(4 * TIMEOUT_MILLIS));
     return Long.parseLong(page.url().replaceAll(".*/(\\d+).*", "$1"));
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** The system's Chromium, driven by Playwright: one for all tests of this JVM. */
 final class Chromium {
-  /** The shell, which draws no windows, takes less than half the time of the others. */
-  private static final List<Path> PLACES =
+  /** The headless shell draws no windows and takes less than half the time of the others. */
+  private static final List<Path> EXECUTABLES =
       List.of(
           Path.of("/usr/bin/chromium-headless-shell"),
           Path.of("/usr/bin/chromium"),
@@ -21,14 +21,14 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** The tests of the page fail without it. */
+  /** The browser; the tests of the page fail if it is not installed. */
   static Browser browser() {
     return BROWSER;
   }
 
   private static Browser launch() {
     Path executable =
-        PLACES.stream()
+        EXECUTABLES.stream()
             .filter(Files::isExecutable)
             .findFirst()
             .orElseThrow(
@@ -36,7 +36,7 @@ final class Chromium {
                     new AssertionError(
                         "The page is tested in Chromium, and none is installed: apt-get install"
                             + " chromium-headless-shell"));
-    // It ends with the JVM, whose end closes the pipe to it.
+    // Chromium exits with the JVM, because that closes the pipe between them.
     return Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
         .chromium()

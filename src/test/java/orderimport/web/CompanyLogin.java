@@ -41,15 +41,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /**
- * A company's OpenID Connect provider on this machine, Spring Authorization Server, with a form to
- * log in at. Each user's password is the name and "-secret"; a claim lists the user's groups.
+ * A company's OpenID Connect provider (Spring Authorization Server) on this machine, with a login
+ * form. Each user's password is the name and "-secret"; a claim lists the user's groups.
  */
 final class CompanyLogin implements AutoCloseable {
   static final String CLIENT = "order-import";
   static final String SECRET = "the-client's-secret";
   static final String CLAIM = "teams";
 
-  // Held, since settings of loggers that nobody holds are forgotten.
+  // A strong reference: an unreferenced logger is garbage-collected with its level.
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
   private final AnnotationConfigServletWebServerApplicationContext context;
@@ -59,7 +59,7 @@ final class CompanyLogin implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the provider.
    *
    * @param groups of each user
    */
@@ -82,16 +82,16 @@ final class CompanyLogin implements AutoCloseable {
     context.close();
   }
 
-  record Groups(Map<String, List<String>> ofUsers) {}
+  record Groups(Map<String, List<String>> byUser) {}
 
-  // Without @Configuration, by which the program itself would find it.
+  // Without @Configuration, or the component scan of the program would find it.
   @EnableWebSecurity
   static class Provider {
     @Bean
     TomcatServletWebServerFactory server() {
       TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
       factory.setAddress(InetAddress.getLoopbackAddress());
-      // Without any servlet no filter is asked.
+      // Tomcat calls no filter unless there is a servlet.
       factory.setRegisterDefaultServlet(true);
       return factory;
     }
@@ -121,14 +121,14 @@ final class CompanyLogin implements AutoCloseable {
     @Bean
     UserDetailsService users(Groups groups) {
       return new InMemoryUserDetailsManager(
-          groups.ofUsers().keySet().stream()
+          groups.byUser().keySet().stream()
               .map(
                   name ->
                       User.withUsername(name).password("{noop}" + name + "-secret").roles().build())
               .toList());
     }
 
-    /** The page's port is not known yet; on the loopback any will do. */
+    /** The port of the page is not known yet; on loopback addresses any port matches. */
     @Bean
     RegisteredClientRepository clients() {
       return new InMemoryRegisteredClientRepository(
@@ -149,7 +149,7 @@ final class CompanyLogin implements AutoCloseable {
           token
               .getClaims()
               .claim(
-                  CLAIM, groups.ofUsers().getOrDefault(token.getPrincipal().getName(), List.of()));
+                  CLAIM, groups.byUser().getOrDefault(token.getPrincipal().getName(), List.of()));
         }
       };
     }

@@ -10,11 +10,11 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** What a person does with {@code fix-and-reimport.xlsx}. */
+/** Edits {@code fix-and-reimport.xlsx} as a user does. */
 final class CorrectionWorkbookEditor {
   private CorrectionWorkbookEditor() {}
 
-  /** Types a value into each marked cell below a heading; gives how many there were. */
+  /** Types a value into each marked cell below a heading; returns how many there were. */
   static int type(Path file, String heading, String value) throws IOException {
     XSSFWorkbook workbook;
     try (InputStream in = Files.newInputStream(file)) {

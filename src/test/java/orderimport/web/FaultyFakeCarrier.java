@@ -19,7 +19,7 @@ import orderimport.sandbox.Sandbox;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** A stand-in of telecomx outside the server that refuses orders and loses answers when told so. */
+/** A stub of telecomx outside the server that can reject orders and lose responses. */
 final class FaultyFakeCarrier implements AutoCloseable {
   private static final int ORDERS = 9;
 
@@ -49,28 +49,28 @@ final class FaultyFakeCarrier implements AutoCloseable {
         .get();
   }
 
-  /** What a server needs to send its orders here. */
+  /** The settings of a server that sends its orders here. */
   Map<String, String> settings() {
     return Map.of("order-import.carriers.telecomx.base-url", sandbox.uri().toString());
   }
 
-  /** From now on W-2 and W-5 get no answer, and W-3 is refused. */
-  void misbehaves() throws IOException, InterruptedException {
-    misbehave("{\"carrier\":\"telecomx\",\"order_ref\":\"W-2\",\"times\":1,\"fault\":\"RESET\"}");
-    misbehave("{\"carrier\":\"telecomx\",\"order_ref\":\"W-5\",\"times\":1,\"fault\":\"RESET\"}");
-    misbehave("{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"status\":422}");
+  /** From now on W-2 and W-5 get no response, and W-3 is rejected. */
+  void injectFaults() throws IOException, InterruptedException {
+    injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-2\",\"times\":1,\"fault\":\"RESET\"}");
+    injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-5\",\"times\":1,\"fault\":\"RESET\"}");
+    injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"status\":422}");
   }
 
-  private void misbehave(String how) throws IOException, InterruptedException {
+  private void injectFault(String fault) throws IOException, InterruptedException {
     HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/faults"))
-                .POST(BodyPublishers.ofString(how))
+                .POST(BodyPublishers.ofString(fault))
                 .build(),
             BodyHandlers.ofString());
   }
 
-  /** Orders for it; one of them is twice in the file and one lacks what it needs. */
+  /** Writes a sheet of orders for telecomx, of which the last has an error. */
   Path sheet(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -17,23 +17,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** A page that needs one connection at a time never waits for itself, however many look at it. */
+/**
+ * A request uses one database connection at a time, so that many users cannot exhaust a small pool.
+ */
 class FewConnectionsTest {
-  private static final int AT_ONCE = 12;
+  private static final int CONCURRENT_USERS = 12;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration LONGEST = Duration.ofSeconds(6);
+  private static final Duration MAX_DURATION = Duration.ofSeconds(6);
 
   @Test
-  void twelve_views_at_once_of_each_page_need_no_more_than_two_connections() throws Exception {
+  void twelve_concurrent_users_need_no_more_than_two_connections() throws Exception {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place,metrics");
     settings.put("spring.datasource.hikari.maximum-pool-size", "2");
     settings.put(
         "spring.datasource.hikari.connection-timeout",
         String.valueOf(CONNECTION_TIMEOUT.toMillis()));
-    ExecutorService crowd = Executors.newFixedThreadPool(AT_ONCE);
-    try (Server server = Server.Ground.fresh(settings).start()) {
-      HttpUser anna = Users.visit(server, "anna");
+    ExecutorService executor = Executors.newFixedThreadPool(CONCURRENT_USERS);
+    try (Server server = Server.Installation.create(settings).start()) {
+      HttpUser anna = Users.logIn(server, "anna");
       long id =
           anna.importNew(
               "mistakes.xlsx",
@@ -57,30 +59,30 @@ class FewConnectionsTest {
               "/in-doubt",
               "/templates",
               "/actuator/health")) {
-        for (Answer answer : views(anna, path, crowd)) {
-          assertThat(answer.status()).as(path).isEqualTo(200);
-          assertThat(answer.taken()).as(path).isLessThan(LONGEST);
+        for (View view : viewConcurrently(anna, path, executor)) {
+          assertThat(view.status()).as(path).isEqualTo(200);
+          assertThat(view.duration()).as(path).isLessThan(MAX_DURATION);
         }
       }
     } finally {
-      crowd.shutdownNow();
+      executor.shutdownNow();
     }
   }
 
-  private record Answer(int status, Duration taken) {}
+  private record View(int status, Duration duration) {}
 
-  private static List<Answer> views(HttpUser httpUser, String path, ExecutorService crowd)
-      throws Exception {
-    Callable<Answer> view =
+  private static List<View> viewConcurrently(
+      HttpUser httpUser, String path, ExecutorService executor) throws Exception {
+    Callable<View> task =
         () -> {
           Instant begin = Instant.now();
           HttpResponse<byte[]> response = httpUser.download(path);
-          return new Answer(response.statusCode(), Duration.between(begin, Instant.now()));
+          return new View(response.statusCode(), Duration.between(begin, Instant.now()));
         };
-    List<Answer> answers = new ArrayList<>();
-    for (Future<Answer> answer : crowd.invokeAll(Collections.nCopies(AT_ONCE, view))) {
-      answers.add(answer.get());
+    List<View> views = new ArrayList<>();
+    for (Future<View> view : executor.invokeAll(Collections.nCopies(CONCURRENT_USERS, task))) {
+      views.add(view.get());
     }
-    return answers;
+    return views;
   }
 }

@@ -12,106 +12,116 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where two people are asked for, who uploaded may not place, whatever else they may. */
+/** With the four-eyes rule, a user cannot place an import to which they contributed. */
 class FourEyesTest {
   private static final Path FILE = Path.of("input-samples/sites-danish.csv");
-  private static final String NEEDS_OTHER = "A second person has to place this import";
+  private static final String NEEDS_SECOND_PERSON = "A second person has to place this import";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
   @Test
-  void who_uploaded_is_told_that_somebody_else_has_to_place_and_somebody_else_can()
-      throws Exception {
-    try (Server server = Server.Ground.fresh(people()).start()) {
-      HttpUser anna = Users.visit(server, "anna");
+  void the_uploader_cannot_place_but_another_user_can() throws Exception {
+    try (Server server = Server.Installation.create(usersWithFourEyes()).start()) {
+      HttpUser anna = Users.logIn(server, "anna");
       long id = anna.importNew("sites.csv", Files.readAllBytes(FILE));
-      String place = "/imports/%d/place".formatted(id);
+      String placePath = "/imports/%d/place".formatted(id);
 
-      assertThat(anna.get("/imports/" + id).body()).contains(NEEDS_OTHER).doesNotContain(place);
-      assertThat(anna.get(place).body()).contains(NEEDS_OTHER).doesNotContain("name=\"version\"");
-
-      HttpUser bo = Users.visit(server, "bo");
-      assertThat(bo.get("/imports/" + id).body()).contains(place).doesNotContain(NEEDS_OTHER);
-      Map<String, String> offer = offer(bo.get(place).body());
-      assertThat(bo.get(place).body()).contains("Prepared by anna");
-
-      anna.post(place, offer);
       assertThat(anna.get("/imports/" + id).body())
-          .contains(NEEDS_OTHER, "3 of 3 orders can be placed");
+          .contains(NEEDS_SECOND_PERSON)
+          .doesNotContain(placePath);
+      assertThat(anna.get(placePath).body())
+          .contains(NEEDS_SECOND_PERSON)
+          .doesNotContain("name=\"version\"");
 
-      bo.post(place, offer);
-      assertThat(bo.awaitRest(id))
+      HttpUser bo = Users.logIn(server, "bo");
+      assertThat(bo.get("/imports/" + id).body())
+          .contains(placePath)
+          .doesNotContain(NEEDS_SECOND_PERSON);
+      Map<String, String> placeFields = placeFields(bo.get(placePath).body());
+      assertThat(bo.get(placePath).body()).contains("Prepared by anna");
+
+      anna.post(placePath, placeFields);
+      assertThat(anna.get("/imports/" + id).body())
+          .contains(NEEDS_SECOND_PERSON, "3 of 3 orders can be placed");
+
+      bo.post(placePath, placeFields);
+      assertThat(bo.awaitIdle(id))
           .contains("3 of 3 orders placed")
           .containsPattern("Uploaded by</dt><dd><b>anna")
           .containsPattern("Placed by</dt><dd><b>bo");
 
-      assertThat(Users.visit(server, "place").get(place).statusCode()).as("done").isEqualTo(302);
-      HttpUser uploader = Users.visit(server, "upload");
+      assertThat(Users.logIn(server, "place").get(placePath).statusCode())
+          .as("the import is placed already")
+          .isEqualTo(302);
+      HttpUser uploader = Users.logIn(server, "upload");
       long other = uploader.importNew("s.csv", content("DK-7", "DK-8"));
       assertThat(uploader.get("/imports/" + other).body())
           .contains("Only users who may place orders can do this.");
-      assertThat(uploader.post("/imports/%d/place".formatted(other), offer).statusCode())
+      assertThat(uploader.post("/imports/%d/place".formatted(other), placeFields).statusCode())
           .isEqualTo(403);
     }
   }
 
   @Test
-  void nobody_who_had_a_part_in_an_import_places_it() throws Exception {
-    Map<String, String> settings = people();
-    try (Server server = Server.Ground.fresh(settings).start()) {
-      HttpUser anna = Users.visit(server, "anna");
+  void neither_uploader_nor_re_reader_can_place() throws Exception {
+    Map<String, String> settings = usersWithFourEyes();
+    try (Server server = Server.Installation.create(settings).start()) {
+      HttpUser anna = Users.logIn(server, "anna");
       long first = anna.importNew("sites.csv", Files.readAllBytes(FILE));
       String reread =
-          Users.visit(server, "ulla")
+          Users.logIn(server, "ulla")
               .post("/imports/%d/reread".formatted(first), Map.of("dateOrder", "DMY"))
               .headers()
               .firstValue("location")
               .orElseThrow();
       long id = Long.parseLong(reread.replaceAll(".*/", ""));
-      anna.awaitRest(id);
-      String place = "/imports/%d/place".formatted(id);
+      anna.awaitIdle(id);
+      String placePath = "/imports/%d/place".formatted(id);
 
-      assertThat(anna.get("/imports/" + id).body()).contains(NEEDS_OTHER).doesNotContain(place);
-      Map<String, String> offer = offer(Users.visit(server, "bo").get(place).body());
-      anna.post(place, offer);
+      assertThat(anna.get("/imports/" + id).body())
+          .contains(NEEDS_SECOND_PERSON)
+          .doesNotContain(placePath);
+      Map<String, String> placeFields =
+          placeFields(Users.logIn(server, "bo").get(placePath).body());
+      anna.post(placePath, placeFields);
       assertThat(anna.get("/imports/" + id).body()).contains("3 of 3 orders can be placed");
 
-      HttpUser bo = Users.visit(server, "bo");
-      assertThat(bo.get(place).body()).contains("Prepared by anna, ulla");
-      bo.post(place, offer);
-      assertThat(bo.awaitRest(id)).containsPattern("Placed by</dt><dd><b>bo");
+      HttpUser bo = Users.logIn(server, "bo");
+      assertThat(bo.get(placePath).body()).contains("Prepared by anna, ulla");
+      bo.post(placePath, placeFields);
+      assertThat(bo.awaitIdle(id)).containsPattern("Placed by</dt><dd><b>bo");
     }
   }
 
   @Test
-  void who_uploaded_does_not_resume_what_another_person_placed_and_paused() throws Exception {
-    Map<String, String> settings = people();
-    try (SandboxInTest carrier = new SandboxInTest(folder)) {
+  void the_uploader_cannot_resume_a_paused_placement() throws Exception {
+    Map<String, String> settings = usersWithFourEyes();
+    try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
       settings.putAll(carrier.settingsOfServer(1));
       settings.put("order-import.carriers.telecomx.concurrency", "1");
-      try (Server server = Server.Ground.fresh(settings).start()) {
-        HttpUser anna = Users.visit(server, "anna");
+      try (Server server = Server.Installation.create(settings).start()) {
+        HttpUser anna = Users.logIn(server, "anna");
         long id =
             anna.importNew("sites.csv", Files.readAllBytes(carrier.sheet("PAUSED-", 6, true)));
-        String place = "/imports/%d/place".formatted(id);
-        HttpUser bo = Users.visit(server, "bo");
-        Map<String, String> offer = new HashMap<>(offer(bo.get(place).body()));
-        offer.put("sure", "true");
-        bo.post(place, offer);
+        String placePath = "/imports/%d/place".formatted(id);
+        HttpUser bo = Users.logIn(server, "bo");
+        Map<String, String> placeFields = new HashMap<>(placeFields(bo.get(placePath).body()));
+        placeFields.put("sure", "true");
+        bo.post(placePath, placeFields);
         awaitFirstOrder(carrier);
         bo.post("/imports/%d/pause".formatted(id), Map.of());
-        String paused = anna.awaitRest(id);
+        String paused = anna.awaitIdle(id);
         int placed = carrier.accepted().size();
 
-        assertThat(paused).contains("Paused", NEEDS_OTHER).doesNotContain("/resume");
+        assertThat(paused).contains("Paused", NEEDS_SECOND_PERSON).doesNotContain("/resume");
         anna.post("/imports/%d/resume".formatted(id), Map.of());
-        assertThat(anna.get("/imports/" + id).body()).contains("Paused", NEEDS_OTHER);
+        assertThat(anna.get("/imports/" + id).body()).contains("Paused", NEEDS_SECOND_PERSON);
         assertThat(carrier.accepted()).hasSize(placed);
 
         bo.post("/imports/%d/resume".formatted(id), Map.of());
-        assertThat(bo.awaitRest(id))
+        assertThat(bo.awaitIdle(id))
             .containsPattern("by</dt><dd><b>bo")
             .contains("6 of 6 orders placed");
         assertThat(carrier.accepted()).hasSize(6).doesNotHaveDuplicates();
@@ -119,15 +129,15 @@ class FourEyesTest {
     }
   }
 
-  /** A request to pause that comes before the work begins takes the request to place back. */
-  private static void awaitFirstOrder(SandboxInTest carrier) throws Exception {
-    for (int tries = 0; carrier.accepted().isEmpty(); tries++) {
-      assertThat(tries).as("an order is placed in time").isLessThan(600);
+  /** A pause requested before the first order is sent would cancel the place request. */
+  private static void awaitFirstOrder(SandboxCarrier carrier) throws Exception {
+    for (int polls = 0; carrier.accepted().isEmpty(); polls++) {
+      assertThat(polls).as("an order is placed in time").isLessThan(600);
       Thread.sleep(50);
     }
   }
 
-  private static Map<String, String> people() {
+  private static Map<String, String> usersWithFourEyes() {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
@@ -140,8 +150,8 @@ class FourEyesTest {
     return Files.readString(FILE).replace(from, to).getBytes(UTF_8);
   }
 
-  /** What the form to place has hidden in it. */
-  private static Map<String, String> offer(String page) {
+  /** The hidden fields of the place form. */
+  private static Map<String, String> placeFields(String page) {
     return Map.of("version", field(page, "version"), "held", field(page, "held"));
   }
 

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody at the page without a browser, who follows no redirect by itself. */
+/** A user of the page without a browser, who does not follow redirects. */
 public final class HttpUser {
   static final String BOUNDARY = "--------------------------boundary";
 
@@ -33,7 +33,7 @@ public final class HttpUser {
   }
 
   /**
-   * @param server where the page is
+   * @param server the address of the page
    */
   public HttpUser(URI server) {
     this(server, new CookieManager());
@@ -45,20 +45,20 @@ public final class HttpUser {
     this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
   }
 
-  /** The same person with the same browser at another server. */
+  /** The same user with the same cookies at another server. */
   HttpUser at(Server other) {
     return new HttpUser(other.uri(), cookies);
   }
 
   public HttpUser logIn(String name, String password) throws IOException, InterruptedException {
-    HttpResponse<String> answer = post("/login", Map.of("username", name, "password", password));
-    if (!answer.headers().firstValue("location").orElse("").contains("/imports")) {
-      throw new IllegalStateException("No login: " + answer.headers().map());
+    HttpResponse<String> response = post("/login", Map.of("username", name, "password", password));
+    if (!response.headers().firstValue("location").orElse("").contains("/imports")) {
+      throw new IllegalStateException("No login: " + response.headers().map());
     }
     return this;
   }
 
-  /** As a header has them. */
+  /** The cookies as in a Cookie header. */
   public String cookies() {
     return cookies.getCookieStore().getCookies().stream()
         .map(cookie -> cookie.getName() + "=" + cookie.getValue())
@@ -86,7 +86,7 @@ public final class HttpUser {
     return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
   }
 
-  /** The token that each form carries. */
+  /** The CSRF token that each form contains. */
   String token() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(get("/login").body());
     if (!token.find()) {
@@ -97,7 +97,7 @@ public final class HttpUser {
 
   HttpResponse<String> post(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
-    return postWithout(path, with(fields, "_csrf", token()));
+    return postWithoutToken(path, with(fields, "_csrf", token()));
   }
 
   private static Map<String, String> with(Map<String, String> fields, String name, String value) {
@@ -106,8 +106,8 @@ public final class HttpUser {
     return all;
   }
 
-  /** As a page of somebody else's would, which cannot know the token. */
-  HttpResponse<String> postWithout(String path, Map<String, String> fields)
+  /** Posts a form without a CSRF token, as a page of another site would. */
+  HttpResponse<String> postWithoutToken(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
     String form =
         fields.entrySet().stream()
@@ -162,26 +162,26 @@ public final class HttpUser {
     return all;
   }
 
-  /** Uploads a file that is taken, and waits until it is checked; gives its import's number. */
+  /** Uploads a file that is accepted, and waits until it is checked; returns its import's id. */
   long importNew(String name, byte[] content) throws IOException, InterruptedException {
     String location = upload(name, content).headers().firstValue("location").orElseThrow();
     Matcher id = Pattern.compile("/imports/(\\d+)$").matcher(location);
     if (!id.find()) {
-      throw new IllegalStateException("Not taken: " + location);
+      throw new IllegalStateException("Not accepted: " + location);
     }
-    awaitRest(Long.parseLong(id.group(1)));
+    awaitIdle(Long.parseLong(id.group(1)));
     return Long.parseLong(id.group(1));
   }
 
-  /** Waits until an import stands still. */
-  String awaitRest(long id) throws IOException, InterruptedException {
-    for (int tries = 0; tries < 400; tries++) {
+  /** Waits until an import is not being processed; returns its page. */
+  String awaitIdle(long id) throws IOException, InterruptedException {
+    for (int polls = 0; polls < 400; polls++) {
       String page = get("/imports/" + id).body();
       if (!page.contains("id=\"progress\"")) {
         return page;
       }
       Thread.sleep(150);
     }
-    throw new IllegalStateException("Import %d does not come to rest".formatted(id));
+    throw new IllegalStateException("Import %d is still being processed".formatted(id));
   }
 }

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody without a mouse. Each stop has to be seen to have the focus. */
+/** A user without a mouse. Each focused control must show that it has the focus. */
 final class Keyboard {
-  private static final int MOST_STOPS = 150;
+  private static final int MAX_STOPS = 150;
 
-  /** A part of the page that is live may be replaced between two steps, so nothing is kept. */
+  /** Queried again at each step, because live parts of the page may be replaced in between. */
   private static final String STOPS =
       """
       [...document.querySelectorAll(
           'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
         .filter(each => !each.disabled && each.checkVisibility())""";
 
-  private static final String AT =
+  private static final String FOCUSED =
       """
       () => {
         const at = document.activeElement;
@@ -50,23 +50,23 @@ final class Keyboard {
   private record Stop(int index, String tag, String name) {}
 
   private Stop at() {
-    Map<?, ?> found = (Map<?, ?>) page.evaluate(AT);
+    Map<?, ?> properties = (Map<?, ?>) page.evaluate(FOCUSED);
     Stop stop =
         new Stop(
-            Integer.parseInt(String.valueOf(found.get("index"))),
-            String.valueOf(found.get("tag")),
-            String.valueOf(found.get("name")));
-    assertThat(found.get("seen"))
-        .as("%s is seen to have the focus at %s", stop, page.url())
+            Integer.parseInt(String.valueOf(properties.get("index"))),
+            String.valueOf(properties.get("tag")),
+            String.valueOf(properties.get("name")));
+    assertThat(properties.get("seen"))
+        .as("%s shows that it has the focus at %s", stop, page.url())
         .isEqualTo("yes");
     return stop;
   }
 
-  /** Tab goes round all controls of the page, in the order in which they stand there. */
-  void reachesEverything() {
+  /** Asserts that Tab cycles through all controls of the page in document order. */
+  void assertTabReachesAllControls() {
     int stops = ((Number) page.evaluate(STOPS + ".length")).intValue();
     List<Integer> reached = new ArrayList<>();
-    // Between the last and the first is the browser itself.
+    // Between the last and the first control the focus is in the browser's own controls.
     for (int i = 0; i < stops + 2; i++) {
       press("Tab");
       Stop stop = at();
@@ -81,23 +81,24 @@ final class Keyboard {
     }
   }
 
-  /** Goes on by Tab to the control whose name begins so. */
-  void goTo(String name) {
-    List<String> passed = new ArrayList<>();
-    for (int i = 0; i < MOST_STOPS; i++) {
+  /** Presses Tab until the control has the focus whose name starts with this. */
+  void tabTo(String name) {
+    List<String> reached = new ArrayList<>();
+    for (int i = 0; i < MAX_STOPS; i++) {
       press("Tab");
       Stop stop = at();
       if (stop.name().startsWith(name)) {
         return;
       }
-      passed.add(stop.name());
+      reached.add(stop.name());
     }
-    throw new AssertionError("%s is not reached at %s, but %s".formatted(name, page.url(), passed));
+    throw new AssertionError(
+        "%s cannot be reached at %s, only %s".formatted(name, page.url(), reached));
   }
 
-  /** Goes to a control and presses Enter. */
+  /** Moves the focus to a control and presses Enter. */
   void enter(String name) {
-    goTo(name);
+    tabTo(name);
     press("Enter");
   }
 

@@ -15,71 +15,71 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The way of a person with a browser, from the login to the results: with the keyboard alone, and
- * each page held against the rules for those who see it otherwise or not at all.
+ * A user goes from the login to the results with the keyboard alone, and each page meets the
+ * accessibility rules.
  */
 @Tag("long")
 class KeyboardAccessTest {
-  /** Keeps what screen readers are told of themselves. */
+  /** Records what the page announces to screen readers. */
   private static final String LISTEN =
       """
       window.addEventListener('DOMContentLoaded', () => {
-        const told = document.querySelector('[data-announce]');
-        if (!told) return;
+        const live = document.querySelector('[data-announce]');
+        if (!live) return;
         new MutationObserver(() => {
-          const all = JSON.parse(sessionStorage.getItem('told') || '[]');
-          sessionStorage.setItem('told', JSON.stringify([...all, told.textContent]));
-        }).observe(told, {childList: true});
+          const all = JSON.parse(sessionStorage.getItem('announced') || '[]');
+          sessionStorage.setItem('announced', JSON.stringify([...all, live.textContent]));
+        }).observe(live, {childList: true});
       });\
       """;
 
   @TempDir Path folder;
 
   @Test
-  void with_the_keyboard_upload_mend_a_heading_place_and_see_the_results() throws Exception {
+  void a_keyboard_user_uploads_matches_a_heading_places_and_sees_results() throws Exception {
     Map<String, String> slowly =
         Map.of(
             "order-import.carriers.telecomx.rate-limit.requests", "1",
             "order-import.carriers.telecomx.rate-limit.per", "300ms");
-    try (Server server = Server.Ground.fresh(slowly).start();
+    try (Server server = Server.Installation.create(slowly).start();
         BrowserUser browserUser = new BrowserUser(server)) {
       Page page = browserUser.page();
       Keyboard keys = new Keyboard(page);
-      List<String> elsewhere = new ArrayList<>();
+      List<String> externalRequests = new ArrayList<>();
       page.onRequest(
           request -> {
             if (!request.url().startsWith(server.uri().toString())) {
-              elsewhere.add(request.url());
+              externalRequests.add(request.url());
             }
           });
       page.addInitScript(LISTEN);
 
       browserUser.open("/login");
       Axe.check(page);
-      keys.goTo("Name");
+      keys.tabTo("Name");
       keys.type("admin");
       keys.press("Tab");
-      keys.type(server.firstPassword());
+      keys.type(server.initialPassword());
       keys.press("Enter");
       page.waitForURL("**/imports");
       browserUser.open("/imports");
       Axe.check(page);
-      keys.reachesEverything();
+      keys.assertTabReachesAllControls();
       browserUser.open("/in-doubt");
       Axe.check(page);
       browserUser.open("/templates");
       Axe.check(page);
 
-      long second = uploadAndMend(browserUser, keys);
-      look(browserUser, keys, second);
+      long second = uploadAndMatchHeading(browserUser, keys);
+      viewProblemsAndOrders(browserUser, keys, second);
       place(browserUser, keys, second);
 
-      assertThat(elsewhere).isEmpty();
-      assertThat(browserUser.complaints()).isEmpty();
+      assertThat(externalRequests).isEmpty();
+      assertThat(browserUser.consoleErrors()).isEmpty();
     }
   }
 
-  private long uploadAndMend(BrowserUser browserUser, Keyboard keys) throws Exception {
+  private long uploadAndMatchHeading(BrowserUser browserUser, Keyboard keys) throws Exception {
     Page page = browserUser.page();
     Path sheet = folder.resolve("sites.csv");
     Files.write(
@@ -90,23 +90,23 @@ class KeyboardAccessTest {
     List<FileChooser> choosers = new ArrayList<>();
     page.onFileChooser(choosers::add);
     browserUser.open("/imports");
-    keys.goTo("Drop spreadsheets here, or choose them");
+    keys.tabTo("Drop spreadsheets here, or choose them");
     keys.press("Enter");
     page.waitForCondition(() -> !choosers.isEmpty());
     choosers.get(0).setFiles(sheet);
     page.waitForURL("**/imports/*");
     page.locator(".next, #progress").first().waitFor();
-    long first = browserUser.atRest();
+    long first = browserUser.awaitIdle();
     assertThat(browserUser.text(".ask")).contains("Postdistriktsnr");
     Axe.check(page);
-    keys.reachesEverything();
+    keys.assertTabReachesAllControls();
     String before = browserUser.text(".verdict");
-    keys.goTo("Postdistriktsnr");
+    keys.tabTo("Postdistriktsnr");
     keys.type("address.zip");
     assertThat(page.locator(".ask select").first().inputValue()).isEqualTo("address.zip");
     keys.enter("Read again");
     page.waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + first));
-    long second = browserUser.atRest();
+    long second = browserUser.awaitIdle();
     assertThat(second).isGreaterThan(first);
     assertThat(browserUser.text(".verdict")).isNotEqualTo(before).contains("orders can be placed");
     browserUser.open("/imports/" + first);
@@ -114,7 +114,7 @@ class KeyboardAccessTest {
     return second;
   }
 
-  private static void look(BrowserUser browserUser, Keyboard keys, long id) {
+  private static void viewProblemsAndOrders(BrowserUser browserUser, Keyboard keys, long id) {
     Page page = browserUser.page();
     browserUser.open("/imports/" + id);
     keys.enter("Problems");
@@ -123,9 +123,9 @@ class KeyboardAccessTest {
     browserUser.open("/imports/" + id);
     keys.enter("Orders");
     page.waitForURL("**/orders");
-    keys.goTo("Status");
+    keys.tabTo("Status");
     keys.type("not p");
-    assertThat(page.url()).as("choosing by keys leads nowhere by itself").endsWith("/orders");
+    assertThat(page.url()).as("choosing with the keyboard does not navigate").endsWith("/orders");
     keys.enter("Search");
     page.waitForURL("**status=HELD**");
     String first = page.locator(".orders summary b").first().innerText();
@@ -142,7 +142,7 @@ class KeyboardAccessTest {
     page.waitForURL("**/place");
     assertThat(browserUser.text("main")).contains("sandbox", "cost nothing");
     Axe.check(page);
-    keys.reachesEverything();
+    keys.assertTabReachesAllControls();
     keys.enter("Cancel");
     page.waitForURL("**/imports/" + id);
     assertThat(browserUser.text(".stage")).isEqualTo("to be reviewed");
@@ -152,21 +152,21 @@ class KeyboardAccessTest {
     keys.enter("Place ");
     page.locator("#progress[data-stage=PLACING]").waitFor();
     Axe.check(page);
-    keys.goTo("Pause");
+    keys.tabTo("Pause");
     page.waitForTimeout(1500);
     assertThat(page.evaluate("document.activeElement.id"))
-        .as("the focus stays while the figures move")
+        .as("the focus stays while the progress is updated")
         .isEqualTo("pause");
-    browserUser.atRest();
+    browserUser.awaitIdle();
     assertThat(browserUser.text(".stage")).isIn("placed", "partly placed");
     assertThat(browserUser.text(".verdict")).contains("placed");
     assertThat(page.title()).contains("placed");
     assertThat(page.evaluate("document.activeElement.className")).isEqualTo("verdict");
     long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
     assertThat(
-            ((String) page.evaluate("sessionStorage.getItem('told') || ''"))
+            ((String) page.evaluate("sessionStorage.getItem('announced') || ''"))
                 .split("not placed yet"))
-        .as("told how far it is, but not at each order")
+        .as("progress is announced, but not for each order")
         .hasSizeBetween(2, (int) (2 + seconds / 20 + 1));
     Axe.check(page);
   }

@@ -23,33 +23,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A response that another machine records after an import has ended there. */
+/** A response that another server records after the import has ended. */
 class LateResponsesTest {
 
   @Test
-  void the_list_and_the_import_follow_a_response_that_comes_late(@TempDir Path folder)
-      throws Exception {
+  void the_list_and_the_import_show_a_late_response(@TempDir Path folder) throws Exception {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
-    try (SandboxInTest carrier = new SandboxInTest(folder)) {
+    try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
       settings.put(
           "order-import.carriers.telecomx.base-url",
           String.valueOf(
               carrier.settingsOfServer(1).get("order-import.carriers.telecomx.base-url")));
-      Server.Ground ground = Server.Ground.fresh(settings);
-      try (Server server = ground.start()) {
-        HttpUser anna = Users.visit(server, "anna");
-        carrier.misbehave(
+      Server.Installation installation = Server.Installation.create(settings);
+      try (Server server = installation.start()) {
+        HttpUser anna = Users.logIn(server, "anna");
+        carrier.injectFault(
             "{\"carrier\":\"telecomx\",\"order_ref\":\"LATE-1\",\"times\":1,\"fault\":\"RESET\"}");
         long id = anna.importNew("late.csv", Files.readAllBytes(carrier.sheet("LATE-", 2, true)));
-        anna.post("/imports/" + id + "/place", offer(anna.get("/imports/" + id + "/place").body()));
-        assertThat(words(anna.awaitRest(id))).contains("1 of 2 orders placed, 1 in doubt.");
-        assertThat(listed(anna)).contains("1 accepted", "1 in doubt");
+        anna.post(
+            "/imports/" + id + "/place", placeFields(anna.get("/imports/" + id + "/place").body()));
+        assertThat(textOf(anna.awaitIdle(id))).contains("1 of 2 orders placed, 1 in doubt.");
+        assertThat(listedTally(anna)).contains("1 accepted", "1 in doubt");
 
-        acceptLate(ground.database().dataSource());
+        acceptLate(installation.database().dataSource());
 
-        assertThat(listed(anna)).contains("2 accepted").doesNotContain("in doubt");
-        assertThat(words(anna.get("/imports/" + id).body())).contains("2 of 2 orders placed.");
+        assertThat(listedTally(anna)).contains("2 accepted").doesNotContain("in doubt");
+        assertThat(textOf(anna.get("/imports/" + id).body())).contains("2 of 2 orders placed.");
       }
     }
   }
@@ -71,24 +71,24 @@ class LateResponsesTest {
         .isEqualTo(Ledger.Effect.CHANGED);
   }
 
-  /** What the list says of the only import. */
-  private static String listed(HttpUser httpUser) throws Exception {
+  /** The tally of the only import in the list. */
+  private static String listedTally(HttpUser httpUser) throws Exception {
     Matcher tally =
         Pattern.compile("(?s)class=\"tally\">(.*?)</td>").matcher(httpUser.get("/imports").body());
     assertThat(tally.find()).isTrue();
-    return words(tally.group(1));
+    return textOf(tally.group(1));
   }
 
-  private static String words(String page) {
+  private static String textOf(String page) {
     return page.replaceAll("<[^>]*>", "").replaceAll("(&nbsp;|\u00a0|\\s)+", " ");
   }
 
-  private static Map<String, String> offer(String page) {
+  private static Map<String, String> placeFields(String page) {
     Matcher fields = Pattern.compile("name=\"(version|held)\" value=\"(\\d+)\"").matcher(page);
-    Map<String, String> offer = new HashMap<>(Map.of("sure", "true"));
+    Map<String, String> placeFields = new HashMap<>(Map.of("sure", "true"));
     while (fields.find()) {
-      offer.put(fields.group(1), fields.group(2));
+      placeFields.put(fields.group(1), fields.group(2));
     }
-    return offer;
+    return placeFields;
   }
 }

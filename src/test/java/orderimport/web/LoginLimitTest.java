@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Guessing passwords is slow, whatever the guesser claims about the address it comes from. */
+/** Password guessing is rate-limited, whatever client address the guesser forges. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginLimitTest {
-  private static final int TRIES = 60;
+  private static final int ATTEMPTS = 60;
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private @Nullable Server direct;
@@ -38,10 +38,10 @@ class LoginLimitTest {
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("server.forward-headers-strategy", "framework");
-    direct = Server.Ground.fresh(settings).start();
+    direct = Server.Installation.create(settings).start();
     settings.put("server.forward-headers-strategy", "native");
     settings.put("order-import.web.trusted-proxies[0]", "127.0.0.1");
-    behindProxy = Server.Ground.fresh(settings).start();
+    behindProxy = Server.Installation.create(settings).start();
   }
 
   @AfterAll
@@ -51,49 +51,50 @@ class LoginLimitTest {
   }
 
   @Test
-  void forwarded_addresses_count_for_nothing_without_a_trusted_proxy() throws Exception {
-    List<String> answers = guesses(direct(), "view", i -> "10.1.0." + i);
-    assertThat(Collections.frequency(answers, "/login?error")).isLessThanOrEqualTo(10);
-    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?rate-limited");
+  void forwarded_addresses_are_ignored_without_a_trusted_proxy() throws Exception {
+    List<String> locations = guessPasswords(direct(), "view", i -> "10.1.0." + i);
+    assertThat(Collections.frequency(locations, "/login?error")).isLessThanOrEqualTo(10);
+    assertThat(locations.get(ATTEMPTS - 1)).isEqualTo("/login?rate-limited");
     HttpResponse<String> page = new Client(direct()).get("/login", "10.1.0.1");
     assertThat(page.headers().firstValue("set-cookie").orElse("")).doesNotContain("Secure");
   }
 
   @Test
-  void what_a_client_puts_before_the_proxys_entry_counts_for_nothing() throws Exception {
-    List<String> answers = guesses(proxied(), "upload", i -> "10.2.0." + i + ", 203.0.113.7");
-    assertThat(Collections.frequency(answers, "/login?error")).isLessThanOrEqualTo(10);
+  void addresses_before_the_proxys_own_entry_are_ignored() throws Exception {
+    List<String> locations =
+        guessPasswords(behindProxy(), "upload", i -> "10.2.0." + i + ", 203.0.113.7");
+    assertThat(Collections.frequency(locations, "/login?error")).isLessThanOrEqualTo(10);
   }
 
   @Test
-  void many_addresses_share_the_tries_for_one_name() throws Exception {
-    Client owner = new Client(proxied());
+  void all_addresses_share_the_attempts_for_one_user() throws Exception {
+    Client owner = new Client(behindProxy());
     assertThat(owner.logIn("place", "place-secret", "198.51.100.1")).isEqualTo("/imports");
 
-    List<String> answers = guesses(proxied(), "place", i -> "10.3.0." + i);
-    assertThat(Collections.frequency(answers, "/login?error")).isBetween(10, 30);
-    assertThat(answers.get(TRIES - 1)).isEqualTo("/login?rate-limited");
-    assertThat(new Client(proxied()).get("/login?rate-limited", "10.3.0.1").body())
+    List<String> locations = guessPasswords(behindProxy(), "place", i -> "10.3.0." + i);
+    assertThat(Collections.frequency(locations, "/login?error")).isBetween(10, 30);
+    assertThat(locations.get(ATTEMPTS - 1)).isEqualTo("/login?rate-limited");
+    assertThat(new Client(behindProxy()).get("/login?rate-limited", "10.3.0.1").body())
         .contains("no account is locked permanently");
 
-    assertThat(new Client(proxied()).logIn("place", "place-secret", "198.51.100.1"))
-        .as("from where the user has logged in before")
+    assertThat(new Client(behindProxy()).logIn("place", "place-secret", "198.51.100.1"))
+        .as("from an address where the user has logged in before")
         .isEqualTo("/imports");
   }
 
   @Test
-  void passwords_of_the_metrics_are_as_hard_to_guess() throws Exception {
+  void basic_authentication_of_metrics_is_rate_limited_too() throws Exception {
     List<Integer> codes = new ArrayList<>();
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < ATTEMPTS; i++) {
       codes.add(metrics("guess" + i, "10.4.0." + i));
     }
     assertThat(Collections.frequency(codes, 401)).isBetween(10, 30);
-    assertThat(codes.get(TRIES - 1)).isEqualTo(429);
+    assertThat(codes.get(ATTEMPTS - 1)).isEqualTo(429);
   }
 
   @Test
-  void the_cookie_is_only_for_https_where_the_proxy_speaks_it() throws Exception {
-    HttpResponse<String> page = new Client(proxied()).get("/login", "198.51.100.9");
+  void the_cookie_is_secure_behind_an_https_proxy() throws Exception {
+    HttpResponse<String> page = new Client(behindProxy()).get("/login", "198.51.100.9");
     assertThat(page.headers().firstValue("set-cookie").orElse("")).contains("Secure");
     assertThat(page.headers().firstValue("strict-transport-security")).isPresent();
   }
@@ -102,7 +103,7 @@ class LoginLimitTest {
     return Objects.requireNonNull(direct);
   }
 
-  private Server proxied() {
+  private Server behindProxy() {
     return Objects.requireNonNull(behindProxy);
   }
 
@@ -112,7 +113,7 @@ class LoginLimitTest {
             .encodeToString(("metrics:" + password).getBytes(StandardCharsets.UTF_8));
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(proxied().at("/actuator/prometheus")))
+            HttpRequest.newBuilder(URI.create(behindProxy().at("/actuator/prometheus")))
                 .header("Authorization", "Basic " + credentials)
                 .header("X-Forwarded-For", address)
                 .build(),
@@ -120,17 +121,17 @@ class LoginLimitTest {
         .statusCode();
   }
 
-  private static List<String> guesses(Server server, String name, IntFunction<String> address)
-      throws Exception {
+  private static List<String> guessPasswords(
+      Server server, String name, IntFunction<String> address) throws Exception {
     Client guesser = new Client(server);
-    List<String> answers = new ArrayList<>();
-    for (int i = 0; i < TRIES; i++) {
-      answers.add(guesser.logIn(name, "guess" + i, address.apply(i)));
+    List<String> locations = new ArrayList<>();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      locations.add(guesser.logIn(name, "guess" + i, address.apply(i)));
     }
-    return answers;
+    return locations;
   }
 
-  /** Somebody who says where a request comes from, and keeps cookies whatever they are for. */
+  /** Forges the address that a request comes from, and sends Secure cookies over plain HTTP too. */
   private static final class Client {
     private final Server server;
     private final HttpClient http =
@@ -156,11 +157,11 @@ class LoginLimitTest {
       return cookie.isEmpty() ? request : request.header("Cookie", cookie);
     }
 
-    /** Gives where it leads. */
+    /** Returns the path of the redirect, or the status. */
     String logIn(String name, String password, String address) throws Exception {
       Matcher token = TOKEN.matcher(get("/login", address).body());
       assertThat(token.find()).isTrue();
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.send(
               request("/login", address)
                   .header("Content-Type", "application/x-www-form-urlencoded")
@@ -170,10 +171,10 @@ class LoginLimitTest {
                               .formatted(name, password, token.group(1))))
                   .build(),
               BodyHandlers.ofString());
-      return answer
+      return response
           .headers()
           .firstValue("location")
-          .orElse(String.valueOf(answer.statusCode()))
+          .orElse(String.valueOf(response.statusCode()))
           .replaceAll("https?://[^/]+", "");
     }
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way with a browser: two tabs, a server that is killed and one that is ended while it
- * places, an answer that never comes, and what a person then says of it.
+ * One import in a browser: two tabs, servers that are killed and stopped while placing, and an
+ * order without a response that the user resolves.
  */
 @Tag("long")
 class LongImportInBrowserTest {
@@ -18,66 +18,66 @@ class LongImportInBrowserTest {
   @TempDir Path folder;
 
   @Test
-  void through_restarts_and_doubt_each_order_is_placed_once() throws Exception {
-    try (SandboxInTest carrier = new SandboxInTest(folder)) {
-      carrier.misbehave(
+  void each_order_is_placed_once_despite_restarts_and_lost_responses() throws Exception {
+    try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
+      carrier.injectFault(
           "{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"fault\":\"RESET\"}");
-      Server.Ground ground = Server.Ground.fresh(carrier.settingsOfServer(1));
-      Server server = ground.start();
+      Server.Installation installation = Server.Installation.create(carrier.settingsOfServer(1));
+      Server server = installation.start();
       try (BrowserUser browserUser = new BrowserUser(server)) {
-        String password = server.firstPassword();
+        String password = server.initialPassword();
         browserUser.logIn("admin", password);
         long id = browserUser.upload(carrier.sheet("W-", ORDERS, false));
 
-        place_from_two_tabs(browserUser, id);
+        placeFromTwoTabs(browserUser, id);
         browserUser.page().reload();
         assertThat(browserUser.text(".stage")).isEqualTo("being placed");
         server.kill();
 
-        server = ground.start();
-        browserUser.movesTo(server);
+        server = installation.start();
+        browserUser.switchTo(server);
         browserUser.logIn("admin", password);
         browserUser.open("/imports/" + id);
         assertThat(browserUser.text(".stage")).isEqualTo("being placed");
         assertThat(server.stop()).isZero();
 
-        server = ground.start();
-        browserUser.movesTo(server);
+        server = installation.start();
+        browserUser.switchTo(server);
         browserUser.logIn("admin", password);
         browserUser.open("/imports/" + id);
         assertThat(browserUser.text(".stage")).isEqualTo("being placed");
         browserUser.press("Pause");
-        browserUser.atRest();
+        browserUser.awaitIdle();
         assertThat(browserUser.text(".verdict")).startsWith("Paused");
         browserUser.press("Resume");
         browserUser.page().locator("#progress").waitFor();
-        browserUser.atRest();
+        browserUser.awaitIdle();
         assertThat(browserUser.text(".stage")).isIn("partly placed", "in doubt");
 
-        resolve_all_doubts(browserUser, carrier);
+        resolveAllInDoubt(browserUser, carrier);
         browserUser.open("/imports/" + id);
         if (browserUser.page().locator(".next a[href$='/place']").count() > 0) {
           browserUser.open("/imports/" + id + "/place");
           browserUser.page().locator("input[name=sure]").check();
           browserUser.press("Place");
           browserUser.page().waitForURL("**/imports/" + id);
-          browserUser.atRest();
+          browserUser.awaitIdle();
         }
         assertThat(browserUser.text(".verdict")).startsWith((ORDERS - 1) + " of " + ORDERS);
         Path fix = folder.resolve("fix.xlsx");
         browserUser.download("Download the rows to fix", fix);
         assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
-        long mended = browserUser.upload(fix);
+        long fixed = browserUser.upload(fix);
         assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
-        browserUser.open("/imports/" + mended + "/place");
+        browserUser.open("/imports/" + fixed + "/place");
         browserUser.page().locator("input[name=sure]").check();
         browserUser.press("Place");
-        browserUser.page().waitForURL("**/imports/" + mended);
-        browserUser.atRest();
+        browserUser.page().waitForURL("**/imports/" + fixed);
+        browserUser.awaitIdle();
         assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
-        browserUser.open("/imports/" + mended + "/orders?status=ACCEPTED");
+        browserUser.open("/imports/" + fixed + "/orders?status=ACCEPTED");
         assertThat(browserUser.page().locator(".orders summary").count()).isEqualTo(1);
-        assertThat(browserUser.complaints()).isEmpty();
+        assertThat(browserUser.consoleErrors()).isEmpty();
       } finally {
         server.close();
       }
@@ -85,8 +85,8 @@ class LongImportInBrowserTest {
     }
   }
 
-  /** The second tab's press comes too late, and is told so. */
-  private static void place_from_two_tabs(BrowserUser browserUser, long id) {
+  /** Places in one tab; the second tab is too late, and says so. */
+  private static void placeFromTwoTabs(BrowserUser browserUser, long id) {
     browserUser.open("/imports/" + id + "/place");
     var other = browserUser.page().context().newPage();
     other.navigate(browserUser.page().url());
@@ -100,10 +100,10 @@ class LongImportInBrowserTest {
     other.close();
   }
 
-  /** As somebody does who asks the carrier: what it has is accepted, what it has not is not. */
-  private static void resolve_all_doubts(BrowserUser browserUser, SandboxInTest carrier)
+  /** Resolves each order by whether the carrier has it, as a user does who asks the carrier. */
+  private static void resolveAllInDoubt(BrowserUser browserUser, SandboxCarrier carrier)
       throws Exception {
-    for (int left = 20; left > 0; left--) {
+    for (int attempts = 20; attempts > 0; attempts--) {
       browserUser.open("/in-doubt");
       if (browserUser.page().locator(".doubt").count() == 0) {
         return;
@@ -118,6 +118,6 @@ class LongImportInBrowserTest {
       }
       browserUser.page().locator(".notices .note").waitFor();
     }
-    throw new IllegalStateException("The doubts do not end");
+    throw new IllegalStateException("There are still orders in doubt");
   }
 }

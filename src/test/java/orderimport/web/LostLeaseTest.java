@@ -12,31 +12,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The sessions that hold leases are cut at two servers in turn, as by an administrator. */
+/** Two servers in turn lose the database sessions that hold their leases. */
 class LostLeaseTest {
   private static final int ORDERS = 24;
 
   @Test
-  void an_import_whose_lease_was_cut_at_two_servers_is_placed_to_its_end(@TempDir Path folder)
-      throws Exception {
+  void an_import_is_placed_completely_after_two_lost_leases(@TempDir Path folder) throws Exception {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
-    try (SandboxInTest carrier = new SandboxInTest(folder)) {
+    try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
       settings.putAll(carrier.settingsOfServer(4));
-      Server.Ground ground = Server.Ground.fresh(settings);
-      JdbcClient sql = JdbcClient.create(ground.database().dataSource());
-      try (Server server = ground.start()) {
-        HttpUser anna = Users.visit(server, "anna");
+      Server.Installation installation = Server.Installation.create(settings);
+      JdbcClient sql = JdbcClient.create(installation.database().dataSource());
+      try (Server server = installation.start()) {
+        HttpUser anna = Users.logIn(server, "anna");
         long id = anna.importNew("cut.csv", Files.readAllBytes(carrier.sheet("C-", ORDERS, true)));
-        anna.post("/imports/" + id + "/place", offer(anna.get("/imports/" + id + "/place").body()));
+        anna.post(
+            "/imports/" + id + "/place", placeFields(anna.get("/imports/" + id + "/place").body()));
         while (carrier.accepted().size() < 4) {
           Thread.sleep(50);
         }
 
-        cutSessionWithLock(sql);
-        takeOverAndLoseTheSession(sql, id);
+        terminateLeaseSession(sql);
+        simulateTakeoverWithLostSession(sql, id);
 
-        assertThat(anna.awaitRest(id)).contains(" of " + ORDERS + " orders placed");
+        assertThat(anna.awaitIdle(id)).contains(" of " + ORDERS + " orders placed");
         assertThat(sql.sql("select state from import").query(String.class).single())
             .isEqualTo("COMPLETED");
       }
@@ -49,7 +49,7 @@ class LostLeaseTest {
     }
   }
 
-  private static void cutSessionWithLock(JdbcClient sql) {
+  private static void terminateLeaseSession(JdbcClient sql) {
     assertThat(
             sql.sql(
                     "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
@@ -60,8 +60,8 @@ class LostLeaseTest {
         .containsExactly(true);
   }
 
-  /** What is in the database of another server that has lost its session, too, and works on. */
-  private static void takeOverAndLoseTheSession(JdbcClient sql, long id) {
+  /** Writes what the database has after another server took over and lost its session as well. */
+  private static void simulateTakeoverWithLostSession(JdbcClient sql, long id) {
     sql.sql(
             "update import set fencing_token = fencing_token + 1, worker = 'process 1 on south',"
                 + " state = 'RUNNING' where id = ?")
@@ -69,12 +69,12 @@ class LostLeaseTest {
         .update();
   }
 
-  private static Map<String, String> offer(String page) {
+  private static Map<String, String> placeFields(String page) {
     Matcher fields = Pattern.compile("name=\"(version|held)\" value=\"(\\d+)\"").matcher(page);
-    Map<String, String> offer = new HashMap<>(Map.of("sure", "true"));
+    Map<String, String> placeFields = new HashMap<>(Map.of("sure", "true"));
     while (fields.find()) {
-      offer.put(fields.group(1), fields.group(2));
+      placeFields.put(fields.group(1), fields.group(2));
     }
-    return offer;
+    return placeFields;
   }
 }

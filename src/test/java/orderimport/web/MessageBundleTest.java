@@ -17,7 +17,7 @@ import orderimport.order.OrderStatus;
 import orderimport.report.Status;
 import org.junit.jupiter.api.Test;
 
-/** The page's texts in its languages. */
+/** The page's texts in each language. */
 class MessageBundleTest {
   private static final Path FOLDER = Path.of("src/main/resources/orderimport/web");
   private static final Pattern USED = Pattern.compile("[#]\\{([a-z][\\w.-]+)[({}]");
@@ -31,31 +31,31 @@ class MessageBundleTest {
   }
 
   @Test
-  void each_language_has_each_text_with_the_same_places_for_values() throws Exception {
+  void each_language_has_each_text_with_the_same_placeholders() throws Exception {
     Properties english = read("messages.properties");
     for (String other : List.of("messages_nb.properties", "messages_da.properties")) {
       Properties texts = read(other);
       assertThat(texts.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
       for (String key : english.stringPropertyNames()) {
-        assertThat(places(texts.getProperty(key)))
+        assertThat(placeholders(texts.getProperty(key)))
             .as(other + " " + key)
-            .isEqualTo(places(english.getProperty(key)));
+            .isEqualTo(placeholders(english.getProperty(key)));
         assertThat(texts.getProperty(key)).as(other + " " + key).isNotBlank();
       }
     }
   }
 
-  private static Set<String> places(String text) {
+  private static Set<String> placeholders(String text) {
     Set<String> found = new TreeSet<>();
-    Matcher place = Pattern.compile("\\{\\d}").matcher(text);
-    while (place.find()) {
-      found.add(place.group());
+    Matcher placeholder = Pattern.compile("\\{\\d}").matcher(text);
+    while (placeholder.find()) {
+      found.add(placeholder.group());
     }
     return found;
   }
 
   @Test
-  void what_the_templates_say_is_there() throws Exception {
+  void every_key_that_the_page_uses_exists() throws Exception {
     Set<String> used = new TreeSet<>();
     try (Stream<Path> pages = Files.list(FOLDER.resolve("pages"))) {
       for (Path page : pages.toList()) {

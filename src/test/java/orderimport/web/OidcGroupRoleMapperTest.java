@@ -13,7 +13,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 
-/** What the claims of an OpenID Connect login allow. */
+/** Roles from the claims of an OpenID Connect login. */
 class OidcGroupRoleMapperTest {
   private final OidcGroupRoleMapper roles = roles("teams");
 
@@ -44,7 +44,7 @@ class OidcGroupRoleMapperTest {
   }
 
   @Test
-  void a_group_that_is_named_gives_its_role() {
+  void a_configured_group_grants_its_role() {
     assertThat(granted(Map.of("sub", "1", "teams", List.of("order-desk", "other"))))
         .containsExactly("ROLE_PLACE", "ROLE_VIEW");
     assertThat(granted(Map.of("sub", "1", "teams", "sales")))
@@ -52,14 +52,14 @@ class OidcGroupRoleMapperTest {
   }
 
   @Test
-  void without_groups_nothing_but_what_everybody_may_is_granted() {
+  void without_groups_only_the_role_of_all_users_is_granted() {
     assertThat(granted(Map.of("sub", "1"))).containsExactly("ROLE_VIEW");
     assertThat(granted(Map.of("sub", "1", "groups", List.of("order-desk"))))
         .containsExactly("ROLE_VIEW");
   }
 
   @Test
-  void a_claim_within_objects_is_named_with_dots() {
+  void a_nested_claim_is_addressed_with_dots() {
     Map<String, Object> inner = Map.of("roles", List.of("order-desk"));
     assertThat(granted(roles("realm_access.roles"), Map.of("sub", "1", "realm_access", inner)))
         .containsExactly("ROLE_PLACE", "ROLE_VIEW");

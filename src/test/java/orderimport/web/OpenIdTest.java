@@ -21,69 +21,69 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A login at the company's own OpenID Connect provider, over real HTTP. */
+/** A login at a company's OpenID Connect provider, over real HTTP. */
 class OpenIdTest {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   @Test
-  void who_may_do_what_follows_from_the_groups_of_the_company_login() throws Exception {
+  void permissions_follow_the_groups_of_the_company_login() throws Exception {
     try (CompanyLogin company =
             CompanyLogin.start(
                 Map.of(
                     "anna", List.of("sales"),
                     "bo", List.of("order-desk", "other"),
                     "carl", List.of("cleaning")));
-        Server server = Server.Ground.fresh(settings(company)).start()) {
-      assertThat(server.said()).as("no user of our own is made up").doesNotContain("password");
+        Server server = Server.Installation.create(settings(company)).start()) {
+      assertThat(server.startupOutput()).as("no local user is created").doesNotContain("password");
 
-      Someone nobody = new Someone();
-      HttpResponse<String> asked = nobody.get(server.at("/imports"));
-      assertThat(asked.uri()).hasToString(server.at("/login"));
-      assertThat(asked.body()).contains("Log in with The company").doesNotContain("username");
+      RedirectingUser anonymous = new RedirectingUser();
+      HttpResponse<String> loginPage = anonymous.get(server.at("/imports"));
+      assertThat(loginPage.uri()).hasToString(server.at("/login"));
+      assertThat(loginPage.body()).contains("Log in with The company").doesNotContain("username");
 
-      Someone anna = new Someone();
+      RedirectingUser anna = new RedirectingUser();
       HttpResponse<String> imports = anna.logIn(server, "anna");
       assertThat(imports.uri().getPath()).isEqualTo("/imports");
       assertThat(imports.body()).contains(">anna<", "id=\"file\"");
       assertThat(anna.get(server.at("/in-doubt")).statusCode()).isEqualTo(200);
       assertThat(anna.get(server.at("/imports/1/place")).statusCode()).isEqualTo(403);
 
-      Someone bo = new Someone();
+      RedirectingUser bo = new RedirectingUser();
       assertThat(bo.logIn(server, "bo").body()).contains(">bo<").doesNotContain("id=\"file\"");
       assertThat(bo.get(server.at("/imports/1/place")).statusCode())
-          .as("there is no such import, which he may know")
+          .as("permitted, but the import does not exist")
           .isEqualTo(404);
 
-      Someone carl = new Someone();
-      HttpResponse<String> refused = carl.logIn(server, "carl");
-      assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.body())
+      RedirectingUser carl = new RedirectingUser();
+      HttpResponse<String> forbidden = carl.logIn(server, "carl");
+      assertThat(forbidden.statusCode()).isEqualTo(403);
+      assertThat(forbidden.body())
           .contains("does not have the permission", "carl", "Log out")
           .doesNotContain("Exception");
 
       HttpResponse<String> forged =
-          new Someone().get(server.at("/login/oauth2/code/company?code=1&state=2"));
+          new RedirectingUser().get(server.at("/login/oauth2/code/company?code=1&state=2"));
       assertThat(forged.uri()).hasToString(server.at("/login?oidc-error"));
       assertThat(forged.body()).contains("The login failed.");
 
-      HttpResponse<String> out = anna.press(server.at("/imports"), server.at("/logout"));
-      assertThat(out.uri()).hasToString(server.at("/login?logout"));
+      HttpResponse<String> loggedOut = anna.press(server.at("/imports"), server.at("/logout"));
+      assertThat(loggedOut.uri()).hasToString(server.at("/login?logout"));
       assertThat(anna.get(server.at("/imports")).uri()).hasToString(server.at("/login"));
       assertThat(bo.get(server.at("/imports")).statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void a_company_login_that_cannot_be_reached_is_named() throws Exception {
-    CompanyLogin gone = CompanyLogin.start(Map.of());
-    String issuer = gone.issuer();
-    Map<String, String> settings = settings(gone);
-    gone.close();
-    assertThatThrownBy(() -> Server.Ground.fresh(settings).start())
+  void an_unreachable_provider_is_named_at_startup() throws Exception {
+    CompanyLogin unreachable = CompanyLogin.start(Map.of());
+    String issuer = unreachable.issuer();
+    Map<String, String> settings = settings(unreachable);
+    unreachable.close();
+    assertThatThrownBy(() -> Server.Installation.create(settings).start())
         .hasMessageContaining("The OpenID Connect provider at %s cannot be reached", issuer);
   }
 
-  /** As README.md, "The page", and Spring Boot's own keys have it. */
+  /** With the keys of README.md, "The page", and of Spring Boot. */
   private static Map<String, String> settings(CompanyLogin company) {
     Map<String, String> settings = new HashMap<>();
     String client = "spring.security.oauth2.client.";
@@ -98,8 +98,8 @@ class OpenIdTest {
     return settings;
   }
 
-  /** Somebody who follows where the pages lead. */
-  private static final class Someone {
+  /** A user who follows redirects. */
+  private static final class RedirectingUser {
     private final HttpClient http =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -122,7 +122,7 @@ class OpenIdTest {
           Map.of("username", name, "password", name + "-secret", "_csrf", token(form.body())));
     }
 
-    /** Presses a button of a page that needs nothing but the page's token. */
+    /** Presses a button of a form that has only the CSRF token. */
     HttpResponse<String> press(String page, String target)
         throws IOException, InterruptedException {
       return post(URI.create(target), Map.of("_csrf", token(get(page).body())));

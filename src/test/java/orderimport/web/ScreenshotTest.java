@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures of each page in each of its states, to be looked at: target/pictures. */
+/** Takes screenshots of each page in each of its states, for review: target/pictures. */
 @Tag("long")
 class ScreenshotTest {
   private static final Path FOLDER = Path.of("target", "pictures");
@@ -22,13 +22,13 @@ class ScreenshotTest {
   @TempDir Path folder;
 
   @Test
-  void of_each_page_in_light_and_dark_wide_and_narrow() throws Exception {
+  void each_page_fits_in_light_and_dark_wide_and_narrow() throws Exception {
     try (FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"));
-        Server server = Server.Ground.fresh(settings(carrier)).start();
+        Server server = Server.Installation.create(settings(carrier)).start();
         BrowserUser uploader = new BrowserUser(server);
         BrowserUser placer = new BrowserUser(server)) {
       uploader.logIn("upload", "upload-secret");
-      atTheDoor(placer);
+      shootLogin(placer);
       placer.logIn("both", "both-secret");
       placer.open("/imports");
       shoot(placer, "empty");
@@ -39,12 +39,12 @@ class ScreenshotTest {
           "/imports/" + uploader.upload(Path.of("input-samples/sites-with-mistakes.xlsx"));
       String sites = "/imports/" + uploader.upload(Path.of("input-samples/granite-30-sites.xlsx"));
       String real = "/imports/" + uploader.upload(carrier.sheet(folder));
-      preview(placer, mistakes);
-      placing(placer, sites);
-      done(placer, real, carrier);
-      refusals(placer, uploader);
+      shootPreview(placer, mistakes);
+      shootPlacing(placer, sites);
+      shootDone(placer, real, carrier);
+      shootRejections(placer, uploader);
       for (String language : List.of("nb", "da")) {
-        speak(placer, language);
+        chooseLanguage(placer, language);
         shoot(placer, "preview-" + language, mistakes);
         shoot(placer, "problems-" + language, mistakes + "/problems");
         shoot(placer, "done-doubt-" + language, real);
@@ -54,9 +54,9 @@ class ScreenshotTest {
         shoot(placer, "place-" + language, mistakes + "/place");
         shoot(placer, "missing-" + language, "/imports/999");
       }
-      speak(placer, "en");
-      loggedOut(placer, mistakes);
-      assertThat(placer.complaints()).allMatch(complaint -> complaint.contains("403"));
+      chooseLanguage(placer, "en");
+      shootExpiredSession(placer, mistakes);
+      assertThat(placer.consoleErrors()).allMatch(error -> error.contains("403"));
     }
   }
 
@@ -70,7 +70,7 @@ class ScreenshotTest {
     return settings;
   }
 
-  private static void atTheDoor(BrowserUser browserUser) {
+  private static void shootLogin(BrowserUser browserUser) {
     shoot(browserUser, "login", "/login");
     shoot(browserUser, "login-rate-limited", "/login?rate-limited");
     browserUser.open("/login");
@@ -81,7 +81,7 @@ class ScreenshotTest {
     shoot(browserUser, "login-wrong");
   }
 
-  private static void preview(BrowserUser browserUser, String mistakes) {
+  private static void shootPreview(BrowserUser browserUser, String mistakes) {
     shoot(browserUser, "preview", mistakes);
     browserUser.page().locator("details summary").first().click();
     browserUser.page().locator("details summary").last().click();
@@ -98,7 +98,7 @@ class ScreenshotTest {
     shoot(browserUser, "orders-none", mistakes + "/orders?q=nowhere");
   }
 
-  private static void placing(BrowserUser browserUser, String sites) {
+  private static void shootPlacing(BrowserUser browserUser, String sites) {
     shoot(browserUser, "problems-none", sites + "/problems");
     shoot(browserUser, "place", sites + "/place");
     browserUser.press("Place");
@@ -109,15 +109,15 @@ class ScreenshotTest {
     browserUser.page().locator(".next.STOPPED").waitFor();
     shoot(browserUser, "paused");
     browserUser.press("Resume");
-    browserUser.atRest();
+    browserUser.awaitIdle();
     shoot(browserUser, "done");
   }
 
-  private static void done(BrowserUser browserUser, String real, FaultyFakeCarrier carrier)
+  private static void shootDone(BrowserUser browserUser, String real, FaultyFakeCarrier carrier)
       throws Exception {
     shoot(browserUser, "preview-real", real);
     shoot(browserUser, "place-real", real + "/place");
-    carrier.misbehaves();
+    carrier.injectFaults();
     browserUser.page().locator("input[name=sure]").check();
     browserUser.press("Place");
     browserUser.page().locator(".next.DONE").waitFor();
@@ -130,7 +130,7 @@ class ScreenshotTest {
     shoot(browserUser, "templates", "/templates");
   }
 
-  private void refusals(BrowserUser placer, BrowserUser uploader) throws Exception {
+  private void shootRejections(BrowserUser placer, BrowserUser uploader) throws Exception {
     Path text = Files.writeString(folder.resolve("minutes of the meeting.csv"), "a;b\n1;2\n");
     shoot(uploader, "failed", "/imports/" + uploader.upload(text));
     uploader.open("/imports");
@@ -142,11 +142,11 @@ class ScreenshotTest {
     shoot(uploader, "forbidden", "/imports/1/place");
     placer.open("/imports");
     Path own = Files.copy(Path.of("input-samples/sites.xlsx"), folder.resolve("own.xlsx"));
-    String mine = "/imports/" + placer.upload(own);
-    shoot(placer, "place-two", mine + "/place");
+    String ownImport = "/imports/" + placer.upload(own);
+    shoot(placer, "place-two", ownImport + "/place");
   }
 
-  private static void loggedOut(BrowserUser browserUser, String page) {
+  private static void shootExpiredSession(BrowserUser browserUser, String page) {
     browserUser.open(page);
     browserUser.page().context().clearCookies();
     browserUser.press("Read again");
@@ -154,7 +154,7 @@ class ScreenshotTest {
     shoot(browserUser, "expired");
   }
 
-  private static void speak(BrowserUser browserUser, String language) {
+  private static void chooseLanguage(BrowserUser browserUser, String language) {
     browserUser.open("/templates");
     browserUser.page().locator("#language").selectOption(language);
     browserUser.page().locator("html[lang=" + language + "]").waitFor();
@@ -165,13 +165,13 @@ class ScreenshotTest {
     shoot(browserUser, name);
   }
 
-  /** A page is also held against the rules for those who do not see it, or have no mouse. */
+  /** Also checks the page against the accessibility rules and for use without a mouse. */
   private static void shoot(BrowserUser browserUser, String name) {
     Page page = browserUser.page();
     page.setViewportSize(1180, 800);
     Axe.check(page);
     if (!name.startsWith("placing")) {
-      new Keyboard(page).reachesEverything();
+      new Keyboard(page).assertTabReachesAllControls();
     }
     page.evaluate("document.activeElement.blur()");
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -18,35 +18,35 @@ import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
 
-/** The program, serving the page; its data outlive it. */
+/** The program serving the page; its data outlives it. */
 final class Server implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("The page is at (\\S+)");
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final Process process;
   private final URI uri;
-  private final String said;
+  private final String startupOutput;
 
-  private Server(Process process, URI uri, String said) {
+  private Server(Process process, URI uri, String startupOutput) {
     this.process = process;
     this.uri = uri;
-    this.said = said;
+    this.startupOutput = startupOutput;
   }
 
-  /** What servers are started with. */
-  record Ground(Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
+  /** The data, database and settings that servers are started with. */
+  record Installation(Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
 
-    static Ground fresh(Map<String, String> settings) throws IOException {
+    static Installation create(Map<String, String> settings) throws IOException {
       Path folder = Files.createDirectories(ForkFolder.of("page-tests"));
-      return new Ground(
+      return new Installation(
           Files.createTempDirectory(folder, "data").toAbsolutePath(),
           TestDatabase.database(),
           settings);
     }
 
-    /** Another machine that shares the database. */
-    Ground beside() throws IOException {
-      return new Ground(
+    /** An installation on another machine that shares the database. */
+    Installation onOtherMachine() throws IOException {
+      return new Installation(
           Files.createTempDirectory(dataDir.getParent(), "data").toAbsolutePath(),
           database,
           settings);
@@ -57,27 +57,28 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts it in a process that may have run others.
+     * Starts the server in a process that may have run other commands.
      *
      * @param port 0 for any
      */
     Server start(int port) throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
-      return await(CommandHost.start(database.environment(), settings, serve(port), out, out), out);
+      return await(
+          CommandHost.start(database.environment(), settings, serveCommand(port), out, out), out);
     }
 
-    private List<String> serve(int port) {
+    private List<String> serveCommand(int port) {
       return List.of("serve", "--port", String.valueOf(port), "--data-dir", dataDir.toString());
     }
 
-    /** Starts it in a process of its own, as a person does. */
+    /** Starts the server in its own process, as a user does. */
     Server startAlone() throws IOException {
       Path out = Files.createTempFile(dataDir, "serve", ".out");
       List<String> command = new ArrayList<>(ProgramJar.command());
       command.add("-Xmx700m");
       settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.add(Main.class.getName());
-      command.addAll(serve(0));
+      command.addAll(serveCommand(0));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
       builder.environment().putAll(database.environment());
@@ -85,18 +86,18 @@ final class Server implements AutoCloseable {
     }
 
     private static Server await(Process process, Path out) throws IOException {
-      Instant end = Instant.now().plus(LONGEST_START);
+      Instant end = Instant.now().plus(START_TIMEOUT);
       while (Instant.now().isBefore(end) && process.isAlive()) {
-        String said = Files.readString(out);
-        Matcher address = ADDRESS.matcher(said);
-        if (address.find() && said.endsWith("\n")) {
+        String startupOutput = Files.readString(out);
+        Matcher address = ADDRESS.matcher(startupOutput);
+        if (address.find() && startupOutput.endsWith("\n")) {
           pause();
           return new Server(process, URI.create(address.group(1)), Files.readString(out));
         }
         pause();
       }
       process.destroyForcibly();
-      throw new IllegalStateException("It did not start: " + Files.readString(out));
+      throw new IllegalStateException("The server did not start: " + Files.readString(out));
     }
 
     private static void pause() {
@@ -116,31 +117,31 @@ final class Server implements AutoCloseable {
     return uri + path;
   }
 
-  /** What it printed when it had started. */
-  String said() {
-    return said;
+  /** What the server printed until it had started. */
+  String startupOutput() {
+    return startupOutput;
   }
 
-  /** The password of the user that a first start makes. */
-  String firstPassword() {
-    Matcher password = Pattern.compile("with the password (\\S+)").matcher(said);
+  /** The password of the user that the first start creates. */
+  String initialPassword() {
+    Matcher password = Pattern.compile("with the password (\\S+)").matcher(startupOutput);
     if (!password.find()) {
-      throw new IllegalStateException("No password in " + said);
+      throw new IllegalStateException("No password in " + startupOutput);
     }
     return password.group(1);
   }
 
-  /** As a power cut does. */
+  /** Kills the process, as a power failure does. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** As SIGTERM does; gives the exit code. */
+  /** Sends SIGTERM; returns the exit code. */
   int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException("It does not end");
+      throw new IllegalStateException("The server does not exit");
     }
     return process.exitValue();
   }

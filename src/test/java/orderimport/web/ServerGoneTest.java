@@ -10,18 +10,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page whose server is gone says so, and leads back once the server is there again. */
+/** A page says that the connection to the server is lost, and recovers once the server is back. */
 class ServerGoneTest {
   @TempDir Path folder;
 
   @Test
-  void figures_of_a_server_that_is_gone_are_not_shown_as_live() throws Exception {
-    try (SandboxInTest carrier = new SandboxInTest(folder)) {
+  void a_lost_connection_is_shown_until_the_server_is_back() throws Exception {
+    try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
       Map<String, String> settings = new HashMap<>(Users.settings());
       Users.add(settings, "anna", "upload,place");
       settings.putAll(carrier.settingsOfServer(1));
-      Server.Ground ground = Server.Ground.fresh(settings);
-      Server server = ground.startAlone();
+      Server.Installation installation = Server.Installation.create(settings);
+      Server server = installation.startAlone();
       int port = server.uri().getPort();
       try (BrowserUser browserUser = new BrowserUser(server)) {
         browserUser.logIn("anna", "anna-secret");
@@ -38,9 +38,9 @@ class ServerGoneTest {
         lost.waitFor();
         assertThat(lost.innerText()).contains("Connection to the server lost");
 
-        server = ground.start(port);
-        browserUser.movesTo(server);
-        // Its sessions are gone with it.
+        server = installation.start(port);
+        browserUser.switchTo(server);
+        // The sessions ended with the old server.
         browserUser.page().waitForURL(url -> url.contains("/login"));
         browserUser.page().getByLabel("Name").fill("anna");
         browserUser.page().getByLabel("Password").fill("anna-secret");

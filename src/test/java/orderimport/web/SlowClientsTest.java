@@ -20,19 +20,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that are slow or senseless do not take the page away from anybody. */
+/** Slow or malformed requests do not make the page unavailable to others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsTest {
   private static final int CLIENTS = 130;
 
   private final List<Socket> sockets = new ArrayList<>();
-  private @Nullable Server running;
+  private @Nullable Server startedServer;
   private @Nullable HttpUser httpUser;
 
   @BeforeAll
   void start() throws Exception {
-    running = Server.Ground.fresh(Users.settings()).start();
-    httpUser = Users.visit(server(), "view");
+    startedServer = Server.Installation.create(Users.settings()).start();
+    httpUser = Users.logIn(server(), "view");
   }
 
   @AfterAll
@@ -41,19 +41,19 @@ class SlowClientsTest {
   }
 
   @AfterEach
-  void hangUp() throws Exception {
+  void closeSockets() throws Exception {
     for (Socket socket : sockets) {
       socket.close();
     }
     sockets.clear();
   }
 
-  private HttpUser visitor() {
+  private HttpUser user() {
     return Objects.requireNonNull(httpUser);
   }
 
   private Server server() {
-    return Objects.requireNonNull(running);
+    return Objects.requireNonNull(startedServer);
   }
 
   @ParameterizedTest
@@ -63,22 +63,22 @@ class SlowClientsTest {
     "PUT /imports, text/plain",
     "GET /imports, text/plain"
   })
-  void many_that_send_their_bodies_slowly_leave_the_page_to_others(String request, String type)
+  void many_slow_request_bodies_do_not_block_other_users(String request, String type)
       throws Exception {
     for (int i = 0; i < CLIENTS; i++) {
-      sockets.add(slow(request, type));
+      sockets.add(sendSlowly(request, type));
     }
     Thread.sleep(1000);
     for (String path : List.of("/login", "/imports", "/actuator/health")) {
       Instant before = Instant.now();
-      assertThat(visitor().get(path).statusCode()).isEqualTo(200);
+      assertThat(user().get(path).statusCode()).isEqualTo(200);
       assertThat(Duration.between(before, Instant.now()))
           .as(path)
           .isLessThan(Duration.ofSeconds(4));
     }
   }
 
-  private Socket slow(String request, String type) throws IOException {
+  private Socket sendSlowly(String request, String type) throws IOException {
     Socket socket = new Socket(server().uri().getHost(), server().uri().getPort());
     socket
         .getOutputStream()
@@ -98,28 +98,28 @@ class SlowClientsTest {
     "/imports/1/problems?heading=%00&code=%00",
     "/imports/%00"
   })
-  void a_null_character_is_a_bad_request_and_no_failure(String path) throws Exception {
-    HttpResponse<String> response = visitor().get(path);
+  void a_null_character_is_a_bad_request(String path) throws Exception {
+    HttpResponse<String> response = user().get(path);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).doesNotContain("Exception");
   }
 
   @Test
-  void proxies_are_told_to_pass_events_on_at_once() throws Exception {
+  void events_tell_proxies_not_to_buffer() throws Exception {
     try (Socket socket = new Socket(server().uri().getHost(), server().uri().getPort())) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
               "GET /imports/events HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n\r\n"
-                  .formatted(visitor().cookies())
+                  .formatted(user().cookies())
                   .getBytes(UTF_8));
-      StringBuilder heard = new StringBuilder();
+      StringBuilder received = new StringBuilder();
       byte[] buffer = new byte[4096];
-      while (!heard.toString().contains("event:alive")) {
-        heard.append(new String(buffer, 0, socket.getInputStream().read(buffer), UTF_8));
+      while (!received.toString().contains("event:alive")) {
+        received.append(new String(buffer, 0, socket.getInputStream().read(buffer), UTF_8));
       }
-      assertThat(heard.toString()).containsIgnoringCase("X-Accel-Buffering: no");
+      assertThat(received.toString()).containsIgnoringCase("X-Accel-Buffering: no");
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Temporary files are in the data directory, and those of a killed server are cleared. */
+/** Temporary files are in the data directory, and those of a killed server are deleted. */
 class TemporaryFilesTest {
 
   private static List<String> names(Path folder) throws IOException {
@@ -21,31 +21,33 @@ class TemporaryFilesTest {
   }
 
   @Test
-  void nothing_is_left_outside_of_the_data_directory_or_of_a_killed_server(@TempDir Path system)
+  void the_next_start_deletes_temporary_files_of_a_killed_server(@TempDir Path system)
       throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("java.io.tmpdir", system.toString());
-    Server.Ground ground = Server.Ground.fresh(settings);
-    Path temporary = ground.dataDir().resolve("tmp");
+    Server.Installation installation = Server.Installation.create(settings);
+    Path temporary = installation.dataDir().resolve("tmp");
     byte[] content = Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx"));
 
-    Server killed = ground.startAlone();
-    Users.visit(killed, "upload").importNew("mistakes.xlsx", content);
-    assertThat(Users.visit(killed, "view").get("/templates/granite.xlsx").statusCode())
+    Server killed = installation.startAlone();
+    Users.logIn(killed, "upload").importNew("mistakes.xlsx", content);
+    assertThat(Users.logIn(killed, "view").get("/templates/granite.xlsx").statusCode())
         .isEqualTo(200);
     assertThat(names(system)).isEmpty();
-    List<String> ofKilled = names(temporary);
-    try (Server beside = ground.start()) {
-      assertThat(names(temporary)).as("those of a living process").containsAll(ofKilled);
+    List<String> filesOfKilled = names(temporary);
+    try (Server concurrent = installation.start()) {
+      assertThat(names(temporary))
+          .as("files of a running process are kept")
+          .containsAll(filesOfKilled);
       killed.kill();
-      assertThat(beside.said()).contains("The page is at");
+      assertThat(concurrent.startupOutput()).contains("The page is at");
     }
     assertThat(names(temporary))
-        .as("of the killed one")
-        .containsExactlyInAnyOrderElementsOf(ofKilled);
+        .as("files of the killed process")
+        .containsExactlyInAnyOrderElementsOf(filesOfKilled);
 
-    try (Server next = ground.startAlone()) {
-      assertThat(names(temporary)).hasSameSizeAs(ofKilled).isNotEqualTo(ofKilled);
+    try (Server next = installation.startAlone()) {
+      assertThat(names(temporary)).hasSameSizeAs(filesOfKilled).isNotEqualTo(filesOfKilled);
       assertThat(next.stop()).isZero();
     }
     assertThat(names(temporary)).containsExactly("lock");

@@ -25,25 +25,25 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a person with a browser sees is so: sentence by sentence, as the database has it. */
+/** The page states the facts: its sentences and figures match the database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruthfulPageTest {
-  private static final String NOTHING = "Nothing has been placed yet";
+  private static final String NOTHING_PLACED = "Nothing has been placed yet";
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
   static Path folder;
 
-  private @Nullable SandboxInTest sandboxInTest;
-  private @Nullable Server running;
-  private Server.@Nullable Ground ground;
-  private @Nullable String loggedIn;
-  private @Nullable BrowserUser someone;
+  private @Nullable SandboxCarrier sandboxCarrier;
+  private @Nullable Server startedServer;
+  private Server.@Nullable Installation installation;
+  private @Nullable String storageState;
+  private @Nullable BrowserUser browserUser;
 
   @BeforeAll
   void start() throws Exception {
-    SandboxInTest carrier = new SandboxInTest(folder);
-    sandboxInTest = carrier;
+    SandboxCarrier carrier = new SandboxCarrier(folder);
+    sandboxCarrier = carrier;
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
     settings.put(
@@ -55,75 +55,76 @@ class TruthfulPageTest {
     settings.put("order-import.inboxes[0].name", "south");
     settings.put("order-import.inboxes[0].watch", "true");
     settings.put("order-import.inboxes[0].hold", "true");
-    Server.Ground fresh = Server.Ground.fresh(settings);
-    ground = fresh;
-    running = fresh.start();
+    Server.Installation fresh = Server.Installation.create(settings);
+    installation = fresh;
+    startedServer = fresh.start();
     try (BrowserUser anna = new BrowserUser(server())) {
       anna.logIn("anna", "anna-secret");
-      loggedIn = anna.login();
+      storageState = anna.storageState();
     }
   }
 
   @AfterAll
   void stop() {
-    if (running != null) {
-      running.close();
+    if (startedServer != null) {
+      startedServer.close();
     }
-    if (sandboxInTest != null) {
-      sandboxInTest.close();
+    if (sandboxCarrier != null) {
+      sandboxCarrier.close();
     }
   }
 
   @BeforeEach
-  void come() {
-    someone = new BrowserUser(server(), Objects.requireNonNull(loggedIn));
+  void openBrowser() {
+    browserUser = new BrowserUser(server(), Objects.requireNonNull(storageState));
   }
 
   @AfterEach
-  void leave() {
-    person().close();
+  void closeBrowser() {
+    user().close();
   }
 
   private Server server() {
-    return Objects.requireNonNull(running);
+    return Objects.requireNonNull(startedServer);
   }
 
-  private BrowserUser person() {
-    return Objects.requireNonNull(someone);
+  private BrowserUser user() {
+    return Objects.requireNonNull(browserUser);
   }
 
   private Page page() {
-    return person().page();
+    return user().page();
   }
 
-  private SandboxInTest carrier() {
-    return Objects.requireNonNull(sandboxInTest);
+  private SandboxCarrier carrier() {
+    return Objects.requireNonNull(sandboxCarrier);
   }
 
   private JdbcClient jdbc() {
-    return JdbcClient.create(Objects.requireNonNull(ground).database().dataSource());
+    return JdbcClient.create(Objects.requireNonNull(installation).database().dataSource());
   }
 
-  private void misbehave(String order, String how) throws Exception {
+  private void injectFault(String order, String fault) throws Exception {
     carrier()
-        .misbehave(
-            "{\"carrier\":\"telecomx\",\"order_ref\":\"%s\",\"times\":1,%s}".formatted(order, how));
+        .injectFault(
+            "{\"carrier\":\"telecomx\",\"order_ref\":\"%s\",\"times\":1,%s}"
+                .formatted(order, fault));
   }
 
-  private void set(String order, String status) {
+  private void setStatus(String order, String status) {
     jdbc().sql("update orders set status = ? where order_ref = ?").params(status, order).update();
   }
 
-  /** Presses Place and waits until the import stands still. */
+  /** Places an import and waits until it is not being processed. */
   private void place(long id) {
-    begin_placing(id);
-    person().atRest();
+    startPlacing(id);
+    user().awaitIdle();
   }
 
-  private void begin_placing(long id) {
-    person().open("/imports/" + id + "/place");
+  private void startPlacing(long id) {
+    user().open("/imports/" + id + "/place");
     page().locator("input[name=sure]").check();
-    person().press("Place");
+    user().press("Place");
     page().waitForURL("**/imports/" + id);
   }
 
@@ -139,79 +140,79 @@ class TruthfulPageTest {
   }
 
   @Test
-  void after_a_partial_placement_and_not_received_the_sentence_counts_all() throws Exception {
-    long id = person().upload(carrier().sheet("PART-", 5, false));
-    assertThat(person().text(".next")).contains("4 of 5 orders can be placed", NOTHING);
-    misbehave("PART-2", "\"fault\":\"RESET\"");
-    misbehave("PART-3", "\"status\":422");
+  void the_summary_counts_all_orders_after_a_partial_placement() throws Exception {
+    long id = user().upload(carrier().sheet("PART-", 5, false));
+    assertThat(user().text(".next")).contains("4 of 5 orders can be placed", NOTHING_PLACED);
+    injectFault("PART-2", "\"fault\":\"RESET\"");
+    injectFault("PART-3", "\"status\":422");
     place(id);
-    assertThat(person().text(".verdict"))
+    assertThat(user().text(".verdict"))
         .isEqualTo("2 of 5 orders placed, 1 in doubt, 1 rejected, 1 with errors.");
-    assertThat(person().text(".stage")).isEqualTo("in doubt");
+    assertThat(user().text(".stage")).isEqualTo("in doubt");
 
-    person().open("/in-doubt");
+    user().open("/in-doubt");
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("PART-2"));
     doubt.locator("input[type=checkbox]").check();
     doubt.locator("button", new Locator.LocatorOptions().setHasText("not received")).click();
     await(".notices .note", "telecomx has no order PART-2");
 
-    person().open("/imports/" + id);
-    assertThat(person().text("main"))
+    user().open("/imports/" + id);
+    assertThat(user().text("main"))
         .containsPattern("Not received, according to\\s+\\w+ .*telecomx PART-2")
         .doesNotContain("whether it arrived");
-    assertThat(person().text(".verdict"))
+    assertThat(user().text(".verdict"))
         .isEqualTo("2 of 5 orders placed, 1 not placed yet, 1 rejected, 1 with errors.");
-    assertThat(person().text("main")).doesNotContain(NOTHING).contains("Place 1 …");
-    person().open("/imports");
+    assertThat(user().text("main")).doesNotContain(NOTHING_PLACED).contains("Place 1 …");
+    user().open("/imports");
     assertThat(row(id))
         .contains("partly placed", "2 accepted", "1 not placed yet", "1 rejected", "1 has errors");
   }
 
   @Test
-  void what_an_earlier_import_placed_is_not_called_nothing() throws Exception {
+  void duplicates_of_an_earlier_import_are_shown_as_already_placed() throws Exception {
     Path sheet = carrier().sheet("AGAIN-", 3, true);
-    place(person().upload(sheet));
-    person().upload(sheet);
-    assertThat(person().text("main")).contains("with “Import again” ticked under “File options”");
-    person().open("/imports");
+    place(user().upload(sheet));
+    user().upload(sheet);
+    assertThat(user().text("main")).contains("with “Import again” ticked under “File options”");
+    user().open("/imports");
     page().locator(".upload summary").click();
-    assertThat(person().text(".upload details")).contains("File options", "Import again");
+    assertThat(user().text(".upload details")).contains("File options", "Import again");
     page().locator("input[name=again]").check();
     page().locator("#file").setInputFiles(sheet);
     page().waitForURL("**/imports/*");
-    long again = person().atRest();
-    assertThat(person().text(".next"))
+    long again = user().awaitIdle();
+    assertThat(user().text(".next"))
         .contains("0 of 3 orders placed, 3 duplicate")
-        .doesNotContain(NOTHING);
-    person().open("/imports");
+        .doesNotContain(NOTHING_PLACED);
+    user().open("/imports");
     assertThat(row(again)).contains("already placed", "3 duplicate");
   }
 
   @Test
-  void an_order_that_is_being_sent_is_in_doubt_nowhere() throws Exception {
-    long id = person().upload(carrier().sheet("SENT-", 2, true));
+  void an_order_being_sent_is_not_shown_as_in_doubt() throws Exception {
+    long id = user().upload(carrier().sheet("SENT-", 2, true));
     place(id);
-    set("SENT-1", "SENDING");
+    setStatus("SENT-1", "SENDING");
     try {
-      person().open("/imports");
+      user().open("/imports");
       assertThat(row(id)).contains("1 being sent", "1 accepted").doesNotContain("in doubt");
-      person().open("/imports/" + id);
-      assertThat(person().text(".verdict")).isEqualTo("1 of 2 orders placed, 1 being sent.");
-      person().open("/imports/" + id + "/orders?status=IN_DOUBT");
-      assertThat(person().text("main")).contains("No orders match");
-      person().open("/imports/" + id + "/orders?status=SENDING");
-      assertThat(person().text(".orders")).contains("SENT-1", "being sent");
-      person().open("/in-doubt");
-      assertThat(person().text("main")).doesNotContain("SENT-1");
+      user().open("/imports/" + id);
+      assertThat(user().text(".verdict")).isEqualTo("1 of 2 orders placed, 1 being sent.");
+      user().open("/imports/" + id + "/orders?status=IN_DOUBT");
+      assertThat(user().text("main")).contains("No orders match");
+      user().open("/imports/" + id + "/orders?status=SENDING");
+      assertThat(user().text(".orders")).contains("SENT-1", "being sent");
+      user().open("/in-doubt");
+      assertThat(user().text("main")).doesNotContain("SENT-1");
     } finally {
-      set("SENT-1", "ACCEPTED");
+      setStatus("SENT-1", "ACCEPTED");
     }
   }
 
   @Test
-  void with_an_expired_session_an_order_leads_to_the_login_and_back() throws Exception {
-    long id = person().upload(carrier().sheet("LOGIN-", 2, true));
-    person().open("/imports/" + id + "/orders?status=HELD");
+  void after_an_expired_session_the_login_leads_back_to_the_orders() throws Exception {
+    long id = user().upload(carrier().sheet("LOGIN-", 2, true));
+    user().open("/imports/" + id + "/orders?status=HELD");
     page().context().clearCookies();
     page().locator(".orders summary").first().click();
     page().waitForURL(url -> url.contains("/login"));
@@ -223,12 +224,12 @@ class TruthfulPageTest {
   }
 
   @Test
-  void a_form_sent_after_the_session_expired_leads_back_to_its_page() throws Exception {
-    long id = person().upload(carrier().sheet("FORM-", 2, true));
+  void a_form_after_an_expired_session_leads_back_to_its_page() throws Exception {
+    long id = user().upload(carrier().sheet("FORM-", 2, true));
     page().context().clearCookies();
-    person().press("Read again");
+    user().press("Read again");
     await("h1", "no longer logged in");
-    person().press("Log in");
+    user().press("Log in");
     page().waitForURL(url -> url.contains("/login"));
     logInHere();
     page().waitForURL(url -> url.endsWith("/imports/" + id));
@@ -240,23 +241,23 @@ class TruthfulPageTest {
     page().locator("button.main").click();
   }
 
-  private long mapped(String prefix) throws Exception {
+  private long uploadWithUnknownHeading(String prefix) throws Exception {
     Path sheet = carrier().sheet(prefix, 2, true);
     Files.writeString(sheet, Files.readString(sheet).replace("address.zip", "Distrikt"));
-    return person().upload(sheet);
+    return user().upload(sheet);
   }
 
   private long reread(long id) {
-    person().press("Read again");
+    user().press("Read again");
     page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + id));
-    return person().atRest();
+    return user().awaitIdle();
   }
 
   @Test
-  void one_form_re_reads_a_file_with_all_that_was_chosen() throws Exception {
-    long first = mapped("BOTH-");
+  void re_reading_applies_all_chosen_options() throws Exception {
+    long first = uploadWithUnknownHeading("BOTH-");
     assertThat(page().locator("form[action$='/reread']").count()).isEqualTo(1);
-    assertThat(person().text(".ask")).contains("Unknown headings", "Distrikt");
+    assertThat(user().text(".ask")).contains("Unknown headings", "Distrikt");
     page().getByLabel("Distrikt").selectOption("address.zip");
     page()
         .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
@@ -264,10 +265,10 @@ class TruthfulPageTest {
     page().locator("#decimal").selectOption("COMMA");
     long second = reread(first);
 
-    assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");
+    assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
-    assertThat(page().locator(".ask").count()).as("nothing is unknown any more").isZero();
-    assertThat(person().text(".matched summary")).isEqualTo("1 heading matched manually");
+    assertThat(page().locator(".ask").count()).as("all headings are known").isZero();
+    assertThat(user().text(".matched summary")).isEqualTo("1 heading matched manually");
     page()
         .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
         .click();
@@ -278,133 +279,135 @@ class TruthfulPageTest {
   }
 
   @Test
-  void addresses_below_a_re_read_import_lead_to_the_one_that_replaced_it() throws Exception {
-    long first = mapped("OLD-");
+  void addresses_of_a_re_read_import_redirect_to_its_replacement() throws Exception {
+    long first = uploadWithUnknownHeading("OLD-");
     page().getByLabel("Distrikt").selectOption("address.zip");
     long second = reread(first);
     Page stale = page().context().newPage();
     stale.navigate(server().at("/imports/" + second + "/place"));
-    person().open("/imports/" + second);
+    user().open("/imports/" + second);
     long third = reread(second);
 
-    String why = "anna had the file of import %d re-read";
+    String notice = "anna had the file of import %d re-read";
     for (String tab : List.of("/problems", "/orders")) {
-      person().open("/imports/" + first + tab);
+      user().open("/imports/" + first + tab);
       assertThat(page().url()).endsWith("/imports/" + third + tab);
-      assertThat(person().text(".notices"))
-          .contains(why.formatted(first))
-          .as("who only looked did nothing")
+      assertThat(user().text(".notices"))
+          .contains(notice.formatted(first))
+          .as("viewing is no action")
           .doesNotContain("changed nothing");
     }
-    person().open("/imports/" + second + "/files/result.xlsx");
+    user().open("/imports/" + second + "/files/result.xlsx");
     assertThat(page().url()).endsWith("/imports/" + third);
     stale.locator("input[name=sure]").check();
     stale.locator("button.main").click();
     stale.locator(".notices .note").waitFor();
     assertThat(stale.locator(".notices").innerText())
-        .contains(why.formatted(second), "your last action changed nothing");
+        .contains(notice.formatted(second), "your last action changed nothing");
     assertThat(stale.url()).endsWith("/imports/" + third);
     assertThat(carrier().accepted()).noneMatch(order -> order.startsWith("OLD-"));
   }
 
   @Test
-  void an_order_with_errors_shows_its_problems_and_no_request() throws Exception {
-    long id = person().upload(carrier().sheet("WRONG-", 2, false));
-    person().open("/imports/" + id + "/orders?status=INVALID");
+  void an_invalid_order_shows_its_problems_and_no_request() throws Exception {
+    long id = user().upload(carrier().sheet("WRONG-", 2, false));
+    user().open("/imports/" + id + "/orders?status=INVALID");
     page().locator(".orders summary").first().click();
     page().locator(".detail .kind").first().waitFor();
-    assertThat(person().text(".detail"))
+    assertThat(user().text(".detail"))
         .contains("H3", "Not sent, because it has errors")
         .doesNotContain("Unformatted");
     assertThat(page().locator(".detail pre").count()).isZero();
   }
 
   @Test
-  void a_fixed_file_and_the_import_it_fixes_name_each_other() throws Exception {
-    long parent = person().upload(carrier().sheet("FIX-", 3, false));
+  void a_fixed_file_and_the_original_import_link_to_each_other() throws Exception {
+    long parent = user().upload(carrier().sheet("FIX-", 3, false));
     place(parent);
-    assertThat(person().text(".stage")).isEqualTo("partly placed");
+    assertThat(user().text(".stage")).isEqualTo("partly placed");
     Path fix = folder.resolve("fix-it.xlsx");
-    person().download("Download the rows to fix", fix);
+    user().download("Download the rows to fix", fix);
     assertThat(CorrectionWorkbookEditor.type(fix, "ipAddresses", "4")).isEqualTo(1);
-    long child = person().upload(fix);
-    assertThat(person().text(".verdict")).isEqualTo("1 of 1 order can be placed.");
-    assertThat(person().text(".next")).contains("(1 order)");
-    assertThat(person().text(".next"))
+    long child = user().upload(fix);
+    assertThat(user().text(".verdict")).isEqualTo("1 of 1 order can be placed.");
+    assertThat(user().text(".next")).contains("(1 order)");
+    assertThat(user().text(".next"))
         .contains(
             "This import retries orders that an earlier import did not place: import " + parent);
     page().locator(".next a", new Page.LocatorOptions().setHasText("import " + parent)).click();
     page().waitForURL("**/imports/" + parent);
-    assertThat(person().text("main"))
+    assertThat(user().text("main"))
         .contains(
             "Retried in a later import: import " + child, "1 with errors, 1 of these fixed since");
-    assertThat(person().text(".stage")).isEqualTo("errors fixed");
+    assertThat(user().text(".stage")).isEqualTo("errors fixed");
     assertThat(page().locator(".next .button.main").count()).as("nothing is left to do").isZero();
-    person().open("/imports");
+    user().open("/imports");
     assertThat(row(parent)).contains("errors fixed", "1 of these fixed since");
     assertThat(row(child)).contains("to be reviewed");
   }
 
   @Test
-  void pausing_is_shown_until_it_is_done() throws Exception {
-    long id = person().upload(carrier().sheet("PAUSE-", 12, true));
-    // Until the carrier has accepted an order, one is sent at a time: also after the pause.
-    misbehave("PAUSE-1", "\"delay_ms\":5000");
-    misbehave("PAUSE-2", "\"delay_ms\":2000");
-    begin_placing(id);
+  void pausing_is_shown_until_the_import_is_paused() throws Exception {
+    long id = user().upload(carrier().sheet("PAUSE-", 12, true));
+    // Orders are sent one at a time until the carrier has accepted one, also after the pause.
+    injectFault("PAUSE-1", "\"delay_ms\":5000");
+    injectFault("PAUSE-2", "\"delay_ms\":2000");
+    startPlacing(id);
     page().locator("#pause").waitFor();
     await(".figures dd.SENDING", "1");
-    person().press("Pause");
+    user().press("Pause");
     await("#progress h2", "Pausing");
     assertThat(page().locator("#pause").isDisabled()).isTrue();
-    assertThat(person().text("#pause")).isEqualTo("Pausing …");
-    assertThat(person().text(".figures")).as("the rest is not placed").doesNotContain("Time left");
-    person().open("/imports");
+    assertThat(user().text("#pause")).isEqualTo("Pausing …");
+    assertThat(user().text(".figures"))
+        .as("no time left is shown while pausing")
+        .doesNotContain("Time left");
+    user().open("/imports");
     assertThat(row(id)).contains("being paused");
-    person().open("/imports/" + id);
-    person().atRest();
-    assertThat(person().text(".stage")).isEqualTo("paused");
-    assertThat(person().text(".verdict"))
+    user().open("/imports/" + id);
+    user().awaitIdle();
+    assertThat(user().text(".stage")).isEqualTo("paused");
+    assertThat(user().text(".verdict"))
         .matches("Paused: \\d of 12 orders placed, \\d+ not placed yet\\.");
-    person().press("Resume");
+    user().press("Resume");
     page().locator("#progress").waitFor();
-    person().atRest();
-    assertThat(person().text(".verdict")).isEqualTo("12 of 12 orders placed.");
+    user().awaitIdle();
+    assertThat(user().text(".verdict")).isEqualTo("12 of 12 orders placed.");
   }
 
   @Test
-  void the_time_left_is_measured_where_no_limit_tells_it() throws Exception {
-    long id = person().upload(carrier().sheet("TIME-", 8, true));
+  void without_a_rate_limit_the_time_left_is_measured() throws Exception {
+    long id = user().upload(carrier().sheet("TIME-", 8, true));
     for (int i = 1; i <= 8; i++) {
-      misbehave("TIME-" + i, "\"delay_ms\":1500");
+      injectFault("TIME-" + i, "\"delay_ms\":1500");
     }
-    begin_placing(id);
+    startPlacing(id);
     page().locator("#progress[data-stage=PLACING]").waitFor();
-    assertThat(person().text(".figures")).doesNotContain("no limit set");
+    assertThat(user().text(".figures")).doesNotContain("no limit set");
     await(".figures dd", "less than a minute");
-    assertThat(person().text(".figures")).doesNotContain("no limit set");
-    person().atRest();
+    assertThat(user().text(".figures")).doesNotContain("no limit set");
+    user().awaitIdle();
   }
 
   @Test
-  void the_time_of_a_pause_is_no_part_of_the_time_left() throws Exception {
-    long id = person().upload(carrier().sheet("LATER-", 30, true));
-    misbehave("LATER-1", "\"delay_ms\":1500");
+  void a_pause_does_not_count_towards_the_time_left() throws Exception {
+    long id = user().upload(carrier().sheet("LATER-", 30, true));
+    injectFault("LATER-1", "\"delay_ms\":1500");
     for (int i = 2; i <= 30; i++) {
-      misbehave("LATER-" + i, "\"delay_ms\":700");
+      injectFault("LATER-" + i, "\"delay_ms\":700");
     }
-    begin_placing(id);
+    startPlacing(id);
     await(".figures dd.SENDING", "1");
-    person().press("Pause");
-    person().atRest();
-    // As if it had been paused most of a minute.
+    user().press("Pause");
+    user().awaitIdle();
+    // As if the import had been paused for most of a minute.
     jdbc()
         .sql(
             "update attempt set started_at = started_at - interval '50 seconds' where order_id in"
                 + " (select id from orders where import_id = ?)")
         .param(id)
         .update();
-    person().press("Resume");
+    user().press("Resume");
     Locator time =
         page()
             .locator(
@@ -416,39 +419,39 @@ class TruthfulPageTest {
   }
 
   @Test
-  void the_list_follows_what_others_upload() throws Exception {
-    person().open("/imports");
+  void the_list_shows_uploads_of_other_users_live() throws Exception {
+    user().open("/imports");
     page().evaluate("window.stays = true");
-    long id = others_upload("LIVE-");
-    the_list_shows(id, "LIVE-");
+    long id = uploadAsOtherUser("LIVE-");
+    assertListShows(id, "LIVE-");
   }
 
   @Test
-  void the_list_follows_also_where_something_keeps_the_events() throws Exception {
-    keep_events();
-    person().open("/imports");
+  void the_list_is_updated_even_if_a_proxy_withholds_events() throws Exception {
+    withholdEvents();
+    user().open("/imports");
     page().evaluate("window.stays = true");
-    long id = others_upload("KEPT-");
-    let_silence_pass();
-    the_list_shows(id, "KEPT-");
+    long id = uploadAsOtherUser("KEPT-");
+    skipSilence();
+    assertListShows(id, "KEPT-");
   }
 
-  private void keep_events() {
+  private void withholdEvents() {
     page().clock().install();
     page().route(Pattern.compile(".*/events$"), route -> {});
   }
 
-  /** Longer than the page waits for a sign of the server. */
-  private void let_silence_pass() {
+  /** Longer than the page waits for an event from the server. */
+  private void skipSilence() {
     page().clock().fastForward(15_000);
   }
 
-  private long others_upload(String prefix) throws Exception {
-    return Users.visit(server(), "upload")
+  private long uploadAsOtherUser(String prefix) throws Exception {
+    return Users.logIn(server(), "upload")
         .importNew(prefix + ".csv", Files.readAllBytes(carrier().sheet(prefix, 2, true)));
   }
 
-  private void the_list_shows(long id, String prefix) {
+  private void assertListShows(long id, String prefix) {
     page().locator("#import-" + id).waitFor();
     await(".imports tr", prefix + ".csv");
     page().waitForCondition(() -> row(id).contains("to be reviewed"));
@@ -457,78 +460,80 @@ class TruthfulPageTest {
   }
 
   @Test
-  void the_focus_stays_when_the_list_is_replaced() throws Exception {
-    long first = others_upload("FOCUS-");
-    person().open("/imports");
+  void the_focus_is_kept_when_the_list_is_replaced() throws Exception {
+    long first = uploadAsOtherUser("FOCUS-");
+    user().open("/imports");
     page().locator("#import-" + first).focus();
     page().evaluate("document.getElementById('list').dataset.old = 'yes'");
-    long second = others_upload("NEXT-");
+    long second = uploadAsOtherUser("NEXT-");
     page().locator("#list:not([data-old]) #import-" + second).waitFor();
     assertThat(page().evaluate("document.activeElement.id")).isEqualTo("import-" + first);
   }
 
   @Test
-  void figures_that_only_a_proxy_answers_for_are_not_shown_as_live() {
+  void error_responses_of_a_proxy_count_as_a_lost_connection() {
     page().route(Pattern.compile(".*/events$"), route -> route.abort());
     page()
         .route(
             Pattern.compile(".*/imports\\?.*"),
             route -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
-    person().open("/imports");
+    user().open("/imports");
     page().locator("[data-lost]").waitFor();
     page().unroute(Pattern.compile(".*/imports\\?.*"));
   }
 
   @Test
-  void progress_goes_on_where_something_keeps_the_events() throws Exception {
-    long id = person().upload(carrier().sheet("SILENT-", 8, true));
-    misbehave("SILENT-1", "\"delay_ms\":2000");
-    keep_events();
-    begin_placing(id);
+  void progress_is_updated_even_if_a_proxy_withholds_events() throws Exception {
+    long id = user().upload(carrier().sheet("SILENT-", 8, true));
+    injectFault("SILENT-1", "\"delay_ms\":2000");
+    withholdEvents();
+    startPlacing(id);
     page().locator("#progress[data-stage=PLACING]").waitFor();
-    Users.visit(server(), "view").awaitRest(id);
-    assertThat(page().locator("#progress").count()).as("the page has heard nothing").isEqualTo(1);
-    let_silence_pass();
-    person().atRest();
-    assertThat(person().text(".verdict")).isEqualTo("8 of 8 orders placed.");
+    Users.logIn(server(), "view").awaitIdle(id);
+    assertThat(page().locator("#progress").count())
+        .as("the page has received no event")
+        .isEqualTo(1);
+    skipSilence();
+    user().awaitIdle();
+    assertThat(user().text(".verdict")).isEqualTo("8 of 8 orders placed.");
   }
 
   @Test
-  void without_orders_in_doubt_none_is_spoken_of() throws Exception {
-    person().open("/in-doubt");
-    assertThat(person().text("main"))
+  void without_orders_in_doubt_the_page_says_so() throws Exception {
+    user().open("/in-doubt");
+    assertThat(user().text("main"))
         .contains("No order is in doubt")
         .doesNotContain("whether they arrived");
   }
 
   @Test
-  void the_id_of_another_order_is_not_taken() throws Exception {
-    long id = person().upload(carrier().sheet("ID-", 2, true));
-    misbehave("ID-2", "\"fault\":\"RESET\"");
+  void the_carrier_id_of_another_order_is_rejected() throws Exception {
+    long id = user().upload(carrier().sheet("ID-", 2, true));
+    injectFault("ID-2", "\"fault\":\"RESET\"");
     place(id);
-    String taken =
+    String usedId =
         jdbc()
             .sql("select carrier_order_id from orders where order_ref = 'ID-1'")
             .query(String.class)
             .single();
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("ID-2"));
-    person().open("/in-doubt");
-    doubt.locator("input[name=carrierOrderId]").fill(taken);
+    user().open("/in-doubt");
+    doubt.locator("input[name=carrierOrderId]").fill(usedId);
     doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
     await(".notices .note", "already has that id");
     assertThat(doubt.count()).isEqualTo(1);
-    doubt.locator("input[name=carrierOrderId]").fill("own-" + taken);
+    doubt.locator("input[name=carrierOrderId]").fill("own-" + usedId);
     doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
     await(".notices .note", "telecomx has order ID-2");
-    person().open("/imports/" + id);
-    assertThat(person().text("main"))
+    user().open("/imports/" + id);
+    assertThat(user().text("main"))
         .containsPattern("Accepted, according to\\s+\\w+ .*telecomx ID-2")
-        .as("there is no doubt any more")
+        .as("the order is no longer in doubt")
         .doesNotContain("whether it arrived", "ACCEPTED");
-    person().open("/imports/" + id + "/orders?q=ID-2");
+    user().open("/imports/" + id + "/orders?q=ID-2");
     page().locator(".orders summary").first().click();
     page().locator(".detail pre").first().waitFor();
-    assertThat(person().text(".detail"))
+    assertThat(user().text(".detail"))
         .contains("Resolved by anna")
         .doesNotContain("whether it arrived", "Ask the carrier");
   }
@@ -536,8 +541,8 @@ class TruthfulPageTest {
   @Test
   void a_file_from_an_inbox_names_the_inbox() throws Exception {
     Path sheet = carrier().sheet("INBOX-", 2, true);
-    person().open("/imports");
-    // It is as old as one that nobody writes any more.
+    user().open("/imports");
+    // Old enough to count as completely written.
     Files.setLastModifiedTime(sheet, FileTime.from(Instant.now().minusSeconds(60)));
     Files.move(sheet, folder.resolve("inbox").resolve("from-south.csv"));
     await(".imports tr", "from-south.csv");
@@ -548,41 +553,44 @@ class TruthfulPageTest {
     }
     page().locator(".imports a", new Page.LocatorOptions().setHasText("from-south.csv")).click();
     page().waitForLoadState(LoadState.LOAD);
-    person().atRest();
-    assertThat(person().text("main")).contains("From the inbox");
+    user().awaitIdle();
+    assertThat(user().text("main")).contains("From the inbox");
   }
 
   @Test
-  void an_import_with_nothing_to_place_can_be_discarded() throws Exception {
+  void an_import_without_placeable_orders_can_be_discarded() throws Exception {
     Path minutes = Files.writeString(folder.resolve("minutes.csv"), "a;b\n1;2\n");
-    long id = person().upload(minutes);
-    person().press("Discard this import");
+    long id = user().upload(minutes);
+    user().press("Discard this import");
     await(".notices .note", "Import %d was discarded".formatted(id));
     assertThat(page().locator("#import-" + id).count()).isZero();
-    assertThat(person().upload(minutes)).as("it can be uploaded again").isGreaterThan(id);
+    assertThat(user().upload(minutes)).as("it can be uploaded again").isGreaterThan(id);
 
     Path mistake = carrier().sheet("GONE-", 1, false);
-    long wrong = person().upload(mistake);
+    long invalid = user().upload(mistake);
     Path results =
-        Objects.requireNonNull(ground).dataDir().resolve("reports").resolve(String.valueOf(wrong));
+        Objects.requireNonNull(installation)
+            .dataDir()
+            .resolve("reports")
+            .resolve(String.valueOf(invalid));
     assertThat(results).isDirectory();
-    assertThat(person().text("main"))
+    assertThat(user().text("main"))
         .contains("None of its orders was sent. The file can be uploaded again.");
-    person().press("Discard this import");
-    await(".notices .note", "Import %d was discarded".formatted(wrong));
-    assertThat(page().locator("#import-" + wrong).count()).isZero();
-    assertThat(results).as("nobody would delete them later").doesNotExist();
-    person().open("/imports/" + wrong + "/orders");
-    assertThat(person().text("main")).contains("Page not found", "the page no longer exists");
-    person().press("Back to the imports");
+    user().press("Discard this import");
+    await(".notices .note", "Import %d was discarded".formatted(invalid));
+    assertThat(page().locator("#import-" + invalid).count()).isZero();
+    assertThat(results).as("nothing else would delete the results later").doesNotExist();
+    user().open("/imports/" + invalid + "/orders");
+    assertThat(user().text("main")).contains("Page not found", "the page no longer exists");
+    user().press("Back to the imports");
     page().waitForURL("**/imports");
 
     Path sheet = carrier().sheet("TWICE-", 1, true);
-    place(person().upload(sheet));
+    place(user().upload(sheet));
     Files.writeString(sheet, Files.readString(sheet).replace("FIBER", "Fiber"));
-    long before = person().upload(sheet);
-    assertThat(person().text(".stage")).isEqualTo("already placed");
-    person().press("Discard this import");
+    long before = user().upload(sheet);
+    assertThat(user().text(".stage")).isEqualTo("already placed");
+    user().press("Discard this import");
     await(".notices .note", "Import %d was discarded".formatted(before));
     assertThat(
             jdbc()
@@ -591,100 +599,99 @@ class TruthfulPageTest {
                 .list())
         .containsExactly("ACCEPTED");
 
-    long held = person().upload(carrier().sheet("KEEP-", 2, true));
-    assertThat(person().text("main")).doesNotContain("Discard this import");
-    HttpUser other = Users.visit(server(), "upload");
+    long held = user().upload(carrier().sheet("KEEP-", 2, true));
+    assertThat(user().text("main")).doesNotContain("Discard this import");
+    HttpUser other = Users.logIn(server(), "upload");
     other.post("/imports/%d/discard".formatted(held), Map.of());
-    person().open("/imports/" + held);
-    assertThat(person().text(".verdict")).startsWith("2 of 2 orders can be placed");
+    user().open("/imports/" + held);
+    assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
   }
 
   @Test
-  void where_a_hint_names_an_option_the_page_says_where_to_choose_it() throws Exception {
+  void the_page_says_where_to_choose_the_option_of_a_hint() throws Exception {
     Path sheet = carrier().sheet("OPTION-", 1, true);
     Files.writeString(
         sheet,
         Files.readString(sheet)
             .replace("ipAddresses", "ipAddresses;startDate")
             .replace(";4\n", ";4;03/04/2027\n"));
-    long id = person().upload(sheet);
-    person().open("/imports/" + id + "/problems");
-    assertThat(person().text("main"))
+    long id = user().upload(sheet);
+    user().open("/imports/" + id + "/problems");
+    assertThat(user().text("main"))
         .contains("choose the date order under “File options”")
         .doesNotContain("--date-order");
-    person().open("/imports/" + id);
-    assertThat(person().text("form.reread")).contains("File options");
+    user().open("/imports/" + id);
+    assertThat(user().text("form.reread")).contains("File options");
   }
 
   @Test
-  void an_error_while_reading_names_the_file_and_what_is_safe_next() throws Exception {
-    change("alter table orders add constraint boom check (order_ref not like 'READ-%') not valid");
+  void an_error_while_reading_names_file_and_next_step() throws Exception {
+    execute("alter table orders add constraint boom check (order_ref not like 'READ-%') not valid");
     try {
-      person().upload(carrier().sheet("READ-", 2, true));
-      unexpected("reading READ-.csv");
-      assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
-      assertThat(person().text(".verdict"))
+      user().upload(carrier().sheet("READ-", 2, true));
+      assertUnexpectedError("reading READ-.csv");
+      assertThat(user().text(".stage")).as("stopped by an error, not paused").isEqualTo("stopped");
+      assertThat(user().text(".verdict"))
           .isEqualTo("The file was not read to its end, so there are no orders yet.");
-      assertThat(person().text(".next"))
-          .contains("“Resume” continues it, and sends no order twice");
+      assertThat(user().text(".next")).contains("“Resume” continues it, and sends no order twice");
     } finally {
-      change("alter table orders drop constraint boom");
+      execute("alter table orders drop constraint boom");
     }
-    person().press("Resume");
+    user().press("Resume");
     await(".verdict", "2 of 2 orders can be placed");
-    assertThat(person().text("main")).doesNotContain("Unexpected error");
+    assertThat(user().text("main")).doesNotContain("Unexpected error");
   }
 
   @Test
-  void an_error_while_placing_names_the_file_and_what_is_safe_next() throws Exception {
-    long id = person().upload(carrier().sheet("SEND-", 2, true));
-    change("alter table attempt add constraint boom check (order_id <> " + order("SEND-1") + ")");
+  void an_error_while_placing_names_file_and_next_step() throws Exception {
+    long id = user().upload(carrier().sheet("SEND-", 2, true));
+    execute(
+        "alter table attempt add constraint boom check (order_id <> " + orderId("SEND-1") + ")");
     try {
       place(id);
-      unexpected("placing the orders of SEND-.csv");
-      assertThat(person().text(".stage")).as("nobody paused it").isEqualTo("stopped");
-      assertThat(person().text(".verdict"))
+      assertUnexpectedError("placing the orders of SEND-.csv");
+      assertThat(user().text(".stage")).as("stopped by an error, not paused").isEqualTo("stopped");
+      assertThat(user().text(".verdict"))
           .isEqualTo("Stopped: 0 of 2 orders placed, 2 not placed yet.");
-      assertThat(person().text(".next"))
-          .contains("“Resume” continues it, and sends no order twice");
+      assertThat(user().text(".next")).contains("“Resume” continues it, and sends no order twice");
     } finally {
-      change("alter table attempt drop constraint boom");
+      execute("alter table attempt drop constraint boom");
     }
-    person().press("Resume");
+    user().press("Resume");
     await(".verdict", "2 of 2 orders placed");
     assertThat(carrier().accepted()).containsOnlyOnce("SEND-1", "SEND-2");
   }
 
   @Test
-  void an_error_of_a_page_names_what_was_being_done_and_to_which_file() throws Exception {
-    long id = person().upload(carrier().sheet("PAGE-", 2, true));
-    change("alter table orders rename to orders_away");
+  void an_error_on_a_page_names_the_action_and_the_file() throws Exception {
+    long id = user().upload(carrier().sheet("PAGE-", 2, true));
+    execute("alter table orders rename to orders_away");
     try {
-      person().open("/imports/" + id);
-      unexpected("showing PAGE-.csv");
-      assertThat(person().text("main")).contains("Nothing was changed. Try again in a minute");
+      user().open("/imports/" + id);
+      assertUnexpectedError("showing PAGE-.csv");
+      assertThat(user().text("main")).contains("Nothing was changed. Try again in a minute");
     } finally {
-      change("alter table orders_away rename to orders");
+      execute("alter table orders_away rename to orders");
     }
-    person().open("/imports/" + id + "/place");
+    user().open("/imports/" + id + "/place");
     page().locator("input[name=sure]").check();
-    change("alter table import_event rename to import_event_away");
+    execute("alter table import_event rename to import_event_away");
     try {
-      person().press("Place 2");
-      unexpected("placing the orders of PAGE-.csv");
-      assertThat(person().text("main")).contains("Check whether it was done", "sent twice");
+      user().press("Place 2");
+      assertUnexpectedError("placing the orders of PAGE-.csv");
+      assertThat(user().text("main")).contains("Check whether it was done", "sent twice");
     } finally {
-      change("alter table import_event_away rename to import_event");
+      execute("alter table import_event_away rename to import_event");
     }
-    person().press("Import " + id);
+    user().press("Import " + id);
     await(".verdict", "2 of 2 orders can be placed");
   }
 
-  private void change(String table) {
-    jdbc().sql(table).update();
+  private void execute(String sql) {
+    jdbc().sql(sql).update();
   }
 
-  private long order(String name) {
+  private long orderId(String name) {
     return jdbc()
         .sql("select id from orders where order_ref = ?")
         .param(name)
@@ -692,9 +699,9 @@ class TruthfulPageTest {
         .single();
   }
 
-  private void unexpected(String doing) {
-    await("main", "Unexpected error while " + doing);
-    assertThat(person().text("main"))
+  private void assertUnexpectedError(String activity) {
+    await("main", "Unexpected error while " + activity);
+    assertThat(user().text("main"))
         .contains("log file")
         .doesNotContain("Exception", "orderimport", "org.", "java.");
   }

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two servers on machines of their own that share a database, and a person at each. */
+/** Two servers on separate machines share a database; each has its own user. */
 @Tag("long")
 class TwoServersTest {
   private static final int ORDERS = 16;
 
   @TempDir Path folder;
 
-  private SandboxInTest carrier;
-  private Server.Ground ground;
+  private SandboxCarrier carrier;
+  private Server.Installation installation;
   private Server north;
   private Server south;
   private HttpUser anna;
@@ -40,16 +40,16 @@ class TwoServersTest {
 
   @BeforeEach
   void start() throws Exception {
-    carrier = new SandboxInTest(folder);
+    carrier = new SandboxCarrier(folder);
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
     settings.putAll(carrier.settingsOfServer(2));
-    ground = Server.Ground.fresh(settings);
-    north = ground.start(freePort());
-    south = ground.beside().start(freePort());
-    anna = Users.visit(north, "anna");
-    bo = Users.visit(south, "bo");
+    installation = Server.Installation.create(settings);
+    north = installation.start(freePort());
+    south = installation.onOtherMachine().start(freePort());
+    anna = Users.logIn(north, "anna");
+    bo = Users.logIn(south, "bo");
   }
 
   @AfterEach
@@ -66,49 +66,50 @@ class TwoServersTest {
   }
 
   @Test
-  void what_is_uploaded_at_one_is_seen_and_placed_once_from_both() throws Exception {
+  void an_upload_is_visible_at_both_servers_and_placed_once() throws Exception {
     long id = anna.importNew("two.csv", content("T-"));
     String page = "/imports/" + id;
     assertThat(bo.get("/imports").body()).contains("two.csv");
     assertThat(bo.get(page).body())
         .contains("16 of 16 orders can be placed", "result.xlsx", "go there")
         .doesNotContain("fix-and-reimport.xlsx");
-    assertThat(statuses(bo, id, "HELD")).hasSize(ORDERS);
-    assertThat(statuses(anna, id, "HELD")).hasSize(ORDERS);
+    assertThat(ordersWithStatus(bo, id, "HELD")).hasSize(ORDERS);
+    assertThat(ordersWithStatus(anna, id, "HELD")).hasSize(ORDERS);
 
-    Map<String, String> offer = offer(anna.get(page + "/place").body());
-    assertThat(offer(bo.get(page + "/place").body())).containsAllEntriesOf(offer);
+    Map<String, String> placeFields = placeFields(anna.get(page + "/place").body());
+    assertThat(placeFields(bo.get(page + "/place").body())).containsAllEntriesOf(placeFields);
     CyclicBarrier together = new CyclicBarrier(2);
-    List<HttpResponse<String>> answers =
-        atOnce(
+    List<HttpResponse<String>> responses =
+        concurrently(
             () -> {
               together.await();
-              anna.post(page + "/place", offer);
+              anna.post(page + "/place", placeFields);
               return anna.get(page);
             },
             () -> {
               together.await();
-              bo.post(page + "/place", offer);
+              bo.post(page + "/place", placeFields);
               return bo.get(page);
             });
-    assertThat(answers).allMatch(answer -> answer.body().contains("being placed"));
-    assertThat(answers.stream().filter(answer -> answer.body().contains("Nothing was placed:")))
-        .as("one of the two is told that the other was quicker")
+    assertThat(responses).allMatch(response -> response.body().contains("being placed"));
+    assertThat(
+            responses.stream().filter(response -> response.body().contains("Nothing was placed:")))
+        .as("the slower of the two is informed")
         .hasSize(1);
 
-    HttpUser other = answers.get(0).body().contains("Nothing was placed:") ? anna : bo;
+    HttpUser other = responses.get(0).body().contains("Nothing was placed:") ? anna : bo;
     assertThat(other.get(page).body()).contains("Placed", "Time left", "Pause");
     other.post(page + "/pause", Map.of());
-    assertThat(other.awaitRest(id)).contains("Paused");
+    assertThat(other.awaitIdle(id)).contains("Paused");
     int before = carrier.accepted().size();
     assertThat(before).isLessThan(ORDERS);
     other.post(page + "/resume", Map.of());
-    assertThat(other.awaitRest(id)).contains("16 of 16 orders placed");
-    assertThat((other == anna ? bo : anna).awaitRest(id)).contains("16 of 16 orders placed");
+    assertThat(other.awaitIdle(id)).contains("16 of 16 orders placed");
+    assertThat((other == anna ? bo : anna).awaitIdle(id)).contains("16 of 16 orders placed");
 
     assertThat(carrier.accepted()).doesNotHaveDuplicates().hasSize(ORDERS);
     for (HttpUser httpUser : List.of(anna, bo)) {
-      assertThat(statuses(httpUser, id, "ACCEPTED")).hasSize(ORDERS);
+      assertThat(ordersWithStatus(httpUser, id, "ACCEPTED")).hasSize(ORDERS);
       assertThat(text(httpUser, id, "summary.json")).contains("\"state\" : \"COMPLETED\"");
     }
     assertThat(text(anna, id, "orders.jsonl")).isEqualTo(text(bo, id, "orders.jsonl"));
@@ -117,39 +118,40 @@ class TwoServersTest {
   }
 
   @Test
-  void when_one_is_killed_the_other_goes_on_with_its_placing() throws Exception {
+  void the_other_server_resumes_the_placing_of_a_killed_one() throws Exception {
     long id = anna.importNew("two.csv", content("K-"));
     String page = "/imports/" + id;
-    anna.post(page + "/place", offer(anna.get(page + "/place").body()));
+    anna.post(page + "/place", placeFields(anna.get(page + "/place").body()));
     assertThat(bo.get(page).body()).contains("being placed");
     while (carrier.accepted().size() < 4) {
       Thread.sleep(100);
     }
     north.kill();
 
-    assertThat(bo.awaitRest(id)).contains("orders placed");
+    assertThat(bo.awaitIdle(id)).contains("orders placed");
 
     assertThat(carrier.accepted()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(ORDERS - 4);
-    assertThat(statuses(bo, id, "HELD")).isEmpty();
-    assertThat(carrier.accepted()).containsAll(statuses(bo, id, "ACCEPTED"));
-    assertThat(statuses(bo, id, "ACCEPTED").size() + statuses(bo, id, "IN_DOUBT").size())
+    assertThat(ordersWithStatus(bo, id, "HELD")).isEmpty();
+    assertThat(carrier.accepted()).containsAll(ordersWithStatus(bo, id, "ACCEPTED"));
+    assertThat(
+            ordersWithStatus(bo, id, "ACCEPTED").size()
+                + ordersWithStatus(bo, id, "IN_DOUBT").size())
         .isEqualTo(ORDERS);
   }
 
   @Test
-  void a_file_that_a_dead_server_was_reading_waits_for_that_server_or_another_upload()
-      throws Exception {
+  void a_half_read_file_waits_for_its_server_or_another_upload() throws Exception {
     byte[] content = Files.readAllBytes(carrier.sheet("L-", 60_000, true));
     String location =
         anna.upload("long.csv", content).headers().firstValue("location").orElseThrow();
     north.kill();
     String page = location.substring(location.indexOf("/imports/"));
     assertThat(bo.get("/imports").body()).contains("long.csv");
-    Server third = ground.beside().start();
+    Server third = installation.onOtherMachine().start();
     try {
-      // Longer than a wish may lie before another server takes it.
+      // Longer than the grace period after which another server takes over a request.
       Thread.sleep(15_000);
-      for (HttpUser httpUser : List.of(bo, Users.visit(third, "anna"))) {
+      for (HttpUser httpUser : List.of(bo, Users.logIn(third, "anna"))) {
         assertThat(httpUser.get(page).body()).contains("waiting", "Another server will process");
       }
     } finally {
@@ -160,13 +162,13 @@ class TwoServersTest {
         .isEqualTo(Long.parseLong(page.substring("/imports/".length())));
 
     assertThat(bo.get(page).body()).contains("60,000 of 60,000 orders can be placed");
-    north = ground.start(north.uri().getPort());
-    assertThat(Users.visit(north, "anna").get(page).body())
+    north = installation.start(north.uri().getPort());
+    assertThat(Users.logIn(north, "anna").get(page).body())
         .contains("60,000 of 60,000 orders can be placed");
   }
 
   @Test
-  void a_login_at_one_neither_holds_at_the_other_nor_ends_there() throws Exception {
+  void logins_at_two_servers_are_independent() throws Exception {
     HttpUser same = anna.at(south);
     assertThat(same.get("/imports").statusCode()).as("not logged in there").isEqualTo(302);
     same.logIn("view", "view-secret");
@@ -181,19 +183,19 @@ class TwoServersTest {
     return Files.readAllBytes(carrier.sheet(prefix, ORDERS, true));
   }
 
-  private static List<HttpResponse<String>> atOnce(
+  private static List<HttpResponse<String>> concurrently(
       Callable<HttpResponse<String>> one, Callable<HttpResponse<String>> other) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<HttpResponse<String>>> answers = threads.invokeAll(List.of(one, other));
-      return List.of(answers.get(0).get(), answers.get(1).get());
+      List<Future<HttpResponse<String>>> responses = threads.invokeAll(List.of(one, other));
+      return List.of(responses.get(0).get(), responses.get(1).get());
     } finally {
       threads.shutdown();
     }
   }
 
-  /** What the form to place has in it, for real. */
-  private static Map<String, String> offer(String page) {
+  /** The fields of the place form, with the confirmation for live orders. */
+  private static Map<String, String> placeFields(String page) {
     return Map.of("version", field(page, "version"), "held", field(page, "held"), "sure", "true");
   }
 
@@ -206,13 +208,14 @@ class TwoServersTest {
   }
 
   private static String text(HttpUser httpUser, long id, String file) throws Exception {
-    HttpResponse<byte[]> answer = httpUser.download("/imports/%d/files/%s".formatted(id, file));
-    assertThat(answer.statusCode()).as(file).isEqualTo(200);
-    return new String(answer.body(), StandardCharsets.UTF_8);
+    HttpResponse<byte[]> response = httpUser.download("/imports/%d/files/%s".formatted(id, file));
+    assertThat(response.statusCode()).as(file).isEqualTo(200);
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
-  /** The orders with a status, by the results that are downloaded. */
-  private static List<String> statuses(HttpUser httpUser, long id, String status) throws Exception {
+  /** The orders with a status, from the downloaded results. */
+  private static List<String> ordersWithStatus(HttpUser httpUser, long id, String status)
+      throws Exception {
     return text(httpUser, id, "orders.jsonl")
         .lines()
         .map(JsonMapper.shared()::readTree)

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The way of a person with a browser, from the upload to the mended rows. */
+/** The steps of a user with a browser, from the upload to placing the fixed rows. */
 class UploadToPlacementTest {
   @TempDir Path folder;
 
   @Test
-  void upload_mend_headings_place_mend_rows_and_place_those() throws Exception {
+  void upload_match_headings_place_fix_rows_and_place_again() throws Exception {
     Path sheet = folder.resolve("sites.csv");
     Files.write(
         sheet,
@@ -23,10 +23,10 @@ class UploadToPlacementTest {
             .map(line -> line.replace("Ordrenr", "Sag, mappe").replace("Postnr.", "Distrikt"))
             .map(line -> line.replace("4c6;4;", "4c6;5;"))
             .toList());
-    Server.Ground ground = Server.Ground.fresh(Map.of());
-    try (Server server = ground.start();
+    Server.Installation installation = Server.Installation.create(Map.of());
+    try (Server server = installation.start();
         BrowserUser browserUser = new BrowserUser(server)) {
-      browserUser.logIn("admin", server.firstPassword());
+      browserUser.logIn("admin", server.initialPassword());
       assertThat(browserUser.text("#list"))
           .contains("Nothing has been imported yet", "fill in one of the");
       browserUser.page().locator("#list a[href$='/templates']").click();
@@ -35,13 +35,13 @@ class UploadToPlacementTest {
       long unread = browserUser.upload(sheet);
       assertThat(browserUser.text(".verdict")).contains("could not be read");
       browserUser.page().getByLabel("your own names").selectOption("Sag, mappe");
-      long first = readAnew(browserUser, unread);
+      long first = reread(browserUser, unread);
 
       assertThat(browserUser.text(".ask")).contains("Distrikt");
       Axe.check(browserUser.page());
       String before = browserUser.text(".verdict");
       browserUser.page().getByLabel("Distrikt").selectOption("address.zip");
-      long second = readAnew(browserUser, first);
+      long second = reread(browserUser, first);
       assertThat(second).isGreaterThan(first);
       assertThat(browserUser.text(".verdict")).isNotEqualTo(before).startsWith("2 of 3");
 
@@ -58,26 +58,26 @@ class UploadToPlacementTest {
           .startsWith("2 of 3")
           .contains("placed", "1 with errors");
       Axe.check(browserUser.page());
-      Path fix = folder.resolve("mended.xlsx");
+      Path fix = folder.resolve("fixed.xlsx");
       browserUser.download("Download the rows to fix", fix);
       assertThat(CorrectionWorkbookEditor.type(fix, "Antal IP-adresser", "4")).isEqualTo(1);
 
-      long mended = browserUser.upload(fix);
+      long fixed = browserUser.upload(fix);
       assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
-      assertThat(browserUser.page().locator(".ask").count()).as("nothing is asked again").isZero();
-      place(browserUser, mended);
+      assertThat(browserUser.page().locator(".ask").count()).as("no question is repeated").isZero();
+      place(browserUser, fixed);
       assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
-      assertThat(browserUser.complaints()).isEmpty();
+      assertThat(browserUser.consoleErrors()).isEmpty();
     }
-    assertThat(taken(ground)).containsExactlyInAnyOrder("DK-701", "DK-702", "DK-703");
+    assertThat(sentToSandbox(installation)).containsExactlyInAnyOrder("DK-701", "DK-702", "DK-703");
   }
 
-  private static long readAnew(BrowserUser browserUser, long former) {
+  private static long reread(BrowserUser browserUser, long previous) {
     browserUser.press("Read again");
     browserUser
         .page()
-        .waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + former));
-    return browserUser.atRest();
+        .waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + previous));
+    return browserUser.awaitIdle();
   }
 
   private static void place(BrowserUser browserUser, long id) {
@@ -86,13 +86,13 @@ class UploadToPlacementTest {
     Axe.check(browserUser.page());
     browserUser.press("Place");
     browserUser.page().waitForURL("**/imports/" + id);
-    browserUser.atRest();
+    browserUser.awaitIdle();
     assertThat(browserUser.text(".stage")).isIn("placed", "partly placed");
   }
 
-  /** What the sandbox was sent. */
-  private static List<String> taken(Server.Ground ground) throws Exception {
-    return Files.readAllLines(ground.dataDir().resolve("sandbox.jsonl")).stream()
+  /** The orders that were sent to the sandbox. */
+  private static List<String> sentToSandbox(Server.Installation installation) throws Exception {
+    return Files.readAllLines(installation.dataDir().resolve("sandbox.jsonl")).stream()
         .map(line -> JsonMapper.shared().readTree(line).path("order_ref").asString(""))
         .toList();
   }

@@ -30,14 +30,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Uploads that are too large, cut off, hostile or too many: said so, and the server goes on. */
+/**
+ * Uploads that are too large, cut off, hostile or too many are rejected with a reason, and the
+ * server keeps working.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploadsTest {
   private static final int LIMIT = 1024 * 1024;
 
-  private Server.@Nullable Ground ground;
-  private @Nullable Server running;
-  private @Nullable HttpUser person;
+  private Server.@Nullable Installation installation;
+  private @Nullable Server startedServer;
+  private @Nullable HttpUser user;
 
   @BeforeAll
   void start() throws Exception {
@@ -45,10 +48,10 @@ class UploadsTest {
     settings.put("order-import.web.upload-limit", "1MB");
     settings.put("order-import.web.uploads-per-minute", "500");
     settings.put("order-import.web.queue-capacity", "30");
-    Server.Ground fresh = Server.Ground.fresh(settings);
-    ground = fresh;
-    running = fresh.start();
-    person = Users.visit(running, "upload");
+    Server.Installation fresh = Server.Installation.create(settings);
+    installation = fresh;
+    startedServer = fresh.start();
+    user = Users.logIn(startedServer, "upload");
   }
 
   @AfterAll
@@ -57,15 +60,15 @@ class UploadsTest {
   }
 
   private Server server() {
-    return Objects.requireNonNull(running);
+    return Objects.requireNonNull(startedServer);
   }
 
-  private HttpUser person() {
-    return Objects.requireNonNull(person);
+  private HttpUser user() {
+    return Objects.requireNonNull(user);
   }
 
-  private static String location(HttpResponse<String> answer) {
-    return answer.headers().firstValue("location").orElse("");
+  private static String location(HttpResponse<String> response) {
+    return response.headers().firstValue("location").orElse("");
   }
 
   private static byte[] sheet(String ref) {
@@ -73,11 +76,11 @@ class UploadsTest {
   }
 
   @Test
-  void what_the_command_line_was_to_place_is_not_begun_by_an_upload_of_the_same() throws Exception {
+  void an_upload_does_not_start_a_placement_of_the_command_line() throws Exception {
     byte[] content = sheet("left-by-another-machine");
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     long id =
-        JdbcClient.create(Objects.requireNonNull(ground).database().dataSource())
+        JdbcClient.create(Objects.requireNonNull(installation).database().dataSource())
             .sql(
                 "insert into import (kind, file_name, sha256, options, state, fencing_token,"
                     + " worker) values ('IMPORT', 'left.csv', ?, ?, 'RUNNING', 1, 'elsewhere')"
@@ -85,17 +88,17 @@ class UploadsTest {
             .params(sha256, "{\"hold\":false,\"allOrNothing\":false}")
             .query(Long.class)
             .single();
-    assertThat(location(person().upload("left.csv", content))).endsWith("/imports/" + id);
-    assertThat(person().get("/imports/" + id).body()).contains("Interrupted. Nothing is lost");
+    assertThat(location(user().upload("left.csv", content))).endsWith("/imports/" + id);
+    assertThat(user().get("/imports/" + id).body()).contains("Interrupted. Nothing is lost");
   }
 
-  private void servesStill() throws Exception {
-    assertThat(person().get("/imports").statusCode()).isEqualTo(200);
+  private void assertServerStillResponds() throws Exception {
+    assertThat(user().get("/imports").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void what_is_wrong_with_a_file_is_told_in_the_readers_language() throws Exception {
-    HttpUser norwegian = Users.visit(server(), "upload");
+  void problems_are_shown_in_the_users_language() throws Exception {
+    HttpUser norwegian = Users.logIn(server(), "upload");
     norwegian.post("/language", Map.of("to", "nb"));
     byte[] file = Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx"));
     String mistakes = "/imports/" + norwegian.importNew("mistakes.xlsx", file);
@@ -112,25 +115,25 @@ class UploadsTest {
   }
 
   @Test
-  void one_that_is_too_large_is_refused_with_the_limit() throws Exception {
-    HttpResponse<String> answer = person().upload("large.csv", new byte[3 * LIMIT]);
-    assertThat(location(answer)).endsWith("/imports?rejected=large");
-    assertThat(person().get("/imports?rejected=large").body()).contains("the limit is 1 MB");
+  void an_upload_that_is_too_large_is_rejected_with_the_limit() throws Exception {
+    HttpResponse<String> response = user().upload("large.csv", new byte[3 * LIMIT]);
+    assertThat(location(response)).endsWith("/imports?rejected=large");
+    assertThat(user().get("/imports?rejected=large").body()).contains("the limit is 1 MB");
   }
 
   @Test
-  void one_that_does_not_say_how_large_it_is_is_not_taken_either() throws Exception {
-    byte[] body = HttpUser.form(person().token(), "unsaid.csv", new byte[3 * LIMIT]);
-    HttpResponse<String> answer =
-        person().upload(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-    assertThat(answer.statusCode()).isIn(302, 403, 413);
-    assertThat(person().get("/imports").body()).doesNotContain("unsaid.csv");
-    servesStill();
+  void an_oversized_upload_without_content_length_is_rejected() throws Exception {
+    byte[] body = HttpUser.form(user().token(), "chunked.csv", new byte[3 * LIMIT]);
+    HttpResponse<String> response =
+        user().upload(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    assertThat(response.statusCode()).isIn(302, 403, 413);
+    assertThat(user().get("/imports").body()).doesNotContain("chunked.csv");
+    assertServerStillResponds();
   }
 
   @Test
-  void one_that_is_cut_off_is_not_taken() throws Exception {
-    byte[] body = HttpUser.form(person().token(), "cut.csv", sheet("CUT-1"));
+  void a_truncated_upload_is_rejected() throws Exception {
+    byte[] body = HttpUser.form(user().token(), "cut.csv", sheet("CUT-1"));
     try (Socket socket = new Socket("127.0.0.1", server().uri().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
@@ -142,38 +145,38 @@ class UploadsTest {
           Content-Length: %d\r
           \r
           """
-              .formatted(person().cookies(), HttpUser.BOUNDARY, body.length)
+              .formatted(user().cookies(), HttpUser.BOUNDARY, body.length)
               .getBytes(StandardCharsets.US_ASCII));
       out.write(body, 0, body.length / 2);
       out.flush();
     }
-    servesStill();
-    assertThat(person().get("/imports").body()).doesNotContain("cut.csv");
+    assertServerStillResponds();
+    assertThat(user().get("/imports").body()).doesNotContain("cut.csv");
   }
 
   @Test
-  void a_name_never_becomes_a_path() throws Exception {
-    long id = person().importNew("../../../<b>evil<b>\u202e.csv", sheet("NAME-1"));
-    String page = person().get("/imports/" + id).body();
+  void a_file_name_never_becomes_a_path() throws Exception {
+    long id = user().importNew("../../../<b>evil<b>\u202e.csv", sheet("NAME-1"));
+    String page = user().get("/imports/" + id).body();
     assertThat(page).contains("&lt;b&gt;evil&lt;b&gt;.csv").doesNotContain("<b>evil", "../");
   }
 
   @Test
-  void text_of_a_sheet_is_shown_and_never_run() throws Exception {
+  void text_of_a_sheet_is_escaped() throws Exception {
     long id =
-        person()
+        user()
             .importNew(
                 "script.csv",
                 "order_ref,carrier,<script>alert(1)</script>\n<img src=x onerror=alert(1)>,granite,x\n"
                     .getBytes(StandardCharsets.UTF_8));
     for (String page : List.of("", "/problems", "/orders")) {
-      assertThat(person().get("/imports/" + id + page).body())
+      assertThat(user().get("/imports/" + id + page).body())
           .doesNotContain("<script>alert", "<img src=x");
     }
   }
 
   @Test
-  void a_bomb_is_told_as_unreadable() throws Exception {
+  void a_zip_bomb_is_reported_as_unreadable() throws Exception {
     var bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
@@ -184,43 +187,43 @@ class UploadsTest {
         zip.write(blanks);
       }
     }
-    long id = person().importNew("bomb.xlsx", bytes.toByteArray());
-    assertThat(person().get("/imports/" + id).body()).contains("could not be read as orders");
-    servesStill();
+    long id = user().importNew("bomb.xlsx", bytes.toByteArray());
+    assertThat(user().get("/imports/" + id).body()).contains("could not be read as orders");
+    assertServerStillResponds();
   }
 
   @Test
-  void of_fifty_at_once_each_is_checked_or_refused_in_words() throws Exception {
-    ExecutorService crowd = Executors.newFixedThreadPool(50);
+  void fifty_concurrent_uploads_are_each_checked_or_rejected() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(50);
     try {
       List<Callable<String>> uploads = new ArrayList<>();
-      String token = person().token();
+      String token = user().token();
       for (int i = 0; i < 50; i++) {
         byte[] body = HttpUser.form(token, "crowd-" + i + ".csv", sheet("CROWD-" + i));
-        uploads.add(() -> location(person().upload(BodyPublishers.ofByteArray(body))));
+        uploads.add(() -> location(user().upload(BodyPublishers.ofByteArray(body))));
       }
-      List<Future<String>> answers = crowd.invokeAll(uploads);
-      servesStill();
-      int taken = 0;
-      for (Future<String> answer : answers) {
-        String location = answer.get();
+      List<Future<String>> locations = executor.invokeAll(uploads);
+      assertServerStillResponds();
+      int accepted = 0;
+      for (Future<String> response : locations) {
+        String location = response.get();
         if (location.matches(".*/imports/\\d+")) {
-          taken++;
-          person().awaitRest(Long.parseLong(location.replaceAll(".*/", "")));
+          accepted++;
+          user().awaitIdle(Long.parseLong(location.replaceAll(".*/", "")));
         } else {
           assertThat(location).matches(".*/imports\\?rejected=(full|busy)");
         }
       }
-      assertThat(taken).isGreaterThanOrEqualTo(8);
+      assertThat(accepted).isGreaterThanOrEqualTo(8);
     } finally {
-      crowd.shutdownNow();
+      executor.shutdownNow();
     }
   }
 
   @Test
-  void the_same_content_twice_is_one_import_and_told_so() throws Exception {
-    long id = person().importNew("once.csv", sheet("ONCE-1"));
-    assertThat(location(person().upload("twice.csv", sheet("ONCE-1")))).endsWith("/imports/" + id);
-    assertThat(person().get("/imports/" + id).body()).contains("This file was imported before");
+  void uploading_the_same_content_twice_gives_one_import() throws Exception {
+    long id = user().importNew("once.csv", sheet("ONCE-1"));
+    assertThat(location(user().upload("twice.csv", sheet("ONCE-1")))).endsWith("/imports/" + id);
+    assertThat(user().get("/imports/" + id).body()).contains("This file was imported before");
   }
 }

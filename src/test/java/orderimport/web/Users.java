@@ -17,7 +17,7 @@ final class Users {
     return settings;
   }
 
-  /** A further one, with the roles of that list. */
+  /** Adds a user with a comma-separated list of roles. */
   static void add(Map<String, String> settings, String name, String roles) {
     String key = "order-import.web.users[%d].".formatted(settings.size() / 3);
     settings.put(key + "name", name);
@@ -26,8 +26,8 @@ final class Users {
     settings.put(key + "roles", roles);
   }
 
-  static HttpUser visit(Server server, String role) throws Exception {
+  static HttpUser logIn(Server server, String role) throws Exception {
     HttpUser httpUser = new HttpUser(server);
-    return role.equals("nobody") ? httpUser : httpUser.logIn(role, role + "-secret");
+    return role.equals("anonymous") ? httpUser : httpUser.logIn(role, role + "-secret");
   }
 }

@@ -31,22 +31,22 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A person uploads a file at the moment when this server looks for work that nobody requests. */
-class RequestDuringReliefTest {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+/** A user uploads a file just while the server looks for imports that are no longer requested. */
+class RequestDuringRecoveryTest {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
   @Test
-  void work_requested_while_the_requests_are_read_is_not_ended() throws Exception {
+  void an_import_requested_during_the_query_is_not_cancelled() throws Exception {
     try (ConfigurableApplicationContext program = start()) {
-      WishesWithArrival wishes = new WishesWithArrival(program.getBean(DataSource.class));
+      RequestsWithArrival requests = new RequestsWithArrival(program.getBean(DataSource.class));
       UploadService uploadService = program.getBean(UploadService.class);
       Imports imports = program.getBean(Imports.class);
       ImportTaskExecutor importTaskExecutor =
           new ImportTaskExecutor(
               imports,
-              wishes,
+              requests,
               program.getBean(ImportService.class),
               uploadService,
               new Binder(
@@ -55,26 +55,26 @@ class RequestDuringReliefTest {
                   .bind("order-import.web", WebProperties.class)
                   .get(),
               program.getBeanProvider(FailureExplainer.class));
-      long first = begin(importTaskExecutor, uploadService, sheet("FIRST-", 3_000));
+      long first = uploadAndExecute(importTaskExecutor, uploadService, sheet("FIRST-", 3_000));
       Path second = sheet("SECOND-", 2);
-      wishes.arrival = () -> begin(importTaskExecutor, uploadService, second);
+      requests.arrival = () -> uploadAndExecute(importTaskExecutor, uploadService, second);
 
       importTaskExecutor.endUnrequested();
 
-      long waiting = wishes.arrived;
-      assertThat(importTaskExecutor.isQueued(waiting)).as("behind the first file").isTrue();
-      Instant end = Instant.now().plus(LONGEST);
-      while ((importTaskExecutor.isLocal(first) || importTaskExecutor.isLocal(waiting))
+      long queued = requests.arrived;
+      assertThat(importTaskExecutor.isQueued(queued)).as("queued behind the first file").isTrue();
+      Instant end = Instant.now().plus(TIMEOUT);
+      while ((importTaskExecutor.isLocal(first) || importTaskExecutor.isLocal(queued))
           && Instant.now().isBefore(end)) {
         Thread.sleep(50);
       }
       assertThat(imports.get(first).state()).isEqualTo(State.HELD);
-      assertThat(imports.get(waiting).state()).isEqualTo(State.HELD);
+      assertThat(imports.get(queued).state()).isEqualTo(State.HELD);
       importTaskExecutor.end();
     }
   }
 
-  private static long begin(
+  private static long uploadAndExecute(
       ImportTaskExecutor importTaskExecutor, UploadService uploadService, Path file)
       throws IOException {
     String name = String.valueOf(file.getFileName());
@@ -96,24 +96,24 @@ class RequestDuringReliefTest {
     return Files.write(folder.resolve(prefix + ".csv"), lines);
   }
 
-  /** Something happens between the look into the database and the use of what it gave. */
-  private static final class WishesWithArrival extends WorkRequests {
+  /** Lets an upload arrive between the query for requests and the use of its result. */
+  private static final class RequestsWithArrival extends WorkRequests {
     private Callable<Long> arrival = () -> 0L;
     private long arrived;
 
-    WishesWithArrival(DataSource dataSource) {
+    RequestsWithArrival(DataSource dataSource) {
       super(dataSource);
     }
 
     @Override
     public List<PendingRequest> findPending() {
-      List<PendingRequest> before = super.findPending();
+      List<PendingRequest> pending = super.findPending();
       try {
         arrived = arrival.call();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
-      return before;
+      return pending;
     }
   }
 

@@ -20,36 +20,36 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** telecomx, as servers see it that take it for the real one; what it has is in its journal. */
-final class SandboxInTest implements AutoCloseable {
+/** The sandbox as the real telecomx of a server; its journal has the orders that it accepted. */
+final class SandboxCarrier implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Sandbox sandbox;
   private final Path journal;
   private final Path folder;
 
-  SandboxInTest(Path folder) throws IOException {
+  SandboxCarrier(Path folder) throws IOException {
     this.folder = folder;
     this.journal = folder.resolve("journal.jsonl");
     this.sandbox = Sandbox.start(0, Carriers.registered(), settings(), Clock.systemUTC(), journal);
   }
 
-  /** For a server that sends it so many orders a second. */
-  Map<String, String> settingsOfServer(int requestsASecond) {
+  /** The settings of a server that sends it this many orders per second. */
+  Map<String, String> settingsOfServer(int requestsPerSecond) {
     return Map.of(
         "order-import.carriers.telecomx.base-url", sandbox.uri().toString(),
-        "order-import.carriers.telecomx.rate-limit.requests", String.valueOf(requestsASecond),
+        "order-import.carriers.telecomx.rate-limit.requests", String.valueOf(requestsPerSecond),
         "order-import.carriers.telecomx.rate-limit.per", "1s");
   }
 
-  void misbehave(String how) throws IOException, InterruptedException {
+  void injectFault(String fault) throws IOException, InterruptedException {
     http.send(
         HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/faults"))
-            .POST(BodyPublishers.ofString(how))
+            .POST(BodyPublishers.ofString(fault))
             .build(),
         BodyHandlers.ofString());
   }
 
-  /** The orders that it has, in the order in which they came. */
+  /** The accepted orders, in the order of arrival. */
   List<String> accepted() throws IOException {
     return Files.readAllLines(journal).stream()
         .map(line -> JsonMapper.shared().readTree(line).path("order_ref").asString(""))
@@ -57,18 +57,18 @@ final class SandboxInTest implements AutoCloseable {
   }
 
   /**
-   * A sheet of orders for it, of which the last may lack what it needs.
+   * Writes a sheet of orders for telecomx, of which the last may have an error.
    *
-   * @param prefix of the orders' names, which go on with a number from 1
+   * @param prefix of the order refs, followed by a number from 1
    */
-  Path sheet(String prefix, int orders, boolean faultless) throws IOException {
+  Path sheet(String prefix, int orders, boolean valid) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(
         "carrier;order_ref;type;address.address;address.zip;address.city;product;ipAddresses");
     for (int i = 1; i <= orders; i++) {
       lines.add(
           "telecomx;%s%d;FIBER;Nørregade %d;5000;Odense;5a1b2c3d4e5f60718293a4c6;%s"
-              .formatted(prefix, i, i, i == orders && !faultless ? "" : "4"));
+              .formatted(prefix, i, i, i == orders && !valid ? "" : "4"));
     }
     return Files.write(folder.resolve(prefix + ".csv"), lines);
   }
