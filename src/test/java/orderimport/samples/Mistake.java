@@ -6,12 +6,12 @@ import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mistake that was made on purpose.
+ * A deliberate mistake in a sample.
  *
  * @param cell such as {@code G5}
- * @param wrong what stands there
- * @param code of the problem that it is told as
- * @param hint a part of what the hint says
+ * @param wrong the value in the cell
+ * @param code of the problem that reports it
+ * @param hint a part of the hint's text
  */
 record Mistake(String sheet, String cell, @Nullable Object wrong, String code, String hint) {
 
@@ -25,12 +25,12 @@ record Mistake(String sheet, String cell, @Nullable Object wrong, String code, S
   }
 
   private static @Nullable Object value(String text) {
-    String[] words = text.split(" ", 2);
-    return switch (words[0]) {
+    String[] parts = text.split(" ", 2);
+    return switch (parts[0]) {
       case "blank" -> null;
       case "error" -> new SampleTable.ErrorValue();
-      case "number" -> Long.valueOf(words[1]);
-      case "date" -> LocalDate.parse(words[1]);
+      case "number" -> Long.valueOf(parts[1]);
+      case "date" -> LocalDate.parse(parts[1]);
       default -> text;
     };
   }
@@ -43,8 +43,8 @@ record Mistake(String sheet, String cell, @Nullable Object wrong, String code, S
     return CellReference.convertNumToColString(new CellReference(cell).getCol());
   }
 
-  /** Makes it in the sheet that it belongs to. */
-  void make(List<SampleTable> tables) {
+  /** Puts the wrong value into its cell of these tables. */
+  void applyTo(List<SampleTable> tables) {
     tables.stream()
         .filter(table -> table.name().equals(sheet))
         .findFirst()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A sheet of a sample. A cell is a String, a whole number, a Double (money), a LocalDate, an {@link
  * ErrorValue}, or null for a blank one.
  *
- * @param title stands above the headings, null for none
+ * @param title the text above the headings, null for none
  */
 record SampleTable(
     String name, @Nullable String title, List<String> headings, List<List<@Nullable Object>> rows) {
@@ -24,9 +24,9 @@ record SampleTable(
   record ErrorValue() {}
 
   /**
-   * Reads the tables of a resource: {@code ==} and the sheet's name, the headings, the rows, cells
-   * between {@code |}. A heading's end says what is below: {@code #} numbers, {@code $} money,
-   * {@code @} dates; else it is text.
+   * Reads the tables of a resource. Each starts with {@code ==} and the sheet's name, followed by a
+   * line of headings and the rows; {@code |} separates cells. The end of a heading gives the type
+   * of its column: {@code #} number, {@code $} money, {@code @} date; otherwise text.
    */
   static List<SampleTable> read(String resource) {
     List<SampleTable> tables = new ArrayList<>();
@@ -85,7 +85,7 @@ record SampleTable(
     return title == null ? 1 : 3;
   }
 
-  /** Puts a value in the place of another; the row's number is the spreadsheet's. */
+  /** Replaces a value; rows are numbered as in the spreadsheet, from 1. */
   void put(int row, int column, @Nullable Object value) {
     if (row == headingRow()) {
       headings.set(column, String.valueOf(value));

@@ -32,11 +32,11 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
-/** Writes sample tables as a workbook that looks like one that someone took care of. */
+/** Writes sample tables as a carefully formatted workbook. */
 final class SampleWorkbook {
-  private static final Instant MADE = Instant.parse("2026-11-02T08:00:00Z");
-  private static final int NARROWEST = 8;
-  private static final int WIDEST = 44;
+  private static final Instant CREATED = Instant.parse("2026-11-02T08:00:00Z");
+  private static final int MIN_WIDTH = 8;
+  private static final int MAX_WIDTH = 44;
 
   private final XSSFWorkbook workbook = new XSSFWorkbook();
   private final XSSFCellStyle title = style(null, null, "1F3A5F", 14, true);
@@ -52,27 +52,27 @@ final class SampleWorkbook {
     SampleWorkbook book = new SampleWorkbook();
     var properties = book.workbook.getProperties().getCoreProperties();
     properties.setCreator("order-import");
-    properties.setCreated(Optional.of(Date.from(MADE)));
+    properties.setCreated(Optional.of(Date.from(CREATED)));
     tables.forEach(book::add);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (XSSFWorkbook workbook = book.workbook) {
       workbook.write(bytes);
     }
-    Files.write(file, withoutTimes(bytes.toByteArray()));
+    Files.write(file, withFixedTimes(bytes.toByteArray()));
   }
 
   private XSSFCellStyle style(
       @Nullable String format,
       @Nullable String fill,
-      @Nullable String ink,
+      @Nullable String fontColor,
       int points,
       boolean bold) {
     XSSFCellStyle style = workbook.createCellStyle();
     XSSFFont font = workbook.createFont();
     font.setFontHeightInPoints((short) points);
     font.setBold(bold);
-    if (ink != null) {
-      font.setColor(color(ink));
+    if (fontColor != null) {
+      font.setColor(color(fontColor));
     }
     style.setFont(font);
     style.setVerticalAlignment(VerticalAlignment.CENTER);
@@ -111,11 +111,11 @@ final class SampleWorkbook {
       sheet.setColumnWidth(column, width(table, column) * 256);
     }
     for (int row = 0; row < table.rows().size(); row++) {
-      XSSFRow made = sheet.createRow(top + 1 + row);
+      XSSFRow created = sheet.createRow(top + 1 + row);
       List<@Nullable Object> cells = table.rows().get(row);
       for (int column = 0; column < cells.size(); column++) {
         Object value = cells.get(column);
-        put(made, column, value, value == null ? styleOf(table, column) : styleOf(value));
+        put(created, column, value, value == null ? styleOf(table, column) : styleOf(value));
       }
     }
     sheet.createFreezePane(1, top + 1);
@@ -150,7 +150,7 @@ final class SampleWorkbook {
       Object value = row.get(column);
       widest = Math.max(widest, value == null ? 0 : value.toString().length() + 2);
     }
-    return Math.max(NARROWEST, Math.min(WIDEST, widest));
+    return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, widest));
   }
 
   private static void put(XSSFRow row, int column, @Nullable Object value, XSSFCellStyle style) {
@@ -167,14 +167,14 @@ final class SampleWorkbook {
     }
   }
 
-  /** The same entries, all of one time, so that the same tables give the same file. */
-  private static byte[] withoutTimes(byte[] workbook) {
+  /** Gives all entries the same time, so that the same tables always give the same file. */
+  private static byte[] withFixedTimes(byte[] workbook) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(workbook));
         ZipOutputStream to = new ZipOutputStream(bytes)) {
       for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
         ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTimeLocal(LocalDateTime.ofInstant(MADE, ZoneOffset.UTC));
+        copy.setTimeLocal(LocalDateTime.ofInstant(CREATED, ZoneOffset.UTC));
         to.putNextEntry(copy);
         from.transferTo(to);
       }

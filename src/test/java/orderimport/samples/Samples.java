@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the files of {@code input-samples}. The same sources give the same files. */
+/** Writes the files of {@code input-samples}. The same sources always give the same files. */
 public final class Samples {
   private static final int GRANITE_SITES = 30;
   private static final int GRANITE_ORDERS = 3;
 
   private Samples() {}
 
-  /** Writes them into the folder that the first argument names. */
+  /** Writes the files into the folder given by the first argument. */
   public static void main(String[] arguments) throws IOException {
     write(Path.of(arguments[0]));
   }
@@ -33,14 +33,14 @@ public final class Samples {
     csv(folder.resolve("sites-danish.csv"), "danish.txt", StandardCharsets.UTF_8);
   }
 
-  /** The sheets of {@code sites-with-mistakes.xlsx} before the mistakes were made. */
-  static List<SampleTable> mended() {
+  /** The sheets of {@code sites-with-mistakes.xlsx} without the mistakes. */
+  static List<SampleTable> withoutMistakes() {
     return SampleTable.read("with-mistakes.txt");
   }
 
   private static List<SampleTable> withMistakes() {
-    List<SampleTable> tables = mended();
-    Mistake.all().forEach(mistake -> mistake.make(tables));
+    List<SampleTable> tables = withoutMistakes();
+    Mistake.all().forEach(mistake -> mistake.applyTo(tables));
     return tables;
   }
 
@@ -52,7 +52,7 @@ public final class Samples {
       int order = (site - 1) / (GRANITE_SITES / GRANITE_ORDERS) + 1;
       List<@Nullable Object> row = new ArrayList<>();
       for (Object cell : first) {
-        row.add(cell instanceof String text ? filled(text, order, site) : cell);
+        row.add(cell instanceof String text ? fillIn(text, order, site) : cell);
       }
       rows.add(row);
     }
@@ -60,7 +60,7 @@ public final class Samples {
         pattern.name(), "Acme Stores Inc.: spring rollout, 30 sites", pattern.headings(), rows);
   }
 
-  private static String filled(String pattern, int order, int site) {
+  private static String fillIn(String pattern, int order, int site) {
     return pattern
         .replace("{order}", Integer.toString(order))
         .replace("{site}", "%02d".formatted(site));

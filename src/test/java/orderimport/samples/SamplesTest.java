@@ -23,16 +23,16 @@ import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of {@code input-samples}, through the program as a user starts it. */
+/** Imports the files of {@code input-samples} with the program as a user starts it. */
 class SamplesTest {
   private static final Path SAMPLES = Path.of("input-samples");
 
-  private final Workspace place = Workspace.empty(TestDatabase.database());
+  private final Workspace workspace = Workspace.empty(TestDatabase.database());
 
   private CommandLineRun run(String command, Path... files) {
-    List<Object> words = new ArrayList<>(List.of("--quiet", command));
-    Stream.of(files).map(Path::toAbsolutePath).forEach(words::add);
-    return place.run(words.toArray());
+    List<Object> commandLine = new ArrayList<>(List.of("--quiet", command));
+    Stream.of(files).map(Path::toAbsolutePath).forEach(commandLine::add);
+    return workspace.run(commandLine.toArray());
   }
 
   private List<Path> results(CommandLineRun run) {
@@ -40,12 +40,12 @@ class SamplesTest {
         .lines()
         .filter(line -> line.strip().startsWith("Results: "))
         .map(line -> line.strip().substring("Results: ".length()))
-        .map(place.workingDirectory()::resolve)
+        .map(workspace.workingDirectory()::resolve)
         .toList();
   }
 
   @Test
-  void are_what_their_generator_writes(@TempDir Path fresh) throws IOException {
+  void the_files_match_their_generator(@TempDir Path fresh) throws IOException {
     Samples.write(fresh);
 
     try (var files = Files.list(fresh)) {
@@ -57,7 +57,7 @@ class SamplesTest {
     }
   }
 
-  /** By part: what a JDK's compression makes of the same text may differ. */
+  /** The content by part, because JDKs may compress the same text differently. */
   private static Map<String, String> content(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Map<String, String> parts = new HashMap<>();
@@ -70,7 +70,7 @@ class SamplesTest {
   }
 
   @Test
-  void orders_for_all_carriers_are_placed() throws Exception {
+  void sample_orders_of_all_carriers_are_placed() throws Exception {
     CommandLineRun imported = run("import", SAMPLES.resolve("sites.xlsx"));
 
     assertThat(imported.code()).as(imported.all()).isZero();
@@ -108,8 +108,7 @@ class SamplesTest {
   }
 
   @Test
-  void each_mistake_is_told_on_its_cell_and_mended_as_its_hint_says(@TempDir Path folder)
-      throws Exception {
+  void each_mistake_is_reported_at_its_cell_with_a_hint(@TempDir Path folder) throws Exception {
     CommandLineRun validated = run("validate", SAMPLES.resolve("sites-with-mistakes.xlsx"));
 
     assertThat(validated.code()).as(validated.all()).isEqualTo(4);
@@ -130,7 +129,7 @@ class SamplesTest {
     }
 
     Path fixed = folder.resolve("fixed.xlsx");
-    SampleWorkbook.write(fixed, Samples.mended());
+    SampleWorkbook.write(fixed, Samples.withoutMistakes());
     CommandLineRun again = run("validate", fixed);
     assertThat(again.code()).as(again.all()).isZero();
     assertThat(problems(results(again).get(0)))
