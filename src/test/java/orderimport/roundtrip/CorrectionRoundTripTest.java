@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows that failed come back, are mended where they are marked, and are placed; nothing twice. */
+/**
+ * Invalid rows are returned, fixed in the marked cells, and imported again; no order is placed
+ * twice.
+ */
 class CorrectionRoundTripTest {
   private static final ImportOptions HOLD =
       new ImportOptions(true, false, null, null, null, null, null, null, null);
@@ -63,25 +66,27 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void mistakesInAWorkbookOfThreePeopleAreMendedInOneRound() throws IOException {
-    List<Site> sites = SiteBook.sites();
+  void mistakes_in_a_large_workbook_are_fixed_in_one_round() throws IOException {
+    List<Site> sites = SiteWorkbook.sites();
     List<Mistake> mistakes = Mistake.plan(sites);
     assertThat(mistakes).hasSizeGreaterThan(60);
     assertThat(mistakes.stream().map(Mistake::kind).distinct()).hasSizeGreaterThan(20);
 
     Outcome first =
-        program.importFile(SiteBook.write(folder.resolve("sites.xlsx"), sites, mistakes));
+        program.importFile(SiteWorkbook.write(folder.resolve("sites.xlsx"), sites, mistakes));
     assertThat(first.exitCode()).isEqualTo(4);
     assertThat(first.rows("ACCEPTED")).isPositive();
-    Set<Integer> wrong = mistakes.stream().map(Mistake::number).collect(toSet());
-    assertThat(first.rows("INVALID") + first.rows("REJECTED")).isGreaterThanOrEqualTo(wrong.size());
-    Path fix = Files.copy(first.fixFile(), folder.resolve("sites mended.xlsx"));
+    Set<Integer> rowsWithMistakes = mistakes.stream().map(Mistake::number).collect(toSet());
+    assertThat(first.rows("INVALID") + first.rows("REJECTED"))
+        .isGreaterThanOrEqualTo(rowsWithMistakes.size());
+    Path fix = Files.copy(first.fixFile(), folder.resolve("sites fixed.xlsx"));
     Corrector corrector = new Corrector(sites);
-    corrector.mend(fix);
-    assertThat(corrector.stumbles).isEmpty();
-    assertThat(corrector.mended)
-        .containsAll(mistakes.stream().map(m -> SiteBook.key(m.number(), m.heading())).toList());
-    assertThat(corrector.rows).containsAll(wrong).hasSizeLessThan(200);
+    corrector.fix(fix);
+    assertThat(corrector.cellsWithoutValue).isEmpty();
+    assertThat(corrector.fixedCells)
+        .containsAll(
+            mistakes.stream().map(m -> SiteWorkbook.key(m.number(), m.heading())).toList());
+    assertThat(corrector.rows).containsAll(rowsWithMistakes).hasSizeLessThan(200);
 
     Outcome second = program.importFile(fix);
 
@@ -89,12 +94,14 @@ class CorrectionRoundTripTest {
     assertThat(second.rows("ACCEPTED")).isEqualTo(corrector.rows.size());
     Map<String, JsonNode> placed = requests(first, "ACCEPTED");
     placed.putAll(requests(second, "ACCEPTED"));
-    assertThat(program.taken()).doesNotHaveDuplicates().containsAll(placed.keySet());
-    Outcome faultless =
+    assertThat(program.placedOrders()).doesNotHaveDuplicates().containsAll(placed.keySet());
+    Outcome withoutMistakes =
         program.importFile(
-            SiteBook.write(folder.resolve("faultless.xlsx"), sites, List.of()), HOLD);
-    assertThat(faultless.orders("DUPLICATE")).isEqualTo(200);
-    assertThat(faultless.exitCode()).as("what was placed is what the sheet says").isZero();
+            SiteWorkbook.write(folder.resolve("faultless.xlsx"), sites, List.of()), HOLD);
+    assertThat(withoutMistakes.orders("DUPLICATE")).isEqualTo(200);
+    assertThat(withoutMistakes.exitCode())
+        .as("the placed orders match the sheet without mistakes")
+        .isZero();
   }
 
   private static Map<String, JsonNode> requests(Outcome outcome, String status) throws IOException {
@@ -111,10 +118,10 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void anOrderTheCarrierDoesNotFindIsMendedOnTheCellThatItNames() throws IOException {
+  void a_rejected_order_is_fixed_in_the_cell_of_its_problem() throws IOException {
     Path csv =
         csv(
-            "refused.csv",
+            "rejected.csv",
             """
             carrier;order_ref;type;product;reseller;address._id;ipAddresses;notes
             telecomx;R-1;Fiber;000000000000000000000000;5a1b2c3d4e5f60718293a4b5;5a1b2c3d4e5f60718293a4b7;8;+47 22 33 44 55
@@ -124,16 +131,16 @@ class CorrectionRoundTripTest {
     assertThat(first.orders("REJECTED")).isEqualTo(1);
     assertThat(first.orders("ACCEPTED")).isEqualTo(1);
 
-    Outcome second = retype(first, "refused 2.xlsx", "product", "5a1b2c3d4e5f60718293a4b6");
+    Outcome second = retype(first, "rejected 2.xlsx", "product", "5a1b2c3d4e5f60718293a4b6");
 
     assertThat(second.exitCode()).isZero();
     assertThat(requests(second, "ACCEPTED").get("telecomx R-1").path("notes").asString())
         .isEqualTo("+47 22 33 44 55");
-    assertThat(program.taken()).containsOnlyOnce("telecomx R-1", "telecomx R-2");
+    assertThat(program.placedOrders()).containsOnlyOnce("telecomx R-1", "telecomx R-2");
   }
 
   @Test
-  void theCarrierOfTheCommandLineComesAlong() throws IOException {
+  void the_fix_file_keeps_the_carrier_option() throws IOException {
     Path csv =
         csv(
             "without carrier.csv",
@@ -150,7 +157,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void aSecondRoundHasTheNewReasonsOnly() throws IOException {
+  void a_second_round_has_only_the_new_problems() throws IOException {
     Path csv =
         csv(
             "rounds.csv",
@@ -170,7 +177,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void anOrderWaitsForItsRowWithAMisspeltCarrier() throws IOException {
+  void an_order_waits_for_its_row_with_a_misspelt_carrier() throws IOException {
     Path csv =
         csv(
             "misspelt.csv",
@@ -190,7 +197,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void anOrderWaitsForTheRowAmidItThatNamesNoOrder() throws IOException {
+  void an_order_waits_for_a_row_without_order_ref_inside_it() throws IOException {
     Path csv =
         csv(
             "gap.csv",
@@ -212,11 +219,12 @@ class CorrectionRoundTripTest {
 
     assertThat(second.exitCode()).isZero();
     assertThat(requests(second, "ACCEPTED").get("granite G-1").path("order_items")).hasSize(3);
-    assertThat(program.taken()).containsOnlyOnce("granite G-1", "granite G-2", "granite G-4");
+    assertThat(program.placedOrders())
+        .containsOnlyOnce("granite G-1", "granite G-2", "granite G-4");
   }
 
   @Test
-  void anOrderWaitsForTheLinesBelowItThatNameNoOrder() throws IOException {
+  void an_order_waits_for_rows_without_order_ref_below_it() throws IOException {
     Path csv =
         csv(
             "merged.csv",
@@ -241,7 +249,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void anOrderWaitsForItsRowThatACommaShiftedElsewhereInTheFile() throws IOException {
+  void an_order_waits_for_its_row_whose_cells_a_comma_shifted() throws IOException {
     String headings =
         "carrier,customer_name,order_ref,quote_request_id,requester,order_items.location_id,"
             + "order_items.formal_product_id,order_items.local_contact_name,"
@@ -274,7 +282,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void aSheetNameWithAFullStopLeavesItsMessageWhole() throws IOException {
+  void a_full_stop_in_a_sheet_name_does_not_split_messages() throws IOException {
     Outcome csv =
         program.importFile(csv("Nr. 1.csv", "order_ref,type,notes\nN-1,Fiber,Ring first\n"));
     assertThat(Files.readString(csv.folder().resolve("problems.csv")))
@@ -297,10 +305,10 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void howTextsAreReadComesAlong() throws IOException {
+  void the_fix_file_keeps_the_number_and_date_options() throws IOException {
     Path csv =
         csv(
-            "read as said.csv",
+            "read options.csv",
             """
             carrier;order_ref;order_type;customer.id;to_address.gab_id;new_lines.article_id;new_lines.recurring_price;new_lines.currency;requested_date
             globalconnect;O-1;NEW;136001;12345;33621;1,499;NOK;03/04/2027
@@ -313,20 +321,20 @@ class CorrectionRoundTripTest {
                 false, false, null, null, null, Decimal.COMMA, DateOrder.DMY, null, null));
     assertThat(first.orders("ACCEPTED")).isEqualTo(1);
 
-    Outcome second = retype(first, "read as said 2.xlsx", "customer.id", "136001");
+    Outcome second = retype(first, "read options 2.xlsx", "customer.id", "136001");
 
     assertThat(second.exitCode()).isZero();
     JsonNode sent = requests(second, "ACCEPTED").get("globalconnect O-2");
-    JsonNode beside = requests(first, "ACCEPTED").get("globalconnect O-1");
-    assertThat(sent.path("new_lines")).isEqualTo(beside.path("new_lines"));
-    assertThat(sent.path("requested_date")).isEqualTo(beside.path("requested_date"));
+    JsonNode sentAtFirst = requests(first, "ACCEPTED").get("globalconnect O-1");
+    assertThat(sent.path("new_lines")).isEqualTo(sentAtFirst.path("new_lines"));
+    assertThat(sent.path("requested_date")).isEqualTo(sentAtFirst.path("requested_date"));
     assertThat(Files.readString(second.folder().resolve("problems.csv")))
         .contains("options_carried,notice,")
         .contains("--decimal comma --date-order dmy");
   }
 
   @Test
-  void headingsWhoseMeaningWasChosenHaveBecomeIt() throws IOException {
+  void manually_matched_headings_are_renamed_in_the_fix_file() throws IOException {
     Path csv =
         csv(
             "chosen.csv",
@@ -381,7 +389,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void aCellIsNamedAsTheFileToMendHasIt() throws IOException {
+  void problems_name_cells_as_located_in_the_fix_file() throws IOException {
     Path csv =
         csv(
             "contradiction.csv",
@@ -398,7 +406,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void aColumnThatTheSourceLacksIsThereToBeFilledIn() throws IOException {
+  void a_missing_column_is_added_to_the_fix_file() throws IOException {
     Path csv =
         csv(
             "lacking.csv",
@@ -417,7 +425,7 @@ class CorrectionRoundTripTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"result.xlsx", "rows.csv"})
-  void aResultIsNoFileOfOrders(String result) throws IOException {
+  void a_result_file_is_rejected_as_input(String result) throws IOException {
     Path csv =
         csv(
             "resulting " + result + ".csv",
@@ -438,17 +446,17 @@ class CorrectionRoundTripTest {
   }
 
   @Test
-  void hiddenRowsThatWereSkippedStayAway() throws IOException {
+  void skipped_hidden_rows_are_not_in_the_fix_file() throws IOException {
     Path file = folder.resolve("hidden.xlsx");
-    List<Site> sites = SiteBook.sites().subList(330, 333);
+    List<Site> sites = SiteWorkbook.sites().subList(330, 333);
     List<Site> renamed = new ArrayList<>();
     for (Site site : sites) {
       Map<String, Object> cells = new java.util.LinkedHashMap<>(site.cells());
       cells.put("order_ref", "H-" + site.number());
       renamed.add(new Site(site.sheet(), site.number(), cells));
     }
-    SiteBook.write(file, renamed, List.of(new Mistake("", "telecomx", 331, "type", "copper")));
-    change(file, sheet -> sheet.getRow(sheet.getLastRowNum()).setZeroHeight(true));
+    SiteWorkbook.write(file, renamed, List.of(new Mistake("", "telecomx", 331, "type", "copper")));
+    edit(file, sheet -> sheet.getRow(sheet.getLastRowNum()).setZeroHeight(true));
     Outcome first =
         program.importFile(
             file, new ImportOptions(false, false, null, null, SKIP, null, null, null, null));
@@ -458,8 +466,8 @@ class CorrectionRoundTripTest {
 
     assertThat(second.exitCode()).isZero();
     assertThat(second.orders("ACCEPTED")).isEqualTo(1);
-    assertThat(program.taken()).contains("telecomx H-330", "telecomx H-331");
-    assertThat(program.taken()).doesNotContain("telecomx H-332");
+    assertThat(program.placedOrders()).contains("telecomx H-330", "telecomx H-331");
+    assertThat(program.placedOrders()).doesNotContain("telecomx H-332");
   }
 
   private static Path csv(String name, String text) throws IOException {
@@ -470,12 +478,12 @@ class CorrectionRoundTripTest {
     return new ImportOptions(false, false, carrier, null, null, null, null, null, null);
   }
 
-  /** Types a value into the marked cells below a heading, and imports the file as it is then. */
+  /** Types a value into the marked cells below a heading of a fix file, and imports that. */
   private static Outcome retype(Outcome failed, String name, String heading, String value)
       throws IOException {
     Path file = Files.copy(failed.fixFile(), folder.resolve(name));
     Set<Integer> typed = new HashSet<>();
-    change(
+    edit(
         file,
         sheet -> {
           int column = headings(sheet).indexOf(heading);
@@ -490,11 +498,11 @@ class CorrectionRoundTripTest {
     return program.importFile(file);
   }
 
-  /** The same, other values in the rows of these numbers. */
+  /** Types values into the rows with these numbers, and imports the file. */
   private static Outcome retype(
       Outcome failed, String name, String heading, Map<Integer, String> values) throws IOException {
     Path file = Files.copy(failed.fixFile(), folder.resolve(name));
-    change(
+    edit(
         file,
         sheet ->
             values.forEach(
@@ -506,23 +514,23 @@ class CorrectionRoundTripTest {
     return program.importFile(file);
   }
 
-  private interface Change {
-    void to(Sheet sheet);
+  private interface Edit {
+    void apply(Sheet sheet);
   }
 
-  private static void change(Path file, Change change) throws IOException {
+  private static void edit(Path file, Edit edit) throws IOException {
     XSSFWorkbook workbook;
     try (InputStream in = Files.newInputStream(file)) {
       workbook = new XSSFWorkbook(in);
     }
     try (workbook;
         OutputStream out = Files.newOutputStream(file)) {
-      workbook.forEach(change::to);
+      workbook.forEach(edit::apply);
       workbook.write(out);
     }
   }
 
-  /** Of the sheet with the rows. */
+  /** The headings of the sheet with the rows. */
   private static List<String> headings(Path file) throws IOException {
     try (XSSFWorkbook workbook = new XSSFWorkbook(file.toString())) {
       Sheet rows = workbook.getSheet("Rows");

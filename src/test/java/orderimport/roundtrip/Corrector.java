@@ -19,37 +19,37 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A person with a file to fix: knows what each cell should say, and touches only the cells that are
+ * Fixes a file as a user does: knows the right value of each cell, and changes only cells that are
  * marked with a note.
  */
 final class Corrector {
   private final Map<Integer, Site> sites = new HashMap<>();
 
-  /** Places where the person did not know what to do. */
-  final List<String> stumbles = new ArrayList<>();
+  /** Marked cells for which there is no right value. */
+  final List<String> cellsWithoutValue = new ArrayList<>();
 
-  /** The cells that it typed into. */
-  final Set<String> mended = new HashSet<>();
+  /** The cells that were changed. */
+  final Set<String> fixedCells = new HashSet<>();
 
-  /** The rows that it was given, by {@code _nr}. */
+  /** The rows of the file, by {@code _nr}. */
   final Set<Integer> rows = new HashSet<>();
 
   Corrector(List<Site> sites) {
     sites.forEach(site -> this.sites.put(site.number(), site));
   }
 
-  void mend(Path file) throws IOException {
+  void fix(Path file) throws IOException {
     XSSFWorkbook workbook;
     try (InputStream in = Files.newInputStream(file)) {
       workbook = new XSSFWorkbook(in);
     }
     try (workbook;
         OutputStream out = Files.newOutputStream(file)) {
-      SiteBook.Pen pen = new SiteBook.Pen(workbook);
+      SiteWorkbook.CellWriter cellWriter = new SiteWorkbook.CellWriter(workbook);
       for (Sheet sheet : workbook) {
         Map<Integer, String> headings = headings(sheet.getRow(0));
         for (int i = 1; i <= sheet.getLastRowNum(); i++) {
-          mend(sheet.getRow(i), headings, pen);
+          fix(sheet.getRow(i), headings, cellWriter);
         }
       }
       workbook.write(out);
@@ -62,7 +62,7 @@ final class Corrector {
     return headings;
   }
 
-  private void mend(Row row, Map<Integer, String> headings, SiteBook.Pen pen) {
+  private void fix(Row row, Map<Integer, String> headings, SiteWorkbook.CellWriter cellWriter) {
     Site site = sites.get((int) number(row, headings));
     rows.add(site.number());
     headings.forEach(
@@ -70,10 +70,10 @@ final class Corrector {
           Cell cell = row.getCell(column);
           boolean marked = cell != null && cell.getCellComment() != null;
           if (marked && site.cells().containsKey(heading)) {
-            pen.put(cell, site.cells().get(heading), heading);
-            mended.add(SiteBook.key(site.number(), heading));
+            cellWriter.put(cell, site.cells().get(heading), heading);
+            fixedCells.add(SiteWorkbook.key(site.number(), heading));
           } else if (marked) {
-            stumbles.add(
+            cellsWithoutValue.add(
                 "no value for %s: %s".formatted(heading, cell.getCellComment().getString()));
           }
         });
@@ -86,6 +86,6 @@ final class Corrector {
         return cell.getNumericCellValue();
       }
     }
-    throw new AssertionError("the row's number is lost in row " + row.getRowNum());
+    throw new AssertionError("there is no row number in row " + row.getRowNum());
   }
 }

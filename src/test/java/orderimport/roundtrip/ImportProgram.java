@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program's insides on a database and a data folder of their own, with the sandbox. */
+/** The program inside this process, with its own database and data folder, and the sandbox. */
 final class ImportProgram implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,7 +51,7 @@ final class ImportProgram implements AutoCloseable {
     context = application.run(arguments.toArray(String[]::new));
   }
 
-  /** What an import came to; its results agree with each other. */
+  /** The result of an import, whose files have been checked for consistency. */
   record Outcome(int exitCode, Path folder, JsonNode summary) {
     Path fixFile() {
       return folder.resolve("fix-and-reimport.xlsx");
@@ -82,8 +82,8 @@ final class ImportProgram implements AutoCloseable {
     throw new AssertionError(result);
   }
 
-  /** The orders that the sandbox took, {@code carrier order_ref} each. */
-  List<String> taken() throws IOException {
+  /** The orders that the sandbox accepted, as {@code carrier order_ref}. */
+  List<String> placedOrders() throws IOException {
     Path journal = dataDir.resolve("sandbox.jsonl");
     return Files.notExists(journal)
         ? List.of()

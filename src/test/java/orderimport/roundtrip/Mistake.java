@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What someone typed into a cell in place of the right value; null for nothing. */
+/** A wrong value that was typed into a cell; null if the cell was left blank. */
 record Mistake(String kind, String sheet, int number, String heading, Object typed) {
 
-  /** A formula's error, as a cell shows it. */
+  /** An error value, as of a failed formula. */
   static final Object ERROR_VALUE = new Object();
 
   private record Kind(String name, String heading, Object typed) {}
@@ -16,7 +16,7 @@ record Mistake(String kind, String sheet, int number, String heading, Object typ
       List.of(
           new Kind("required cell left blank", "order_items.local_contact_name", null),
           new Kind("e-mail without a domain", "order_items.location_contact_email", "john@"),
-          new Kind("phone that is none", "order_items.local_contact_phone", "ring me"),
+          new Kind("text that is not a phone number", "order_items.local_contact_phone", "ring me"),
           new Kind("allowed value misspelt", "order_items.network_monitoring_package", "enhansed"),
           new Kind("id cut short", "order_items.location_id", "7c9e6679-7425-40de"),
           new Kind("contradiction within an order", "customer_name", "Acme Shops"),

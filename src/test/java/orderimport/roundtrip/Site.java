@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A row as it should be.
+ * A row without mistakes.
  *
- * @param number in the left-alone column {@code _nr}, by which a person knows the row again
+ * @param number in the ignored column {@code _nr}, which identifies the row
  * @param cells by heading: a text, a number, a date, or nothing
  */
 record Site(String sheet, int number, Map<String, Object> cells) {
 
   static Site granite(int number, int order) {
-    Map<String, Object> cells = begin(number, "G-%03d".formatted(order));
+    Map<String, Object> cells = commonCells(number, "G-%03d".formatted(order));
     cells.put("quote_request_id", "3F2B8C1E-5A47-4D0B-9C8E-%012d".formatted(order + 1));
     cells.put("requester", "Maria Jensen");
     cells.put("customer_name", "Acme Stores Inc. " + order);
@@ -29,7 +29,7 @@ record Site(String sheet, int number, Map<String, Object> cells) {
   }
 
   static Site globalConnect(int number, int order, LocalDate day) {
-    Map<String, Object> cells = begin(number, "N-%03d".formatted(order));
+    Map<String, Object> cells = commonCells(number, "N-%03d".formatted(order));
     cells.put("carrier", "globalconnect");
     cells.put("order_type", "NEW_SALE_DIRECT_ORDER");
     cells.put("customer.id", 136748.0);
@@ -46,7 +46,7 @@ record Site(String sheet, int number, Map<String, Object> cells) {
   }
 
   static Site telecomX(int number, LocalDate day) {
-    Map<String, Object> cells = begin(number, "T-%03d".formatted(number));
+    Map<String, Object> cells = commonCells(number, "T-%03d".formatted(number));
     cells.put("type", "FIBER");
     cells.put("reseller", "5a1b2c3d4e5f60718293a4b5");
     cells.put("product", "5a1b2c3d4e5f60718293a4b6");
@@ -61,7 +61,7 @@ record Site(String sheet, int number, Map<String, Object> cells) {
     return new Site("telecomx", number, cells);
   }
 
-  private static Map<String, Object> begin(int number, String ref) {
+  private static Map<String, Object> commonCells(int number, String ref) {
     Map<String, Object> cells = new LinkedHashMap<>();
     cells.put("_nr", (double) number);
     cells.put("order_ref", ref);

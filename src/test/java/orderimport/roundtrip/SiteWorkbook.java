@@ -21,11 +21,11 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** The sites of several carriers as three people keep them in one workbook. */
-final class SiteBook {
-  private SiteBook() {}
+/** A workbook with the sites of several carriers, a sheet in a different style for each. */
+final class SiteWorkbook {
+  private SiteWorkbook() {}
 
-  /** 400 rows: 150 of Granite and 150 of GlobalConnect, three an order; 100 of TelecomX. */
+  /** 400 rows: 150 of Granite and 150 of GlobalConnect, three per order; 100 of TelecomX. */
   static List<Site> sites() {
     LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(40);
     List<Site> sites = new ArrayList<>();
@@ -41,24 +41,24 @@ final class SiteBook {
     return sites;
   }
 
-  /** Writes the sites with somebody's mistakes in them. */
+  /** Writes the sites with these mistakes. */
   static Path write(Path file, List<Site> sites, List<Mistake> mistakes) throws IOException {
     Map<String, Object> typed = new HashMap<>();
     mistakes.forEach(
         mistake -> typed.put(key(mistake.number(), mistake.heading()), mistake.typed()));
     try (Workbook workbook = new XSSFWorkbook();
         OutputStream out = Files.newOutputStream(file)) {
-      Pen pen = new Pen(workbook);
+      CellWriter cellWriter = new CellWriter(workbook);
       for (Site site : sites) {
         Sheet sheet = workbook.getSheet(site.sheet());
         if (sheet == null) {
-          sheet = pen.begin(site);
+          sheet = cellWriter.createSheet(site);
         }
         int column = 0;
         Row row = sheet.createRow(sheet.getLastRowNum() + (site.number() % 50 == 0 ? 2 : 1));
         for (Map.Entry<String, Object> cell : site.cells().entrySet()) {
           String key = key(site.number(), cell.getKey());
-          pen.put(
+          cellWriter.put(
               row.createCell(column++),
               typed.containsKey(key) ? typed.get(key) : cell.getValue(),
               cell.getKey());
@@ -73,15 +73,15 @@ final class SiteBook {
     return number + " " + heading;
   }
 
-  /** Puts values into cells, with the formats that people give them. */
-  static final class Pen {
+  /** Puts values into cells, with the formats that users give them. */
+  static final class CellWriter {
     private final Workbook workbook;
     private final CellStyle title;
     private final CellStyle date;
     private final CellStyle money;
     private final CellStyle text;
 
-    Pen(Workbook workbook) {
+    CellWriter(Workbook workbook) {
       this.workbook = workbook;
       title = workbook.createCellStyle();
       title.setFillForegroundColor(IndexedColors.LIGHT_CORNFLOWER_BLUE.getIndex());
@@ -97,7 +97,7 @@ final class SiteBook {
       return style;
     }
 
-    Sheet begin(Site site) {
+    Sheet createSheet(Site site) {
       Sheet sheet = workbook.createSheet(site.sheet());
       sheet.createRow(0).createCell(0).setCellValue("Rollout, order list of all sites");
       Row headings = sheet.createRow(2);
