@@ -31,7 +31,7 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What machines that look after machines see of a program that serves; its night goes on. */
+/** The health and metrics of a running server, which also processes its inboxes. */
 @SpringBootTest(
     classes = {OrderImport.class, WebConfiguration.class},
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -70,7 +70,7 @@ class ActuatorTest {
     registry.add("order-import.inboxes[0].watch", () -> "true");
   }
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired DataSource dataSource;
   @LocalServerPort int port;
 
@@ -87,17 +87,17 @@ class ActuatorTest {
   }
 
   @Test
-  void figures_are_those_of_the_database_and_only_for_those_who_may_see_them() throws Exception {
+  void metrics_match_the_database_and_require_the_metrics_role() throws Exception {
     Path held = data.resolve("held.csv");
     Files.writeString(
         held,
         HEADINGS
             + "telecomx,SEE-1,DSL,Storegade 1,8000,Aarhus\ntelecomx,SEE-2,DSL,A 1,8000,Aarhus\n");
-    runs.importFile(held, ImportOptions.NONE.withHold(), false, ProgressListener.NONE);
+    importService.importFile(held, ImportOptions.NONE.withHold(), false, ProgressListener.NONE);
     Path placed = data.resolve("placed.csv");
     Files.writeString(placed, HEADINGS + "telecomx,SEE-3,DSL,Storegade 1,8000,Aarhus\n");
-    runs.importFile(placed, ImportOptions.NONE, false, ProgressListener.NONE);
-    runs.importFile(
+    importService.importFile(placed, ImportOptions.NONE, false, ProgressListener.NONE);
+    importService.importFile(
         Path.of("input-samples/granite-30-sites.xlsx"),
         ImportOptions.NONE,
         false,
@@ -109,9 +109,9 @@ class ActuatorTest {
         .update();
 
     assertThat(get("prometheus", false).statusCode()).isEqualTo(401);
-    String figures = get("prometheus", true).body();
+    String metrics = get("prometheus", true).body();
 
-    assertThat(figures)
+    assertThat(metrics)
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"held\"} 2.0")
         .contains("orderimport_orders{carrier=\"telecomx\",status=\"accepted\"} 1.0")
         .contains("orderimport_orders{carrier=\"granite\",status=\"in_doubt\"} 0.0")
@@ -135,7 +135,7 @@ class ActuatorTest {
   }
 
   @Test
-  void health_is_open_and_tells_of_inboxes_and_a_watched_one_is_worked_through() throws Exception {
+  void health_shows_inboxes_after_login_and_reports_a_missing_folder() throws Exception {
     assertThat(get("health", false).body()).contains("\"UP\"").doesNotContain("watched");
     assertThat(get("health", true).body())
         .contains("\"watched\":\"ready\"", "\"db\"", "\"carriers\"");
@@ -151,7 +151,9 @@ class ActuatorTest {
     assertThat(inbox.resolve("failed/night.csv")).exists();
 
     Files.move(inbox, data.resolve("away"));
-    assertThat(get("health/readiness", false).statusCode()).as("the page works").isEqualTo(200);
+    assertThat(get("health/readiness", false).statusCode())
+        .as("the page is still ready")
+        .isEqualTo(200);
     assertThat(get("health/liveness", false).statusCode()).isEqualTo(200);
     HttpResponse<String> health = get("health", true);
     assertThat(health.statusCode()).isEqualTo(503);

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What leaves after its time, and what stays. */
+/** What is deleted after its retention period, and what is kept. */
 @SpringBootTest(
     classes = OrderImport.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -54,21 +54,21 @@ class RetentionTest {
     registry.add("order-import.data-dir", data::toString);
   }
 
-  @Autowired ImportService runs;
+  @Autowired ImportService importService;
   @Autowired Retention retention;
   @Autowired DataSource dataSource;
 
   private Finished run(String name, ImportOptions options, String... orders) throws IOException {
     Path file = data.resolve(name);
     Files.writeString(file, HEADINGS + "\n" + String.join("\n", orders) + "\n");
-    return (Finished) runs.importFile(file, options, false, ProgressListener.NONE);
+    return (Finished) importService.importFile(file, options, false, ProgressListener.NONE);
   }
 
   private static String order(String ref) {
     return "telecomx,%s,DSL,Storegade 1,8000,Aarhus".formatted(ref);
   }
 
-  private void endedDaysAgo(Finished finished, int days) {
+  private void setFinishedDaysAgo(Finished finished, int days) {
     JdbcClient.create(dataSource)
         .sql("update import set finished_at = now() - make_interval(days => ?) where id = ?")
         .params(days, finished.orderImport().id())
@@ -95,7 +95,7 @@ class RetentionTest {
   }
 
   @Test
-  void old_rows_uploads_and_reports_leave_and_what_waits_or_was_placed_stays() throws IOException {
+  void old_rows_and_files_are_deleted_but_orders_are_kept() throws IOException {
     Finished young = run("young.csv", ImportOptions.NONE, order("R-1"));
     Finished old =
         run("old.csv", ImportOptions.NONE, order("R-2"), order("R-3").replace("8000", ""));
@@ -103,16 +103,16 @@ class RetentionTest {
     Finished held = run("held.csv", ImportOptions.NONE.withHold(), order("R-5"));
     Path dryRun = Files.createDirectories(data.resolve("reports/validate-7"));
     Files.setLastModifiedTime(dryRun, FileTime.from(Instant.now().minusSeconds(61L * 24 * 3600)));
-    Path other = Files.createDirectories(data.resolve("reports/of somebody"));
-    endedDaysAgo(young, 29);
-    endedDaysAgo(old, 31);
-    endedDaysAgo(ancient, 61);
-    endedDaysAgo(held, 400);
+    Path other = Files.createDirectories(data.resolve("reports/of another program"));
+    setFinishedDaysAgo(young, 29);
+    setFinishedDaysAgo(old, 31);
+    setFinishedDaysAgo(ancient, 61);
+    setFinishedDaysAgo(held, 400);
 
-    List<Path> staying =
+    List<Path> kept =
         List.of(
             upload(young, 400), upload(held, 400), upload("999999999", 29), upload("a note", 400));
-    List<Path> leaving = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
+    List<Path> deleted = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
 
     assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0));
     assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0));
@@ -124,10 +124,10 @@ class RetentionTest {
     assertThat(List.of(ancient.folder(), dryRun))
         .allSatisfy(folder -> assertThat(folder).doesNotExist());
 
-    assertThat(staying).allSatisfy(file -> assertThat(file).exists());
-    assertThat(leaving).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(kept).allSatisfy(file -> assertThat(file).exists());
+    assertThat(deleted).allSatisfy(file -> assertThat(file).doesNotExist());
 
-    Finished shown = (Finished) runs.show(old.orderImport().id());
+    Finished shown = (Finished) importService.show(old.orderImport().id());
     assertThat(shown.counts().orders(Status.ACCEPTED)).isEqualTo(1);
     assertThat(shown.fileProblems())
         .singleElement()
@@ -135,7 +135,7 @@ class RetentionTest {
         .asString()
         .contains("Rows and problems were deleted on")
         .contains("2 rows read = 1 accepted + 1 invalid");
-    runs.report(ancient.orderImport().id());
+    importService.report(ancient.orderImport().id());
     assertThat(ancient.folder().resolve("report.html")).content().contains("were deleted on");
     assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
 
@@ -144,17 +144,17 @@ class RetentionTest {
   }
 
   @Test
-  void the_history_of_jobs_is_deleted_with_the_rows_and_not_needed_any_more() throws IOException {
+  void the_job_history_is_deleted_with_the_rows() throws IOException {
     Finished young = run("h-young.csv", ImportOptions.NONE, order("H-1"));
     Finished old = run("h-old.csv", ImportOptions.NONE, order("H-2"));
     Finished held = run("h-held.csv", ImportOptions.NONE.withHold(), order("H-3"));
     Path dryRun = data.resolve("h-dry.csv");
     Files.writeString(dryRun, HEADINGS + "\n" + order("H-4") + "\n");
-    runs.validate(dryRun, ImportOptions.NONE, ProgressListener.NONE);
-    endedDaysAgo(old, 31);
-    endedDaysAgo(held, 400);
+    importService.validate(dryRun, ImportOptions.NONE, ProgressListener.NONE);
+    setFinishedDaysAgo(old, 31);
+    setFinishedDaysAgo(held, 400);
     sql().sql("update batch_job_execution set last_updated = now() - interval '31 days'").update();
-    runs.place(young.orderImport().id(), ProgressListener.NONE);
+    importService.place(young.orderImport().id(), ProgressListener.NONE);
     long jobs = count("batch_job_instance");
 
     int deleted = retention.purge().jobs();
@@ -167,22 +167,24 @@ class RetentionTest {
             count(
                 "batch_job_execution_params where parameter_name = 'importId'"
                     + " and parameter_value::bigint < 0"))
-        .as("of dry runs")
+        .as("jobs of dry runs")
         .isZero();
     assertThat(retention.purge().jobs()).isZero();
 
-    Finished placed = (Finished) runs.place(old.orderImport().id(), ProgressListener.NONE);
+    Finished placed = (Finished) importService.place(old.orderImport().id(), ProgressListener.NONE);
     assertThat(placed.exitCode()).isZero();
     assertThat(placed.ranNow()).isFalse();
     assertThat(jobsOf(old)).isZero();
     Finished shown = run("h-old.csv", ImportOptions.NONE, order("H-2"));
     assertThat(shown.orderImport().id()).isEqualTo(old.orderImport().id());
-    assertThat(((Finished) runs.place(held.orderImport().id(), ProgressListener.NONE)).exitCode())
+    assertThat(
+            ((Finished) importService.place(held.orderImport().id(), ProgressListener.NONE))
+                .exitCode())
         .isZero();
   }
 
   @Test
-  void inbox_runs_are_deleted_but_for_the_last() {
+  void inbox_runs_are_deleted_except_the_latest() {
     sql().sql("insert into inbox (name) values ('purged'), ('other')").update();
     sql()
         .sql(
