@@ -16,11 +16,11 @@ import orderimport.database.EmbeddedPostgres;
 import org.openjdk.jmh.Main;
 
 /**
- * How fast and how small the program is, beside the job that its users would write instead.
- * Arguments: the rounds, then what to measure of {@code csv}, {@code xlsx}, {@code million}, {@code
- * history}, {@code placing}, {@code limit}, {@code resume}, {@code preview}, {@code start} and
- * {@code jmh}; without any, all of it. {@code jmh} first: only the inner loops, and what follows is
- * for JMH.
+ * Compares the speed and memory of the program with the job that its users would write instead.
+ * Arguments: the number of rounds, then what to measure: {@code csv}, {@code xlsx}, {@code
+ * million}, {@code history}, {@code placing}, {@code limit}, {@code resume}, {@code preview},
+ * {@code start}, {@code jmh}; all if none is given. With {@code jmh} as the first argument only the
+ * inner loops are measured, and the other arguments are passed to JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
@@ -45,7 +45,7 @@ public final class Benchmark {
       return;
     }
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    List<String> wanted =
+    List<String> requested =
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
             : List.of(
@@ -54,16 +54,16 @@ public final class Benchmark {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
       Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
       benchmark.warmUp();
-      for (String one : wanted) {
-        benchmark.measure(one);
+      for (String name : requested) {
+        benchmark.measure(name);
       }
     }
   }
 
-  private void measure(String what) throws Exception {
-    switch (what) {
-      case "csv" -> besideTutorial(SiteFiles.csv(FOLDER, ROWS));
-      case "xlsx" -> besideTutorial(SiteFiles.xlsx(FOLDER, ROWS));
+  private void measure(String name) throws Exception {
+    switch (name) {
+      case "csv" -> compareWithTutorial(SiteFiles.csv(FOLDER, ROWS));
+      case "xlsx" -> compareWithTutorial(SiteFiles.xlsx(FOLDER, ROWS));
       case "million" -> {
         growth(SiteFiles.csv(FOLDER, ROWS), SiteFiles.csv(FOLDER, MILLION));
         growth(SiteFiles.xlsx(FOLDER, ROWS), SiteFiles.xlsx(FOLDER, MILLION));
@@ -81,35 +81,35 @@ public final class Benchmark {
       }
       case "start" -> start();
       case "jmh" -> innerLoops(List.of());
-      default -> throw new IllegalArgumentException("There is nothing to measure called " + what);
+      default -> throw new IllegalArgumentException("There is nothing to measure called " + name);
     }
   }
 
-  /** So that the launcher has built all that it keeps. */
+  /** Lets the launcher build all that it caches. */
   private void warmUp() throws IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
-      programs.startAfresh();
+      programs.reset();
       hold(SiteFiles.csv(FOLDER, 3_000), "");
     }
   }
 
   private Measured hold(Path file, String memory) throws IOException, InterruptedException {
-    programs.startAfresh();
+    programs.reset();
     return programs.orderImport(memory, 0, "import", "--hold", file);
   }
 
-  private void besideTutorial(Path file) throws IOException, InterruptedException {
+  private void compareWithTutorial(Path file) throws IOException, InterruptedException {
     List<Measured> tutorials = new ArrayList<>();
     List<Measured> own = new ArrayList<>();
-    Map<Floor, List<Measured>> floors = new EnumMap<>(Floor.class);
+    Map<LowerBound, List<Measured>> bounds = new EnumMap<>(LowerBound.class);
     for (int i = 0; i < rounds; i++) {
       tutorials.add(programs.tutorial(file));
       own.add(hold(file, ""));
-      for (Floor floor : Floor.of(file)) {
-        Path read = floor == Floor.COPY ? SiteFiles.csv(FOLDER, ROWS) : file;
-        floors
-            .computeIfAbsent(floor, first -> new ArrayList<>())
-            .add(programs.floor(floor, read, ROWS));
+      for (LowerBound bound : LowerBound.of(file)) {
+        Path read = bound == LowerBound.COPY ? SiteFiles.csv(FOLDER, ROWS) : file;
+        bounds
+            .computeIfAbsent(bound, first -> new ArrayList<>())
+            .add(programs.bound(bound, read, ROWS));
       }
     }
     Measured tutorial = Measured.median(tutorials);
@@ -122,12 +122,12 @@ public final class Benchmark {
         ours.seconds(),
         ours.megabytes(),
         ours.seconds() / tutorial.seconds());
-    floors.forEach(
-        (floor, all) -> {
+    bounds.forEach(
+        (bound, all) -> {
           double seconds = Measured.median(all).seconds();
           System.out.printf(
-              "  floor: %s %.1f s (a whole process), %.2f of order-import%n",
-              floor.words(), seconds, seconds / ours.seconds());
+              "  lower bound: %s %.1f s (a whole process), %.2f of order-import%n",
+              bound.label(), seconds, seconds / ours.seconds());
         });
   }
 
@@ -138,21 +138,21 @@ public final class Benchmark {
       smalls.add(hold(small, "-Xmx256m"));
       larges.add(hold(large, "-Xmx256m"));
     }
-    Measured less = Measured.median(smalls);
-    Measured more = Measured.median(larges);
+    Measured ofSmall = Measured.median(smalls);
+    Measured ofLarge = Measured.median(larges);
     System.out.printf(
         "%s with -Xmx256m: %.1f s (%.0f MB), %s: %.1f s (%.0f MB), time %.2f, memory %.2f%n",
         small.getFileName(),
-        less.seconds(),
-        less.megabytes(),
+        ofSmall.seconds(),
+        ofSmall.megabytes(),
         large.getFileName(),
-        more.seconds(),
-        more.megabytes(),
-        more.seconds() / less.seconds(),
-        more.megabytes() / less.megabytes());
+        ofLarge.seconds(),
+        ofLarge.megabytes(),
+        ofLarge.seconds() / ofSmall.seconds(),
+        ofLarge.megabytes() / ofSmall.megabytes());
   }
 
-  /** An import beside the same import after an earlier one and the server's own analyze. */
+  /** Compares an import with the same import after an earlier one and an analyze. */
   private void history() throws IOException, InterruptedException, SQLException {
     Path file = SiteFiles.csv(FOLDER, ROWS);
     List<Steps> firsts = new ArrayList<>();
@@ -184,7 +184,7 @@ public final class Benchmark {
       double rate = (arrivals.length - 1) * 1e9 / (arrivals[arrivals.length - 1] - arrivals[0]);
       double most = 16 * 1e3 / latency.toMillis();
       System.out.printf(
-          "placing %d orders, 16 at once, answered after %d ms: %.0f of %.0f a second, ratio %.2f%n",
+          "placing %d orders, 16 at once, response after %d ms: %.0f of %.0f a second, ratio %.2f%n",
           arrivals.length, latency.toMillis(), rate, most, rate / most);
     }
   }
@@ -207,11 +207,11 @@ public final class Benchmark {
         requests, 3 / windows, worst / (double) requests);
   }
 
-  private long[] place(Duration latency, int orders, String more)
+  private long[] place(Duration latency, int orders, String extraSetting)
       throws IOException, InterruptedException {
     try (SlowCarrier carrier = new SlowCarrier(latency)) {
-      Path config = programs.write("slow-carrier.yml", carrier.config(more));
-      programs.startAfresh();
+      Path config = programs.write("slow-carrier.yml", carrier.config(extraSetting));
+      programs.reset();
       Path file = SiteFiles.csv(FOLDER, 3 * orders);
       programs.orderImport("", 0, "import", "--config", config, file);
       long[] arrivals = carrier.arrivals();
@@ -223,8 +223,8 @@ public final class Benchmark {
   }
 
   /**
-   * Killed when nine tenths of what a step makes stand in its table, then resumed; over the whole
-   * run, and beside what is left if nothing of the step and of those before it is done twice.
+   * Kills an import when a step has written nine tenths of its rows, and resumes it; compares the
+   * time with that of the whole import, and with the least possible if no work is repeated.
    */
   private void resume(String step, String table, int most)
       throws IOException, InterruptedException, SQLException {
@@ -238,7 +238,7 @@ public final class Benchmark {
       try (Connection connection = programs.database()) {
         ofWholes.add(Steps.of(connection, wholes.get(i)));
       }
-      programs.startAfresh();
+      programs.reset();
       Process process = programs.start("import", "--hold", file);
       try (Connection connection = programs.database()) {
         while (count(connection, table) < most * 9L / 10) {
@@ -255,8 +255,8 @@ public final class Benchmark {
     double least = whole - 0.9 * steps.of(step) - (step.equals("build") ? steps.of("stage") : 0);
     System.out.printf(
         "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f%n"
-            + "  floor: with nothing done twice %.1f s, ratio %.2f; start and report alone %.2f%n"
-            + "  the whole run: %s%n  resumed: %s%n",
+            + "  lower bound: without repeated work %.1f s, ratio %.2f; start and report alone %.2f%n"
+            + "  the whole import: %s%n  resumed: %s%n",
         table,
         rest,
         whole,
@@ -284,25 +284,28 @@ public final class Benchmark {
     }
   }
 
-  /** The page's preview of an upload beside a dry run of the same file by the command line. */
+  /**
+   * Compares the preview of an upload on the page with a dry run of the same file on the command
+   * line.
+   */
   private void preview(Path file) throws IOException, InterruptedException {
     List<Measured> validations = new ArrayList<>();
     List<Measured> previews = new ArrayList<>();
     int fewest = Integer.MAX_VALUE;
     for (int i = 0; i < Math.min(rounds, 3); i++) {
-      programs.startAfresh();
+      programs.reset();
       validations.add(programs.orderImport("", 0, "validate", file));
-      programs.startAfresh();
+      programs.reset();
       try (Preview page = Preview.start(programs)) {
-        Preview.Seen seen = page.upload(file);
-        previews.add(new Measured(seen.seconds(), 0));
-        fewest = Math.min(fewest, seen.events());
+        Preview.Upload upload = page.upload(file);
+        previews.add(new Measured(upload.seconds(), 0));
+        fewest = Math.min(fewest, upload.events());
       }
     }
     double validation = Measured.median(validations).seconds();
     double preview = Measured.median(previews).seconds();
     System.out.printf(
-        "%s: validate %.1f s, preview on the page %.1f s, ratio %.2f, at least %d signs of progress%n",
+        "%s: validate %.1f s, preview on the page %.1f s, ratio %.2f, at least %d progress events%n",
         file.getFileName(), validation, preview, preview / validation, fewest);
   }
 
@@ -317,9 +320,9 @@ public final class Benchmark {
               0));
       help.add(programs.measure(List.of("./order-import", "--help"), Map.of(), 0));
     }
-    double floor = Measured.median(empty).seconds();
+    double bound = Measured.median(empty).seconds();
     double ours = Measured.median(help).seconds();
     System.out.printf(
-        "--help: %.2f s, an empty program %.2f s, ratio %.1f%n", ours, floor, ours / floor);
+        "--help: %.2f s, an empty program %.2f s, ratio %.1f%n", ours, bound, ours / bound);
   }
 }

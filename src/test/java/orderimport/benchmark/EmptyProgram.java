@@ -1,6 +1,6 @@
 package orderimport.benchmark;
 
-/** What starting Java costs by itself. */
+/** Measures the start of Java alone. */
 final class EmptyProgram {
   private EmptyProgram() {}
 

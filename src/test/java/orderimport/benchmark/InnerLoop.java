@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How an inner loop is measured: microseconds for each row or order, in two minutes for all of
- * them.
+ * How an inner loop is measured: in microseconds per row or order; all of them take about two
+ * minutes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

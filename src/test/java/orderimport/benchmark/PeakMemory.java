@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most resident memory that a process has had, as Linux keeps it. */
+/** The peak resident memory of a process, as recorded by Linux. */
 final class PeakMemory {
   private PeakMemory() {}
 
-  /** In MB; 0 where it cannot be told. */
+  /** In MB; 0 if it is not available. */
   static double of(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()

@@ -14,9 +14,9 @@ import java.time.Instant;
 import orderimport.web.HttpUser;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** A running server, to which somebody uploads files and looks on until they are checked. */
+/** A running server, to which a user uploads files and waits until they are checked. */
 final class Preview implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final String NAME = "anna";
   private static final String PASSWORD = "anna-secret";
 
@@ -31,12 +31,13 @@ final class Preview implements AutoCloseable {
   }
 
   /**
-   * What an upload took.
+   * The measurement of an upload.
    *
-   * @param seconds from the first byte sent until an open page is told that all is there
-   * @param events how often it was told meanwhile that there is more
+   * @param seconds from the first byte sent until an open page is notified that the import is
+   *     checked
+   * @param events how many progress events the page received meanwhile
    */
-  record Seen(double seconds, int events) {}
+  record Upload(double seconds, int events) {}
 
   static Preview start(Programs programs) throws IOException, InterruptedException {
     Path config =
@@ -51,7 +52,7 @@ final class Preview implements AutoCloseable {
     Process process = programs.start("serve", "--port", port, "--config", config);
     URI uri = URI.create("http://127.0.0.1:" + port);
     HttpUser httpUser = new HttpUser(uri);
-    Instant end = Instant.now().plus(LONGEST_START);
+    Instant end = Instant.now().plus(START_TIMEOUT);
     while (Instant.now().isBefore(end)) {
       try {
         return new Preview(process, uri, httpUser.logIn(NAME, PASSWORD));
@@ -70,7 +71,7 @@ final class Preview implements AutoCloseable {
   }
 
   /** Uploads a file that was not uploaded before. */
-  Seen upload(Path file) throws IOException, InterruptedException {
+  Upload upload(Path file) throws IOException, InterruptedException {
     byte[] content = Files.readAllBytes(file);
     long begin = System.nanoTime();
     String page =
@@ -87,10 +88,10 @@ final class Preview implements AutoCloseable {
     if (!preview.contains("orders can be placed")) {
       throw new IllegalStateException("No preview at " + path);
     }
-    return new Seen(seconds, events);
+    return new Upload(seconds, events);
   }
 
-  /** Listens until the import stands still. */
+  /** Counts the progress events until the import is checked. */
   private int events(String path) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) uri.resolve(path + "/events").toURL().openConnection();

@@ -21,11 +21,11 @@ import orderimport.database.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
 import tutorial.TutorialJob;
 
-/** The programs that are measured, each a process of its own on a new database of one server. */
+/** The measured programs: each runs in its own process, on a new database of one server. */
 final class Programs {
   private static final String OWN = "benchmark_own";
 
-  /** Of the parts of Spring Boot those that the tutorials' starters bring. */
+  /** The parts of Spring Boot that the starters of the tutorial include. */
   private static final Pattern OF_TUTORIAL =
       Pattern.compile(
           "(?!spring-boot-).*|spring-boot-(\\d|autoconfigure|batch|jdbc|sql|transaction|persistence|validation|jackson).*");
@@ -38,7 +38,7 @@ final class Programs {
     this.postgres = postgres;
   }
 
-  /** What users would write instead. */
+  /** Measures the job that users would write instead. */
   Measured tutorial(Path file) throws IOException, InterruptedException {
     newDatabase("benchmark_tutorial", "create table site (order_ref text, json text)");
     List<String> command = java("-Xmx8g", tutorialClassPath(), TutorialJob.class.getName());
@@ -51,16 +51,16 @@ final class Programs {
     return measure(command, Map.of(), 0);
   }
 
-  /** What no import can save. */
-  Measured floor(Floor floor, Path file, int rows) throws IOException, InterruptedException {
+  /** Measures work that every import has to do. */
+  Measured bound(LowerBound bound, Path file, int rows) throws IOException, InterruptedException {
     newDatabase(
         "benchmark_floor",
         IntStream.range(0, (int) SiteFiles.COLUMNS)
             .mapToObj("c%d text"::formatted)
             .collect(joining(", ", "create table site (", ")")));
-    List<String> command = java("-Xmx8g", classPath(), Floor.class.getName());
+    List<String> command = java("-Xmx8g", classPath(), LowerBound.class.getName());
     command.addAll(
-        List.of(floor.name(), file.toString(), String.valueOf(SiteFiles.COLUMNS * (rows + 1))));
+        List.of(bound.name(), file.toString(), String.valueOf(SiteFiles.COLUMNS * (rows + 1))));
     return measure(command, environment("", "benchmark_floor"), 0);
   }
 
@@ -72,15 +72,15 @@ final class Programs {
     return System.getProperty("java.class.path");
   }
 
-  /** Without what would start order-import's web server, its security and so on. */
+  /** The class path without libraries that would start a web server, security and so on. */
   private static String tutorialClassPath() {
     return Stream.of(classPath().split(File.pathSeparator))
         .filter(entry -> OF_TUTORIAL.matcher(Path.of(entry).getFileName().toString()).matches())
         .collect(joining(File.pathSeparator));
   }
 
-  /** An empty database and data folder for what follows. */
-  void startAfresh() {
+  /** Creates an empty database and data folder. */
+  void reset() {
     newDatabase(OWN, "select 1");
     try {
       FileSystemUtils.deleteRecursively(data());
@@ -94,17 +94,17 @@ final class Programs {
   }
 
   /**
-   * order-import, by its launcher.
+   * Measures order-import, started by its launcher.
    *
-   * @param memory such as {@code -Xmx256m}; empty for what the launcher gives
-   * @param exitCode that is expected
+   * @param memory such as {@code -Xmx256m}; empty for the launcher's default
+   * @param exitCode the expected exit code
    */
   Measured orderImport(String memory, int exitCode, Object... arguments)
       throws IOException, InterruptedException {
     return measure(command(arguments), environment(memory, OWN), exitCode);
   }
 
-  /** The same, not waited for. */
+  /** Starts order-import without waiting for it. */
   Process start(Object... arguments) throws IOException {
     return builder(command(arguments), environment("", OWN)).start();
   }
@@ -126,7 +126,7 @@ final class Programs {
         "SPRING_DATASOURCE_PASSWORD", postgres.password());
   }
 
-  /** Times a process to its end. */
+  /** Measures a process until it exits. */
   Measured measure(List<String> command, Map<String, String> environment, int exitCode)
       throws IOException, InterruptedException {
     long start = System.nanoTime();

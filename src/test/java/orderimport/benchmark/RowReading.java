@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A row of 26 cells; opening the file is shared by its rows. */
+/** Reads rows of 26 cells; the time to open the file is spread over its rows. */
 public class RowReading extends InnerLoop {
   private static final int ROWS = 10_000;
 

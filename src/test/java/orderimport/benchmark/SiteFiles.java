@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/** Makes valid globalconnect files: 26 columns, three rows an order. */
+/** Creates valid globalconnect files: 26 columns, three rows per order. */
 public final class SiteFiles {
   private static final String[] HEADINGS = {
     "carrier",

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** GlobalConnect on loopback, which takes each order and answers after a while. */
+/** GlobalConnect on loopback, which accepts each order after a delay. */
 final class SlowCarrier implements AutoCloseable {
   private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,9 +29,9 @@ final class SlowCarrier implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             arrivals.add(System.nanoTime());
             Thread.sleep(latency.toMillis());
-            byte[] answer = "{\"id\": %d}".formatted(arrivals.size()).getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            byte[] response = "{\"id\": %d}".formatted(arrivals.size()).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -40,17 +40,17 @@ final class SlowCarrier implements AutoCloseable {
   }
 
   /** The configuration that sends GlobalConnect's orders here, 16 at once. */
-  String config(String more) {
+  String config(String extraSetting) {
     return """
         order-import.carriers.globalconnect:
           base-url: http://127.0.0.1:%d
           concurrency: 16
           %s
         """
-        .formatted(server.getAddress().getPort(), more);
+        .formatted(server.getAddress().getPort(), extraSetting);
   }
 
-  /** When orders came in, as {@link System#nanoTime()}, in order. */
+  /** When orders arrived, as {@link System#nanoTime()}, in ascending order. */
   long[] arrivals() {
     return arrivals.stream().mapToLong(Long::longValue).sorted().toArray();
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where the time of an import's last run went.
+ * The time of each step in an import's last job execution.
  *
- * @param seconds by step, in their order, after {@code start}: all of the process that is no step
+ * @param seconds by step, in their order; {@code start} comes first and is the time outside all
+ *     steps
  */
 record Steps(Map<String, Double> seconds) {
   static final String START = "start";
@@ -56,8 +57,8 @@ record Steps(Map<String, Double> seconds) {
     return seconds.getOrDefault(step, 0.0);
   }
 
-  /** Each step's time over its time in another run. */
-  String over(Steps other) {
+  /** The time of each step divided by its time in another import. */
+  String ratiosTo(Steps other) {
     return seconds.keySet().stream()
         .map(step -> "%s %.2f".formatted(step, of(step) / other.of(step)))
         .collect(Collectors.joining(", "));

@@ -27,13 +27,13 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * The own writer of workbooks beside those of POI and fastexcel: a sheet of 26 text cells a row,
- * one of them with a style. They take turns, so that each sees the same load of the machine; the
- * medians are printed. Arguments: the rows, the rounds.
+ * Compares order-import's workbook writer with those of POI and fastexcel: a sheet of 26 text cells
+ * per row, one of them with a style. The writers alternate, so that each sees the same load of the
+ * machine; the medians are printed. Arguments: the number of rows, the number of rounds.
  */
 final class WorkbookWriters {
   private static final int COLUMNS = 26;
-  private static final int FLUSHED = 1_000;
+  private static final int ROWS_PER_FLUSH = 1_000;
 
   private final Path file;
   private final int rows;
@@ -43,7 +43,7 @@ final class WorkbookWriters {
     this.rows = rows;
   }
 
-  private interface Writing {
+  private interface Writer {
     void write() throws IOException;
   }
 
@@ -60,7 +60,7 @@ final class WorkbookWriters {
   }
 
   private void compare(int rounds) throws IOException {
-    List<Writing> all = List.of(this::own, this::fastexcel, this::sxssf);
+    List<Writer> all = List.of(this::own, this::fastexcel, this::sxssf);
     List<List<Result>> results = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int round = 0; round <= rounds; round++) {
       for (int i = 0; i < all.size(); i++) {
@@ -88,13 +88,13 @@ final class WorkbookWriters {
     return sorted.get(sorted.size() / 2);
   }
 
-  private Result measure(Writing writing) throws IOException {
+  private Result measure(Writer writer) throws IOException {
     System.gc();
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = machine.getProcessCpuTime();
     long wall = System.nanoTime();
-    writing.write();
+    writer.write();
     return new Result(
         (System.nanoTime() - wall) / 1e9,
         (machine.getProcessCpuTime() - cpu) / 1e9,
@@ -144,7 +144,7 @@ final class WorkbookWriters {
           sheet.inlineString(row, i, text(row, i));
         }
         sheet.style(row, 2).fillColor("CDE7F5").set();
-        if (row % FLUSHED == 0) {
+        if (row % ROWS_PER_FLUSH == 0) {
           sheet.flush();
         }
       }

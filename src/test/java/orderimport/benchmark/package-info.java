@@ -1,5 +1,5 @@
 /**
- * How fast and how small: order-import beside what its users would write instead, on the same files
- * and the same database settings, in one run. {@code CONTRIBUTING.md} names the command.
+ * Compares the speed and memory of order-import with what its users would write instead, on the
+ * same files and database settings. {@code CONTRIBUTING.md} gives the command.
  */
 package orderimport.benchmark;

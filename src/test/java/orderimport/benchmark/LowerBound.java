@@ -28,47 +28,50 @@ import org.postgresql.PGConnection;
 import org.xml.sax.InputSource;
 import org.xml.sax.XMLReader;
 
-/** What no import can save, each a program of its own: a file's cells read, or its rows copied. */
-enum Floor {
+/**
+ * Work that every import has to do, each as its own program: reading the cells of a file, or
+ * copying its rows.
+ */
+enum LowerBound {
   OUR_READER("our reader") {
     @Override
-    void run(Path file, Texts texts) {
+    void run(Path file, CellCounter counter) {
       Spreadsheets spreadsheets = new Spreadsheets(Limits.DEFAULTS);
       try (Spreadsheet open = spreadsheets.open(file, file.toString(), ReadOptions.NONE);
           Stream<Row> rows = open.rows(open.sheets().get(0))) {
-        rows.forEach(row -> row.cells().forEach(cell -> texts.take(cell.text())));
+        rows.forEach(row -> row.cells().forEach(cell -> counter.count(cell.text())));
       }
     }
   },
   OPENCSV("opencsv") {
     @Override
-    void run(Path file, Texts texts) throws IOException {
+    void run(Path file, CellCounter counter) throws IOException {
       try (CSVReader reader = new CSVReader(Files.newBufferedReader(file))) {
         for (String[] row : reader) {
-          List.of(row).forEach(texts::take);
+          List.of(row).forEach(counter::count);
         }
       }
     }
   },
   FASTEXCEL_READER("fastexcel-reader") {
     @Override
-    void run(Path file, Texts texts) throws IOException {
+    void run(Path file, CellCounter counter) throws IOException {
       try (ReadableWorkbook workbook = new ReadableWorkbook(file.toFile());
           Stream<org.dhatim.fastexcel.reader.Row> rows = workbook.getFirstSheet().openStream()) {
-        rows.forEach(row -> row.forEach(cell -> texts.take(cell.getText())));
+        rows.forEach(row -> row.forEach(cell -> counter.count(cell.getText())));
       }
     }
   },
   POI_EVENTS("POI's event reader") {
     @Override
-    void run(Path file, Texts texts) throws Exception {
+    void run(Path file, CellCounter counter) throws Exception {
       try (OPCPackage parts = OPCPackage.open(file.toFile(), PackageAccess.READ)) {
         XSSFReader reader = new XSSFReader(parts);
         try (InputStream sheet = reader.getSheetsData().next()) {
           XMLReader xml = XMLHelper.newXMLReader();
           xml.setContentHandler(
               new XSSFSheetXMLHandler(
-                  reader.getStylesTable(), new ReadOnlySharedStringsTable(parts), texts, false));
+                  reader.getStylesTable(), new ReadOnlySharedStringsTable(parts), counter, false));
           xml.parse(new InputSource(sheet));
         }
       }
@@ -76,7 +79,7 @@ enum Floor {
   },
   COPY("COPY of the rows") {
     @Override
-    void run(Path file, Texts texts) throws Exception {
+    void run(Path file, CellCounter counter) throws Exception {
       Map<String, String> settings = System.getenv();
       try (Connection connection =
               DriverManager.getConnection(
@@ -84,7 +87,7 @@ enum Floor {
                   settings.get("SPRING_DATASOURCE_USERNAME"),
                   settings.get("SPRING_DATASOURCE_PASSWORD"));
           InputStream rows = Files.newInputStream(file)) {
-        texts.cells =
+        counter.cells =
             SiteFiles.COLUMNS
                 * connection
                     .unwrap(PGConnection.class)
@@ -94,45 +97,45 @@ enum Floor {
     }
   };
 
-  private final String words;
+  private final String label;
 
-  Floor(String words) {
-    this.words = words;
+  LowerBound(String label) {
+    this.label = label;
   }
 
-  /** Those of a file. */
-  static List<Floor> of(Path file) {
+  /** The lower bounds that apply to a file. */
+  static List<LowerBound> of(Path file) {
     return file.toString().endsWith(".csv")
         ? List.of(OUR_READER, OPENCSV, COPY)
         : List.of(OUR_READER, FASTEXCEL_READER, POI_EVENTS, COPY);
   }
 
-  String words() {
-    return words;
+  String label() {
+    return label;
   }
 
-  abstract void run(Path file, Texts texts) throws Exception;
+  abstract void run(Path file, CellCounter counter) throws Exception;
 
-  /** Arguments: a floor, a file, and how many cells it has. */
+  /** Arguments: a lower bound, a file, and the number of its cells. */
   public static void main(String[] arguments) throws Exception {
-    Texts texts = new Texts();
-    valueOf(arguments[0]).run(Path.of(arguments[1]), texts);
-    if (texts.cells != Long.parseLong(arguments[2])) {
-      throw new IllegalStateException(String.join(" ", arguments) + ": took " + texts.cells);
+    CellCounter counter = new CellCounter();
+    valueOf(arguments[0]).run(Path.of(arguments[1]), counter);
+    if (counter.cells != Long.parseLong(arguments[2])) {
+      throw new IllegalStateException(String.join(" ", arguments) + ": read " + counter.cells);
     }
   }
 
-  /** Takes each cell's text. */
-  private static final class Texts implements SheetContentsHandler {
+  /** Counts the cells with text. */
+  private static final class CellCounter implements SheetContentsHandler {
     private long cells;
 
-    void take(String text) {
+    void count(String text) {
       cells += text.isEmpty() ? 0 : 1;
     }
 
     @Override
     public void cell(String reference, String text, XSSFComment comment) {
-      take(text);
+      count(text);
     }
 
     @Override
