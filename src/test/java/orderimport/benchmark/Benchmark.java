@@ -174,7 +174,7 @@ public final class Benchmark {
     Steps later = Steps.median(laters);
     System.out.printf(
         "%d rows in an empty database: %s%n  after %d rows and analyze: %s%n  ratios: %s%n",
-        ROWS, first, EARLIER, later, later.over(first));
+        ROWS, first, EARLIER, later, later.ratiosTo(first));
   }
 
   private void placing() throws IOException, InterruptedException {
