@@ -91,6 +91,6 @@ class ConstraintMessagesTest {
   void a_constraint_without_a_message_fails_at_startup() {
     assertThatThrownBy(() -> RequestConstraints.requireMessages("made up", Outer.class))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("@Range on Unworded.number");
+        .hasMessageContaining("@Range on WithoutMessage.number");
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -190,6 +191,8 @@ public final class CommandHost {
       implements Serializable {
 
     int run(Shutdown shutdown) {
+      // A start also sets properties, such as the format of the log.
+      Properties before = (Properties) System.getProperties().clone();
       try (PrintStream outStream = new PrintStream(out, StandardCharsets.UTF_8);
           PrintStream errStream =
               err.equals(out) ? outStream : new PrintStream(err, StandardCharsets.UTF_8)) {
@@ -201,7 +204,7 @@ public final class CommandHost {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {
-        settings.keySet().forEach(System::clearProperty);
+        System.setProperties(before);
       }
     }
   }

@@ -58,7 +58,7 @@ class LogTest {
 
   @Test
   void a_rejected_file_takes_one_log_line() throws IOException {
-    workspace.write("notes.csv", "a,b", "1,2");
+    workspace.write("notes.csv", "e,f", "5,6");
     workspace.write("damaged.xlsx", "PK\u0003\u0004 no workbook");
 
     assertThat(workspace.run("import", "notes.csv", "damaged.xlsx").code()).isEqualTo(3);
