@@ -17,7 +17,31 @@ public interface Carrier {
 
   /**
    * The request's record. Its components, and those of its nested records, define the columns;
-   * their annotations define the checks.
+   * their annotations define the checks. What is not supported is reported at start, by component.
+   *
+   * <p>Components have one of these types; null is a blank cell, so primitive types are not
+   * supported:
+   *
+   * <ul>
+   *   <li>{@code String}: text, with {@link FixedDigits}, {@link CodeText}, {@link LowerCased},
+   *       {@link AllowedValues} or {@link DecimalText} where they apply
+   *   <li>{@code Integer}, {@code Long}, {@code BigDecimal}: numbers, exact
+   *   <li>{@code Boolean}: yes or no
+   *   <li>{@code LocalDate}: a day, sent as {@code 2026-01-31}, or as {@code @JsonFormat} says
+   *   <li>{@code Instant}: a point in time, sent in UTC; a cell with only a day is its midnight in
+   *       the carrier's time zone
+   *   <li>an enum: its constants, or their {@code @JsonProperty} or {@code @JsonValue}, are the
+   *       allowed values
+   *   <li>a list of these: one cell, whose values are separated by {@code ,} or {@code ;}
+   *   <li>a record: columns {@code address.city}
+   *   <li>a list of records: one entry per row, or by index ({@code lines[0].speed}); with {@link
+   *       KeyValueColumns} one column for each key
+   *   <li>a list of records within a list of records ({@code sites.lines.speed}): rows with the
+   *       same values in all columns of a site itself are one site, and a row in which all of these
+   *       are blank belongs to the site of the row above; each row adds a line
+   * </ul>
+   *
+   * <p>{@code Object}, or a type variable, is a text whose JSON type the record's user decides.
    */
   Class<? extends Record> requestType();
 
@@ -30,6 +54,11 @@ public interface Carrier {
    */
   default boolean ordersSpanRows() {
     return true;
+  }
+
+  /** The extra headers of an order request. */
+  default RequestHeaders headers() {
+    return RequestHeaders.NONE;
   }
 
   /**
@@ -85,7 +114,10 @@ public interface Carrier {
    */
   record CarrierError(@Nullable String path, String message) {}
 
-  /** The carrier's part of the sandbox: its responses. */
+  /**
+   * The carrier's part of the sandbox: its responses. The sandbox itself checks the constraints of
+   * the request records and the {@link #headers}. {@link AbstractCarrierStub} has the usual errors.
+   */
   interface CarrierStub {
 
     /** Whether a request without an {@code Authorization: Bearer} header gets a 401. */

@@ -55,6 +55,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,14 @@ final class ConstraintMessages {
   /** Whether there is a message for a constraint. */
   static boolean isKnown(Class<? extends Annotation> constraint) {
     return MESSAGES.containsKey(constraint) || constraint == CrossField.class;
+  }
+
+  /** The supported constraints, as in source code. */
+  static String supported() {
+    return Stream.concat(MESSAGES.keySet().stream(), Stream.of(CrossField.class))
+        .map(type -> "@" + type.getSimpleName())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /**

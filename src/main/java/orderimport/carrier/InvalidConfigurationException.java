@@ -2,7 +2,10 @@ package orderimport.carrier;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting is invalid. The message names the setting and says how to fix it. */
+/**
+ * A setting, or the definition of a carrier, is invalid. The message names it and says how to fix
+ * it.
+ */
 public final class InvalidConfigurationException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

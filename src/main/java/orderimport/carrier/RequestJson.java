@@ -17,6 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -48,17 +49,27 @@ public final class RequestJson {
               list ->
                   list.setInclude(JsonInclude.Value.construct(NON_EMPTY, NON_EMPTY))
                       .setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
-          .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
+          .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .addModule(
+              new SimpleModule()
+                  .addDeserializer(Instant.class, new StrictInstant())
+                  .setDeserializerModifier(new DatesAreTexts()))
           .build();
 
   private RequestJson() {}
 
   /**
    * The request as it is sent: the components in declaration order, without nulls and empty lists,
-   * with exact numbers in plain digits and times in UTC.
+   * with exact numbers in plain digits, dates as {@code 2026-01-31} and times in UTC.
    */
   public static String write(Record request) {
     return JSON.writeValueAsString(request);
+  }
+
+  /** An enum's constant as it is sent. */
+  public static String spelled(Enum<?> constant) {
+    return JSON.valueToTree(constant).asString();
   }
 
   /**

@@ -3,6 +3,7 @@ package orderimport.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import orderimport.column.HeadingCatalog;
 import orderimport.job.ExitCodes;
 import orderimport.order.InDoubtOrder;
 import orderimport.order.InDoubtOrders;
@@ -41,7 +42,7 @@ final class InDoubtCommand extends Command {
                         .writerWithDefaultPrettyPrinter()
                         .writeValueAsString(orders.stream().map(InDoubtCommand::json).toList()));
           } else {
-            print(orders);
+            print(orders, applicationHandle.get(HeadingCatalog.class));
           }
           return ExitCodes.OK;
         });
@@ -58,7 +59,7 @@ final class InDoubtCommand extends Command {
         .collect(joining());
   }
 
-  private void print(List<InDoubtOrder> orders) {
+  private void print(List<InDoubtOrder> orders, HeadingCatalog headingCatalog) {
     var out = rootCommand.out();
     if (orders.isEmpty()) {
       out.println("No order is in doubt.");
@@ -70,6 +71,10 @@ final class InDoubtCommand extends Command {
       out.printf("  sent at %s by %s%n", order.sentAt(), order.worker());
       out.printf("  why in doubt: %s%n", rootCommand.texts().render(order.reason()));
       out.printf("  what was sent: %s%n", order.request());
+      headingCatalog
+          .headers(order.carrier())
+          .of(String.valueOf(order.request()))
+          .forEach((name, value) -> out.printf("  with the header: %s: %s%n", name, value));
       out.printf(
           "  if the carrier has it:      order-import resolve %s %s --accepted ID%n",
           order.carrier(), order.orderRef());

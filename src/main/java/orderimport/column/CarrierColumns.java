@@ -1,7 +1,9 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ public final class CarrierColumns {
   private final RequestSchema.Group root;
   private final List<TemplateEntry> offered = new ArrayList<>();
   private final Map<String, FieldTarget> byHeading = new HashMap<>();
+  private final Map<String, List<String>> sharedLists = new LinkedHashMap<>();
 
   /**
    * Reads the columns from the carrier's request record.
@@ -24,8 +27,8 @@ public final class CarrierColumns {
    */
   public CarrierColumns(Carrier carrier, HeadingAliases aliases) {
     this.carrier = carrier;
-    this.root = SchemaReader.of(carrier.requestType());
-    Map<String, List<String>> headings = aliases.of(carrier.name());
+    this.root = SchemaReader.of(carrier);
+    Map<String, List<String>> headings = aliases.of(carrier);
     collect("", root, new NestingContext("", true), headings);
     headings.forEach((path, names) -> names.forEach(name -> addAlias(path, name)));
   }
@@ -72,8 +75,21 @@ public final class CarrierColumns {
         offered.add(keyed(path, field, keyValueList, shown));
       } else {
         String optional = field.required() ? nestingContext.optional() : path;
+        if (field.shape() instanceof RequestSchema.ListOf list) {
+          addList(path, list);
+        }
         collect(path + ".", entry(field), new NestingContext(optional, shown), headings);
       }
+    }
+  }
+
+  private void addList(String path, RequestSchema.ListOf list) {
+    sharedLists.entrySet().stream()
+        .filter(outer -> path.startsWith(outer.getKey() + "."))
+        .max(Comparator.comparing(outer -> outer.getKey().length()))
+        .ifPresent(outer -> outer.getValue().add(path));
+    if (list.nestsLists()) {
+      sharedLists.put(path, new ArrayList<>());
     }
   }
 
@@ -128,6 +144,11 @@ public final class CarrierColumns {
   /** All columns with their template headings and examples. */
   List<TemplateEntry> offered() {
     return List.copyOf(offered);
+  }
+
+  /** The paths of the lists that contain lists, with those of the lists directly within each. */
+  Map<String, List<String>> sharedLists() {
+    return sharedLists;
   }
 
   RequestSchema.Group root() {

@@ -100,19 +100,32 @@ final class CellReader {
 
   private ParseResult plain(String text, ValueSpec form, boolean exported) {
     return switch (form.type()) {
-      case TEXT -> TextCells.typed(text, form, exported);
+      case TEXT -> constant(TextCells.typed(text, form, exported), form);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
       case YES_NO -> YesNoCells.read(text);
-      case TIME -> times.typed(text);
+      case DATE, TIME -> times.typed(text, form);
     };
   }
 
   private ParseResult stored(Cell cell, ValueSpec form) {
     return switch (form.type()) {
-      case TEXT -> TextCells.stored(cell, form);
+      case TEXT -> constant(TextCells.stored(cell, form), form);
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.stored(cell, form);
       case YES_NO -> YesNoCells.read(cell.text());
-      case TIME -> times.stored(cell);
+      case DATE, TIME -> times.stored(cell, form);
     };
+  }
+
+  /** The constant of an enum that the text names; other types keep the text. */
+  private static ParseResult constant(ParseResult parseResult, ValueSpec form) {
+    if (!form.javaType().isEnum() || !(parseResult instanceof Parsed parsed)) {
+      return parseResult;
+    }
+    String text = (String) parsed.value();
+    return form.allowed().contains(text)
+        ? new Parsed(form.constant(text), parsed.remarks())
+        : new Rejected(
+            Issue.error(CellProblem.NOT_ALLOWED, String.join(", ", form.allowed()))
+                .withLead(Suggestions.sentence(Suggestions.near(text, form.allowed()))));
   }
 }

@@ -1,6 +1,7 @@
 package orderimport.column;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,15 @@ sealed interface FieldSlot
     }
   }
 
-  /** The entries of a list: first those with an index in the heading, then one per row. */
+  /** The entries of a list: first those with an index in the heading, then those of rows. */
   final class Entries implements FieldSlot {
     private final Map<Integer, RecordBuilder> indexed = new TreeMap<>();
     private final List<RecordBuilder> ofRows = new ArrayList<>();
+    private final Map<Map<String, Object>, RecordBuilder> byValues = new HashMap<>();
+    private @Nullable RecordBuilder current;
+    private @Nullable StagedRow currentRow;
 
-    RecordBuilder indexed(int index, StagedRow row, RequestSchema.Group group) {
+    RecordBuilder indexed(int index, @Nullable StagedRow row, RequestSchema.Group group) {
       return indexed.computeIfAbsent(index, any -> new RecordBuilder(group, row));
     }
 
@@ -50,6 +54,26 @@ sealed interface FieldSlot
       RecordBuilder fresh = new RecordBuilder(group, row);
       ofRows.add(fresh);
       return fresh;
+    }
+
+    /**
+     * The entry that a row shares with the rows that have the same values, or with the row above.
+     *
+     * @param values the row's values of the entry, empty if all of them are blank
+     */
+    RecordBuilder shared(StagedRow row, RequestSchema.Group group, Map<String, Object> values) {
+      RecordBuilder entry = current;
+      if (entry == null || !isOf(currentRow, row) && !values.isEmpty()) {
+        entry = byValues.get(values);
+      }
+      if (entry == null) {
+        entry = new RecordBuilder(group, row);
+        byValues.put(values, entry);
+        ofRows.add(entry);
+      }
+      current = entry;
+      currentRow = row;
+      return entry;
     }
 
     private static boolean isOf(@Nullable StagedRow entry, StagedRow row) {

@@ -1,6 +1,7 @@
 package orderimport.column;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,33 @@ record FieldTarget(
     static final int NONE = -2;
     static final int ROW = -1;
 
+    /** Whether rows can share the entry, because it contains a list itself. */
+    boolean shared() {
+      return index == ROW
+          && field.shape() instanceof RequestSchema.ListOf listOf
+          && listOf.nestsLists();
+    }
+
     /** Whether the step leads into a list. */
     boolean list() {
       return index != NONE;
     }
+  }
+
+  /** The list whose entry the first {@code depth} steps lead to, as a heading spells it. */
+  String listPath(int depth) {
+    return steps.subList(0, depth).stream()
+        .map(step -> step.field().name() + (step.index() < 0 ? "" : "[" + step.index() + "]"))
+        .collect(Collectors.joining("."));
+  }
+
+  /** The number of steps to the entry of the innermost list; 0 if the field is in no list. */
+  int stepsToEntry() {
+    int depth = steps.size();
+    while (depth > 0 && !steps.get(depth - 1).list()) {
+      depth--;
+    }
+    return depth;
   }
 
   /** The field of the value itself: for a keyed list, the value field of its entries. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.Carrier;
 import orderimport.carrier.InvalidConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,7 +19,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * Alternative headings for columns, from {@code job-config/columns.yml}: a list of headings for
  * each path, in a section for each carrier and a section {@code common} for {@code order_ref} and
- * {@code carrier}.
+ * {@code carrier}. A carrier without a section has those of {@code columns.yml} in its own package,
+ * if there is one: paths with their headings.
  */
 public final class HeadingAliases {
   /** The section of the columns shared by all carriers. */
@@ -57,21 +60,16 @@ public final class HeadingAliases {
    */
   public static HeadingAliases read(InputStream yaml) throws IOException {
     Map<String, Map<String, List<String>>> sections = new LinkedHashMap<>();
-    try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-      if (root instanceof Map<?, ?> map) {
-        map.forEach((name, section) -> sections.put(String.valueOf(name), section(name, section)));
-      } else if (root != null) {
-        throw new InvalidConfigurationException("columns.yml must map carriers to their columns");
-      }
-    } catch (YAMLException e) {
-      throw new InvalidConfigurationException(
-          "columns.yml is not valid YAML: " + e.getMessage(), e);
+    Object root = load(yaml);
+    if (root instanceof Map<?, ?> map) {
+      map.forEach((name, section) -> sections.put(String.valueOf(name), section(name, section)));
+    } else if (root != null) {
+      throw new InvalidConfigurationException("columns.yml must map carriers to their columns");
     }
     return new HeadingAliases(sections);
   }
 
-  private static Map<String, List<String>> section(Object name, Object section) {
+  private static Map<String, List<String>> section(Object name, @Nullable Object section) {
     if (!(section instanceof Map<?, ?> paths)) {
       throw new InvalidConfigurationException(
           "columns.yml: %s must map paths to lists of headings".formatted(name));
@@ -85,6 +83,31 @@ public final class HeadingAliases {
                     ? list.stream().map(String::valueOf).toList()
                     : List.of(String.valueOf(names))));
     return headings;
+  }
+
+  /**
+   * The headings of a carrier, by path.
+   *
+   * @throws InvalidConfigurationException if the file in its package is invalid
+   */
+  Map<String, List<String>> of(Carrier carrier) {
+    if (sections.containsKey(carrier.name())) {
+      return of(carrier.name());
+    }
+    try (InputStream yaml = carrier.getClass().getResourceAsStream(FILE)) {
+      return yaml == null ? Map.of() : section(carrier.name(), load(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read %s of %s".formatted(FILE, carrier.name()), e);
+    }
+  }
+
+  private static @Nullable Object load(InputStream yaml) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    } catch (YAMLException e) {
+      throw new InvalidConfigurationException(
+          "columns.yml is not valid YAML: " + e.getMessage(), e);
+    }
   }
 
   /** The headings of a carrier, or of {@link #COMMON}, by path. */

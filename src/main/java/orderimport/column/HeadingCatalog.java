@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.RequestHeaders;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,12 @@ public final class HeadingCatalog {
       throw new IllegalArgumentException("No carrier " + carrierName);
     }
     return carrierColumns;
+  }
+
+  /** The extra headers of a carrier's requests; none if there is no such carrier. */
+  public RequestHeaders headers(String carrierName) {
+    CarrierColumns carrierColumns = byCarrier.get(carrierName);
+    return carrierColumns == null ? RequestHeaders.NONE : carrierColumns.carrier().headers();
   }
 
   /**

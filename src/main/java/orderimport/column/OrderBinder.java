@@ -7,6 +7,7 @@ import java.util.Map;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
+import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestConstraints;
 import orderimport.carrier.RequestValidator;
@@ -28,8 +29,8 @@ public final class OrderBinder {
   }
 
   /**
-   * @throws orderimport.carrier.InvalidConfigurationException if a carrier's settings have a
-   *     default that cannot be parsed or sent
+   * @throws InvalidConfigurationException if a carrier's settings have a default that cannot be
+   *     parsed or sent, or if its request cannot be validated
    */
   public OrderBinder(
       Carriers carriers,
@@ -40,6 +41,8 @@ public final class OrderBinder {
     for (Carrier carrier : carriers.all()) {
       RequestConstraints.requireMessages(carrier);
       CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
+      SampleRequest.requireValidatable(carrierColumns, rules);
+      requireHeaderFields(carrierColumns);
       CarrierProperties own = settings.of(carrier);
       byCarrier.put(
           carrier.name(),
@@ -49,6 +52,24 @@ public final class OrderBinder {
               new Defaults(carrierColumns, own, rules),
               own));
     }
+  }
+
+  private static void requireHeaderFields(CarrierColumns carrierColumns) {
+    Carrier carrier = carrierColumns.carrier();
+    carrier
+        .headers()
+        .fields()
+        .forEach(
+            (header, path) -> {
+              if (carrierColumns
+                  .find(path)
+                  .filter(target -> target.stepsToEntry() == 0 && !target.form().list())
+                  .isEmpty()) {
+                throw new InvalidConfigurationException(
+                    "The header %s of %s is to carry %s, which is not a single field of the request."
+                        .formatted(header, carrier.name(), path));
+              }
+            });
   }
 
   /**

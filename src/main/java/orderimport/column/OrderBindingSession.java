@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.RequestHeaders;
+import orderimport.carrier.RequestJson;
 import orderimport.carrier.RequestValidator;
 import orderimport.column.FieldSlot.FilledValue;
 import orderimport.column.FieldSlot.Origin;
@@ -16,6 +18,7 @@ import orderimport.column.OrderBinder.CarrierBinding;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
+import orderimport.column.RowValues.ReadCell;
 import orderimport.imports.StagedRow;
 import orderimport.problem.CellProblem;
 import orderimport.problem.Phrase;
@@ -32,6 +35,9 @@ final class OrderBindingSession {
           comparing(Location::sheet, nullsFirst(naturalOrder()))
               .thenComparing(Location::row, nullsFirst(naturalOrder()))
               .thenComparing(Location::column, nullsFirst(naturalOrder())));
+
+  /** Of a value that is sent in an HTTP header. */
+  private static final Issue UNSENDABLE = Issue.error(CellProblem.WRONG_FORM_HEADER);
 
   private final CarrierBinding own;
   private final List<StagedRow> rows;
@@ -63,7 +69,31 @@ final class OrderBindingSession {
     repeated.among(own.carrier().name(), rows, places, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
+    checkHeaders(request);
     return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places);
+  }
+
+  private void checkHeaders(Record request) {
+    RequestHeaders headers = own.carrier().headers();
+    if (headers.fields().isEmpty()) {
+      return;
+    }
+    Map<String, String> values = headers.of(RequestJson.write(request));
+    headers
+        .fields()
+        .forEach(
+            (header, path) -> {
+              String value = values.get(header);
+              if (value != null && !RequestHeaders.isSendable(value)) {
+                FieldLocation location = places.locate(path);
+                boolean isOrderRef =
+                    location.cell() == null && path.equals(own.carrier().orderRefPath());
+                problems.add(
+                    isOrderRef
+                        ? places.atOrderRef(rows.get(0), UNSENDABLE)
+                        : places.problem(location, UNSENDABLE));
+              }
+            });
   }
 
   /**
@@ -109,13 +139,14 @@ final class OrderBindingSession {
 
   private void put(StagedRow row) {
     SheetHeader sheet = places.sheet(row);
+    List<ReadCell> readCells = new ArrayList<>();
     for (Cell cell : row.cells()) {
       if (CellText.isBlank(cell)) {
         continue;
       }
       FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
       if (fieldTarget != null) {
-        put(row, cell, fieldTarget);
+        readCells.add(new ReadCell(cell, fieldTarget, reader.read(cell, fieldTarget.form())));
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
         OrderRefParser.issues(cell)
             .forEach(remark -> problems.add(places.problem(row, cell, remark)));
@@ -123,19 +154,21 @@ final class OrderBindingSession {
         rejectForeign(row, cell, sheet);
       }
     }
+    RowValues rowValues = new RowValues(readCells);
+    readCells.forEach(each -> put(row, each, rowValues));
   }
 
-  private void put(StagedRow row, Cell cell, FieldTarget fieldTarget) {
-    ParseResult parseResult = reader.read(cell, fieldTarget.form());
-    RecordBuilder holder = root.holder(fieldTarget, row);
-    RequestSchema.Field field = fieldTarget.valueField();
+  private void put(StagedRow row, ReadCell readCell, RowValues rowValues) {
+    Cell cell = readCell.cell();
+    RecordBuilder holder = root.holder(readCell.target(), row, rowValues);
+    RequestSchema.Field field = readCell.target().valueField();
     Origin origin = new Origin(row, cell);
-    if (parseResult instanceof Rejected rejected) {
+    if (readCell.parseResult() instanceof Rejected rejected) {
       problems.add(places.problem(row, cell, rejected.why()));
       holder.put(field, new FilledValue(null, origin));
       return;
     }
-    Parsed parsed = (Parsed) parseResult;
+    Parsed parsed = (Parsed) readCell.parseResult();
     parsed.remarks().forEach(remark -> problems.add(places.problem(row, cell, remark)));
     if (holder.slot(field) instanceof FilledValue earlier) {
       contradict(earlier, parsed.value(), row, cell);

@@ -2,6 +2,7 @@ package orderimport.column;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Valid values in place of rejected cells, to find the violations that do not depend on them. */
@@ -14,6 +15,9 @@ final class PlaceholderValues {
   }
 
   private static Object single(ValueSpec form) {
+    if (form.javaType().isEnum()) {
+      return form.constant(form.allowed().get(0));
+    }
     String allowed = form.allowed().isEmpty() ? "1" : form.allowed().get(0);
     if (form.javaType() == Integer.class) {
       return Integer.valueOf(allowed);
@@ -23,6 +27,9 @@ final class PlaceholderValues {
       return new BigDecimal(allowed);
     } else if (form.javaType() == Boolean.class) {
       return true;
+    }
+    if (form.javaType() == LocalDate.class) {
+      return LocalDate.EPOCH;
     }
     return form.javaType() == Instant.class ? Instant.EPOCH : allowed;
   }

@@ -40,10 +40,15 @@ final class RecordBuilder implements FieldSlot {
   }
 
   /** The record that contains a target's value for a row; created if it does not exist. */
-  RecordBuilder holder(FieldTarget fieldTarget, StagedRow forRow) {
+  RecordBuilder holder(FieldTarget fieldTarget, StagedRow forRow, RowValues rowValues) {
     RecordBuilder at = this;
-    for (PathStep pathStep : fieldTarget.steps()) {
-      at = at.step(pathStep, forRow);
+    for (int i = 0; i < fieldTarget.steps().size(); i++) {
+      PathStep pathStep = fieldTarget.steps().get(i);
+      at =
+          pathStep.shared()
+              ? at.entries(pathStep)
+                  .shared(forRow, pathStep.entry(), rowValues.of(fieldTarget.listPath(i + 1)))
+              : at.step(pathStep, forRow);
     }
     String key = fieldTarget.key();
     return key == null ? at : at.keyed(fieldTarget.field(), key, forRow);
@@ -56,10 +61,14 @@ final class RecordBuilder implements FieldSlot {
           ? added(pathStep.field(), new RecordBuilder(pathStep.entry(), forRow))
           : (RecordBuilder) there;
     }
-    Entries entries = there == null ? added(pathStep.field(), new Entries()) : (Entries) there;
     return pathStep.index() == PathStep.ROW
-        ? entries.ofRow(forRow, pathStep.entry())
-        : entries.indexed(pathStep.index(), forRow, pathStep.entry());
+        ? entries(pathStep).ofRow(forRow, pathStep.entry())
+        : entries(pathStep).indexed(pathStep.index(), forRow, pathStep.entry());
+  }
+
+  private Entries entries(PathStep pathStep) {
+    FieldSlot there = slot(pathStep.field());
+    return there == null ? added(pathStep.field(), new Entries()) : (Entries) there;
   }
 
   /** The entry of a key in a keyed list. */

@@ -23,13 +23,31 @@ sealed interface RequestSchema {
           .or(() -> ofNormalName(HeadingText.normalize(name)));
     }
 
+    private boolean containsLists() {
+      return fields.stream()
+          .map(Field::shape)
+          .anyMatch(
+              shape ->
+                  shape instanceof ListOf
+                      || shape instanceof Group nested && nested.containsLists());
+    }
+
     private Optional<Field> ofNormalName(String normalName) {
       return fields.stream().filter(field -> field.normalName().equals(normalName)).findFirst();
     }
   }
 
-  /** A list of records: one entry per row, or by index in the heading. */
-  record ListOf(Group entry) implements RequestSchema {}
+  /**
+   * A list of records: by index in the heading; without one, an entry per row. If its records
+   * contain lists themselves ({@code sites.lines}), rows share an entry: see {@link RowValues}.
+   *
+   * @param nestsLists whether its records, or records within them, contain lists of records
+   */
+  record ListOf(Group entry, boolean nestsLists) implements RequestSchema {
+    ListOf(Group entry) {
+      this(entry, entry.containsLists());
+    }
+  }
 
   /** A list of records with key and value: the key is in the heading. */
   record KeyValueList(Group entry, Field key, Field value) implements RequestSchema {

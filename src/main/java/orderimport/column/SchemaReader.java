@@ -13,42 +13,78 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import orderimport.carrier.AllowedValues;
+import orderimport.carrier.Carrier;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FieldName;
 import orderimport.carrier.FixedDigits;
+import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.KeyValueColumns;
 import orderimport.carrier.LowerCased;
+import orderimport.carrier.RequestJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the schemas of request records from their classes. */
 final class SchemaReader {
+  /** Keep in step with {@link orderimport.carrier.Carrier#requestType}, which documents them. */
+  private static final String SUPPORTED =
+      "Supported are String, Integer, Long, BigDecimal, Boolean, LocalDate, Instant, enums, lists of"
+          + " these, records and lists of records.";
 
-  private SchemaReader() {}
+  private static final FieldDoc NO_DOC =
+      Objects.requireNonNull(
+          Undocumented.class.getRecordComponents()[0].getAnnotation(FieldDoc.class));
 
-  /**
-   * The schema of a request record.
-   *
-   * @throws IllegalArgumentException if a component has a type that cannot be parsed from a cell
-   */
-  static RequestSchema.Group of(Class<? extends Record> type) {
-    return group(type, Map.of());
+  private final String carrier;
+  private final List<Class<?>> enclosing = new ArrayList<>();
+  private final Set<String> errors = new LinkedHashSet<>();
+
+  private SchemaReader(String carrier) {
+    this.carrier = carrier;
   }
 
-  private static RequestSchema.Group group(
+  /**
+   * The schema of a carrier's request record.
+   *
+   * @throws InvalidConfigurationException if components have no documentation or a type that cannot
+   *     be parsed from cells; the message names all of them
+   */
+  static RequestSchema.Group of(Carrier carrier) {
+    SchemaReader reader = new SchemaReader(carrier.name());
+    RequestSchema.Group root = reader.group(carrier.requestType(), Map.of());
+    if (!reader.errors.isEmpty()) {
+      throw new InvalidConfigurationException(String.join(System.lineSeparator(), reader.errors));
+    }
+    return root;
+  }
+
+  /** The documentation of a component that has none, so that all errors are found. */
+  private record Undocumented(@FieldDoc("") String component) {}
+
+  private void reject(String component, String problem) {
+    errors.add("The request of %s: %s %s".formatted(carrier, component, problem));
+  }
+
+  private RequestSchema.Group group(
       Class<? extends Record> type, Map<TypeVariable<?>, Type> variables) {
     RecordComponent[] components = type.getRecordComponents();
     List<RequestSchema.Field> fields = new ArrayList<>();
+    enclosing.add(type);
     for (int i = 0; i < components.length; i++) {
       fields.add(field(type, components[i], i, variables));
     }
+    enclosing.remove(type);
     return new RequestSchema.Group(List.copyOf(fields), constructor(type, components));
   }
 
@@ -65,23 +101,24 @@ final class SchemaReader {
     }
   }
 
-  private static RequestSchema.Field field(
+  private RequestSchema.Field field(
       Class<? extends Record> owner,
       RecordComponent component,
       int position,
       Map<TypeVariable<?>, Type> variables) {
     Annotations annotations = new Annotations(component, backing(owner, component));
+    String name = "%s.%s".formatted(owner.getSimpleName(), component.getName());
     FieldDoc fieldDoc = annotations.get(FieldDoc.class);
     if (fieldDoc == null) {
-      throw new IllegalArgumentException(
-          "%s.%s has no @FieldDoc".formatted(owner.getSimpleName(), component.getName()));
+      reject(name, "has no @FieldDoc.");
+      fieldDoc = NO_DOC;
     }
     boolean required =
         annotations.has(NotNull.class)
             || annotations.has(NotBlank.class)
             || annotations.has(NotEmpty.class);
     RequestSchema requestSchema =
-        shape(resolve(component.getGenericType(), variables), annotations);
+        shape(resolve(component.getGenericType(), variables), annotations, name);
     return new RequestSchema.Field(
         FieldName.of(component), position, requestSchema, required, fieldDoc);
   }
@@ -112,55 +149,85 @@ final class SchemaReader {
         : type;
   }
 
-  private static RequestSchema shape(Type type, Annotations annotations) {
-    if (type instanceof ParameterizedType generic) {
-      if (generic.getRawType() == List.class) {
-        Type entry = generic.getActualTypeArguments()[0];
-        if (raw(entry).isRecord()) {
-          RequestSchema.Group group = (RequestSchema.Group) shape(entry, annotations);
-          return annotations.has(KeyValueColumns.class)
-              ? RequestSchema.KeyValueList.of(group)
-              : new RequestSchema.ListOf(group);
-        }
-        return new RequestSchema.Value(form(raw(entry), true, annotations));
-      }
-      return group(raw(generic).asSubclass(Record.class), variables(generic));
-    }
+  private RequestSchema shape(Type type, Annotations annotations, String component) {
     Class<?> raw = raw(type);
-    return raw.isRecord()
-        ? group(raw.asSubclass(Record.class), Map.of())
-        : new RequestSchema.Value(form(raw, false, annotations));
+    if (raw == List.class && type instanceof ParameterizedType list) {
+      return listOf(list.getActualTypeArguments()[0], annotations, component);
+    } else if (enclosing.contains(raw)) {
+      reject(component, "contains its own record, so it would have endless columns.");
+      return new RequestSchema.Value(form(String.class, false, annotations, component));
+    } else if (raw != null && raw.isRecord()) {
+      return group(
+          raw.asSubclass(Record.class),
+          type instanceof ParameterizedType generic ? variables(generic) : Map.of());
+    }
+    return new RequestSchema.Value(form(type, false, annotations, component));
+  }
+
+  private RequestSchema listOf(Type entry, Annotations annotations, String component) {
+    Class<?> raw = raw(entry);
+    if (raw == null || !raw.isRecord()) {
+      return new RequestSchema.Value(form(entry, true, annotations, component));
+    }
+    if (!(shape(entry, annotations, component) instanceof RequestSchema.Group group)) {
+      return new RequestSchema.Value(form(String.class, true, annotations, component));
+    } else if (!annotations.has(KeyValueColumns.class)) {
+      return new RequestSchema.ListOf(group);
+    } else if (group.field("key").isEmpty() || group.field("value").isEmpty()) {
+      reject(component, "has @KeyValueColumns, but its record lacks the components key and value.");
+      return new RequestSchema.ListOf(group);
+    }
+    return RequestSchema.KeyValueList.of(group);
   }
 
   private static Map<TypeVariable<?>, Type> variables(ParameterizedType generic) {
     Map<TypeVariable<?>, Type> variables = new HashMap<>();
-    TypeVariable<?>[] names = raw(generic).getTypeParameters();
+    TypeVariable<?>[] names = ((Class<?>) generic.getRawType()).getTypeParameters();
     for (int i = 0; i < names.length; i++) {
       variables.put(names[i], generic.getActualTypeArguments()[i]);
     }
     return variables;
   }
 
-  private static Class<?> raw(Type type) {
-    return type instanceof ParameterizedType generic
-        ? (Class<?>) generic.getRawType()
-        : (Class<?>) type;
+  /** Null for an array of a generic type, a wildcard or an unresolved variable. */
+  private static @Nullable Class<?> raw(Type type) {
+    Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    return raw instanceof Class<?> named ? named : null;
   }
 
-  private static ValueSpec form(Class<?> type, boolean list, Annotations annotations) {
-    AllowedValues allowedValues = annotations.get(AllowedValues.class);
+  private ValueSpec form(Type type, boolean list, Annotations annotations, String component) {
+    ValueSpec.Type valueType = valueType(raw(type), annotations);
+    if (valueType == null) {
+      reject(
+          component,
+          "has the type %s, which no cell can fill. %s"
+              .formatted((list ? "list of " : "") + type.getTypeName(), SUPPORTED));
+    }
+    Class<?> javaType = valueType == null ? String.class : (Class<?>) type;
     FixedDigits digits = annotations.get(FixedDigits.class);
     return new ValueSpec(
-        valueType(type, annotations),
-        type,
+        valueType == null ? ValueSpec.Type.TEXT : valueType,
+        javaType,
         list,
-        allowedValues == null ? List.of() : List.of(allowedValues.value()),
+        allowed(javaType, annotations),
         digits == null ? 0 : digits.value(),
         annotations.has(LowerCased.class),
         annotations.has(CodeText.class));
   }
 
-  private static ValueSpec.Type valueType(Class<?> type, Annotations annotations) {
+  private static List<String> allowed(Class<?> type, Annotations annotations) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> RequestJson.spelled((Enum<?>) constant))
+          .toList();
+    }
+    AllowedValues allowedValues = annotations.get(AllowedValues.class);
+    return allowedValues == null ? List.of() : List.of(allowedValues.value());
+  }
+
+  /** Null if no cell can fill the type. */
+  private static ValueSpec.@Nullable Type valueType(
+      @Nullable Class<?> type, Annotations annotations) {
     if (type == String.class || type == Object.class) {
       return annotations.has(DecimalText.class) ? ValueSpec.Type.DECIMAL_TEXT : ValueSpec.Type.TEXT;
     } else if (type == Integer.class || type == Long.class) {
@@ -169,9 +236,13 @@ final class SchemaReader {
       return ValueSpec.Type.DECIMAL;
     } else if (type == Boolean.class) {
       return ValueSpec.Type.YES_NO;
+    } else if (type == LocalDate.class) {
+      return ValueSpec.Type.DATE;
     } else if (type == Instant.class) {
       return ValueSpec.Type.TIME;
     }
-    throw new IllegalArgumentException("No cell can fill a " + type.getName());
+    return type != null && type.isEnum() && type.getEnumConstants().length > 0
+        ? ValueSpec.Type.TEXT
+        : null;
   }
 }

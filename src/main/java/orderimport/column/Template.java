@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import orderimport.column.CarrierColumns.TemplateEntry;
 import orderimport.column.ValueSpec.Type;
 import orderimport.spreadsheet.TemplateColumn;
@@ -59,7 +60,7 @@ public final class Template {
         switch (type) {
           case TEXT, DECIMAL_TEXT, YES_NO -> Kind.TEXT;
           case WHOLE_NUMBER, DECIMAL -> Kind.NUMBER;
-          case TIME -> Kind.DATE;
+          case DATE, TIME -> Kind.DATE;
         };
     return new TemplateColumn(
         templateEntry.heading(),
@@ -112,6 +113,7 @@ public final class Template {
                 : "2. Each row is an order. Enter a unique name for each in the first column.",
             spans
                 ? "3. Values of the whole order can be in one of its rows or in all of them."
+                    + sharedLists()
                 : "3. Leave cells blank that do not apply to an order.",
             "4. Columns with a dark heading are required. You can delete columns that you do not"
                 + " need and move columns. Each heading has a note.",
@@ -119,6 +121,15 @@ public final class Template {
                 + " places the orders."),
         List.of("Column", "Needed", "Type", "Allowed values", "What it is"),
         table);
+  }
+
+  private String sharedLists() {
+    return headingCatalog.of(carrier).sharedLists().entrySet().stream()
+        .map(
+            list ->
+                " The columns of %s, without those of %s, are one entry: repeat them in each of its rows, or leave them blank below its first row."
+                    .formatted(list.getKey(), String.join(" and ", list.getValue())))
+        .collect(Collectors.joining());
   }
 
   /** Not only the name: a row with it would be detected as a header row. */

@@ -1,6 +1,7 @@
 package orderimport.column;
 
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -8,13 +9,14 @@ import java.util.Locale;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
+import orderimport.column.ValueSpec.Type;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.FormatCode;
 import org.jspecify.annotations.Nullable;
 
-/** Parses cells as points in time. */
+/** Parses cells as days and points in time. */
 final class TimeCells {
   private final @Nullable DateOrder order;
   private final ZoneId zone;
@@ -29,12 +31,12 @@ final class TimeCells {
   }
 
   /** Parses a cell that is not text. */
-  ParseResult stored(Cell cell) {
+  ParseResult stored(Cell cell, ValueSpec form) {
     if (cell.kind() == Cell.Kind.DATE) {
       String format = cell.format();
       return format != null && FormatCode.of(format).isTimeOnly()
           ? new Rejected(CellProblem.NOT_A_DATE_TIME_ONLY)
-          : typed(cell.text());
+          : typed(cell.text(), form);
     }
     return new Rejected(
         cell.kind() == Cell.Kind.NUMBER
@@ -44,14 +46,17 @@ final class TimeCells {
   }
 
   /** Parses a text. */
-  ParseResult typed(String text) {
+  ParseResult typed(String text, ValueSpec form) {
+    boolean dayOnly = form.type() == Type.DATE;
     DateText.Result result = DateText.read(text, order);
     if (result instanceof DateText.Exact exact) {
-      return new Parsed(exact.time().toInstant());
+      return dayOnly
+          ? dayOf(exact.time().toLocalDateTime(), text)
+          : new Parsed(exact.time().toInstant());
     } else if (result instanceof DateText.Day day) {
-      return new Parsed(day.date().atStartOfDay(zone).toInstant());
+      return new Parsed(dayOnly ? (Object) day.date() : day.date().atStartOfDay(zone).toInstant());
     } else if (result instanceof DateText.WithTime withTime) {
-      return utc(withTime.time());
+      return dayOnly ? dayOf(withTime.time(), text) : utc(withTime.time());
     } else if (result instanceof DateText.Ambiguous ambiguous) {
       return new Rejected(
           CellProblem.AMBIGUOUS_DATE, text, ambiguous.dayFirst(), ambiguous.monthFirst());
@@ -62,6 +67,13 @@ final class TimeCells {
         ? new Rejected(CellProblem.NOT_A_DATE, text)
         : new Rejected(
             CellProblem.NOT_A_DATE_IN_ORDER, text, order.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The day of a time as written, whatever its offset; a time other than midnight is rejected. */
+  private static ParseResult dayOf(LocalDateTime time, String text) {
+    return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        ? new Parsed(time.toLocalDate())
+        : new Rejected(CellProblem.NOT_A_DATE_WITH_TIME, text);
   }
 
   private static ParseResult utc(LocalDateTime time) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Unavailable;
+import orderimport.carrier.RequestHeaders;
 import orderimport.problem.Phrase;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
@@ -75,6 +77,13 @@ final class CarrierClient implements AutoCloseable {
    * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
   Outcome send(long orderId, String json, BooleanSupplier sendGuard) {
+    Map<String, String> headers = carrier.headers().of(json);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (!RequestHeaders.isSendable(header.getValue())) {
+        return new Outcome.CarrierBlocked(
+            Reason.HEADER_VALUE_UNSENDABLE.text(header.getKey(), header.getValue()));
+      }
+    }
     AuthResult authResult = tokenProvider.current();
     if (authResult instanceof AuthResult.AuthUnavailable authUnavailable) {
       return authUnavailable.outcome();
@@ -83,6 +92,7 @@ final class CarrierClient implements AutoCloseable {
     HttpPost request = new HttpPost(orderUri);
     request.setHeader("Accept", "application/json");
     request.setEntity(new ByteArrayEntity(json.getBytes(UTF_8), JSON));
+    headers.forEach(request::setHeader);
     authorizationHeader.applyTo(request);
 
     HttpResult httpResult = carrierHttpClient.call(request, sendGuard);

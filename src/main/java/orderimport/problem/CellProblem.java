@@ -7,6 +7,7 @@ public enum CellProblem implements ProblemKind {
   NOT_A_DATE,
   NOT_A_DATE_IN_ORDER("not_a_date"),
   NOT_A_DATE_TIME_ONLY("not_a_date"),
+  NOT_A_DATE_WITH_TIME("not_a_date"),
   NOT_A_DATE_NUMBER("not_a_date"),
   NOT_A_DATE_LOGICAL("not_a_date"),
   TIME_TAKEN_AS_UTC,
@@ -85,6 +86,7 @@ public enum CellProblem implements ProblemKind {
   TOO_LONG_LIST("too_long"),
   WRONG_FORM,
   WRONG_FORM_DECLARED("wrong_form"),
+  WRONG_FORM_HEADER("wrong_form"),
   TOO_LONG_FOR_WORKBOOK;
 
   private final String code;

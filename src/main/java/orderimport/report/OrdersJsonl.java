@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import orderimport.column.HeadingCatalog;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,9 +21,11 @@ final class OrdersJsonl implements AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  private final HeadingCatalog headingCatalog;
   private final Writer out;
 
-  OrdersJsonl(Path file) throws IOException {
+  OrdersJsonl(Path file, HeadingCatalog headingCatalog) throws IOException {
+    this.headingCatalog = headingCatalog;
     out = Files.newBufferedWriter(file);
   }
 
@@ -43,6 +47,12 @@ final class OrdersJsonl implements AutoCloseable {
     json.put("carrier_order_id", order.carrierOrderId());
     json.put("attempts", order.attempts());
     json.put("environment", order.environment());
+    if (order.request() != null) {
+      Map<String, String> headers = headingCatalog.headers(order.carrier()).of(order.request());
+      if (!headers.isEmpty()) {
+        json.putPOJO("headers", headers);
+      }
+    }
     try {
       out.append(JSON.writeValueAsString(json)).append('\n');
     } catch (IOException e) {

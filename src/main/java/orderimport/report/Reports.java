@@ -105,7 +105,7 @@ public final class Reports {
             });
       }
       try (OrdersSheet orders = new OrdersSheet(workbook, resultReader.sheets().size() > 1);
-          OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS))) {
+          OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS), headingCatalog)) {
         resultReader.orders(
             order -> {
               orders.add(order);

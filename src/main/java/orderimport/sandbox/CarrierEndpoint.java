@@ -1,11 +1,14 @@
 package orderimport.sandbox;
 
+import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import orderimport.carrier.BrokenRule;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
@@ -71,8 +74,8 @@ final class CarrierEndpoint {
   }
 
   /** Responds as the carrier would. */
-  HttpReply accept(@Nullable String authorization, byte[] body) {
-    if (carrierStub.requiresBearerToken() && !bearer(authorization)) {
+  HttpReply accept(Headers headers, byte[] body) {
+    if (carrierStub.requiresBearerToken() && !bearer(headers.getFirst("Authorization"))) {
       return error(401, "Authentication failed");
     }
     Duration wait = window.admit();
@@ -85,7 +88,7 @@ final class CarrierEndpoint {
       return error(413, "The request is too large");
     }
     return parse(body)
-        .map(request -> order(request, text(body)))
+        .map(request -> order(request, text(body), headers))
         .orElseGet(() -> error(400, "The request is not JSON"));
   }
 
@@ -105,8 +108,18 @@ final class CarrierEndpoint {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  private HttpReply order(JsonNode request, String text) {
+  private HttpReply order(JsonNode request, String text, Headers headers) {
     List<CarrierError> errors = errors(text);
+    carrier
+        .headers()
+        .of(text)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(headers.getFirst(name))) {
+                errors.add(
+                    new CarrierError(null, "The header %s is not %s".formatted(name, value)));
+              }
+            });
     if (!errors.isEmpty()) {
       return reply(carrierStub.rejection(errors));
     }
@@ -131,9 +144,9 @@ final class CarrierEndpoint {
       return rules.check(RequestJson.read(text, carrier.requestType())).stream()
           .filter(rule -> !rule.warning())
           .map(rule -> new CarrierError(rule.path().isEmpty() ? null : rule.path(), message(rule)))
-          .toList();
+          .collect(Collectors.toCollection(ArrayList::new));
     } catch (RequestFormatException e) {
-      return List.of(e.error());
+      return new ArrayList<>(List.of(e.error()));
     }
   }
 

@@ -33,8 +33,7 @@ final class OrderHandler implements EndpointHandler {
     HttpReply httpReply =
         rule.apply(
             status == null
-                ? carrierEndpoint.accept(
-                    exchange.getRequestHeaders().getFirst("Authorization"), body)
+                ? carrierEndpoint.accept(exchange.getRequestHeaders(), body)
                 : carrierEndpoint.error(status, "As ordered"));
     carrierEndpoint
         .counters()

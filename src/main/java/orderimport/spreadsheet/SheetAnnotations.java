@@ -26,6 +26,8 @@ final class SheetAnnotations {
   private static final int MAX_LINKS = 20_000;
   private static final int MAX_NOTE_LENGTH = 1_000;
   private static final int MAX_ADDRESS_LENGTH = 2_000;
+  // Of an explicit drop-down list, with the commas between its values.
+  private static final int MAX_LIST_LENGTH = 255;
   private static final int WIDTH = 4;
   private static final int HEIGHT = 6;
 
@@ -83,8 +85,15 @@ final class SheetAnnotations {
     links.add(link);
   }
 
-  /** Adds a drop-down list to a column, from row 2 to {@code lastRow}. */
+  /**
+   * Adds a drop-down list to a column, from row 2 to {@code lastRow}; none if the format cannot
+   * hold the values: together they are too long, or one contains a comma.
+   */
   void allow(int column, int lastRow, List<String> values) {
+    if (String.join(",", values).length() > MAX_LIST_LENGTH
+        || values.stream().anyMatch(value -> value.indexOf(',') >= 0)) {
+      return;
+    }
     var helper = sheet.getDataValidationHelper();
     DataValidation rule =
         helper.createValidation(

@@ -22,9 +22,6 @@ public final class SheetWriter implements AutoCloseable {
   /** The number of characters that a cell can hold; a longer text is marked as shortened. */
   public static final int MAX_TEXT_LENGTH = 32_767;
 
-  /** The number of characters of an explicit drop-down list. */
-  private static final int MAX_LIST_LENGTH = 255;
-
   private static final int WIDTH_UNIT = 256;
   private static final int LINE_HEIGHT = 15;
   private static final int MAX_LINES = 12;
@@ -191,7 +188,7 @@ public final class SheetWriter implements AutoCloseable {
     }
     for (int i = 0; i < columns.size(); i++) {
       List<String> allowed = columns.get(i).allowed();
-      if (!allowed.isEmpty() && row > 1 && String.join(",", allowed).length() <= MAX_LIST_LENGTH) {
+      if (!allowed.isEmpty() && row > 1) {
         annotations.allow(i, row, allowed);
       }
     }

@@ -2,6 +2,7 @@ package orderimport.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.problem.ProblemKind;
+import orderimport.problem.TextRenderer;
 import orderimport.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,14 +55,14 @@ import tools.jackson.databind.node.ObjectNode;
  * -> path code warning}, with the change as {@link JsonChange} reads it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class CarrierContractTest {
-  static final JsonMapper JSON =
+public abstract class CarrierContractTest {
+  protected static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  final Carrier carrier;
+  protected final Carrier carrier;
   private final String documentedResponse;
   private final Clock clock =
       Clock.fixed(Instant.parse("2018-01-31T23:30:00Z"), ZoneOffset.ofHours(5));
@@ -68,8 +73,12 @@ abstract class CarrierContractTest {
   /**
    * @param documentedResponse the documented response
    */
-  CarrierContractTest(String carrier, String documentedResponse) {
-    this.carrier = Carriers.registered().get(carrier);
+  protected CarrierContractTest(String carrier, String documentedResponse) {
+    this(Carriers.registered().get(carrier), documentedResponse);
+  }
+
+  protected CarrierContractTest(Carrier carrier, String documentedResponse) {
+    this.carrier = carrier;
     this.documentedResponse = documentedResponse;
   }
 
@@ -185,20 +194,31 @@ abstract class CarrierContractTest {
           case "java.math.BigDecimal" -> new java.math.BigDecimal(example);
           case "java.lang.Boolean" -> Map.of("yes", true, "no", false).get(example);
           case "java.time.Instant" -> example + "T00:00:00Z";
+          case "java.time.LocalDate" ->
+              LocalDate.parse(example).format(DateTimeFormatter.ofPattern(field.pattern()));
           case "G" -> field.path().startsWith("to_") ? Long.valueOf(example) : example;
           default -> example;
         };
     return JSON.valueToTree(value);
   }
 
-  private record Component(String path, Type type, FieldDoc doc) {}
+  /**
+   * @param pattern of a date
+   */
+  private record Component(String path, Type type, FieldDoc doc, String pattern) {}
 
   private static List<Component> components(Class<?> type, String path) {
     List<Component> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String own = (path.isEmpty() ? "" : path + ".") + FieldName.of(component);
       Type generic = component.getGenericType();
-      found.add(new Component(own, generic, component.getAnnotation(FieldDoc.class)));
+      JsonFormat format = component.getAccessor().getAnnotation(JsonFormat.class);
+      found.add(
+          new Component(
+              own,
+              generic,
+              component.getAnnotation(FieldDoc.class),
+              format == null ? "uuuu-MM-dd" : format.pattern()));
       Class<?> within = component.getType();
       if (generic instanceof ParameterizedType list && within == List.class) {
         within = list.getActualTypeArguments()[0] instanceof Class<?> entry ? entry : String.class;
@@ -231,8 +251,10 @@ abstract class CarrierContractTest {
   private void checkRule(String line) {
     String[] sides = line.split("->");
     String expected = sides[1].strip();
+    List<BrokenRule> all = rules.check(read(JsonChange.apply(example(), sides[0])));
+    assertThat(all).allSatisfy(rule -> assertHasEnglishTexts(rule.kind()));
     List<String> broken =
-        rules.check(read(JsonChange.apply(example(), sides[0]))).stream()
+        all.stream()
             .filter(violation -> !violation.warning() || expected.endsWith("warning"))
             .map(
                 violation ->
@@ -249,6 +271,12 @@ abstract class CarrierContractTest {
           .containsExactlyInAnyOrderElementsOf(
               Arrays.stream(expected.split(",")).map(String::strip).toList());
     }
+  }
+
+  /** Other languages are optional: without them, a problem is shown in English. */
+  private static void assertHasEnglishTexts(ProblemKind kind) {
+    assertThat(List.of(kind.key(), kind.key() + ".do", kind.code() + ".title"))
+        .allMatch(TextRenderer::has);
   }
 
   @Test
@@ -334,7 +362,7 @@ abstract class CarrierContractTest {
   }
 
   /** The fields that the response to the example must have. */
-  Set<String> documentedResponseFields(JsonNode documented) {
+  protected Set<String> documentedResponseFields(JsonNode documented) {
     return Set.copyOf(documented.propertyNames());
   }
 
@@ -377,12 +405,39 @@ abstract class CarrierContractTest {
   }
 
   private HttpResponse<String> post(String body) throws Exception {
-    return client.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(sandbox.uri().resolve("/orders"))
             .header("Authorization", "Bearer test")
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(body));
+    headers().forEach(request::setHeader);
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private Map<String, String> headers() {
+    return carrier.headers().of(example().toString());
+  }
+
+  @Test
+  void the_headers_can_carry_the_example() {
+    assertThat(headers())
+        .containsKeys(carrier.headers().fields().keySet().toArray(String[]::new))
+        .allSatisfy((name, value) -> assertThat(RequestHeaders.isSendable(value)).isTrue());
+  }
+
+  @Test
+  void the_sandbox_rejects_an_order_without_its_headers() throws Exception {
+    for (String missing : headers().keySet()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(sandbox.uri().resolve("/orders"))
+              .header("Authorization", "Bearer test")
+              .POST(BodyPublishers.ofString(example().toString()));
+      headers()
+          .forEach((name, value) -> request.setHeader(name, name.equals(missing) ? "x" : value));
+
+      assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode())
+          .as(missing)
+          .isBetween(400, 422);
+    }
   }
 
   private long accepted() throws Exception {

@@ -90,7 +90,7 @@ class ConstraintMessagesTest {
   @Test
   void a_constraint_without_a_message_fails_at_startup() {
     assertThatThrownBy(() -> RequestConstraints.requireMessages("made up", Outer.class))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("@Range on WithoutMessage.number");
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("made up: WithoutMessage.number has the constraint @Range");
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestJson;
@@ -65,9 +66,8 @@ final class DryRunInterpreter {
 
   private static OrderImportProperties settings() {
     Map<String, String> properties = new LinkedHashMap<>();
-    for (String carrier :
-        List.of("granite", "telecomx", "globalconnect", "globalconnect-testing")) {
-      String prefix = "order-import.carriers." + carrier;
+    for (Carrier carrier : Carriers.registered().all()) {
+      String prefix = "order-import.carriers." + carrier.name();
       properties.put(prefix + ".base-url", "sandbox");
       properties.put(prefix + ".order-path", "/orders");
       properties.put(prefix + ".zone", "UTC");

@@ -178,7 +178,7 @@ class GoldenPairsTest {
       case WHOLE_NUMBER, DECIMAL ->
           cell.setCellValue(Double.parseDouble(text.replace(" ", "").replace(',', '.')));
       case YES_NO -> cell.setCellValue(text.equals("yes") || text.equals("ja"));
-      case TIME -> {
+      case DATE, TIME -> {
         cell.setCellValue(moment(text));
         cell.setCellStyle(date);
       }

@@ -46,7 +46,10 @@ final class Importing {
    * @param defaults by carrier
    */
   Importing(Map<String, Map<String, String>> defaults, HeadingAliases friendly) {
-    Carriers carriers = Carriers.registered();
+    this(Carriers.registered(), defaults, friendly);
+  }
+
+  Importing(Carriers carriers, Map<String, Map<String, String>> defaults, HeadingAliases friendly) {
     headingCatalog = new HeadingCatalog(carriers, friendly);
     Map<String, CarrierProperties> settings = new HashMap<>();
     for (Carrier carrier : carriers.all()) {

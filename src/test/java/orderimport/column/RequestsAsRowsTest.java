@@ -110,7 +110,8 @@ class RequestsAsRowsTest {
         String orderRef = random.nextInt(3) == 0 ? "Same name" : "Order %d".formatted(i);
         if (!expected.containsKey(carrier + " " + orderRef)) {
           ObjectNode request = new RandomRequest(random).of(carrier);
-          RowsOfRequest written = new RowsOfRequest(random, request);
+          boolean oneRow = !IMPORTING.headingCatalog.of(carrier).carrier().ordersSpanRows();
+          RowsOfRequest written = new RowsOfRequest(random, request, oneRow);
           each.add(written.rows(carrier, orderRef));
           String reference = IMPORTING.headingCatalog.of(carrier).carrier().orderRefPath();
           if (!request.has(reference)) {

@@ -13,26 +13,93 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a request as the rows of a sheet, in one of many ways. */
 final class RowsOfRequest {
   private final Random random;
+  private final boolean oneRow;
   private final Map<String, String> orderValues = new LinkedHashMap<>();
-  private final Map<String, List<Map<String, String>>> lists = new LinkedHashMap<>();
+  private final List<List<Map<String, String>>> lists = new ArrayList<>();
 
-  RowsOfRequest(Random random, ObjectNode request) {
+  RowsOfRequest(Random random, ObjectNode request, boolean oneRow) {
     this.random = random;
+    this.oneRow = oneRow;
     for (String name : request.propertyNames()) {
       JsonNode value = request.get(name);
-      if (value.isArray() && value.get(0).isObject()) {
-        List<Map<String, String>> entries = new ArrayList<>();
-        value.forEach(entry -> entries.add(cells("", entry)));
-        lists.put(name, entries);
+      if (isList(value)) {
+        lists.add(rows(name, value, oneRow));
       } else {
         put(name, value, orderValues::put);
       }
     }
   }
 
+  /** Whether a value is a list of records without keys. */
+  private static boolean isList(JsonNode value) {
+    return value.isArray() && value.get(0).isObject() && !value.get(0).has("key");
+  }
+
+  /** The cells of a list's entries, by row: with an index in the heading or without. */
+  private List<Map<String, String>> rows(String name, JsonNode list, boolean oneRow) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    boolean indexed = oneRow || random.nextBoolean() || !canShareRows(list);
+    int index = random.nextInt(2);
+    for (JsonNode entry : list) {
+      String prefix = name + (indexed ? "[" + index + "]" : "") + ".";
+      List<Map<String, String>> own = rowsOfEntry(prefix, entry, oneRow);
+      for (int i = 0; i < own.size(); i++) {
+        if (!indexed || i >= rows.size()) {
+          rows.add(own.get(i));
+        } else {
+          rows.get(i).putAll(own.get(i));
+        }
+      }
+      // The indexes may have gaps.
+      index += 1 + random.nextInt(2);
+    }
+    return rows;
+  }
+
+  /** Entries with lists of their own are distinguished by their other values. */
+  private static boolean canShareRows(JsonNode list) {
+    List<Map<String, JsonNode>> own = new ArrayList<>();
+    boolean nested = false;
+    for (JsonNode entry : list) {
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      for (String name : entry.propertyNames()) {
+        if (isList(entry.get(name))) {
+          nested = true;
+        } else {
+          values.put(name, entry.get(name));
+        }
+      }
+      own.add(values);
+    }
+    return !nested
+        || own.stream().distinct().count() == own.size() && own.stream().noneMatch(Map::isEmpty);
+  }
+
+  private List<Map<String, String>> rowsOfEntry(String prefix, JsonNode entry, boolean oneRow) {
+    Map<String, String> own = cells(prefix, entry);
+    List<Map<String, String>> rows = new ArrayList<>(List.of(new LinkedHashMap<>(own)));
+    boolean repeated = random.nextBoolean();
+    for (String name : entry.propertyNames()) {
+      if (isList(entry.get(name))) {
+        List<Map<String, String>> inner = rows(prefix + name, entry.get(name), oneRow);
+        for (int i = 0; i < inner.size(); i++) {
+          if (i == rows.size()) {
+            rows.add(repeated ? new LinkedHashMap<>(own) : new LinkedHashMap<>());
+          }
+          rows.get(i).putAll(inner.get(i));
+        }
+      }
+    }
+    return rows;
+  }
+
   private Map<String, String> cells(String prefix, JsonNode object) {
     Map<String, String> cells = new LinkedHashMap<>();
-    object.propertyNames().forEach(name -> put(prefix + name, object.get(name), cells::put));
+    for (String name : object.propertyNames()) {
+      if (!isList(object.get(name))) {
+        put(prefix + name, object.get(name), cells::put);
+      }
+    }
     return cells;
   }
 
@@ -64,13 +131,7 @@ final class RowsOfRequest {
   }
 
   List<Map<String, String>> rows(String carrier, String orderRef) {
-    boolean oneRow = carrier.equals("telecomx");
-    lists.replaceAll(
-        (name, entries) ->
-            oneRow || !name.matches("new_lines|order_items") && random.nextBoolean()
-                ? indexed(name, entries)
-                : prefixed(name, entries));
-    int needed = lists.values().stream().mapToInt(List::size).max().orElse(1);
+    int needed = lists.stream().mapToInt(List::size).max().orElse(1);
     int count = oneRow ? 1 : Math.max(1, needed + random.nextInt(3));
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -79,32 +140,9 @@ final class RowsOfRequest {
       row.put("carrier", carrier);
       rows.add(row);
     }
-    lists.values().forEach(entries -> spread(entries, rows));
+    lists.forEach(entries -> spread(entries, rows));
     orderValues.forEach((path, text) -> spread(path, text, rows));
     return rows;
-  }
-
-  private static List<Map<String, String>> prefixed(
-      String name, List<Map<String, String>> entries) {
-    List<Map<String, String>> prefixed = new ArrayList<>();
-    for (Map<String, String> entry : entries) {
-      Map<String, String> cells = new LinkedHashMap<>();
-      entry.forEach((path, text) -> cells.put(name + "." + path, text));
-      prefixed.add(cells);
-    }
-    return prefixed;
-  }
-
-  /** All entries in one row, under headings with an index; the indexes may have gaps. */
-  private List<Map<String, String>> indexed(String name, List<Map<String, String>> entries) {
-    Map<String, String> cells = new LinkedHashMap<>();
-    int index = random.nextInt(2);
-    for (Map<String, String> entry : entries) {
-      int own = index;
-      entry.forEach((path, text) -> cells.put("%s[%d].%s".formatted(name, own, path), text));
-      index += 1 + random.nextInt(2);
-    }
-    return List.of(cells);
   }
 
   /** Each entry in its own row, in their order. */

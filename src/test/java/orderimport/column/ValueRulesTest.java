@@ -2,11 +2,15 @@ package orderimport.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import orderimport.carrier.fjordnet.Fjordnet;
 import orderimport.column.ParseResult.Issue;
 import orderimport.column.ParseResult.Parsed;
 import orderimport.column.ParseResult.Rejected;
@@ -25,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ValueRulesTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+  private static final CarrierColumns FJORDNET =
+      new CarrierColumns(new Fjordnet(), HeadingAliases.NONE);
+
   private final Importing importing = new Importing();
 
   @Test
@@ -67,7 +74,40 @@ class ValueRulesTest {
   }
 
   private ValueSpec valueSpec(String carrier, String path) {
-    return importing.headingCatalog.of(carrier).find(path).orElseThrow().form();
+    CarrierColumns columns =
+        carrier.equals("fjordnet") ? FJORDNET : importing.headingCatalog.of(carrier);
+    return columns.find(path).orElseThrow().form();
+  }
+
+  /** With a time the text of a day is an error; all else is as for a point in time. */
+  @TestFactory
+  Stream<DynamicTest> a_day_is_read_like_the_midnight_of_that_day() {
+    List<String> lines =
+        TestFiles.resource("/column/values.txt")
+            .lines()
+            .filter(line -> line.startsWith("globalconnect|requested_date|"))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(60);
+    return lines.stream()
+        .map(
+            line -> {
+              String[] parts = line.split("\\|", -1);
+              parts[0] = "fjordnet";
+              parts[1] = "delivery_date";
+              parts[6] = asDay(parts[6].strip());
+              String day = String.join("|", parts);
+              return DynamicTest.dynamicTest(day, () -> check(day));
+            });
+  }
+
+  private static String asDay(String expected) {
+    if (expected.startsWith("!")) {
+      return expected;
+    }
+    ZonedDateTime time = Instant.parse(expected.substring(1, 21)).atZone(ZoneId.of("Europe/Oslo"));
+    return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        ? "\"%s\"".formatted(time.toLocalDate())
+        : "!not_a_date";
   }
 
   private static Cell cell(String[] parts) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.job.ImportService;
 import orderimport.notification.NotificationDispatcher;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,9 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties =
         "spring.config.location=classpath:order-import.properties,"
-            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-            + "classpath:job-config/telecomx.yml")
+            + "classpath:job-config/application.yml")
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 abstract class InboxTestBase {
   static final TestDatabase.Database DATABASE = TestDatabase.database();
   static final MailAndWebhookFixture RECEIVERS = new MailAndWebhookFixture();

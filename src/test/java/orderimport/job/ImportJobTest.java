@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.database.TestDatabase;
 import orderimport.imports.Import;
@@ -37,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -46,9 +48,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties =
         "spring.config.location=classpath:order-import.properties,"
-            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-            + "classpath:job-config/telecomx.yml")
+            + "classpath:job-config/application.yml")
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 class ImportJobTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
   private static final ImportOptions HOLD = ImportOptions.NONE.withHold();

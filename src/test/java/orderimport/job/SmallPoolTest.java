@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
@@ -105,9 +106,8 @@ class SmallPoolTest {
         .web(WebApplicationType.NONE)
         .properties(
             "spring.config.location=classpath:order-import.properties,"
-                + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-                + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-                + "classpath:job-config/telecomx.yml")
+                + "classpath:job-config/application.yml")
+        .initializers(new ShippedConfiguration())
         .run(
             "--spring.datasource.url=" + database.url(),
             "--spring.datasource.username=" + database.username(),

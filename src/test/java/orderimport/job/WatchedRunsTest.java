@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ProgressListener;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -41,9 +43,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties =
         "spring.config.location=classpath:order-import.properties,"
-            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-            + "classpath:job-config/telecomx.yml")
+            + "classpath:job-config/application.yml")
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 @Timeout(300)
 class WatchedRunsTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ProgressListener;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -39,10 +41,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.config.location=classpath:order-import.properties,"
           + "classpath:orderimport/web/serve.properties,"
           + "classpath:orderimport/monitoring/serve.properties,"
-          + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-          + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-          + "classpath:job-config/telecomx.yml"
+          + "classpath:job-config/application.yml"
     })
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 class ActuatorTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
   private static final String HEADINGS =

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The meaning of each possible response over HTTP; one subclass for each carrier. */
-abstract class CarrierResponseContract {
+public abstract class CarrierResponseContract {
 
   /** A test case: what the server does with the request, and the expected outcome. */
   private record Row(String name, RawHttpCarrier.Script script, Class<? extends Outcome> outcome) {}
 
   private static final String MANY = "x".repeat(10_000_000);
 
-  abstract Carrier carrier();
+  protected abstract Carrier carrier();
 
   /** The documented response to an accepted order; may be empty. */
-  abstract String success();
+  protected abstract String success();
 
   @TestFactory
   Stream<DynamicTest> each_response_has_one_meaning_and_one_request() {

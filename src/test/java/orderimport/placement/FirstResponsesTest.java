@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ProgressListener;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -42,9 +44,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties =
         "spring.config.location=classpath:order-import.properties,"
-            + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-            + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-            + "classpath:job-config/telecomx.yml")
+            + "classpath:job-config/application.yml")
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 class FirstResponsesTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
   private static final long STARTED_AT = System.nanoTime();

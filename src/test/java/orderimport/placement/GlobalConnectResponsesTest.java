@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 class GlobalConnectResponsesTest extends CarrierResponseContract {
 
   @Override
-  Carrier carrier() {
+  protected Carrier carrier() {
     return Carriers.registered().get("globalconnect");
   }
 
   @Override
-  String success() {
+  protected String success() {
     return "{\"id\":897487,\"wtf_url\":\"https://globalconnect.example/897487\"}";
   }
 }

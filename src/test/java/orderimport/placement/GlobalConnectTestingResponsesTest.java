@@ -6,12 +6,12 @@ import orderimport.carrier.Carriers;
 class GlobalConnectTestingResponsesTest extends CarrierResponseContract {
 
   @Override
-  Carrier carrier() {
+  protected Carrier carrier() {
     return Carriers.registered().get("globalconnect-testing");
   }
 
   @Override
-  String success() {
+  protected String success() {
     return "";
   }
 }

@@ -6,12 +6,12 @@ import orderimport.carrier.Carriers;
 class GraniteResponsesTest extends CarrierResponseContract {
 
   @Override
-  Carrier carrier() {
+  protected Carrier carrier() {
     return Carriers.registered().get("granite");
   }
 
   @Override
-  String success() {
+  protected String success() {
     return "{\"opportunity_id\":\"OPP-1\",\"order_status\":\"submitted\",\"quote_id\":\"Q-1\"}";
   }
 }

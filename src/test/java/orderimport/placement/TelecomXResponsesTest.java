@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 class TelecomXResponsesTest extends CarrierResponseContract {
 
   @Override
-  Carrier carrier() {
+  protected Carrier carrier() {
     return Carriers.registered().get("telecomx");
   }
 
   @Override
-  String success() {
+  protected String success() {
     return "{\"_id\":\"5a1b2c3d4e5f60718293a4b5\"}";
   }
 }

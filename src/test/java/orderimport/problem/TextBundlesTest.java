@@ -55,6 +55,7 @@ class TextBundlesTest {
     for (String bundle : TextRenderer.basenames()) {
       TextRenderer.LANGUAGES.stream()
           .filter(language -> !language.equals("en"))
+          .filter(language -> exists(bundle, "_" + language) || !isOfCarrier(bundle))
           .forEach(language -> translations.add(arguments(bundle, language)));
     }
     return translations;
@@ -186,8 +187,32 @@ class TextBundlesTest {
     return keys;
   }
 
+  /** A carrier may do without another language: its problems are shown in English there. */
+  private static boolean isOfCarrier(String bundle) {
+    return bundle.contains("/carrier/");
+  }
+
+  private static boolean exists(String bundle, String language) {
+    return TextBundlesTest.class.getResource("/" + bundle + language + ".properties") != null;
+  }
+
+  @Test
+  void a_text_without_a_translation_is_english() {
+    String key = "site_twice";
+    Text text = Text.of(key, "sites.code", "OSL-1");
+
+    for (String language : TextRenderer.LANGUAGES) {
+      assertThat(new TextRenderer(Audience.PAGE, Locale.forLanguageTag(language)).render(text))
+          .isEqualTo(TextRenderer.ENGLISH.render(text))
+          .startsWith("sites.code has the code OSL-1");
+    }
+  }
+
   private static Properties properties(String bundle, String language) {
     Properties properties = new Properties();
+    if (isOfCarrier(bundle) && !exists(bundle, language)) {
+      return properties;
+    }
     String name = "/" + bundle + language + ".properties";
     try (Reader in =
         new InputStreamReader(

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import orderimport.benchmark.InnerLoop;
 import orderimport.benchmark.SiteFiles;
+import orderimport.carrier.Carriers;
+import orderimport.column.HeadingAliases;
+import orderimport.column.HeadingCatalog;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;
@@ -90,7 +93,8 @@ public class ReportWriting extends InnerLoop {
     SourceColumns columns = new SourceColumns(widths, List.of());
     sheet = new RowsSheet(workbook, new RowsLayout(List.of(source), columns));
     csv = new RowsCsv(NOWHERE);
-    jsonl = new OrdersJsonl(NOWHERE);
+    jsonl =
+        new OrdersJsonl(NOWHERE, new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE));
   }
 
   @TearDown(Level.Iteration)

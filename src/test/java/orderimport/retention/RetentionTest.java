@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
+import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ProgressListener;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,12 +33,11 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties = {
       "spring.config.location=classpath:order-import.properties,"
-          + "classpath:job-config/application.yml,classpath:job-config/globalconnect.yml,"
-          + "classpath:job-config/globalconnect-testing.yml,classpath:job-config/granite.yml,"
-          + "classpath:job-config/telecomx.yml",
+          + "classpath:job-config/application.yml",
       "order-import.retention.rows=30d",
       "order-import.retention.reports=60d"
     })
+@ContextConfiguration(initializers = ShippedConfiguration.class)
 class RetentionTest {
   private static final TestDatabase.Database DATABASE = TestDatabase.database();
   private static final String HEADINGS =

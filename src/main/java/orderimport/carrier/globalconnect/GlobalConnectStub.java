@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import orderimport.carrier.Carrier.CarrierError;
-import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.AbstractCarrierStub;
 import orderimport.carrier.Carrier.StubResponse;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Responds with all documented fields; those that depend on the order are set from it. */
-final class GlobalConnectStub implements CarrierStub {
-  private static final JsonMapper JSON = JsonMapper.shared();
+/**
+ * Responds with all documented fields; those that depend on the order are set from it. Errors are
+ * not documented.
+ */
+final class GlobalConnectStub extends AbstractCarrierStub {
   private static final String DATA = "https://globalconnect.example/data/";
 
   private final ObjectNode order = template("response.json");
@@ -34,12 +34,7 @@ final class GlobalConnectStub implements CarrierStub {
   }
 
   @Override
-  public boolean requiresBearerToken() {
-    return false;
-  }
-
-  @Override
-  public StubResponse accept(JsonNode request, long number, Instant now) {
+  protected StubResponse accepted(JsonNode request, long number, Instant now) {
     ObjectNode response = order.deepCopy();
     response.put("id", number);
     response.put("type", request.path("order_type").asString());
@@ -130,15 +125,5 @@ final class GlobalConnectStub implements CarrierStub {
         .addObject()
         .put("rel", "transitions")
         .put("href", DATA + "order/" + number + "/transition");
-  }
-
-  @Override
-  public StubResponse rejection(List<CarrierError> errors) {
-    return ErrorBody.response(422, "The order is not valid", errors);
-  }
-
-  @Override
-  public StubResponse error(int status, String message) {
-    return ErrorBody.response(status, message, List.of());
   }
 }
