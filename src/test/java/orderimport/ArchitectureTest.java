@@ -60,8 +60,12 @@ class ArchitectureTest {
           .definedBy("orderimport.spreadsheet..")
           .layer("carrier")
           .definedBy("orderimport.carrier..")
-          .layer("column")
-          .definedBy("orderimport.column..")
+          .layer("heading")
+          .definedBy("orderimport.heading..")
+          .layer("binding")
+          .definedBy("orderimport.binding..")
+          .layer("staging")
+          .definedBy("orderimport.staging..")
           .layer("imports")
           .definedBy("orderimport.imports..")
           .layer("order")
@@ -100,21 +104,28 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("imports")
           .mayOnlyAccessLayers("problem", "spreadsheet", "database")
-          .whereLayer("column")
+          .whereLayer("heading")
           .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet")
+          .whereLayer("binding")
+          .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet", "heading")
+          .whereLayer("staging")
+          .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet", "heading", "binding")
           .whereLayer("order")
           .mayOnlyAccessLayers("problem", "imports")
           .whereLayer("placement")
-          .mayOnlyAccessLayers("problem", "carrier", "order", "column", "imports")
+          .mayOnlyAccessLayers("problem", "carrier", "order", "heading", "binding", "imports")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
-          .mayOnlyAccessLayers("problem", "imports", "column", "spreadsheet", "carrier")
+          .mayOnlyAccessLayers(
+              "problem", "imports", "heading", "binding", "staging", "spreadsheet", "carrier")
           .whereLayer("web")
           .mayOnlyAccessLayers(
               "problem",
               "carrier",
-              "column",
+              "heading",
+              "binding",
+              "background",
               "imports",
               "order",
               "report",
@@ -132,7 +143,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "problem", "imports", "report", "carrier", "job", "inbox", "notification")
           .whereLayer("background")
-          .mayOnlyAccessLayers("inbox", "notification", "retention", "job")
+          .mayOnlyAccessLayers("problem", "imports", "inbox", "notification", "retention", "job")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbox", "imports", "order", "placement", "carrier")
           .whereLayer("monitoring")

@@ -1,4 +1,8 @@
-/** Scheduled tasks while the web page is served: inboxes, notifications, retention. */
+/**
+ * The work in the background while the web page is served: queued imports and those that their
+ * process left, inboxes, notifications, retention. Entry points: {@link
+ * orderimport.background.ImportTaskExecutor}, {@code BackgroundTasks}.
+ */
 @NullMarked
 package orderimport.background;
 

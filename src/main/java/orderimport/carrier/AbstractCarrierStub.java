@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * #errorBody}.
  */
 public abstract class AbstractCarrierStub implements CarrierStub {
-  protected static final JsonMapper JSON = JsonMapper.shared();
+  public static final JsonMapper JSON = JsonMapper.shared();
 
   @Override
   public boolean requiresBearerToken() {
@@ -38,7 +38,7 @@ public abstract class AbstractCarrierStub implements CarrierStub {
   }
 
   /** Whether a value is an id of only zeros. */
-  protected static boolean isUnknown(JsonNode id) {
+  public static boolean isUnknown(JsonNode id) {
     return id.asString("").matches("[0-]+");
   }
 

@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
-import orderimport.column.HeadingAliases;
-import orderimport.column.HeadingCatalog;
+import orderimport.heading.HeadingAliases;
+import orderimport.heading.HeadingCatalog;
 import picocli.CommandLine.Parameters;
 
 /** The CARRIER parameter of a command. */

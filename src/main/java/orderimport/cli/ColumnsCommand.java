@@ -2,8 +2,8 @@ package orderimport.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import orderimport.column.Column;
-import orderimport.column.HeadingCatalog;
+import orderimport.heading.Column;
+import orderimport.heading.HeadingCatalog;
 import orderimport.job.ExitCodes;
 import org.apache.commons.text.WordUtils;
 import picocli.CommandLine;

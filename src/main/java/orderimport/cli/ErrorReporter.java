@@ -9,7 +9,7 @@ import java.util.Optional;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
-import orderimport.web.OidcDiscoveryFailureAnalyzer;
+import orderimport.web.security.OidcDiscoveryFailureAnalyzer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataException;

@@ -3,7 +3,7 @@ package orderimport.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import orderimport.column.HeadingCatalog;
+import orderimport.heading.HeadingCatalog;
 import orderimport.job.ExitCodes;
 import orderimport.order.InDoubtOrder;
 import orderimport.order.InDoubtOrders;

@@ -3,7 +3,7 @@ package orderimport.cli;
 import java.nio.CharBuffer;
 import java.util.concurrent.CountDownLatch;
 import orderimport.job.ExitCodes;
-import orderimport.web.InitialAdminPassword;
+import orderimport.web.security.InitialAdminPassword;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import orderimport.column.ImportBinder;
+import orderimport.binding.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;

@@ -1,7 +1,7 @@
 package orderimport.job;
 
 import java.util.List;
-import orderimport.column.BoundOrder;
+import orderimport.binding.BoundOrder;
 import orderimport.imports.StagedRow;
 import orderimport.problem.Problem;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import orderimport.column.Spellings;
+import orderimport.binding.Spellings;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;

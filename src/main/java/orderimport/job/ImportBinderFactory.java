@@ -1,9 +1,9 @@
 package orderimport.job;
 
 import java.util.List;
-import orderimport.column.HeadingCatalog;
-import orderimport.column.ImportBinder;
-import orderimport.column.OrderBinder;
+import orderimport.binding.ImportBinder;
+import orderimport.binding.OrderBinder;
+import orderimport.heading.HeadingCatalog;
 import orderimport.imports.Imports;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.CopiedSheets;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import orderimport.column.Spellings;
+import orderimport.binding.Spellings;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;

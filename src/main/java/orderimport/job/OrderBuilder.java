@@ -1,9 +1,9 @@
 package orderimport.job;
 
 import java.util.Map;
+import orderimport.binding.BoundOrder;
+import orderimport.binding.ImportBinder;
 import orderimport.carrier.RequestJson;
-import orderimport.column.BoundOrder;
-import orderimport.column.ImportBinder;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.UnassignedRow;
 import orderimport.problem.Problem.Location;

@@ -2,7 +2,6 @@ package orderimport.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import orderimport.column.StagedItem;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;
@@ -10,6 +9,7 @@ import orderimport.imports.ProgressListener;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.problem.Problem;
+import orderimport.staging.StagedItem;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 

@@ -15,6 +15,13 @@ import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Unavailable;
 import orderimport.carrier.RequestHeaders;
+import orderimport.placement.auth.AuthResult;
+import orderimport.placement.auth.AuthorizationHeader;
+import orderimport.placement.auth.TokenProvider;
+import orderimport.placement.http.CarrierHttpClient;
+import orderimport.placement.http.HttpResult;
+import orderimport.placement.http.HttpUris;
+import orderimport.placement.http.ResponseText;
 import orderimport.problem.Phrase;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
@@ -26,7 +33,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * Sends orders to one carrier and returns the outcome of each. Thread-safe; at most {@code
  * concurrency} calls have a connection at the same time.
  */
-final class CarrierClient implements AutoCloseable {
+public final class CarrierClient implements AutoCloseable {
 
   /** Without a charset parameter: RFC 8259 does not define one, and firewalls reject it. */
   private static final ContentType JSON = ContentType.create("application/json");
@@ -49,7 +56,7 @@ final class CarrierClient implements AutoCloseable {
    * @param orderUri where orders are posted, http or https
    * @throws IllegalArgumentException if the address is not a valid http(s) address
    */
-  CarrierClient(Carrier carrier, URI orderUri, CarrierProperties settings, Clock clock) {
+  public CarrierClient(Carrier carrier, URI orderUri, CarrierProperties settings, Clock clock) {
     this.carrier = carrier;
     this.orderUri =
         HttpUris.parse(orderUri.toString())
@@ -76,7 +83,7 @@ final class CarrierClient implements AutoCloseable {
    * @param sendGuard called once connected, immediately before the first byte is sent
    * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
-  Outcome send(long orderId, String json, BooleanSupplier sendGuard) {
+  public Outcome send(long orderId, String json, BooleanSupplier sendGuard) {
     Map<String, String> headers = carrier.headers().of(json);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       if (!RequestHeaders.isSendable(header.getValue())) {

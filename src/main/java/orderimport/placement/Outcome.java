@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * no credentials of ours and no NUL, and have at most {@link StoredText#LONGEST} characters.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
-sealed interface Outcome {
+public sealed interface Outcome {
 
   /** Why no more orders are sent to this carrier in this run; null if sending continues. */
   default @Nullable Text stop() {
@@ -134,7 +134,7 @@ sealed interface Outcome {
       body = body == null ? null : StoredText.of(body);
     }
 
-    InDoubt(Text why, @Nullable Integer status, @Nullable String body) {
+    public InDoubt(Text why, @Nullable Integer status, @Nullable String body) {
       this(why, status, body, null);
     }
   }

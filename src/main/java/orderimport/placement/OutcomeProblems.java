@@ -2,9 +2,9 @@ package orderimport.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import orderimport.binding.BoundOrder.FieldLocator;
+import orderimport.binding.ImportBinder;
 import orderimport.carrier.Carrier.CarrierError;
-import orderimport.column.BoundOrder.FieldLocator;
-import orderimport.column.ImportBinder;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
 import orderimport.problem.OrderProblem;

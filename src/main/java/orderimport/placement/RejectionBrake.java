@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import orderimport.order.Attempt;
+import orderimport.placement.http.ResponseText;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;

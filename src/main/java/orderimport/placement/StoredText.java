@@ -4,10 +4,10 @@ package orderimport.placement;
  * Prepares text from a carrier for storage: PostgreSQL does not accept NUL, and the ledger should
  * not store megabytes.
  */
-final class StoredText {
+public final class StoredText {
 
   /** The longest text that is stored, in characters. */
-  static final int LONGEST = 4_000;
+  public static final int LONGEST = 4_000;
 
   private StoredText() {}
 

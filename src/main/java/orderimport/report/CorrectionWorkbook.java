@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import orderimport.column.HeadingCatalog;
-import orderimport.column.HeadingInterpretation;
+import orderimport.heading.HeadingCatalog;
+import orderimport.heading.HeadingInterpretation;
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.problem.CellProblem;
 import orderimport.problem.Problem;
@@ -16,10 +16,10 @@ import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.SheetColumn;
-import orderimport.spreadsheet.SheetWriter;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package orderimport.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import orderimport.spreadsheet.SheetColumn;
-import orderimport.spreadsheet.SheetWriter;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 
 /** A table of any length, which continues in another sheet when one is full. */
 final class MultiSheetTable implements AutoCloseable {

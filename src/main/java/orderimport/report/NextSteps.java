@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
-import orderimport.spreadsheet.CellStyleName;
+import orderimport.spreadsheet.write.CellStyleName;
 
 /**
  * The result of an import and the next steps, as texts.

@@ -2,10 +2,10 @@ package orderimport.report;
 
 import java.util.List;
 import orderimport.carrier.WebAddress;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.SheetColumn;
-import orderimport.spreadsheet.SheetWriter;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 
 /** Writes the sheet with all orders. */
 final class OrdersSheet implements AutoCloseable {

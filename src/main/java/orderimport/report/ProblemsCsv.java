@@ -3,7 +3,7 @@ package orderimport.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import orderimport.problem.Problem;
-import orderimport.spreadsheet.CsvWriter;
+import orderimport.spreadsheet.write.CsvWriter;
 
 /** Writes {@code problems.csv}: one line per problem. */
 final class ProblemsCsv implements AutoCloseable {

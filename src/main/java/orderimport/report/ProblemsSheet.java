@@ -1,10 +1,10 @@
 package orderimport.report;
 
 import java.util.List;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.SheetColumn;
-import orderimport.spreadsheet.SheetWriter;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 
 /** Writes the sheet with all problems, each with a link to its cell. */
 final class ProblemsSheet implements AutoCloseable {

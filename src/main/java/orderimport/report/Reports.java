@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import orderimport.column.HeadingCatalog;
+import orderimport.heading.HeadingCatalog;
 import orderimport.problem.TextRenderer;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

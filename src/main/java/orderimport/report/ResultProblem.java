@@ -6,7 +6,7 @@ import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.CellStyleName;
+import orderimport.spreadsheet.write.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.CellStyleName;
+import orderimport.spreadsheet.write.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package orderimport.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import orderimport.column.ResultFileDetector;
-import orderimport.spreadsheet.CsvWriter;
+import orderimport.spreadsheet.write.CsvWriter;
+import orderimport.staging.ResultFileDetector;
 
 /** Writes {@code rows.csv}: one line per row read. */
 final class RowsCsv implements AutoCloseable {

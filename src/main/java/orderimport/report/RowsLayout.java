@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.write.SheetColumn;
 
 /**
  * Maps the columns of the source to those of the result sheet with the rows. A single source sheet

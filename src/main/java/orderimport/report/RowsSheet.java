@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.spreadsheet.Cell;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.SheetColumn;
-import orderimport.spreadsheet.SheetWriter;
-import orderimport.spreadsheet.WorkbookWriter;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
+import orderimport.spreadsheet.write.WorkbookWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the sheet with all rows of the source and their outcomes. */

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import orderimport.problem.Problem.Location;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.SheetColumn;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.SheetColumn;
 
 /**
  * The source columns as the results show them: with a fitting width and the problems of their

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import orderimport.problem.Text;
 import orderimport.problem.TextKey;
-import orderimport.spreadsheet.CellStyleName;
+import orderimport.spreadsheet.write.CellStyleName;
 
 /** The outcome of a row or an order in the results. Each has exactly one. */
 public enum Status implements TextKey {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import orderimport.problem.TextRenderer;
-import orderimport.spreadsheet.CellStyleName;
-import orderimport.spreadsheet.Overview;
-import orderimport.spreadsheet.Overview.Count;
-import orderimport.spreadsheet.Overview.Fact;
-import orderimport.spreadsheet.Overview.Table;
+import orderimport.spreadsheet.write.CellStyleName;
+import orderimport.spreadsheet.write.Overview;
+import orderimport.spreadsheet.write.Overview.Count;
+import orderimport.spreadsheet.write.Overview.Fact;
+import orderimport.spreadsheet.write.Overview.Table;
 
 /** Builds the content of the summary sheet. */
 final class SummarySheet {

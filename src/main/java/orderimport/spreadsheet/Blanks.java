@@ -1,10 +1,10 @@
 package orderimport.spreadsheet;
 
 /** Decides which characters and texts count as blank. */
-final class Blanks {
+public final class Blanks {
   private Blanks() {}
 
-  static boolean isBlank(CharSequence text) {
+  public static boolean isBlank(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isBlank(text.charAt(i))) {
         return false;
@@ -14,7 +14,7 @@ final class Blanks {
   }
 
   /** Includes non-breaking and zero-width spaces. */
-  static boolean isBlank(char c) {
+  public static boolean isBlank(char c) {
     return c == ' '
         || (c < ' ' && Character.isWhitespace(c))
         || (c > '~'

@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** The byte order mark, by which some programs declare the encoding of a text file. */
-final class ByteOrderMark {
+public final class ByteOrderMark {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
@@ -25,7 +25,7 @@ final class ByteOrderMark {
   private ByteOrderMark() {}
 
   /** The encoding that the first bytes of a file declare; null without a mark. */
-  static @Nullable Charset of(byte[] start) {
+  static @Nullable public Charset of(byte[] start) {
     if (begins(start, 0xef, 0xbb, 0xbf)) {
       return UTF_8;
     }
@@ -48,7 +48,7 @@ final class ByteOrderMark {
   }
 
   /** Removes all marks at the beginning of the text and at the beginning of each line. */
-  static Reader without(Reader text) throws IOException {
+  public static Reader without(Reader text) throws IOException {
     PushbackReader in = new PushbackReader(text, DAMAGED.length());
     char[] start = new char[DAMAGED.length()];
     int count = fill(in, start);

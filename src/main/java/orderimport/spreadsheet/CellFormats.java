@@ -7,9 +7,9 @@ import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 
 /** The number format of each cell style of a workbook. */
-final class CellFormats {
+public final class CellFormats {
   /** Stands for a number format id that cannot be parsed. */
-  static final int UNREADABLE = -1;
+  public static final int UNREADABLE = -1;
 
   private final @Nullable String[] formats;
   private final boolean[] dates;
@@ -20,7 +20,7 @@ final class CellFormats {
    * @param styles the number format id of each style
    * @param custom the format codes that the file defines, by id
    */
-  CellFormats(List<Integer> styles, Map<Integer, String> custom) {
+  public CellFormats(List<Integer> styles, Map<Integer, String> custom) {
     formats = new @Nullable String[styles.size()];
     dates = new boolean[styles.size()];
     textFormats = new @Nullable String[styles.size()];
@@ -47,12 +47,12 @@ final class CellFormats {
   }
 
   /** The format code of a style; null for General. */
-  @Nullable String format(int style) {
+  @Nullable public String format(int style) {
     return style >= 0 && style < formats.length ? formats[style] : null;
   }
 
   /** The format code of a style if it displays more than the cell's text; else null. */
-  @Nullable String textFormat(int style) {
+  @Nullable public String textFormat(int style) {
     return style >= 0 && style < textFormats.length ? textFormats[style] : null;
   }
 
@@ -61,7 +61,7 @@ final class CellFormats {
    *
    * @throws IllegalArgumentException if the number format id of the style cannot be parsed
    */
-  boolean isDate(int style) {
+  public boolean isDate(int style) {
     if (style >= 0 && unreadable.get(style)) {
       throw new IllegalArgumentException("no number format in style " + style);
     }
@@ -71,7 +71,7 @@ final class CellFormats {
   /**
    * A DATE cell if the style is a date format, an ERROR cell for an infinite value, else NUMBER.
    */
-  Cell number(int column, double value, int style, boolean from1904) {
+  public Cell number(int column, double value, int style, boolean from1904) {
     if (!Double.isFinite(value)) {
       return new Cell(column, Cell.Kind.ERROR, "#NUM!", null);
     }

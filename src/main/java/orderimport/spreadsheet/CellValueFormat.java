@@ -15,7 +15,7 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the stored values of a workbook to the form of {@link Cell#text}. */
-final class CellValueFormat {
+public final class CellValueFormat {
   /** Spreadsheets store 15 significant digits, so 0.1 + 0.2 is 0.3. */
   private static final MathContext PRECISION = new MathContext(15, RoundingMode.HALF_UP);
 
@@ -25,7 +25,7 @@ final class CellValueFormat {
   private CellValueFormat() {}
 
   /** Plain decimal digits; null if the text is not a number. */
-  static @Nullable String number(String stored) {
+  static @Nullable public String number(String stored) {
     if (isPlain(stored)) {
       return stored;
     }
@@ -76,7 +76,7 @@ final class CellValueFormat {
   }
 
   /** Converts an ISO date, time or date-time; null if the text is none of these. */
-  static @Nullable String date(String iso) {
+  static @Nullable public String date(String iso) {
     try {
       if (iso.indexOf('T') >= 0) {
         return date(ISO_DATE_TIME.parse(iso, LocalDateTime::from));

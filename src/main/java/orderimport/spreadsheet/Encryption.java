@@ -15,7 +15,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypts workbooks that are encrypted as a whole, or rejects them. */
-final class Encryption {
+public final class Encryption {
   private static final String PACKAGE = "EncryptedPackage";
   private static final String DATA_SPACES = "\u0006DataSpaces";
 
@@ -91,7 +91,7 @@ final class Encryption {
     throw password(null);
   }
 
-  static UnreadableSpreadsheetException password(@Nullable Throwable cause) {
+  public static UnreadableSpreadsheetException password(@Nullable Throwable cause) {
     UnreadableSpreadsheetException unreadable =
         new UnreadableSpreadsheetException(FileProblem.UNREADABLE_PASSWORD);
     return cause == null ? unreadable : unreadable.causedBy(cause);

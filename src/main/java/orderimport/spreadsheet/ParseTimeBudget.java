@@ -7,12 +7,12 @@ import orderimport.problem.FileProblem;
 import orderimport.problem.Text;
 
 /** Limits the time that the calls of the parser take for one sheet. */
-final class ParseTimeBudget {
+public final class ParseTimeBudget {
   private final Duration limit;
   private long spent;
   private long startedAt;
 
-  ParseTimeBudget(Duration limit) {
+  public ParseTimeBudget(Duration limit) {
     this.limit = limit;
   }
 
@@ -22,7 +22,7 @@ final class ParseTimeBudget {
    * @param subject what is read, as in {@link ParseErrors#of}
    * @throws UnreadableSpreadsheetException if the call fails
    */
-  <T> T call(Supplier<Text> subject, Callable<T> parser) {
+  public <T> T call(Supplier<Text> subject, Callable<T> parser) {
     startedAt = System.nanoTime();
     try {
       return parser.call();
@@ -33,7 +33,7 @@ final class ParseTimeBudget {
     }
   }
 
-  void check() {
+  public void check() {
     if (spent + System.nanoTime() - startedAt > limit.toNanos()) {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_SLOW, limit.toSeconds());
     }

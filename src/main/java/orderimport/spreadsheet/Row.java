@@ -36,14 +36,14 @@ public record Row(int number, boolean hidden, List<Cell> cells, Set<Mark> marks,
     return marks.contains(mark);
   }
 
-  Row with(Mark mark) {
+  public Row with(Mark mark) {
     Set<Mark> all = EnumSet.of(mark);
     all.addAll(marks);
     return new Row(number, hidden, cells, all, fields);
   }
 
   /** A row of a text file. */
-  Row ofFields(int count) {
+  public Row ofFields(int count) {
     return new Row(number, hidden, cells, marks, count);
   }
 }

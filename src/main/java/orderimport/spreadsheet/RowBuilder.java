@@ -8,9 +8,9 @@ import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the cells of one row after the other and enforces the limits. */
-final class RowBuilder {
+public final class RowBuilder {
   /** The number of rows in a sheet of a workbook. */
-  static final int SHEET_ROWS = 1_048_576;
+  public static final int SHEET_ROWS = 1_048_576;
 
   private final Limits limits;
   private List<Cell> cells = new ArrayList<>();
@@ -19,21 +19,21 @@ final class RowBuilder {
   private int characters;
   private boolean sorted = true;
 
-  RowBuilder(Limits limits) {
+  public RowBuilder(Limits limits) {
     this.limits = limits;
   }
 
   /** The number of the row that was built last; 0 before the first. */
-  int lastRow() {
+  public int lastRow() {
     return lastRow;
   }
 
   /** The number of filled cells in the current row. */
-  int size() {
+  public int size() {
     return cells.size();
   }
 
-  void text(int column, String text) {
+  public void text(int column, String text) {
     text(column, text, null);
   }
 
@@ -42,13 +42,13 @@ final class RowBuilder {
    *
    * @param format null unless it displays more than the text
    */
-  void text(int column, String text, @Nullable String format) {
+  public void text(int column, String text, @Nullable String format) {
     if (!Blanks.isBlank(text)) {
       add(new Cell(column, Cell.Kind.TEXT, text, format));
     }
   }
 
-  void add(Cell cell) {
+  public void add(Cell cell) {
     checkColumn(cell.column());
     checkText(cell.text().length());
     characters += cell.text().length();
@@ -60,7 +60,7 @@ final class RowBuilder {
     cells.add(cell);
   }
 
-  void checkColumn(int column) {
+  public void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_INVALID_COLUMN, lastRow);
     }
@@ -69,7 +69,7 @@ final class RowBuilder {
     }
   }
 
-  void checkText(int length) {
+  public void checkText(int length) {
     if (length > limits.cellText()) {
       throw limitExceeded(FileProblem.UNREADABLE_CELL_IN_ROW_TOO_LONG, limits.cellText());
     }
@@ -80,13 +80,13 @@ final class RowBuilder {
   }
 
   /** Discards the cells of the current row. */
-  void discard() {
+  public void discard() {
     cells.clear();
     reset();
   }
 
   /** Completes the current row; null if it has no filled cell. */
-  @Nullable Row build(int number, boolean hidden) {
+  @Nullable public Row build(int number, boolean hidden) {
     if (number <= lastRow) {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_ROW_ORDER, number, lastRow);
     }

@@ -9,7 +9,7 @@ import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a sheet from top to bottom. */
-interface RowReader extends AutoCloseable {
+public interface RowReader extends AutoCloseable {
 
   /**
    * The next row with a filled cell; null at the end.

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The serial dates of spreadsheets: a count of days in which 1 March 1900 is 61. */
-final class SerialDate {
+public final class SerialDate {
 
   private static final LocalDate DAY_0 = LocalDate.of(1899, 12, 30);
   private static final LocalDate FIRST_UNAMBIGUOUS = LocalDate.of(1900, 3, 1);
@@ -21,7 +21,7 @@ final class SerialDate {
    * The serial number of a date in the form of {@link Cell#text}; null if the text is not a date,
    * or is before March 1900, where spreadsheet programs disagree.
    */
-  static @Nullable String of(String date) {
+  static @Nullable public String of(String date) {
     try {
       LocalDateTime time =
           date.length() == 10 ? day(date).atStartOfDay() : LocalDateTime.parse(date);

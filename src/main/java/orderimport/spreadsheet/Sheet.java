@@ -17,7 +17,7 @@ public record Sheet(int position, String name, boolean hidden) {
    *
    * @param lastRow the number of the last row read; 0 for none
    */
-  Text subject(int lastRow) {
+  public Text subject(int lastRow) {
     return lastRow == 0 ? Phrase.THE_SHEET.text(name) : Phrase.THE_SHEET_AFTER.text(name, lastRow);
   }
 }

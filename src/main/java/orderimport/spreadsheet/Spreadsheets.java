@@ -8,7 +8,12 @@ import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Phrase;
-import orderimport.spreadsheet.OoxmlPackage.Relation;
+import orderimport.spreadsheet.csv.CsvSpreadsheet;
+import orderimport.spreadsheet.xls.XlsSpreadsheet;
+import orderimport.spreadsheet.xlsx.OoxmlPackage;
+import orderimport.spreadsheet.xlsx.OoxmlPackage.Relation;
+import orderimport.spreadsheet.xlsx.XlsxSpreadsheet;
+import orderimport.spreadsheet.xlsx.XlsxWorkbook;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 

@@ -15,7 +15,7 @@ public final class UnreadableSpreadsheetException extends RuntimeException {
   /**
    * @param arguments of the problem's texts
    */
-  UnreadableSpreadsheetException(FileProblem kind, Object... arguments) {
+  public UnreadableSpreadsheetException(FileProblem kind, Object... arguments) {
     this(Problem.of(Location.FILE, Severity.ERROR, kind, arguments));
   }
 
@@ -28,7 +28,7 @@ public final class UnreadableSpreadsheetException extends RuntimeException {
     this.problem = problem;
   }
 
-  UnreadableSpreadsheetException causedBy(Throwable cause) {
+  public UnreadableSpreadsheetException causedBy(Throwable cause) {
     initCause(cause);
     return this;
   }

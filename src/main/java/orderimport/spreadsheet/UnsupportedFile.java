@@ -5,7 +5,7 @@ import orderimport.problem.FileProblem;
 import orderimport.problem.TextKey;
 
 /** A known type of file that cannot be imported. */
-enum UnsupportedFile implements TextKey {
+public enum UnsupportedFile implements TextKey {
   PDF(FileProblem.UNSUPPORTED),
   RTF(FileProblem.UNSUPPORTED),
   PICTURE(FileProblem.UNSUPPORTED),
@@ -41,7 +41,7 @@ enum UnsupportedFile implements TextKey {
     return "file_" + name().toLowerCase(Locale.ROOT);
   }
 
-  UnreadableSpreadsheetException rejection() {
+  public UnreadableSpreadsheetException rejection() {
     return new UnreadableSpreadsheetException(problem, text());
   }
 }

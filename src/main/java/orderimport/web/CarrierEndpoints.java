@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Where the carriers' orders are sent. */
 @Component
-class CarrierEndpoints {
+public class CarrierEndpoints {
   private final OrderImportProperties settings;
 
   CarrierEndpoints(OrderImportProperties settings) {
@@ -15,7 +15,7 @@ class CarrierEndpoints {
   }
 
   /** Whether a carrier's orders go to the sandbox. */
-  boolean sandbox(String carrier) {
+  public boolean sandbox(String carrier) {
     CarrierProperties properties = settings.carriers().get(carrier);
     return properties != null && properties.sandbox();
   }
@@ -26,7 +26,7 @@ class CarrierEndpoints {
   }
 
   /** The host that receives a carrier's orders; empty for the sandbox. */
-  String host(String carrier) {
+  public String host(String carrier) {
     CarrierProperties properties = settings.carriers().get(carrier);
     return properties == null || properties.sandbox()
         ? ""

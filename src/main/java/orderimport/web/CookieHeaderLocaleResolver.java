@@ -16,8 +16,8 @@ import org.springframework.web.util.WebUtils;
 
 /** Takes the language from the cookie, else from the browser's headers, else English. */
 @Component(DispatcherServlet.LOCALE_RESOLVER_BEAN_NAME)
-class CookieHeaderLocaleResolver implements LocaleResolver {
-  static final List<Locale> SUPPORTED =
+public class CookieHeaderLocaleResolver implements LocaleResolver {
+  public static final List<Locale> SUPPORTED =
       List.of(
           Locale.forLanguageTag("en-GB"),
           Locale.forLanguageTag("nb-NO"),

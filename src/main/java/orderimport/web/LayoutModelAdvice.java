@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import orderimport.web.security.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** Model attributes shared by all pages. */
 @ControllerAdvice
 @Component
-class LayoutModelAdvice {
+public class LayoutModelAdvice {
   private static final Pattern OWN_PAGE =
       Pattern.compile("(?<=[^/:]|^)/(imports|in-doubt|templates)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
 
@@ -61,7 +62,7 @@ class LayoutModelAdvice {
     return page.find() ? page.group() : "/imports";
   }
 
-  boolean hasRole(@Nullable Authentication user, Role role) {
+  public boolean hasRole(@Nullable Authentication user, Role role) {
     return user != null
         && roles.getReachableGrantedAuthorities(user.getAuthorities()).contains(role.authority());
   }

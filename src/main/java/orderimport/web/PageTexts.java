@@ -3,6 +3,7 @@ package orderimport.web;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.problem.TextRenderer.Audience;
+import orderimport.web.imports.ProblemGroup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;

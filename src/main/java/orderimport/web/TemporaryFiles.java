@@ -7,14 +7,14 @@ import org.springframework.stereotype.Component;
 
 /** The folder for temporary files: that of the web server, which is cleared when it stops. */
 @Component
-class TemporaryFiles {
+public class TemporaryFiles {
   private final ServletContext servletContext;
 
   TemporaryFiles(ServletContext servletContext) {
     this.servletContext = servletContext;
   }
 
-  Path folder() {
+  public Path folder() {
     return ((File) servletContext.getAttribute(ServletContext.TEMPDIR)).toPath();
   }
 }

@@ -2,6 +2,13 @@ package orderimport.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import java.io.File;
+import orderimport.background.ImportTaskExecutor;
+import orderimport.imports.Imports;
+import orderimport.imports.WorkRequests;
+import orderimport.job.FailureExplainer;
+import orderimport.job.ImportService;
+import orderimport.job.UploadService;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.servlet.MultipartConfigFactory;
@@ -32,6 +39,24 @@ public class WebConfiguration {
         }
       }
     };
+  }
+
+  @Bean
+  ImportTaskExecutor importTaskExecutor(
+      Imports imports,
+      WorkRequests workRequests,
+      ImportService importService,
+      UploadService uploadService,
+      WebProperties settings,
+      ObjectProvider<FailureExplainer> explainer) {
+    return new ImportTaskExecutor(
+        imports,
+        workRequests,
+        importService,
+        uploadService,
+        settings.concurrentReads(),
+        settings.queueCapacity(),
+        explainer.getIfAvailable(() -> FailureExplainer.GENERAL));
   }
 
   @Bean

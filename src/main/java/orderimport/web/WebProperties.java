@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.database.MachineZone;
+import orderimport.web.security.Role;
 import org.apache.catalina.util.NetMaskSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -121,7 +122,7 @@ public record WebProperties(
       @DefaultValue Set<String> place,
       @DefaultValue Set<String> metrics) {
 
-    Set<String> groups(Role role) {
+    public Set<String> groups(Role role) {
       return switch (role) {
         case VIEW -> view;
         case UPLOAD -> upload;

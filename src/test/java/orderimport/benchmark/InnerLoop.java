@@ -22,5 +22,5 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class InnerLoop {
-  protected static final Path FOLDER = Path.of("target", "benchmark");
+  public static final Path FOLDER = Path.of("target", "benchmark");
 }

@@ -77,7 +77,7 @@ public abstract class CarrierContractTest {
     this(Carriers.registered().get(carrier), documentedResponse);
   }
 
-  protected CarrierContractTest(Carrier carrier, String documentedResponse) {
+  public CarrierContractTest(Carrier carrier, String documentedResponse) {
     this.carrier = carrier;
     this.documentedResponse = documentedResponse;
   }

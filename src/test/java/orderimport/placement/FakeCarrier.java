@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A carrier whose response to an accepted order is {@code {"id": "…"}}. */
-final class FakeCarrier implements Carrier {
+public final class FakeCarrier implements Carrier {
 
   record Order(String reference) {}
 

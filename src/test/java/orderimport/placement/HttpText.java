@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
 /** HTTP responses as they are sent. */
-final class HttpText {
+public final class HttpText {
 
   private HttpText() {}
 
-  static String answer(int status, String body, String... headers) {
+  public static String answer(int status, String body, String... headers) {
     return head(status, headers)
         + "Content-Type: application/json\r\nContent-Length: "
         + body.getBytes(StandardCharsets.UTF_8).length
@@ -19,7 +19,7 @@ final class HttpText {
         + new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  static String head(int status, String... headers) {
+  public static String head(int status, String... headers) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Some Reason\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");

@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Records everything that is logged while it is open, at all levels. */
-final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root =
       ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
   private final Map<Logger, Level> levelsBefore = new HashMap<>();
 
-  LogWatch() {
+  public LogWatch() {
     start();
     for (Logger logger : root.getLoggerContext().getLoggerList()) {
       // An earlier application in this JVM may have raised some levels.
@@ -32,7 +32,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     root.addAppender(this);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

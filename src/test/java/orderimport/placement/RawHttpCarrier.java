@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A carrier's server as a bare socket: it follows a script and counts what it receives. */
-final class RawHttpCarrier implements AutoCloseable {
+public final class RawHttpCarrier implements AutoCloseable {
 
   /** Is run when a request has been read completely. */
-  interface Script {
+  public interface Script {
     void answer(Line line) throws Exception;
   }
 
@@ -40,34 +40,34 @@ final class RawHttpCarrier implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  static RawHttpCarrier answering(Script onRequest) throws IOException {
+  public static RawHttpCarrier answering(Script onRequest) throws IOException {
     return on(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), onRequest);
   }
 
-  static RawHttpCarrier on(ServerSocket listener, Script onRequest) {
+  public static RawHttpCarrier on(ServerSocket listener, Script onRequest) {
     return new RawHttpCarrier(listener, line -> {}, onRequest);
   }
 
   /** Runs the script before anything is read. */
-  static RawHttpCarrier connecting(Script onConnect) throws IOException {
+  public static RawHttpCarrier connecting(Script onConnect) throws IOException {
     return new RawHttpCarrier(
         new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), onConnect, line -> {});
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/orders");
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
-  long bytes() {
+  public long bytes() {
     return bytes.get();
   }
 
   /** The complete requests, head and body. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -106,19 +106,19 @@ final class RawHttpCarrier implements AutoCloseable {
   }
 
   /** One connection. */
-  final class Line {
-    final Socket socket;
+  public final class Line {
+    public final Socket socket;
 
     Line(Socket socket) {
       this.socket = socket;
     }
 
     /** The number of complete requests so far, on all connections. */
-    int number() {
+    public int number() {
       return requests.size();
     }
 
-    Line send(String text) throws IOException {
+    public Line send(String text) throws IOException {
       return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -128,23 +128,23 @@ final class RawHttpCarrier implements AutoCloseable {
       return this;
     }
 
-    Line drip(String text) throws Exception {
+    public Line drip(String text) throws Exception {
       for (int at = 0; at < text.length(); at++) {
         send(text.substring(at, at + 1)).pause(40);
       }
       return this;
     }
 
-    Line pause(int millis) throws InterruptedException {
+    public Line pause(int millis) throws InterruptedException {
       Thread.sleep(millis);
       return this;
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
       socket.close();
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }

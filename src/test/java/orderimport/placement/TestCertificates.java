@@ -15,21 +15,21 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates of a carrier on the loopback interface and of its clients. */
-final class TestCertificates {
+public final class TestCertificates {
   /** The carrier's certificate, which also signs those of its clients. */
-  static final String CARRIER = "carrier";
+  public static final String CARRIER = "carrier";
 
-  static final String VALID = "valid";
-  static final String EXPIRED = "expired";
+  public static final String VALID = "valid";
+  public static final String EXPIRED = "expired";
 
   /** A client without a certificate. */
-  static final String NONE = "none";
+  public static final String NONE = "none";
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final Path folder;
 
-  TestCertificates(Path folder) throws Exception {
+  public TestCertificates(Path folder) throws Exception {
     this.folder = folder;
     keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
     keytool(VALID, "-signer", CARRIER);
@@ -37,7 +37,7 @@ final class TestCertificates {
   }
 
   /** Trusts the carrier and the certificates that it signed. */
-  SSLContext context(String certificate) throws Exception {
+  public SSLContext context(String certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
@@ -47,7 +47,7 @@ final class TestCertificates {
     return context(certificate, trust.getTrustManagers());
   }
 
-  SSLContext context(String certificate, TrustManager... trust) throws Exception {
+  public SSLContext context(String certificate, TrustManager... trust) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys(all(), certificate), trust, null);
     return context;

@@ -9,19 +9,19 @@ import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.carrier.CarrierProperties.Unavailable;
 
 /** Settings with short timeouts. */
-final class TestSettings {
+public final class TestSettings {
 
-  static final Duration CONNECT = Duration.ofMillis(1_500);
+  public static final Duration CONNECT = Duration.ofMillis(1_500);
   static final Duration RESPONSE = Duration.ofMillis(500);
 
   private TestSettings() {}
 
-  static CarrierProperties none() {
+  public static CarrierProperties none() {
     return with(new AuthBuilder(AuthType.NONE).build());
   }
 
   /** With the given response timeout. */
-  static CarrierProperties patient(Duration response) {
+  public static CarrierProperties patient(Duration response) {
     return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
   }
 
@@ -30,11 +30,11 @@ final class TestSettings {
     return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
   }
 
-  static CarrierProperties with(Auth auth) {
+  public static CarrierProperties with(Auth auth) {
     return with(auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
-  static CarrierProperties with(String baseUrl, Auth auth) {
+  public static CarrierProperties with(String baseUrl, Auth auth) {
     return with(baseUrl, auth, RESPONSE, Unavailable.IN_DOUBT);
   }
 
@@ -59,7 +59,7 @@ final class TestSettings {
   }
 
   /** Builds credentials in which most values are blank. */
-  static final class AuthBuilder {
+  public static final class AuthBuilder {
     private final AuthType type;
     private String token = "";
     private String tokenFile = "";
@@ -72,33 +72,33 @@ final class TestSettings {
     private String clientSecret = "";
     private String scope = "";
 
-    AuthBuilder(AuthType type) {
+    public AuthBuilder(AuthType type) {
       this.type = type;
     }
 
-    AuthBuilder token(String token) {
+    public AuthBuilder token(String token) {
       this.token = token;
       return this;
     }
 
-    AuthBuilder tokenFile(String file) {
+    public AuthBuilder tokenFile(String file) {
       this.tokenFile = file;
       return this;
     }
 
-    AuthBuilder login(String name, String password) {
+    public AuthBuilder login(String name, String password) {
       this.username = name;
       this.password = password;
       return this;
     }
 
-    AuthBuilder header(String name, String content) {
+    public AuthBuilder header(String name, String content) {
       this.header = name;
       this.value = content;
       return this;
     }
 
-    AuthBuilder client(String url, String id, String secret, String scopes) {
+    public AuthBuilder client(String url, String id, String secret, String scopes) {
       this.tokenUrl = url;
       this.clientId = id;
       this.clientSecret = secret;
@@ -106,7 +106,7 @@ final class TestSettings {
       return this;
     }
 
-    Auth build() {
+    public Auth build() {
       return new Auth(
           type,
           token,

@@ -6,8 +6,8 @@ import static orderimport.report.ImportInDatabase.text;
 
 import javax.sql.DataSource;
 import orderimport.carrier.Carriers;
-import orderimport.column.HeadingAliases;
-import orderimport.column.HeadingCatalog;
+import orderimport.heading.HeadingAliases;
+import orderimport.heading.HeadingCatalog;
 
 /** An import with every outcome: one sheet, with each status at least once. */
 final class Sites {

@@ -17,7 +17,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.util.LittleEndian;
 
 /** Builds an .xls file record by record, also in ways that no well-behaved program writes. */
-final class RawXlsBuilder {
+public final class RawXlsBuilder {
   private static final int HEADER = 4;
 
   private final List<byte[]> records = new ArrayList<>();
@@ -33,7 +33,7 @@ final class RawXlsBuilder {
   }
 
   /** A workbook as POI writes it. */
-  static RawXlsBuilder of(Consumer<HSSFWorkbook> fill) {
+  public static RawXlsBuilder of(Consumer<HSSFWorkbook> fill) {
     try (HSSFWorkbook workbook = new HSSFWorkbook()) {
       fill.accept(workbook);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,7 +54,7 @@ final class RawXlsBuilder {
   }
 
   /** Sheets with these names; cell A1 of each contains its name. */
-  static RawXlsBuilder sheets(String... names) {
+  public static RawXlsBuilder sheets(String... names) {
     return of(
         workbook -> {
           for (String name : names) {
@@ -64,7 +64,7 @@ final class RawXlsBuilder {
   }
 
   /** Returns the bytes of a record including its header. */
-  static byte[] record(int sid, byte... data) {
+  public static byte[] record(int sid, byte... data) {
     byte[] record = new byte[HEADER + data.length];
     LittleEndian.putUShort(record, 0, sid);
     LittleEndian.putUShort(record, 2, data.length);
@@ -72,17 +72,17 @@ final class RawXlsBuilder {
     return record;
   }
 
-  static int sid(byte[] record) {
+  public static int sid(byte[] record) {
     return LittleEndian.getUShort(record, 0);
   }
 
   /** The records, as a modifiable list. */
-  List<byte[]> records() {
+  public List<byte[]> records() {
     return records;
   }
 
   /** Sets the offset of a sheet in the table of sheets. */
-  RawXlsBuilder setOffset(int sheet, long offset) {
+  public RawXlsBuilder setOffset(int sheet, long offset) {
     byte[] record =
         records.stream().filter(is(BoundSheetRecord.sid)).skip(sheet).findFirst().orElseThrow();
     LittleEndian.putUInt(record, HEADER, offset);
@@ -90,7 +90,7 @@ final class RawXlsBuilder {
   }
 
   /** The actual offset of a sheet; sheet 0 follows the workbook's own records. */
-  long actualOffset(int sheet) {
+  public long actualOffset(int sheet) {
     long at = 0;
     int number = -1;
     int depth = 0;
@@ -113,18 +113,20 @@ final class RawXlsBuilder {
     return this;
   }
 
-  static Predicate<byte[]> is(int sid) {
+  public static Predicate<byte[]> is(int sid) {
     return record -> sid(record) == sid;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes("Workbook");
   }
 
   /**
+   * Returns the file.
+   *
    * @param stream the name of the stream that contains the records
    */
-  byte[] bytes(String stream) {
+  public byte[] bytes(String stream) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     records.forEach(all::writeBytes);
     try (POIFSFileSystem ole = new POIFSFileSystem()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads a file and describes its rows, each in one line. */
-final class Reading {
+public final class Reading {
   private Reading() {}
 
   /** Every row of a file: {@code Orders!2: A=x B=12[0000] C=date 2026-03-04[m/d/yy]}. */
@@ -18,7 +18,7 @@ final class Reading {
     return of(file, ReadOptions.NONE, Limits.DEFAULTS);
   }
 
-  static List<String> of(byte[] content) {
+  public static List<String> of(byte[] content) {
     return of(content, "orders", ReadOptions.NONE, Limits.DEFAULTS);
   }
 

@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import orderimport.spreadsheet.csv.EncodingDetector;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 

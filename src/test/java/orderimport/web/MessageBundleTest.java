@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import orderimport.imports.AuditLog;
 import orderimport.order.OrderStatus;
 import orderimport.report.Status;
+import orderimport.web.imports.Badge;
 import org.junit.jupiter.api.Test;
 
 /** The page's texts in each language. */

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.ShippedConfiguration;
+import orderimport.background.ImportTaskExecutor;
 import orderimport.database.TestDatabase;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A user uploads a file just while the server looks for imports that are no longer requested. */
@@ -50,12 +48,9 @@ class RequestDuringRecoveryTest {
               requests,
               program.getBean(ImportService.class),
               uploadService,
-              new Binder(
-                      new MapConfigurationPropertySource(
-                          Map.of("order-import.web.concurrent-reads", "1")))
-                  .bind("order-import.web", WebProperties.class)
-                  .get(),
-              program.getBeanProvider(FailureExplainer.class));
+              1,
+              8,
+              FailureExplainer.GENERAL);
       long first = uploadAndExecute(importTaskExecutor, uploadService, sheet("FIRST-", 3_000));
       Path second = sheet("SECOND-", 2);
       requests.arrival = () -> uploadAndExecute(importTaskExecutor, uploadService, second);

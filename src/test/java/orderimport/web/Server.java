@@ -19,7 +19,7 @@ import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
 
 /** The program serving the page; its data outlives it. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("The page is at (\\S+)");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
@@ -34,9 +34,10 @@ final class Server implements AutoCloseable {
   }
 
   /** The data, database and settings that servers are started with. */
-  record Installation(Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
+  public record Installation(
+      Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
 
-    static Installation create(Map<String, String> settings) throws IOException {
+    public static Installation create(Map<String, String> settings) throws IOException {
       Path folder = Files.createDirectories(ForkFolder.of("page-tests"));
       return new Installation(
           Files.createTempDirectory(folder, "data").toAbsolutePath(),
@@ -52,7 +53,7 @@ final class Server implements AutoCloseable {
           settings);
     }
 
-    Server start() throws IOException {
+    public Server start() throws IOException {
       return start(0);
     }
 
@@ -109,7 +110,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 

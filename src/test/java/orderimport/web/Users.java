@@ -6,12 +6,12 @@ import java.util.Map;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** One user for each role, named after it, whose password is the name and "-secret". */
-final class Users {
+public final class Users {
   static final List<String> ROLES = List.of("view", "upload", "place", "metrics");
 
   private Users() {}
 
-  static Map<String, String> settings() {
+  public static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     ROLES.forEach(role -> add(settings, role, role));
     return settings;
@@ -26,7 +26,7 @@ final class Users {
     settings.put(key + "roles", roles);
   }
 
-  static HttpUser logIn(Server server, String role) throws Exception {
+  public static HttpUser logIn(Server server, String role) throws Exception {
     HttpUser httpUser = new HttpUser(server);
     return role.equals("anonymous") ? httpUser : httpUser.logIn(role, role + "-secret");
   }

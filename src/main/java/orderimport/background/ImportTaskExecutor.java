@@ -1,0 +1,283 @@
+package orderimport.background;
+
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.imports.ProgressListener;
+import orderimport.imports.WorkRequests;
+import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.FailureExplainer;
+import orderimport.job.ImportService;
+import orderimport.job.RunResult;
+import orderimport.job.UploadService;
+import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Executes requested work on imports in the background. Reading and placing have separate thread
+ * pools, so that placing does not wait for files to be read.
+ */
+public class ImportTaskExecutor {
+  private static final Logger log = LoggerFactory.getLogger(ImportTaskExecutor.class);
+  private static final int MAX_PLACING = 6;
+  private static final int SHUTDOWN_TIMEOUT_SECONDS = 90;
+  private static final String READING_ACTIVITY = "reading %s";
+  private static final String PLACING_ACTIVITY = "placing the orders of %s";
+
+  private final Imports imports;
+  private final WorkRequests workRequests;
+  private final ImportService importService;
+  private final UploadService uploadService;
+  private final ThreadPoolExecutor readers;
+  private final ThreadPoolExecutor placers;
+  private final int queueCapacity;
+  private final Map<Long, ImportTask> tasks = new ConcurrentHashMap<>();
+  private final Map<Long, Text> failures = new ConcurrentHashMap<>();
+  private final Set<Long> aborted = ConcurrentHashMap.newKeySet();
+  private final FailureExplainer explainer;
+
+  /**
+   * @param concurrentReads the number of files that are read at the same time
+   * @param queueCapacity the number of files that may wait to be read
+   */
+  public ImportTaskExecutor(
+      Imports imports,
+      WorkRequests workRequests,
+      ImportService importService,
+      UploadService uploadService,
+      int concurrentReads,
+      int queueCapacity,
+      FailureExplainer explainer) {
+    this.imports = imports;
+    this.workRequests = workRequests;
+    this.importService = importService;
+    this.uploadService = uploadService;
+    this.queueCapacity = queueCapacity;
+    this.explainer = explainer;
+    int limit = importService.connections().importsAtOnce();
+    this.readers = newPool(Math.min(concurrentReads, limit));
+    this.placers = newPool(Math.min(MAX_PLACING, limit));
+  }
+
+  private static ThreadPoolExecutor newPool(int number) {
+    return new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+  }
+
+  /**
+   * Ends the work in this process that is no longer requested, because a user paused it on another
+   * server. Tasks are listed before the requests are read: a task that is added in between is kept.
+   */
+  public void endUnrequested() {
+    Map<Long, ImportTask> before = Map.copyOf(tasks);
+    Set<Long> requested =
+        workRequests.findPending().stream()
+            .map(PendingRequest::importId)
+            .collect(Collectors.toSet());
+    before.forEach(
+        (id, importTask) -> {
+          if (!requested.contains(id)) {
+            end(id, importTask);
+          }
+        });
+  }
+
+  /** Whether the queue of files to read has room for another one. */
+  public boolean hasCapacity() {
+    return readers.getQueue().size() < queueCapacity;
+  }
+
+  /** Queues a request; does nothing if the import is already queued or in progress here. */
+  public void execute(PendingRequest pendingRequest) {
+    Import orderImport = imports.get(pendingRequest.importId());
+    boolean placing =
+        pendingRequest.action() == RequestedAction.PLACE || !orderImport.options().hold();
+    ImportTask importTask =
+        new ImportTask(
+            pendingRequest,
+            (placing ? PLACING_ACTIVITY : READING_ACTIVITY).formatted(orderImport.fileName()));
+    if (tasks.putIfAbsent(pendingRequest.importId(), importTask) == null) {
+      failures.remove(pendingRequest.importId());
+      aborted.remove(pendingRequest.importId());
+      (placing ? placers : readers).execute(importTask);
+    }
+  }
+
+  /** Whether an import is queued or in progress in this process. */
+  public boolean isLocal(long importId) {
+    return tasks.containsKey(importId);
+  }
+
+  /** Whether an import is queued in this process and has not started. */
+  public boolean isQueued(long importId) {
+    ImportTask importTask = tasks.get(importId);
+    return importTask != null && !importTask.started;
+  }
+
+  /** The last progress message of an import in progress, or why the last work on it ended early. */
+  public Optional<Text> lastMessage(long importId) {
+    ImportTask importTask = tasks.get(importId);
+    return Optional.ofNullable(
+        importTask == null ? failures.get(importId) : importTask.lastMessage);
+  }
+
+  /** Whether the last work on an import ended with an unexpected error; it can be resumed. */
+  public boolean isAborted(long importId) {
+    return !tasks.containsKey(importId) && aborted.contains(importId);
+  }
+
+  /** Ends the work on an import. The caller has withdrawn the request. */
+  public void pause(long importId) {
+    ImportTask importTask = tasks.get(importId);
+    if (importTask != null) {
+      end(importId, importTask);
+    }
+  }
+
+  private void end(long importId, ImportTask importTask) {
+    importTask.paused = true;
+    if (readers.remove(importTask) || placers.remove(importTask)) {
+      tasks.remove(importId, importTask);
+    } else {
+      stop(importId, importTask);
+    }
+  }
+
+  /** Retries for five seconds: a task that has just started may not have locked its import yet. */
+  private void stop(long importId, ImportTask importTask) {
+    for (int attempt = 0; attempt < 100 && tasks.get(importId) == importTask; attempt++) {
+      if (importService.stop(importId)) {
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    readers.getQueue().clear();
+    placers.getQueue().clear();
+    importService.stop();
+  }
+
+  @PreDestroy
+  public void end() throws InterruptedException {
+    readers.shutdown();
+    placers.shutdown();
+    boolean ended =
+        placers.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            && readers.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      log.warn("Some imports did not stop in time; they are resumed at the next start");
+    }
+  }
+
+  /** The work on one request. The progress is in the database; the task keeps the last message. */
+  private final class ImportTask implements ProgressListener, Runnable {
+    private final PendingRequest pendingRequest;
+    private final String activity;
+    private volatile boolean started;
+    private volatile boolean paused;
+    private volatile boolean withdrawn;
+    private volatile @Nullable Text lastMessage;
+
+    /**
+     * @param activity what the task does, for messages to users
+     */
+    ImportTask(PendingRequest pendingRequest, String activity) {
+      this.pendingRequest = pendingRequest;
+      this.activity = activity;
+    }
+
+    @Override
+    public void onMessage(Text message) {
+      lastMessage = message;
+    }
+
+    @Override
+    public void run() {
+      long id = pendingRequest.importId();
+      try {
+        RunResult result =
+            pendingRequest.action() == RequestedAction.PLACE
+                ? importService.place(id, this, this::isRequested)
+                : importService.resume(id, this, this::isRequested);
+        handleResult(id, result);
+      } catch (RuntimeException | Error e) {
+        log.error("Import {} ended with an unexpected error", id, e);
+        recordFailure(id, e);
+        workRequests.complete(id);
+      } finally {
+        tasks.remove(id);
+        executeNext(id);
+      }
+    }
+
+    private void recordFailure(long id, Throwable failure) {
+      failures.put(id, Text.verbatim(explainer.explain(activity, failure)));
+      aborted.add(id);
+    }
+
+    /** False if another server executed the request, or a user paused it, while it was queued. */
+    private boolean isRequested() {
+      started = true;
+      withdrawn =
+          paused
+              || !workRequests
+                  .findByImport(pendingRequest.importId())
+                  .filter(pendingRequest.action()::equals)
+                  .isPresent();
+      return !withdrawn;
+    }
+
+    /** Executes what was requested while this task ended. */
+    private void executeNext(long id) {
+      if (!importService.stopped() && !imports.isLocked(id)) {
+        workRequests
+            .findByImport(id)
+            .ifPresent(requestedAction -> execute(new PendingRequest(id, requestedAction)));
+      }
+    }
+
+    /** Completes the request, unless the shutdown of this process left it unfinished. */
+    private void handleResult(long id, RunResult result) {
+      if (withdrawn || (importService.stopped() && !(result instanceof RunResult.Finished))) {
+        return;
+      }
+      if (result instanceof RunResult.WorkedOnElsewhere
+          || (result instanceof RunResult.Rejected && imports.isLocked(id))) {
+        // The process that works on it completes the request, even if it has lost its lock.
+        return;
+      } else if (result instanceof RunResult.Rejected rejected) {
+        failures.put(id, Text.verbatim(rejected.message()));
+      } else if (result instanceof RunResult.Aborted failure) {
+        recordFailure(id, failure.cause());
+      } else if (result instanceof RunResult.Finished finished) {
+        boolean stopped = finished.orderImport().state() == Import.State.STOPPED;
+        if (stopped && importService.stopped()) {
+          return;
+        }
+        if (finished.orderImport().state() == Import.State.COMPLETED
+            && !finished.orderImport().options().hold()) {
+          uploadService.delete(id);
+        }
+      }
+      if (!paused) {
+        workRequests.complete(id);
+      }
+    }
+  }
+}

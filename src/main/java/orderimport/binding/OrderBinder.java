@@ -1,0 +1,160 @@
+package orderimport.binding;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.binding.value.CellReader;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.RequestConstraints;
+import orderimport.carrier.RequestValidator;
+import orderimport.heading.CarrierColumns;
+import orderimport.heading.FieldTarget;
+import orderimport.heading.HeadingCatalog;
+import orderimport.heading.SheetHeader;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.StagedRow;
+import orderimport.problem.Problem;
+
+/** Binds the rows of orders to the carriers' requests. Thread-safe. */
+public final class OrderBinder {
+  private final RequestValidator rules;
+  private final Map<String, CarrierBinding> byCarrier = new HashMap<>();
+
+  /** The binding metadata of a carrier. */
+  record CarrierBinding(
+      CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
+    Carrier carrier() {
+      return columns.carrier();
+    }
+  }
+
+  /**
+   * @throws InvalidConfigurationException if a carrier's settings have a default that cannot be
+   *     parsed or sent, or if its request cannot be validated
+   */
+  public OrderBinder(
+      Carriers carriers,
+      HeadingCatalog headingCatalog,
+      OrderImportProperties settings,
+      RequestValidator rules) {
+    this.rules = rules;
+    for (Carrier carrier : carriers.all()) {
+      RequestConstraints.requireMessages(carrier);
+      CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
+      SampleRequest.requireValidatable(carrierColumns, rules);
+      requireHeaderFields(carrierColumns);
+      CarrierProperties own = settings.of(carrier);
+      byCarrier.put(
+          carrier.name(),
+          new CarrierBinding(
+              carrierColumns,
+              carrierColumns.find(carrier.orderRefPath()).orElseThrow(),
+              new Defaults(carrierColumns, own, rules),
+              own));
+    }
+  }
+
+  private static void requireHeaderFields(CarrierColumns carrierColumns) {
+    Carrier carrier = carrierColumns.carrier();
+    carrier
+        .headers()
+        .fields()
+        .forEach(
+            (header, path) -> {
+              if (carrierColumns
+                  .find(path)
+                  .filter(target -> target.stepsToEntry() == 0 && !target.form().list())
+                  .isEmpty()) {
+                throw new InvalidConfigurationException(
+                    "The header %s of %s is to carry %s, which is not a single field of the request."
+                        .formatted(header, carrier.name(), path));
+              }
+            });
+  }
+
+  /**
+   * The cell readers by carrier.
+   *
+   * @param textFile whether the cells come from a text file
+   */
+  Map<String, CellReader> readers(ImportOptions options, boolean textFile) {
+    Map<String, CellReader> readers = new HashMap<>();
+    byCarrier.forEach(
+        (name, own) -> readers.put(name, new CellReader(options, own.settings().zone(), textFile)));
+    return readers;
+  }
+
+  /**
+   * Binds the rows of one order.
+   *
+   * @param carrier a carrier's name
+   * @param rows at least one, in the file's order
+   * @param sheets the headers of the rows' sheets, by sheet position
+   * @param repeated reports rows that are in the file more than once
+   */
+  BoundOrder bind(
+      String carrier,
+      String orderRef,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeader> sheets,
+      CellReader reader,
+      DuplicateRowCheck repeated) {
+    CarrierBinding own = of(carrier);
+    return own.carrier().ordersSpanRows() || rows.size() == 1
+        ? new OrderBindingSession(own, rows, sheets, reader).bind(orderRef, rules, repeated)
+        : bindSingleRowOrders(own, orderRef, rows, sheets, reader, repeated);
+  }
+
+  /** Each row is its own order, so the rows are not compared; all but the first are errors. */
+  private BoundOrder bindSingleRowOrders(
+      CarrierBinding own,
+      String orderRef,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeader> sheets,
+      CellReader reader,
+      DuplicateRowCheck repeated) {
+    StagedRow first = rows.get(0);
+    BoundOrder bound =
+        new OrderBindingSession(own, List.of(first), sheets, reader)
+            .bind(orderRef, rules, repeated);
+    List<Problem> problems = new ArrayList<>(bound.problems());
+    CellLocator places =
+        new CellLocator(
+            own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
+    Spellings.among(rows, places, problems::add);
+    repeated.onCopies(rows, places, problems::add);
+    for (StagedRow row : rows.subList(1, rows.size())) {
+      problems.add(
+          places.atOrderRef(
+              row, DuplicateRowCheck.second(first, row, places, own.carrier().name())));
+      problems.addAll(
+          new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
+    }
+    return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
+  }
+
+  /** Whether an order of a carrier can have several rows. */
+  boolean spansRows(String carrier) {
+    return of(carrier).carrier().ordersSpanRows();
+  }
+
+  /** The problems of a row without a known order. */
+  List<Problem> validateUnassignedRow(
+      String carrier, StagedRow row, Map<Integer, SheetHeader> sheets, CellReader reader) {
+    return new OrderBindingSession(of(carrier), List.of(row), sheets, reader)
+        .validateUnassignedRow(rules);
+  }
+
+  private CarrierBinding of(String carrier) {
+    CarrierBinding own = byCarrier.get(carrier);
+    if (own == null) {
+      throw new IllegalArgumentException("No carrier " + carrier);
+    }
+    return own;
+  }
+}

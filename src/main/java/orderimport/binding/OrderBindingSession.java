@@ -1,0 +1,220 @@
+package orderimport.binding;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import orderimport.binding.FieldSlot.FilledValue;
+import orderimport.binding.FieldSlot.Origin;
+import orderimport.binding.OrderBinder.CarrierBinding;
+import orderimport.binding.RowValues.ReadCell;
+import orderimport.binding.value.CellReader;
+import orderimport.binding.value.ParseResult.Issue;
+import orderimport.binding.value.ParseResult.Parsed;
+import orderimport.binding.value.ParseResult.Rejected;
+import orderimport.carrier.RequestHeaders;
+import orderimport.carrier.RequestJson;
+import orderimport.carrier.RequestValidator;
+import orderimport.heading.CellText;
+import orderimport.heading.FieldTarget;
+import orderimport.heading.RequestSchema;
+import orderimport.heading.SheetHeader;
+import orderimport.imports.StagedRow;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Phrase;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** Binds one order: collects its cells in a {@link RecordBuilder}, builds and validates it. */
+final class OrderBindingSession {
+  private static final Comparator<Problem> BY_PLACE =
+      comparing(
+          Problem::place,
+          comparing(Location::sheet, nullsFirst(naturalOrder()))
+              .thenComparing(Location::row, nullsFirst(naturalOrder()))
+              .thenComparing(Location::column, nullsFirst(naturalOrder())));
+
+  /** Of a value that is sent in an HTTP header. */
+  private static final Issue UNSENDABLE = Issue.error(CellProblem.WRONG_FORM_HEADER);
+
+  private final CarrierBinding own;
+  private final List<StagedRow> rows;
+  private final CellReader reader;
+  private final RecordBuilder root;
+  private final CellLocator places;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param rows at least one, in the file's order
+   */
+  OrderBindingSession(
+      CarrierBinding own,
+      List<StagedRow> rows,
+      Map<Integer, SheetHeader> sheets,
+      CellReader reader) {
+    this.own = own;
+    this.rows = rows;
+    this.reader = reader;
+    this.root = new RecordBuilder(own.columns().root(), rows.get(0));
+    this.places = new CellLocator(own.columns(), root, rows, sheets);
+  }
+
+  /** Binds an order. */
+  BoundOrder bind(String orderRef, RequestValidator rules, DuplicateRowCheck repeated) {
+    ConstraintChecker check = prepared(rules, orderRef);
+    Spellings.among(rows, places, problems::add);
+    repeated.onCopies(rows, places, problems::add);
+    repeated.among(own.carrier().name(), rows, places, problems::add);
+    Record request = root.build();
+    problems.addAll(check.of(request, rows.get(0)));
+    checkHeaders(request);
+    return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places);
+  }
+
+  private void checkHeaders(Record request) {
+    RequestHeaders headers = own.carrier().headers();
+    if (headers.fields().isEmpty()) {
+      return;
+    }
+    Map<String, String> values = headers.of(RequestJson.write(request));
+    headers
+        .fields()
+        .forEach(
+            (header, path) -> {
+              String value = values.get(header);
+              if (value != null && !RequestHeaders.isSendable(value)) {
+                FieldLocation location = places.locate(path);
+                boolean isOrderRef =
+                    location.cell() == null && path.equals(own.carrier().orderRefPath());
+                problems.add(
+                    isOrderRef
+                        ? places.atOrderRef(rows.get(0), UNSENDABLE)
+                        : places.problem(location, UNSENDABLE));
+              }
+            });
+  }
+
+  /**
+   * The problems of a row without a known order. Missing values are not reported if orders span
+   * rows, since another row of the order may have them.
+   */
+  List<Problem> validateUnassignedRow(RequestValidator rules) {
+    if (own.carrier().ordersSpanRows()) {
+      return problemsOfCells(rules);
+    }
+    ConstraintChecker check = prepared(rules, null);
+    problems.addAll(check.of(root.build(), rows.get(0)));
+    return inOrder();
+  }
+
+  /** The problems of the filled cells themselves. */
+  List<Problem> problemsOfCells(RequestValidator rules) {
+    ConstraintChecker check = prepared(rules, null);
+    problems.addAll(check.ofFilledCells(root.build()));
+    return inOrder();
+  }
+
+  private ConstraintChecker prepared(RequestValidator rules, @Nullable String orderRef) {
+    rows.forEach(this::put);
+    fillOrderRef(orderRef);
+    own.defaults().fill(root);
+    return new ConstraintChecker(rules, own.columns(), root, places);
+  }
+
+  private List<Problem> inOrder() {
+    if (problems.size() > 1) {
+      problems.sort(BY_PLACE);
+    }
+    return List.copyOf(problems);
+  }
+
+  private void fillOrderRef(@Nullable String orderRef) {
+    RequestSchema.Field field = own.orderRef().field();
+    if (root.slot(field) == null) {
+      root.put(field, new FilledValue(orderRef, new Origin(rows.get(0), null)));
+    }
+  }
+
+  private void put(StagedRow row) {
+    SheetHeader sheet = places.sheet(row);
+    List<ReadCell> readCells = new ArrayList<>();
+    for (Cell cell : row.cells()) {
+      if (CellText.isBlank(cell)) {
+        continue;
+      }
+      FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
+      if (fieldTarget != null) {
+        readCells.add(new ReadCell(cell, fieldTarget, reader.read(cell, fieldTarget.form())));
+      } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
+        OrderRefParser.issues(cell)
+            .forEach(remark -> problems.add(places.problem(row, cell, remark)));
+      } else {
+        rejectForeign(row, cell, sheet);
+      }
+    }
+    RowValues rowValues = new RowValues(readCells);
+    readCells.forEach(each -> put(row, each, rowValues));
+  }
+
+  private void put(StagedRow row, ReadCell readCell, RowValues rowValues) {
+    Cell cell = readCell.cell();
+    RecordBuilder holder = root.holder(readCell.target(), row, rowValues);
+    RequestSchema.Field field = readCell.target().valueField();
+    Origin origin = new Origin(row, cell);
+    if (readCell.parseResult() instanceof Rejected rejected) {
+      problems.add(places.problem(row, cell, rejected.why()));
+      holder.put(field, new FilledValue(null, origin));
+      return;
+    }
+    Parsed parsed = (Parsed) readCell.parseResult();
+    parsed.remarks().forEach(remark -> problems.add(places.problem(row, cell, remark)));
+    if (holder.slot(field) instanceof FilledValue earlier) {
+      contradict(earlier, parsed.value(), row, cell);
+    } else {
+      holder.put(field, new FilledValue(parsed.value(), origin));
+    }
+  }
+
+  private void contradict(FilledValue earlier, Object value, StagedRow row, Cell cell) {
+    Origin origin = earlier.origin();
+    Cell other = origin == null ? null : origin.cell();
+    if (origin == null || other == null || earlier.isRejected() || same(value, earlier.value())) {
+      return;
+    }
+    problems.add(
+        places.problem(
+            row,
+            cell,
+            Issue.error(
+                CellProblem.CONTRADICTION,
+                CellText.strip(cell.text()),
+                places.name(row, cell, row),
+                CellText.strip(other.text()),
+                places.name(origin.row(), other, row))));
+  }
+
+  private static boolean same(Object value, @Nullable Object earlier) {
+    return value instanceof BigDecimal number && earlier instanceof BigDecimal other
+        ? number.compareTo(other) == 0
+        : value.equals(earlier);
+  }
+
+  private void rejectForeign(StagedRow row, Cell cell, SheetHeader sheet) {
+    Map<String, FieldTarget> meanings = sheet.meanings(cell.column());
+    if (!meanings.isEmpty()) {
+      String carrier = own.carrier().name();
+      problems.add(
+          places.problem(
+              row,
+              cell,
+              Issue.error(CellProblem.NOT_THIS_CARRIERS, Phrase.and(meanings.keySet()), carrier)));
+    }
+  }
+}

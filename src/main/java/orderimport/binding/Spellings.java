@@ -1,0 +1,34 @@
+package orderimport.binding;
+
+import java.util.List;
+import java.util.function.Consumer;
+import orderimport.binding.value.ParseResult.Issue;
+import orderimport.imports.StagedRow;
+import orderimport.problem.CellProblem;
+import orderimport.problem.Problem;
+
+/** Checks that the rows of an order spell its name in the same way. */
+public final class Spellings {
+  /**
+   * The code of the warning that rows of an order, or earlier imports, spell its name differently.
+   */
+  public static final String DIFFER = CellProblem.ORDER_REF_SPELLED_DIFFERENTLY.code();
+
+  private Spellings() {}
+
+  /** Warns of each row that spells the name differently from the first row. */
+  static void among(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+    StagedRow first = rows.get(0);
+    for (StagedRow row : rows) {
+      if (first.orderRef() != null && !first.orderRef().equals(row.orderRef())) {
+        problems.accept(
+            places.atOrderRef(
+                row,
+                Issue.warning(
+                    CellProblem.ORDER_REF_SPELLED_DIFFERENTLY,
+                    first.orderRef(),
+                    places.name(first, null, row))));
+      }
+    }
+  }
+}

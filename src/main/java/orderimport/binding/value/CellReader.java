@@ -1,0 +1,134 @@
+package orderimport.binding.value;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.binding.value.ParseResult.Issue;
+import orderimport.binding.value.ParseResult.Parsed;
+import orderimport.binding.value.ParseResult.Rejected;
+import orderimport.heading.CellText;
+import orderimport.heading.Suggestions;
+import orderimport.heading.ValueSpec;
+import orderimport.heading.ValueSpec.Type;
+import orderimport.imports.ImportOptions;
+import orderimport.problem.CellProblem;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.FormatCode;
+
+/** Parses cells into the values of a request. Thread-safe. */
+public final class CellReader {
+  private final NumberCells numbers;
+  private final TimeCells times;
+  private final boolean textFile;
+
+  /**
+   * @param zone the time zone of dates without a time
+   * @param textFile whether the cells come from a text file, where codes may have been converted to
+   *     dates or have lost their leading zeros
+   */
+  public CellReader(ImportOptions options, ZoneId zone, boolean textFile) {
+    this.numbers = new NumberCells(options.decimal());
+    this.times = new TimeCells(options.dateOrder(), zone);
+    this.textFile = textFile;
+  }
+
+  /** Parses a cell as a value of this type. */
+  public ParseResult read(Cell cell, ValueSpec form) {
+    return switch (cell.kind()) {
+      case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
+      case ERROR -> error(cell.text());
+      case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
+      default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
+    };
+  }
+
+  /** The text; for a text field with the literals of the cell's format. */
+  private static String shown(Cell cell, ValueSpec form) {
+    String text = CellText.strip(cell.text());
+    String format = cell.format();
+    return format == null || form.type() != Type.TEXT
+        ? text
+        : CellText.strip(FormatCode.of(format).show(text));
+  }
+
+  private static Rejected error(String text) {
+    Rejected known = NoValueWords.reject(text);
+    return known != null ? known : new Rejected(CellProblem.ERROR_VALUE, text);
+  }
+
+  private ParseResult list(String text, ValueSpec form) {
+    List<Object> values = new ArrayList<>();
+    List<Issue> remarks = new ArrayList<>();
+    for (String part : text.split("[,;\\n]")) {
+      String stripped = CellText.strip(part);
+      if (!stripped.isEmpty()) {
+        ParseResult parseResult = typed(stripped, form);
+        if (parseResult instanceof Rejected rejected) {
+          return rejected;
+        } else if (parseResult instanceof Parsed parsed) {
+          values.add(parsed.value());
+          remarks.addAll(parsed.remarks());
+        }
+      }
+    }
+    return new Parsed(List.copyOf(values), List.copyOf(remarks));
+  }
+
+  private static ParseResult listOf(ParseResult parseResult) {
+    return parseResult instanceof Parsed parsed
+        ? new Parsed(List.of(parsed.value()), parsed.remarks())
+        : parseResult;
+  }
+
+  private ParseResult typed(String text, ValueSpec form) {
+    Rejected noValue = NoValueWords.reject(text);
+    if (noValue != null) {
+      return noValue;
+    }
+    Rejected damaged = DamagedText.check(text);
+    if (damaged != null) {
+      return damaged;
+    }
+    String bare = TextPrefix.remove(text, form);
+    if (bare.length() == text.length()) {
+      return plain(text, form, textFile);
+    }
+    if (!(plain(bare, form, false) instanceof Parsed parsed)) {
+      return plain(bare, form, false);
+    }
+    List<Issue> remarks = new ArrayList<>(parsed.remarks());
+    remarks.add(Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
+    return new Parsed(parsed.value(), List.copyOf(remarks));
+  }
+
+  private ParseResult plain(String text, ValueSpec form, boolean exported) {
+    return switch (form.type()) {
+      case TEXT -> constant(TextCells.typed(text, form, exported), form);
+      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
+      case YES_NO -> YesNoCells.read(text);
+      case DATE, TIME -> times.typed(text, form);
+    };
+  }
+
+  private ParseResult stored(Cell cell, ValueSpec form) {
+    return switch (form.type()) {
+      case TEXT -> constant(TextCells.stored(cell, form), form);
+      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.stored(cell, form);
+      case YES_NO -> YesNoCells.read(cell.text());
+      case DATE, TIME -> times.stored(cell, form);
+    };
+  }
+
+  /** The constant of an enum that the text names; other types keep the text. */
+  private static ParseResult constant(ParseResult parseResult, ValueSpec form) {
+    if (!form.javaType().isEnum() || !(parseResult instanceof Parsed parsed)) {
+      return parseResult;
+    }
+    String text = (String) parsed.value();
+    return form.allowed().contains(text)
+        ? new Parsed(form.constant(text), parsed.remarks())
+        : new Rejected(
+            Issue.error(CellProblem.NOT_ALLOWED, String.join(", ", form.allowed()))
+                .withLead(Suggestions.sentence(Suggestions.near(text, form.allowed()))));
+  }
+}

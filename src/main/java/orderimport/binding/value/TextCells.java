@@ -1,0 +1,130 @@
+package orderimport.binding.value;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import orderimport.binding.value.ParseResult.Issue;
+import orderimport.binding.value.ParseResult.Parsed;
+import orderimport.binding.value.ParseResult.Rejected;
+import orderimport.heading.HeadingText;
+import orderimport.heading.ValueSpec;
+import orderimport.problem.CellProblem;
+import orderimport.spreadsheet.Cell;
+
+/** Parses cells as text: names, codes, references. */
+public final class TextCells {
+  private static final int MAX_DIGITS = 15;
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
+
+  private TextCells() {}
+
+  /**
+   * Parses a text.
+   *
+   * @param exported whether a spreadsheet may have exported the text, and so have converted a code
+   *     to a date or dropped a leading zero
+   */
+  public static ParseResult typed(String text, ValueSpec form, boolean exported) {
+    if (rounded(text)) {
+      return lost(text);
+    }
+    if (exported && form.code() && DateMangledCode.looksLike(text)) {
+      return new Rejected(CellProblem.TURNED_INTO_DATE_CODE, text);
+    }
+    // If more digits are missing, the text may be incomplete rather than without zeros.
+    if (exported
+        && form.fixedDigits() > 1
+        && text.length() == form.fixedDigits() - 1
+        && DIGITS.matcher(text).matches()) {
+      return restored(text, form);
+    }
+    String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
+    Issue noValue = NoValueWords.warning(text);
+    return noValue == null || form.allowed().contains(value)
+        ? new Parsed(value)
+        : new Parsed(value, List.of(noValue));
+  }
+
+  /** Parses a cell that is not text. */
+  static ParseResult stored(Cell cell, ValueSpec form) {
+    return switch (cell.kind()) {
+      case DATE -> new Rejected(CellProblem.TURNED_INTO_DATE_TEXT, cell.text());
+      case BOOLEAN -> new Rejected(CellProblem.NOT_A_TEXT, cell.text().toUpperCase(Locale.ROOT));
+      default -> number(cell, form);
+    };
+  }
+
+  private static ParseResult number(Cell cell, ValueSpec form) {
+    String digits = cell.text();
+    if (tooLong(digits)) {
+      return tooManyDigits(digits);
+    }
+    ShownNumber shown = ShownNumber.of(digits, cell.format());
+    String text = shown.text();
+    if (form.allowed().contains(digits)) {
+      return new Parsed(digits);
+    } else if (shown.more()) {
+      return text == null || text.isEmpty()
+          ? new Parsed(digits, List.of(showsMore(digits, digits)))
+          : new Parsed(
+              canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
+    } else if (digits.indexOf('.') >= 0) {
+      return new Parsed(digits, List.of(Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
+    }
+    String code = text == null || text.isEmpty() ? digits : text;
+    if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
+      return restored(code, form);
+    }
+    boolean asShown = code.equals(text) || shown.same();
+    return new Parsed(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
+  }
+
+  /** Restores the leading zeros that a spreadsheet dropped. */
+  private static Parsed restored(String digits, ValueSpec form) {
+    String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
+    return new Parsed(
+        padded, List.of(Issue.warning(CellProblem.LEADING_ZEROS_RESTORED, digits, padded)));
+  }
+
+  private static Issue shownOtherwise(String digits) {
+    return Issue.warning(CellProblem.NUMBER_SHOWN_OTHERWISE, digits);
+  }
+
+  private static Issue showsMore(String digits, String sent) {
+    return Issue.warning(CellProblem.SHOWS_MORE, digits, sent);
+  }
+
+  private static String canonical(String text, ValueSpec form) {
+    if (form.allowed().isEmpty() || form.allowed().contains(text)) {
+      return text;
+    }
+    String normalized = HeadingText.normalize(text);
+    return form.allowed().stream()
+        .filter(allowed -> HeadingText.normalize(allowed).equals(normalized))
+        .findFirst()
+        .orElse(text);
+  }
+
+  static boolean rounded(String text) {
+    return !text.isEmpty()
+        && text.charAt(text.length() - 1) <= '9'
+        && text.indexOf('+') > 0
+        && ROUNDED.matcher(text).matches();
+  }
+
+  static Rejected lost(String text) {
+    return new Rejected(CellProblem.DIGITS_LOST_SHORTENED, text);
+  }
+
+  /** Whether a number has more digits than a spreadsheet stores. */
+  static boolean tooLong(String digits) {
+    return digits.length() > MAX_DIGITS
+        && digits.indexOf('.') < 0
+        && digits.length() - (digits.charAt(0) == '-' ? 1 : 0) > MAX_DIGITS;
+  }
+
+  static Rejected tooManyDigits(String digits) {
+    return new Rejected(CellProblem.DIGITS_LOST, digits);
+  }
+}

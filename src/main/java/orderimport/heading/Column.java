@@ -1,0 +1,49 @@
+package orderimport.heading;
+
+import java.util.List;
+import orderimport.carrier.FieldDoc;
+
+/**
+ * A column that a carrier's sheet can have.
+ *
+ * @param path its heading as the carrier spells the field; {@code [KEY]} stands for any key
+ * @param type the type of its values, as shown to users
+ * @param required whether every order needs it
+ * @param requiredWith the path of the optional object or list that requires it once any of its
+ *     cells is filled in; empty if absent
+ * @param allowed the allowed values, empty if any value is allowed
+ * @param description what it means, in one sentence without the full stop
+ * @param example a value as a user would enter it, empty for none
+ * @param textFormat whether its cells should be formatted as text, to keep leading zeros
+ * @param headings its heading aliases, as {@code columns.yml} spells them
+ */
+public record Column(
+    String path,
+    String type,
+    boolean required,
+    String requiredWith,
+    List<String> allowed,
+    String description,
+    String example,
+    boolean textFormat,
+    List<String> headings) {
+
+  static Column of(
+      String path,
+      ValueSpec form,
+      boolean required,
+      String requiredWith,
+      FieldDoc fieldDoc,
+      List<String> headings) {
+    return new Column(
+        path,
+        form.list() ? "list of " + form.type().description() : form.type().description(),
+        required,
+        requiredWith,
+        form.allowed(),
+        fieldDoc.value(),
+        fieldDoc.example(),
+        form.type() == ValueSpec.Type.TEXT || form.type() == ValueSpec.Type.DECIMAL_TEXT,
+        headings);
+  }
+}

@@ -1,0 +1,275 @@
+package orderimport.heading;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.RequestHeaders;
+import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** All known headings: those of every carrier, {@code order_ref} and {@code carrier}. */
+public final class HeadingCatalog {
+  static final String ORDER_REF = "order_ref";
+
+  private static final String CARRIER = "carrier";
+
+  /** The length of the prefix that rules out most texts as headings. */
+  private static final int START = 2;
+
+  /** The headings that are independent of the carrier. */
+  static final List<String> COMMON = List.of(ORDER_REF, CARRIER);
+
+  private final Map<String, CarrierColumns> byCarrier = new LinkedHashMap<>();
+  private final Set<String> orderRef = new TreeSet<>();
+  private final Set<String> orderRefStarts = new HashSet<>();
+  private final Set<String> carrier = new TreeSet<>();
+  private final Set<String> known = new TreeSet<>();
+  private final Map<String, List<String>> common;
+
+  /**
+   * @throws IllegalArgumentException if an alias refers to a path that its carrier does not have or
+   *     to two paths; the message names it
+   */
+  public HeadingCatalog(Carriers carriers, HeadingAliases aliases) {
+    for (Carrier each : carriers.all()) {
+      CarrierColumns carrierColumns = new CarrierColumns(each, aliases);
+      byCarrier.put(each.name(), carrierColumns);
+      for (Column column : carrierColumns.all()) {
+        known.add(column.path());
+        known.addAll(column.headings());
+      }
+    }
+    common = aliases.of(HeadingAliases.COMMON);
+    register(orderRef, ORDER_REF);
+    register(carrier, CARRIER);
+    for (String heading : orderRef) {
+      orderRefStarts.add(start(heading));
+      orderRefStarts.add(start(Normalizer.normalize(heading, Normalizer.Form.NFD)));
+    }
+  }
+
+  private void register(Set<String> names, String path) {
+    List<String> all = new ArrayList<>(common.getOrDefault(path, List.of()));
+    all.add(path);
+    for (String heading : all) {
+      byCarrier.values().forEach(carrierColumns -> rejectIfTaken(carrierColumns, heading, path));
+      names.add(HeadingText.normalize(heading));
+      known.add(heading);
+    }
+  }
+
+  private static void rejectIfTaken(CarrierColumns carrierColumns, String heading, String path) {
+    carrierColumns
+        .find(heading)
+        .ifPresent(
+            taken -> {
+              throw new InvalidConfigurationException(
+                  "columns.yml assigns the heading %s to %s, but %s already uses it for %s. Remove one of the two."
+                      .formatted(heading, path, carrierColumns.carrier().name(), taken.path()));
+            });
+  }
+
+  /**
+   * The columns of a carrier.
+   *
+   * @throws IllegalArgumentException if there is no such carrier
+   */
+  public CarrierColumns of(String carrierName) {
+    CarrierColumns carrierColumns = byCarrier.get(carrierName);
+    if (carrierColumns == null) {
+      throw new IllegalArgumentException("No carrier " + carrierName);
+    }
+    return carrierColumns;
+  }
+
+  /** The extra headers of a carrier's requests; none if there is no such carrier. */
+  public RequestHeaders headers(String carrierName) {
+    CarrierColumns carrierColumns = byCarrier.get(carrierName);
+    return carrierColumns == null ? RequestHeaders.NONE : carrierColumns.carrier().headers();
+  }
+
+  /**
+   * All columns of a carrier's sheet: {@code order_ref} and {@code carrier}, then the carrier's
+   * own.
+   */
+  public List<Column> columnsOf(String carrierName) {
+    List<Column> columns = new ArrayList<>(common(carrierName));
+    columns.addAll(of(carrierName).all());
+    return columns;
+  }
+
+  /** The columns {@code order_ref} and {@code carrier} of a carrier's sheet. */
+  List<Column> common(String carrierName) {
+    return List.of(
+        common(
+            ORDER_REF,
+            true,
+            List.of(),
+            of(carrierName).carrier().ordersSpanRows()
+                ? "Your own name for the order; rows with the same name are one order"
+                : "Your own name for the order; each row is one order",
+            "SITE-1001"),
+        common(
+            CARRIER,
+            false,
+            List.copyOf(byCarrier.keySet()),
+            "Carrier of the row; not needed on a sheet named after its carrier",
+            carrierName));
+  }
+
+  private Column common(
+      String path, boolean required, List<String> allowed, String description, String example) {
+    return new Column(
+        path,
+        ValueSpec.Type.TEXT.description(),
+        required,
+        "",
+        allowed,
+        description,
+        example,
+        true,
+        common.getOrDefault(path, List.of()));
+  }
+
+  /**
+   * The values that are allowed under a heading.
+   *
+   * @param carrierName null if it is not known
+   * @return empty if the values are not limited
+   */
+  public List<String> allowedUnder(@Nullable String carrierName, String heading) {
+    String read = read(heading);
+    if (namesCarrier(read)) {
+      return List.copyOf(byCarrier.keySet());
+    }
+    return carrierName == null || !byCarrier.containsKey(carrierName)
+        ? List.of()
+        : of(carrierName)
+            .find(read)
+            .map(fieldTarget -> fieldTarget.form().allowed())
+            .orElse(List.of());
+  }
+
+  public Collection<CarrierColumns> all() {
+    return byCarrier.values();
+  }
+
+  /** The carrier that a cell or sheet name refers to, ignoring case, spaces and dashes. */
+  public Optional<String> carrierNamed(String text) {
+    if (byCarrier.containsKey(text)) {
+      return Optional.of(text);
+    }
+    String normalized = HeadingText.normalize(text);
+    return byCarrier.keySet().stream()
+        .filter(name -> HeadingText.normalize(name).equals(normalized))
+        .findFirst();
+  }
+
+  /**
+   * Whether one of a row's cells is an {@code order_ref} heading. The first two letters rule out
+   * nearly all cells of a file.
+   */
+  boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
+    for (Cell cell : cells) {
+      String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
+      if (!text.isEmpty()
+          && (orderRefStarts.contains(start(text)) || chosen.containsKey(text))
+          && namesOrderRef(read(chosen.getOrDefault(text, text)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String start(String text) {
+    return text.substring(0, Math.min(START, text.length())).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether two names are equal except for case, spaces and dashes. */
+  public static boolean sameName(String name, String other) {
+    return HeadingText.normalize(name).equals(HeadingText.normalize(other));
+  }
+
+  /** Whether a text is a misspelled {@code order_ref} heading. */
+  boolean nearOrderRef(String text) {
+    return !isKnown(text) && !Suggestions.near(text, orderRef).isEmpty();
+  }
+
+  /** Whether a text is a heading of any carrier. */
+  boolean isKnown(String text) {
+    return namesCarrier(text)
+        || byCarrier.values().stream()
+            .anyMatch(carrierColumns -> carrierColumns.find(text).isPresent());
+  }
+
+  /**
+   * The known form of a heading: as written, or without the text in brackets at its end.
+   *
+   * @return the heading itself if neither form is known
+   */
+  public String read(String heading) {
+    if (meanings(heading).isEmpty()) {
+      String bare = HeadingText.withoutBrackets(heading);
+      return bare == null || meanings(bare).isEmpty() ? heading : bare;
+    }
+    return heading;
+  }
+
+  /**
+   * The meanings of a heading as written: {@code order_ref}, {@code carrier}, or the carrier's name
+   * and the field's path for each carrier that has it; empty if it is unknown.
+   */
+  List<String> meanings(String heading) {
+    if (namesOrderRef(heading)) {
+      return List.of(ORDER_REF);
+    } else if (namesCarrier(heading)) {
+      return List.of(CARRIER);
+    }
+    List<String> meanings = new ArrayList<>();
+    for (CarrierColumns carrierColumns : byCarrier.values()) {
+      carrierColumns
+          .find(heading)
+          .ifPresent(
+              fieldTarget ->
+                  meanings.add(carrierColumns.carrier().name() + " " + fieldTarget.path()));
+    }
+    return meanings;
+  }
+
+  boolean namesOrderRef(String heading) {
+    return orderRef.contains(HeadingText.normalize(heading));
+  }
+
+  /** Whether a heading is one of the {@code carrier} column. */
+  public boolean namesCarrier(String heading) {
+    return carrier.contains(HeadingText.normalize(heading));
+  }
+
+  /**
+   * All known headings.
+   *
+   * @param carrierName null for the headings of all carriers
+   */
+  Collection<String> known(@Nullable String carrierName) {
+    if (carrierName == null) {
+      return known;
+    }
+    List<String> headings = new ArrayList<>();
+    for (Column column : columnsOf(carrierName)) {
+      headings.add(column.path());
+      headings.addAll(column.headings());
+    }
+    return headings;
+  }
+}

@@ -1,0 +1,117 @@
+package orderimport.heading;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
+import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Heading;
+import org.jspecify.annotations.Nullable;
+
+/** The problems of a sheet's headings. */
+public final class HeadingProblems {
+  private final HeadingCatalog headingCatalog;
+  private final SheetHeader sheet;
+  private final int position;
+  private final @Nullable String carrier;
+
+  /**
+   * @param position of the sheet, from 0
+   * @param carrier of the sheet; null if its rows have several carriers or it is not specified
+   */
+  public HeadingProblems(
+      HeadingCatalog headingCatalog, SheetHeader sheet, int position, @Nullable String carrier) {
+    this.headingCatalog = headingCatalog;
+    this.sheet = sheet;
+    this.position = position;
+    this.carrier = carrier;
+  }
+
+  /** A warning for each unknown heading and an error for each duplicate one. */
+  public List<Problem> all() {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Integer> first = new HashMap<>();
+    sheet
+        .usedHeadings()
+        .forEach(
+            (column, text) -> {
+              List<String> meanings = meanings(column);
+              if (meanings.isEmpty()) {
+                problems.add(unknown(column, text));
+              } else if (sheet.readWithoutBrackets(column)) {
+                problems.add(withoutBrackets(column, text));
+              }
+              for (String meaning : meanings) {
+                Integer earlier = first.putIfAbsent(meaning, column);
+                if (earlier != null) {
+                  problems.add(twice(column, text, earlier));
+                  break;
+                }
+              }
+            });
+    return problems;
+  }
+
+  /** The meanings of a heading, one per carrier; empty if it is unknown. */
+  private List<String> meanings(int column) {
+    String heading = sheet.effectiveHeading(column);
+    if (headingCatalog.namesOrderRef(heading)) {
+      return List.of("order_ref");
+    } else if (headingCatalog.namesCarrier(heading)) {
+      return List.of("carrier");
+    }
+    List<String> meanings = new ArrayList<>();
+    sheet
+        .meanings(column)
+        .forEach((name, fieldTarget) -> meanings.add(name + " " + fieldTarget.path()));
+    return meanings;
+  }
+
+  private Problem unknown(int column, String text) {
+    Text near = Suggestions.sentence(near(text));
+    Problem unknown =
+        problem(column, text, Severity.WARNING, FileProblem.UNKNOWN_HEADING, new Heading(text));
+    return near == null ? unknown : unknown.withLead(near);
+  }
+
+  private Problem problem(
+      int column, String text, Severity severity, FileProblem kind, Object... arguments) {
+    return Problem.at(
+        new Location(position, sheet.row(), column), text, text, severity, kind, arguments);
+  }
+
+  private List<String> near(String text) {
+    List<String> near = Suggestions.near(text, headingCatalog.known(carrier));
+    String bare = HeadingText.withoutBrackets(text);
+    return near.isEmpty() && bare != null
+        ? Suggestions.near(bare, headingCatalog.known(carrier))
+        : near;
+  }
+
+  private Problem withoutBrackets(int column, String text) {
+    return problem(
+        column,
+        text,
+        Severity.NOTICE,
+        FileProblem.HEADING_WITHOUT_BRACKETS,
+        new Heading(text),
+        CellText.oneLine(sheet.effectiveHeading(column)));
+  }
+
+  private Problem twice(int column, String text, int earlier) {
+    return problem(
+        column,
+        text,
+        Severity.ERROR,
+        FileProblem.HEADING_TWICE,
+        new Heading(text),
+        new CellName(null, sheet.row(), column),
+        new Heading(String.valueOf(sheet.text(earlier))),
+        new CellName(null, sheet.row(), earlier));
+  }
+}

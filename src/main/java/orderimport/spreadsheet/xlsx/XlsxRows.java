@@ -1,0 +1,114 @@
+package orderimport.spreadsheet.xlsx;
+
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Text;
+import orderimport.spreadsheet.Limits;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.RowBuilder;
+import orderimport.spreadsheet.RowReader;
+import orderimport.spreadsheet.Sheet;
+import orderimport.spreadsheet.UnreadableSpreadsheetException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a worksheet part. */
+final class XlsxRows implements RowReader {
+  private static final Pattern ZERO_HEIGHT = Pattern.compile("\\s*0+(\\.0*)?\\s*");
+
+  private final Sheet sheet;
+  private final XmlPullReader xml;
+  private final RowBuilder cells;
+  private final XlsxCell cell;
+  private final TotalsRows totals;
+
+  XlsxRows(
+      Sheet sheet,
+      XmlPullReader xml,
+      XlsxWorkbook workbook,
+      SharedStrings texts,
+      TotalsRows totals,
+      Limits limits) {
+    this.sheet = sheet;
+    this.xml = xml;
+    this.totals = totals;
+    this.cells = new RowBuilder(limits);
+    this.cell = new XlsxCell(xml, workbook, texts, cells, limits);
+  }
+
+  @Override
+  public @Nullable Row next() throws XMLStreamException {
+    while (xml.nextElement()) {
+      if (xml.name().equals("row")) {
+        Row row = row();
+        if (row != null) {
+          return row;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Row row() throws XMLStreamException {
+    String reference = null;
+    boolean hidden = false;
+    for (int i = 0; i < xml.attributes(); i++) {
+      switch (xml.attributeName(i)) {
+        case "r" -> reference = xml.attribute(i);
+        case "hidden" -> hidden |= XmlPullReader.isTrue(xml.attribute(i));
+        case "ht" -> hidden |= ZERO_HEIGHT.matcher(xml.attribute(i)).matches();
+        default -> {}
+      }
+    }
+    int outer = xml.depth();
+    int column = -1;
+    int cellRow = 0;
+    int struck = 0;
+    while (xml.nextElementWithin(outer)) {
+      if (xml.name().equals("c")) {
+        int before = cells.size();
+        column = cell.read(column + 1);
+        struck += cells.size() > before && cell.isStruck() ? 1 : 0;
+        if (cellRow == 0) {
+          cellRow = cell.row();
+        }
+      }
+    }
+    int number = number(reference, cellRow);
+    if (number > RowBuilder.SHEET_ROWS) {
+      throw new UnreadableSpreadsheetException(
+          FileProblem.UNREADABLE_ROW_TOO_HIGH, sheet.name(), number, RowBuilder.SHEET_ROWS);
+    }
+    Row row = cells.build(number, hidden);
+    if (row == null) {
+      return null;
+    }
+    Row marked = struck * 2 > row.cells().size() ? row.with(Row.Mark.STRUCK_THROUGH) : row;
+    return totals.mark(marked);
+  }
+
+  /** The number in the row's attribute, else in its first reference, else the next number. */
+  private int number(@Nullable String reference, int cellRow) {
+    try {
+      int number = XmlPullReader.number(reference);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      if (cellRow == 0) {
+        throw e;
+      }
+    }
+    return cellRow == 0 ? cells.lastRow() + 1 : cellRow;
+  }
+
+  @Override
+  public Text subject() {
+    return sheet.subject(cells.lastRow());
+  }
+
+  @Override
+  public void close() {
+    xml.close();
+  }
+}

@@ -1,0 +1,175 @@
+package orderimport.staging;
+
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import orderimport.binding.RecordFields;
+import orderimport.binding.RowIdentity;
+import orderimport.heading.HeaderRowDetector;
+import orderimport.heading.RowHeadings;
+import orderimport.heading.SheetHeader;
+import orderimport.heading.UnheadedColumns;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.HiddenRows;
+import orderimport.imports.StagedRow;
+import orderimport.problem.FileProblem;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Problem.Severity;
+import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.Row;
+import orderimport.spreadsheet.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** The rows below a sheet's header row, each with its carrier and order. */
+final class SheetRowItems {
+  private final Sheet sheet;
+  private final SheetHeader headings;
+  private final RowIdentity keys;
+  private final HeaderRowDetector detector;
+  private final RowHeadings header;
+  private final ImportOptions options;
+  private final HiddenRowCollector hidden;
+  private final UnheadedColumns unheaded;
+  private final RecordFields fields;
+  private final Deque<Row> first;
+  private final Iterator<Row> rest;
+
+  /** One row ahead, so that the sheet's last row can carry the problems of the sheet. */
+  private StagedItem.@Nullable RowRead ahead;
+
+  private boolean anyOrder;
+
+  /**
+   * @param first the rows below the header row that have been read
+   * @param rest the rows after them
+   */
+  SheetRowItems(
+      Sheet sheet,
+      SheetHeader headings,
+      RowIdentity keys,
+      HeaderRowDetector detector,
+      RowHeadings header,
+      ImportOptions options,
+      HiddenRowCollector hidden,
+      Deque<Row> first,
+      Iterator<Row> rest) {
+    this.sheet = sheet;
+    this.headings = headings;
+    this.keys = keys;
+    this.detector = detector;
+    this.header = header;
+    this.options = options;
+    this.hidden = hidden;
+    this.unheaded = new UnheadedColumns(sheet, headings);
+    this.fields = new RecordFields(sheet, header.row(), first);
+    this.first = first;
+    this.rest = rest;
+    this.ahead = read();
+  }
+
+  /** Whether there is no further row. */
+  boolean isAtEnd() {
+    return ahead == null;
+  }
+
+  /** Whether a row that may be an order's has been read. */
+  boolean anyOrder() {
+    return anyOrder;
+  }
+
+  /** The problems of the sheet, complete once all its rows have been read. */
+  List<Problem> problems() {
+    return unheaded.problems();
+  }
+
+  /** The next row, with the problems of the sheet if it is the last one; null at the end. */
+  StagedItem.@Nullable RowRead next() {
+    StagedItem.RowRead item = ahead;
+    if (item == null) {
+      return null;
+    }
+    ahead = read();
+    return ahead == null ? item.with(problems()) : item;
+  }
+
+  private StagedItem.@Nullable RowRead read() {
+    while (!first.isEmpty() || rest.hasNext()) {
+      Row row = first.isEmpty() ? rest.next() : first.remove();
+      if (detector.isRepeated(header, row)) {
+        return skipped(row, FileProblem.HEADINGS_REPEATED);
+      }
+      if (row.has(Row.Mark.TOTALS)) {
+        return skipped(row, FileProblem.TOTALS_ROW);
+      }
+      Cell beyond = fields.beyond(row);
+      if (beyond != null) {
+        anyOrder = true;
+        return new StagedItem.RowRead(shifted(row), List.of(fields.error(row, beyond)));
+      }
+      unheaded.add(row);
+      if (headings.hasUsedCell(row.cells())) {
+        anyOrder = true;
+        return new StagedItem.RowRead(staged(row), warnings(row));
+      }
+    }
+    return null;
+  }
+
+  private StagedRow staged(Row row) {
+    if (row.hidden() && options.hiddenRows() == null) {
+      hidden.add(sheet, row.number());
+    }
+    boolean leftOut = row.hidden() && options.hiddenRows() != HiddenRows.INCLUDE;
+    return StagedRow.read(
+        sheet.position(),
+        row.number(),
+        leftOut,
+        keys.carrier(row.cells()),
+        keys.orderRef(row.cells()),
+        row.cells());
+  }
+
+  /**
+   * A row whose values may be in the wrong columns. It has no carrier, so that none of it is sent
+   * and its order is on hold.
+   */
+  private StagedRow shifted(Row row) {
+    return StagedRow.read(
+        sheet.position(), row.number(), false, null, keys.orderRef(row.cells()), row.cells());
+  }
+
+  private List<Problem> warnings(Row row) {
+    List<Problem> warnings = new ArrayList<>();
+    if (row.has(Row.Mark.STRUCK_THROUGH)) {
+      warnings.add(struckThrough(row));
+    }
+    if (fields.areMoreThanUsual(row)) {
+      warnings.add(fields.warning(row));
+    }
+    return warnings;
+  }
+
+  private Problem struckThrough(Row row) {
+    return Problem.of(
+        new Location(sheet.position(), row.number(), null),
+        Severity.WARNING,
+        FileProblem.ROW_STRUCK_THROUGH,
+        row.number(),
+        sheet.name());
+  }
+
+  /** A row that is skipped although it is not hidden. */
+  private StagedItem.RowRead skipped(Row row, FileProblem kind) {
+    return new StagedItem.RowRead(
+        StagedRow.read(sheet.position(), row.number(), true, null, null, row.cells()),
+        List.of(
+            Problem.of(
+                new Location(sheet.position(), row.number(), null),
+                Severity.NOTICE,
+                kind,
+                row.number(),
+                sheet.name())));
+  }
+}

@@ -1,0 +1,237 @@
+package orderimport.web.imports;
+
+import java.util.List;
+import java.util.stream.Stream;
+import orderimport.background.ImportTaskExecutor;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.imports.AuditLog;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.imports.Problems;
+import orderimport.job.UploadService;
+import orderimport.order.Orders;
+import orderimport.report.ImportCounts;
+import orderimport.report.Reports;
+import orderimport.report.Status;
+import orderimport.web.ResourceNotFoundException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One import: its preview, its progress and its results. */
+@Controller
+class ImportController {
+  private static final int MAX_FILE_PROBLEMS = 50;
+  private final Imports imports;
+  private final ImportProgressService importProgressService;
+  private final Reports reports;
+  private final CarrierSummaries carrierSummaries;
+  private final SheetViewFactory sheetViewFactory;
+  private final Problems problems;
+  private final ProblemQueries problemQueries;
+  private final OrderQueries orderQueries;
+  private final Orders orders;
+  private final PlacingTime placingTime;
+  private final AuditLog auditLog;
+  private final UploadService uploadService;
+  private final ImportTaskExecutor importTaskExecutor;
+  private final ImportEventStream importEventStream;
+  private final ResultFileService resultFileService;
+  private final Carriers carriers;
+  private final FourEyesPolicy fourEyesPolicy;
+  private final Corrections corrections;
+  private final Origins origins;
+
+  ImportController(
+      Imports imports,
+      ImportProgressService importProgressService,
+      Reports reports,
+      CarrierSummaries carrierSummaries,
+      SheetViewFactory sheetViewFactory,
+      Problems problems,
+      ProblemQueries problemQueries,
+      OrderQueries orderQueries,
+      Orders orders,
+      PlacingTime placingTime,
+      AuditLog auditLog,
+      UploadService uploadService,
+      ImportTaskExecutor importTaskExecutor,
+      ImportEventStream importEventStream,
+      ResultFileService resultFileService,
+      Carriers carriers,
+      FourEyesPolicy fourEyesPolicy,
+      Corrections corrections,
+      Origins origins) {
+    this.imports = imports;
+    this.importProgressService = importProgressService;
+    this.reports = reports;
+    this.carrierSummaries = carrierSummaries;
+    this.sheetViewFactory = sheetViewFactory;
+    this.problems = problems;
+    this.problemQueries = problemQueries;
+    this.orderQueries = orderQueries;
+    this.orders = orders;
+    this.placingTime = placingTime;
+    this.auditLog = auditLog;
+    this.uploadService = uploadService;
+    this.importTaskExecutor = importTaskExecutor;
+    this.importEventStream = importEventStream;
+    this.resultFileService = resultFileService;
+    this.carriers = carriers;
+    this.fourEyesPolicy = fourEyesPolicy;
+    this.corrections = corrections;
+    this.origins = origins;
+  }
+
+  @GetMapping("/imports/{id}")
+  String overview(@PathVariable long id, Authentication user, Model model) {
+    Import orderImport = get(id);
+    ImportProgress importProgress = addHeader(orderImport, "overview", model);
+    if (!importProgress.stage().isActive()) {
+      addSummary(orderImport, model);
+      model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
+    }
+    return "import";
+  }
+
+  private Import get(long id) {
+    return imports
+        .find(id)
+        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
+        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
+  }
+
+  /** Adds the attributes of the header of all pages of an import. */
+  private ImportProgress addHeader(Import orderImport, String tab, Model model) {
+    ImportProgress importProgress = importProgressService.find(orderImport.id()).orElseThrow();
+    model.addAttribute("importView", orderImport);
+    model.addAttribute("tab", tab);
+    addProgress(orderImport, importProgress, model);
+    return importProgress;
+  }
+
+  private void addProgress(Import orderImport, ImportProgress importProgress, Model model) {
+    model.addAttribute("importView", orderImport);
+    model.addAttribute("progress", importProgress);
+    model.addAttribute("stage", importProgress.stage().name());
+    model.addAttribute("badge", importProgress.badge().name());
+    model.addAttribute(
+        "lastMessage", importTaskExecutor.lastMessage(orderImport.id()).orElse(null));
+    model.addAttribute("aborted", importTaskExecutor.isAborted(orderImport.id()));
+    model.addAttribute("local", importTaskExecutor.isLocal(orderImport.id()));
+    model.addAttribute("requested", importProgressService.isRequested(orderImport.id()));
+    if (importProgress.stage() == ImportStage.PLACING) {
+      model.addAttribute("time", placingTime.remaining(orderImport.id()).orElse(null));
+    } else if (importProgress.stage() == ImportStage.PREVIEW) {
+      model.addAttribute(
+          "time", placingTime.of(orders.heldByCarrier(orderImport.id())).orElse(null));
+    }
+  }
+
+  private void addSummary(Import orderImport, Model model) {
+    ImportCounts importCounts = reports.counts(orderImport.id());
+    List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
+    List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
+    model.addAttribute("counts", importCounts);
+    model.addAttribute("rowStatuses", Status.OF_ROWS);
+    model.addAttribute("carrierSummaries", summaries);
+    List<SheetView> sheetViews = sheetViewFactory.of(orderImport, carrierNames);
+    model.addAttribute("sheets", sheetViews);
+    model.addAttribute("unknownHeadings", sheetViews.stream().mapToLong(SheetView::unknown).sum());
+    model.addAttribute(
+        "matchedHeadings", sheetViews.stream().mapToInt(sheet -> sheet.matched().size()).sum());
+    model.addAttribute("unnamed", sheetViews.stream().anyMatch(SheetView::unnamed));
+    model.addAttribute("choices", sheetViewFactory.choices(carrierNames));
+    List<ProblemGroup> groups = problemQueries.groups(orderImport.id());
+    model.addAttribute("kinds", groups);
+    model.addAttribute(
+        "ofFile", problems.ofFile(orderImport.id()).stream().limit(MAX_FILE_PROBLEMS).toList());
+    model.addAttribute("corrections", corrections.findCorrecting(orderImport.id()));
+    model.addAttribute("corrected", corrections.findCorrected(orderImport.id()));
+    model.addAttribute("inbox", origins.inbox(orderImport.id()).orElse(null));
+    model.addAttribute("history", auditLog.findByImport(orderImport.id()));
+    model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
+    model.addAttribute("hasFile", uploadService.hasFile(orderImport.id()));
+    model.addAttribute("files", resultFileService.findByImport(orderImport, () -> importCounts));
+    model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+  }
+
+  /** The fragment that is updated during the import. */
+  @GetMapping("/imports/{id}/progress")
+  String progress(@PathVariable long id, Model model) {
+    Import orderImport = get(id);
+    addProgress(orderImport, importProgressService.find(id).orElseThrow(), model);
+    return "progress :: progress";
+  }
+
+  @GetMapping(path = "/imports/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> events(@PathVariable long id) {
+    get(id);
+    return importEventStream.stream(id);
+  }
+
+  @GetMapping("/imports/{id}/problems")
+  String problems(
+      @PathVariable long id,
+      ProblemFilter filter,
+      @RequestParam(defaultValue = "1") int page,
+      Model model) {
+    Import orderImport = get(id);
+    addHeader(orderImport, "problems", model);
+    List<ProblemGroup> groups = problemQueries.groups(id);
+    model.addAttribute("filter", filter);
+    model.addAttribute("hasFile", uploadService.hasFile(id));
+    model.addAttribute("kinds", groups);
+    model.addAttribute(
+        "headingsWithProblems",
+        groups.stream()
+            .flatMap(group -> Stream.ofNullable(group.heading()))
+            .distinct()
+            .sorted()
+            .toList());
+    model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
+    model.addAttribute("page", problemQueries.rows(id, filter, page));
+    model.addAttribute(
+        "files", resultFileService.findByImport(orderImport, () -> reports.counts(id)));
+    return "problems";
+  }
+
+  @GetMapping("/imports/{id}/orders")
+  String orders(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String carrier,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      Model model) {
+    Import orderImport = get(id);
+    addHeader(orderImport, "orders", model);
+    model.addAttribute("status", status);
+    model.addAttribute("carrier", carrier);
+    model.addAttribute("q", q);
+    model.addAttribute("carrierSummaries", carrierSummaries.findByImport(id));
+    model.addAttribute("statuses", Status.OF_ORDERS);
+    model.addAttribute("page", orderQueries.page(id, status, carrier, q, page));
+    return "orders";
+  }
+
+  @GetMapping("/imports/{id}/orders/{orderId}")
+  String order(@PathVariable long id, @PathVariable long orderId, Model model) {
+    model.addAttribute("importView", get(id));
+    model.addAttribute(
+        "order",
+        orderQueries
+            .detail(id, orderId)
+            .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
+    model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
+    model.addAttribute("corrections", corrections.findCorrectingOrder(orderId));
+    return "order :: order";
+  }
+}

@@ -1,0 +1,124 @@
+package orderimport.web.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.background.ImportTaskExecutor;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.UploadService;
+import orderimport.web.TemporaryFiles;
+import orderimport.web.WebProperties;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of imports, and the upload of files. */
+@Controller
+class ImportListController {
+  private static final int MAX_FILES = 20;
+
+  private final ImportQueries importQueries;
+  private final UploadService uploadService;
+  private final ImportTaskExecutor importTaskExecutor;
+  private final Carriers carriers;
+  private final WebProperties settings;
+  private final TemporaryFiles temporaryFiles;
+  private final ImportEventStream importEventStream;
+
+  ImportListController(
+      ImportQueries importQueries,
+      UploadService uploadService,
+      ImportTaskExecutor importTaskExecutor,
+      Carriers carriers,
+      WebProperties settings,
+      TemporaryFiles temporaryFiles,
+      ImportEventStream importEventStream) {
+    this.importQueries = importQueries;
+    this.uploadService = uploadService;
+    this.importTaskExecutor = importTaskExecutor;
+    this.carriers = carriers;
+    this.settings = settings;
+    this.temporaryFiles = temporaryFiles;
+    this.importEventStream = importEventStream;
+  }
+
+  /** The import of an uploaded file; {@code isNew} is false if it was imported before. */
+  record UploadResult(String name, long importId, boolean isNew) {}
+
+  @GetMapping("/imports")
+  String list(
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      @RequestParam(defaultValue = "") String rejected,
+      Model model) {
+    model.addAttribute("q", q);
+    model.addAttribute("page", importQueries.page(q, page));
+    model.addAttribute("orders", importQueries.orders(q));
+    model.addAttribute(
+        "rejected", rejected.matches("large|full|rate-limited|busy|broken|none") ? rejected : "");
+    model.addAttribute("limit", settings.uploadLimit().toMegabytes());
+    model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+    return "imports";
+  }
+
+  @GetMapping(path = "/imports/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  ResponseEntity<SseEmitter> events() {
+    return importEventStream.streamOfList();
+  }
+
+  @PostMapping("/imports")
+  String upload(
+      @RequestParam(name = "file", required = false) List<MultipartFile> files,
+      @RequestParam(defaultValue = "false") boolean again,
+      ReadOptionsForm form,
+      Authentication user,
+      RedirectAttributes flash)
+      throws IOException {
+    List<UploadResult> results = new ArrayList<>();
+    List<MultipartFile> received = files == null ? List.of() : files;
+    for (MultipartFile file : received.stream().limit(MAX_FILES).toList()) {
+      if (!file.isEmpty()) {
+        results.add(receive(file, form, again, user.getName()));
+      }
+    }
+    if (results.isEmpty()) {
+      return "redirect:/imports?rejected=none";
+    }
+    flash.addFlashAttribute("uploadResults", results);
+    return results.size() == 1
+        ? "redirect:/imports/" + results.get(0).importId()
+        : "redirect:/imports";
+  }
+
+  private UploadResult receive(
+      MultipartFile file, ReadOptionsForm form, boolean again, String userName) throws IOException {
+    String name = UploadFileName.of(file.getOriginalFilename());
+    Path copy = Files.createTempFile(temporaryFiles.folder(), "order-import", ".upload");
+    try {
+      file.transferTo(copy);
+      UploadService.UploadResult uploadResult =
+          uploadService.receive(copy, name, form.options(carriers, Map.of()), again, userName);
+      long id = uploadResult.orderImport().id();
+      if (uploadResult.isNew()) {
+        importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
+      }
+      return new UploadResult(name, id, uploadResult.isNew());
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+}

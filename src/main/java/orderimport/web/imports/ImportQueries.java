@@ -1,0 +1,141 @@
+package orderimport.web.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.web.Slice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists and searches imports. */
+@Component
+class ImportQueries {
+  private static final int MAX_ORDERS = 20;
+
+  private static final String LIST =
+      """
+      select i.id, e.actor as uploader, %s as inbox from import i
+      left join lateral (select actor from import_event e
+                         where e.import_id = i.id and e.action = 'UPLOADED' order by e.id limit 1) e
+        on true
+      where i.kind = 'IMPORT'
+      """
+          .formatted(Origins.INBOX);
+  private static final String MATCHES =
+      """
+       and (i.file_name ilike :part escape '\\'
+         or i.id in (select import_id from orders
+                     where lower(order_ref) like :start escape '\\')
+         or i.id in (select import_id from orders
+                     where lower(carrier_order_id) like :start escape '\\'))
+      """;
+
+  private final JdbcClient jdbc;
+  private final Imports imports;
+  private final ImportProgressService importProgressService;
+
+  ImportQueries(
+      DataSource dataSource, Imports imports, ImportProgressService importProgressService) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.imports = imports;
+    this.importProgressService = importProgressService;
+  }
+
+  private record Row(long id, @Nullable String uploader, @Nullable String inbox) {}
+
+  /**
+   * What the list of imports shows: equal as long as the list has not changed.
+   *
+   * @param version changes when an import is added, changed or removed
+   * @param active the progress of imports in progress, or interrupted when their process died
+   */
+  record State(String version, Map<Long, ImportProgress> active) {}
+
+  State state() {
+    List<Long> active =
+        jdbc.sql(
+                "select id from import where kind = 'IMPORT'"
+                    + " and (state = 'RUNNING' or requested_action is not null)")
+            .query(Long.class)
+            .list();
+    return new State(
+        jdbc.sql(
+                """
+                select concat_ws(' ', count(*), max(id), sum(fencing_token), max(finished_at),
+                  (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'\
+                """)
+            .query(String.class)
+            .single(),
+        importProgressService.findAll(active));
+  }
+
+  /**
+   * A page of the imports, newest first.
+   *
+   * @param text part of the file name, or the beginning of an {@code order_ref} or carrier order
+   *     id; blank for all
+   * @param number of the page, from 1
+   */
+  Slice<ImportListItem> page(String text, int number) {
+    String sql = text.isBlank() ? LIST : LIST + MATCHES;
+    var query =
+        jdbc.sql(sql + " order by i.id desc limit :limit offset :offset")
+            .param("limit", Slice.SIZE + 1)
+            .param("offset", Slice.offset(number));
+    if (!text.isBlank()) {
+      query =
+          query.param("part", "%" + escapeLike(text) + "%").param("start", escapeLike(text) + "%");
+    }
+    List<Row> rows = query.query(Row.class).list();
+    List<Long> ids = rows.stream().map(Row::id).toList();
+    Map<Long, Import> found = imports.findAll(ids);
+    Map<Long, ImportProgress> progress = importProgressService.findAll(ids);
+    List<ImportListItem> items = new ArrayList<>();
+    for (Row row : rows) {
+      Import orderImport = found.get(row.id());
+      ImportProgress importProgress = progress.get(row.id());
+      if (orderImport != null && importProgress != null) {
+        items.add(item(row, orderImport, importProgress));
+      }
+    }
+    return Slice.of(items, number);
+  }
+
+  private static ImportListItem item(Row row, Import orderImport, ImportProgress importProgress) {
+    return new ImportListItem(
+        row.id(),
+        orderImport.fileName(),
+        importProgress,
+        orderImport.createdAt(),
+        row.uploader(),
+        row.inbox());
+  }
+
+  private static String escapeLike(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+  }
+
+  /** The newest orders whose ref or carrier order id begins with a text; none if it is blank. */
+  List<OrderSearchResult> orders(String text) {
+    if (text.isBlank()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select o.*, i.file_name from orders o join import i on i.id = o.import_id
+            where i.kind = 'IMPORT' and o.id in (
+              select id from orders where lower(order_ref) like :start escape '\\'
+              union select id from orders where lower(carrier_order_id) like :start escape '\\')
+            order by o.id desc limit :most\
+            """)
+        .param("start", escapeLike(text) + "%")
+        .param("most", MAX_ORDERS)
+        .query(OrderSearchResult.class)
+        .list();
+  }
+}

@@ -1,0 +1,14 @@
+package orderimport.web.imports;
+
+import org.jspecify.annotations.Nullable;
+
+/** An entry in the list of an import's orders. */
+record OrderView(
+    long id,
+    String carrier,
+    String orderRef,
+    String status,
+    @Nullable String carrierOrderId,
+    @Nullable String link,
+    boolean hasRequest,
+    int attempts) {}

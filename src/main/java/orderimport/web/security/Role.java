@@ -1,0 +1,26 @@
+package orderimport.web.security;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** A role of a user. */
+public enum Role {
+  /** View imports and their results. */
+  VIEW,
+  /** Upload files, which are read and validated. */
+  UPLOAD,
+  /** Place orders, pause and resume placing, and resolve orders in doubt. */
+  PLACE,
+  /** Read the metrics for monitoring. */
+  METRICS;
+
+  public GrantedAuthority authority() {
+    return new SimpleGrantedAuthority("ROLE_" + name());
+  }
+
+  /** Whether a user has this role. */
+  boolean isOf(Authentication user) {
+    return user.getAuthorities().contains(authority());
+  }
+}

@@ -1,0 +1,437 @@
+package orderimport.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orderimport.binding.Importing;
+import orderimport.binding.TestFiles;
+import orderimport.heading.CellText;
+import orderimport.heading.FieldTarget;
+import orderimport.heading.HeadingInterpretation;
+import orderimport.imports.FileRejectedException;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.StagedRow;
+import orderimport.problem.English;
+import orderimport.problem.Problem;
+import orderimport.problem.Problem.Severity;
+import orderimport.spreadsheet.ReadOptions;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads headings, sheets and rows in the forms that users make. */
+class SheetItemsTest {
+  private static final Importing IMPORTING = new Importing();
+
+  private final Path folder;
+
+  SheetItemsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private Importing.Result csv(String options, List<List<String>> rows) {
+    return IMPORTING.read(
+        TestFiles.csv(folder.resolve("orders.csv"), rows),
+        Importing.options(options),
+        ReadOptions.NONE);
+  }
+
+  private Problem rejected(String options, TestFiles.Filler filler) {
+    Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
+    return catchThrowableOfType(
+            FileRejectedException.class,
+            () -> IMPORTING.read(file, Importing.options(options), ReadOptions.NONE))
+        .problem();
+  }
+
+  private Importing.Result xlsx(String options, TestFiles.Filler filler) {
+    Path file = TestFiles.xlsx(folder.resolve("orders.xlsx"), filler);
+    return IMPORTING.read(file, Importing.options(options), ReadOptions.NONE);
+  }
+
+  /** A known column of each carrier, which the sheets here have besides {@code order_ref}. */
+  private static final Map<String, String> KNOWN =
+      Map.of("globalconnect", "comment", "granite", "customer_name", "telecomx", "notes");
+
+  private List<Problem> headingProblems(String carrier, String... headings) {
+    List<String> all = new ArrayList<>(List.of(headings));
+    all.add(KNOWN.get(carrier));
+    return csv("carrier=" + carrier, List.of(all, List.of("A"))).problems().stream()
+        .filter(problem -> Integer.valueOf(1).equals(problem.place().row()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to_address.postcode",
+        " To_Address.PostCode ",
+        "to address.postcode",
+        "TO-ADDRESS.POSTCODE",
+        "to\u00a0address.postcode\u00a0",
+        "\u200bto_address.postcode",
+        "to_address . postcode",
+        "to__address.postcode",
+      })
+  void a_heading_is_known_in_any_spelling(String heading) {
+    assertThat(headingProblems("globalconnect", "order_ref", heading)).isEmpty();
+    assertThat(IMPORTING.headingCatalog.of("globalconnect").find(CellText.strip(heading)))
+        .hasValueSatisfying(
+            fieldTarget -> assertThat(fieldTarget.path()).isEqualTo("to_address.postcode"));
+  }
+
+  @Test
+  void a_user_can_assign_headings_to_columns() {
+    List<List<String>> rows =
+        List.of(
+            List.of("Sites of", "2026"),
+            List.of("Sagsnr\u00a0", "Firma", "Sort"),
+            List.of("S-1", "telecomx", "DSL"));
+    Path file = TestFiles.csv(folder.resolve("orders.csv"), rows);
+    FileRejectedException rejected =
+        catchThrowableOfType(
+            FileRejectedException.class,
+            () -> IMPORTING.read(file, ImportOptions.NONE, ReadOptions.NONE));
+    assertThat(rejected.problem().code()).isEqualTo("no_headings");
+    assertThat(rejected.sheet())
+        .hasValueSatisfying(
+            sheet ->
+                assertThat(
+                        HeadingInterpretation.of(
+                                IMPORTING.headingCatalog, sheet, Map.of(), List.of())
+                            .stream()
+                            .map(HeadingInterpretation::text))
+                    .containsExactly("Sagsnr", "Firma", "Sort"));
+
+    assertThat(
+            IMPORTING
+                .read(
+                    file,
+                    new ImportOptions(
+                        false,
+                        false,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("Sagsnr", "order_ref", "Firma", "carrier", "Sort", "type")),
+                    ReadOptions.NONE)
+                .orders())
+        .containsOnlyKeys("telecomx S-1");
+  }
+
+  @Test
+  void keys_keep_their_spelling() {
+    assertThat(
+            headingProblems(
+                "globalconnect",
+                "order_ref",
+                "new_lines.configuration[a_b]",
+                "new_lines.configuration[a-b]",
+                "new_lines.configuration[A_B]"))
+        .isEmpty();
+    assertThat(IMPORTING.headingCatalog.of("globalconnect").find("new_lines.configuration[a-b]"))
+        .map(FieldTarget::key)
+        .contains("a-b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "globalconnect | to_address.postcod | Did you mean \"to_address.postcode\"?",
+        "globalconnect | postcode | Did you mean \"from_address.postcode\" or \"to_address.postcode\"?",
+        "globalconnect | Postcod | Did you mean \"from_address.postcode\" or \"to_address.postcode\"?",
+        "granite | location id | Did you mean \"order_items.location_id\"?",
+        "granite | requestor | Did you mean \"requester\"?",
+        "telecomx | ipadresses | Did you mean \"ipAddresses\"?",
+        "telecomx | xyzzy | Fix the heading",
+      })
+  void an_unknown_heading_is_a_warning_with_suggestions(
+      String carrier, String heading, String hint) {
+    assertThat(headingProblems(carrier, "order_ref", heading))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("unknown_heading");
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+              assertThat(problem.heading()).isEqualTo(heading);
+              assertThat(English.hint(problem)).startsWith(hint);
+            });
+  }
+
+  @Test
+  void columns_without_heading_are_reported_unlike_those_with_underscore() {
+    assertThat(
+            csv(
+                    "carrier=telecomx",
+                    List.of(
+                        List.of("order_ref", "_status", "", "\u00a0", " _note", "notes"),
+                        List.of("A", "x", "x", "x", "x")))
+                .problems())
+        .filteredOn(problem -> problem.code().contains("heading"))
+        .extracting(Problem::code, problem -> problem.place().column())
+        .containsExactly(tuple("column_without_heading", 2), tuple("column_without_heading", 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "order_ref, Order Ref",
+    "carrier, Carrier",
+    "requester, Requester",
+    "order_items.location_id, Order items.Location id",
+  })
+  void a_duplicate_heading_rejects_the_file(String one, String other) {
+    FileRejectedException rejected =
+        catchThrowableOfType(
+            FileRejectedException.class,
+            () ->
+                headingProblems(
+                    "granite", "order_ref".equals(one) ? "x" : "order_ref", one, other));
+
+    assertThat(rejected.problem().code()).isEqualTo("heading_twice");
+    assertThat(English.message(rejected.problem())).contains("\"" + other + "\" in C1", "B1");
+  }
+
+  @Test
+  void carrier_column_outranks_sheet_name_outranks_command_line() {
+    List<List<String>> rows =
+        List.of(
+            List.of("order_ref", "carrier"),
+            List.of("A", "Telecom X"),
+            List.of("B", ""),
+            List.of("C", "GLOBALCONNECT_TESTING"),
+            List.of("D", "telecomx"));
+
+    assertThat(
+            xlsx(
+                    "carrier=globalconnect",
+                    book -> TestFiles.texts(book.createSheet("GRANITE "), 0, rows))
+                .rows())
+        .extracting(StagedRow::carrier)
+        .containsExactly(null, "granite", "globalconnect-testing", "telecomx");
+  }
+
+  @Test
+  void an_unknown_carrier_is_reported_with_a_suggestion() {
+    assertThat(
+            csv(
+                    "",
+                    List.of(
+                        List.of("order_ref", "carrier"), List.of("A", "granit"), List.of("B", "")))
+                .problems())
+        .extracting(English::message, English::hint)
+        .containsExactly(
+            tuple(
+                "carrier has \"granit\", which is not a known carrier.",
+                "Did you mean \"granite\"? Enter one of: %s.".formatted(Importing.carrierNames())),
+            tuple(
+                "carrier is blank, so the row has no carrier.",
+                "Enter one of: %s.".formatted(Importing.carrierNames())));
+  }
+
+  @Test
+  void rows_with_only_ignored_cells_are_ignored() {
+    assertThat(
+            csv(
+                    "carrier=granite",
+                    List.of(
+                        List.of("Orders of the week"),
+                        List.of(""),
+                        List.of("order_ref", "_note", "", "requester"),
+                        List.of("", "see below", "x", ""),
+                        List.of("\u00a0", "", "", ""),
+                        List.of("A", "", "", "")))
+                .rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.number()).isEqualTo(6));
+  }
+
+  @Test
+  void an_overlong_order_ref_is_an_error() {
+    assertThat(
+            csv(
+                    "carrier=granite",
+                    List.of(List.of("order_ref", "requester"), List.of("x".repeat(201))))
+                .problems())
+        .singleElement()
+        .extracting(Problem::code)
+        .isEqualTo("too_long");
+  }
+
+  @Test
+  void sheets_without_headings_and_hidden_sheets_are_skipped_with_notice() {
+    Importing.Result result =
+        xlsx(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(book.createSheet("Notes"), 0, List.of(List.of("Hello")));
+              book.createSheet("Empty");
+              TestFiles.texts(book.createSheet("Old"), 0, rows());
+              book.setSheetVisibility(2, SheetVisibility.VERY_HIDDEN);
+              TestFiles.texts(book.createSheet("Sites"), 3, rows());
+            });
+
+    assertThat(result.rows()).extracting(StagedRow::sheet).containsExactly(3);
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.severity() == Severity.NOTICE)
+        .extracting(Problem::code)
+        .containsExactly("sheet_without_headings", "hidden_sheet");
+  }
+
+  @Test
+  void the_notice_of_a_skipped_sheet_suggests_its_header_row() {
+    Importing.Result result =
+        xlsx(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(book.createSheet("Sites"), 0, rows());
+              TestFiles.texts(
+                  book.createSheet("More"),
+                  1,
+                  List.of(List.of("Requester", "Order refs"), List.of("Bo", "B")));
+              TestFiles.texts(
+                  book.createSheet("Most"),
+                  0,
+                  List.of(List.of("requester", "quote_request_id"), List.of("Cy", "x")));
+              TestFiles.texts(book.createSheet("Notes"), 0, List.of(List.of("Hello")));
+            });
+
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.severity() == Severity.NOTICE)
+        .extracting(English::hint)
+        .satisfiesExactly(
+            similar ->
+                assertThat(similar)
+                    .startsWith(
+                        "Row 2 of the sheet \"More\" has \"Order refs\"; did you mean"
+                            + " \"order_ref\"? If it contains orders,"),
+            lacksOrderRef ->
+                assertThat(lacksOrderRef)
+                    .startsWith("Row 1 of the sheet \"Most\" looks like the headings, but none"),
+            noHeadings -> assertThat(noHeadings).startsWith("If it contains orders,"));
+  }
+
+  private static List<List<String>> rows() {
+    return List.of(List.of("order_ref", "requester"), List.of("A", "Ann"));
+  }
+
+  @Test
+  void a_requested_sheet_is_read_even_if_hidden() {
+    assertThat(
+            xlsx(
+                    "carrier=granite sheet=old",
+                    book -> {
+                      TestFiles.texts(book.createSheet("New"), 0, rows());
+                      TestFiles.texts(book.createSheet("Old "), 0, rows());
+                      book.setSheetHidden(1, true);
+                    })
+                .rows())
+        .extracting(StagedRow::sheet)
+        .containsExactly(1);
+  }
+
+  @Test
+  void a_missing_sheet_is_rejected_with_the_existing_ones() {
+    Problem rejected =
+        rejected(
+            "carrier=granite sheet=Sites",
+            book -> TestFiles.texts(book.createSheet("New"), 0, rows()));
+
+    assertThat(English.message(rejected)).isEqualTo("There is no sheet \"Sites\".");
+    assertThat(English.hint(rejected)).isEqualTo("Use --sheet with one of: New.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', hidden_rows", "hidden-rows=include, ''", "hidden-rows=skip, ''"})
+  void hidden_rows_reject_the_file_without_the_option(String option, String code) {
+    TestFiles.Filler filler =
+        book -> {
+          Sheet sheet = book.createSheet("Sites");
+          TestFiles.texts(
+              sheet,
+              0,
+              List.of(List.of("order_ref", "requester"), List.of("A"), List.of("B"), List.of("C")));
+          sheet.getRow(2).setZeroHeight(true);
+        };
+
+    if (code.isEmpty()) {
+      assertThat(xlsx("carrier=granite " + option, filler).rows())
+          .extracting(StagedRow::hidden)
+          .containsExactly(false, option.endsWith("skip"), false);
+    } else {
+      Problem rejected = rejected("carrier=granite " + option, filler);
+      assertThat(rejected.code()).isEqualTo(code);
+      assertThat(English.message(rejected)).contains("Sites 3");
+    }
+  }
+
+  @Test
+  void the_hint_names_a_misspelt_order_ref() {
+    Problem rejected =
+        rejected(
+            "carrier=granite",
+            book ->
+                TestFiles.texts(
+                    book.createSheet("Sites"),
+                    1,
+                    List.of(
+                        List.of("Orders"), List.of("Requester", "Order refs"), List.of("A", "B"))));
+
+    assertThat(rejected.code()).isEqualTo("no_headings");
+    assertThat(rejected.place()).isEqualTo(new Problem.Location(0, 3, 1));
+    assertThat(English.hint(rejected))
+        .startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
+  }
+
+  @Test
+  void the_hint_names_a_header_row_without_order_ref() {
+    Problem rejected =
+        rejected(
+            "carrier=granite",
+            book -> {
+              TestFiles.texts(
+                  book.createSheet("Sites"),
+                  0,
+                  List.of(List.of("requester", "customer_name"), List.of("A", "B")));
+              book.createSheet("Old");
+              book.setSheetHidden(1, true);
+            });
+
+    assertThat(English.hint(rejected))
+        .startsWith("Row 1 looks like the headings, but none of them names")
+        .endsWith("Hidden sheets are not read (Old); unhide them if they contain the orders.");
+  }
+
+  @Test
+  void headings_without_rows_reject_the_file() {
+    assertThat(
+            rejected(
+                    "carrier=granite",
+                    book ->
+                        TestFiles.texts(
+                            book.createSheet("S"), 0, List.of(List.of("order_ref", "requester"))))
+                .code())
+        .isEqualTo("no_rows");
+  }
+
+  @Test
+  void rows_without_any_carrier_reject_the_file() {
+    Problem rejected = rejected("", book -> TestFiles.texts(book.createSheet("Sites"), 0, rows()));
+
+    assertThat(rejected.code()).isEqualTo("no_carrier");
+    assertThat(English.hint(rejected)).contains("--carrier NAME");
+  }
+}
