@@ -141,7 +141,7 @@ class ArchitectureTest {
               "problem", "notification", "job", "imports", "report", "carrier", "database")
           .whereLayer("retention")
           .mayOnlyAccessLayers(
-              "problem", "imports", "report", "carrier", "job", "inbox", "notification")
+              "problem", "imports", "order", "report", "carrier", "job", "inbox", "notification")
           .whereLayer("background")
           .mayOnlyAccessLayers("problem", "imports", "inbox", "notification", "retention", "job")
           .whereLayer("monitoring")

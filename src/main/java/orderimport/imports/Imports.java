@@ -270,14 +270,7 @@ public class Imports {
 
   /** Deletes a dry run with all of its data. */
   public void deleteDryRun(long id) {
-    inTransaction(
-        () -> {
-          jdbc.sql("delete from problem where import_id = ?").param(id).update();
-          jdbc.sql("delete from orders where import_id = ?").param(id).update();
-          return jdbc.sql("delete from import where id = ? and kind = 'DRY_RUN'")
-              .param(id)
-              .update();
-        });
+    jdbc.sql("delete from import where id = ? and kind = 'DRY_RUN'").param(id).update();
   }
 
   /**
@@ -294,7 +287,7 @@ public class Imports {
           requireLease(lease);
           boolean used =
               jdbc.sql(
-                      "select exists (select 1 from orders where import_id = ? and attempts > 0) or"
+                      "select exists (select 1 from order_result where import_id = ? and attempts > 0) or"
                           + " exists (select 1 from import where id = ? and requested_action is not"
                           + " null)")
                   .params(id, id)
@@ -303,8 +296,6 @@ public class Imports {
           if (used) {
             return false;
           }
-          jdbc.sql("delete from problem where import_id = ?").param(id).update();
-          jdbc.sql("delete from orders where import_id = ?").param(id).update();
           return jdbc.sql("delete from import where id = ? and requested_action is null")
                   .param(id)
                   .update()

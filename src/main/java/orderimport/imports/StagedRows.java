@@ -138,7 +138,7 @@ public class StagedRows {
   public ReadUpTo built(long importId, int partition, int partitions) {
     return jdbc.sql(
             """
-            select carrier, order_key from orders
+            select carrier, order_key from order_result
             where import_id = ? and (hashtext(order_key) & 2147483647) % ? = ?
             order by carrier desc, order_key desc limit 1\
             """)

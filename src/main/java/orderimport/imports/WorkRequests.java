@@ -49,7 +49,7 @@ public class WorkRequests {
   /** The preview of placing an import; empty if there is no such import. */
   public Optional<PlacementPreview> preview(long importId) {
     return jdbc.sql(
-            "select fencing_token, (select count(*) from orders o where o.import_id = i.id"
+            "select fencing_token, (select count(*) from order_result o where o.import_id = i.id"
                 + " and o.status = 'HELD') as held from import i where id = ?")
         .param(importId)
         .query(
@@ -69,7 +69,7 @@ public class WorkRequests {
         """
         update import i set requested_action = 'PLACE' where id = ? and kind = 'IMPORT'
           and state in ('HELD', 'COMPLETED') and requested_action is null and fencing_token = ? and ? > 0
-          and (select count(*) from orders o where o.import_id = i.id and o.status = 'HELD') = ?
+          and (select count(*) from order_result o where o.import_id = i.id and o.status = 'HELD') = ?
         returning id, ?::text as detail\
         """,
         Action.PLACED,

@@ -41,28 +41,28 @@ record LedgerCounts(
     return new LedgerCounts(
         counts(
             jdbc,
-            "select carrier || ' ' || status as name, count(*) as n from orders where import_id > 0"
+            "select carrier || ' ' || status as name, count(*) as n from order_result where import_id > 0"
                 + " group by carrier, status"),
         counts(
             jdbc,
             """
             select o.carrier || ' ' || coalesce(a.outcome, 'UNDER_WAY') as name, count(*) as n
-            from attempt a join orders o on o.id = a.order_id group by o.carrier, a.outcome\
+            from attempt_result a join order_result o on o.id = a.order_id group by o.carrier, a.outcome\
             """),
         counts(
             jdbc,
-            "select state as name, count(*) as n from import where kind = 'IMPORT' group by state"),
-        number(jdbc, "select coalesce(sum(row_count), 0) from sheet"),
+            "select state as name, count(*) as n from import_result where kind = 'IMPORT' group by state"),
+        number(jdbc, "select coalesce(sum(row_count), 0) from sheet_result"),
         number(
             jdbc,
             """
             select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)
-            from import where kind = 'IMPORT' and exists (
-              select 1 from orders o where o.import_id = import.id and o.status = 'HELD')\
+            from import_result i where kind = 'IMPORT' and exists (
+              select 1 from order_result o where o.import_id = i.id and o.status = 'HELD')\
             """),
         number(
             jdbc,
-            "select count(*) from notification where sent_at is null and next_attempt_at <"
+            "select count(*) from notification_result where sent_at is null and next_attempt_at <"
                 + " 'infinity'"));
   }
 

@@ -30,9 +30,9 @@ public class InDoubtOrders {
             select o.*, i.file_name, a.started_at, a.worker, a.detail,
               (select string_agg((r.row & 4294967295) || ' ' || s.name, chr(31) order by r.row)
                from unnest(o.rows) as r(row)
-               join sheet s on s.import_id = o.import_id and s.position = r.row >> 32) as locations
+               join sheet_result s on s.import_id = o.import_id and s.position = r.row >> 32) as locations
             from orders o
-            join import i on i.id = o.import_id
+            join import_result i on i.id = o.import_id
             left join attempt a on a.order_id = o.id and a.number = o.attempts
             where o.status = 'IN_DOUBT'
             order by a.started_at, o.id\

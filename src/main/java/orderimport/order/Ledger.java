@@ -140,7 +140,7 @@ public class Ledger {
     return jdbc.sql(
             """
             with ours as (
-              select 1 from import where id = ? and fencing_token = ? for share),
+              select 1 from import_result where id = ? and fencing_token = ? for share),
             sending as (
               update orders set status = 'SENDING', attempts = attempts + 1, host = ?
               where id = ? and status = 'HELD' and exists (select 1 from ours)
@@ -178,7 +178,7 @@ public class Ledger {
    */
   public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
-            "select 1 from orders o join import i on i.id = o.import_id where o.id = ? and o.status"
+            "select 1 from orders o join import_result i on i.id = o.import_id where o.id = ? and o.status"
                 + " = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
         .params(attempt.order().id(), attempt.number(), lease.fencingToken())
         .query(Integer.class)
@@ -289,7 +289,7 @@ public class Ledger {
                       or response_body is distinct from ?::text)
                   returning 1),
                 outdated as (
-                  delete from problem where order_id = ? and exists (select 1 from changed))
+                  delete from order_problem where order_id = ? and exists (select 1 from changed))
                 select case
                     when exists (select 1 from changed) then 'CHANGED'
                     when exists (
@@ -365,7 +365,7 @@ public class Ledger {
   public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
             "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING' and"
-                + " exists (select 1 from import where id = ? and fencing_token = ?) returning *")
+                + " exists (select 1 from import_result where id = ? and fencing_token = ?) returning *")
         .params(lease.importId(), lease.importId(), lease.fencingToken())
         .query(Orders::read)
         .list();
@@ -438,7 +438,7 @@ public class Ledger {
                   update orders set %s, resolved_by = ?, resolved_at = clock_timestamp()
                   where id = ? and status = 'IN_DOUBT' returning id),
                 settled as (
-                  delete from problem where code = 'in_doubt'
+                  delete from order_problem where code = 'in_doubt'
                     and order_id in (select id from resolved))
                 select count(*) from resolved\
                 """

@@ -55,6 +55,11 @@ public class Orders {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
   }
 
+  /** Deletes where in its file each order of an import stood; the file's rows are deleted, too. */
+  public void deleteLocations(long importId) {
+    jdbc.sql("update orders set rows = '{}' where import_id = ?").param(importId).update();
+  }
+
   /**
    * Finds the ACCEPTED and IN_DOUBT orders of other imports with the given names. Orders in state
    * SENDING are not included: their outcome is known before this import sends its own.

@@ -11,8 +11,8 @@ final class ColumnWidths {
 
   private static final String FIRST_ROWS =
       """
-      select r.sheet, r.cells from sheet s
-      cross join lateral (select sheet, cells from staged_row
+      select r.sheet, r.cells from sheet_result s
+      cross join lateral (select sheet, cells from row_source
                           where import_id = s.import_id and sheet = s.position
                           order by row limit 100) r
       where s.import_id = ?

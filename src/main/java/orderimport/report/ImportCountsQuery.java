@@ -12,32 +12,32 @@ final class ImportCountsQuery {
   private static final String ORDERS =
       """
       select carrier, status, count(*) as n, sum(cardinality(rows)) as rows
-      from orders where import_id = ? group by carrier, status
+      from order_result where import_id = ? group by carrier, status
       """;
   private static final String ROWS =
-      "select sum(row_count) as read, sum(hidden_count) as hidden from sheet where import_id = ?";
+      "select sum(row_count) as read, sum(hidden_count) as hidden from sheet_result where import_id = ?";
 
   /** Only the rows of invalid orders can have another status than their order. */
   private static final String ROWS_OF_INVALID_ORDERS =
       """
       select status, count(*) as n from row_result
       where import_id = ?
-        and order_id in (select id from orders where import_id = ? and status = 'INVALID')
+        and order_id in (select id from order_result where import_id = ? and status = 'INVALID')
       group by status
       """;
 
   /** Rows without an order that have an error; the others were not checked yet. */
   private static final String INVALID_ROWS_WITHOUT_ORDER =
       """
-      select count(*) as n from staged_row r
+      select count(*) as n from row_source r
       where import_id = ? and not hidden and (carrier is null or order_key is null)
-        and exists (select 1 from problem p
+        and exists (select 1 from problem_result p
           where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
             and p.severity = 'ERROR')
       """;
 
   private static final String PROBLEMS =
-      "select severity, count(*) as n from problem where import_id = ? group by severity";
+      "select severity, count(*) as n from problem_result where import_id = ? group by severity";
 
   private ImportCountsQuery() {}
 

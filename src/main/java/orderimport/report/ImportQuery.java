@@ -21,7 +21,7 @@ final class ImportQuery {
   private static final String SQL =
       """
       select id, kind, file_name, sha256, environments, format, options, state, exit_code, created_at, finished_at
-      from import where id = ?
+      from import_result where id = ?
       """;
 
   /** The exit code of an import that did not finish. */

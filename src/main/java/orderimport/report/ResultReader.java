@@ -28,13 +28,13 @@ final class ResultReader implements AutoCloseable {
   private static final String PROBLEMS =
       """
       select sheet, row, col, heading, value, code, severity, arguments
-      from problem where import_id = ?
+      from problem_result where import_id = ?
       order by sheet nulls first, row nulls first, col nulls first, id
       """;
   private static final String HEADINGS =
       """
       select p.sheet, p.row, p.col, p.heading, p.value, p.code, p.severity, p.arguments
-      from problem p join sheet s
+      from problem_result p join sheet_result s
         on s.import_id = p.import_id and s.position = p.sheet and s.heading_row = p.row
       where p.import_id = ? order by p.id
       """;
@@ -42,7 +42,7 @@ final class ResultReader implements AutoCloseable {
       """
       select carrier, environment, order_ref, status, carrier_order_id, link, request,
              response_status, response_body, attempts, rows
-      from orders where import_id = ? order by position, id
+      from order_result where import_id = ? order by position, id
       """;
   private static final String GROUPS =
       """
@@ -52,7 +52,7 @@ final class ResultReader implements AutoCloseable {
              (array_agg(sheet order by sheet, row, col))[1:24] as sheets,
              (array_agg(row order by sheet, row, col))[1:24] as rows,
              (array_agg(col order by sheet, row, col))[1:24] as cols
-      from problem where import_id = ?
+      from problem_result where import_id = ?
       group by code, severity, heading,
                case when value is null or code = 'rejected' then arguments end
       order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,

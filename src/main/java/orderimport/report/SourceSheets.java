@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The sheets of the file of an import. */
 final class SourceSheets {
 
-  private static final String NAMES = "select position, name from sheet where import_id = ?";
+  private static final String NAMES = "select position, name from sheet_result where import_id = ?";
 
   private static final String READ =
       """
-      select position, name, headings, last_column, carriers from sheet
+      select position, name, headings, last_column, carriers from sheet_result
       where import_id = ? and heading_row is not null
       order by position
       """;
 
   private static final String MISSING_HEADINGS =
       """
-      select sheet, heading from problem
+      select sheet, heading from problem_result
       where import_id = ? and sheet is not null and row is not null and col is null
         and heading is not null and severity = 'ERROR'
       group by sheet, heading order by min(id)

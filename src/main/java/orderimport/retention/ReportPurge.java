@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import orderimport.imports.ExpiredImports;
 import org.springframework.util.FileSystemUtils;
 
 /** Deletes the results folders of imports and dry runs in the data directory. */
-record ReportPurge(Path folder, RowPurge imports) {
+record ReportPurge(Path folder, ExpiredImports imports) {
 
   /**
    * Deletes the results of imports and dry runs that ended before a time; returns the number of

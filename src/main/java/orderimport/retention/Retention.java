@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import orderimport.imports.ExpiredImports;
 import orderimport.inbox.InboxService;
 import orderimport.job.JobHistory;
 import orderimport.notification.NotificationDispatcher;
@@ -23,6 +24,7 @@ public class Retention {
   private final RowPurge rows;
   private final ReportPurge reports;
   private final UploadPurge uploads;
+  private final ExpiredImports expiredImports;
   private final JobHistory jobs;
   private final InboxService inboxService;
   private final NotificationDispatcher notifications;
@@ -31,6 +33,7 @@ public class Retention {
   Retention(
       RetentionProperties settings,
       RowPurge rows,
+      ExpiredImports expiredImports,
       JobHistory jobs,
       InboxService inboxService,
       NotificationDispatcher notifications,
@@ -38,8 +41,9 @@ public class Retention {
       Clock clock) {
     this.settings = settings;
     this.rows = rows;
-    this.reports = new ReportPurge(dataDir.resolve("reports"), rows);
-    this.uploads = new UploadPurge(dataDir.resolve("uploads"), rows);
+    this.expiredImports = expiredImports;
+    this.reports = new ReportPurge(dataDir.resolve("reports"), expiredImports);
+    this.uploads = new UploadPurge(dataDir.resolve("uploads"), expiredImports);
     this.jobs = jobs;
     this.inboxService = inboxService;
     this.notifications = notifications;
@@ -86,8 +90,8 @@ public class Retention {
   private int deleteHistory(Instant time) {
     inboxService.deleteBefore(time);
     Set<Long> imports = jobs.imports();
-    Set<Long> needed = rows.existing(imports);
-    needed.removeAll(rows.endedBefore(time, imports));
+    Set<Long> needed = expiredImports.existing(imports);
+    needed.removeAll(expiredImports.endedBefore(time, imports));
     imports.removeAll(needed);
     return jobs.delete(imports, time);
   }

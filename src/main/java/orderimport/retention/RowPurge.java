@@ -3,55 +3,41 @@ package orderimport.retention;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import javax.sql.DataSource;
+import orderimport.imports.ExpiredImports;
 import orderimport.imports.Problems;
-import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
 import orderimport.report.Reports;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Deletes the rows and problems of imports past their retention period. */
-@Repository
+@Component
 class RowPurge {
-  /** The code of the problem that reports the deletion of an import's rows. */
-  static final String ROWS_LEFT = FileProblem.ROWS_LEFT.code();
-
-  private static final String EXPIRED =
-      """
-      state in ('COMPLETED', 'FAILED') and finished_at < ? and not exists (
-        select 1 from orders o where o.import_id = import.id
-          and o.status in ('HELD', 'SENDING', 'IN_DOUBT'))\
-      """;
-
-  private final JdbcClient jdbc;
-  private final Reports reports;
+  private final ExpiredImports imports;
+  private final Orders orders;
   private final Problems problems;
-  private final StagedRows stagedRows;
+  private final Reports reports;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   RowPurge(
-      DataSource dataSource,
-      Reports reports,
+      ExpiredImports imports,
+      Orders orders,
       Problems problems,
-      StagedRows stagedRows,
+      Reports reports,
       TransactionTemplate transaction,
       Clock clock) {
-    this.jdbc = JdbcClient.create(dataSource);
-    this.reports = reports;
+    this.imports = imports;
+    this.orders = orders;
     this.problems = problems;
-    this.stagedRows = stagedRows;
+    this.reports = reports;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -61,30 +47,17 @@ class RowPurge {
    * imports.
    */
   int deleteBefore(Instant time) {
-    List<Long> old =
-        jdbc.sql("select id from import where purged_at is null and " + EXPIRED + " order by id")
-            .param(at(time))
-            .query(Long.class)
-            .list();
+    List<Long> old = imports.findUnpurged(time);
     old.forEach(importId -> delete(importId, time));
     return old.size();
   }
 
-  /** Deletes the rows of one import, unless its work has resumed meanwhile. */
   private void delete(long importId, Instant time) {
     Text rows = reports.counts(importId).rowsBalance();
     transaction.executeWithoutResult(
         status -> {
-          int updated =
-              jdbc.sql(
-                      "update import set purged_at = ? where id = ? and purged_at is null and "
-                          + EXPIRED)
-                  .params(at(clock.instant()), importId, at(time))
-                  .update();
-          if (updated == 1) {
-            jdbc.sql("delete from problem where import_id = ?").param(importId).update();
-            stagedRows.delete(importId);
-            jdbc.sql("update orders set rows = '{}' where import_id = ?").param(importId).update();
+          if (imports.purge(importId, time)) {
+            orders.deleteLocations(importId);
             problems.add(importId, List.of(purgeNotice(rows)));
           }
         });
@@ -97,26 +70,5 @@ class RowPurge {
         FileProblem.ROWS_LEFT,
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         rows);
-  }
-
-  /** The imports among these that ended before a time. */
-  Set<Long> endedBefore(Instant time, Collection<Long> imports) {
-    return jdbc.sql("select id from import where id = any(?) and " + EXPIRED)
-        .param(imports.toArray(new Long[0]))
-        .param(at(time))
-        .query(Long.class)
-        .set();
-  }
-
-  /** The imports among these that exist. */
-  Set<Long> existing(Collection<Long> imports) {
-    return jdbc.sql("select id from import where id = any(?)")
-        .param(imports.toArray(new Long[0]))
-        .query(Long.class)
-        .set();
-  }
-
-  private static OffsetDateTime at(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

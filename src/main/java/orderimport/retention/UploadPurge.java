@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import orderimport.imports.ExpiredImports;
 
 /** Deletes uploaded files in the data directory. Each is named by its import's number. */
-record UploadPurge(Path folder, RowPurge imports) {
+record UploadPurge(Path folder, ExpiredImports imports) {
 
   /**
    * Deletes the files of imports that ended before a time, and older files without an import;

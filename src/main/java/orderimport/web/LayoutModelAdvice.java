@@ -73,7 +73,7 @@ public class LayoutModelAdvice {
 
   private long countInDoubt(boolean onErrorPage) {
     try {
-      return jdbc.sql("select count(*) from orders where status = 'IN_DOUBT'")
+      return jdbc.sql("select count(*) from order_result where status = 'IN_DOUBT'")
           .query(Long.class)
           .single();
     } catch (DataAccessException e) {

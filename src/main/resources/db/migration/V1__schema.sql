@@ -186,11 +186,14 @@ alter table staged_row alter import_id set statistics 0;
 alter table orders alter import_id set statistics 0;
 alter table problem alter import_id set statistics 0;
 
+-- Orders are deleted with their import as long as none of them was ever sent.
 create function delete_rows_of_import() returns trigger language plpgsql as $$
 begin
-  if exists (select 1 from orders where import_id = old.id) then
-    raise foreign_key_violation using message = 'import ' || old.id || ' still has orders';
+  if exists (select 1 from orders where import_id = old.id and attempts > 0) then
+    raise foreign_key_violation using message = 'import ' || old.id || ' has orders that were sent';
   end if;
+  delete from problem where import_id = old.id;
+  delete from orders where import_id = old.id;
   delete from staged_row where import_id = old.id;
   return old;
 end $$;
@@ -296,3 +299,18 @@ create table notification (
   last_error      text
 );
 create index notification_to_send on notification (next_attempt_at) where sent_at is null;
+
+-- A table belongs to one package of the program. What the others may read has a view.
+create view import_result as select * from import;
+create view event_result as select * from import_event;
+create view sheet_result as select * from sheet;
+create view row_source as select * from staged_row;
+create view problem_result as select * from problem;
+-- Of placing an order; the ledger deletes them when the order is placed again or resolved.
+create view order_problem as select * from problem where order_id is not null;
+create view order_result as select * from orders;
+create view attempt_result as select * from attempt;
+create view inbox_result as
+select f.import_id, f.position, f.processed, r.inbox
+from inbox_file f join inbox_run r on r.id = f.run_id;
+create view notification_result as select * from notification;

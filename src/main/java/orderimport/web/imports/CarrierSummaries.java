@@ -25,10 +25,10 @@ class CarrierSummaries {
             """
             select rows.carrier, rows.n as rows, coalesce(built.n, 0) as built,
                    coalesce(built.held, 0) as held
-            from (select carrier, count(*) as n from staged_row
+            from (select carrier, count(*) as n from row_source
                   where import_id = ? and carrier is not null group by carrier) rows
             left join (select carrier, count(*) as n, count(*) filter (where status = 'HELD') as held
-                       from orders where import_id = ? group by carrier) built
+                       from order_result where import_id = ? group by carrier) built
               on built.carrier = rows.carrier
             order by rows.carrier\
             """)

@@ -48,8 +48,8 @@ class Corrections {
       return counts;
     }
     jdbc.sql(
-            "select o.import_id, count(*) as n from orders o where o.import_id = any(?)"
-                + " and exists (select 1 from orders later where "
+            "select o.import_id, count(*) as n from order_result o where o.import_id = any(?)"
+                + " and exists (select 1 from order_result later where "
                 + FIXED
                 + ") group by o.import_id")
         .param(imports.toArray(Long[]::new))
@@ -79,7 +79,7 @@ class Corrections {
     return jdbc.sql(
             """
             select i.id as import_id, i.file_name, count(*) as orders
-            from orders o join orders later on %s join import i on i.id = %s
+            from order_result o join order_result later on %s join import_result i on i.id = %s
             where %s = ? group by i.id, i.file_name order by i.id\
             """
                 .formatted(LATER_ORDER, resultColumn, filterColumn))

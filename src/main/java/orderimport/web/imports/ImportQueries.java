@@ -19,8 +19,8 @@ class ImportQueries {
 
   private static final String LIST =
       """
-      select i.id, e.actor as uploader, %s as inbox from import i
-      left join lateral (select actor from import_event e
+      select i.id, e.actor as uploader, %s as inbox from import_result i
+      left join lateral (select actor from event_result e
                          where e.import_id = i.id and e.action = 'UPLOADED' order by e.id limit 1) e
         on true
       where i.kind = 'IMPORT'
@@ -29,9 +29,9 @@ class ImportQueries {
   private static final String MATCHES =
       """
        and (i.file_name ilike :part escape '\\'
-         or i.id in (select import_id from orders
+         or i.id in (select import_id from order_result
                      where lower(order_ref) like :start escape '\\')
-         or i.id in (select import_id from orders
+         or i.id in (select import_id from order_result
                      where lower(carrier_order_id) like :start escape '\\'))
       """;
 
@@ -59,7 +59,7 @@ class ImportQueries {
   State state() {
     List<Long> active =
         jdbc.sql(
-                "select id from import where kind = 'IMPORT'"
+                "select id from import_result where kind = 'IMPORT'"
                     + " and (state = 'RUNNING' or requested_action is not null)")
             .query(Long.class)
             .list();
@@ -67,7 +67,7 @@ class ImportQueries {
         jdbc.sql(
                 """
                 select concat_ws(' ', count(*), max(id), sum(fencing_token), max(finished_at),
-                  (select max(id) from import_event), (select max(position) from inbox_file)) from import where kind = 'IMPORT'\
+                  (select max(id) from event_result), (select max(position) from inbox_result)) from import_result where kind = 'IMPORT'\
                 """)
             .query(String.class)
             .single(),
@@ -127,10 +127,10 @@ class ImportQueries {
     }
     return jdbc.sql(
             """
-            select o.*, i.file_name from orders o join import i on i.id = o.import_id
+            select o.*, i.file_name from order_result o join import_result i on i.id = o.import_id
             where i.kind = 'IMPORT' and o.id in (
-              select id from orders where lower(order_ref) like :start escape '\\'
-              union select id from orders where lower(carrier_order_id) like :start escape '\\')
+              select id from order_result where lower(order_ref) like :start escape '\\'
+              union select id from order_result where lower(carrier_order_id) like :start escape '\\')
             order by o.id desc limit :most\
             """)
         .param("start", escapeLike(text) + "%")

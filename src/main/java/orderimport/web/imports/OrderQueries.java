@@ -42,7 +42,7 @@ class OrderQueries {
     List<OrderView> found =
         jdbc.sql(
                 """
-                select * from orders where import_id = :import
+                select * from order_result where import_id = :import
                   and (:status::text is null or status = :status)
                   and (:carrier::text is null or carrier = :carrier)
                   and (:start = '%' or lower(order_ref) like :start escape '\\'
@@ -74,7 +74,7 @@ class OrderQueries {
 
   /** Empty if the import has no such order. */
   Optional<OrderDetail> detail(long importId, long orderId) {
-    return jdbc.sql("select * from orders where id = ? and import_id = ?")
+    return jdbc.sql("select * from order_result where id = ? and import_id = ?")
         .params(orderId, importId)
         .query(
             (row, at) ->

@@ -11,7 +11,7 @@ class Origins {
   /** SQL: the name of the inbox of import {@code i}; null if it came from none. */
   static final String INBOX =
       """
-      (select r.inbox from inbox_file f join inbox_run r on r.id = f.run_id
+      (select f.inbox from inbox_result f
        where f.import_id = i.id and f.processed order by f.position limit 1)
       """;
 
@@ -26,7 +26,7 @@ class Origins {
     return jdbc.sql(
             "select inbox from (select "
                 + INBOX
-                + " as inbox from import i where id = ?) of"
+                + " as inbox from import_result i where id = ?) of"
                 + " where inbox is not null")
         .param(importId)
         .query(String.class)

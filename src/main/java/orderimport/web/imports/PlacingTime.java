@@ -56,10 +56,10 @@ class PlacingTime {
             """
             select o.carrier, count(*) as n,
               1000 * extract(epoch from clock_timestamp() - min(a.started_at)) as millis
-            from orders o join attempt a on a.order_id = o.id and a.number = o.attempts
+            from order_result o join attempt_result a on a.order_id = o.id and a.number = o.attempts
             where o.import_id = :id and a.started_at > greatest(
               clock_timestamp() - interval '1 minute',
-              (select max(occurred_at) from import_event
+              (select max(occurred_at) from event_result
                where import_id = :id and action in ('PLACED', 'RESUMED')))
             group by o.carrier\
             """)

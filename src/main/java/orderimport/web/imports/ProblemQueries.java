@@ -44,7 +44,7 @@ class ProblemQueries {
             """
             select severity, code, heading, count(*) as n, min(arguments::text) as arguments,
                    count(distinct arguments -> 'message') > 1 as several
-            from problem where import_id = ?
+            from problem_result where import_id = ?
             group by severity, code, heading
             order by case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end, n desc,
                      min(sheet) nulls first, min(row) nulls first, min(id)
@@ -72,8 +72,8 @@ class ProblemQueries {
         jdbc.sql(
                 """
                 select r.* from (
-                  select distinct p.sheet, p.row from problem p
-                  join staged_row s
+                  select distinct p.sheet, p.row from problem_result p
+                  join row_source s
                     on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
                   where p.import_id = :import %s
                   order by p.sheet, p.row limit :limit offset :offset) p
@@ -110,10 +110,10 @@ class ProblemQueries {
             """
             with place as (
               select (r.row >> 32)::int as sheet, (r.row & 4294967295)::int as row
-              from orders o cross join unnest(o.rows) as r(row)
+              from order_result o cross join unnest(o.rows) as r(row)
               where o.id = :order and o.import_id = :import)
-            select p.*, s.name from problem p
-            left join sheet s on s.import_id = p.import_id and s.position = p.sheet
+            select p.*, s.name from problem_result p
+            left join sheet_result s on s.import_id = p.import_id and s.position = p.sheet
             where p.import_id = :import
               and (p.order_id = :order or (p.sheet, p.row) in (select sheet, row from place))
             order by p.sheet, p.row, p.col nulls first, p.id limit 100\
@@ -176,7 +176,7 @@ class ProblemQueries {
             """
             select p.* from unnest(?::int[], ?::int[]) as place(sheet, row)
             cross join lateral (
-              select * from problem
+              select * from problem_result
               where import_id = ? and sheet = place.sheet and row = place.row
               order by col nulls first, id limit 100) p
             order by p.sheet, p.row, p.col nulls first, p.id\
