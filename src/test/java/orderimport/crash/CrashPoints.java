@@ -43,7 +43,7 @@ public final class CrashPoints
   private static final Map<String, String> BY_STATEMENT =
       Map.of(
           "set status = 'SENDING'", "intent",
-          "join import i on i.id = o.import_id where o.id = ?", "recheck",
+          "join import_result i on i.id = o.import_id where o.id = ?", "recheck",
           "update orders set status = ?, carrier_order_id", "outcome",
           "set status = 'IN_DOUBT' where import_id", "doubt",
           "set fencing_token = fencing_token + 1", "lease",

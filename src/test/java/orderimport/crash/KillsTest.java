@@ -35,7 +35,10 @@ class KillsTest {
             new KillPoint("spool.written", 2, false),
             new KillPoint("spool.recorded", 2, true),
             new KillPoint("end.committed", 1, false));
-    runScenarios(statistics -> statistics.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
+    KillStatistics all =
+        runScenarios(
+            statistics -> statistics.kills() == 0 ? Optional.of(kills) : Optional.empty(), 40);
+    assertThat(all.kills()).as("%s", all).isEqualTo(kills.size());
   }
 
   @Test
@@ -68,7 +71,8 @@ class KillsTest {
     return kills;
   }
 
-  private void runScenarios(Function<KillStatistics, Optional<List<KillPoint>>> next, int orders)
+  private KillStatistics runScenarios(
+      Function<KillStatistics, Optional<List<KillPoint>>> next, int orders)
       throws IOException, InterruptedException {
     KillStatistics statistics = new KillStatistics();
     String run = "R" + Long.toString(System.nanoTime(), 36);
@@ -85,6 +89,7 @@ class KillsTest {
         }
         kills = next.apply(statistics);
       }
+      return statistics;
     } finally {
       System.out.println(statistics);
     }
