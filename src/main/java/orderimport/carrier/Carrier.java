@@ -45,6 +45,9 @@ public interface Carrier {
    */
   Class<? extends Record> requestType();
 
+  /** The path of the order request below {@code base-url}, unless {@code order-path} is set. */
+  String orderPath();
+
   /** The path of the field that is set to our {@code order_ref} when the sheet leaves it blank. */
   String orderRefPath();
 

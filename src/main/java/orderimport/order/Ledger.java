@@ -73,16 +73,17 @@ public class Ledger {
     return jdbc.sql("select id from installation").query(UUID.class).single();
   }
 
-  /** Creates a carrier's rate limit slots; existing slots are unchanged. */
-  public void prepare(String carrier, RateLimitWindow rateLimitWindow) {
-    slots.prepare(carrier, rateLimitWindow);
+  /** Creates the slots of a carrier's rate limits; existing slots are unchanged. */
+  public void prepare(String carrier, List<RateLimitWindow> rateLimits) {
+    rateLimits.forEach(limit -> slots.prepare(carrier, limit));
   }
 
   /**
-   * Records the intent to send a HELD order: it becomes SENDING and acquires a rate limit slot.
+   * Records the intent to send a HELD order: it becomes SENDING and acquires a slot of each
+   * rate limit.
    *
    * @param host the host to which the order is sent
-   * @param rateLimit empty without a limit
+   * @param rateLimits in the same order in all processes; empty without a limit
    * @param longestSending how long an order can be SENDING while its process lives; an order that
    *     another import is sending is waited for up to this time
    */
@@ -90,14 +91,14 @@ public class Ledger {
       Order order,
       Lease lease,
       String host,
-      Optional<RateLimitWindow> rateLimit,
+      List<RateLimitWindow> rateLimits,
       Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
                 IntentResult intentResult =
-                    recordIntentInTransaction(order, lease, host, rateLimit);
+                    recordIntentInTransaction(order, lease, host, rateLimits);
                 if (!(intentResult instanceof IntentResult.Recorded
                     || intentResult instanceof IntentResult.Wait)) {
                   status.setRollbackOnly();
@@ -116,27 +117,27 @@ public class Ledger {
    * @throws DuplicateKeyException if the order is SENDING, ACCEPTED or IN_DOUBT in another import
    */
   public IntentResult recordIntentInTransaction(
-      Order order, Lease lease, String host, Optional<RateLimitWindow> rateLimit) {
-    Optional<Attempt.Slot> slot =
-        rateLimit.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
-    if (rateLimit.isPresent() && slot.isEmpty()) {
+      Order order, Lease lease, String host, List<RateLimitWindow> rateLimits) {
+    List<Attempt.Slot> acquired = slots.tryAcquire(order.carrier(), rateLimits).orElse(null);
+    if (acquired == null) {
       return new IntentResult.Wait(
-          slots.untilNext(order.carrier(), rateLimit.get()), slots.whyWaiting(order.carrier()));
+          slots.untilNext(order.carrier(), rateLimits),
+          slots.whyWaiting(order.carrier(), rateLimits));
     }
     boolean recorded = false;
     try {
-      IntentResult intentResult = recordIntentWithSlot(slot, order, lease, host);
+      IntentResult intentResult = recordIntentWithSlots(acquired, order, lease, host);
       recorded = intentResult instanceof IntentResult.Recorded;
       return intentResult;
     } finally {
       if (!recorded) {
-        slot.ifPresent(acquired -> acquired.local().free(false));
+        acquired.forEach(slot -> slot.local().free(false));
       }
     }
   }
 
-  private IntentResult recordIntentWithSlot(
-      Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
+  private IntentResult recordIntentWithSlots(
+      List<Attempt.Slot> acquired, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
             with ours as (
@@ -163,7 +164,7 @@ public class Ledger {
               int number = row.getInt("number");
               if (number > 0) {
                 return new IntentResult.Recorded(
-                    new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
+                    new Attempt(order, number, acquired, Instant.now(clock), System.nanoTime()));
               }
               return row.getBoolean("ours")
                   ? new IntentResult.NotHeld()
@@ -264,8 +265,8 @@ public class Ledger {
         transaction.execute(
             status -> {
               attempt
-                  .slot()
-                  .ifPresent(
+                  .slots()
+                  .forEach(
                       slot ->
                           slots.free(
                               slot, attempt.order().carrier(), attemptResult.reachedCarrier()));

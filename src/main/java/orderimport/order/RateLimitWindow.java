@@ -3,7 +3,7 @@ package orderimport.order;
 import java.time.Duration;
 
 /**
- * A carrier's rate limit as enforced by the ledger: each request acquires one of {@code requests}
+ * One of a carrier's rate limits as enforced by the ledger: each request acquires one of {@code requests}
  * slots, which becomes free {@code window} after the response, when the carrier has certainly
  * received the request. Therefore no window contains more requests, however late one of them
  * reaches the carrier.
@@ -13,4 +13,10 @@ import java.time.Duration;
  * @param hold how long the slot of a request without a recorded result stays taken: the longest
  *     time that the request can take to reach the carrier, plus a window
  */
-public record RateLimitWindow(int requests, Duration window, Duration hold) {}
+public record RateLimitWindow(int requests, Duration window, Duration hold) {
+
+  /** Identifies this limit among those of all carriers. */
+  RateLimitKey key(String carrier) {
+    return new RateLimitKey(carrier, window);
+  }
+}

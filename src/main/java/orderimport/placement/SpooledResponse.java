@@ -2,6 +2,7 @@ package orderimport.placement;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -52,7 +53,7 @@ record SpooledResponse(
     return order.id() == orderId
             && order.attempts() >= attempt
             && sha256(order).equals(requestSha256)
-        ? Optional.of(new Attempt(order, attempt, Optional.empty(), Instant.EPOCH, Long.MIN_VALUE))
+        ? Optional.of(new Attempt(order, attempt, List.of(), Instant.EPOCH, Long.MIN_VALUE))
         : Optional.empty();
   }
 }

@@ -47,7 +47,7 @@ final class CarrierEndpoint {
     this.carrier = carrier;
     this.carrierStub = carrier.stub();
     this.rules = rules;
-    this.window = new SlidingWindow(settings.rateLimit(), clock);
+    this.window = new SlidingWindow(settings.limits(), clock);
     this.clock = clock;
     this.journal = journal;
   }

@@ -100,8 +100,8 @@ public final class Sandbox implements AutoCloseable {
     Map<String, EndpointHandler> handlers = new HashMap<>();
     List<CarrierEndpoint> endpoints = new ArrayList<>();
     for (Carrier carrier : carriers.all()) {
-      CarrierProperties carrierProperties = settings.carriers().get(carrier.name());
-      if (carrierProperties != null) {
+      if (settings.carriers().containsKey(carrier.name())) {
+        CarrierProperties carrierProperties = settings.of(carrier);
         CarrierEndpoint carrierEndpoint =
             new CarrierEndpoint(carrier, carrierProperties, rules, clock, journal);
         endpoints.add(carrierEndpoint);

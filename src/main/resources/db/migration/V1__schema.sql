@@ -200,13 +200,15 @@ end $$;
 create trigger delete_rows_of_import before delete on import
   for each row execute function delete_rows_of_import();
 
--- A carrier's rate limit: as many slots as requests are allowed in a window. A slot is taken when the
--- intent to send is recorded, and available again one window after the carrier can last have seen it.
+-- The rate limits of the carriers, each identified by the length of its window: as many slots as
+-- requests are allowed in a window. A slot of each limit is taken when the intent to send is recorded,
+-- and available again one window after the carrier can last have seen it.
 create table rate_limit_slot (
   carrier      text not null,
+  window_ms    bigint not null,
   slot         integer not null,
   available_at timestamptz not null,
-  primary key (carrier, slot)
+  primary key (carrier, window_ms, slot)
 );
 
 -- The results: each row has exactly one status, which follows from its order's. A row whose order is

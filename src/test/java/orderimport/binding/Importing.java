@@ -1,10 +1,9 @@
 package orderimport.binding;
 
+import orderimport.placement.TestSettings;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,19 +76,10 @@ public final class Importing {
   }
 
   private static CarrierProperties settings(String carrier, Map<String, String> defaults) {
-    return new CarrierProperties(
-        "sandbox",
-        "live",
-        "/orders",
-        new CarrierProperties.Auth(
-            CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-        null,
-        4,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        CarrierProperties.Unavailable.IN_DOUBT,
-        ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
-        defaults);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("zone", ZONES.getOrDefault(carrier, "Europe/Oslo"));
+    defaults.forEach((path, value) -> settings.put("defaults[" + path + "]", value));
+    return TestSettings.bind(settings);
   }
 
   /**

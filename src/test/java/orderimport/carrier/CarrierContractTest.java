@@ -2,6 +2,7 @@ package orderimport.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import orderimport.placement.TestSettings;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -103,19 +103,7 @@ public abstract class CarrierContractTest {
   @BeforeAll
   void openSandbox() throws IOException {
     var settings =
-        new CarrierProperties(
-            "sandbox",
-            "live",
-            "/orders",
-            new CarrierProperties.Auth(
-                CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-            null,
-            4,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            CarrierProperties.Unavailable.IN_DOUBT,
-            ZoneOffset.UTC,
-            Map.of());
+        TestSettings.bind(Map.of("order-path", "/orders"));
     sandbox =
         Sandbox.start(
             0,

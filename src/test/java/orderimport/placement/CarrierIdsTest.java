@@ -159,7 +159,7 @@ class CarrierIdsTest {
             accepted("OPP-9"),
             fixture.second,
             "host",
-            Optional.empty());
+            List.of());
 
     assertThat(recordedOutcome)
         .isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));

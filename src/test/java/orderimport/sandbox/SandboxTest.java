@@ -3,6 +3,7 @@ package orderimport.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import orderimport.placement.TestSettings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import orderimport.carrier.CarrierProperties;
-import orderimport.carrier.CarrierProperties.Auth;
-import orderimport.carrier.CarrierProperties.AuthType;
-import orderimport.carrier.CarrierProperties.RateLimit;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +48,7 @@ class SandboxTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Map<String, String> PATHS =
       Map.of(
-          "globalconnect", "/data/order/",
+          "globalconnect", "/tfapi/data/order/",
           "globalconnect-testing", "/data/order/testing",
           "granite", "/granite",
           "telecomx", "/internet/request");
@@ -90,18 +88,11 @@ class SandboxTest {
         (name, path) ->
             settings.put(
                 name,
-                new CarrierProperties(
-                    "sandbox",
-                    "live",
-                    path,
-                    new Auth(AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-                    name.equals("granite") ? new RateLimit(3, Duration.ofMinutes(1)) : null,
-                    4,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    CarrierProperties.Unavailable.IN_DOUBT,
-                    ZoneOffset.UTC,
-                    Map.of())));
+                TestSettings.bind(
+                    name.equals("granite")
+                        ? Map.of(
+                            "order-path", path, "rate-limit.requests", "3", "rate-limit.per", "1m")
+                        : Map.of("order-path", path))));
     return new OrderImportProperties(settings, "en");
   }
 
@@ -184,7 +175,7 @@ class SandboxTest {
 
   @Test
   void the_path_may_end_with_a_slash_and_nothing_else() throws Exception {
-    assertThat(post("/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
+    assertThat(post("/tfapi/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
     assertThat(post("/data/order/testing/", example("globalconnect-testing")).statusCode())
         .isEqualTo(200);
     assertThat(post("/data/order/else", "{}").statusCode()).isEqualTo(404);
@@ -431,7 +422,7 @@ class SandboxTest {
       String body = example("globalconnect");
       URI uri = URI.create("http://127.0.0.1:" + bare.getAddress().getPort());
       HttpRequest plain = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build();
-      HttpRequest order = at("/data/order/").POST(BodyPublishers.ofString(body)).build();
+      HttpRequest order = at("/tfapi/data/order/").POST(BodyPublishers.ofString(body)).build();
       List<Long> plainNanos = new ArrayList<>();
       List<Long> orderNanos = new ArrayList<>();
       for (int i = 0; i < 400; i++) {

@@ -24,6 +24,11 @@ public final class Granite implements Carrier {
   }
 
   @Override
+  public String orderPath() {
+    return "/api/v1/orders/create/external";
+  }
+
+  @Override
   public String orderRefPath() {
     return "order_name";
   }

@@ -22,6 +22,11 @@ public final class TelecomX implements Carrier {
   }
 
   @Override
+  public String orderPath() {
+    return "/internet/request";
+  }
+
+  @Override
   public String orderRefPath() {
     return "reference";
   }
