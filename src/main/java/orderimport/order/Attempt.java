@@ -19,11 +19,13 @@ public record Attempt(
    * A slot of one of a carrier's rate limits.
    *
    * @param heldUntil when the slot becomes free at the latest; identifies its holder
+   * @param availableBefore since when the slot was free; the epoch if it was never taken
    * @param local the same request in this process's own window
    */
   record Slot(
       int number,
       OffsetDateTime heldUntil,
+      OffsetDateTime availableBefore,
       RateLimitWindow rateLimit,
       LocalRateLimitWindow.Entry local) {}
 }

@@ -67,7 +67,7 @@ final class RateLimitSlots {
     jdbc.sql(
             """
             insert into rate_limit_slot (carrier, window_ms, slot, available_at)
-            select :carrier, :window, own.slot, coalesce(earlier.available_at, clock_timestamp())
+            select :carrier, :window, own.slot, coalesce(earlier.available_at, 'epoch')
             from generate_series(0, :requests - 1) own(slot)
             left join (
               select row_number() over (order by available_at desc) - 1 as slot,
@@ -135,32 +135,37 @@ final class RateLimitSlots {
       String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Entry local) {
     return jdbc.sql(
             """
-            update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)
-            where carrier = ? and window_ms = ? and slot = (
-              select slot from rate_limit_slot
+            with free as materialized (
+              select slot, available_at from rate_limit_slot
               where carrier = ? and window_ms = ? and slot < ?
                 and available_at <= clock_timestamp()
                 and (select count(*) from rate_limit_slot busy
                      where busy.carrier = ? and busy.window_ms = ?
                        and busy.available_at > clock_timestamp()) < ?
               order by available_at, slot limit 1 for update skip locked)
-            returning slot, available_at\
+            update rate_limit_slot
+            set available_at = clock_timestamp() + make_interval(secs => ?)
+            from free
+            where carrier = ? and window_ms = ? and rate_limit_slot.slot = free.slot
+            returning rate_limit_slot.slot, rate_limit_slot.available_at,
+              free.available_at as available_before\
             """)
         .params(
-            seconds(rateLimitWindow.hold()),
-            carrier,
-            rateLimitWindow.window().toMillis(),
             carrier,
             rateLimitWindow.window().toMillis(),
             rateLimitWindow.requests(),
             carrier,
             rateLimitWindow.window().toMillis(),
-            rateLimitWindow.requests())
+            rateLimitWindow.requests(),
+            seconds(rateLimitWindow.hold()),
+            carrier,
+            rateLimitWindow.window().toMillis())
         .query(
             (row, number) ->
                 new Attempt.Slot(
                     row.getInt("slot"),
                     row.getObject("available_at", OffsetDateTime.class),
+                    row.getObject("available_before", OffsetDateTime.class),
                     rateLimitWindow,
                     local))
         .optional();
@@ -310,10 +315,13 @@ final class RateLimitSlots {
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
     slot.local().free(reachedCarrier);
     jdbc.sql(
-            "update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)"
+            "update rate_limit_slot set available_at = case when ? then clock_timestamp() +"
+                + " make_interval(secs => ?) else ? end"
                 + " where carrier = ? and window_ms = ? and slot = ? and available_at = ?")
         .params(
-            reachedCarrier ? seconds(slot.rateLimit().window()) : 0,
+            reachedCarrier,
+            seconds(slot.rateLimit().window()),
+            slot.availableBefore(),
             carrier,
             slot.rateLimit().window().toMillis(),
             slot.number(),

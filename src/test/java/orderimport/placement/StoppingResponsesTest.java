@@ -67,7 +67,8 @@ class StoppingResponsesTest {
     assertThat(stopped(answer(407, "")))
         .isEqualTo(
             "it answered 407, which is not about the order;"
-                + " check order-import.carriers.made-up.proxy");
+                + " check order-import.carriers.made-up.proxy.username"
+                + " and order-import.carriers.made-up.proxy.password");
   }
 
   @Test
