@@ -117,7 +117,8 @@ class ArchitectureTest {
           .whereLayer("order")
           .mayOnlyAccessLayers("problem", "imports")
           .whereLayer("placement")
-          .mayOnlyAccessLayers("problem", "carrier", "connection", "order", "heading", "binding", "imports")
+          .mayOnlyAccessLayers(
+              "problem", "carrier", "connection", "order", "heading", "binding", "imports")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")

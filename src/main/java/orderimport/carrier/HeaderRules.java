@@ -64,7 +64,8 @@ public final class HeaderRules {
       throw new InvalidConfigurationException(
           (value.isBlank()
                   ? "the header %s has no value"
-                  : "the value of the header %s has characters that cannot be sent; use printable ASCII")
+                  : "the value of the header %s has characters that cannot be sent; use printable"
+                        + " ASCII")
               .formatted(name));
     }
   }

@@ -37,9 +37,11 @@ final class SslBundleCheck {
   void check(OrderImportProperties settings, NotificationProperties notifications) {
     Set<String> names = new TreeSet<>();
     bundles(PEM, PemSslBundleProperties.class)
-        .forEach((name, bundle) -> names.add(usable(PEM, name, () -> PropertiesSslBundle.get(bundle))));
+        .forEach(
+            (name, bundle) -> names.add(usable(PEM, name, () -> PropertiesSslBundle.get(bundle))));
     bundles(JKS, JksSslBundleProperties.class)
-        .forEach((name, bundle) -> names.add(usable(JKS, name, () -> PropertiesSslBundle.get(bundle))));
+        .forEach(
+            (name, bundle) -> names.add(usable(JKS, name, () -> PropertiesSslBundle.get(bundle))));
     for (Map.Entry<String, CarrierProperties> carrier : settings.carriers().entrySet()) {
       requireKnown(
           "order-import.carriers.%s.ssl-bundle".formatted(carrier.getKey()),

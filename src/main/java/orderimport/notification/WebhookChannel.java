@@ -32,8 +32,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** Posts messages as JSON, in the configured format. */
@@ -128,8 +128,7 @@ class WebhookChannel {
       } else if (cause instanceof SSLException) {
         return switch (TlsFailure.of(cause)) {
           case EXPIRED -> "its certificate has expired; report it to its operator";
-          case NOT_YET_VALID ->
-              "its certificate is not valid yet; check the clock of this machine";
+          case NOT_YET_VALID -> "its certificate is not valid yet; check the clock of this machine";
           case OTHER_HOST -> "its certificate is for another host; check " + SETTINGS + "url";
           case NOT_TRUSTED ->
               "its certificate is not trusted; set %sssl-bundle to a bundle that trusts its issuer"
@@ -192,8 +191,7 @@ class WebhookChannel {
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();
         credentials.setCredentials(
             new AuthScope(host),
-            new UsernamePasswordCredentials(
-                proxy.username(), proxy.password().toCharArray()));
+            new UsernamePasswordCredentials(proxy.username(), proxy.password().toCharArray()));
         builder.setDefaultCredentialsProvider(credentials);
       }
     }

@@ -79,8 +79,8 @@ public class Ledger {
   }
 
   /**
-   * Records the intent to send a HELD order: it becomes SENDING and acquires a slot of each
-   * rate limit.
+   * Records the intent to send a HELD order: it becomes SENDING and acquires a slot of each rate
+   * limit.
    *
    * @param host the host to which the order is sent
    * @param rateLimits in the same order in all processes; empty without a limit
@@ -179,8 +179,8 @@ public class Ledger {
    */
   public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
-            "select 1 from orders o join import_result i on i.id = o.import_id where o.id = ? and o.status"
-                + " = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
+            "select 1 from orders o join import_result i on i.id = o.import_id where o.id = ? and"
+                + " o.status = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
         .params(attempt.order().id(), attempt.number(), lease.fencingToken())
         .query(Integer.class)
         .optional()
@@ -366,7 +366,8 @@ public class Ledger {
   public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
             "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING' and"
-                + " exists (select 1 from import_result where id = ? and fencing_token = ?) returning *")
+                + " exists (select 1 from import_result where id = ? and fencing_token = ?)"
+                + " returning *")
         .params(lease.importId(), lease.importId(), lease.fencingToken())
         .query(Orders::read)
         .list();

@@ -183,8 +183,8 @@ final class RateLimitSlots {
 
   /** Adapts the slots if the clock was set; returns whether it changed any. */
   private boolean adaptToClock(String carrier, RateLimitWindow rateLimitWindow) {
-    ClockWatch watch = watches.computeIfAbsent(
-            rateLimitWindow.key(carrier), key -> new ClockWatch(nanos));
+    ClockWatch watch =
+        watches.computeIfAbsent(rateLimitWindow.key(carrier), key -> new ClockWatch(nanos));
     long sent = watch.nanos();
     SlotQuery slotQuery = query(carrier, rateLimitWindow);
     Duration forward = watch.setForward(slotQuery.time() * 1_000, sent);

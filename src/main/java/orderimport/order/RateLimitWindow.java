@@ -3,10 +3,10 @@ package orderimport.order;
 import java.time.Duration;
 
 /**
- * One of a carrier's rate limits as enforced by the ledger: each request acquires one of {@code requests}
- * slots, which becomes free {@code window} after the response, when the carrier has certainly
- * received the request. Therefore no window contains more requests, however late one of them
- * reaches the carrier.
+ * One of a carrier's rate limits as enforced by the ledger: each request acquires one of {@code
+ * requests} slots, which becomes free {@code window} after the response, when the carrier has
+ * certainly received the request. Therefore no window contains more requests, however late one of
+ * them reaches the carrier.
  *
  * @param requests the number of requests allowed in any window
  * @param window the window's length

@@ -113,8 +113,7 @@ public final class CarrierClient implements AutoCloseable {
     headers.forEach(request::setHeader);
     authorization.applyTo(request);
 
-    HttpResult httpResult =
-        carrierHttpClient.call(request, authorization.query(), sendGuard);
+    HttpResult httpResult = carrierHttpClient.call(request, authorization.query(), sendGuard);
     if (httpResult instanceof HttpResult.ProxyRejected proxy) {
       return new Outcome.CarrierBlocked(proxy.why());
     } else if (httpResult instanceof HttpResult.NotSent notSent) {
@@ -215,7 +214,8 @@ public final class CarrierClient implements AutoCloseable {
     URI to = response.location();
     if (to != null && HttpUris.isSameWithHttps(orderUri, to)) {
       return new Outcome.CarrierBlocked(
-          Reason.WANTS_HTTPS.text(status, property("base-url"), authorization.mask(HttpUris.describe(to))));
+          Reason.WANTS_HTTPS.text(
+              status, property("base-url"), authorization.mask(HttpUris.describe(to))));
     }
     Text why =
         to == null

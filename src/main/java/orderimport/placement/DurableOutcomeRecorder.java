@@ -1,7 +1,7 @@
 package orderimport.placement;
 
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.imports.Lease;
 import orderimport.order.Attempt;
@@ -56,11 +56,7 @@ final class DurableOutcomeRecorder {
    * that is not possible, only the outcome is recorded.
    */
   RecordedOutcome outcomeAndIntent(
-      Attempt attempt,
-      Outcome outcome,
-      Order next,
-      String host,
-      List<RateLimitWindow> rateLimits) {
+      Attempt attempt, Outcome outcome, Order next, String host, List<RateLimitWindow> rateLimits) {
     AtomicBoolean triedWithIntent = new AtomicBoolean();
     return database.record(
         response(attempt, outcome),

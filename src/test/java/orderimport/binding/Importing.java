@@ -1,6 +1,5 @@
 package orderimport.binding;
 
-import orderimport.placement.TestSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.placement.TestSettings;
 import orderimport.problem.Problem;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;

@@ -2,7 +2,6 @@ package orderimport.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import orderimport.placement.TestSettings;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.placement.TestSettings;
 import orderimport.problem.ProblemKind;
 import orderimport.problem.TextRenderer;
 import orderimport.sandbox.Sandbox;
@@ -102,8 +102,7 @@ public abstract class CarrierContractTest {
 
   @BeforeAll
   void openSandbox() throws IOException {
-    var settings =
-        TestSettings.bind(Map.of("order-path", "/orders"));
+    var settings = TestSettings.bind(Map.of("order-path", "/orders"));
     sandbox =
         Sandbox.start(
             0,

@@ -78,12 +78,14 @@ class CheckCommandTest {
   private CommandLineRun check(String... telecomx) throws IOException {
     StringBuilder yaml = new StringBuilder("order-import.carriers.telecomx:\n");
     yaml.append("  base-url: https://127.0.0.1:%d\n".formatted(server.getAddress().getPort()));
-    yaml.append("  auth: {type: login, login-path: /auth/login, username: u, password: canaryQx7}\n");
+    yaml.append(
+        "  auth: {type: login, login-path: /auth/login, username: u, password: canaryQx7}\n");
     for (String setting : telecomx) {
       yaml.append("  ").append(setting).append('\n');
     }
-    yaml.append("spring.ssl.bundle.pem.private.truststore.certificate: 'file:%s'\n"
-        .formatted(folder.resolve("ca.pem")));
+    yaml.append(
+        "spring.ssl.bundle.pem.private.truststore.certificate: 'file:%s'\n"
+            .formatted(folder.resolve("ca.pem")));
     Path config = Files.writeString(folder.resolve("own.yml"), yaml);
     CommandLineRun run = workspace.run("check", "telecomx", "--config", config);
     assertThat(run.out() + run.err()).doesNotContain("Qx7", "Ty9");
@@ -113,7 +115,8 @@ class CheckCommandTest {
     CommandLineRun untrusted = check();
     assertThat(untrusted.out())
         .contains(
-            "FAILED  its certificate is not trusted; set order-import.carriers.telecomx.ssl-bundle");
+            "FAILED  its certificate is not trusted; set"
+                + " order-import.carriers.telecomx.ssl-bundle");
     assertThat(untrusted.code()).isEqualTo(2);
 
     loginStatus = 401;

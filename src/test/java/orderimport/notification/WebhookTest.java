@@ -207,7 +207,8 @@ class WebhookTest {
         });
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
     WebhookChannel channel =
-        new WebhookChannel(settings("webhook.url=" + slow), TestSettings.NO_BUNDLES, Duration.ofSeconds(1));
+        new WebhookChannel(
+            settings("webhook.url=" + slow), TestSettings.NO_BUNDLES, Duration.ofSeconds(1));
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> channel.send(message("1 order placed", "a.csv")))

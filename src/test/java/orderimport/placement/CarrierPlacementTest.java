@@ -164,7 +164,8 @@ class CarrierPlacementTest {
     CancellationToken stop = new CancellationToken();
     ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
     try (CarrierClient sender =
-            new CarrierClient(new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, CLOCK);
+            new CarrierClient(
+                new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, CLOCK);
         DatabaseRetry database = new DatabaseRetry(spool, ProgressListener.NONE, stop)) {
       return new CarrierPlacement(
               CARRIER,

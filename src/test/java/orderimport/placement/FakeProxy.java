@@ -37,8 +37,7 @@ public final class FakeProxy implements AutoCloseable {
   public static FakeProxy requiring(String username, String password) throws IOException {
     String credentials = username + ":" + password;
     return new FakeProxy(
-        "Basic "
-            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
         200);
   }
 
@@ -124,9 +123,7 @@ public final class FakeProxy implements AutoCloseable {
     try {
       OutputStream out = to.getOutputStream();
       byte[] some = new byte[8_192];
-      for (int n = from.getInputStream().read(some);
-          n >= 0;
-          n = from.getInputStream().read(some)) {
+      for (int n = from.getInputStream().read(some); n >= 0; n = from.getInputStream().read(some)) {
         out.write(some, 0, n);
         out.flush();
       }

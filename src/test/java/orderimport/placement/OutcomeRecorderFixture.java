@@ -146,8 +146,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   }
 
   Attempt begin(Order order) {
-    return ((IntentResult.Recorded)
-            ledger.recordIntent(order, lease, "host", List.of(), LONG))
+    return ((IntentResult.Recorded) ledger.recordIntent(order, lease, "host", List.of(), LONG))
         .attempt();
   }
 

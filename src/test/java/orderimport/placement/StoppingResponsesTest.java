@@ -180,7 +180,8 @@ class StoppingResponsesTest {
   }
 
   private static CarrierClient sender(URI uri, CarrierProperties settings) {
-    return new CarrierClient(new FakeCarrier(), uri, settings, TestSettings.NO_BUNDLES, Clock.systemUTC());
+    return new CarrierClient(
+        new FakeCarrier(), uri, settings, TestSettings.NO_BUNDLES, Clock.systemUTC());
   }
 
   private static String page(int status, String body) {

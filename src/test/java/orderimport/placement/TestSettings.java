@@ -56,8 +56,7 @@ public final class TestSettings {
 
   private static CarrierProperties with(
       String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
-    return with(
-        baseUrl, auth, response, unavailable, Map.of(), "", null);
+    return with(baseUrl, auth, response, unavailable, Map.of(), "", null);
   }
 
   private static CarrierProperties with(
@@ -88,21 +87,14 @@ public final class TestSettings {
 
   /** With extra headers. */
   public static CarrierProperties with(Auth auth, Map<String, String> headers) {
-    return with(
-        "https://carrier.example", auth, RESPONSE, Unavailable.IN_DOUBT, headers, "", null);
+    return with("https://carrier.example", auth, RESPONSE, Unavailable.IN_DOUBT, headers, "", null);
   }
 
   /** With a bundle of certificates, and through a proxy unless it is null. */
   public static CarrierProperties with(
       String baseUrl, Auth auth, String sslBundle, @Nullable ProxyProperties proxy) {
     return with(
-        baseUrl,
-        auth,
-        Duration.ofSeconds(5),
-        Unavailable.IN_DOUBT,
-        Map.of(),
-        sslBundle,
-        proxy);
+        baseUrl, auth, Duration.ofSeconds(5), Unavailable.IN_DOUBT, Map.of(), sslBundle, proxy);
   }
 
   /**

@@ -3,7 +3,6 @@ package orderimport.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import orderimport.placement.TestSettings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
+import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -37,10 +37,7 @@ final class CachedTokenProvider implements TokenProvider {
    * @param issued null if there is no token
    */
   private record CachedToken(
-      long number,
-      AuthResult result,
-      Instant freshUntil,
-      TokenResponse.@Nullable Issued issued) {}
+      long number, AuthResult result, Instant freshUntil, TokenResponse.@Nullable Issued issued) {}
 
   @Override
   public AuthResult current() {
@@ -53,9 +50,7 @@ final class CachedTokenProvider implements TokenProvider {
   @Override
   public AuthResult refresh(Authorization rejected) {
     CachedToken cached = last;
-    return cached != null
-            && cached.result instanceof Authorization other
-            && !other.equals(rejected)
+    return cached != null && cached.result instanceof Authorization other && !other.equals(rejected)
         ? other
         : fetchedSince(cached);
   }
@@ -102,8 +97,7 @@ final class CachedTokenProvider implements TokenProvider {
           issued);
     }
     Outcome outcome = ((TokenResponse.Failed) response).outcome();
-    return new CachedToken(
-        fetches, new AuthResult.AuthUnavailable(outcome), Instant.MIN, null);
+    return new CachedToken(fetches, new AuthResult.AuthUnavailable(outcome), Instant.MIN, null);
   }
 
   private Instant freshUntil(@Nullable Duration lifetime) {

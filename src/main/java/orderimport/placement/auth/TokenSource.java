@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.placement.Outcome;
 import orderimport.placement.http.CarrierHttpClient;
 import orderimport.placement.http.HttpResult;
@@ -137,8 +137,6 @@ abstract class TokenSource {
   /** A number, also as text; null if it is missing, negative or neither. */
   static @Nullable Duration duration(JsonNode number, Duration unit) {
     double value = number.isNumber() || number.isString() ? number.asDouble(0) : -1;
-    return value < 0
-        ? null
-        : Duration.ofSeconds((long) Math.min(value * unit.toSeconds(), 1e9));
+    return value < 0 ? null : Duration.ofSeconds((long) Math.min(value * unit.toSeconds(), 1e9));
   }
 }

@@ -82,11 +82,7 @@ public final class CarrierHttpClient implements AutoCloseable {
   public HttpResult call(HttpPost request, String secretQuery, BooleanSupplier sendGuard) {
     try (RequestDeadline requestDeadline =
         new RequestDeadline(
-            timers,
-            request,
-            settings.connectTimeout(),
-            settings.responseTimeout(),
-            sendGuard)) {
+            timers, request, settings.connectTimeout(), settings.responseTimeout(), sendGuard)) {
       HttpClientContext context = HttpClientContext.create();
       context.setAttribute(RequestDeadline.KEY, requestDeadline);
       context.setAttribute(GuardedRequestExecutor.SECRET_QUERY, secretQuery);
@@ -142,7 +138,8 @@ public final class CarrierHttpClient implements AutoCloseable {
         .setConnectionManager(
             new Connections()
                 .setConnectionFactory(socket -> new StaleCheckingConnection(HEAD_LIMITS))
-                .setTlsSocketStrategy(BundleTlsStrategy.of(settings.sslBundle(), settings.sslBundles()))
+                .setTlsSocketStrategy(
+                    BundleTlsStrategy.of(settings.sslBundle(), settings.sslBundles()))
                 .setDefaultConnectionConfig(connection)
                 .setMaxConnPerRoute(settings.connections())
                 .setMaxConnTotal(2 * settings.connections())

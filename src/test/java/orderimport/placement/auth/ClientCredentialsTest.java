@@ -91,10 +91,15 @@ class ClientCredentialsTest {
             .client(tokens.uri().toString(), "me:", SECRET, "")
             .post(Map.of("audience", "orders & more"))
             .build();
-    tokenResponses.add(answer(400, "{\"error\":\"invalid_client\",\"message\":\"" + SECRET + "\"}"));
+    tokenResponses.add(
+        answer(400, "{\"error\":\"invalid_client\",\"message\":\"" + SECRET + "\"}"));
     try (CarrierClient posting =
         new CarrierClient(
-            new FakeCarrier(), orders.uri(), TestSettings.with(auth), TestSettings.NO_BUNDLES, clock)) {
+            new FakeCarrier(),
+            orders.uri(),
+            TestSettings.with(auth),
+            TestSettings.NO_BUNDLES,
+            clock)) {
       assertThat(English.of(((CarrierBlocked) posting.send(1, "{}", () -> true)).message()))
           .contains("(400 invalid_client \"***\")");
       assertThat(posting.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
@@ -111,8 +116,7 @@ class ClientCredentialsTest {
     tokenResponses.add(answer(403, "<html><title>Blocked by the gateway</title></html>"));
     assertThat(English.of(((CarrierBlocked) send()).message()))
         .contains("(403 \"Blocked by the gateway\")");
-    tokenResponses.add(
-        answer(400, "{\"errorCode\":\"E0000021\",\"errorSummary\":\"Bad header\"}"));
+    tokenResponses.add(answer(400, "{\"errorCode\":\"E0000021\",\"errorSummary\":\"Bad header\"}"));
     assertThat(English.of(((CarrierBlocked) send()).message()))
         .contains("(400 E0000021 \"Bad header\")");
   }
@@ -176,9 +180,8 @@ class ClientCredentialsTest {
         .isEqualTo(
             new CarrierBlocked(
                 Text.verbatim(
-                    "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
-                        + " \"read all\"; set"
-                        + " order-import.carriers.made-up.auth.scope,"
+                    "it rejects a fresh token, too (401); the token endpoint issued it for the"
+                        + " scope \"read all\"; set order-import.carriers.made-up.auth.scope,"
                         + " order-import.carriers.made-up.auth.client-id and"
                         + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(2);
@@ -352,7 +355,11 @@ class ClientCredentialsTest {
             .client(tokenUrl, "me:", SECRET, "urn:grt:accessexpress")
             .build();
     return new CarrierClient(
-        new FakeCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), TestSettings.NO_BUNDLES, clock);
+        new FakeCarrier(),
+        URI.create(orders.uri().toString()),
+        TestSettings.with(auth),
+        TestSettings.NO_BUNDLES,
+        clock);
   }
 
   private static String token(String token, Object lifetime) {

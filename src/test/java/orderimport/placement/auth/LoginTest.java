@@ -84,8 +84,7 @@ class LoginTest {
   }
 
   private static String token(String token, int minutes) {
-    return answer(
-        200, "{\"token\":\"%s\",\"expiresInMinutes\":%d}".formatted(token, minutes));
+    return answer(200, "{\"token\":\"%s\",\"expiresInMinutes\":%d}".formatted(token, minutes));
   }
 
   @Test

@@ -168,7 +168,11 @@ class ClientCertificateTest {
     SSLContext.setDefault(certificates.context(certificate));
     URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
     return new CarrierClient(
-        new FakeCarrier(), secure, TestSettings.patient(LONG), TestSettings.NO_BUNDLES, Clock.systemUTC());
+        new FakeCarrier(),
+        secure,
+        TestSettings.patient(LONG),
+        TestSettings.NO_BUNDLES,
+        Clock.systemUTC());
   }
 
   /** A carrier that requires a certificate in the handshake. */
