@@ -2,6 +2,7 @@ package orderimport.carrier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +80,14 @@ public interface Carrier {
    * @return at least one error; a body in an unknown format is one error without a path
    */
   List<CarrierError> readRejection(int status, String body);
+
+  /**
+   * How to ask the carrier whether it has an order whose outcome is not known; empty if its
+   * interface has no way to find an order by our reference.
+   */
+  default Optional<OrderLookup> lookup() {
+    return Optional.empty();
+  }
 
   /** The stub of this carrier for the built-in sandbox. */
   CarrierStub stub();

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone the time zone of dates without a time
  * @param defaults the value of a blank cell, by column path; Spring Boot drops from a key all
  *     characters other than letters, digits, {@code -} and {@code .}
+ * @param askAfter how long after its attempt an order in doubt is looked up at the carrier
  */
 public record CarrierProperties(
     @DefaultValue("sandbox") String baseUrl,
@@ -36,7 +37,8 @@ public record CarrierProperties(
     @DefaultValue("30s") Duration responseTimeout,
     @DefaultValue("in-doubt") Unavailable unavailable,
     @DefaultValue("UTC") ZoneId zone,
-    @DefaultValue Map<String, String> defaults) {
+    @DefaultValue Map<String, String> defaults,
+    @DefaultValue("10m") Duration askAfter) {
 
   /** The environment in which orders are real. */
   public static final String LIVE = "live";
@@ -51,6 +53,9 @@ public record CarrierProperties(
     }
     if (concurrency < 1) {
       throw new InvalidConfigurationException("concurrency must be at least 1, not " + concurrency);
+    }
+    if (askAfter.isNegative()) {
+      throw new InvalidConfigurationException("ask-after must not be negative, such as 10m");
     }
     if (orderPath == null) {
       throw new InvalidConfigurationException("order-path is missing");
@@ -86,9 +91,18 @@ public record CarrierProperties(
    * @param sandboxUri the address of the sandbox, called only if {@link #sandbox()}
    */
   public URI orderUri(Supplier<URI> sandboxUri) {
+    return uri(sandboxUri, orderPath);
+  }
+
+  /**
+   * The URI of a path below {@code baseUrl}.
+   *
+   * @param sandboxUri the address of the sandbox, called only if {@link #sandbox()}
+   * @param path with a leading slash, and a query if there is one, encoded
+   */
+  public URI uri(Supplier<URI> sandboxUri, String path) {
     String base = sandbox() ? sandboxUri.get().toString() : baseUrl;
-    return URI.create(
-        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + orderPath);
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
   /** The minimum time for this many orders under the rate limit; zero without a rate limit. */

@@ -21,7 +21,7 @@ public record Attempt(
    * @param heldUntil when the slot becomes free at the latest; identifies its holder
    * @param local the same request in this process's own window
    */
-  record Slot(
+  public record Slot(
       int number,
       OffsetDateTime heldUntil,
       RateLimitWindow rateLimit,

@@ -140,14 +140,23 @@ final class CarrierPlacement {
   }
 
   private Optional<RateLimitWindow> rateLimit() {
+    return rateLimit(settings);
+  }
+
+  /** A carrier's rate limit; empty without one. */
+  static Optional<RateLimitWindow> rateLimit(CarrierProperties settings) {
     return Optional.ofNullable(settings.rateLimit())
         .map(
             limit ->
                 new RateLimitWindow(
-                    limit.requests(), limit.per(), longestSending().plus(limit.per())));
+                    limit.requests(), limit.per(), longestSending(settings).plus(limit.per())));
   }
 
   private Duration longestSending() {
+    return longestSending(settings);
+  }
+
+  private static Duration longestSending(CarrierProperties settings) {
     return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 

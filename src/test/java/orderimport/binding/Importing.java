@@ -89,7 +89,8 @@ public final class Importing {
         Duration.ofSeconds(30),
         CarrierProperties.Unavailable.IN_DOUBT,
         ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
-        defaults);
+        defaults,
+        Duration.ofMinutes(10));
   }
 
   /**

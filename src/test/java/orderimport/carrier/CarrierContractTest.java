@@ -115,7 +115,8 @@ public abstract class CarrierContractTest {
             Duration.ofSeconds(30),
             CarrierProperties.Unavailable.IN_DOUBT,
             ZoneOffset.UTC,
-            Map.of());
+            Map.of(),
+            Duration.ofMinutes(10));
     sandbox =
         Sandbox.start(
             0,

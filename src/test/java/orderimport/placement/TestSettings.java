@@ -55,7 +55,8 @@ public final class TestSettings {
         response,
         unavailable,
         ZoneId.of("UTC"),
-        Map.of());
+        Map.of(),
+        Duration.ZERO);
   }
 
   /** Builds credentials in which most values are blank. */

@@ -101,7 +101,8 @@ class SandboxTest {
                     Duration.ofSeconds(30),
                     CarrierProperties.Unavailable.IN_DOUBT,
                     ZoneOffset.UTC,
-                    Map.of())));
+                    Map.of(),
+                    Duration.ofMinutes(10))));
     return new OrderImportProperties(settings, "en");
   }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * The header that authorizes a request.
@@ -45,7 +45,7 @@ public record AuthorizationHeader(String header, String value, List<String> secr
     return HEADER_VALUE.matcher(text).matches();
   }
 
-  public void applyTo(HttpPost request) {
+  public void applyTo(HttpUriRequestBase request) {
     if (!header.isEmpty()) {
       request.setHeader(header, value);
     }
