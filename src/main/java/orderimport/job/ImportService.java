@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import orderimport.placement.InDoubtLookup;
 import orderimport.placement.InDoubtLookup.Answer;
 import orderimport.placement.OrderPlacementService;
 import orderimport.problem.LookupText;
+import orderimport.problem.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -251,6 +253,16 @@ public class ImportService {
     if (!inDoubt.isEmpty() && !stopped()) {
       lookUp(inDoubt, true);
     }
+  }
+
+  /** Why the carrier of an order in doubt cannot be asked for it; empty if it can be. */
+  public Optional<Text> whyNotLookedUp(InDoubtOrder order) {
+    return inDoubtLookup.cannotBeAsked(order);
+  }
+
+  /** From when on an order in doubt is looked up; empty if its carrier cannot be asked for it. */
+  public Optional<Instant> lookedUpFrom(InDoubtOrder order) {
+    return inDoubtLookup.due(order);
   }
 
   private List<Answer> lookUp(List<InDoubtOrder> inDoubt, boolean spaced) {
