@@ -20,9 +20,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls the inboxes, sends notifications, looks up orders in doubt and purges expired data while the
- * web page is served.
- * Shutdown waits up to two minutes for the tasks in progress.
+ * Polls the inboxes, sends notifications, looks up orders in doubt and purges expired data while
+ * the web page is served. Shutdown waits up to two minutes for the tasks in progress.
  */
 @Component
 @ConditionalOnWebApplication

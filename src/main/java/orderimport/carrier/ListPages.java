@@ -113,7 +113,9 @@ public final class ListPages {
       JsonNode next = envelope.isObject() ? envelope.get(name) : null;
       if (next != null) {
         return Optional.of(
-            !next.isNull() && !(next.isBoolean() && !next.asBoolean()) && !next.asString("x").isEmpty());
+            !next.isNull()
+                && !(next.isBoolean() && !next.asBoolean())
+                && !next.asString("x").isEmpty());
       }
     }
     return Optional.empty();

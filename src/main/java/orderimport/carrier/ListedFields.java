@@ -83,9 +83,7 @@ public final class ListedFields {
     if (sent.isNumber() || listed.isNumber()) {
       BigDecimal oneNumber = number(one);
       BigDecimal otherNumber = number(other);
-      return oneNumber != null
-          && otherNumber != null
-          && oneNumber.compareTo(otherNumber) == 0;
+      return oneNumber != null && otherNumber != null && oneNumber.compareTo(otherNumber) == 0;
     }
     Instant oneTime = latest(one);
     Instant otherTime = latest(other);

@@ -233,7 +233,8 @@ public class ImportService {
                 progressListener.onMessage(
                     LookupText.ORDER.text(
                         answer.order().carrier(), answer.order().orderRef(), answer.message())));
-    long accepted = answers.stream().filter(answer -> answer.kind() == InDoubtLookup.Kind.ACCEPTED).count();
+    long accepted =
+        answers.stream().filter(answer -> answer.kind() == InDoubtLookup.Kind.ACCEPTED).count();
     progressListener.onMessage(
         LookupText.RESULT.text(inDoubt.size(), accepted, inDoubt.size() - accepted));
     return accepted == 0 ? result : importRunner.result(importId, true);

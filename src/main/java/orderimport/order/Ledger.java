@@ -79,8 +79,8 @@ public class Ledger {
   }
 
   /**
-   * Acquires a slot of a carrier's rate limit for a request that places nothing. The caller releases
-   * it by {@link #freeSlot}.
+   * Acquires a slot of a carrier's rate limit for a request that places nothing. The caller
+   * releases it by {@link #freeSlot}.
    *
    * @return empty if the limit is used up for now
    */
@@ -440,8 +440,8 @@ public class Ledger {
 
   /**
    * Resolves an order in doubt as accepted, because its carrier listed it, and stores the evidence.
-   * Nothing changes, and no evidence is stored, if the order was resolved or sent again since it was
-   * looked up. May be called within a transaction, which stays usable whatever the result is.
+   * Nothing changes, and no evidence is stored, if the order was resolved or sent again since it
+   * was looked up. May be called within a transaction, which stays usable whatever the result is.
    *
    * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
    * @param evidence with the number of the attempt that was in doubt when the carrier was asked

@@ -131,8 +131,9 @@ public final class CarrierClient implements AutoCloseable {
   }
 
   /**
-   * Asks for a page of the carrier's list of orders with at most one request, authorized as an order
-   * is. After a 401 with a renewable token the result says to repeat it, once for the same address.
+   * Asks for a page of the carrier's list of orders with at most one request, authorized as an
+   * order is. After a 401 with a renewable token the result says to repeat it, once for the same
+   * address.
    *
    * @param address of the page
    * @param sendGuard called once connected, immediately before the first byte is sent
@@ -178,8 +179,7 @@ public final class CarrierClient implements AutoCloseable {
     AuthResult refreshed = tokenProvider.refresh(rejected);
     return refreshed instanceof AuthResult.AuthUnavailable authUnavailable
         ? notReceived(authUnavailable.outcome(), true)
-        : new PageResponse.Failed(
-            Reason.TOKEN_EXPIRED.text(), true, Duration.ZERO, 401, null);
+        : new PageResponse.Failed(Reason.TOKEN_EXPIRED.text(), true, Duration.ZERO, 401, null);
   }
 
   private static PageResponse.Failed notReceived(Outcome outcome, boolean reachedCarrier) {
@@ -202,8 +202,7 @@ public final class CarrierClient implements AutoCloseable {
     } else if (response.family() == 3) {
       return LookupText.REDIRECTED.text(response.status());
     } else if (response.family() != 2) {
-      return LookupText.ANSWERED.text(
-          (response.status() + " " + ResponseText.quote(body)).strip());
+      return LookupText.ANSWERED.text((response.status() + " " + ResponseText.quote(body)).strip());
     }
     return ResponseText.isPage(response.contentType(), body)
         ? LookupText.ANSWERED_PAGE.text(ResponseText.quote(body))

@@ -119,8 +119,7 @@ public class InDoubtLookup {
    * @param request as it was sent
    * @param reference our reference in it
    */
-  private record Question(
-      InDoubtOrder order, JsonNode request, String reference, Instant sentAt) {}
+  private record Question(InDoubtOrder order, JsonNode request, String reference, Instant sentAt) {}
 
   /** The orders that one list answers. */
   private record Scope(String carrier, SortedMap<String, String> parameters) {}
@@ -165,9 +164,7 @@ public class InDoubtLookup {
 
   /** When an order in doubt is due to be looked up; empty if its carrier cannot be asked for it. */
   public Optional<Instant> due(InDoubtOrder order) {
-    return cannotBeAsked(order).isPresent()
-        ? Optional.empty()
-        : Optional.of(due(order, false));
+    return cannotBeAsked(order).isPresent() ? Optional.empty() : Optional.of(due(order, false));
   }
 
   private Optional<Answer> obstacle(InDoubtOrder order, boolean spaced) {
@@ -259,16 +256,17 @@ public class InDoubtLookup {
               CarrierPlacement.rateLimit(carrierProperties),
               ledger,
               () ->
-                  orders
-                      .importsToPlace(carrier.name(), carrierProperties.environment())
-                      .stream()
+                  orders.importsToPlace(carrier.name(), carrierProperties.environment()).stream()
                       .anyMatch(isLocked::test),
               stop,
               clock);
       OrderList.Result result =
           list.read(
               scope.parameters(),
-              questions.stream().map(Question::sentAt).min(Comparator.naturalOrder()).orElseThrow());
+              questions.stream()
+                  .map(Question::sentAt)
+                  .min(Comparator.naturalOrder())
+                  .orElseThrow());
       return result instanceof OrderList.Complete complete
           ? judge(carrier, questions, complete, askedAt, worker)
           : fail(questions, (OrderList.Incomplete) result, askedAt, worker);
@@ -345,11 +343,7 @@ public class InDoubtLookup {
   }
 
   private Answer record(
-      Question question,
-      Verdict verdict,
-      OrderList.Complete list,
-      Instant askedAt,
-      String worker) {
+      Question question, Verdict verdict, OrderList.Complete list, Instant askedAt, String worker) {
     InDoubtOrder order = question.order();
     ListedOrder match = verdict.match();
     String entries = verdict.entries();
@@ -371,8 +365,7 @@ public class InDoubtLookup {
     }
     String id = Objects.requireNonNull(match.carrierOrderId());
     Resolution resolution =
-        Objects.requireNonNull(
-            transaction.execute(status -> accept(order, id, evidence, worker)));
+        Objects.requireNonNull(transaction.execute(status -> accept(order, id, evidence, worker)));
     if (resolution instanceof Resolution.Resolved) {
       log.info("{} {} was found at the carrier as {}", order.carrier(), order.orderRef(), id);
       return new Answer(order, Kind.ACCEPTED, verdict.detail());

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,7 +115,7 @@ final class OrderList {
   Result read(SortedMap<String, String> scope, Instant since) {
     rateLimit.ifPresent(limit -> ledger.prepare(carrier, limit));
     List<ListedOrder> orders = new ArrayList<>();
-    Map<ListedOrder, String> callOf = new IdentityHashMap<>();
+    Map<ListedOrder, String> callOf = new HashMap<>();
     Set<String> seen = new HashSet<>();
     PageRequest request = lookup.firstPage(scope, since);
     String firstCall = call(request);
@@ -130,7 +130,11 @@ final class OrderList {
       PageResponse response = ask(request);
       if (response instanceof PageResponse.Failed failed) {
         return new Incomplete(
-            failed.why(), pages > 0 || failed.reachedCarrier(), call, failed.status(), failed.body());
+            failed.why(),
+            pages > 0 || failed.reachedCarrier(),
+            call,
+            failed.status(),
+            failed.body());
       }
       PageResponse.Received received = (PageResponse.Received) response;
       status = received.status();
@@ -179,7 +183,9 @@ final class OrderList {
 
   private PageResponse askOnce(URI address) {
     if (rateLimit.isEmpty()) {
-      return stop.isCancelled() ? notAsked(LookupText.STOPPED.text()) : client.page(address, this::maySend);
+      return stop.isCancelled()
+          ? notAsked(LookupText.STOPPED.text())
+          : client.page(address, this::maySend);
     }
     RateLimitWindow limit = rateLimit.get();
     Instant latest = clock.instant().plus(LONGEST_SLOT_PAUSE);
@@ -235,7 +241,9 @@ final class OrderList {
     return request.parameters().entrySet().stream()
         .map(
             parameter ->
-                encoded(parameter.getKey()) + "=" + encoded(Objects.requireNonNull(parameter.getValue())))
+                encoded(parameter.getKey())
+                    + "="
+                    + encoded(Objects.requireNonNull(parameter.getValue())))
         .collect(Collectors.joining("&", request.parameters().isEmpty() ? "" : "?", ""));
   }
 

@@ -85,15 +85,16 @@ record OrderMatcher(
     Instant created = order.created();
     String id = order.carrierOrderId();
     if (!comparison.different().isEmpty()) {
-      return LookupText.DIFFERS.text(
-          carrier, reference, String.join(", ", comparison.different()));
+      return LookupText.DIFFERS.text(carrier, reference, String.join(", ", comparison.different()));
     } else if (!comparison.fits()) {
       return LookupText.NOT_COMPARABLE.text(carrier, reference);
     } else if (created == null) {
       return LookupText.CREATED_UNKNOWN.text(carrier, reference);
     } else if (created.isBefore(sentAt)) {
       return LookupText.CREATED_BEFORE.text(carrier, reference, created, sentAt);
-    } else if (id == null || id.length() > Ledger.LONGEST_CARRIER_ID || !id.equals(StoredText.of(id))) {
+    } else if (id == null
+        || id.length() > Ledger.LONGEST_CARRIER_ID
+        || !id.equals(StoredText.of(id))) {
       return LookupText.WITHOUT_ID.text(carrier, reference);
     }
     return switch (order.state()) {

@@ -83,8 +83,7 @@ final class CarrierEndpoint {
   HttpReply list(Headers headers, Map<String, String> parameters) {
     HttpReply notAdmitted = admit(headers);
     return notAdmitted == null
-        ? reply(
-            carrierStub.list().orElseThrow().list(parameters, journal.accepted(carrier.name())))
+        ? reply(carrierStub.list().orElseThrow().list(parameters, journal.accepted(carrier.name())))
         : notAdmitted;
   }
 

@@ -51,10 +51,7 @@ final class OrderHandler implements EndpointHandler {
     }
     Integer status = rule.status();
     HttpReply httpReply =
-        rule.apply(
-            status == null
-                ? regular.get()
-                : carrierEndpoint.error(status, "As ordered"));
+        rule.apply(status == null ? regular.get() : carrierEndpoint.error(status, "As ordered"));
     carrierEndpoint
         .counters()
         .responded(rule.fault() == null ? "" + httpReply.status() : rule.name());

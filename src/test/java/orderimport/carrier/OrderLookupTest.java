@@ -183,19 +183,25 @@ class OrderLookupTest {
   void telecomx_pages_by_what_was_returned() {
     String two = "{\"offset\":0,\"total\":3,\"requests\":[{\"_id\":\"1\"},{\"_id\":\"2\"}]}";
 
-    PageRequest next =
-        Objects.requireNonNull(TELECOMX.readPage(first(TELECOMX), two).next());
+    PageRequest next = Objects.requireNonNull(TELECOMX.readPage(first(TELECOMX), two).next());
 
     assertThat(next.parameters()).containsEntry("offset", "2").containsEntry("full", "true");
-    assertThat(TELECOMX.readPage(next, two.replace("\"offset\":0", "\"offset\":2")).next()).isNull();
+    assertThat(TELECOMX.readPage(next, two.replace("\"offset\":0", "\"offset\":2")).next())
+        .isNull();
     assertThatThrownBy(() -> TELECOMX.readPage(next, two))
         .isInstanceOf(UnreadableListException.class);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "submitted, ACTIVE", "Pending, ACTIVE", "completed, ACTIVE",
-    "draft, DRAFT", "canceled, CANCELLED", "cancelled, CANCELLED", "lost, UNKNOWN", "'', UNKNOWN"
+    "submitted, ACTIVE",
+    "Pending, ACTIVE",
+    "completed, ACTIVE",
+    "draft, DRAFT",
+    "canceled, CANCELLED",
+    "cancelled, CANCELLED",
+    "lost, UNKNOWN",
+    "'', UNKNOWN"
   })
   void granites_statuses(String status, ListedState state) {
     assertThat(listed(GRANITE, "{\"status\":\"%s\"}".formatted(status)).state()).isEqualTo(state);
@@ -253,8 +259,7 @@ class OrderLookupTest {
                 .compare(GRANITE_ORDER, listed(GRANITE, entry.replace(",{\"id\":2}", "")))
                 .fits())
         .isFalse();
-    assertThat(
-            GRANITE.compare(GRANITE_ORDER, listed(GRANITE, "{\"order_name\":\"A-1\"}")).fits())
+    assertThat(GRANITE.compare(GRANITE_ORDER, listed(GRANITE, "{\"order_name\":\"A-1\"}")).fits())
         .isFalse();
   }
 

@@ -35,8 +35,7 @@ class InDoubtLookupTest {
 
   private static OrderSheet sheet(String name, int orders) {
     OrderSheet sheet = new OrderSheet();
-    IntStream.range(0, orders)
-        .forEach(number -> sheet.order(carrier(number), name + "-" + number));
+    IntStream.range(0, orders).forEach(number -> sheet.order(carrier(number), name + "-" + number));
     return sheet;
   }
 
@@ -45,8 +44,7 @@ class InDoubtLookupTest {
     Map<String, String> expected = new TreeMap<>();
     for (int number = 0; number < orders; number++) {
       expected.put(
-          carrier(number) + " " + name + "-" + number,
-          number % 4 == 3 ? "IN_DOUBT" : "ACCEPTED");
+          carrier(number) + " " + name + "-" + number, number % 4 == 3 ? "IN_DOUBT" : "ACCEPTED");
     }
     return expected;
   }
@@ -98,7 +96,9 @@ class InDoubtLookupTest {
       assertThat(one.output() + other.output())
           .contains(name + "-1 (live) is accepted: granite has it as uuid-")
           .contains("none of the ", " orders that telecomx lists has the reference " + name + "-7");
-      assertThat(orderStates(importId).stream().collect(Collectors.groupingBy(s -> s, Collectors.counting())))
+      assertThat(
+              orderStates(importId).stream()
+                  .collect(Collectors.groupingBy(s -> s, Collectors.counting())))
           .isEqualTo(Map.of("ACCEPTED with an id", 60L, "IN_DOUBT", 20L));
 
       CommandLineRun again = environment.run("in-doubt", "--ask");

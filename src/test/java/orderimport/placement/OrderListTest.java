@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.Carriers;
 import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.Carriers;
 import orderimport.imports.CancellationToken;
 import orderimport.order.RateLimitWindow;
 import orderimport.placement.OrderList.Complete;
@@ -116,8 +116,7 @@ class OrderListTest {
   }
 
   private OrderList.Result read(Reply... replies) {
-    return read(
-        Optional.empty(), number -> replies[Math.min(number, replies.length) - 1]);
+    return read(Optional.empty(), number -> replies[Math.min(number, replies.length) - 1]);
   }
 
   private void assertIncomplete(OrderList.Result result, String why) {
@@ -128,7 +127,10 @@ class OrderListTest {
   @Test
   void all_pages_are_read_and_each_order_names_its_call() {
     OrderList.Result result =
-        read(new Reply(200, page(0, 100)), new Reply(200, page(99, 199)), new Reply(200, page(199, 200)));
+        read(
+            new Reply(200, page(0, 100)),
+            new Reply(200, page(99, 199)),
+            new Reply(200, page(199, 200)));
 
     Complete complete = (Complete) result;
     assertThat(complete.orders()).hasSize(200);

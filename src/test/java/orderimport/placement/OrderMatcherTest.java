@@ -49,7 +49,8 @@ class OrderMatcherTest {
   @Test
   void the_only_order_that_fits_is_found() {
     Verdict verdict =
-        judge("{\"id\":\"x\",\"order_name\":\"A-2\"}", ENTRY, "{\"id\":\"y\",\"order_name\":\"A\"}");
+        judge(
+            "{\"id\":\"x\",\"order_name\":\"A-2\"}", ENTRY, "{\"id\":\"y\",\"order_name\":\"A\"}");
 
     assertThat(verdict.outcome()).isEqualTo(Outcome.FOUND);
     assertThat(verdict.match()).extracting("carrierOrderId").isEqualTo("7c9e6679");

@@ -196,8 +196,7 @@ class SandboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE"})
   void only_post_is_allowed(String method) throws Exception {
-    HttpRequest request =
-        at("/granite").method(method, BodyPublishers.ofString("{}")).build();
+    HttpRequest request = at("/granite").method(method, BodyPublishers.ofString("{}")).build();
 
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 
@@ -261,8 +260,7 @@ class SandboxTest {
 
   @Test
   void a_list_requires_credentials_and_counts_towards_the_rate_limit() throws Exception {
-    HttpRequest anonymous =
-        HttpRequest.newBuilder(sandbox.uri().resolve("/api/v1/orders")).build();
+    HttpRequest anonymous = HttpRequest.newBuilder(sandbox.uri().resolve("/api/v1/orders")).build();
     assertThat(client.send(anonymous, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
     for (int i = 0; i < 3; i++) {
       assertThat(get("/api/v1/orders").has("orders")).isTrue();

@@ -129,8 +129,7 @@ final class GraniteStubList implements StubList {
     ObjectNode entry = JSON.createObjectNode();
     entry.put(
         "id",
-        UUID.nameUUIDFromBytes(
-                Long.toString(order.number()).getBytes(StandardCharsets.UTF_8))
+        UUID.nameUUIDFromBytes(Long.toString(order.number()).getBytes(StandardCharsets.UTF_8))
             .toString());
     entry.put("order_number", order.number());
     entry.put("order_name", request.path("order_name").asString(""));
