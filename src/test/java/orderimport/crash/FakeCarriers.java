@@ -133,8 +133,8 @@ final class FakeCarriers implements AutoCloseable {
 
   /** As an array without a total; the ids are others than those of the create response. */
   private String graniteList(Map<String, String> parameters) {
-    int page = Integer.parseInt(parameters.get("page"));
-    int size = Integer.parseInt(parameters.get("page_size"));
+    int page = Integer.parseInt(parameters.getOrDefault("page", "1"));
+    int size = Integer.parseInt(parameters.getOrDefault("page_size", "20"));
     ArrayNode list = JsonMapper.shared().createArrayNode();
     for (Accepted each : accepted("granite", (long) (page - 1) * size, size)) {
       ObjectNode entry =
@@ -154,7 +154,7 @@ final class FakeCarriers implements AutoCloseable {
   }
 
   private String telecomxList(Map<String, String> parameters) {
-    long offset = Long.parseLong(parameters.get("offset"));
+    long offset = Long.parseLong(parameters.getOrDefault("offset", "0"));
     // Fewer than the limit, so that there are several pages.
     List<Accepted> found = accepted("telecomx", offset, 7);
     ObjectNode body = JsonMapper.shared().createObjectNode();
