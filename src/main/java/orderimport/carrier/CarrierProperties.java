@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone the time zone of dates without a time
  * @param defaults the value of a blank cell, by column path; Spring Boot drops from a key all
  *     characters other than letters, digits, {@code -} and {@code .}
+ * @param askAfter how long after its attempt an order in doubt is looked up at the carrier
  */
 public record CarrierProperties(
     @DefaultValue("sandbox") String baseUrl,
@@ -49,7 +50,8 @@ public record CarrierProperties(
     @Nullable ProxyProperties proxy,
     @DefaultValue("in-doubt") Unavailable unavailable,
     @DefaultValue("UTC") ZoneId zone,
-    @DefaultValue Map<String, String> defaults) {
+    @DefaultValue Map<String, String> defaults,
+    @DefaultValue("10m") Duration askAfter) {
 
   /** The environment in which orders are real. */
   public static final String LIVE = "live";
@@ -64,6 +66,9 @@ public record CarrierProperties(
     }
     if (concurrency < 1) {
       throw new InvalidConfigurationException("concurrency must be at least 1, not " + concurrency);
+    }
+    if (askAfter.isNegative()) {
+      throw new InvalidConfigurationException("ask-after must not be negative, such as 10m");
     }
     if (!orderPath.isEmpty() && !orderPath.startsWith("/")) {
       throw new InvalidConfigurationException("order-path must begin with /, not " + orderPath);
@@ -120,7 +125,8 @@ public record CarrierProperties(
             proxy,
             unavailable,
             zone,
-            defaults);
+            defaults,
+            askAfter);
   }
 
   /** All rate limits, the shortest window first; empty for no limit. */
@@ -150,7 +156,17 @@ public record CarrierProperties(
    * @param sandboxUri the address of the sandbox, called only if {@link #sandbox()}
    */
   public URI orderUri(Supplier<URI> sandboxUri) {
-    return uri(sandbox() ? sandboxUri.get().toString() : baseUrl, orderPath);
+    return uri(sandboxUri, orderPath);
+  }
+
+  /**
+   * The URI of a path below {@code baseUrl}.
+   *
+   * @param sandboxUri the address of the sandbox, called only if {@link #sandbox()}
+   * @param path with a leading slash, and a query if there is one, encoded
+   */
+  public URI uri(Supplier<URI> sandboxUri, String path) {
+    return uri(sandbox() ? sandboxUri.get().toString() : baseUrl, path);
   }
 
   /** The URI of a path below {@code baseUrl}. */

@@ -22,7 +22,7 @@ public record Attempt(
    * @param availableBefore since when the slot was free; the epoch if it was never taken
    * @param local the same request in this process's own window
    */
-  record Slot(
+  public record Slot(
       int number,
       OffsetDateTime heldUntil,
       OffsetDateTime availableBefore,

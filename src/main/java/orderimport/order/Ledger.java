@@ -79,6 +79,29 @@ public class Ledger {
   }
 
   /**
+   * Acquires a slot of each of a carrier's rate limits for a request that places nothing. The caller
+   * releases them by {@link #freeSlots}.
+   *
+   * @param rateLimits in the same order in all processes
+   * @return empty if a limit is used up for now
+   */
+  public Optional<List<Attempt.Slot>> acquireSlots(
+      String carrier, List<RateLimitWindow> rateLimits) {
+    return Objects.requireNonNull(
+        transaction.execute(status -> slots.tryAcquire(carrier, rateLimits)));
+  }
+
+  /** How long to wait before the next {@link #acquireSlots}; at least one millisecond. */
+  public Duration untilNextSlots(String carrier, List<RateLimitWindow> rateLimits) {
+    return slots.untilNext(carrier, rateLimits);
+  }
+
+  /** Releases the slots of {@link #acquireSlots}. */
+  public void freeSlots(List<Attempt.Slot> acquired, String carrier, boolean reachedCarrier) {
+    acquired.forEach(slot -> slots.free(slot, carrier, reachedCarrier));
+  }
+
+  /**
    * Records the intent to send a HELD order: it becomes SENDING and acquires a slot of each rate
    * limit.
    *
@@ -406,11 +429,48 @@ public class Ledger {
               status ->
                   resolve(
                           "status = 'ACCEPTED', carrier_order_id = ?",
+                          "",
                           carrierOrderId,
                           actor,
                           order.id())
                       ? new Resolution.Resolved()
                       : new Resolution.NotInDoubt()));
+    } catch (DuplicateKeyException e) {
+      Optional<Order> by =
+          isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
+      return new Resolution.IdTaken(by.orElseThrow(() -> e));
+    }
+  }
+
+  /**
+   * Resolves an order in doubt as accepted, because its carrier listed it, and stores the evidence.
+   * Nothing changes, and no evidence is stored, if the order was resolved or sent again since it
+   * was looked up. May be called within a transaction, which stays usable whatever the result is.
+   *
+   * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
+   * @param evidence with the number of the attempt that was in doubt when the carrier was asked
+   */
+  public Resolution resolveFound(
+      long orderId, String carrierOrderId, LookupEvidence evidence, String actor) {
+    Order order = find(orderId).orElseThrow();
+    try {
+      return Objects.requireNonNull(
+          nestedTransaction.execute(
+              status -> {
+                boolean resolved =
+                    resolve(
+                        "status = 'ACCEPTED', carrier_order_id = ?",
+                        "and attempts = ?",
+                        carrierOrderId,
+                        actor,
+                        orderId,
+                        evidence.attempt());
+                if (!resolved) {
+                  return new Resolution.NotInDoubt();
+                }
+                Lookups.add(jdbc, orderId, evidence);
+                return new Resolution.Resolved();
+              }));
     } catch (DuplicateKeyException e) {
       Optional<Order> by =
           isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
@@ -425,26 +485,28 @@ public class Ledger {
    * @return whether the order was in doubt
    */
   public boolean resolveNotReceived(Order order, String actor) {
-    return resolve("status = 'HELD'", actor, order.id());
+    return resolve("status = 'HELD'", "", actor, order.id());
   }
 
   /**
    * Resolves an order in doubt and deletes its problem {@code in_doubt}.
    *
-   * @param values the parameters of {@code set}, then the operator's name and the order's id
+   * @param condition on the order, besides that it is in doubt; may be empty
+   * @param values the parameters of {@code set}, then the operator's name, the order's id and the
+   *     parameters of {@code condition}
    */
-  private boolean resolve(String set, Object... values) {
+  private boolean resolve(String set, String condition, Object... values) {
     return jdbc.sql(
                 """
                 with resolved as (
                   update orders set %s, resolved_by = ?, resolved_at = clock_timestamp()
-                  where id = ? and status = 'IN_DOUBT' returning id),
+                  where id = ? and status = 'IN_DOUBT' %s returning id),
                 settled as (
                   delete from order_problem where code = 'in_doubt'
                     and order_id in (select id from resolved))
                 select count(*) from resolved\
                 """
-                    .formatted(set))
+                    .formatted(set, condition))
             .params(values)
             .query(Long.class)
             .single()

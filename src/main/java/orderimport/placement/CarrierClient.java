@@ -23,12 +23,15 @@ import orderimport.placement.http.ConnectionSettings;
 import orderimport.placement.http.HttpResult;
 import orderimport.placement.http.HttpUris;
 import orderimport.placement.http.ResponseText;
+import orderimport.problem.LookupText;
 import orderimport.problem.Phrase;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -55,6 +58,9 @@ public final class CarrierClient implements AutoCloseable {
 
   /** Ids of the orders that got a 401 and are sent once more with a new token. */
   private final Set<Long> rejectedToken = ConcurrentHashMap.newKeySet();
+
+  /** The addresses of pages that got a 401 and are asked for once more with a new token. */
+  private final Set<URI> pagesWithRejectedToken = ConcurrentHashMap.newKeySet();
 
   /**
    * @param orderUri where orders are posted, http or https
@@ -135,6 +141,88 @@ public final class CarrierClient implements AutoCloseable {
       case 4 -> rejected(response, body);
       default -> failed(response, body);
     };
+  }
+
+  /**
+   * Asks for a page of the carrier's list of orders with at most one request, authorized as an
+   * order is. After a 401 with a renewable token the result says to repeat it, once for the same
+   * address.
+   *
+   * @param address of the page
+   * @param sendGuard called once connected, immediately before the first byte is sent
+   */
+  PageResponse page(URI address, BooleanSupplier sendGuard) {
+    AuthResult authResult = tokenProvider.current();
+    if (authResult instanceof AuthResult.AuthUnavailable authUnavailable) {
+      return notReceived(authUnavailable.outcome(), false);
+    }
+    Authorization authorization = ((Authorization) authResult).withSecrets(secretHeaderValues);
+    HttpGet request = new HttpGet(address);
+    request.setHeader("Accept", "application/json");
+    configuredHeaders.forEach(request::setHeader);
+    authorization.applyTo(request);
+
+    HttpResult httpResult = carrierHttpClient.call(request, authorization.query(), sendGuard);
+    if (httpResult instanceof HttpResult.ProxyRejected proxy) {
+      return new PageResponse.Failed(proxy.why(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.NotSent notSent) {
+      return new PageResponse.Failed(notSent.why(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.Cancelled) {
+      return new PageResponse.Failed(LookupText.STOPPED.text(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.ConnectionLost connectionLost) {
+      return new PageResponse.Failed(connectionLost.why(), true, null, null, null);
+    }
+    HttpResult.Response response = (HttpResult.Response) httpResult;
+    String body = authorization.mask(response.body());
+    if (response.status() == 401) {
+      return pageUnauthorized(address, (Authorization) authResult);
+    }
+    pagesWithRejectedToken.remove(address);
+    Text why = noPage(response, body);
+    if (why == null) {
+      return new PageResponse.Received(response.status(), body);
+    }
+    boolean busy = response.status() == 429 || response.status() == 503;
+    return new PageResponse.Failed(
+        why, true, busy ? response.pause() : null, response.status(), body);
+  }
+
+  private PageResponse pageUnauthorized(URI address, Authorization rejected) {
+    if (!pagesWithRejectedToken.add(address)) {
+      pagesWithRejectedToken.remove(address);
+      return notReceived(tokenProvider.rejectedAfterRefresh(), true);
+    }
+    AuthResult refreshed = tokenProvider.refresh(rejected);
+    return refreshed instanceof AuthResult.AuthUnavailable authUnavailable
+        ? notReceived(authUnavailable.outcome(), true)
+        : new PageResponse.Failed(Reason.TOKEN_EXPIRED.text(), true, Duration.ZERO, 401, null);
+  }
+
+  private static PageResponse.Failed notReceived(Outcome outcome, boolean reachedCarrier) {
+    if (outcome instanceof Outcome.Retryable later) {
+      return new PageResponse.Failed(later.why(), reachedCarrier, later.after(), null, null);
+    }
+    Text why =
+        outcome instanceof Outcome.CarrierBlocked blocked
+            ? blocked.message()
+            : Reason.NO_REQUEST_SENT.text();
+    return new PageResponse.Failed(why, reachedCarrier, null, null, null);
+  }
+
+  /** Why a response is no page of a list; null if it may be one. */
+  private static @Nullable Text noPage(HttpResult.Response response, String body) {
+    if (response.flaw() != null) {
+      return response.flaw();
+    } else if (response.status() == 429) {
+      return Reason.ASKS_FOR_PAUSE.text();
+    } else if (response.family() == 3) {
+      return LookupText.REDIRECTED.text(response.status());
+    } else if (response.family() != 2) {
+      return LookupText.ANSWERED.text((response.status() + " " + ResponseText.quote(body)).strip());
+    }
+    return ResponseText.isPage(response.contentType(), body)
+        ? LookupText.ANSWERED_PAGE.text(ResponseText.quote(body))
+        : null;
   }
 
   private Outcome unauthorized(long orderId, Authorization rejected) {

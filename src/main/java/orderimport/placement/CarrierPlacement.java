@@ -140,15 +140,24 @@ final class CarrierPlacement {
   }
 
   private List<RateLimitWindow> rateLimits() {
+    return rateLimits(settings);
+  }
+
+  /** A carrier's rate limits; empty without one. */
+  static List<RateLimitWindow> rateLimits(CarrierProperties settings) {
     return settings.limits().stream()
         .map(
             limit ->
                 new RateLimitWindow(
-                    limit.requests(), limit.per(), longestSending().plus(limit.per())))
+                    limit.requests(), limit.per(), longestSending(settings).plus(limit.per())))
         .toList();
   }
 
   private Duration longestSending() {
+    return longestSending(settings);
+  }
+
+  private static Duration longestSending(CarrierProperties settings) {
     return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 

@@ -82,7 +82,8 @@ public final class TestSettings {
         proxy,
         unavailable,
         ZoneId.of("UTC"),
-        Map.of());
+        Map.of(),
+        Duration.ZERO);
   }
 
   /** With extra headers. */

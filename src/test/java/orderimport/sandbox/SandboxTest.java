@@ -186,13 +186,91 @@ class SandboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE"})
   void only_post_is_allowed(String method) throws Exception {
-    HttpRequest request =
-        at("/internet/request").method(method, BodyPublishers.ofString("{}")).build();
+    HttpRequest request = at("/granite").method(method, BodyPublishers.ofString("{}")).build();
 
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @Test
+  void granite_lists_its_accepted_orders_in_pages() throws Exception {
+    order("granite");
+    clock.advance(Duration.ofMinutes(2));
+    order("granite");
+
+    JsonNode newest = get("/api/v1/orders?page_size=1");
+
+    assertThat(newest.path("total").asInt()).isEqualTo(2);
+    assertThat(newest.path("orders")).hasSize(1);
+    assertThat(newest.path("orders").get(0).path("created_at").asString())
+        .isEqualTo("2018-01-20T10:02:00Z");
+    assertThat(get("/api/v1/orders?page=3&page_size=1").path("orders")).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(get("/api/v1/orders?start_date=2018-01-21").path("orders")).isEmpty();
+    assertThat(get("/api/v1/orders?status=draft,pending").path("orders")).isEmpty();
+    assertThat(counts("granite").path("lists").asInt()).isEqualTo(4);
+    assertThat(counts("granite").path("received").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void telecomx_lists_its_accepted_requests_at_the_order_path() throws Exception {
+    order("telecomx");
+    order("telecomx");
+
+    JsonNode list = get("/internet/request?offset=1&limit=1&full=true");
+
+    assertThat(list.path("total").asInt()).isEqualTo(2);
+    assertThat(list.path("requests")).hasSize(1);
+    assertThat(list.path("requests").get(0).path("reference").asString()).isEqualTo("REQ567365836");
+    assertThat(list.path("requests").get(0).path("address").path("zip").asString())
+        .isEqualTo("2605");
+    assertThat(get("/internet/request?state=HAS_OFFER").path("requests")).isEmpty();
+    assertThat(get("/internet/request?reseller=ffff").path("requests")).isEmpty();
+    assertThat(get("/internet/request").path("requests").get(0).has("ipAddresses")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/orders?page_size=101, 400",
+    "/api/v1/orders?page=0, 400",
+    "/api/v1/orders?status=lost, 400",
+    "/api/v1/orders?start_date=today, 400",
+    "/api/v1/orders?order_name=A, 400",
+    "/internet/request?limit=501, 422",
+    "/internet/request?offset=-1, 422",
+    "/internet/request?reference=A, 422",
+    "/internet/request?state=OPEN, 409",
+  })
+  void undocumented_parameters_of_a_list_are_rejected(String path, int status) throws Exception {
+    assertThat(client.send(at(path).GET().build(), BodyHandlers.ofString()).statusCode())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void a_list_requires_credentials_and_counts_towards_the_rate_limit() throws Exception {
+    HttpRequest anonymous = HttpRequest.newBuilder(sandbox.uri().resolve("/api/v1/orders")).build();
+    assertThat(client.send(anonymous, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("/api/v1/orders").has("orders")).isTrue();
+    }
+
+    assertThat(order("granite").statusCode()).isEqualTo(429);
+    HttpRequest post = at("/api/v1/orders").POST(BodyPublishers.ofString("{}")).build();
+    assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void a_fault_of_lists_leaves_orders_alone() throws Exception {
+    addFault("{'carrier':'telecomx','method':'GET','status':500}");
+
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+    assertThat(
+            client
+                .send(at("/internet/request").GET().build(), BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(500);
   }
 
   @ParameterizedTest

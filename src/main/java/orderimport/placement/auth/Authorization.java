@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import orderimport.carrier.CarrierProperties.PresentAs;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * What authorizes a request: a header, or a parameter in its address.
@@ -66,7 +66,7 @@ public record Authorization(String header, String value, String query, List<Stri
   }
 
   /** Sets the header; the {@link #query} is added when the request is sent. */
-  public void applyTo(HttpPost request) {
+  public void applyTo(HttpUriRequestBase request) {
     if (!header.isEmpty()) {
       request.setHeader(header, value);
     }

@@ -12,7 +12,7 @@ import orderimport.problem.Text;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
@@ -67,7 +67,7 @@ public final class CarrierHttpClient implements AutoCloseable {
   }
 
   /** Sends a request whose address is no secret; see the other method. */
-  public HttpResult call(HttpPost request, BooleanSupplier sendGuard) {
+  public HttpResult call(HttpUriRequestBase request, BooleanSupplier sendGuard) {
     return call(request, "", sendGuard);
   }
 
@@ -79,7 +79,8 @@ public final class CarrierHttpClient implements AutoCloseable {
    * @param sendGuard called once connected, immediately before the first byte is sent
    * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
-  public HttpResult call(HttpPost request, String secretQuery, BooleanSupplier sendGuard) {
+  public HttpResult call(
+      HttpUriRequestBase request, String secretQuery, BooleanSupplier sendGuard) {
     try (RequestDeadline requestDeadline =
         new RequestDeadline(
             timers, request, settings.connectTimeout(), settings.responseTimeout(), sendGuard)) {
@@ -105,7 +106,7 @@ public final class CarrierHttpClient implements AutoCloseable {
   }
 
   private HttpResult readResponse(
-      HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
+      HttpUriRequestBase request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
     ResponseBody body = ResponseBody.read(response);
     Text flaw = body.flaw();
     if (flaw != null) {
