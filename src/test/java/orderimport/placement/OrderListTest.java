@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -100,6 +99,7 @@ class OrderListTest {
             carrier,
             base.resolve("/orders"),
             TestSettings.with(new AuthBuilder(AuthType.BEARER).token(SECRET).build()),
+            TestSettings.NO_BUNDLES,
             Clock.systemUTC())) {
       return new OrderList(
               carrier.name(),
@@ -206,7 +206,7 @@ class OrderListTest {
 
     OrderList.Result result =
         read(
-            Optional.of(new RateLimitWindow(1, window, Duration.ofSeconds(5))),
+            List.of(new RateLimitWindow(1, window, Duration.ofSeconds(5))),
             n -> new Reply(200, n < 3 ? page(n * 100, n * 100 + 100) : "[]"));
 
     assertThat(result).isInstanceOf(Complete.class);
@@ -220,7 +220,7 @@ class OrderListTest {
     Incomplete result =
         (Incomplete)
             read(
-                Optional.of(new RateLimitWindow(1, Duration.ofSeconds(1), Duration.ofSeconds(5))),
+                List.of(new RateLimitWindow(1, Duration.ofSeconds(1), Duration.ofSeconds(5))),
                 n -> new Reply(200, "[]"));
 
     assertIncomplete(result, "orders are being placed with granite");
