@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -28,6 +31,9 @@ import org.springframework.util.StringUtils;
  * @param elsewhere how the user can choose another location, as the end of a sentence
  */
 record Schema(String location, String elsewhere) {
+  private static final int MAX_ATTEMPTS = 15;
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(300);
+
   static final String HISTORY = "order_import_schema_history";
 
   private static final String MIGRATIONS = "classpath:db/migration/*.sql";
@@ -73,14 +79,32 @@ record Schema(String location, String elsewhere) {
    * @throws DatabaseUnavailableException if there are conflicting objects, which are not changed
    */
   void migrate(Flyway flyway) {
-    checkForConflicts(JdbcClient.create(flyway.getConfiguration().getDataSource()));
+    JdbcClient jdbc = JdbcClient.create(flyway.getConfiguration().getDataSource());
+    checkForConflicts(jdbc);
     try {
-      flyway.migrate();
+      migrate(flyway, jdbc);
     } catch (FlywayValidateException e) {
       boolean newer =
           Arrays.stream(flyway.info().applied())
               .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
       throw newer ? createdByNewerRelease(e) : createdByEarlierVersion(e);
+    }
+  }
+
+  /** Retries while another program, started at the same time, creates the tables. */
+  private static void migrate(Flyway flyway, JdbcClient jdbc) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayValidateException e) {
+        throw e;
+      } catch (FlywayException e) {
+        if (attempt == MAX_ATTEMPTS || !exists(jdbc, HISTORY)) {
+          throw e;
+        }
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,22 @@ class SchemaTest {
             CompletableFuture.runAsync(this::migrate))
         .join();
 
+    assertThat(count("import")).isZero();
+  }
+
+  @Test
+  void a_history_that_another_program_is_creating_is_waited_for() throws Exception {
+    sql.sql("create table customers (id int)").update();
+    migrate();
+    sql.sql("create table filled as select * from " + Schema.HISTORY).update();
+    sql.sql("truncate " + Schema.HISTORY).update();
+
+    CompletableFuture<Void> second = CompletableFuture.runAsync(this::migrate);
+    Thread.sleep(1_000);
+    assertThat(second).isNotDone();
+    sql.sql("insert into %s select * from filled".formatted(Schema.HISTORY)).update();
+
+    second.get(10, TimeUnit.SECONDS);
     assertThat(count("import")).isZero();
   }
 

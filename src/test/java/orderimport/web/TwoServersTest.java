@@ -71,7 +71,7 @@ class TwoServersTest {
     String page = "/imports/" + id;
     assertThat(bo.get("/imports").body()).contains("two.csv");
     assertThat(bo.get(page).body())
-        .contains("16 of 16 orders can be placed", "result.xlsx", "go there")
+        .contains("16 of 16 orders can be placed", "result.xlsx", "re-read it there")
         .doesNotContain("fix-and-reimport.xlsx");
     assertThat(ordersWithStatus(bo, id, "HELD")).hasSize(ORDERS);
     assertThat(ordersWithStatus(anna, id, "HELD")).hasSize(ORDERS);
