@@ -65,7 +65,7 @@ public final class HeaderRules {
           (value.isBlank()
                   ? "the header %s has no value"
                   : "the value of the header %s has characters that cannot be sent; use printable"
-                        + " ASCII")
+                      + " ASCII")
               .formatted(name));
     }
   }

@@ -124,7 +124,7 @@ class WebhookChannel {
       if (cause instanceof TunnelRefusedException refused) {
         return refused.getMessage().contains(" 407")
             ? proxyNeedsPassword()
-            : "the proxy refuses to connect; check " + SETTINGS + "proxy.url";
+            : "the proxy rejects the connection; check " + SETTINGS + "proxy.url";
       } else if (cause instanceof SSLException) {
         return switch (TlsFailure.of(cause)) {
           case EXPIRED -> "its certificate has expired; report it to its operator";

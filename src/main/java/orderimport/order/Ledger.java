@@ -79,8 +79,8 @@ public class Ledger {
   }
 
   /**
-   * Acquires a slot of each of a carrier's rate limits for a request that places nothing. The caller
-   * releases them by {@link #freeSlots}.
+   * Acquires a slot of each of a carrier's rate limits for a request that places nothing. The
+   * caller releases them by {@link #freeSlots}.
    *
    * @param rateLimits in the same order in all processes
    * @return empty if a limit is used up for now

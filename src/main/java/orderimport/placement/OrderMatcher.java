@@ -34,7 +34,7 @@ record OrderMatcher(
    * What a list says about an order.
    *
    * @param match the order; null if the order stays in doubt
-   * @param entries the entries with its reference, as a JSON array; null if there is none
+   * @param entries the entries with its reference, as a JSON array; null if no entry has it
    */
   record Verdict(
       Outcome outcome, Text detail, @Nullable ListedOrder match, @Nullable String entries) {}

@@ -145,6 +145,6 @@ class CheckCommandTest {
     assertThat(run.out())
         .contains("granite (sandbox)", "globalconnect-testing (sandbox)", "nothing to check");
     assertThat(run.code()).isZero();
-    assertThat(workspace.run("check", "nobody").code()).isEqualTo(2);
+    assertThat(workspace.run("check", "unknown").code()).isEqualTo(2);
   }
 }

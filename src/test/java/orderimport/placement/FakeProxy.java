@@ -41,8 +41,8 @@ public final class FakeProxy implements AutoCloseable {
         200);
   }
 
-  /** Refuses every request. */
-  public static FakeProxy refusing(int status) throws IOException {
+  /** Rejects every request. */
+  public static FakeProxy rejecting(int status) throws IOException {
     return new FakeProxy("", status);
   }
 

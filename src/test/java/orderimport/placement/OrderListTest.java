@@ -194,8 +194,7 @@ class OrderListTest {
   @Test
   void the_number_of_pages_is_bounded() {
     assertIncomplete(
-        read(List.of(), n -> new Reply(200, page(n * 100, n * 100 + 100))),
-        "more than 200 pages");
+        read(List.of(), n -> new Reply(200, page(n * 100, n * 100 + 100))), "more than 200 pages");
     assertThat(queries).hasSize(200);
   }
 

@@ -21,7 +21,7 @@ public interface TokenProvider {
   /**
    * Returns a new authorization after the carrier has rejected one with 401.
    *
-   * @return an authorization other than the rejected one, or why there is none
+   * @return an authorization other than the rejected one, or why there is no other
    */
   AuthResult refresh(Authorization rejected);
 

@@ -116,7 +116,7 @@ abstract class TokenSource {
         .collect(Collectors.joining(" "));
   }
 
-  /** The error's code; empty if there is none. */
+  /** The error's code; empty if it states none. */
   static String code(HttpResult.Response response) {
     JsonNode body = json(response);
     return Stream.of("error", "errorCode", "code")

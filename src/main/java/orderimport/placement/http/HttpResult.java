@@ -16,7 +16,7 @@ public sealed interface HttpResult {
   record NotSent(Text why) implements HttpResult {}
 
   /**
-   * The proxy refuses to connect; no byte of the request was sent, and a retry does not help.
+   * The proxy rejects the connection; no byte of the request was sent, and a retry does not help.
    *
    * @param why the reason and the setting to change, without a full stop
    */

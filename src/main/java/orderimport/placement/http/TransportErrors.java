@@ -64,11 +64,12 @@ final class TransportErrors {
     return new HttpResult.NotSent(describe(failure));
   }
 
-  /** Why a proxy refuses, and the setting to change. */
+  /** Why a proxy rejects the connection, and the setting to change. */
   Text proxyRejects(int status) {
     ProxyProperties proxy = Objects.requireNonNull(settings.proxy());
     if (status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
-      return Reason.PROXY_REFUSES.text(proxyHost(), status, settings.property("proxy.url"));
+      return Reason.PROXY_REJECTS_CONNECTION.text(
+          proxyHost(), status, settings.property("proxy.url"));
     }
     Text properties =
         Phrase.AND.text(settings.property("proxy.username"), settings.property("proxy.password"));

@@ -158,11 +158,11 @@ class ProxyAndBundleTest {
   }
 
   @Test
-  void a_proxy_that_refuses_or_is_gone_is_named() throws Exception {
-    FakeProxy proxy = FakeProxy.refusing(403);
+  void a_proxy_that_rejects_or_is_gone_is_named() throws Exception {
+    FakeProxy proxy = FakeProxy.rejecting(403);
     ProxyProperties settings = new ProxyProperties(proxy.url(), "", "");
     assertThat(blocked(secureUri(), settings))
-        .contains("refuses to connect (403)", "check order-import.carriers.made-up.proxy.url");
+        .contains("rejects the connection (403)", "check order-import.carriers.made-up.proxy.url");
     proxy.close();
     assertThat(English.of(((NotSent) send(client(secureUri(), BUNDLE, settings))).why()))
         .contains(
