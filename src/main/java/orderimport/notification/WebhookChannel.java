@@ -121,8 +121,8 @@ class WebhookChannel {
   private String reason(IOException failure) {
     ProxyProperties proxy = settings.proxy();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TunnelRefusedException refused) {
-        return refused.getMessage().contains(" 407")
+      if (cause instanceof TunnelRefusedException rejected) {
+        return rejected.getMessage().contains(" 407")
             ? proxyNeedsPassword()
             : "the proxy rejects the connection; check " + SETTINGS + "proxy.url";
       } else if (cause instanceof SSLException) {
