@@ -33,7 +33,7 @@ class TableOwnershipTest {
   private static final Map<String, Set<String>> OWNED =
       Map.of(
           "imports", Set.of("import", "import_event", "sheet", "staged_row", "problem"),
-          "order", Set.of("installation", "orders", "attempt", "rate_limit_slot"),
+          "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),
           "notification", Set.of("notification"));
 

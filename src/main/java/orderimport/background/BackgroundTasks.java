@@ -6,6 +6,7 @@ import java.util.List;
 import orderimport.inbox.InboxPollers;
 import orderimport.inbox.InboxRunListener;
 import orderimport.job.FailureExplainer;
+import orderimport.job.ImportService;
 import orderimport.notification.NotificationDispatcher;
 import orderimport.retention.Retention;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,15 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls the inboxes, sends notifications and purges expired data while the web page is served.
- * Shutdown waits up to two minutes for the tasks in progress.
+ * Polls the inboxes, sends notifications, looks up orders in doubt and purges expired data while
+ * the web page is served. Shutdown waits up to two minutes for the tasks in progress.
  */
 @Component
 @ConditionalOnWebApplication
 class BackgroundTasks implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(BackgroundTasks.class);
   private static final Duration INBOX_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(10);
   private static final Duration NOTIFICATION_INTERVAL = Duration.ofSeconds(5);
   private static final Duration PURGE_INTERVAL = Duration.ofHours(24);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
@@ -34,6 +36,7 @@ class BackgroundTasks implements SmartLifecycle {
   private final InboxPollers inboxes;
   private final NotificationDispatcher notificationDispatcher;
   private final Retention retention;
+  private final ImportService importService;
   private final ObjectProvider<InboxRunListener> listener;
   private @Nullable ThreadPoolTaskScheduler scheduler;
 
@@ -41,10 +44,12 @@ class BackgroundTasks implements SmartLifecycle {
       InboxPollers inboxes,
       NotificationDispatcher notificationDispatcher,
       Retention retention,
+      ImportService importService,
       ObjectProvider<InboxRunListener> listener) {
     this.inboxes = inboxes;
     this.notificationDispatcher = notificationDispatcher;
     this.retention = retention;
+    this.importService = importService;
     this.listener = listener;
   }
 
@@ -53,13 +58,14 @@ class BackgroundTasks implements SmartLifecycle {
     List<Runnable> polls =
         inboxes.ticks(listener.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
     ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-    started.setPoolSize(polls.size() + 2);
+    started.setPoolSize(polls.size() + 3);
     started.setErrorHandler(e -> log.error("A background task failed; it will be retried", e));
     started.setWaitForTasksToCompleteOnShutdown(true);
     started.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
     started.initialize();
     polls.forEach(poll -> schedule(INBOX_INTERVAL, poll, started));
     schedule(NOTIFICATION_INTERVAL, notificationDispatcher::sendDue, started);
+    schedule(LOOKUP_INTERVAL, importService::lookUpDue, started);
     schedule(PURGE_INTERVAL, retention::purge, started);
     scheduler = started;
   }

@@ -2,6 +2,8 @@ package orderimport.carrier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,9 @@ public interface Carrier {
    */
   Class<? extends Record> requestType();
 
+  /** The path of the order request below {@code base-url}, unless {@code order-path} is set. */
+  String orderPath();
+
   /** The path of the field that is set to our {@code order_ref} when the sheet leaves it blank. */
   String orderRefPath();
 
@@ -79,6 +84,14 @@ public interface Carrier {
    * @return at least one error; a body in an unknown format is one error without a path
    */
   List<CarrierError> readRejection(int status, String body);
+
+  /**
+   * How to ask the carrier whether it has an order whose outcome is not known; empty if its
+   * interface has no way to find an order by our reference.
+   */
+  default Optional<OrderLookup> lookup() {
+    return Optional.empty();
+  }
 
   /** The stub of this carrier for the built-in sandbox. */
   CarrierStub stub();
@@ -141,7 +154,36 @@ public interface Carrier {
 
     /** The response to a request that is unauthorized, over the rate limit, or not JSON. */
     StubResponse error(int status, String message);
+
+    /** The list of orders; empty if the carrier has none. See {@link Carrier#lookup}. */
+    default Optional<StubList> list() {
+      return Optional.empty();
+    }
   }
+
+  /** The sandbox's list of the orders that a carrier's stub accepted. */
+  interface StubList {
+
+    /** The path that is requested with GET, with a leading slash. */
+    String path();
+
+    /**
+     * The response to a request.
+     *
+     * @param parameters of the query, decoded
+     * @param orders all accepted orders, the oldest first
+     * @return an error status for parameters that are not documented, or have other values
+     */
+    StubResponse list(Map<String, String> parameters, List<AcceptedOrder> orders);
+  }
+
+  /**
+   * An order that a stub accepted.
+   *
+   * @param number the number that {@link CarrierStub#accept} got
+   * @param received the time that it got
+   */
+  record AcceptedOrder(long number, Instant received, JsonNode request) {}
 
   /**
    * An HTTP response of the sandbox.

@@ -41,10 +41,17 @@ public record OrderImportProperties(
     CarrierProperties settings = carriers.get(carrier.name());
     if (settings == null) {
       throw new InvalidConfigurationException(
-          "The carrier %s has no settings. Set order-import.carriers.%s.order-path in job-config/."
+          "The carrier %s has no settings. Set order-import.carriers.%s.base-url in job-config/."
               .formatted(carrier.name(), carrier.name()));
     }
-    return settings;
+    for (String name : carrier.headers().names()) {
+      if (settings.headers().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+        throw new InvalidConfigurationException(
+            "order-import.carriers.%s.headers must not contain %s: the carrier's requests have it."
+                .formatted(carrier.name(), name));
+      }
+    }
+    return settings.withDefaultsOf(carrier);
   }
 
   /** The environment of each carrier, by carrier name. */

@@ -1,9 +1,9 @@
 package orderimport.carrier;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,28 +17,8 @@ public final class RequestHeaders {
   /** No extra headers. */
   public static final RequestHeaders NONE = new RequestHeaders(Map.of(), Map.of());
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VALUE =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
-
-  /** Set by the program, or by the protocol. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "accept-encoding",
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "cookie",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   private final Map<String, String> constants;
   private final Map<String, String> fields;
@@ -78,7 +58,7 @@ public final class RequestHeaders {
   }
 
   private void requireFree(String name) {
-    if (!NAME.matcher(name).matches() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!HeaderRules.isFree(name)) {
       throw new InvalidConfigurationException(
           "A carrier cannot set the header \"%s\": the program or the protocol sets it, or it is not"
                   .formatted(name)
@@ -97,6 +77,13 @@ public final class RequestHeaders {
   /** Whether a header can carry a text. */
   public static boolean isSendable(String value) {
     return VALUE.matcher(value).matches();
+  }
+
+  /** The names of all headers. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(constants.keySet());
+    names.addAll(fields.keySet());
+    return names;
   }
 
   /** The paths of the fields that headers carry, by header. */

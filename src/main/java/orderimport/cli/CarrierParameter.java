@@ -40,6 +40,15 @@ final class CarrierParameter {
    * @throws picocli.CommandLine.ParameterException if there is no such carrier
    */
   String name(HeadingCatalog headingCatalog, RootCommand rootCommand) {
+    return name(carrier, headingCatalog, rootCommand);
+  }
+
+  /**
+   * The name of a carrier.
+   *
+   * @throws picocli.CommandLine.ParameterException if there is no such carrier
+   */
+  static String name(String carrier, HeadingCatalog headingCatalog, RootCommand rootCommand) {
     return headingCatalog
         .carrierNamed(carrier)
         .orElseThrow(

@@ -4,7 +4,13 @@ import orderimport.job.ImportService;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "resume", description = "Resumes an import that did not finish.")
+@CommandLine.Command(
+    name = "resume",
+    description = {
+      "Resumes an import that did not finish.",
+      "",
+      "Then it looks up those of its orders in doubt whose carrier can be asked."
+    })
 final class ResumeCommand extends Command {
   @Parameters(paramLabel = "IMPORT_ID", description = "the import's number, as `list` shows it")
   private long importId;
@@ -23,7 +29,7 @@ final class ResumeCommand extends Command {
                   rootCommand, importService, Activity::resuming, "There is nothing left to do.")
               .run(
                   "import " + importId,
-                  progressListener -> importService.resume(importId, progressListener));
+                  progressListener -> importService.resumeAndLookUp(importId, progressListener));
         });
   }
 }

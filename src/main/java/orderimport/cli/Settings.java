@@ -25,6 +25,7 @@ record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
   List<String> check() {
     ProfileCheck profiles = new ProfileCheck(files, environment);
     profiles.requireSettings();
+    VerbatimKeys.apply(environment);
     new UnknownPropertyCheck(Carriers.registered()).check(environment);
     List<String> warnings = profiles.withoutEffect();
     RateLimitPrecedence.apply(environment);
@@ -38,10 +39,13 @@ record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
 
   private void bind() {
     Binder binder = Binder.get(environment);
-    binder.bind("order-import", OrderImportProperties.class);
+    OrderImportProperties settings =
+        binder.bindOrCreate("order-import", OrderImportProperties.class);
     binder.bind("order-import.limits", Limits.class);
     InboxesProperties.from(environment);
-    binder.bind("order-import.notifications", NotificationProperties.class);
+    NotificationProperties notifications =
+        binder.bindOrCreate("order-import.notifications", NotificationProperties.class);
+    new SslBundleCheck(environment).check(settings, notifications);
     binder.bind("order-import.retention", RetentionProperties.class);
   }
 }

@@ -34,7 +34,9 @@ public class AuditLog {
     /** Resolved an order in doubt as accepted; the detail names the order. */
     RESOLVED_ACCEPTED,
     /** Resolved an order in doubt as not received; the detail names the order. */
-    RESOLVED_NOT_RECEIVED
+    RESOLVED_NOT_RECEIVED,
+    /** A look-up resolved an order in doubt as accepted; the detail names the order and its id. */
+    FOUND_AT_CARRIER
   }
 
   /**

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.database.DurabilityCheck;
+import orderimport.imports.CancellationToken;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
@@ -19,7 +22,13 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.imports.ShownName;
+import orderimport.order.InDoubtOrder;
+import orderimport.order.InDoubtOrders;
+import orderimport.placement.InDoubtLookup;
+import orderimport.placement.InDoubtLookup.Answer;
 import orderimport.placement.OrderPlacementService;
+import orderimport.problem.LookupText;
+import orderimport.problem.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -32,6 +41,9 @@ public class ImportService {
   private static final Logger log = LoggerFactory.getLogger(ImportService.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  /** The most orders in doubt that are named one by one. */
+  private static final int MOST_NAMED = 20;
+
   private final Imports imports;
   private final SourceFileStore sourceFileStore;
   private final ImportCompletion importCompletion;
@@ -43,6 +55,11 @@ public class ImportService {
   private final OrderPlacementService orderPlacementService;
   private final ImportBinderFactory binders;
   private final ConnectionBudget connections;
+  private final InDoubtOrders inDoubtOrders;
+  private final InDoubtLookup inDoubtLookup;
+
+  /** Cancelled when the program is asked to end. */
+  private final CancellationToken stopLookups = new CancellationToken();
 
   ImportService(
       Imports imports,
@@ -55,7 +72,9 @@ public class ImportService {
       DurabilityCheck durability,
       OrderPlacementService orderPlacementService,
       ImportBinderFactory binders,
-      ConnectionBudget connections) {
+      ConnectionBudget connections,
+      InDoubtOrders inDoubtOrders,
+      InDoubtLookup inDoubtLookup) {
     this.imports = imports;
     this.sourceFileStore = sourceFileStore;
     this.importCompletion = importCompletion;
@@ -67,6 +86,8 @@ public class ImportService {
     this.orderPlacementService = orderPlacementService;
     this.binders = binders;
     this.connections = connections;
+    this.inDoubtOrders = inDoubtOrders;
+    this.inDoubtLookup = inDoubtLookup;
   }
 
   /** The limit for connections to the database that are held for long. */
@@ -190,6 +211,70 @@ public class ImportService {
     return environmentChanged(found.get())
         .or(() -> found.filter(this::hasNoFile).map(ImportService::noFile))
         .orElseGet(() -> startOrResume(importId, true, progressListener, requested));
+  }
+
+  /** Resumes an import that stopped, then looks up those of its orders in doubt that are due. */
+  public RunResult resumeAndLookUp(long importId, ProgressListener progressListener) {
+    RunResult result = resume(importId, progressListener);
+    List<InDoubtOrder> inDoubt =
+        result instanceof RunResult.Finished && !stopped()
+            ? inDoubtOrders.findByImport(importId)
+            : List.of();
+    if (inDoubt.isEmpty()) {
+      return result;
+    }
+    progressListener.onMessage(LookupText.PROGRESS.text(inDoubt.size()));
+    List<Answer> answers = lookUp(inDoubt, false);
+    answers.stream()
+        .filter(answer -> answer.kind() != InDoubtLookup.Kind.ACCEPTED)
+        .limit(MOST_NAMED)
+        .forEach(
+            answer ->
+                progressListener.onMessage(
+                    LookupText.ORDER.text(
+                        answer.order().carrier(), answer.order().orderRef(), answer.message())));
+    long accepted =
+        answers.stream().filter(answer -> answer.kind() == InDoubtLookup.Kind.ACCEPTED).count();
+    progressListener.onMessage(
+        LookupText.RESULT.text(inDoubt.size(), accepted, inDoubt.size() - accepted));
+    return accepted == 0 ? result : importRunner.result(importId, true);
+  }
+
+  /** Looks up all orders in doubt that are due; returns an answer for each order in doubt. */
+  public List<Answer> lookUpAll() {
+    return lookUp(inDoubtOrders.findAll(), false);
+  }
+
+  /**
+   * Looks up all orders in doubt that are due, each after a longer pause than the last time. For
+   * repeated calls.
+   */
+  public void lookUpDue() {
+    List<InDoubtOrder> inDoubt = inDoubtOrders.findAll();
+    if (!inDoubt.isEmpty() && !stopped()) {
+      lookUp(inDoubt, true);
+    }
+  }
+
+  /** Why the carrier of an order in doubt cannot be asked for it; empty if it can be. */
+  public Optional<Text> whyNotLookedUp(InDoubtOrder order) {
+    return inDoubtLookup.cannotBeAsked(order);
+  }
+
+  /** From when on an order in doubt is looked up; empty if its carrier cannot be asked for it. */
+  public Optional<Instant> lookedUpFrom(InDoubtOrder order) {
+    return inDoubtLookup.due(order);
+  }
+
+  private List<Answer> lookUp(List<InDoubtOrder> inDoubt, boolean spaced) {
+    List<Answer> answers =
+        inDoubtLookup.ask(inDoubt, imports::isLocked, importRunner.worker(), spaced, stopLookups);
+    answers.stream()
+        .filter(answer -> answer.kind() == InDoubtLookup.Kind.ACCEPTED)
+        .map(answer -> answer.order().importId())
+        .distinct()
+        .forEach(importId -> resolved(importId, false));
+    return answers;
   }
 
   /** Whether an import can be resumed on this machine. */
@@ -382,6 +467,7 @@ public class ImportService {
    * are finished and recorded, and staging and building end with their current chunk.
    */
   public void stop() {
+    stopLookups.cancel();
     activeImports.stopAll();
   }
 

@@ -3,6 +3,7 @@ package orderimport.notification;
 import java.net.URI;
 import java.util.List;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.carrier.ProxyProperties;
 import orderimport.carrier.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -55,11 +56,16 @@ public record NotificationProperties(
    *
    * @param url blank for none
    * @param token sent as a bearer token; blank for none
+   * @param sslBundle the name of a bundle of {@code spring.ssl.bundle}; blank for the certificates
+   *     of the Java installation
+   * @param proxy null for direct connections
    */
   public record Webhook(
       @DefaultValue("") String url,
       @DefaultValue("json") Format format,
-      @DefaultValue("") String token) {
+      @DefaultValue("") String token,
+      @DefaultValue("") String sslBundle,
+      @Nullable ProxyProperties proxy) {
     public Webhook {
       if (!url.isBlank() && WebAddress.parse(url).isEmpty()) {
         throw new InvalidConfigurationException(

@@ -1,7 +1,9 @@
 package orderimport.notification;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,18 +11,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import orderimport.carrier.ProxyProperties;
+import orderimport.connection.BundleTlsStrategy;
+import orderimport.connection.TlsFailure;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** Posts messages as JSON, in the configured format. */
@@ -43,16 +56,20 @@ class WebhookChannel {
    */
   private static final int SHORTEST_SECRET = 6;
 
+  private static final String SETTINGS = "order-import.notifications.webhook.";
+
   private final NotificationProperties.Webhook settings;
+  private final SslBundles sslBundles;
   private final Duration totalTimeout;
 
   @Autowired
-  WebhookChannel(NotificationProperties settings) {
-    this(settings, TOTAL_TIMEOUT);
+  WebhookChannel(NotificationProperties settings, SslBundles sslBundles) {
+    this(settings, sslBundles, TOTAL_TIMEOUT);
   }
 
-  WebhookChannel(NotificationProperties settings, Duration totalTimeout) {
+  WebhookChannel(NotificationProperties settings, SslBundles sslBundles, Duration totalTimeout) {
     this.settings = settings.webhook();
+    this.sslBundles = sslBundles;
     this.totalTimeout = totalTimeout;
   }
 
@@ -75,6 +92,10 @@ class WebhookChannel {
         .execute(post::cancel);
     try (CloseableHttpClient client = client()) {
       Response response = client.execute(post, WebhookChannel::read);
+      if (response.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+        throw new NotDeliveredException(
+            "%s could not be reached: %s".formatted(settings.host(), proxyNeedsPassword()));
+      }
       if (response.status() < 200 || response.status() > 299) {
         throw new NotDeliveredException(
             "%s responded with %d%s"
@@ -91,9 +112,43 @@ class WebhookChannel {
                   settings.host(),
                   post.isCancelled()
                       ? "no complete response within %d seconds".formatted(totalTimeout.toSeconds())
-                      : masked(String.valueOf(e.getMessage()))),
+                      : reason(e)),
           e);
     }
+  }
+
+  /** The reason and, for certificates and proxies, the setting to change. */
+  private String reason(IOException failure) {
+    ProxyProperties proxy = settings.proxy();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TunnelRefusedException rejected) {
+        return rejected.getMessage().contains(" 407")
+            ? proxyNeedsPassword()
+            : "the proxy rejects the connection; check " + SETTINGS + "proxy.url";
+      } else if (cause instanceof SSLException) {
+        return switch (TlsFailure.of(cause)) {
+          case EXPIRED -> "its certificate has expired; report it to its operator";
+          case NOT_YET_VALID -> "its certificate is not valid yet; check the clock of this machine";
+          case OTHER_HOST -> "its certificate is for another host; check " + SETTINGS + "url";
+          case NOT_TRUSTED ->
+              "its certificate is not trusted; set %sssl-bundle to a bundle that trusts its issuer"
+                  .formatted(SETTINGS);
+          case OTHER ->
+              "no secure connection (TLS) could be agreed on; check the client certificate, %sssl-bundle"
+                  .formatted(SETTINGS);
+        };
+      }
+    }
+    return proxy != null
+            && (failure instanceof ConnectException || failure instanceof UnknownHostException)
+        ? "the proxy %s:%d cannot be reached; check %sproxy.url"
+            .formatted(proxy.host(), proxy.port(), SETTINGS)
+        : masked(String.valueOf(failure.getMessage()));
+  }
+
+  private static String proxyNeedsPassword() {
+    return "the proxy demands a user name and password (407); check %1$sproxy.username and %1$sproxy.password"
+        .formatted(SETTINGS);
   }
 
   private static Response read(ClassicHttpResponse response) throws IOException {
@@ -126,10 +181,24 @@ class WebhookChannel {
         : masked;
   }
 
-  private static CloseableHttpClient client() {
-    return HttpClientBuilder.create()
+  private CloseableHttpClient client() {
+    ProxyProperties proxy = settings.proxy();
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    if (proxy != null) {
+      HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+      builder.setProxy(host);
+      if (proxy.hasCredentials()) {
+        BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+        credentials.setCredentials(
+            new AuthScope(host),
+            new UsernamePasswordCredentials(proxy.username(), proxy.password().toCharArray()));
+        builder.setDefaultCredentialsProvider(credentials);
+      }
+    }
+    return builder
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(BundleTlsStrategy.of(settings.sslBundle(), sslBundles))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom().setConnectTimeout(CONNECT_TIMEOUT).build())
                 .build())

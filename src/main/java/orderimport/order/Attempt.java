@@ -2,28 +2,30 @@ package orderimport.order;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A recorded intent to send an order once.
  *
  * @param number the attempt's number within the order, from 1
- * @param slot the acquired rate limit slot; empty without a limit
+ * @param slots the acquired slots, one of each rate limit
  * @param recorded when the intent was recorded, by this machine's clock
  * @param recordedNanos the same by {@link System#nanoTime()}, which cannot be set
  */
 public record Attempt(
-    Order order, int number, Optional<Slot> slot, Instant recorded, long recordedNanos) {
+    Order order, int number, List<Slot> slots, Instant recorded, long recordedNanos) {
 
   /**
-   * A slot of a carrier's rate limit.
+   * A slot of one of a carrier's rate limits.
    *
    * @param heldUntil when the slot becomes free at the latest; identifies its holder
+   * @param availableBefore since when the slot was free; the epoch if it was never taken
    * @param local the same request in this process's own window
    */
-  record Slot(
+  public record Slot(
       int number,
       OffsetDateTime heldUntil,
+      OffsetDateTime availableBefore,
       RateLimitWindow rateLimit,
       LocalRateLimitWindow.Entry local) {}
 }

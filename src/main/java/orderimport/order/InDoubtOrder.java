@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param responseStatus the HTTP status; null without a response
  * @param responseBody shortened; null without a response
  * @param environment where it was placed
+ * @param id the order's id in the ledger
+ * @param attempt the number of the last attempt
+ * @param host the host to which it was sent
+ * @param lookups how often the carrier was asked for it since the last attempt
+ * @param lookup what the carrier last answered; null if it was not asked
  */
 public record InDoubtOrder(
     String carrier,
@@ -30,7 +35,12 @@ public record InDoubtOrder(
     @Nullable String request,
     @Nullable Integer responseStatus,
     @Nullable String responseBody,
-    String environment) {
+    String environment,
+    long id,
+    int attempt,
+    @Nullable String host,
+    int lookups,
+    @Nullable LookupEvidence lookup) {
 
   /** A row of the file: its sheet's name, and its number as shown by the spreadsheet program. */
   public record Row(String sheet, int number) {}

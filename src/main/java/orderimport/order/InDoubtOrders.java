@@ -25,18 +25,36 @@ public class InDoubtOrders {
 
   /** All orders in doubt, the oldest first. */
   public List<InDoubtOrder> findAll() {
+    return find(null);
+  }
+
+  /** The orders in doubt of an import, the oldest first. */
+  public List<InDoubtOrder> findByImport(long importId) {
+    return find(importId);
+  }
+
+  private List<InDoubtOrder> find(@Nullable Long importId) {
     return jdbc.sql(
             """
-            select o.*, i.file_name, a.started_at, a.worker, a.detail,
+            select o.*, i.file_name, a.started_at, a.worker, a.detail as why,
+              l.id as lookup_id, l.attempt, l.asked_at, l.asked_by, l.call, l.outcome, l.detail,
+              l.response_status as lookup_status, l.response,
+              (select count(*) from order_lookup
+               where order_id = o.id and attempt = o.attempts) as lookups,
               (select string_agg((r.row & 4294967295) || ' ' || s.name, chr(31) order by r.row)
                from unnest(o.rows) as r(row)
                join sheet_result s on s.import_id = o.import_id and s.position = r.row >> 32) as locations
             from orders o
             join import_result i on i.id = o.import_id
             left join attempt a on a.order_id = o.id and a.number = o.attempts
-            where o.status = 'IN_DOUBT'
+            left join lateral (
+              select * from order_lookup
+              where order_id = o.id and attempt = o.attempts order by id desc limit 1) l on true
+            where o.status = 'IN_DOUBT' and (?::bigint is null or o.import_id = ?)
             order by a.started_at, o.id\
             """)
+        .param(importId)
+        .param(importId)
         .query(InDoubtOrders::read)
         .list();
   }
@@ -52,11 +70,16 @@ public class InDoubtOrders {
         sent == null ? null : sent.toInstant(),
         row.getString("worker"),
         Objects.requireNonNullElseGet(
-            Text.ofJson(row.getString("detail")), Reason.PROGRAM_ENDED::text),
+            Text.ofJson(row.getString("why")), Reason.PROGRAM_ENDED::text),
         row.getString("request"),
         (Integer) row.getObject("response_status"),
         row.getString("response_body"),
-        row.getString("environment"));
+        row.getString("environment"),
+        row.getLong("id"),
+        row.getInt("attempts"),
+        row.getString("host"),
+        row.getInt("lookups"),
+        row.getObject("lookup_id") == null ? null : Lookups.read(row, "lookup_status"));
   }
 
   private static List<Row> rows(@Nullable String locations) {

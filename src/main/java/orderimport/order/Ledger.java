@@ -73,16 +73,40 @@ public class Ledger {
     return jdbc.sql("select id from installation").query(UUID.class).single();
   }
 
-  /** Creates a carrier's rate limit slots; existing slots are unchanged. */
-  public void prepare(String carrier, RateLimitWindow rateLimitWindow) {
-    slots.prepare(carrier, rateLimitWindow);
+  /** Creates the slots of a carrier's rate limits; existing slots are unchanged. */
+  public void prepare(String carrier, List<RateLimitWindow> rateLimits) {
+    rateLimits.forEach(limit -> slots.prepare(carrier, limit));
   }
 
   /**
-   * Records the intent to send a HELD order: it becomes SENDING and acquires a rate limit slot.
+   * Acquires a slot of each of a carrier's rate limits for a request that places nothing. The
+   * caller releases them by {@link #freeSlots}.
+   *
+   * @param rateLimits in the same order in all processes
+   * @return empty if a limit is used up for now
+   */
+  public Optional<List<Attempt.Slot>> acquireSlots(
+      String carrier, List<RateLimitWindow> rateLimits) {
+    return Objects.requireNonNull(
+        transaction.execute(status -> slots.tryAcquire(carrier, rateLimits)));
+  }
+
+  /** How long to wait before the next {@link #acquireSlots}; at least one millisecond. */
+  public Duration untilNextSlots(String carrier, List<RateLimitWindow> rateLimits) {
+    return slots.untilNext(carrier, rateLimits);
+  }
+
+  /** Releases the slots of {@link #acquireSlots}. */
+  public void freeSlots(List<Attempt.Slot> acquired, String carrier, boolean reachedCarrier) {
+    acquired.forEach(slot -> slots.free(slot, carrier, reachedCarrier));
+  }
+
+  /**
+   * Records the intent to send a HELD order: it becomes SENDING and acquires a slot of each rate
+   * limit.
    *
    * @param host the host to which the order is sent
-   * @param rateLimit empty without a limit
+   * @param rateLimits in the same order in all processes; empty without a limit
    * @param longestSending how long an order can be SENDING while its process lives; an order that
    *     another import is sending is waited for up to this time
    */
@@ -90,14 +114,14 @@ public class Ledger {
       Order order,
       Lease lease,
       String host,
-      Optional<RateLimitWindow> rateLimit,
+      List<RateLimitWindow> rateLimits,
       Duration longestSending) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
                 IntentResult intentResult =
-                    recordIntentInTransaction(order, lease, host, rateLimit);
+                    recordIntentInTransaction(order, lease, host, rateLimits);
                 if (!(intentResult instanceof IntentResult.Recorded
                     || intentResult instanceof IntentResult.Wait)) {
                   status.setRollbackOnly();
@@ -116,27 +140,27 @@ public class Ledger {
    * @throws DuplicateKeyException if the order is SENDING, ACCEPTED or IN_DOUBT in another import
    */
   public IntentResult recordIntentInTransaction(
-      Order order, Lease lease, String host, Optional<RateLimitWindow> rateLimit) {
-    Optional<Attempt.Slot> slot =
-        rateLimit.flatMap(limit -> slots.tryAcquire(order.carrier(), limit));
-    if (rateLimit.isPresent() && slot.isEmpty()) {
+      Order order, Lease lease, String host, List<RateLimitWindow> rateLimits) {
+    List<Attempt.Slot> acquired = slots.tryAcquire(order.carrier(), rateLimits).orElse(null);
+    if (acquired == null) {
       return new IntentResult.Wait(
-          slots.untilNext(order.carrier(), rateLimit.get()), slots.whyWaiting(order.carrier()));
+          slots.untilNext(order.carrier(), rateLimits),
+          slots.whyWaiting(order.carrier(), rateLimits));
     }
     boolean recorded = false;
     try {
-      IntentResult intentResult = recordIntentWithSlot(slot, order, lease, host);
+      IntentResult intentResult = recordIntentWithSlots(acquired, order, lease, host);
       recorded = intentResult instanceof IntentResult.Recorded;
       return intentResult;
     } finally {
       if (!recorded) {
-        slot.ifPresent(acquired -> acquired.local().free(false));
+        acquired.forEach(slot -> slot.local().free(false));
       }
     }
   }
 
-  private IntentResult recordIntentWithSlot(
-      Optional<Attempt.Slot> slot, Order order, Lease lease, String host) {
+  private IntentResult recordIntentWithSlots(
+      List<Attempt.Slot> acquired, Order order, Lease lease, String host) {
     return jdbc.sql(
             """
             with ours as (
@@ -163,7 +187,7 @@ public class Ledger {
               int number = row.getInt("number");
               if (number > 0) {
                 return new IntentResult.Recorded(
-                    new Attempt(order, number, slot, Instant.now(clock), System.nanoTime()));
+                    new Attempt(order, number, acquired, Instant.now(clock), System.nanoTime()));
               }
               return row.getBoolean("ours")
                   ? new IntentResult.NotHeld()
@@ -178,8 +202,8 @@ public class Ledger {
    */
   public boolean isStillCurrent(Attempt attempt, Lease lease) {
     return jdbc.sql(
-            "select 1 from orders o join import_result i on i.id = o.import_id where o.id = ? and o.status"
-                + " = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
+            "select 1 from orders o join import_result i on i.id = o.import_id where o.id = ? and"
+                + " o.status = 'SENDING' and o.attempts = ? and i.fencing_token = ?")
         .params(attempt.order().id(), attempt.number(), lease.fencingToken())
         .query(Integer.class)
         .optional()
@@ -264,8 +288,8 @@ public class Ledger {
         transaction.execute(
             status -> {
               attempt
-                  .slot()
-                  .ifPresent(
+                  .slots()
+                  .forEach(
                       slot ->
                           slots.free(
                               slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
@@ -365,7 +389,8 @@ public class Ledger {
   public List<Order> markUnfinishedInDoubt(Lease lease) {
     return jdbc.sql(
             "update orders set status = 'IN_DOUBT' where import_id = ? and status = 'SENDING' and"
-                + " exists (select 1 from import_result where id = ? and fencing_token = ?) returning *")
+                + " exists (select 1 from import_result where id = ? and fencing_token = ?)"
+                + " returning *")
         .params(lease.importId(), lease.importId(), lease.fencingToken())
         .query(Orders::read)
         .list();
@@ -404,11 +429,48 @@ public class Ledger {
               status ->
                   resolve(
                           "status = 'ACCEPTED', carrier_order_id = ?",
+                          "",
                           carrierOrderId,
                           actor,
                           order.id())
                       ? new Resolution.Resolved()
                       : new Resolution.NotInDoubt()));
+    } catch (DuplicateKeyException e) {
+      Optional<Order> by =
+          isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
+      return new Resolution.IdTaken(by.orElseThrow(() -> e));
+    }
+  }
+
+  /**
+   * Resolves an order in doubt as accepted, because its carrier listed it, and stores the evidence.
+   * Nothing changes, and no evidence is stored, if the order was resolved or sent again since it
+   * was looked up. May be called within a transaction, which stays usable whatever the result is.
+   *
+   * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
+   * @param evidence with the number of the attempt that was in doubt when the carrier was asked
+   */
+  public Resolution resolveFound(
+      long orderId, String carrierOrderId, LookupEvidence evidence, String actor) {
+    Order order = find(orderId).orElseThrow();
+    try {
+      return Objects.requireNonNull(
+          nestedTransaction.execute(
+              status -> {
+                boolean resolved =
+                    resolve(
+                        "status = 'ACCEPTED', carrier_order_id = ?",
+                        "and attempts = ?",
+                        carrierOrderId,
+                        actor,
+                        orderId,
+                        evidence.attempt());
+                if (!resolved) {
+                  return new Resolution.NotInDoubt();
+                }
+                Lookups.add(jdbc, orderId, evidence);
+                return new Resolution.Resolved();
+              }));
     } catch (DuplicateKeyException e) {
       Optional<Order> by =
           isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
@@ -423,26 +485,28 @@ public class Ledger {
    * @return whether the order was in doubt
    */
   public boolean resolveNotReceived(Order order, String actor) {
-    return resolve("status = 'HELD'", actor, order.id());
+    return resolve("status = 'HELD'", "", actor, order.id());
   }
 
   /**
    * Resolves an order in doubt and deletes its problem {@code in_doubt}.
    *
-   * @param values the parameters of {@code set}, then the operator's name and the order's id
+   * @param condition on the order, besides that it is in doubt; may be empty
+   * @param values the parameters of {@code set}, then the operator's name, the order's id and the
+   *     parameters of {@code condition}
    */
-  private boolean resolve(String set, Object... values) {
+  private boolean resolve(String set, String condition, Object... values) {
     return jdbc.sql(
                 """
                 with resolved as (
                   update orders set %s, resolved_by = ?, resolved_at = clock_timestamp()
-                  where id = ? and status = 'IN_DOUBT' returning id),
+                  where id = ? and status = 'IN_DOUBT' %s returning id),
                 settled as (
                   delete from order_problem where code = 'in_doubt'
                     and order_id in (select id from resolved))
                 select count(*) from resolved\
                 """
-                    .formatted(set))
+                    .formatted(set, condition))
             .params(values)
             .query(Long.class)
             .single()

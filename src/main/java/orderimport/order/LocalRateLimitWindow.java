@@ -21,7 +21,7 @@ final class LocalRateLimitWindow {
    * The entries by the time when they expire, in nanoseconds since the start; equal times are made
    * distinct.
    */
-  private final Map<String, NavigableMap<Long, Entry>> byCarrier = new HashMap<>();
+  private final Map<RateLimitKey, NavigableMap<Long, Entry>> byLimit = new HashMap<>();
 
   /**
    * @param nanos a monotonic clock such as {@link System#nanoTime}
@@ -73,7 +73,7 @@ final class LocalRateLimitWindow {
 
   /** Acquires an entry; empty if the limit is reached. */
   synchronized Optional<Entry> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
-    NavigableMap<Long, Entry> entries = current(carrier);
+    NavigableMap<Long, Entry> entries = current(rateLimitWindow.key(carrier));
     if (entries.size() >= rateLimitWindow.requests()) {
       return Optional.empty();
     }
@@ -84,7 +84,7 @@ final class LocalRateLimitWindow {
 
   /** The time until an entry can be acquired; zero if one can be now. */
   synchronized Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
-    NavigableMap<Long, Entry> entries = current(carrier);
+    NavigableMap<Long, Entry> entries = current(rateLimitWindow.key(carrier));
     return entries.keySet().stream()
         .skip(Math.max(0, entries.size() - rateLimitWindow.requests()))
         .limit(entries.size() < rateLimitWindow.requests() ? 0 : 1)
@@ -93,8 +93,8 @@ final class LocalRateLimitWindow {
         .orElse(Duration.ZERO);
   }
 
-  private NavigableMap<Long, Entry> current(String carrier) {
-    NavigableMap<Long, Entry> entries = byCarrier.computeIfAbsent(carrier, name -> new TreeMap<>());
+  private NavigableMap<Long, Entry> current(RateLimitKey key) {
+    NavigableMap<Long, Entry> entries = byLimit.computeIfAbsent(key, each -> new TreeMap<>());
     entries.headMap(now(), true).clear();
     return entries;
   }

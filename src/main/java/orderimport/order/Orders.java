@@ -111,6 +111,17 @@ public class Orders {
         .list();
   }
 
+  /** The running imports that have orders of a carrier to place in an environment. */
+  public List<Long> importsToPlace(String carrier, String environment) {
+    return jdbc.sql(
+            "select distinct o.import_id from orders o join import_result i on i.id = o.import_id where"
+                + " o.carrier = ? and o.environment = ? and o.status in ('HELD', 'SENDING') and"
+                + " i.state = 'RUNNING' and i.kind = 'IMPORT'")
+        .params(carrier, environment)
+        .query(Long.class)
+        .list();
+  }
+
   /** The number of orders on hold by carrier, without carriers that have none. */
   public Map<String, Long> heldByCarrier(long importId) {
     Map<String, Long> held = new TreeMap<>();

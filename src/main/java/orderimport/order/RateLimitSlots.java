@@ -2,6 +2,9 @@ package orderimport.order;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +38,8 @@ final class RateLimitSlots {
   private final JdbcClient jdbc;
   private final LongSupplier nanos;
   private final LocalRateLimitWindow local;
-  private final Map<String, ClockWatch> watches = new ConcurrentHashMap<>();
-  private final Map<String, ClockStep> steps = new ConcurrentHashMap<>();
+  private final Map<RateLimitKey, ClockWatch> watches = new ConcurrentHashMap<>();
+  private final Map<RateLimitKey, ClockStep> steps = new ConcurrentHashMap<>();
 
   /**
    * @param nanos a monotonic clock such as {@link System#nanoTime}
@@ -55,21 +58,64 @@ final class RateLimitSlots {
    */
   private record ClockStep(Text message, long until) {}
 
-  /** Creates a carrier's slots; existing slots are unchanged. */
+  /**
+   * Creates the slots of a carrier's rate limit; existing slots are unchanged. The slots of a new
+   * limit take over the requests that the slots of the limit with the longest window know of, so
+   * that a change of the configuration does not permit requests twice.
+   */
   void prepare(String carrier, RateLimitWindow rateLimitWindow) {
     jdbc.sql(
-            "insert into rate_limit_slot (carrier, slot, available_at)"
-                + " select ?, slot, clock_timestamp() from generate_series(0, ? - 1) slot"
-                + " on conflict do nothing")
-        .params(carrier, rateLimitWindow.requests())
+            """
+            insert into rate_limit_slot (carrier, window_ms, slot, available_at)
+            select :carrier, :window, own.slot, coalesce(earlier.available_at, 'epoch')
+            from generate_series(0, :requests - 1) own(slot)
+            left join (
+              select row_number() over (order by available_at desc) - 1 as slot,
+                available_at + make_interval(secs => (:window - window_ms) / 1000.0) as available_at
+              from rate_limit_slot
+              where carrier = :carrier
+                and window_ms = (select max(window_ms) from rate_limit_slot where carrier = :carrier)
+                and not exists (select 1 from rate_limit_slot
+                  where carrier = :carrier and window_ms = :window)
+                and available_at + make_interval(secs => (:window - window_ms) / 1000.0)
+                  > clock_timestamp()) earlier on earlier.slot = own.slot
+            on conflict do nothing\
+            """)
+        .param("carrier", carrier)
+        .param("window", rateLimitWindow.window().toMillis())
+        .param("requests", rateLimitWindow.requests())
         .update();
   }
 
   /**
-   * Acquires a slot. Empty if all are taken, including slots left from a higher limit, or if the
-   * slots were adapted to a step of the clock, which the caller has to commit.
+   * Acquires a slot of each limit, or none. Empty if all slots of a limit are taken, including
+   * slots left from a higher limit, or if the slots were adapted to a step of the clock, which the
+   * caller has to commit.
+   *
+   * @param limits in the same order in all processes
    */
-  Optional<Attempt.Slot> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
+  Optional<List<Attempt.Slot>> tryAcquire(String carrier, List<RateLimitWindow> limits) {
+    List<Attempt.Slot> acquired = new ArrayList<>();
+    boolean complete = false;
+    try {
+      for (RateLimitWindow limit : limits) {
+        Optional<Attempt.Slot> slot = tryAcquire(carrier, limit);
+        if (slot.isEmpty()) {
+          acquired.forEach(each -> free(each, carrier, false));
+          return Optional.empty();
+        }
+        acquired.add(slot.get());
+      }
+      complete = true;
+      return Optional.of(acquired);
+    } finally {
+      if (!complete) {
+        acquired.forEach(each -> each.local().free(false));
+      }
+    }
+  }
+
+  private Optional<Attempt.Slot> tryAcquire(String carrier, RateLimitWindow rateLimitWindow) {
     if (adaptToClock(carrier, rateLimitWindow)) {
       return Optional.empty();
     }
@@ -89,27 +135,37 @@ final class RateLimitSlots {
       String carrier, RateLimitWindow rateLimitWindow, LocalRateLimitWindow.Entry local) {
     return jdbc.sql(
             """
-            update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)
-            where carrier = ? and slot = (
-              select slot from rate_limit_slot
-              where carrier = ? and slot < ? and available_at <= clock_timestamp()
+            with free as materialized (
+              select slot, available_at from rate_limit_slot
+              where carrier = ? and window_ms = ? and slot < ?
+                and available_at <= clock_timestamp()
                 and (select count(*) from rate_limit_slot busy
-                     where busy.carrier = ? and busy.available_at > clock_timestamp()) < ?
+                     where busy.carrier = ? and busy.window_ms = ?
+                       and busy.available_at > clock_timestamp()) < ?
               order by available_at, slot limit 1 for update skip locked)
-            returning slot, available_at\
+            update rate_limit_slot
+            set available_at = clock_timestamp() + make_interval(secs => ?)
+            from free
+            where carrier = ? and window_ms = ? and rate_limit_slot.slot = free.slot
+            returning rate_limit_slot.slot, rate_limit_slot.available_at,
+              free.available_at as available_before\
             """)
         .params(
-            seconds(rateLimitWindow.hold()),
             carrier,
-            carrier,
+            rateLimitWindow.window().toMillis(),
             rateLimitWindow.requests(),
             carrier,
-            rateLimitWindow.requests())
+            rateLimitWindow.window().toMillis(),
+            rateLimitWindow.requests(),
+            seconds(rateLimitWindow.hold()),
+            carrier,
+            rateLimitWindow.window().toMillis())
         .query(
             (row, number) ->
                 new Attempt.Slot(
                     row.getInt("slot"),
                     row.getObject("available_at", OffsetDateTime.class),
+                    row.getObject("available_before", OffsetDateTime.class),
                     rateLimitWindow,
                     local))
         .optional();
@@ -127,7 +183,8 @@ final class RateLimitSlots {
 
   /** Adapts the slots if the clock was set; returns whether it changed any. */
   private boolean adaptToClock(String carrier, RateLimitWindow rateLimitWindow) {
-    ClockWatch watch = watches.computeIfAbsent(carrier, name -> new ClockWatch(nanos));
+    ClockWatch watch =
+        watches.computeIfAbsent(rateLimitWindow.key(carrier), key -> new ClockWatch(nanos));
     long sent = watch.nanos();
     SlotQuery slotQuery = query(carrier, rateLimitWindow);
     Duration forward = watch.setForward(slotQuery.time() * 1_000, sent);
@@ -150,15 +207,18 @@ final class RateLimitSlots {
             """
             select (extract(epoch from clock_timestamp()) * 1000000)::bigint as time,
               exists (select 1 from rate_limit_slot
-                where carrier = ? and slot >= ? and available_at > clock_timestamp()) as was_higher,
+                where carrier = ? and window_ms = ? and slot >= ?
+                  and available_at > clock_timestamp()) as was_higher,
               (select max(available_at) from rate_limit_slot
-                where carrier = ? and available_at > clock_timestamp() + make_interval(secs => ?))
-                as ahead\
+                where carrier = ? and window_ms = ?
+                  and available_at > clock_timestamp() + make_interval(secs => ?)) as ahead\
             """)
         .params(
             carrier,
+            rateLimitWindow.window().toMillis(),
             rateLimitWindow.requests(),
             carrier,
+            rateLimitWindow.window().toMillis(),
             seconds(rateLimitWindow.hold().plus(TOLERANCE)))
         .query(
             (row, number) ->
@@ -173,7 +233,8 @@ final class RateLimitSlots {
     Text message = Reason.CLOCK_WAIT.text(how, carrier, describe(rateLimitWindow.hold()));
     log.warn(TextRenderer.ENGLISH.render(message));
     steps.put(
-        carrier, new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
+        rateLimitWindow.key(carrier),
+        new ClockStep(message, nanos.getAsLong() + rateLimitWindow.hold().toNanos()));
   }
 
   /** Extends slots that the step would have freed early by the time that they had left. */
@@ -181,8 +242,14 @@ final class RateLimitSlots {
     return jdbc.sql(
                 "update rate_limit_slot set available_at = least(available_at + make_interval(secs"
                     + " => ?), clock_timestamp() + make_interval(secs => ?)) where carrier = ? and"
-                    + " available_at > clock_timestamp() - make_interval(secs => ?)")
-            .params(seconds(step), seconds(rateLimitWindow.hold()), carrier, seconds(step))
+                    + " window_ms = ? and available_at > clock_timestamp() - make_interval(secs =>"
+                    + " ?)")
+            .params(
+                seconds(step),
+                seconds(rateLimitWindow.hold()),
+                carrier,
+                rateLimitWindow.window().toMillis(),
+                seconds(step))
             .update()
         > 0;
   }
@@ -190,18 +257,24 @@ final class RateLimitSlots {
   private boolean shortenTaken(String carrier, RateLimitWindow rateLimitWindow) {
     return jdbc.sql(
                 "update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs"
-                    + " => ?) where carrier = ? and available_at > clock_timestamp() +"
-                    + " make_interval(secs => ?)")
-            .params(seconds(rateLimitWindow.hold()), carrier, seconds(rateLimitWindow.hold()))
+                    + " => ?) where carrier = ? and window_ms = ? and available_at >"
+                    + " clock_timestamp() + make_interval(secs => ?)")
+            .params(
+                seconds(rateLimitWindow.hold()),
+                carrier,
+                rateLimitWindow.window().toMillis(),
+                seconds(rateLimitWindow.hold()))
             .update()
         > 0;
   }
 
   /** Why the wait is longer than the rate limit requires, in plain words; empty if it is not. */
-  Optional<Text> whyWaiting(String carrier) {
-    return Optional.ofNullable(steps.get(carrier))
+  Optional<Text> whyWaiting(String carrier, List<RateLimitWindow> limits) {
+    return limits.stream()
+        .flatMap(limit -> Optional.ofNullable(steps.get(limit.key(carrier))).stream())
         .filter(step -> step.until() - nanos.getAsLong() > 0)
-        .map(ClockStep::message);
+        .map(ClockStep::message)
+        .findFirst();
   }
 
   /**
@@ -215,14 +288,21 @@ final class RateLimitSlots {
         .list();
   }
 
-  /** The time until a slot can be acquired; at least one millisecond. */
-  Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
+  /** The time until a slot of each limit can be acquired; at least one millisecond. */
+  Duration untilNext(String carrier, List<RateLimitWindow> limits) {
+    return limits.stream()
+        .map(limit -> untilNext(carrier, limit))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private Duration untilNext(String carrier, RateLimitWindow rateLimitWindow) {
     double seconds =
         jdbc.sql(
                 "select extract(epoch from available_at - clock_timestamp()) from rate_limit_slot"
-                    + " where carrier = ? and available_at > clock_timestamp()"
+                    + " where carrier = ? and window_ms = ? and available_at > clock_timestamp()"
                     + " order by available_at desc offset ? limit 1")
-            .params(carrier, rateLimitWindow.requests() - 1)
+            .params(carrier, rateLimitWindow.window().toMillis(), rateLimitWindow.requests() - 1)
             .query(Double.class)
             .optional()
             .orElse(0.0);
@@ -235,11 +315,15 @@ final class RateLimitSlots {
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
     slot.local().free(reachedCarrier);
     jdbc.sql(
-            "update rate_limit_slot set available_at = clock_timestamp() + make_interval(secs => ?)"
-                + " where carrier = ? and slot = ? and available_at = ?")
+            "update rate_limit_slot set available_at = case when ? then clock_timestamp() +"
+                + " make_interval(secs => ?) else ? end"
+                + " where carrier = ? and window_ms = ? and slot = ? and available_at = ?")
         .params(
-            reachedCarrier ? seconds(slot.rateLimit().window()) : 0,
+            reachedCarrier,
+            seconds(slot.rateLimit().window()),
+            slot.availableBefore(),
             carrier,
+            slot.rateLimit().window().toMillis(),
             slot.number(),
             slot.heldUntil())
         .update();

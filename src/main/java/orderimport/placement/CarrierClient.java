@@ -16,18 +16,23 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Unavailable;
 import orderimport.carrier.RequestHeaders;
 import orderimport.placement.auth.AuthResult;
-import orderimport.placement.auth.AuthorizationHeader;
+import orderimport.placement.auth.Authorization;
 import orderimport.placement.auth.TokenProvider;
 import orderimport.placement.http.CarrierHttpClient;
+import orderimport.placement.http.ConnectionSettings;
 import orderimport.placement.http.HttpResult;
 import orderimport.placement.http.HttpUris;
 import orderimport.placement.http.ResponseText;
+import orderimport.problem.LookupText;
 import orderimport.problem.Phrase;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Sends orders to one carrier and returns the outcome of each. Thread-safe; at most {@code
@@ -47,16 +52,26 @@ public final class CarrierClient implements AutoCloseable {
   private final URI orderUri;
   private final CarrierHttpClient carrierHttpClient;
   private final TokenProvider tokenProvider;
+  private final Map<String, String> configuredHeaders;
+  private final List<String> secretHeaderValues;
   private final boolean unavailableMeansRetry;
 
   /** Ids of the orders that got a 401 and are sent once more with a new token. */
   private final Set<Long> rejectedToken = ConcurrentHashMap.newKeySet();
 
+  /** The addresses of pages that got a 401 and are asked for once more with a new token. */
+  private final Set<URI> pagesWithRejectedToken = ConcurrentHashMap.newKeySet();
+
   /**
    * @param orderUri where orders are posted, http or https
    * @throws IllegalArgumentException if the address is not a valid http(s) address
    */
-  public CarrierClient(Carrier carrier, URI orderUri, CarrierProperties settings, Clock clock) {
+  public CarrierClient(
+      Carrier carrier,
+      URI orderUri,
+      CarrierProperties settings,
+      SslBundles sslBundles,
+      Clock clock) {
     this.carrier = carrier;
     this.orderUri =
         HttpUris.parse(orderUri.toString())
@@ -67,8 +82,9 @@ public final class CarrierClient implements AutoCloseable {
                                 + " address without user and password")
                             .formatted(carrier.name())));
     this.carrierHttpClient =
-        new CarrierHttpClient(
-            settings.connectTimeout(), settings.responseTimeout(), settings.concurrency(), clock);
+        new CarrierHttpClient(ConnectionSettings.of(carrier.name(), settings, sslBundles), clock);
+    this.configuredHeaders = settings.headers();
+    this.secretHeaderValues = settings.secretHeaderValues();
     this.tokenProvider = TokenProvider.of(carrier.name(), settings, carrierHttpClient, clock);
     this.unavailableMeansRetry = settings.unavailable() == Unavailable.RETRY;
   }
@@ -95,15 +111,18 @@ public final class CarrierClient implements AutoCloseable {
     if (authResult instanceof AuthResult.AuthUnavailable authUnavailable) {
       return authUnavailable.outcome();
     }
-    AuthorizationHeader authorizationHeader = (AuthorizationHeader) authResult;
+    Authorization authorization = ((Authorization) authResult).withSecrets(secretHeaderValues);
     HttpPost request = new HttpPost(orderUri);
     request.setHeader("Accept", "application/json");
     request.setEntity(new ByteArrayEntity(json.getBytes(UTF_8), JSON));
+    configuredHeaders.forEach(request::setHeader);
     headers.forEach(request::setHeader);
-    authorizationHeader.applyTo(request);
+    authorization.applyTo(request);
 
-    HttpResult httpResult = carrierHttpClient.call(request, sendGuard);
-    if (httpResult instanceof HttpResult.NotSent notSent) {
+    HttpResult httpResult = carrierHttpClient.call(request, authorization.query(), sendGuard);
+    if (httpResult instanceof HttpResult.ProxyRejected proxy) {
+      return new Outcome.CarrierBlocked(proxy.why());
+    } else if (httpResult instanceof HttpResult.NotSent notSent) {
       return new Outcome.NotSent(notSent.why());
     } else if (httpResult instanceof HttpResult.Cancelled) {
       return new Outcome.Cancelled();
@@ -111,20 +130,102 @@ public final class CarrierClient implements AutoCloseable {
       return new Outcome.InDoubt(connectionLost.why(), null, null);
     }
     HttpResult.Response response = (HttpResult.Response) httpResult;
-    String body = authorizationHeader.mask(response.body());
+    String body = authorization.mask(response.body());
     if (response.status() == 401) {
-      return unauthorized(orderId, authorizationHeader);
+      return unauthorized(orderId, (Authorization) authResult);
     }
     rejectedToken.remove(orderId);
     return switch (response.family()) {
       case 2 -> succeeded(response, body);
-      case 3 -> redirected(response, body);
+      case 3 -> redirected(response, body, authorization);
       case 4 -> rejected(response, body);
       default -> failed(response, body);
     };
   }
 
-  private Outcome unauthorized(long orderId, AuthorizationHeader rejected) {
+  /**
+   * Asks for a page of the carrier's list of orders with at most one request, authorized as an
+   * order is. After a 401 with a renewable token the result says to repeat it, once for the same
+   * address.
+   *
+   * @param address of the page
+   * @param sendGuard called once connected, immediately before the first byte is sent
+   */
+  PageResponse page(URI address, BooleanSupplier sendGuard) {
+    AuthResult authResult = tokenProvider.current();
+    if (authResult instanceof AuthResult.AuthUnavailable authUnavailable) {
+      return notReceived(authUnavailable.outcome(), false);
+    }
+    Authorization authorization = ((Authorization) authResult).withSecrets(secretHeaderValues);
+    HttpGet request = new HttpGet(address);
+    request.setHeader("Accept", "application/json");
+    configuredHeaders.forEach(request::setHeader);
+    authorization.applyTo(request);
+
+    HttpResult httpResult = carrierHttpClient.call(request, authorization.query(), sendGuard);
+    if (httpResult instanceof HttpResult.ProxyRejected proxy) {
+      return new PageResponse.Failed(proxy.why(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.NotSent notSent) {
+      return new PageResponse.Failed(notSent.why(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.Cancelled) {
+      return new PageResponse.Failed(LookupText.STOPPED.text(), false, null, null, null);
+    } else if (httpResult instanceof HttpResult.ConnectionLost connectionLost) {
+      return new PageResponse.Failed(connectionLost.why(), true, null, null, null);
+    }
+    HttpResult.Response response = (HttpResult.Response) httpResult;
+    String body = authorization.mask(response.body());
+    if (response.status() == 401) {
+      return pageUnauthorized(address, (Authorization) authResult);
+    }
+    pagesWithRejectedToken.remove(address);
+    Text why = noPage(response, body);
+    if (why == null) {
+      return new PageResponse.Received(response.status(), body);
+    }
+    boolean busy = response.status() == 429 || response.status() == 503;
+    return new PageResponse.Failed(
+        why, true, busy ? response.pause() : null, response.status(), body);
+  }
+
+  private PageResponse pageUnauthorized(URI address, Authorization rejected) {
+    if (!pagesWithRejectedToken.add(address)) {
+      pagesWithRejectedToken.remove(address);
+      return notReceived(tokenProvider.rejectedAfterRefresh(), true);
+    }
+    AuthResult refreshed = tokenProvider.refresh(rejected);
+    return refreshed instanceof AuthResult.AuthUnavailable authUnavailable
+        ? notReceived(authUnavailable.outcome(), true)
+        : new PageResponse.Failed(Reason.TOKEN_EXPIRED.text(), true, Duration.ZERO, 401, null);
+  }
+
+  private static PageResponse.Failed notReceived(Outcome outcome, boolean reachedCarrier) {
+    if (outcome instanceof Outcome.Retryable later) {
+      return new PageResponse.Failed(later.why(), reachedCarrier, later.after(), null, null);
+    }
+    Text why =
+        outcome instanceof Outcome.CarrierBlocked blocked
+            ? blocked.message()
+            : Reason.NO_REQUEST_SENT.text();
+    return new PageResponse.Failed(why, reachedCarrier, null, null, null);
+  }
+
+  /** Why a response is no page of a list; null if it may be one. */
+  private static @Nullable Text noPage(HttpResult.Response response, String body) {
+    if (response.flaw() != null) {
+      return response.flaw();
+    } else if (response.status() == 429) {
+      return Reason.ASKS_FOR_PAUSE.text();
+    } else if (response.family() == 3) {
+      return LookupText.REDIRECTED.text(response.status());
+    } else if (response.family() != 2) {
+      return LookupText.ANSWERED.text((response.status() + " " + ResponseText.quote(body)).strip());
+    }
+    return ResponseText.isPage(response.contentType(), body)
+        ? LookupText.ANSWERED_PAGE.text(ResponseText.quote(body))
+        : null;
+  }
+
+  private Outcome unauthorized(long orderId, Authorization rejected) {
     if (rejectedToken.remove(orderId)) {
       return tokenProvider.rejectedAfterRefresh();
     }
@@ -165,7 +266,9 @@ public final class CarrierClient implements AutoCloseable {
     } else if (NOT_ABOUT_THE_ORDER.contains(status)) {
       return blocked(
           Reason.ANSWERED_NOT_ABOUT_ORDER.text(quoted(response, body)),
-          status == 407 ? Text.verbatim(property("proxy")) : addressProperties());
+          status == 407
+              ? Phrase.AND.text(property("proxy.username"), property("proxy.password"))
+              : addressProperties());
     } else if (ResponseText.isPage(response.contentType(), body)) {
       return blocked(Reason.ANSWERED_PAGE.text(quoted(response, body)), addressProperties());
     }
@@ -193,17 +296,19 @@ public final class CarrierClient implements AutoCloseable {
   }
 
   /** After a 307 or 308 the order was not processed; after other redirects it may have been. */
-  private Outcome redirected(HttpResult.Response response, String body) {
+  private Outcome redirected(
+      HttpResult.Response response, String body, Authorization authorization) {
     int status = response.status();
     URI to = response.location();
     if (to != null && HttpUris.isSameWithHttps(orderUri, to)) {
       return new Outcome.CarrierBlocked(
-          Reason.WANTS_HTTPS.text(status, property("base-url"), HttpUris.describe(to)));
+          Reason.WANTS_HTTPS.text(
+              status, property("base-url"), authorization.mask(HttpUris.describe(to))));
     }
     Text why =
         to == null
             ? Reason.REDIRECTED.text(status)
-            : Reason.REDIRECTED_TO.text(status, HttpUris.describe(to));
+            : Reason.REDIRECTED_TO.text(status, authorization.mask(HttpUris.describe(to)));
     Outcome.CarrierBlocked blocked = blocked(why, addressProperties());
     return status == 307 || status == 308
         ? blocked

@@ -94,7 +94,7 @@ final class CarrierPlacement {
    * @return why the carrier was stopped, in plain words; empty if it was not
    */
   Optional<Text> run() {
-    rateLimit().ifPresent(rateLimitWindow -> ledger.prepare(carrier, rateLimitWindow));
+    ledger.prepare(carrier, rateLimits());
     if (hasBraked()) {
       brake.release();
       allMaySend.countDown();
@@ -139,15 +139,25 @@ final class CarrierPlacement {
     }
   }
 
-  private Optional<RateLimitWindow> rateLimit() {
-    return Optional.ofNullable(settings.rateLimit())
+  private List<RateLimitWindow> rateLimits() {
+    return rateLimits(settings);
+  }
+
+  /** A carrier's rate limits; empty without one. */
+  static List<RateLimitWindow> rateLimits(CarrierProperties settings) {
+    return settings.limits().stream()
         .map(
             limit ->
                 new RateLimitWindow(
-                    limit.requests(), limit.per(), longestSending().plus(limit.per())));
+                    limit.requests(), limit.per(), longestSending(settings).plus(limit.per())))
+        .toList();
   }
 
   private Duration longestSending() {
+    return longestSending(settings);
+  }
+
+  private static Duration longestSending(CarrierProperties settings) {
     return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
   }
 
@@ -247,7 +257,7 @@ final class CarrierPlacement {
 
   private IntentResult recordIntent(Order order) {
     try {
-      return recorder.recordIntent(order, settings.host(), rateLimit(), longestSending());
+      return recorder.recordIntent(order, settings.host(), rateLimits(), longestSending());
     } catch (RuntimeException e) {
       breaker.release();
       throw e;
@@ -309,7 +319,7 @@ final class CarrierPlacement {
       return recorder.outcome(attempt, outcome);
     }
     RecordedOutcome outcomeAndNext =
-        recorder.outcomeAndIntent(attempt, outcome, next, settings.host(), rateLimit());
+        recorder.outcomeAndIntent(attempt, outcome, next, settings.host(), rateLimits());
     if (outcomeAndNext.next().isEmpty()) {
       breaker.release();
     }

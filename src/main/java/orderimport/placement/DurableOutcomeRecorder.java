@@ -1,7 +1,7 @@
 package orderimport.placement;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.imports.Lease;
 import orderimport.order.Attempt;
@@ -34,14 +34,14 @@ final class DurableOutcomeRecorder {
 
   /** Retries {@link Ledger#recordIntent}. */
   IntentResult recordIntent(
-      Order order, String host, Optional<RateLimitWindow> rateLimit, Duration longestSending) {
+      Order order, String host, List<RateLimitWindow> rateLimits, Duration longestSending) {
     AtomicBoolean retried = new AtomicBoolean();
     return database.untilDone(
         () -> {
           if (retried.getAndSet(true)) {
             ledger.withdrawIntent(order, lease);
           }
-          return ledger.recordIntent(order, lease, host, rateLimit, longestSending);
+          return ledger.recordIntent(order, lease, host, rateLimits, longestSending);
         });
   }
 
@@ -56,11 +56,7 @@ final class DurableOutcomeRecorder {
    * that is not possible, only the outcome is recorded.
    */
   RecordedOutcome outcomeAndIntent(
-      Attempt attempt,
-      Outcome outcome,
-      Order next,
-      String host,
-      Optional<RateLimitWindow> rateLimit) {
+      Attempt attempt, Outcome outcome, Order next, String host, List<RateLimitWindow> rateLimits) {
     AtomicBoolean triedWithIntent = new AtomicBoolean();
     return database.record(
         response(attempt, outcome),
@@ -68,7 +64,7 @@ final class DurableOutcomeRecorder {
           if (!triedWithIntent.getAndSet(true)) {
             try {
               return outcomeRecorder
-                  .outcomeAndIntent(attempt, outcome, next, lease, host, rateLimit)
+                  .outcomeAndIntent(attempt, outcome, next, lease, host, rateLimits)
                   .orElseGet(() -> outcomeRecorder.outcome(attempt, outcome));
             } catch (DataAccessException | TransactionException e) {
               log.debug("The intent may be recorded; the order is not sent", e);

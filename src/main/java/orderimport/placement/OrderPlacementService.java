@@ -37,6 +37,7 @@ import orderimport.problem.Problem.Severity;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,6 +56,7 @@ public class OrderPlacementService {
   private final StagedRows stagedRows;
   private final DuplicateOrderReport duplicateOrderReport;
   private final CarrierHealth carrierHealth;
+  private final SslBundles sslBundles;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Path dataDir;
@@ -70,6 +72,7 @@ public class OrderPlacementService {
       StagedRows stagedRows,
       DuplicateOrderReport duplicateOrderReport,
       CarrierHealth carrierHealth,
+      SslBundles sslBundles,
       TransactionTemplate transaction,
       Clock clock,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
@@ -82,6 +85,7 @@ public class OrderPlacementService {
     this.stagedRows = stagedRows;
     this.duplicateOrderReport = duplicateOrderReport;
     this.carrierHealth = carrierHealth;
+    this.sslBundles = sslBundles;
     this.transaction = transaction;
     this.clock = clock;
     this.dataDir = dataDir;
@@ -213,7 +217,11 @@ public class OrderPlacementService {
     carrierHealth.follow(carrier.name(), breaker);
     try (CarrierClient client =
         new CarrierClient(
-            carrier, carrierProperties.orderUri(sandboxAddress::uri), carrierProperties, clock)) {
+            carrier,
+            carrierProperties.orderUri(sandboxAddress::uri),
+            carrierProperties,
+            sslBundles,
+            clock)) {
       return new CarrierPlacement(
               carrier.name(),
               carrierProperties,

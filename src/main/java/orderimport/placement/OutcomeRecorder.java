@@ -71,13 +71,13 @@ final class OutcomeRecorder {
       Order next,
       Lease lease,
       String host,
-      Optional<RateLimitWindow> rateLimit) {
+      List<RateLimitWindow> rateLimits) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
               OrderStatus result = recordResult(attempt, outcome).status();
               return attemptOf(
-                      ledger.recordIntentInTransaction(next, lease, host, rateLimit), status)
+                      ledger.recordIntentInTransaction(next, lease, host, rateLimits), status)
                   .map(nextAttempt -> new RecordedOutcome(result, nextAttempt));
             }));
   }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import orderimport.order.Attempt;
@@ -52,7 +53,7 @@ record SpooledResponse(
     return order.id() == orderId
             && order.attempts() >= attempt
             && sha256(order).equals(requestSha256)
-        ? Optional.of(new Attempt(order, attempt, Optional.empty(), Instant.EPOCH, Long.MIN_VALUE))
+        ? Optional.of(new Attempt(order, attempt, List.of(), Instant.EPOCH, Long.MIN_VALUE))
         : Optional.empty();
   }
 }

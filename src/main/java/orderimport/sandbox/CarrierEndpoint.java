@@ -14,6 +14,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.RequestFormatException;
@@ -47,7 +48,7 @@ final class CarrierEndpoint {
     this.carrier = carrier;
     this.carrierStub = carrier.stub();
     this.rules = rules;
-    this.window = new SlidingWindow(settings.rateLimit(), clock);
+    this.window = new SlidingWindow(settings.limits(), clock);
     this.clock = clock;
     this.journal = journal;
   }
@@ -73,8 +74,35 @@ final class CarrierEndpoint {
     return reply(carrierStub.error(status, message));
   }
 
+  /** The carrier's list of orders; empty if it has none. */
+  Optional<StubList> list() {
+    return carrierStub.list();
+  }
+
+  /** Responds to a request of the list of orders as the carrier would. */
+  HttpReply list(Headers headers, Map<String, String> parameters) {
+    HttpReply notAdmitted = admit(headers);
+    return notAdmitted == null
+        ? reply(carrierStub.list().orElseThrow().list(parameters, journal.accepted(carrier.name())))
+        : notAdmitted;
+  }
+
   /** Responds as the carrier would. */
   HttpReply accept(Headers headers, byte[] body) {
+    HttpReply notAdmitted = admit(headers);
+    if (notAdmitted != null) {
+      return notAdmitted;
+    }
+    if (body.length > LARGEST_BODY) {
+      return error(413, "The request is too large");
+    }
+    return parse(body)
+        .map(request -> order(request, text(body), headers))
+        .orElseGet(() -> error(400, "The request is not JSON"));
+  }
+
+  /** The response to a request without credentials or over the rate limit; null to admit it. */
+  private @Nullable HttpReply admit(Headers headers) {
     if (carrierStub.requiresBearerToken() && !bearer(headers.getFirst("Authorization"))) {
       return error(401, "Authentication failed");
     }
@@ -84,12 +112,7 @@ final class CarrierEndpoint {
       StubResponse tooMany = carrierStub.error(429, "Too many requests");
       return new HttpReply(429, Map.of("Retry-After", Long.toString(seconds)), tooMany.body());
     }
-    if (body.length > LARGEST_BODY) {
-      return error(413, "The request is too large");
-    }
-    return parse(body)
-        .map(request -> order(request, text(body), headers))
-        .orElseGet(() -> error(400, "The request is not JSON"));
+    return null;
   }
 
   private static boolean bearer(@Nullable String authorization) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body of the response; null for the regular one of the status
  * @param delay_ms the pause before the response, in milliseconds; the order is processed before
  * @param fault how the connection fails; null if it does not fail
+ * @param method GET for requests of the list of orders; null for order requests
  */
 record FaultRule(
     @Nullable String carrier,
@@ -24,9 +25,10 @@ record FaultRule(
     @Nullable Map<String, String> headers,
     @Nullable String body,
     @Nullable Long delay_ms,
-    @Nullable Fault fault) {
+    @Nullable Fault fault,
+    @Nullable String method) {
 
-  static final FaultRule NONE = new FaultRule(null, null, null, null, null, null, null, null);
+  static final FaultRule NONE = new FaultRule(null, null, null, null, null, null, null, null, null);
 
   /** How a connection fails. */
   enum Fault {
@@ -38,8 +40,9 @@ record FaultRule(
     DROP_BEFORE
   }
 
-  boolean matches(String requestCarrier, String requestOrderRef) {
-    return (carrier == null || carrier.equals(requestCarrier))
+  boolean matches(String requestMethod, String requestCarrier, String requestOrderRef) {
+    return requestMethod.equalsIgnoreCase(method == null ? "POST" : method)
+        && (carrier == null || carrier.equals(requestCarrier))
         && (order_ref == null || order_ref.equals(requestOrderRef));
   }
 

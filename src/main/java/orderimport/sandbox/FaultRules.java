@@ -28,10 +28,10 @@ final class FaultRules {
   }
 
   /** The rule to apply to this request; {@link FaultRule#NONE} if none matches. */
-  synchronized FaultRule next(String carrier, String orderRef) {
+  synchronized FaultRule next(String method, String carrier, String orderRef) {
     for (Remaining remaining : active) {
       boolean left = remaining.times == null || remaining.times > 0;
-      if (left && remaining.faultRule.matches(carrier, orderRef)) {
+      if (left && remaining.faultRule.matches(method, carrier, orderRef)) {
         if (remaining.times != null) {
           remaining.times--;
         }

@@ -17,10 +17,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import orderimport.carrier.Carrier.AcceptedOrder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +108,26 @@ final class Journal implements Closeable {
       channel.write(ByteBuffer.wrap(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("The sandbox's journal " + file + " cannot be written", e);
+    }
+  }
+
+  /** The accepted orders of a carrier, the oldest first. */
+  List<AcceptedOrder> accepted(String carrier) {
+    List<AcceptedOrder> orders = new ArrayList<>();
+    try (BufferedReader lines = read(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode order = isComplete(line) ? JSON.readTree(line) : JSON.createObjectNode();
+        if (carrier.equals(order.path("carrier").asString(""))) {
+          orders.add(
+              new AcceptedOrder(
+                  order.path("number").asLong(),
+                  Instant.parse(order.path("received").asString()),
+                  order.path("request")));
+        }
+      }
+      return orders;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sandbox's journal " + file + " cannot be read", e);
     }
   }
 

@@ -3,6 +3,7 @@ package orderimport.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import orderimport.sandbox.FaultRule.Fault;
 
 /** Receives a carrier's orders and applies the fault rules. */
@@ -24,17 +25,33 @@ final class OrderHandler implements EndpointHandler {
     }
     byte[] body = exchange.getRequestBody().readNBytes(CarrierEndpoint.LARGEST_BODY + 1);
     carrierEndpoint.counters().received();
-    FaultRule rule = faultRules.next(carrierEndpoint.carrier(), carrierEndpoint.orderRef(body));
+    FaultRule rule =
+        faultRules.next("POST", carrierEndpoint.carrier(), carrierEndpoint.orderRef(body));
+    respond(
+        exchange,
+        carrierEndpoint,
+        rule,
+        () -> carrierEndpoint.accept(exchange.getRequestHeaders(), body));
+  }
+
+  /**
+   * Responds as a fault rule says.
+   *
+   * @param regular processes the request, unless the rule prevents it
+   */
+  static void respond(
+      HttpExchange exchange,
+      CarrierEndpoint carrierEndpoint,
+      FaultRule rule,
+      Supplier<HttpReply> regular)
+      throws IOException {
     if (rule.fault() == Fault.DROP_BEFORE) {
       carrierEndpoint.counters().responded(rule.name());
       return;
     }
     Integer status = rule.status();
     HttpReply httpReply =
-        rule.apply(
-            status == null
-                ? carrierEndpoint.accept(exchange.getRequestHeaders(), body)
-                : carrierEndpoint.error(status, "As ordered"));
+        rule.apply(status == null ? regular.get() : carrierEndpoint.error(status, "As ordered"));
     carrierEndpoint
         .counters()
         .responded(rule.fault() == null ? "" + httpReply.status() : rule.name());

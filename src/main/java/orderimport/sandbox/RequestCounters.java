@@ -8,10 +8,16 @@ import java.util.TreeMap;
 final class RequestCounters {
   private long received;
   private long accepted;
+  private long listed;
   private final Map<String, Long> responded = new TreeMap<>();
 
   synchronized void received() {
     received++;
+  }
+
+  /** Counts a request of the list of orders. */
+  synchronized void listed() {
+    listed++;
   }
 
   synchronized void accepted() {
@@ -30,6 +36,7 @@ final class RequestCounters {
     counts.put("accepted", accepted);
     counts.put("rejected", received - accepted);
     counts.put("answers", new TreeMap<>(responded));
+    counts.put("lists", listed);
     return counts;
   }
 }

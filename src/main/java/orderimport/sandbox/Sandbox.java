@@ -23,7 +23,8 @@ import orderimport.carrier.RequestValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stubs of the carriers on one loopback port, each at its configured order path.
+ * Stubs of the carriers on one loopback port, each at its configured order path, and the lists of
+ * orders at their documented paths.
  *
  * <p>For tests and troubleshooting: {@code GET /sandbox/orders} lists the accepted orders, {@code
  * GET /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/faults} adds a {@link
@@ -100,8 +101,8 @@ public final class Sandbox implements AutoCloseable {
     Map<String, EndpointHandler> handlers = new HashMap<>();
     List<CarrierEndpoint> endpoints = new ArrayList<>();
     for (Carrier carrier : carriers.all()) {
-      CarrierProperties carrierProperties = settings.carriers().get(carrier.name());
-      if (carrierProperties != null) {
+      if (settings.carriers().containsKey(carrier.name())) {
+        CarrierProperties carrierProperties = settings.of(carrier);
         CarrierEndpoint carrierEndpoint =
             new CarrierEndpoint(carrier, carrierProperties, rules, clock, journal);
         endpoints.add(carrierEndpoint);
@@ -112,6 +113,15 @@ public final class Sandbox implements AutoCloseable {
                   .formatted(carrierProperties.orderPath(), carrier.name()));
         }
       }
+    }
+    for (CarrierEndpoint carrierEndpoint : endpoints) {
+      carrierEndpoint
+          .list()
+          .ifPresent(
+              list ->
+                  handlers.compute(
+                      withoutSlash(list.path()),
+                      (path, others) -> new ListHandler(carrierEndpoint, faultRules, others)));
     }
     AdminEndpoints.open(handlers, endpoints, faultRules, journal);
     return handlers;

@@ -5,33 +5,57 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import orderimport.carrier.CarrierProperties.RateLimit;
 import org.jspecify.annotations.Nullable;
 
-/** An exact rate limiter: never more requests than the limit in any window of its length. */
+/** An exact rate limiter: never more requests than each limit in any window of its length. */
 final class SlidingWindow {
-  private final @Nullable RateLimit limit;
+  /** The shortest window first. */
+  private final List<RateLimit> limits;
+
   private final Clock clock;
   private final Deque<Instant> admitted = new ArrayDeque<>();
 
-  SlidingWindow(@Nullable RateLimit limit, Clock clock) {
-    this.limit = limit;
+  SlidingWindow(List<RateLimit> limits, Clock clock) {
+    this.limits = limits;
     this.clock = clock;
   }
 
-  /** Admits a request. Returns zero, or the time to wait if the limit is exceeded. */
+  /** Admits a request. Returns zero, or the time to wait if a limit is exceeded. */
   synchronized Duration admit() {
-    if (limit == null) {
+    if (limits.isEmpty()) {
       return Duration.ZERO;
     }
     Instant now = clock.instant();
-    while (!admitted.isEmpty() && !admitted.getFirst().plus(limit.per()).isAfter(now)) {
+    Duration longest = limits.get(limits.size() - 1).per();
+    while (!admitted.isEmpty() && !admitted.getFirst().plus(longest).isAfter(now)) {
       admitted.removeFirst();
     }
-    if (admitted.size() >= limit.requests()) {
-      return Duration.between(now, admitted.getFirst().plus(limit.per()));
+    Duration wait = Duration.ZERO;
+    for (RateLimit limit : limits) {
+      Instant oldest = latest(limit.requests());
+      if (oldest != null && oldest.plus(limit.per()).isAfter(now)) {
+        Duration own = Duration.between(now, oldest.plus(limit.per()));
+        wait = own.compareTo(wait) > 0 ? own : wait;
+      }
     }
-    admitted.addLast(now);
-    return Duration.ZERO;
+    if (wait.isZero()) {
+      admitted.addLast(now);
+    }
+    return wait;
+  }
+
+  /** The request that came this many requests ago; null if there were fewer. */
+  private @Nullable Instant latest(int requests) {
+    if (admitted.size() < requests) {
+      return null;
+    }
+    Iterator<Instant> backwards = admitted.descendingIterator();
+    for (int i = 1; i < requests; i++) {
+      backwards.next();
+    }
+    return backwards.next();
   }
 }

@@ -40,15 +40,18 @@ create index import_requested on import (id) where requested_action is not null;
 
 create sequence dry_run_number;
 
--- The audit log: which user of the page did what with an import. The command line adds no events.
+-- The audit log: which user of the page did what with an import. The command line adds no events, except
+-- FOUND_AT_CARRIER: a look-up resolved an order in doubt as accepted; the actor is then the process.
 create table import_event (
   id          bigint generated always as identity primary key,
   import_id   bigint not null references import on delete cascade,
   occurred_at timestamptz not null default clock_timestamp(),
   actor       text not null,
   action      text not null check (action in
-              ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED')),
+              ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED',
+               'FOUND_AT_CARRIER')),
   -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
+  -- FOUND_AT_CARRIER: the order and the carrier's id.
   detail      text
 );
 create index import_event_by_import on import_event (import_id, id);
@@ -160,6 +163,26 @@ create table attempt (
   primary key (order_id, number)
 );
 
+-- Each look-up of an order in doubt at its carrier, as evidence.
+create table order_lookup (
+  id              bigint generated always as identity primary key,
+  order_id        bigint not null references orders on delete cascade,
+  -- The number of the attempt whose outcome was in doubt.
+  attempt         integer not null,
+  asked_at        timestamptz not null,
+  -- The process that asked.
+  asked_by        text not null,
+  -- The request, without credentials.
+  call            text not null,
+  outcome         text not null check (outcome in ('FOUND', 'NOT_FOUND', 'SEVERAL', 'UNSURE', 'FAILED')),
+  -- What was found, as Text writes it.
+  detail          jsonb not null,
+  response_status integer,
+  -- The entries with the order's reference, or the beginning of the response; shortened.
+  response        text
+);
+create index order_lookup_by_order on order_lookup (order_id, id);
+
 -- What the user should know; a null widens the location: the row, the sheet, the file.
 create table problem (
   id        bigint generated always as identity primary key,
@@ -200,13 +223,15 @@ end $$;
 create trigger delete_rows_of_import before delete on import
   for each row execute function delete_rows_of_import();
 
--- A carrier's rate limit: as many slots as requests are allowed in a window. A slot is taken when the
--- intent to send is recorded, and available again one window after the carrier can last have seen it.
+-- The rate limits of the carriers, each identified by the length of its window: as many slots as
+-- requests are allowed in a window. A slot of each limit is taken when the intent to send is recorded,
+-- and available again one window after the carrier can last have seen it.
 create table rate_limit_slot (
   carrier      text not null,
+  window_ms    bigint not null,
   slot         integer not null,
   available_at timestamptz not null,
-  primary key (carrier, slot)
+  primary key (carrier, window_ms, slot)
 );
 
 -- The results: each row has exactly one status, which follows from its order's. A row whose order is

@@ -49,6 +49,11 @@ class CarrierDefinitionTest {
     }
 
     @Override
+    public String orderPath() {
+      return "/orders";
+    }
+
+    @Override
     public String orderRefPath() {
       return "reference";
     }

@@ -2,9 +2,7 @@ package orderimport.binding;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +23,7 @@ import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.placement.TestSettings;
 import orderimport.problem.Problem;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;
@@ -77,19 +76,10 @@ public final class Importing {
   }
 
   private static CarrierProperties settings(String carrier, Map<String, String> defaults) {
-    return new CarrierProperties(
-        "sandbox",
-        "live",
-        "/orders",
-        new CarrierProperties.Auth(
-            CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-        null,
-        4,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        CarrierProperties.Unavailable.IN_DOUBT,
-        ZoneId.of(ZONES.getOrDefault(carrier, "Europe/Oslo")),
-        defaults);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("zone", ZONES.getOrDefault(carrier, "Europe/Oslo"));
+    defaults.forEach((path, value) -> settings.put("defaults[" + path + "]", value));
+    return TestSettings.bind(settings);
   }
 
   /**

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.placement.TestSettings;
 import orderimport.problem.ProblemKind;
 import orderimport.problem.TextRenderer;
 import orderimport.sandbox.Sandbox;
@@ -102,20 +102,7 @@ public abstract class CarrierContractTest {
 
   @BeforeAll
   void openSandbox() throws IOException {
-    var settings =
-        new CarrierProperties(
-            "sandbox",
-            "live",
-            "/orders",
-            new CarrierProperties.Auth(
-                CarrierProperties.AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-            null,
-            4,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            CarrierProperties.Unavailable.IN_DOUBT,
-            ZoneOffset.UTC,
-            Map.of());
+    var settings = TestSettings.bind(Map.of("order-path", "/orders"));
     sandbox =
         Sandbox.start(
             0,

@@ -53,7 +53,17 @@ class ShippedSettingsTest {
 
     assertThat(granite.rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
     assertThat(granite.auth().type()).isEqualTo(AuthType.BEARER);
-    assertThat(granite.orderPath()).isEqualTo("/api/v1/orders/create/externalAccessExpress");
+  }
+
+  @Test
+  void the_order_path_of_each_carrier_needs_no_setting() throws IOException {
+    assertThat(shipped("granite", false).orderPath()).isEqualTo("/api/v1/orders/create/external");
+    assertThat(shipped("globalconnect", false).orderPath()).isEqualTo("/tfapi/data/order");
+    assertThat(shipped("globalconnect-testing", false).orderPath())
+        .isEqualTo("/data/order/testing");
+    assertThat(shipped("telecomx", false).orderPath()).isEqualTo("/internet/request");
+    assertThat(settings("granite", "order-import.carriers.granite: {order-path: /v2}").orderPath())
+        .isEqualTo("/v2");
   }
 
   @Test

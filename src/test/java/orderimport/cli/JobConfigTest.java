@@ -2,6 +2,7 @@ package orderimport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,6 +256,79 @@ class JobConfigTest {
     assertThat(carrier("granite").rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
   }
 
+  @Test
+  void rate_limits_and_rate_limit_replace_each_other() {
+    String limits = "order-import.carriers.telecomx.rate-limits: [{requests: 9, per: 1m}%s]";
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("sandbox"),
+        limits.formatted(", {requests: 5, per: 1s}"));
+    assertThat(telecomx().limits())
+        .containsExactly(
+            new RateLimit(5, Duration.ofSeconds(1)), new RateLimit(9, Duration.ofMinutes(1)));
+
+    Path own = write("own.properties", "order-import.carriers.telecomx.rate-limit.requests=4");
+    extraFiles.add(own);
+    write(
+        "own.properties",
+        "order-import.carriers.telecomx.rate-limit.requests=4",
+        "order-import.carriers.telecomx.rate-limit.per=1h");
+    assertThat(telecomx().limits()).containsExactly(new RateLimit(4, Duration.ofHours(1)));
+
+    extraFiles.add(write("more/last.yml", limits.formatted("")));
+    assertThat(telecomx().limits()).containsExactly(new RateLimit(9, Duration.ofMinutes(1)));
+    write("more/last.yml", "order-import.carriers.telecomx.rate-limits: []");
+    assertThat(telecomx().limits()).isEmpty();
+  }
+
+  @Test
+  void names_of_headers_and_parameters_stay_as_written() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("https://x.example.com"),
+        "order-import.carriers.telecomx.headers: {Ocp-Apim-Key: a, X_Tenant: b, x.y: c}",
+        "order-import.carriers.telecomx.auth.parameters: {resource_id: d, audience: e}");
+
+    assertThat(telecomx().headers())
+        .containsOnly(entry("Ocp-Apim-Key", "a"), entry("X_Tenant", "b"), entry("x.y", "c"));
+    assertThat(telecomx().auth().parameters())
+        .containsOnly(entry("resource_id", "d"), entry("audience", "e"));
+  }
+
+  @Test
+  void an_unknown_bundle_is_named_with_those_that_exist() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("https://x.example.com"),
+        "order-import.carriers.telecomx.ssl-bundle: carriers",
+        "spring.ssl.bundle.pem.other.truststore.certificate: \"\"");
+
+    assertThatThrownBy(this::telecomx)
+        .hasMessageContaining("telecomx.yml, line 2: order-import.carriers.telecomx.ssl-bundle")
+        .hasMessageContaining("carriers")
+        .hasMessageContaining("other");
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("https://x.example.com"),
+        "order-import.notifications.webhook: {url: 'https://x.example.com', ssl-bundle: none}");
+    assertThatThrownBy(this::telecomx)
+        .hasMessageContaining("order-import.notifications.webhook.ssl-bundle");
+  }
+
+  @Test
+  void a_bundle_whose_file_is_missing_is_named() {
+    write(
+        "telecomx.yml",
+        TELECOMX.formatted("https://x.example.com"),
+        "order-import.carriers.telecomx.ssl-bundle: carriers",
+        "spring.ssl.bundle.pem.carriers.truststore.certificate: file:/missing/ca.pem");
+
+    assertThatThrownBy(this::telecomx)
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("spring.ssl.bundle.pem.carriers")
+        .hasMessageContaining("/missing/ca.pem");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -268,7 +342,7 @@ class JobConfigTest {
           inboxes: [{folder: {path: a}}]              | there is no setting order-import.inboxes[0].folder.path, because order-import.inboxes[0].folder takes a value
           carriers: [telecomx]                        | there is no setting order-import.carriers[0]
           carriers.telecomx.concurrency.most: 4       | order-import.carriers.telecomx.concurrency takes a value
-          carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value; it has the settings client-id,
+          carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value; it has the settings client-authentication,
           carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value; it has the settings per, requests
           carriers.telecomx.rate-limit: {requests: 5} | order-import.carriers.telecomx.rate-limit is wrong: it needs per, such as 1m.
           carriers.telecomx.rate-limit: {per: 1m}     | order-import.carriers.telecomx.rate-limit is wrong: it needs requests of at least 1

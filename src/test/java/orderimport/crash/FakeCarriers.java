@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.StubResponse;
 import orderimport.carrier.Carriers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All carriers on loopback: accept and count every complete order, however often the programs that
@@ -32,9 +35,21 @@ final class FakeCarriers implements AutoCloseable {
 
   /** Decides the response to a complete request, and can delay it. */
   interface ArrivalHandler {
-    /** Returns the status of an error response, or 0 to accept the order. */
+    /**
+     * Returns the status of an error response, 0 to accept the order, {@link #LOSE} or {@link
+     * #ACCEPT_SILENTLY}.
+     */
     int handle(Arrival arrival) throws InterruptedException;
   }
+
+  /** Closes the connection; the order is lost. */
+  static final int LOSE = -1;
+
+  /** Accepts the order, and closes the connection without a response. */
+  static final int ACCEPT_SILENTLY = -2;
+
+  /** An accepted order with its number. */
+  private record Accepted(String carrier, long number, JsonNode request, Instant created) {}
 
   private static final String ORDERS = "/orders/";
 
@@ -44,6 +59,9 @@ final class FakeCarriers implements AutoCloseable {
   private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
   // The carriers' order ids are made of these numbers: no two tests may issue the same.
   private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() * 1000);
+  private final List<Accepted> accepted = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lists = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean listing = true;
   private volatile ArrivalHandler arrivalHandler = arrival -> 0;
 
   FakeCarriers() throws IOException {
@@ -51,6 +69,8 @@ final class FakeCarriers implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     server.setExecutor(threads);
     server.createContext(ORDERS, this::respond);
+    server.createContext("/api/v1/orders", exchange -> list(exchange, this::graniteList));
+    server.createContext("/internet/request", exchange -> list(exchange, this::telecomxList));
     server.start();
   }
 
@@ -63,9 +83,19 @@ final class FakeCarriers implements AutoCloseable {
               carrier.name(), request.path(carrier.orderRefPath()).asString(""), System.nanoTime());
       arrivals.add(arrival);
       int status = arrivalHandler.handle(arrival);
+      if (status == LOSE) {
+        return;
+      }
+      long number = numbers.incrementAndGet();
+      if (status == 0 || status == ACCEPT_SILENTLY) {
+        accepted.add(new Accepted(carrier.name(), number, request, Instant.now()));
+      }
+      if (status == ACCEPT_SILENTLY) {
+        return;
+      }
       StubResponse response =
           status == 0
-              ? carrier.stub().accept(request, numbers.incrementAndGet(), Instant.now())
+              ? carrier.stub().accept(request, number, Instant.now())
               : carrier.stub().error(status, "As the test demands");
       byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
@@ -73,6 +103,85 @@ final class FakeCarriers implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void list(HttpExchange exchange, Function<Map<String, String>, String> response)
+      throws IOException {
+    try (exchange) {
+      String query = exchange.getRequestURI().getQuery();
+      lists.add(query);
+      Map<String, String> parameters = new HashMap<>();
+      for (String parameter : query.split("&")) {
+        parameters.put(parameter.split("=")[0], parameter.split("=")[1]);
+      }
+      String text = listing ? response.apply(parameters) : "no list";
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(listing ? 200 : 500, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private List<Accepted> accepted(String carrier, long skip, long limit) {
+    synchronized (accepted) {
+      return accepted.stream()
+          .filter(each -> each.carrier().equals(carrier))
+          .skip(skip)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  /** As an array without a total; the ids are others than those of the create response. */
+  private String graniteList(Map<String, String> parameters) {
+    int page = Integer.parseInt(parameters.getOrDefault("page", "1"));
+    int size = Integer.parseInt(parameters.getOrDefault("page_size", "20"));
+    ArrayNode list = JsonMapper.shared().createArrayNode();
+    for (Accepted each : accepted("granite", (long) (page - 1) * size, size)) {
+      ObjectNode entry =
+          list.addObject()
+              .put("id", "uuid-" + each.number())
+              .put("order_number", each.number())
+              .put("order_name", each.request().path("order_name").asString())
+              .put("status", "submitted")
+              .put("total_amount", 100)
+              .put("created_at", each.created().toString());
+      ArrayNode locations = entry.putArray("locations");
+      each.request()
+          .path("order_items")
+          .forEach(item -> locations.addObject().set("location_id", item.path("location_id")));
+    }
+    return list.toString();
+  }
+
+  private String telecomxList(Map<String, String> parameters) {
+    long offset = Long.parseLong(parameters.getOrDefault("offset", "0"));
+    // Fewer than the limit, so that there are several pages.
+    List<Accepted> found = accepted("telecomx", offset, 7);
+    ObjectNode body = JsonMapper.shared().createObjectNode();
+    body.put("offset", offset).put("limit", 7);
+    body.put("total", accepted("telecomx", 0, Long.MAX_VALUE).size());
+    ArrayNode list = body.putArray("requests");
+    for (Accepted each : found) {
+      ObjectNode entry = list.addObject();
+      entry.put("_id", "%024x".formatted(each.number()));
+      entry.setAll((ObjectNode) each.request().deepCopy());
+      ((ObjectNode) entry.path("address"))
+          .put("zip", each.request().path("address").path("zip").asString());
+      entry.put("created", each.created().toString());
+    }
+    return body.toString();
+  }
+
+  /** The queries of the lists that were requested. */
+  List<String> lists() {
+    synchronized (lists) {
+      return List.copyOf(lists);
+    }
+  }
+
+  /** Responds with an error to requests of lists from now on. */
+  void stopListing() {
+    listing = false;
   }
 
   /** Handles arrivals from now on. */

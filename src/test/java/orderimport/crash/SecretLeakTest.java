@@ -125,7 +125,8 @@ class SecretLeakTest {
     yaml =
         auth(
             yaml,
-            "{type: oauth2, client-id: id, client-secret: %1$ssecret, token-url: 'http://127.0.0.1:"
+            "{type: oauth2, client-id: id, client-secret: %1$ssecret, present-as: {query: token},"
+                + " token-url: 'http://127.0.0.1:"
                 + tokens
                 + "/'}");
     yaml = auth(yaml, "{type: header, header: X-Key, value: %1$svalue}");

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
+import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class MailTest {
     return new NotificationDispatcher(
         new Outbox(DATABASE, settings, clock),
         new MailChannel(beans.getBeanProvider(JavaMailSender.class), settings, "", clock),
-        new WebhookChannel(settings),
+        new WebhookChannel(settings, TestSettings.NO_BUNDLES),
         clock);
   }
 

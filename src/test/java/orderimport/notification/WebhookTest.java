@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +18,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import orderimport.placement.FakeProxy;
+import orderimport.placement.TestCertificates;
+import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +70,7 @@ class WebhookTest {
   }
 
   private WebhookChannel channel(String... extraSettings) {
-    return new WebhookChannel(settings(extraSettings));
+    return new WebhookChannel(settings(extraSettings), TestSettings.NO_BUNDLES);
   }
 
   private NotificationProperties settings(String... extraSettings) {
@@ -199,7 +207,8 @@ class WebhookTest {
         });
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
     WebhookChannel channel =
-        new WebhookChannel(settings("webhook.url=" + slow), Duration.ofSeconds(1));
+        new WebhookChannel(
+            settings("webhook.url=" + slow), TestSettings.NO_BUNDLES, Duration.ofSeconds(1));
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> channel.send(message("1 order placed", "a.csv")))
@@ -213,5 +222,52 @@ class WebhookTest {
         .rootCause()
         .hasMessageContaining("https://")
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void a_message_goes_through_a_proxy_that_requires_a_password() throws Exception {
+    try (FakeProxy proxy = FakeProxy.requiring("clerk", "canaryQx7")) {
+      String url = "webhook.proxy.url=" + proxy.url();
+      assertThatThrownBy(() -> channel(url).send(message("a", "b")))
+          .hasMessageContaining("(407)")
+          .hasMessageContaining("order-import.notifications.webhook.proxy.username");
+      channel(url, "webhook.proxy.username=clerk", "webhook.proxy.password=canaryQx7")
+          .send(message("a", "b"));
+      assertThat(bodies).hasSize(1);
+    }
+    assertThatThrownBy(
+            () -> channel("webhook.proxy.url=http://127.0.0.1:9").send(message("a", "b")))
+        .hasMessageContaining("the proxy 127.0.0.1:9 cannot be reached; check")
+        .hasMessageContaining("order-import.notifications.webhook.proxy.url");
+  }
+
+  @Test
+  void the_certificate_of_a_receiver_has_to_be_in_the_bundle(@TempDir Path folder)
+      throws Exception {
+    TestCertificates certificates = new TestCertificates(folder);
+    HttpsServer secure =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secure.setHttpsConfigurator(
+        new HttpsConfigurator(certificates.context(TestCertificates.CARRIER)));
+    secure.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    secure.start();
+    String url = "webhook.url=https://127.0.0.1:%d/".formatted(secure.getAddress().getPort());
+    try {
+      assertThatThrownBy(() -> channel(url).send(message("a", "b")))
+          .hasMessageContaining("its certificate is not trusted; set")
+          .hasMessageContaining("order-import.notifications.webhook.ssl-bundle");
+      new WebhookChannel(
+              settings(url, "webhook.ssl-bundle=private"),
+              new DefaultSslBundleRegistry("private", certificates.bundle(TestCertificates.NONE)))
+          .send(message("a", "b"));
+    } finally {
+      secure.stop(0);
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
@@ -84,12 +83,12 @@ class ClockStepsTest {
       }
       transaction.executeWithoutResult(status -> all.add(id, newOrders));
       orders = all.findHeld(id, CARRIER, "live", -1, 40);
-      ledger.prepare(CARRIER, WINDOW_LIMIT);
+      ledger.prepare(CARRIER, List.of(WINDOW_LIMIT));
     }
 
     IntentResult intend() {
       IntentResult intentResult =
-          ledger.recordIntent(orders.get(next), lease, "host", Optional.of(WINDOW_LIMIT), LONG);
+          ledger.recordIntent(orders.get(next), lease, "host", List.of(WINDOW_LIMIT), LONG);
       if (intentResult instanceof Recorded) {
         next++;
       }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
@@ -46,6 +45,7 @@ class RateLimitSlotsTest {
     config.setMaximumPoolSize(14);
     dataSource = new HikariDataSource(config);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    JdbcClient.create(dataSource).sql("delete from rate_limit_slot").update();
   }
 
   @AfterEach
@@ -79,8 +79,23 @@ class RateLimitSlotsTest {
     }
 
     IntentResult intend(int order, RateLimitWindow rateLimitWindow) {
-      return ledger.recordIntent(
-          orders.get(order), lease, "host", Optional.of(rateLimitWindow), LONG);
+      return intend(order, List.of(rateLimitWindow));
+    }
+
+    IntentResult intend(int order, List<RateLimitWindow> limits) {
+      return ledger.recordIntent(orders.get(order), lease, "host", limits, LONG);
+    }
+
+    /** Places up to this many orders; returns how many. */
+    int place(int from, int count, List<RateLimitWindow> limits) {
+      ledger.prepare(CARRIER, limits);
+      for (int i = 0; i < count; i++) {
+        if (!(intend(from + i, limits) instanceof Recorded recorded)) {
+          return i;
+        }
+        ledger.recordResult(recorded.attempt(), ACCEPTED);
+      }
+      return count;
     }
 
     @Override
@@ -97,7 +112,7 @@ class RateLimitSlotsTest {
   void a_lowered_limit_takes_effect_immediately() throws Exception {
     try (Sender sender = new Sender(Duration.ZERO, 30)) {
       RateLimitWindow high = rateLimit(10, Duration.ofMillis(1_500));
-      sender.ledger.prepare(CARRIER, high);
+      sender.ledger.prepare(CARRIER, List.of(high));
       List<Attempt> first = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         IntentResult intentResult = sender.intend(i, high);
@@ -105,7 +120,7 @@ class RateLimitSlotsTest {
         sender.ledger.recordResult(first.get(i), ACCEPTED);
       }
       RateLimitWindow low = rateLimit(3, Duration.ofMillis(1_500));
-      sender.ledger.prepare(CARRIER, low);
+      sender.ledger.prepare(CARRIER, List.of(low));
 
       IntentResult wait = sender.intend(10, low);
       assertThat(wait).isInstanceOf(IntentResult.Wait.class);
@@ -131,7 +146,7 @@ class RateLimitSlotsTest {
     try (Sender first = new Sender(Duration.ZERO, 10);
         Sender sender = new Sender(Duration.ZERO, 30)) {
       RateLimitWindow high = rateLimit(10, LONG);
-      first.ledger.prepare(CARRIER, high);
+      first.ledger.prepare(CARRIER, List.of(high));
       for (int i = 0; i < 10; i++) {
         assertThat(first.intend(i, high)).isInstanceOf(Recorded.class);
       }
@@ -159,7 +174,7 @@ class RateLimitSlotsTest {
   void a_slot_reused_by_another_attempt_is_not_released() throws Exception {
     try (Sender sender = new Sender(Duration.ZERO, 3)) {
       RateLimitWindow one = new RateLimitWindow(1, Duration.ofMillis(50), Duration.ofMillis(100));
-      sender.ledger.prepare(CARRIER, one);
+      sender.ledger.prepare(CARRIER, List.of(one));
       Attempt first = ((Recorded) sender.intend(0, one)).attempt();
       Thread.sleep(150);
       RateLimitWindow held = new RateLimitWindow(1, Duration.ofMillis(50), LONG);
@@ -169,6 +184,43 @@ class RateLimitSlotsTest {
       Thread.sleep(100);
 
       assertThat(sender.intend(2, held)).isInstanceOf(IntentResult.Wait.class);
+    }
+  }
+
+  @Test
+  void the_stricter_of_two_limits_decides_and_the_other_loses_no_slot() throws Exception {
+    try (Sender sender = new Sender(Duration.ZERO, 30)) {
+      Duration shorter = Duration.ofMillis(500);
+      List<RateLimitWindow> both = List.of(rateLimit(3, shorter), rateLimit(5, LONG));
+
+      assertThat(sender.place(0, 10, both)).isEqualTo(3);
+      Thread.sleep(600);
+      assertThat(sender.place(3, 10, both)).isEqualTo(2);
+      Thread.sleep(600);
+      assertThat(sender.place(5, 10, both)).isZero();
+      IntentResult.Wait wait = (IntentResult.Wait) sender.intend(5, both);
+      assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(20));
+      assertThat(free(shorter)).isEqualTo(3);
+    }
+  }
+
+  private int free(Duration window) {
+    return JdbcClient.create(dataSource)
+        .sql("select count(*) from rate_limit_slot where window_ms = ? and available_at <= now()")
+        .param(window.toMillis())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void a_limit_with_another_window_counts_the_requests_before() throws Exception {
+    try (Sender sender = new Sender(Duration.ZERO, 30)) {
+      assertThat(sender.place(0, 4, List.of(rateLimit(10, LONG)))).isEqualTo(4);
+
+      List<RateLimitWindow> longer = List.of(rateLimit(6, LONG.multipliedBy(2)));
+      assertThat(sender.place(4, 10, longer)).isEqualTo(2);
+      List<RateLimitWindow> shorter = List.of(rateLimit(7, LONG.dividedBy(2)));
+      assertThat(sender.place(6, 10, shorter)).isEqualTo(1);
     }
   }
 
@@ -206,7 +258,7 @@ class RateLimitSlotsTest {
     for (int i = -1; i <= 1; i++) {
       Sender sender = new Sender(Duration.ofMinutes(7L * i), 500);
       senders.add(sender);
-      sender.ledger.prepare(CARRIER, rateLimitWindow);
+      sender.ledger.prepare(CARRIER, List.of(rateLimitWindow));
       for (int j = 0; j < 2; j++) {
         int parity = j;
         threads.add(new Thread(() -> send(sender, parity, rateLimitWindow, arrivals, done)));

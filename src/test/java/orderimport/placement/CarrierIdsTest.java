@@ -155,11 +155,7 @@ class CarrierIdsTest {
 
     OutcomeRecorder.RecordedOutcome recordedOutcome =
         recorder.outcomeAndIntent(
-            fixture.begin(fixture.first),
-            accepted("OPP-9"),
-            fixture.second,
-            "host",
-            Optional.empty());
+            fixture.begin(fixture.first), accepted("OPP-9"), fixture.second, "host", List.of());
 
     assertThat(recordedOutcome)
         .isEqualTo(new OutcomeRecorder.RecordedOutcome(OrderStatus.IN_DOUBT, Optional.empty()));

@@ -140,7 +140,7 @@ class CarrierPlacementTest {
     Order order = new Orders(dataSource).findHeld(imported.id(), CARRIER, "live", -1, 1).get(0);
     Attempt attempt =
         ((IntentResult.Recorded)
-                ledger.recordIntent(order, lease, "host", Optional.empty(), Duration.ofSeconds(9)))
+                ledger.recordIntent(order, lease, "host", List.of(), Duration.ofSeconds(9)))
             .attempt();
     assertThat(ledger.markUnfinishedInDoubt(lease)).hasSize(1);
 
@@ -164,7 +164,8 @@ class CarrierPlacementTest {
     CancellationToken stop = new CancellationToken();
     ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
     try (CarrierClient sender =
-            new CarrierClient(new FakeCarrier(), uri, TestSettings.none(), CLOCK);
+            new CarrierClient(
+                new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, CLOCK);
         DatabaseRetry database = new DatabaseRetry(spool, ProgressListener.NONE, stop)) {
       return new CarrierPlacement(
               CARRIER,

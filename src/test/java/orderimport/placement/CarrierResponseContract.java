@@ -43,7 +43,12 @@ public abstract class CarrierResponseContract {
   private void check(Row row) throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(row.script);
         CarrierClient sender =
-            new CarrierClient(carrier(), server.uri(), TestSettings.none(), Clock.systemUTC())) {
+            new CarrierClient(
+                carrier(),
+                server.uri(),
+                TestSettings.none(),
+                TestSettings.NO_BUNDLES,
+                Clock.systemUTC())) {
       long startNanos = System.nanoTime();
       Outcome outcome = sender.send(1, "{\"reference\":\"Ærlig-1\"}", () -> true);
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);

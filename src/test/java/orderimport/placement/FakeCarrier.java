@@ -23,6 +23,11 @@ public final class FakeCarrier implements Carrier {
   }
 
   @Override
+  public String orderPath() {
+    return "/orders";
+  }
+
+  @Override
   public String orderRefPath() {
     return "reference";
   }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import orderimport.binding.ImportBinder;
@@ -147,8 +146,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   }
 
   Attempt begin(Order order) {
-    return ((IntentResult.Recorded)
-            ledger.recordIntent(order, lease, "host", Optional.empty(), LONG))
+    return ((IntentResult.Recorded) ledger.recordIntent(order, lease, "host", List.of(), LONG))
         .attempt();
   }
 

@@ -39,14 +39,14 @@ class OutcomeRecorderTest {
   }
 
   private RecordedOutcome recordOutcomeAndIntent(
-      Attempt attempt, Optional<RateLimitWindow> rateLimit) {
-    return recorder.outcomeAndIntent(attempt, ACCEPTED, fixture.second, "host", rateLimit);
+      Attempt attempt, List<RateLimitWindow> rateLimits) {
+    return recorder.outcomeAndIntent(attempt, ACCEPTED, fixture.second, "host", rateLimits);
   }
 
   @Test
   void outcome_and_next_intent_are_recorded_together() {
     RecordedOutcome recordedOutcome =
-        recordOutcomeAndIntent(fixture.begin(fixture.first), Optional.empty());
+        recordOutcomeAndIntent(fixture.begin(fixture.first), List.of());
 
     assertThat(recordedOutcome.status()).isEqualTo(OrderStatus.ACCEPTED);
     assertThat(recordedOutcome.next()).map(Attempt::number).contains(1);
@@ -69,7 +69,7 @@ class OutcomeRecorderTest {
         .update();
 
     RecordedOutcome recordedOutcome =
-        recordOutcomeAndIntent(fixture.begin(fixture.first), Optional.empty());
+        recordOutcomeAndIntent(fixture.begin(fixture.first), List.of());
 
     assertThat(recordedOutcome)
         .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));
@@ -82,7 +82,7 @@ class OutcomeRecorderTest {
     RecordedOutcome recordedOutcome =
         recordOutcomeAndIntent(
             fixture.begin(fixture.first),
-            Optional.of(
+            List.of(
                 new RateLimitWindow(1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG)));
 
     assertThat(recordedOutcome)
@@ -96,7 +96,7 @@ class OutcomeRecorderTest {
     Attempt attempt = fixture.begin(fixture.first);
     fixture.dataSource.loseConnectionAtCommit();
 
-    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, Optional.empty());
+    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, List.of());
 
     assertThat(fixture.dataSource.hasLostConnection())
         .as("the connection was lost at the commit")
@@ -117,7 +117,7 @@ class OutcomeRecorderTest {
         .param(fixture.lease.importId())
         .update();
 
-    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, Optional.empty());
+    RecordedOutcome recordedOutcome = recordOutcomeAndIntent(attempt, List.of());
 
     assertThat(recordedOutcome.next()).isEmpty();
     assertThat(fixture.status(fixture.first)).isEqualTo("ACCEPTED");
@@ -129,7 +129,7 @@ class OutcomeRecorderTest {
     fixture.dataSource.loseConnectionAtCommit();
 
     IntentResult intentResult =
-        recorder.recordIntent(fixture.first, "host", Optional.empty(), OutcomeRecorderFixture.LONG);
+        recorder.recordIntent(fixture.first, "host", List.of(), OutcomeRecorderFixture.LONG);
 
     assertThat(fixture.dataSource.hasLostConnection())
         .as("the connection was lost at the commit")

@@ -67,7 +67,8 @@ class StoppingResponsesTest {
     assertThat(stopped(answer(407, "")))
         .isEqualTo(
             "it answered 407, which is not about the order;"
-                + " check order-import.carriers.made-up.proxy");
+                + " check order-import.carriers.made-up.proxy.username"
+                + " and order-import.carriers.made-up.proxy.password");
   }
 
   @Test
@@ -179,7 +180,8 @@ class StoppingResponsesTest {
   }
 
   private static CarrierClient sender(URI uri, CarrierProperties settings) {
-    return new CarrierClient(new FakeCarrier(), uri, settings, Clock.systemUTC());
+    return new CarrierClient(
+        new FakeCarrier(), uri, settings, TestSettings.NO_BUNDLES, Clock.systemUTC());
   }
 
   private static String page(int status, String body) {

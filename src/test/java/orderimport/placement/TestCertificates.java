@@ -13,6 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 /** The certificates of a carrier on the loopback interface and of its clients. */
 public final class TestCertificates {
@@ -47,6 +49,22 @@ public final class TestCertificates {
     return context(certificate, trust.getTrustManagers());
   }
 
+  public Certificate certificate(String name) throws Exception {
+    return all().getCertificate(name);
+  }
+
+  /** A bundle that trusts the carrier, with this client certificate. */
+  public SslBundle bundle(String certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
+    return SslBundle.of(
+        SslStoreBundle.of(
+            certificate.equals(NONE) ? null : own(all(), certificate),
+            new String(PASSWORD),
+            trusted));
+  }
+
   public SSLContext context(String certificate, TrustManager... trust) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys(all(), certificate), trust, null);
@@ -61,13 +79,18 @@ public final class TestCertificates {
     if (certificate.equals(NONE)) {
       return null;
     }
+    KeyStore own = own(all, certificate);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static KeyStore own(KeyStore all, String certificate) throws Exception {
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     Certificate[] chain = all.getCertificateChain(certificate);
     own.setKeyEntry(certificate, all.getKey(certificate, PASSWORD), PASSWORD, chain);
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, PASSWORD);
-    return keys.getKeyManagers();
+    return own;
   }
 
   private void keytool(String name, String... more) throws Exception {

@@ -2,17 +2,29 @@ package orderimport.placement;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Auth;
 import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.carrier.CarrierProperties.ClientAuthentication;
+import orderimport.carrier.CarrierProperties.PresentAs;
 import orderimport.carrier.CarrierProperties.Unavailable;
+import orderimport.carrier.ProxyProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Settings with short timeouts. */
 public final class TestSettings {
 
   public static final Duration CONNECT = Duration.ofMillis(1_500);
   static final Duration RESPONSE = Duration.ofMillis(500);
+
+  public static final SslBundles NO_BUNDLES = new DefaultSslBundleRegistry();
 
   private TestSettings() {}
 
@@ -44,18 +56,59 @@ public final class TestSettings {
 
   private static CarrierProperties with(
       String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
+    return with(baseUrl, auth, response, unavailable, Map.of(), "", null);
+  }
+
+  private static CarrierProperties with(
+      String baseUrl,
+      Auth auth,
+      Duration response,
+      Unavailable unavailable,
+      Map<String, String> headers,
+      String sslBundle,
+      @Nullable ProxyProperties proxy) {
     return new CarrierProperties(
         baseUrl,
         "live",
         "/orders",
         auth,
+        headers,
         null,
+        List.of(),
         4,
         CONNECT,
         response,
+        sslBundle,
+        proxy,
         unavailable,
         ZoneId.of("UTC"),
-        Map.of());
+        Map.of(),
+        Duration.ZERO);
+  }
+
+  /** With extra headers. */
+  public static CarrierProperties with(Auth auth, Map<String, String> headers) {
+    return with("https://carrier.example", auth, RESPONSE, Unavailable.IN_DOUBT, headers, "", null);
+  }
+
+  /** With a bundle of certificates, and through a proxy unless it is null. */
+  public static CarrierProperties with(
+      String baseUrl, Auth auth, String sslBundle, @Nullable ProxyProperties proxy) {
+    return with(
+        baseUrl, auth, Duration.ofSeconds(5), Unavailable.IN_DOUBT, Map.of(), sslBundle, proxy);
+  }
+
+  /**
+   * Settings as of a configuration file; those of the sandbox if {@code base-url} is missing.
+   *
+   * @param values by name, such as {@code rate-limit.requests}
+   */
+  public static CarrierProperties bind(Map<String, String> values) {
+    Map<String, String> properties = new HashMap<>(Map.of("settings.base-url", "sandbox"));
+    values.forEach((name, value) -> properties.put("settings." + name, value));
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bind("settings", CarrierProperties.class)
+        .get();
   }
 
   /** Builds credentials in which most values are blank. */
@@ -71,6 +124,10 @@ public final class TestSettings {
     private String clientId = "";
     private String clientSecret = "";
     private String scope = "";
+    private ClientAuthentication clientAuthentication = ClientAuthentication.BASIC;
+    private Map<String, String> parameters = Map.of();
+    private String loginPath = "";
+    private PresentAs presentAs = new PresentAs("", "");
 
     public AuthBuilder(AuthType type) {
       this.type = type;
@@ -106,6 +163,28 @@ public final class TestSettings {
       return this;
     }
 
+    /** Client credentials in the body of the token request, with extra parameters. */
+    public AuthBuilder post(Map<String, String> extra) {
+      this.clientAuthentication = ClientAuthentication.POST;
+      this.parameters = extra;
+      return this;
+    }
+
+    public AuthBuilder loginPath(String path) {
+      this.loginPath = path;
+      return this;
+    }
+
+    public AuthBuilder asHeader(String name) {
+      this.presentAs = new PresentAs(name, "");
+      return this;
+    }
+
+    public AuthBuilder asQuery(String name) {
+      this.presentAs = new PresentAs("", name);
+      return this;
+    }
+
     public Auth build() {
       return new Auth(
           type,
@@ -118,7 +197,11 @@ public final class TestSettings {
           tokenUrl,
           clientId,
           clientSecret,
-          scope);
+          scope,
+          clientAuthentication,
+          parameters,
+          loginPath,
+          presentAs);
     }
   }
 }

@@ -31,11 +31,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import orderimport.carrier.CarrierProperties;
-import orderimport.carrier.CarrierProperties.Auth;
-import orderimport.carrier.CarrierProperties.AuthType;
-import orderimport.carrier.CarrierProperties.RateLimit;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
+import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class SandboxTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Map<String, String> PATHS =
       Map.of(
-          "globalconnect", "/data/order/",
+          "globalconnect", "/tfapi/data/order/",
           "globalconnect-testing", "/data/order/testing",
           "granite", "/granite",
           "telecomx", "/internet/request");
@@ -90,18 +88,11 @@ class SandboxTest {
         (name, path) ->
             settings.put(
                 name,
-                new CarrierProperties(
-                    "sandbox",
-                    "live",
-                    path,
-                    new Auth(AuthType.NONE, "", "", "", "", "", "", "", "", "", ""),
-                    name.equals("granite") ? new RateLimit(3, Duration.ofMinutes(1)) : null,
-                    4,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    CarrierProperties.Unavailable.IN_DOUBT,
-                    ZoneOffset.UTC,
-                    Map.of())));
+                TestSettings.bind(
+                    name.equals("granite")
+                        ? Map.of(
+                            "order-path", path, "rate-limit.requests", "3", "rate-limit.per", "1m")
+                        : Map.of("order-path", path))));
     return new OrderImportProperties(settings, "en");
   }
 
@@ -184,7 +175,7 @@ class SandboxTest {
 
   @Test
   void the_path_may_end_with_a_slash_and_nothing_else() throws Exception {
-    assertThat(post("/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
+    assertThat(post("/tfapi/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
     assertThat(post("/data/order/testing/", example("globalconnect-testing")).statusCode())
         .isEqualTo(200);
     assertThat(post("/data/order/else", "{}").statusCode()).isEqualTo(404);
@@ -195,13 +186,91 @@ class SandboxTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE"})
   void only_post_is_allowed(String method) throws Exception {
-    HttpRequest request =
-        at("/internet/request").method(method, BodyPublishers.ofString("{}")).build();
+    HttpRequest request = at("/granite").method(method, BodyPublishers.ofString("{}")).build();
 
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @Test
+  void granite_lists_its_accepted_orders_in_pages() throws Exception {
+    order("granite");
+    clock.advance(Duration.ofMinutes(2));
+    order("granite");
+
+    JsonNode newest = get("/api/v1/orders?page_size=1");
+
+    assertThat(newest.path("total").asInt()).isEqualTo(2);
+    assertThat(newest.path("orders")).hasSize(1);
+    assertThat(newest.path("orders").get(0).path("created_at").asString())
+        .isEqualTo("2018-01-20T10:02:00Z");
+    assertThat(get("/api/v1/orders?page=3&page_size=1").path("orders")).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(get("/api/v1/orders?start_date=2018-01-21").path("orders")).isEmpty();
+    assertThat(get("/api/v1/orders?status=draft,pending").path("orders")).isEmpty();
+    assertThat(counts("granite").path("lists").asInt()).isEqualTo(4);
+    assertThat(counts("granite").path("received").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void telecomx_lists_its_accepted_requests_at_the_order_path() throws Exception {
+    order("telecomx");
+    order("telecomx");
+
+    JsonNode list = get("/internet/request?offset=1&limit=1&full=true");
+
+    assertThat(list.path("total").asInt()).isEqualTo(2);
+    assertThat(list.path("requests")).hasSize(1);
+    assertThat(list.path("requests").get(0).path("reference").asString()).isEqualTo("REQ567365836");
+    assertThat(list.path("requests").get(0).path("address").path("zip").asString())
+        .isEqualTo("2605");
+    assertThat(get("/internet/request?state=HAS_OFFER").path("requests")).isEmpty();
+    assertThat(get("/internet/request?reseller=ffff").path("requests")).isEmpty();
+    assertThat(get("/internet/request").path("requests").get(0).has("ipAddresses")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/orders?page_size=101, 400",
+    "/api/v1/orders?page=0, 400",
+    "/api/v1/orders?status=lost, 400",
+    "/api/v1/orders?start_date=today, 400",
+    "/api/v1/orders?order_name=A, 400",
+    "/internet/request?limit=501, 422",
+    "/internet/request?offset=-1, 422",
+    "/internet/request?reference=A, 422",
+    "/internet/request?state=OPEN, 409",
+  })
+  void undocumented_parameters_of_a_list_are_rejected(String path, int status) throws Exception {
+    assertThat(client.send(at(path).GET().build(), BodyHandlers.ofString()).statusCode())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void a_list_requires_credentials_and_counts_towards_the_rate_limit() throws Exception {
+    HttpRequest anonymous = HttpRequest.newBuilder(sandbox.uri().resolve("/api/v1/orders")).build();
+    assertThat(client.send(anonymous, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("/api/v1/orders").has("orders")).isTrue();
+    }
+
+    assertThat(order("granite").statusCode()).isEqualTo(429);
+    HttpRequest post = at("/api/v1/orders").POST(BodyPublishers.ofString("{}")).build();
+    assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void a_fault_of_lists_leaves_orders_alone() throws Exception {
+    addFault("{'carrier':'telecomx','method':'GET','status':500}");
+
+    assertThat(order("telecomx").statusCode()).isEqualTo(200);
+    assertThat(
+            client
+                .send(at("/internet/request").GET().build(), BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(500);
   }
 
   @ParameterizedTest
@@ -431,7 +500,7 @@ class SandboxTest {
       String body = example("globalconnect");
       URI uri = URI.create("http://127.0.0.1:" + bare.getAddress().getPort());
       HttpRequest plain = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build();
-      HttpRequest order = at("/data/order/").POST(BodyPublishers.ofString(body)).build();
+      HttpRequest order = at("/tfapi/data/order/").POST(BodyPublishers.ofString(body)).build();
       List<Long> plainNanos = new ArrayList<>();
       List<Long> orderNanos = new ArrayList<>();
       for (int i = 0; i < 400; i++) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -62,7 +62,7 @@ class LateResponsesTest {
             new TransactionTemplate(new JdbcTransactionManager(database)),
             Clock.systemUTC());
     Attempt attempt =
-        new Attempt(order, order.attempts(), Optional.empty(), Instant.now(), System.nanoTime());
+        new Attempt(order, order.attempts(), List.of(), Instant.now(), System.nanoTime());
     assertThat(
             ledger.recordResult(
                 attempt,

@@ -168,6 +168,58 @@ class TruthfulPageTest {
         .contains("partly placed", "2 accepted", "1 not placed yet", "1 rejected", "1 has errors");
   }
 
+  private long lookups(long importId) {
+    return jdbc()
+        .sql(
+            "select count(*) from order_lookup l join orders o on o.id = l.order_id"
+                + " where o.import_id = ?")
+        .param(importId)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void an_order_in_doubt_is_looked_up_and_its_evidence_shown() throws Exception {
+    long id = user().upload(carrier().sheet("FIND-", 3, true));
+    injectFault("FIND-1", "\"fault\":\"RESET\"");
+    injectFault("FIND-2", "\"fault\":\"DROP_BEFORE\"");
+    place(id);
+    user().open("/in-doubt");
+    await(".doubt", "FIND-1");
+    assertThat(user().text("main")).contains("The carrier is asked by itself from");
+
+    jdbc()
+        .sql(
+            "update attempt set started_at = started_at - interval '11 minutes' where order_id in"
+                + " (select id from orders where order_ref in ('FIND-1', 'FIND-2'))")
+        .update();
+    for (int tries = 0; tries < 300 && lookups(id) < 2; tries++) {
+      Thread.sleep(100);
+    }
+    assertThat(lookups(id)).isEqualTo(2);
+
+    try {
+      assertEvidenceIsShown(id);
+    } finally {
+      setStatus("FIND-2", "ACCEPTED");
+    }
+  }
+
+  private void assertEvidenceIsShown(long id) {
+    user().open("/imports/" + id);
+    user().awaitIdle();
+    assertThat(user().text("main"))
+        .containsPattern("Found at the carrier by\\s+\\w+ .*telecomx FIND-1: [0-9a-f]+");
+    user().open("/imports/" + id + "/orders?q=FIND-1");
+    page().locator(".orders summary").first().click();
+    await(".orders", "telecomx has it as");
+    assertThat(user().text(".orders")).contains("accepted", "Look-ups at the carrier");
+    user().open("/in-doubt");
+    assertThat(user().text("main")).doesNotContain("FIND-1");
+    assertThat(page().locator(".doubt", new Page.LocatorOptions().setHasText("FIND-2")).innerText())
+        .contains("orders that telecomx lists has the reference FIND-2", "Evidence");
+  }
+
   @Test
   void duplicates_of_an_earlier_import_are_shown_as_already_placed() throws Exception {
     Path sheet = carrier().sheet("AGAIN-", 3, true);

@@ -22,6 +22,11 @@ public final class GlobalConnect implements Carrier {
   }
 
   @Override
+  public String orderPath() {
+    return "/tfapi/data/order";
+  }
+
+  @Override
   public String orderRefPath() {
     return "customers_own_reference";
   }

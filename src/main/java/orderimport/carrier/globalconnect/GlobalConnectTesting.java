@@ -21,6 +21,12 @@ public final class GlobalConnectTesting implements Carrier {
     return TestingRequest.class;
   }
 
+  /** An assumption: its documentation does not specify the path. */
+  @Override
+  public String orderPath() {
+    return "/data/order/testing";
+  }
+
   @Override
   public String orderRefPath() {
     return "customersOwnReference";

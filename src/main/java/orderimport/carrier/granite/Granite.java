@@ -3,14 +3,18 @@ package orderimport.carrier.granite;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderLookup;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
 
 /** Source: {@code granite-access-express-create-order.txt}. */
 @AutoService(Carrier.class)
 public final class Granite implements Carrier {
+  private static final OrderLookup LOOKUP = new GraniteLookup();
+
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
@@ -21,6 +25,11 @@ public final class Granite implements Carrier {
   @Override
   public Class<? extends Record> requestType() {
     return GraniteRequest.class;
+  }
+
+  @Override
+  public String orderPath() {
+    return "/api/v1/orders/create/external";
   }
 
   @Override
@@ -52,6 +61,11 @@ public final class Granite implements Carrier {
   @Override
   public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
+  }
+
+  @Override
+  public Optional<OrderLookup> lookup() {
+    return Optional.of(LOOKUP);
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +59,11 @@ final class GraniteStub implements CarrierStub {
   }
 
   @Override
+  public Optional<StubList> list() {
+    return Optional.of(new GraniteStubList());
+  }
+
+  @Override
   public StubResponse rejection(List<CarrierError> errors) {
     return response(400, "Bad Request", errors);
   }
@@ -66,7 +73,7 @@ final class GraniteStub implements CarrierStub {
     return response(status, message, List.of());
   }
 
-  private static StubResponse response(int status, String error, List<CarrierError> carrierErrors) {
+  static StubResponse response(int status, String error, List<CarrierError> carrierErrors) {
     Map<String, List<String>> errors = new LinkedHashMap<>();
     for (CarrierError carrierError : carrierErrors) {
       String field = carrierError.path() == null ? "non_field_errors" : carrierError.path();

@@ -2,13 +2,17 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderLookup;
 import orderimport.carrier.ResponseJson;
 
 /** Source: {@code telecomx-internet-request-create.txt}. */
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
+  private static final OrderLookup LOOKUP = new TelecomXLookup();
+
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
@@ -19,6 +23,11 @@ public final class TelecomX implements Carrier {
   @Override
   public Class<? extends Record> requestType() {
     return TelecomXRequest.class;
+  }
+
+  @Override
+  public String orderPath() {
+    return "/internet/request";
   }
 
   @Override
@@ -43,6 +52,11 @@ public final class TelecomX implements Carrier {
   @Override
   public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
+  }
+
+  @Override
+  public Optional<OrderLookup> lookup() {
+    return Optional.of(LOOKUP);
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
+import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,11 @@ final class TelecomXStub implements CarrierStub {
     if (notFound != null) {
       return notFound;
     }
+    return new StubResponse(200, created(request, number, now).toString());
+  }
+
+  /** The request as the carrier returns it. */
+  static ObjectNode created(JsonNode request, long number, Instant now) {
     ObjectNode response = JSON.createObjectNode();
     response.put("_id", id(number, 0));
     response.setAll((ObjectNode) request.deepCopy());
@@ -56,7 +63,7 @@ final class TelecomXStub implements CarrierStub {
     }
     response.put("created", TIME.format(now));
     response.put("createdBy", EMPLOYEE);
-    return new StubResponse(200, response.toString());
+    return response;
   }
 
   private static String id(long number, int part) {
@@ -92,6 +99,11 @@ final class TelecomXStub implements CarrierStub {
   }
 
   @Override
+  public Optional<StubList> list() {
+    return Optional.of(new TelecomXStubList());
+  }
+
+  @Override
   public StubResponse rejection(List<CarrierError> errors) {
     CarrierError first = errors.get(0);
     String field = first.path() == null ? "request" : first.path();
@@ -103,7 +115,7 @@ final class TelecomXStub implements CarrierStub {
     return error(status, status == 401 || status == 403 ? "access_denied" : "error", message);
   }
 
-  private static StubResponse error(int status, String field, String description) {
+  static StubResponse error(int status, String field, String description) {
     ObjectNode error = JSON.createObjectNode();
     error.put("code", status).put("message", field).put("description", description);
     return new StubResponse(status, error.toString());

@@ -3,7 +3,7 @@ package orderimport.placement.auth;
 import orderimport.placement.Outcome;
 
 /** The result of obtaining credentials for a request. */
-public sealed interface AuthResult permits AuthorizationHeader, AuthResult.AuthUnavailable {
+public sealed interface AuthResult permits Authorization, AuthResult.AuthUnavailable {
 
   /**
    * There are no credentials, so nothing can be sent.

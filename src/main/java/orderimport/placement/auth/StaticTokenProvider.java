@@ -43,13 +43,13 @@ final class StaticTokenProvider implements TokenProvider {
     if (token.isEmpty()) {
       return propertyNames.unavailable(Reason.NO_TOKEN.text(), properties);
     }
-    return AuthorizationHeader.isValidHeaderValue(token)
-        ? AuthorizationHeader.bearer(token)
+    return Authorization.isValidHeaderValue(token)
+        ? Authorization.token(token, auth.presentAs())
         : propertyNames.unavailable(Reason.TOKEN_UNUSABLE.text(), properties);
   }
 
   @Override
-  public AuthResult refresh(AuthorizationHeader rejected) {
+  public AuthResult refresh(Authorization rejected) {
     AuthResult now = current();
     return now.equals(rejected) ? new AuthResult.AuthUnavailable(rejectedAfterRefresh()) : now;
   }

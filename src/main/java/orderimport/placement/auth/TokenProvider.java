@@ -1,15 +1,16 @@
 package orderimport.placement.auth;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.Auth;
+import orderimport.carrier.HeaderRules;
 import orderimport.placement.Outcome;
 import orderimport.placement.http.CarrierHttpClient;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 
 /** Provides the authorization for requests to one carrier. Thread-safe. */
 public interface TokenProvider {
@@ -20,9 +21,14 @@ public interface TokenProvider {
   /**
    * Returns a new authorization after the carrier has rejected one with 401.
    *
-   * @return an authorization other than the rejected one, or why there is none
+   * @return an authorization other than the rejected one, or why there is no other
    */
-  AuthResult refresh(AuthorizationHeader rejected);
+  AuthResult refresh(Authorization rejected);
+
+  /** The lifetime of the last token as issued; null if there is none, or it is not known. */
+  default @Nullable Duration lifetime() {
+    return null;
+  }
 
   /** The outcome if the carrier rejects a new authorization, too. */
   Outcome.CarrierBlocked rejectedAfterRefresh();
@@ -40,13 +46,13 @@ public interface TokenProvider {
     AuthPropertyNames propertyNames = new AuthPropertyNames(carrier);
     if (settings.sandbox() && lacksCredentials(auth)) {
       return new Fixed(
-          AuthorizationHeader.SANDBOX,
+          Authorization.SANDBOX,
           propertyNames.blocked(Reason.SANDBOX_NEEDS_TOKEN.text(), propertyNames.token()));
     }
     return switch (auth.type()) {
       case NONE ->
           new Fixed(
-              AuthorizationHeader.NONE,
+              Authorization.NONE,
               propertyNames.blocked(
                   Reason.NEEDS_CREDENTIALS.text(),
                   Reason.TYPE_AND_CREDENTIALS.text(propertyNames.of("type"))));
@@ -54,7 +60,15 @@ public interface TokenProvider {
       case BASIC -> basic(auth, propertyNames);
       case HEADER -> header(auth, propertyNames);
       case OAUTH2 ->
-          new OAuth2ClientCredentialsProvider(auth, propertyNames, carrierHttpClient, clock);
+          new CachedTokenProvider(
+              new OAuth2TokenSource(auth, propertyNames, carrierHttpClient),
+              auth.presentAs(),
+              clock);
+      case LOGIN ->
+          new CachedTokenProvider(
+              new LoginTokenSource(settings, propertyNames, carrierHttpClient),
+              auth.presentAs(),
+              clock);
     };
   }
 
@@ -64,7 +78,7 @@ public interface TokenProvider {
       case BEARER -> auth.token().isBlank() && auth.tokenFile().isBlank();
       case BASIC -> auth.username().isBlank();
       case HEADER -> auth.header().isBlank() || auth.value().isBlank();
-      case OAUTH2 -> true;
+      case OAUTH2, LOGIN -> true;
     };
   }
 
@@ -76,55 +90,33 @@ public interface TokenProvider {
           propertyNames.blocked(Reason.NO_USER_NAME.text(), properties));
     }
     return new Fixed(
-        AuthorizationHeader.basic(auth.username(), auth.password()),
+        Authorization.basic(auth.username(), auth.password()),
         propertyNames.blocked(Reason.PASSWORD_REJECTED.text(), properties));
   }
 
   private static TokenProvider header(Auth auth, AuthPropertyNames propertyNames) {
     String name = auth.header().strip();
     String value = auth.value().strip();
-    if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-        || Reserved.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!HeaderRules.canCarryCredentials(name)) {
       return new Fixed(
           propertyNames.unavailable(Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")),
           propertyNames.blocked(Reason.HEADER_UNUSABLE.text(), propertyNames.of("header")));
     }
-    if (!AuthorizationHeader.isValidHeaderValue(value)) {
+    if (!Authorization.isValidHeaderValue(value)) {
       return new Fixed(
           propertyNames.unavailable(Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")),
           propertyNames.blocked(Reason.NO_HEADER_VALUE.text(), propertyNames.of("value")));
     }
     return new Fixed(
-        new AuthorizationHeader(name, value, List.of(value)),
+        new Authorization(name, value, "", List.of(value)),
         propertyNames.blocked(Reason.HEADER_VALUE_REJECTED.text(), propertyNames.of("value")));
-  }
-
-  /** Header names that the request itself uses. */
-  final class Reserved {
-    static final Set<String> NAMES =
-        Set.of(
-            "host",
-            "content-length",
-            "content-type",
-            "content-encoding",
-            "transfer-encoding",
-            "connection",
-            "keep-alive",
-            "upgrade",
-            "expect",
-            "te",
-            "trailer",
-            "accept",
-            "user-agent");
-
-    private Reserved() {}
   }
 
   /** An authorization that cannot be refreshed. */
   record Fixed(AuthResult current, Outcome.CarrierBlocked rejectedAfterRefresh)
       implements TokenProvider {
     @Override
-    public AuthResult refresh(AuthorizationHeader rejected) {
+    public AuthResult refresh(Authorization rejected) {
       return new AuthResult.AuthUnavailable(rejectedAfterRefresh);
     }
   }

@@ -3,16 +3,16 @@ package orderimport.placement.http;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
-import orderimport.problem.Reason;
+import orderimport.carrier.ProxyProperties;
+import orderimport.connection.BundleTlsStrategy;
 import orderimport.problem.Text;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
@@ -22,10 +22,10 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -37,7 +37,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * HTTP/1.1 without automatic behaviour: a call sends at most one request, and its result tells
  * whether the first byte was sent. No retries, redirects, cookies, authentication, upgrades or
- * proxies from the environment.
+ * proxies from the environment; only the configured proxy.
  */
 public final class CarrierHttpClient implements AutoCloseable {
 
@@ -49,60 +49,64 @@ public final class CarrierHttpClient implements AutoCloseable {
   private static final Http1Config HEAD_LIMITS =
       Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
 
-  private final Duration connectTimeout;
-  private final Duration responseTimeout;
+  private final ConnectionSettings settings;
+  private final TransportErrors errors;
   private final Clock clock;
   private final ScheduledThreadPoolExecutor timers;
   private final CloseableHttpClient client;
 
-  /**
-   * @param connections the maximum number of connections to one host
-   */
-  public CarrierHttpClient(
-      Duration connectTimeout, Duration responseTimeout, int connections, Clock clock) {
-    this.connectTimeout = connectTimeout;
-    this.responseTimeout = responseTimeout;
+  public CarrierHttpClient(ConnectionSettings settings, Clock clock) {
+    this.settings = settings;
+    this.errors = new TransportErrors(settings);
     this.clock = clock;
     this.timers =
         new ScheduledThreadPoolExecutor(
             1, BasicThreadFactory.builder().namingPattern("response-timer").daemon().build());
     this.timers.setRemoveOnCancelPolicy(true);
-    this.client = client(connections);
+    this.client = client();
+  }
+
+  /** Sends a request whose address is no secret; see the other method. */
+  public HttpResult call(HttpUriRequestBase request, BooleanSupplier sendGuard) {
+    return call(request, "", sendGuard);
   }
 
   /**
    * Sends a request.
    *
+   * @param secretQuery added to the query of the request's address when it is sent, so that nothing
+   *     logs it; encoded, empty for none
    * @param sendGuard called once connected, immediately before the first byte is sent
    * @throws RuntimeException thrown by {@code sendGuard}; nothing was sent
    */
-  public HttpResult call(HttpPost request, BooleanSupplier sendGuard) {
+  public HttpResult call(
+      HttpUriRequestBase request, String secretQuery, BooleanSupplier sendGuard) {
     try (RequestDeadline requestDeadline =
-        new RequestDeadline(timers, request, connectTimeout, responseTimeout, sendGuard)) {
+        new RequestDeadline(
+            timers, request, settings.connectTimeout(), settings.responseTimeout(), sendGuard)) {
       HttpClientContext context = HttpClientContext.create();
       context.setAttribute(RequestDeadline.KEY, requestDeadline);
+      context.setAttribute(GuardedRequestExecutor.SECRET_QUERY, secretQuery);
       try {
         return readResponse(request, client.executeOpen(null, request, context), requestDeadline);
       } catch (IOException | RuntimeException e) {
         requestDeadline.rethrowGuardFailure();
         return switch (requestDeadline.phase()) {
           case CANCELLED -> new HttpResult.Cancelled();
-          case CONNECT_TIMED_OUT -> new HttpResult.NotSent(connectTimedOut());
-          case CONNECTING ->
-              new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()));
-          case RESPONSE_TIMED_OUT -> new HttpResult.ConnectionLost(responseTimedOut());
+          case CONNECT_TIMED_OUT -> new HttpResult.NotSent(errors.connectTimedOut());
+          case CONNECTING -> errors.connecting(e);
+          case RESPONSE_TIMED_OUT -> new HttpResult.ConnectionLost(errors.responseTimedOut());
           case STARTED ->
               e instanceof HandshakeRejectedException
-                  ? new HttpResult.NotSent(TransportErrors.connecting(e, connectTimedOut()))
-                  : new HttpResult.ConnectionLost(
-                      TransportErrors.responding(e, responseTimedOut()));
+                  ? errors.connecting(e)
+                  : new HttpResult.ConnectionLost(errors.responding(e));
         };
       }
     }
   }
 
   private HttpResult readResponse(
-      HttpPost request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
+      HttpUriRequestBase request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
     ResponseBody body = ResponseBody.read(response);
     Text flaw = body.flaw();
     if (flaw != null) {
@@ -110,7 +114,7 @@ public final class CarrierHttpClient implements AutoCloseable {
       request.cancel();
       flaw =
           requestDeadline.phase() == RequestDeadline.Phase.RESPONSE_TIMED_OUT
-              ? responseTimedOut()
+              ? errors.responseTimedOut()
               : flaw;
     }
     return new HttpResult.Response(
@@ -123,16 +127,9 @@ public final class CarrierHttpClient implements AutoCloseable {
         flaw);
   }
 
-  private Text connectTimedOut() {
-    return Reason.NO_CONNECTION_WITHIN.text(TransportErrors.describe(connectTimeout));
-  }
-
-  private Text responseTimedOut() {
-    return Reason.NO_ANSWER_WITHIN.text(TransportErrors.describe(responseTimeout));
-  }
-
-  private CloseableHttpClient client(int connections) {
-    Timeout connecting = Timeout.of(connectTimeout);
+  private CloseableHttpClient client() {
+    Timeout connecting = Timeout.of(settings.connectTimeout());
+    ProxyProperties proxy = settings.proxy();
     ConnectionConfig connection =
         ConnectionConfig.custom()
             .setConnectTimeout(connecting)
@@ -142,22 +139,24 @@ public final class CarrierHttpClient implements AutoCloseable {
         .setConnectionManager(
             new Connections()
                 .setConnectionFactory(socket -> new StaleCheckingConnection(HEAD_LIMITS))
-                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setTlsSocketStrategy(
+                    BundleTlsStrategy.of(settings.sslBundle(), settings.sslBundles()))
                 .setDefaultConnectionConfig(connection)
-                .setMaxConnPerRoute(connections)
-                .setMaxConnTotal(2 * connections)
+                .setMaxConnPerRoute(settings.connections())
+                .setMaxConnTotal(2 * settings.connections())
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(connecting)
-                .setResponseTimeout(Timeout.of(responseTimeout))
+                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                 .setRedirectsEnabled(false)
                 .setAuthenticationEnabled(false)
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .setContentCompressionEnabled(false)
                 .build())
-        .setRequestExecutor(new GuardedRequestExecutor())
+        .setRequestExecutor(new GuardedRequestExecutor(proxy))
+        .setProxy(proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port()))
         .setKeepAliveStrategy(CarrierHttpClient::longestIdle)
         .setUserAgent("order-import/" + version())
         .disableAutomaticRetries()

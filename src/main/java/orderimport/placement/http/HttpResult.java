@@ -15,6 +15,13 @@ public sealed interface HttpResult {
    */
   record NotSent(Text why) implements HttpResult {}
 
+  /**
+   * The proxy rejects the connection; no byte of the request was sent, and a retry does not help.
+   *
+   * @param why the reason and the setting to change, without a full stop
+   */
+  record ProxyRejected(Text why) implements HttpResult {}
+
   /** Cancelled once connected; no byte of the request was sent. */
   record Cancelled() implements HttpResult {}
 

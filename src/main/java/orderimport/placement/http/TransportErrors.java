@@ -5,17 +5,20 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import orderimport.carrier.ProxyProperties;
+import orderimport.connection.TlsFailure;
+import orderimport.problem.Phrase;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +48,65 @@ final class TransportErrors {
           "access_denied",
           "decrypt_error");
 
-  private TransportErrors() {}
+  private final ConnectionSettings settings;
+
+  TransportErrors(ConnectionSettings settings) {
+    this.settings = settings;
+  }
 
   /** Describes a failure before the first byte of the request. */
-  static Text connecting(Exception failure, Text timedOut) {
+  HttpResult connecting(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProxyRejectedException rejected) {
+        return new HttpResult.ProxyRejected(proxyRejects(rejected.status()));
+      }
+    }
+    return new HttpResult.NotSent(describe(failure));
+  }
+
+  /** Why a proxy rejects the connection, and the setting to change. */
+  Text proxyRejects(int status) {
+    ProxyProperties proxy = Objects.requireNonNull(settings.proxy());
+    if (status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      return Reason.PROXY_REJECTS_CONNECTION.text(
+          proxyHost(), status, settings.property("proxy.url"));
+    }
+    Text properties =
+        Phrase.AND.text(settings.property("proxy.username"), settings.property("proxy.password"));
+    return (proxy.hasCredentials() ? Reason.PROXY_REJECTS_PASSWORD : Reason.PROXY_NEEDS_PASSWORD)
+        .text(proxyHost(), properties);
+  }
+
+  private String proxyHost() {
+    ProxyProperties proxy = Objects.requireNonNull(settings.proxy());
+    return proxy.host() + ":" + proxy.port();
+  }
+
+  Text connectTimedOut() {
+    return Reason.NO_CONNECTION_WITHIN.text(describe(settings.connectTimeout()));
+  }
+
+  Text responseTimedOut() {
+    return Reason.NO_ANSWER_WITHIN.text(describe(settings.responseTimeout()));
+  }
+
+  /** Describes a failure to connect; with a proxy, it is the proxy that cannot be reached. */
+  Text describe(Exception failure) {
+    Text why = why(failure);
+    return settings.proxy() != null && isBelowTls(failure)
+        ? Reason.PROXY_NOT_REACHED.text(proxyHost(), why, settings.property("proxy.url"))
+        : why;
+  }
+
+  private static boolean isBelowTls(Exception failure) {
+    return failure instanceof UnknownHostException || failure instanceof ConnectException;
+  }
+
+  private Text why(Exception failure) {
     if (failure instanceof UnknownHostException) {
       return Reason.UNKNOWN_HOST.text();
     } else if (failure instanceof SocketTimeoutException) {
-      return timedOut;
+      return connectTimedOut();
     } else if (failure instanceof NoRouteToHostException) {
       return Reason.NO_ROUTE.text();
     } else if (failure instanceof ConnectException) {
@@ -65,15 +119,22 @@ final class TransportErrors {
     return Reason.LOST_BEFORE_SENDING.text();
   }
 
-  private static Text secureConnection(Exception failure) {
+  private Text secureConnection(Exception failure) {
     Optional<String> alert = handshakeAlert(failure);
+    String bundle = settings.property("ssl-bundle");
     if (alert.isPresent()) {
-      return Reason.HANDSHAKE_REJECTED.text(alert.get());
+      return Reason.HANDSHAKE_REJECTED.text(alert.get(), bundle);
     }
-    return hasCause(failure, CertificateException.class)
-            || failure instanceof SSLPeerUnverifiedException
-        ? Reason.CERTIFICATE_NOT_TRUSTED.text()
-        : Reason.NO_TLS.text();
+    return switch (TlsFailure.of(failure)) {
+      case EXPIRED -> Reason.CERTIFICATE_EXPIRED.text(settings.property("base-url"));
+      case NOT_YET_VALID -> Reason.CERTIFICATE_NOT_YET_VALID.text();
+      case OTHER_HOST -> Reason.CERTIFICATE_OTHER_HOST.text(settings.property("base-url"));
+      case NOT_TRUSTED ->
+          settings.sslBundle().isBlank()
+              ? Reason.CERTIFICATE_NOT_TRUSTED.text(bundle)
+              : Reason.CERTIFICATE_NOT_IN_BUNDLE.text(settings.sslBundle(), bundle);
+      case OTHER -> Reason.NO_TLS.text();
+    };
   }
 
   /**
@@ -91,9 +152,9 @@ final class TransportErrors {
   }
 
   /** Describes a failure after the first byte of the request. */
-  static Text responding(Exception failure, Text timedOut) {
+  Text responding(Exception failure) {
     if (failure instanceof SocketTimeoutException) {
-      return timedOut;
+      return responseTimedOut();
     } else if (failure instanceof NoHttpResponseException) {
       return Reason.CLOSED_WITHOUT_ANSWER.text();
     } else if (failure instanceof SocketException || failure instanceof SSLException) {
@@ -107,14 +168,5 @@ final class TransportErrors {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() + " ms";
-  }
-
-  private static boolean hasCause(@Nullable Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

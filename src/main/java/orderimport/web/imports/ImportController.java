@@ -10,6 +10,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.job.UploadService;
+import orderimport.order.Lookups;
 import orderimport.order.Orders;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
@@ -37,6 +38,7 @@ class ImportController {
   private final Problems problems;
   private final ProblemQueries problemQueries;
   private final OrderQueries orderQueries;
+  private final Lookups lookups;
   private final Orders orders;
   private final PlacingTime placingTime;
   private final AuditLog auditLog;
@@ -58,6 +60,7 @@ class ImportController {
       Problems problems,
       ProblemQueries problemQueries,
       OrderQueries orderQueries,
+      Lookups lookups,
       Orders orders,
       PlacingTime placingTime,
       AuditLog auditLog,
@@ -77,6 +80,7 @@ class ImportController {
     this.problems = problems;
     this.problemQueries = problemQueries;
     this.orderQueries = orderQueries;
+    this.lookups = lookups;
     this.orders = orders;
     this.placingTime = placingTime;
     this.auditLog = auditLog;
@@ -232,6 +236,7 @@ class ImportController {
             .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
     model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
     model.addAttribute("corrections", corrections.findCorrectingOrder(orderId));
+    model.addAttribute("lookups", lookups.findByOrder(orderId));
     return "order :: order";
   }
 }

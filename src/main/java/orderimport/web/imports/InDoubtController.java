@@ -1,6 +1,9 @@
 package orderimport.web.imports;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,6 +16,7 @@ import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
 import orderimport.order.Resolution;
+import orderimport.problem.Text;
 import orderimport.web.Slice;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -57,6 +61,14 @@ class InDoubtController {
     List<InDoubtOrder> rest = all.stream().skip(Slice.offset(page)).toList();
     model.addAttribute("page", Slice.of(rest, page));
     model.addAttribute("total", all.size());
+    Map<Long, Text> notLookedUp = new HashMap<>();
+    Map<Long, Instant> lookedUpFrom = new HashMap<>();
+    for (InDoubtOrder order : Slice.of(rest, page).items()) {
+      importService.whyNotLookedUp(order).ifPresent(why -> notLookedUp.put(order.id(), why));
+      importService.lookedUpFrom(order).ifPresent(from -> lookedUpFrom.put(order.id(), from));
+    }
+    model.addAttribute("notLookedUp", notLookedUp);
+    model.addAttribute("lookedUpFrom", lookedUpFrom);
     return "in-doubt";
   }
 

@@ -87,9 +87,8 @@ class PlacingTime {
 
   Optional<Duration> of(String carrier, long orders) {
     CarrierProperties properties = settings.carriers().get(carrier);
-    CarrierProperties.RateLimit limit = properties == null ? null : properties.rateLimit();
-    return limit == null
+    return properties == null || properties.limits().isEmpty()
         ? Optional.empty()
-        : Optional.of(limit.per().multipliedBy(Math.max(0, orders - 1) / limit.requests()));
+        : Optional.of(properties.atLeast(orders));
   }
 }

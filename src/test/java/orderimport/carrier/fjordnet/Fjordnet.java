@@ -24,6 +24,11 @@ public final class Fjordnet implements Carrier {
   }
 
   @Override
+  public String orderPath() {
+    return "/v2/orders";
+  }
+
+  @Override
   public String orderRefPath() {
     return "customer_ref";
   }

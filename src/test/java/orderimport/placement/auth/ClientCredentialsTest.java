@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +84,43 @@ class ClientCredentialsTest {
         .containsOnly("Authorization: Bearer token-1");
   }
 
+  @Test
+  void client_credentials_and_parameters_can_be_in_the_body() throws Exception {
+    Auth auth =
+        new AuthBuilder(AuthType.OAUTH2)
+            .client(tokens.uri().toString(), "me:", SECRET, "")
+            .post(Map.of("audience", "orders & more"))
+            .build();
+    tokenResponses.add(
+        answer(400, "{\"error\":\"invalid_client\",\"message\":\"" + SECRET + "\"}"));
+    try (CarrierClient posting =
+        new CarrierClient(
+            new FakeCarrier(),
+            orders.uri(),
+            TestSettings.with(auth),
+            TestSettings.NO_BUNDLES,
+            clock)) {
+      assertThat(English.of(((CarrierBlocked) posting.send(1, "{}", () -> true)).message()))
+          .contains("(400 invalid_client \"***\")");
+      assertThat(posting.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
+    }
+    assertThat(tokens.requests().get(0))
+        .doesNotContain("Authorization")
+        .endsWith(
+            "\r\n\r\ngrant_type=client_credentials&audience=orders+%26+more&client_id=me%3A"
+                + "&client_secret=canary+Qx7%26secret");
+  }
+
+  @Test
+  void an_error_in_another_format_is_quoted() {
+    tokenResponses.add(answer(403, "<html><title>Blocked by the gateway</title></html>"));
+    assertThat(English.of(((CarrierBlocked) send()).message()))
+        .contains("(403 \"Blocked by the gateway\")");
+    tokenResponses.add(answer(400, "{\"errorCode\":\"E0000021\",\"errorSummary\":\"Bad header\"}"));
+    assertThat(English.of(((CarrierBlocked) send()).message()))
+        .contains("(400 E0000021 \"Bad header\")");
+  }
+
   @ParameterizedTest
   @CsvSource({"3600, 3539, 3541", "100, 89, 91", "'\"100\"', 89, 91"})
   void a_token_is_renewed_before_it_expires(String lifetime, int valid, int renewed) {
@@ -142,9 +180,8 @@ class ClientCredentialsTest {
         .isEqualTo(
             new CarrierBlocked(
                 Text.verbatim(
-                    "it rejects a fresh token, too (401); the token endpoint issued it for the scope"
-                        + " \"read all\"; set"
-                        + " order-import.carriers.made-up.auth.scope,"
+                    "it rejects a fresh token, too (401); the token endpoint issued it for the"
+                        + " scope \"read all\"; set order-import.carriers.made-up.auth.scope,"
                         + " order-import.carriers.made-up.auth.client-id and"
                         + " order-import.carriers.made-up.auth.client-secret")));
     assertThat(orders.requests()).hasSize(2);
@@ -318,7 +355,11 @@ class ClientCredentialsTest {
             .client(tokenUrl, "me:", SECRET, "urn:grt:accessexpress")
             .build();
     return new CarrierClient(
-        new FakeCarrier(), URI.create(orders.uri().toString()), TestSettings.with(auth), clock);
+        new FakeCarrier(),
+        URI.create(orders.uri().toString()),
+        TestSettings.with(auth),
+        TestSettings.NO_BUNDLES,
+        clock);
   }
 
   private static String token(String token, Object lifetime) {

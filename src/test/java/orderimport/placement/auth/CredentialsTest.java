@@ -143,7 +143,12 @@ class CredentialsTest {
     CarrierProperties settings = TestSettings.with("sandbox", new AuthBuilder(type).build());
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender =
-            new CarrierClient(new FakeCarrier(), server.uri(), settings, Clock.systemUTC())) {
+            new CarrierClient(
+                new FakeCarrier(),
+                server.uri(),
+                settings,
+                TestSettings.NO_BUNDLES,
+                Clock.systemUTC())) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(authorization(server.requests().get(0)))
           .isEqualTo("Authorization: Bearer sandbox");
@@ -190,6 +195,10 @@ class CredentialsTest {
 
   private static CarrierClient sender(RawHttpCarrier server, Auth auth) {
     return new CarrierClient(
-        new FakeCarrier(), server.uri(), TestSettings.with(auth), Clock.systemUTC());
+        new FakeCarrier(),
+        server.uri(),
+        TestSettings.with(auth),
+        TestSettings.NO_BUNDLES,
+        Clock.systemUTC());
   }
 }

@@ -144,7 +144,8 @@ class ClientCertificateTest {
               new NotSent(
                   Text.verbatim(
                       "it rejected the TLS handshake (certificate_unknown):"
-                          + " check the client certificate")));
+                          + " check the client certificate,"
+                          + " order-import.carriers.made-up.ssl-bundle")));
     }
   }
 
@@ -167,7 +168,11 @@ class ClientCertificateTest {
     SSLContext.setDefault(certificates.context(certificate));
     URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
     return new CarrierClient(
-        new FakeCarrier(), secure, TestSettings.patient(LONG), Clock.systemUTC());
+        new FakeCarrier(),
+        secure,
+        TestSettings.patient(LONG),
+        TestSettings.NO_BUNDLES,
+        Clock.systemUTC());
   }
 
   /** A carrier that requires a certificate in the handshake. */

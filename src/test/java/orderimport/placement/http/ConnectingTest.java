@@ -125,7 +125,11 @@ class ConnectingTest {
       assertThat(sendTo(secure(untrusted)))
           .usingRecursiveComparison(English.TEXTS)
           .isEqualTo(
-              new NotSent(Text.verbatim("its certificate is not trusted, or is for another host")));
+              new NotSent(
+                  Text.verbatim(
+                      "its certificate is not trusted; set"
+                          + " order-import.carriers.made-up.ssl-bundle to a bundle that trusts its"
+                          + " issuer")));
       assertThat(untrusted.requests()).isEmpty();
     }
   }
@@ -190,7 +194,9 @@ class ConnectingTest {
               .usingRecursiveComparison(English.TEXTS)
               .isEqualTo(
                   new NotSent(
-                      Text.verbatim("its certificate is not trusted, or is for another host")));
+                      Text.verbatim(
+                          "its certificate is for another host; check"
+                              + " order-import.carriers.made-up.base-url")));
           assertThat(other.requests()).isEmpty();
         });
   }
@@ -297,7 +303,12 @@ class ConnectingTest {
     try (RawHttpCarrier server =
             RawHttpCarrier.answering(line -> line.send(answer(429, "", "Retry-After: 1")));
         CarrierClient sender =
-            new CarrierClient(new FakeCarrier(), server.uri(), patient, Clock.systemUTC())) {
+            new CarrierClient(
+                new FakeCarrier(),
+                server.uri(),
+                patient,
+                TestSettings.NO_BUNDLES,
+                Clock.systemUTC())) {
       assertThat(sender.send(1, ORDER, () -> true))
           .usingRecursiveComparison(English.TEXTS)
           .isEqualTo(
@@ -468,7 +479,8 @@ class ConnectingTest {
   }
 
   private static CarrierClient sender(URI uri) {
-    return new CarrierClient(new FakeCarrier(), uri, TestSettings.none(), Clock.systemUTC());
+    return new CarrierClient(
+        new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, Clock.systemUTC());
   }
 
   private static URI secure(RawHttpCarrier server) {

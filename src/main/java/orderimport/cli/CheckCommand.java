@@ -1,0 +1,83 @@
+package orderimport.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.Carriers;
+import orderimport.carrier.OrderImportProperties;
+import orderimport.heading.HeadingCatalog;
+import orderimport.job.ExitCodes;
+import orderimport.placement.CarrierCheck;
+import orderimport.placement.http.CheckStep;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    name = "check",
+    description = {
+      "Tries a carrier's address, proxy, certificate and credentials, and places nothing.",
+      "",
+      "Prints a line for each step, and for a failed one what to change (exit code 2)."
+    })
+final class CheckCommand extends Command {
+  @Parameters(
+      paramLabel = "CARRIER",
+      arity = "0..*",
+      completionCandidates = CarrierParameter.Names.class,
+      description = "some of ${COMPLETION-CANDIDATES} (default: all that have settings)")
+  private List<String> names = new ArrayList<>();
+
+  CheckCommand(RootCommand rootCommand) {
+    super(rootCommand);
+  }
+
+  /** The settings and certificates without the rest of the application. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(OrderImportProperties.class)
+  @ImportAutoConfiguration(SslAutoConfiguration.class)
+  static class OnlyConnections {}
+
+  @Override
+  public Integer call() {
+    HeadingCatalog headingCatalog = CarrierParameter.headings();
+    List<String> named =
+        names.stream()
+            .map(name -> CarrierParameter.name(name, headingCatalog, rootCommand))
+            .distinct()
+            .toList();
+    try (var context = ApplicationHandle.start(rootCommand, OnlyConnections.class)) {
+      OrderImportProperties settings = context.getBean(OrderImportProperties.class);
+      boolean passed = true;
+      for (Carrier carrier : Carriers.registered().all()) {
+        if (named.isEmpty()
+            ? settings.carriers().containsKey(carrier.name())
+            : named.contains(carrier.name())) {
+          passed &= check(carrier, settings.of(carrier), context.getBean(SslBundles.class));
+        }
+      }
+      return passed ? ExitCodes.OK : ExitCodes.USAGE;
+    }
+  }
+
+  private boolean check(Carrier carrier, CarrierProperties settings, SslBundles sslBundles) {
+    PrintWriter out = rootCommand.out();
+    out.printf("%s (%s)%n", carrier.name(), settings.environment());
+    boolean passed = true;
+    for (CheckStep step :
+        new CarrierCheck(carrier, settings, sslBundles, Clock.systemUTC()).run()) {
+      out.printf(
+          "  %-6s  %s%n",
+          step.passed() ? "ok" : "FAILED", rootCommand.texts().render(step.message()));
+      passed &= step.passed();
+    }
+    return passed;
+  }
+}

@@ -1,0 +1,88 @@
+package orderimport.placement;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.AuthType;
+import orderimport.placement.auth.AuthResult;
+import orderimport.placement.auth.TokenProvider;
+import orderimport.placement.http.CarrierHttpClient;
+import orderimport.placement.http.CheckStep;
+import orderimport.placement.http.ConnectionProbe;
+import orderimport.placement.http.ConnectionSettings;
+import orderimport.placement.http.HttpUris;
+import orderimport.problem.Reason;
+import orderimport.problem.Text;
+import org.springframework.boot.ssl.SslBundles;
+
+/** Tries how a carrier is reached, without placing anything. */
+public final class CarrierCheck {
+  private final Carrier carrier;
+  private final CarrierProperties settings;
+  private final ConnectionSettings connection;
+  private final Clock clock;
+
+  public CarrierCheck(
+      Carrier carrier, CarrierProperties settings, SslBundles sslBundles, Clock clock) {
+    this.carrier = carrier;
+    this.settings = settings;
+    this.connection = ConnectionSettings.of(carrier.name(), settings, sslBundles);
+    this.clock = clock;
+  }
+
+  /** The address that orders are posted to. */
+  private URI address() {
+    return settings.uri(settings.orderPath());
+  }
+
+  /** Tries all steps. */
+  public List<CheckStep> run() {
+    if (settings.sandbox()) {
+      return List.of(CheckStep.passed(Reason.CHECK_SANDBOX.text()));
+    }
+    List<CheckStep> steps = new ArrayList<>();
+    steps.add(CheckStep.passed(Reason.CHECK_ADDRESS.text(HttpUris.describe(address()))));
+    steps.addAll(ConnectionProbe.run(connection, address()));
+    steps.add(token());
+    return steps;
+  }
+
+  private CheckStep token() {
+    AuthType type = settings.auth().type();
+    if (type == AuthType.NONE) {
+      return CheckStep.passed(Reason.CHECK_NO_CREDENTIALS.text(property("auth.type")));
+    }
+    try (CarrierHttpClient client = new CarrierHttpClient(connection, clock)) {
+      TokenProvider tokens = TokenProvider.of(carrier.name(), settings, client, clock);
+      if (tokens.current() instanceof AuthResult.AuthUnavailable unavailable) {
+        return CheckStep.failed(reason(unavailable.outcome()));
+      } else if (type != AuthType.OAUTH2 && type != AuthType.LOGIN) {
+        return CheckStep.passed(
+            Reason.CHECK_CREDENTIALS.text(type.name().toLowerCase(Locale.ROOT)));
+      }
+      Duration lifetime = tokens.lifetime();
+      return CheckStep.passed(
+          lifetime == null
+              ? Reason.CHECK_TOKEN_LASTING.text()
+              : Reason.CHECK_TOKEN.text(lifetime.toMinutes()));
+    }
+  }
+
+  private Text reason(Outcome outcome) {
+    if (outcome instanceof Outcome.CarrierBlocked blocked) {
+      return blocked.message();
+    }
+    return Reason.CHECK.text(
+        ((Outcome.Retryable) outcome).why(),
+        property(settings.auth().type() == AuthType.LOGIN ? "auth.login-path" : "auth.token-url"));
+  }
+
+  private String property(String name) {
+    return "order-import.carriers.%s.%s".formatted(carrier.name(), name);
+  }
+}
