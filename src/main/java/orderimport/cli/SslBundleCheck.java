@@ -10,6 +10,7 @@ import orderimport.notification.NotificationProperties;
 import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -55,7 +56,8 @@ final class SslBundleCheck {
   }
 
   private <T> Map<String, T> bundles(String prefix, Class<T> type) {
-    return binder.bind(prefix, Bindable.mapOf(String.class, type)).orElse(Map.of());
+    BindResult<Map<String, T>> result = binder.bind(prefix, Bindable.mapOf(String.class, type));
+    return result.isBound() ? result.get() : Map.of();
   }
 
   private interface BundleReader {

@@ -20,11 +20,11 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -91,10 +91,12 @@ class WebhookChannel {
     CompletableFuture.delayedExecutor(totalTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .execute(post::cancel);
     try (CloseableHttpClient client = client()) {
-      Response response = client.execute(post, WebhookChannel::read);
-      if (response.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      HttpClientContext context = HttpClientContext.create();
+      Response response = client.execute(post, context, WebhookChannel::read);
+      if (settings.proxy() != null && isOfProxy(response, context)) {
         throw new NotDeliveredException(
-            "%s could not be reached: %s".formatted(settings.host(), proxyNeedsPassword()));
+            "%s could not be reached: %s"
+                .formatted(settings.host(), proxyRejects(response.status())));
       }
       if (response.status() < 200 || response.status() > 299) {
         throw new NotDeliveredException(
@@ -121,11 +123,7 @@ class WebhookChannel {
   private String reason(IOException failure) {
     ProxyProperties proxy = settings.proxy();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TunnelRefusedException rejected) {
-        return rejected.getMessage().contains(" 407")
-            ? proxyNeedsPassword()
-            : "the proxy rejects the connection; check " + SETTINGS + "proxy.url";
-      } else if (cause instanceof SSLException) {
+      if (cause instanceof SSLException) {
         return switch (TlsFailure.of(cause)) {
           case EXPIRED -> "its certificate has expired; report it to its operator";
           case NOT_YET_VALID -> "its certificate is not valid yet; check the clock of this machine";
@@ -146,9 +144,18 @@ class WebhookChannel {
         : masked(String.valueOf(failure.getMessage()));
   }
 
-  private static String proxyNeedsPassword() {
-    return "the proxy demands a user name and password (407); check %1$sproxy.username and %1$sproxy.password"
-        .formatted(SETTINGS);
+  /** Whether the proxy responded itself: before TLS was agreed on, only the proxy can have. */
+  private boolean isOfProxy(Response response, HttpClientContext context) {
+    return response.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+        || (settings.url().regionMatches(true, 0, "https:", 0, 6)
+            && context.getSSLSession() == null);
+  }
+
+  private static String proxyRejects(int status) {
+    return status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+        ? "the proxy demands a user name and password (407); check %1$sproxy.username and %1$sproxy.password"
+            .formatted(SETTINGS)
+        : "the proxy rejects the connection (%d); check %sproxy.url".formatted(status, SETTINGS);
   }
 
   private static Response read(ClassicHttpResponse response) throws IOException {

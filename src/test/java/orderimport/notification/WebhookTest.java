@@ -242,6 +242,21 @@ class WebhookTest {
   }
 
   @Test
+  void a_response_of_the_proxy_is_not_reported_as_the_receivers() throws Exception {
+    try (FakeProxy proxy = FakeProxy.rejecting(403)) {
+      assertThatThrownBy(
+              () ->
+                  channel(
+                          "webhook.url=https://hooks.example.com/x",
+                          "webhook.proxy.url=" + proxy.url())
+                      .send(message("a", "b")))
+          .hasMessageContaining("the proxy rejects the connection (403)")
+          .hasMessageContaining("order-import.notifications.webhook.proxy.url");
+      assertThat(proxy.heads()).hasSize(1);
+    }
+  }
+
+  @Test
   void the_certificate_of_a_receiver_has_to_be_in_the_bundle(@TempDir Path folder)
       throws Exception {
     TestCertificates certificates = new TestCertificates(folder);

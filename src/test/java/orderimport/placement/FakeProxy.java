@@ -76,8 +76,7 @@ public final class FakeProxy implements AutoCloseable {
         client
             .getOutputStream()
             .write(
-                ("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                        + "Content-Length: 0\r\n\r\n")
+                httpHead("407 No", "Proxy-Authenticate: Basic realm=\"x\"", "Content-Length: 0")
                     .getBytes(StandardCharsets.ISO_8859_1));
         head = head(client.getInputStream());
       }
@@ -89,8 +88,7 @@ public final class FakeProxy implements AutoCloseable {
         client
             .getOutputStream()
             .write(
-                "HTTP/1.1 %d No\r\nContent-Length: 0\r\n\r\n"
-                    .formatted(answer)
+                httpHead(answer + " No", "Content-Length: 0")
                     .getBytes(StandardCharsets.ISO_8859_1));
         return;
       }
@@ -98,6 +96,10 @@ public final class FakeProxy implements AutoCloseable {
     } catch (IOException gone) {
       // One of the two has closed its connection.
     }
+  }
+
+  private static String httpHead(String status, String... headers) {
+    return "HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
   private void forward(Socket client, String head) throws IOException {
