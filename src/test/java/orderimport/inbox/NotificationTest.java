@@ -5,13 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
 import orderimport.inbox.MailAndWebhookFixture.WebhookPost;
+import orderimport.notification.Notification;
+import orderimport.notification.NotificationProperties;
+import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The notifications of a run, with a real mail server and a real webhook. */
 class NotificationTest extends InboxTestBase {
+  @Autowired private NotificationProperties notificationProperties;
+  @Autowired private InboxRunRepository runRepository;
 
   @BeforeEach
   void resetReceivers() {
@@ -65,6 +79,41 @@ class NotificationTest extends InboxTestBase {
     assertThat(posted.json().path("exit_code").asInt()).isEqualTo(3);
     assertThat(posted.json().path("files")).hasSize(3);
     assertThat(posted.json().path("text").asString()).contains("3 of 4 orders placed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nb", "da"})
+  void only_names_and_addresses_are_equal_in_every_language(String language) throws Exception {
+    drop("good.csv", order(language + "-1"), order(language + "-2"));
+    drop("mixed.csv", order(language + "-3"), invalidOrder(language + "-4"));
+    InboxProperties inbox = inbox(folder, "name=nightly");
+    InboxReport report = run(inbox);
+
+    Set<String> common =
+        shown(report, inbox, new TextRenderer(Audience.TERMINAL, Locale.forLanguageTag(language)));
+    common.retainAll(shown(report, inbox, TextRenderer.ENGLISH));
+
+    String data = "\\d*|(mixed|good)\\.csv( \\(import \\d+\\))?|import \\d+";
+    assertThat(common)
+        .allMatch(
+            text ->
+                text.matches(data)
+                    || text.startsWith(folder.toString())
+                    || text.startsWith("https://"));
+  }
+
+  /** The texts of the mail: its subject, its lines, and the elements of its HTML. */
+  private Set<String> shown(InboxReport report, InboxProperties inbox, TextRenderer renderer) {
+    Notification notification =
+        new RunNotificationFactory(notificationProperties, outbox, runRepository, renderer)
+            .of(report, inbox);
+    return Stream.of(
+            Stream.of(notification.subject()),
+            notification.plain().lines(),
+            Stream.of(notification.html().replaceAll("(?s)<style>.*</style>", "").split("<[^>]*>")))
+        .flatMap(texts -> texts)
+        .map(String::strip)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
@@ -20,6 +24,8 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultWorkbookTest {
 
@@ -65,6 +71,43 @@ class ResultWorkbookTest {
               "ab".repeat(32));
       assertThat(summary.getDrawingPatriarch().getCharts()).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nb", "da"})
+  void the_summary_is_in_the_chosen_language(String language, @TempDir Path folder)
+      throws IOException {
+    ImportInDatabase imported = Sites.of(dataSource);
+    TextRenderer renderer = new TextRenderer(Audience.TERMINAL, Locale.forLanguageTag(language));
+    new Reports(dataSource, Sites.HEADINGS, renderer).write(imported.id, folder);
+    Set<String> common = new TreeSet<>();
+    try (XSSFWorkbook translated = new XSSFWorkbook(folder.resolve("result.xlsx").toString());
+        XSSFWorkbook english = write(imported, folder.resolve("en"))) {
+      common.addAll(summary(translated));
+      common.retainAll(summary(english));
+    }
+    assertThat(common)
+        .as("besides codes, numbers and what the file and the carriers say")
+        .filteredOn(text -> !text.matches("[A-Z_]*|\\d+|(ab)+"))
+        .containsExactlyInAnyOrder(
+            "Import",
+            "SHA-256",
+            "granite",
+            "telecomx",
+            "sites.xlsx",
+            "The file was read as a workbook.",
+            "Postnr: 123 has three digits, a postcode has four.",
+            "Postnr: The zero in front was put back.",
+            "date: The date is missing.",
+            "notes: No carrier has a column called notes.",
+            "order_ref: The order's name is missing.",
+            "phone: The carrier says: no phone.");
+  }
+
+  private static Set<String> summary(XSSFWorkbook workbook) {
+    Set<String> texts = new TreeSet<>();
+    workbook.getSheet("Summary").forEach(row -> texts.addAll(texts(row)));
+    return texts;
   }
 
   @Test
