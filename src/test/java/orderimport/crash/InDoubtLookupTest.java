@@ -154,7 +154,7 @@ class InDoubtLookupTest {
       CommandLineRun asked = environment.run("in-doubt", "--ask");
 
       assertThat(asked.out())
-          .contains("not looked up now: granite is asked from 20")
+          .contains("not looked up now: granite will not be asked before 20")
           .contains("not looked up: globalconnect has no way to find an order by our reference");
       assertThat(environment.carriers().lists()).isEmpty();
       JsonNode json = JsonMapper.shared().readTree(environment.run("in-doubt", "--json").out());

@@ -57,7 +57,8 @@ class SecretLeakTest {
           ChildProcess.startHosted(
               CrashTestEnvironment.DATA, config, Map.of(), "in-doubt", "--json")) {
         assertThat(childProcess.waitForExit()).isZero();
-        assertThat(childProcess.output()).contains("it answered 500", "no complete answer within");
+        assertThat(childProcess.output())
+            .contains("it answered 500", "no complete response within");
         printed += childProcess.output();
       }
       tokens.stop(0);
@@ -97,7 +98,7 @@ class SecretLeakTest {
     return tables;
   }
 
-  /** The files in the data folder, without the binaries of the database server. */
+  /** The files in the data directory, without the binaries of the database server. */
   private static List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(CrashTestEnvironment.DATA)) {
       return new ArrayList<>(

@@ -195,7 +195,7 @@ class ClockStepsTest {
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
-                      .startsWith("The clock of the database was set back: slots of the rate limit")
+                      .startsWith("The clock of the database was set back. Rate-limit slots are")
                       .endsWith("Placing with granite waits up to 50 s."));
       assertThat(
               JdbcClient.create(dataSource)

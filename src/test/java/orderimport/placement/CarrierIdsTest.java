@@ -73,7 +73,7 @@ class CarrierIdsTest {
             .single();
     assertThat(English.of(Text.ofJson(detail)))
         .isEqualTo(
-            "it answered with the id OPP-1, which %s of import %d already has"
+            "it returned the id OPP-1, which %s of import %d already has"
                 .formatted(fixture.first.orderRef(), fixture.first.importId()));
   }
 
@@ -115,7 +115,7 @@ class CarrierIdsTest {
                 .query((row, number) -> English.message(Problems.read(row)))
                 .single())
         .isEqualTo(
-            "granite answered the order %s of import %d with the id of this one, OPP-1."
+            "granite returned this order's id, OPP-1, for order %s of import %d as well."
                 .formatted(fixture.second.orderRef(), fixture.second.importId()));
   }
 

@@ -67,7 +67,7 @@ class OrderMatcherTest {
         ",\"requester\":\"Ann Lee\" | '' | UNSURE | nothing else of it that could be compared",
         "00:10:00Z | 00:09:59Z | UNSURE | was created by 2026-11-27T00:09:59.999999999Z, before",
         "00:10:00Z | 00:10:00.499Z | UNSURE | before this one was sent (2026-11-27T00:10:00.500Z)",
-        "00:10:00Z | 00:10:00 | UNSURE | not when it was created",
+        "00:10:00Z | 00:10:00 | UNSURE | without a creation time that has a time zone",
         "submitted | canceled | UNSURE | it is cancelled (canceled)",
         "submitted | draft | UNSURE | it is a draft (draft)",
         "submitted | lost | UNSURE | its status is not documented: lost",

@@ -33,7 +33,7 @@ class RequestDiffTest {
   void added_and_removed_values_are_described() {
     assertThat(describe("{\"notes\":\"ring\"}", "{\"floor\":2}"))
         .containsExactly(
-            "notes was sent as ring; the sheet now says nothing.",
+            "notes was sent as ring; the cell is now blank.",
             "floor was not sent; the sheet now says 2.");
   }
 
@@ -47,7 +47,7 @@ class RequestDiffTest {
             "lines[1] was not sent; the sheet now says id 2, price.amount 5, to x, to y.");
     assertThat(describe(two, one))
         .containsExactly(
-            "lines[1] was sent as id 2, price.amount 5, to x, to y; the sheet now says nothing.");
+            "lines[1] was sent as id 2, price.amount 5, to x, to y; the cell is now blank.");
   }
 
   @Test

@@ -123,7 +123,7 @@ class StoppingResponsesTest {
     if (sameAddress) {
       assertThat(English.of(((CarrierBlocked) outcome).message()))
           .isEqualTo(
-              "it wants https in place of http (%d); set order-import.carriers.made-up.base-url"
+              "it requires https instead of http (%d); set order-import.carriers.made-up.base-url"
                       .formatted(status)
                   + " to https: orders go to "
                   + location);

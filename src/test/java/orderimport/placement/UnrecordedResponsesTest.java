@@ -108,7 +108,7 @@ class UnrecordedResponsesTest {
     assertThat(recorded).isNotDone();
     assertThat(messages)
         .containsExactly(
-            "The database does not respond; 1 response waits to be recorded. Orders already answered are safe in %s; nothing new is sent."
+            "The database does not respond; 1 response waits to be recorded. It is safe in %s; nothing new is sent."
                 .formatted(file.getParent()));
     fixture.dataSource.reconnect();
 
@@ -172,7 +172,7 @@ class UnrecordedResponsesTest {
     retry.close();
     assertThat(messages)
         .containsExactly(
-            "The responses to 1 order are safe in %s; the next command records them."
+            "The response to 1 order is safe in %s; the next command records it."
                 .formatted(fixture.spool.folder()));
 
     fixture.dataSource.reconnect();
@@ -211,8 +211,7 @@ class UnrecordedResponsesTest {
       Thread.sleep(20);
     }
     assertThat(messages.get(0))
-        .startsWith(
-            "The database does not respond; 1 response waits to be recorded, and they cannot")
+        .startsWith("The database does not respond; 1 response waits to be recorded, and it cannot")
         .contains("Do not end the program");
     Files.delete(dataDir.resolve("responses"));
     awaitFile();

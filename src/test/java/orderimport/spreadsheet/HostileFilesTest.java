@@ -124,7 +124,7 @@ class HostileFilesTest {
         arguments(
             "row twice",
             RawXlsxBuilder.rows("<row r='3'/><row r='3'/>").bytes(),
-            "row 3 stands after"),
+            "row 3 comes after"),
         arguments(
             "cell twice",
             RawXlsxBuilder.rows("<row><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>").bytes(),

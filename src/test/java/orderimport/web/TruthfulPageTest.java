@@ -158,7 +158,7 @@ class TruthfulPageTest {
 
     user().open("/imports/" + id);
     assertThat(user().text("main"))
-        .containsPattern("Not received, according to\\s+\\w+ .*telecomx PART-2")
+        .containsPattern("Marked as not received by\\s+\\w+ .*telecomx PART-2")
         .doesNotContain("whether it arrived");
     assertThat(user().text(".verdict"))
         .isEqualTo("2 of 5 orders placed, 1 not placed yet, 1 rejected, 1 with errors.");
@@ -186,7 +186,7 @@ class TruthfulPageTest {
     place(id);
     user().open("/in-doubt");
     await(".doubt", "FIND-1");
-    assertThat(user().text("main")).contains("The carrier is asked by itself from");
+    assertThat(user().text("main")).contains("Automatic look-up starts at");
 
     jdbc()
         .sql(
@@ -579,7 +579,7 @@ class TruthfulPageTest {
     await(".notices .note", "telecomx has order ID-2");
     user().open("/imports/" + id);
     assertThat(user().text("main"))
-        .containsPattern("Accepted, according to\\s+\\w+ .*telecomx ID-2")
+        .containsPattern("Marked as accepted by\\s+\\w+ .*telecomx ID-2")
         .as("the order is no longer in doubt")
         .doesNotContain("whether it arrived", "ACCEPTED");
     user().open("/imports/" + id + "/orders?q=ID-2");

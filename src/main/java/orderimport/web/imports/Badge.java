@@ -8,9 +8,9 @@ public enum Badge {
   /** A user paused it; requests in progress are finished first. */
   PAUSING,
   /** Paused by a user. */
-  STOPPED,
+  PAUSED,
   /** Ended early, without having been paused. */
-  ABORTED,
+  STOPPED,
   INTERRUPTED,
   /** The file could not be read as orders. */
   FAILED,

@@ -107,7 +107,7 @@ record ImportProgress(
       case WAITING -> Badge.WAITING;
       case READING -> pausing ? Badge.PAUSING : Badge.READING;
       case PLACING -> pausing ? Badge.PAUSING : Badge.PLACING;
-      case STOPPED -> pausing ? Badge.STOPPED : Badge.ABORTED;
+      case STOPPED -> pausing ? Badge.PAUSED : Badge.STOPPED;
       case INTERRUPTED -> Badge.INTERRUPTED;
       case FAILED -> Badge.FAILED;
       case PREVIEW, DONE -> outcome();

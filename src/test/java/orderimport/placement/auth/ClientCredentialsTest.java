@@ -268,7 +268,7 @@ class ClientCredentialsTest {
         .isEqualTo(
             new Retryable(
                 Text.verbatim(
-                    "the token endpoint gave no token (%d unavailable \"Try later\")"
+                    "the token endpoint issued no token (%d unavailable \"Try later\")"
                         .formatted(status)),
                 Duration.ofSeconds(7),
                 false));
@@ -291,7 +291,7 @@ class ClientCredentialsTest {
         .usingRecursiveComparison(English.TEXTS)
         .isEqualTo(
             new Retryable(
-                Text.verbatim("the token endpoint gave no token (it refused the connection)"),
+                Text.verbatim("the token endpoint issued no token (it refused the connection)"),
                 null,
                 false));
   }

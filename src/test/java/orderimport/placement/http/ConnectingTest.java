@@ -237,7 +237,7 @@ class ConnectingTest {
       // More than the sockets' buffers hold, so that writing itself blocks.
       assertThat(sender.send(1, "\"" + "x".repeat(30_000_000) + "\"", () -> true))
           .usingRecursiveComparison(English.TEXTS)
-          .isEqualTo(new InDoubt(Text.verbatim("no complete answer within 500 ms"), null, null));
+          .isEqualTo(new InDoubt(Text.verbatim("no complete response within 500 ms"), null, null));
     }
   }
 
