@@ -39,7 +39,7 @@ import org.springframework.core.env.Environment;
 @ComponentScan(
     excludeFilters = {
       @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-      // Only the command serve loads the web page, by WebConfiguration.
+      // Only the command serve loads the web page, through WebConfiguration.
       @Filter(type = FilterType.REGEX, pattern = "orderimport\\.web\\..*")
     })
 @EnableConfigurationProperties({

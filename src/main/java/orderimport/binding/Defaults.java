@@ -105,7 +105,7 @@ final class Defaults {
                 TextRenderer.ENGLISH.render(message), TextRenderer.ENGLISH.render(message.hint())));
   }
 
-  /** The violation of a default by itself, independent of the rest of the order. */
+  /** The violation of a default alone, independent of the rest of the order. */
   private static Optional<Issue> brokenBy(
       Default one, CarrierColumns carrierColumns, RequestValidator rules) {
     FieldTarget fieldTarget = one.target();

@@ -41,7 +41,7 @@ final class OrderBindingSession {
               .thenComparing(Location::row, nullsFirst(naturalOrder()))
               .thenComparing(Location::column, nullsFirst(naturalOrder())));
 
-  /** Of a value that is sent in an HTTP header. */
+  /** The problem of a value that is sent in an HTTP header. */
   private static final Issue UNSENDABLE = Issue.error(CellProblem.WRONG_FORM_HEADER);
 
   private final CarrierBinding own;

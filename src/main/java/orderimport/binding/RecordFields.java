@@ -56,7 +56,7 @@ public final class RecordFields {
         .orElse(null);
   }
 
-  /** The error of a row with such a cell. */
+  /** The error that a row with such a cell gets. */
   public Problem error(Row row, Cell beyond) {
     return Problem.at(
         new Location(sheet.position(), row.number(), beyond.column()),
@@ -77,7 +77,7 @@ public final class RecordFields {
     return row.fields() > usual;
   }
 
-  /** The warning of such a row. */
+  /** The warning that such a row gets. */
   public Problem warning(Row row) {
     return Problem.of(
         new Location(sheet.position(), row.number(), null),

@@ -30,8 +30,8 @@ public abstract class AbstractCarrierStub implements CarrierStub {
   }
 
   /**
-   * What the carrier checks beyond the constraints of the request records, such as ids that do not
-   * exist. By convention an id of only zeros does not exist: see {@link #isUnknown}.
+   * Makes the checks of the carrier beyond the constraints of the request records, such as ids that
+   * do not exist. By convention an id of only zeros does not exist: see {@link #isUnknown}.
    */
   protected List<CarrierError> check(JsonNode request) {
     return List.of();

@@ -43,7 +43,7 @@ public interface Carrier {
    *       are blank belongs to the site of the row above; each row adds a line
    * </ul>
    *
-   * <p>{@code Object}, or a type variable, is a text whose JSON type the record's user decides.
+   * <p>{@code Object}, or a type variable, is a text; the type argument decides the JSON type.
    */
   Class<? extends Record> requestType();
 

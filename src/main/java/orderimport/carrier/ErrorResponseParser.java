@@ -61,7 +61,7 @@ public final class ErrorResponseParser {
     try {
       collect(JSON.readTree(body), null, true, errors);
     } catch (JacksonException e) {
-      // Not JSON: reported as text below.
+      // The body is not JSON: it is reported as text below.
     }
     if (errors.isEmpty()) {
       errors.add(error(null, body));

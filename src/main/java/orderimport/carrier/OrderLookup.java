@@ -67,7 +67,7 @@ public interface OrderLookup {
    */
   record Page(List<ListedOrder> orders, @Nullable PageRequest next, @Nullable Long total) {}
 
-  /** What an entry says about the order's progress. */
+  /** The progress of the order according to an entry. */
   enum ListedState {
     /** Neither cancelled nor a draft. */
     ACTIVE,

@@ -1,7 +1,7 @@
 package orderimport.cli;
 
 /**
- * What the program was doing when something failed.
+ * The activity of the program when something failed.
  *
  * @param description such as {@code importing sites.xlsx}
  * @param nextStep the safe next step, in whole sentences

@@ -86,7 +86,7 @@ final class ApplicationHandle implements AutoCloseable {
     DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand.err()::println);
   }
 
-  /** Null if the folder cannot be created; the web server then uses the system's. */
+  /** Returns null if the folder cannot be created; the web server then uses the system's. */
   private static @Nullable TemporaryFolder temporaryFolder(RootCommand rootCommand) {
     Path folders = DataDir.temporaryFolders(rootCommand.dataDir());
     try {
@@ -154,7 +154,9 @@ final class ApplicationHandle implements AutoCloseable {
     }
   }
 
-  /** For failures such as a profile name with a blank. There is no log yet to hold the details. */
+  /**
+   * Explains failures such as a profile name with a blank. There is no log yet to hold the details.
+   */
   private static RuntimeException invalidConfiguration(RuntimeException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

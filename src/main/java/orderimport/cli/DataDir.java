@@ -76,7 +76,7 @@ final class DataDir {
 
   /** Removes the permissions of group and others; false if that fails. */
   private static boolean isPrivate(Path path) throws IOException {
-    // Not by the file store, which Java does not find in a chroot.
+    // Does not use the file store, which Java does not find in a chroot.
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view == null) {
       return true;

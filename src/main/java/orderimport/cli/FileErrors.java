@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class FileErrors {
   private FileErrors() {}
 
-  /** Empty if the failure was not caused by a file. */
+  /** The message; empty if the failure was not caused by a file. */
   static Optional<String> explain(@Nullable Throwable failure, RootCommand rootCommand) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFull(cause)) {
         return Optional.of(
-            "The disk is full. Free some space for the data folder %s, then run it again."
+            "The disk is full. Free some space for the data directory %s, then run it again."
                 .formatted(rootCommand.dataDir()));
       } else if (cause instanceof FileSystemException file && file.getFile() != null) {
         return Optional.of(

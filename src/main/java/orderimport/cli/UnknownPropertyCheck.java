@@ -29,7 +29,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Rejects settings in the configuration files that no properties record declares. Spring Boot would
  * ignore a misspelt name, and with it a rate limit or an address. Environment variables are not
- * checked: variables of other programs may begin with {@code ORDER_IMPORT_}. See ADR 12.
+ * checked: variables of other programs may begin with {@code ORDER_IMPORT_}. See ADR 0012.
  */
 final class UnknownPropertyCheck {
   private static final ConfigurationPropertyName ROOT =

@@ -6,7 +6,7 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a client does not accept the certificate of a server. */
+/** The reasons why a client does not accept the certificate of a server. */
 public enum TlsFailure {
   EXPIRED,
   NOT_YET_VALID,

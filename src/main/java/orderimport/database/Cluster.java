@@ -71,7 +71,8 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
   }
 
   /**
-   * Written at each start, so that the settings of a new release also apply to existing clusters.
+   * Writes the settings at each start, so that those of a new release also apply to existing
+   * clusters.
    */
   void writeSettings() throws IOException {
     PrivateDirectory files = new PrivateDirectory(path);
@@ -104,7 +105,7 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
 
   private static DatabaseUnavailableException damaged(Path path, String what) {
     return new DatabaseUnavailableException(
-        ("The database in %s is damaged: %s. Restore the data folder from a backup, or choose another"
+        ("The database in %s is damaged: %s. Restore the data directory from a backup, or choose another"
                 + " one with --data-dir.")
             .formatted(path, what));
   }

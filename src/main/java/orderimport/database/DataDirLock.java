@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file locks that coordinate the programs that use a data folder at the same time. File locks
- * end with their process, however it ends. They belong to the whole JVM, so there is one instance
- * for each folder.
+ * The file locks that coordinate the programs that use a data directory at the same time. File
+ * locks end with their process, however it ends. They belong to the whole JVM, so there is one
+ * instance for each folder.
  */
 final class DataDirLock implements AutoCloseable {
   private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(3);

@@ -184,7 +184,7 @@ final class DatabaseFailure {
   }
 
   private String server() {
-    return jdbcUrl == null ? "the database in the data folder" : nameOf(jdbcUrl);
+    return jdbcUrl == null ? "the database in the data directory" : nameOf(jdbcUrl);
   }
 
   /** Names the database and the server of a JDBC URL. */

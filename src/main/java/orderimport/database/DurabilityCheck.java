@@ -38,7 +38,7 @@ public class DurabilityCheck {
             });
   }
 
-  /** Why no order is placed, and the next step; empty if the database is durable. */
+  /** The reason why no order is placed, and the next step; empty if the database is durable. */
   public Optional<String> obstacle() {
     Settings settings =
         jdbc.sql(

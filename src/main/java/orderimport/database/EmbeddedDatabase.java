@@ -32,7 +32,7 @@ record EmbeddedDatabase(int port, String username, String password) {
         return false;
       }
       throw new DatabaseUnavailableException(
-          "A database server at port %d responds, but it is not the one in the data folder: %s"
+          "A database server at port %d responds, but it is not the one in the data directory: %s"
               .formatted(port, e.getMessage()),
           e);
     }

@@ -3,7 +3,7 @@ package orderimport.database;
 import java.nio.file.Path;
 
 /**
- * PostgreSQL in the data folder, as durable as any server. It is started when the first program
+ * PostgreSQL in the data directory, as durable as any server. It is started when the first program
  * opens it and stopped when the last one closes it. A server that a killed program left running is
  * reused.
  */
@@ -18,7 +18,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Opens the database of a data folder and creates both if they are missing.
+   * Opens the database of a data directory and creates both if they are missing.
    *
    * @throws DatabaseUnavailableException if it cannot be started; the message is for the user
    */

@@ -22,10 +22,10 @@ record PrivateDirectory(Path path) {
   // pg_ctl passes the folder's name to a shell within double quotes.
   private static final Pattern UNSAFE_IN_SHELL = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
-  /** The folder {@code postgres} of a data folder; creates missing folders. */
+  /** The folder {@code postgres} of a data directory; creates missing folders. */
   static PrivateDirectory postgresIn(Path dataDir) {
     try {
-      // The data folder may be a symbolic link, which createDirectories rejects.
+      // The data directory may be a symbolic link, which createDirectories rejects.
       if (!Files.isDirectory(dataDir)) {
         Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER));
       }
@@ -89,7 +89,7 @@ record PrivateDirectory(Path path) {
 
   private static DatabaseUnavailableException unusable(Path path, String reason) {
     return new DatabaseUnavailableException(
-        "The folder %s cannot be used as data folder: %s. Fix this, or choose another folder with --data-dir."
+        "The folder %s cannot be used as data directory: %s. Fix this, or choose another folder with --data-dir."
             .formatted(path, reason));
   }
 }

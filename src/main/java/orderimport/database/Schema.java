@@ -50,16 +50,16 @@ record Schema(String location, String elsewhere) {
   private static final String UNRELEASED = "V2__order_import.sql";
 
   /**
-   * The schema of the configured server's database, or else of the data folder.
+   * The schema of the configured server's database, or else of the data directory.
    *
-   * @param jdbcUrl blank or null for the data folder
+   * @param jdbcUrl blank or null for the data directory
    */
   static Schema at(@Nullable String jdbcUrl, Path dataDir) {
     return StringUtils.hasText(jdbcUrl)
         ? new Schema(
             StringUtils.capitalize(DatabaseFailure.nameOf(jdbcUrl)),
             "another database or schema: spring.datasource.url")
-        : new Schema("The data folder " + dataDir, "a new data folder with --data-dir");
+        : new Schema("The data directory " + dataDir, "a new data directory with --data-dir");
   }
 
   /** Configures Flyway for the tables. */
@@ -120,7 +120,7 @@ record Schema(String location, String elsewhere) {
     }
     Set<String> names = createdNames();
     names.add(HISTORY);
-    // In a single query, as another program may be creating them.
+    // One query, as another program may be creating them.
     List<String> present = present(jdbc, names);
     if (present.contains(HISTORY)) {
       return;

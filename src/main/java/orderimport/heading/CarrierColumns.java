@@ -212,7 +212,7 @@ public final class CarrierColumns {
     return Optional.empty();
   }
 
-  /** Null if it is not an index. */
+  /** Returns null if it is not an index. */
   private static @Nullable Integer index(@Nullable String bracket) {
     if (bracket == null || bracket.isEmpty()) {
       return PathStep.ROW;

@@ -21,7 +21,7 @@ import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a file has in place of a header row, for the message that rejects it. */
+/** Finds rows that look like a header, to explain why a file is rejected. */
 public final class HeaderRowSearch {
   /**
    * The number of known headings from which a row without {@code order_ref} looks like a header.
@@ -141,7 +141,7 @@ public final class HeaderRowSearch {
         : Find.NONE;
   }
 
-  /** Why a sheet with rows is skipped, all of which have been inspected. */
+  /** Explains why a sheet is skipped, after all of its rows have been inspected. */
   public Problem problem(Sheet sheet) {
     return here.leading(
         Problem.of(

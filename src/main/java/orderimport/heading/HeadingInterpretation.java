@@ -74,7 +74,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
   }
 
   /**
-   * The heading that has by itself the meaning that {@code chosen} gives it.
+   * The known heading with the meaning that {@code chosen} assigns.
    *
    * @param chosen the replacements of headings, as in {@code ImportOptions}
    */

@@ -31,11 +31,11 @@ public final class HeadingText {
    * at the end, any run of spaces, _ and - as one space.
    */
   public static String normalize(String heading) {
-    // Before NFC, since an invisible character may be between a letter and its accent.
+    // Runs before NFC, since an invisible character may be between a letter and its accent.
     String visible = INVISIBLE.matcher(heading).replaceAll("");
     String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
     String plain = SEPARATORS.matcher(composed).replaceAll(" ").strip();
-    // Via upper case, so that all variants of ß and ς become equal.
+    // Converts via upper case, so that all variants of ß and ς become equal.
     return END.matcher(plain).replaceFirst("").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 

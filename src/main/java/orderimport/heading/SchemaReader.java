@@ -189,7 +189,7 @@ final class SchemaReader {
     return variables;
   }
 
-  /** Null for an array of a generic type, a wildcard or an unresolved variable. */
+  /** Returns null for an array of a generic type, a wildcard or an unresolved variable. */
   private static @Nullable Class<?> raw(Type type) {
     Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
     return raw instanceof Class<?> named ? named : null;
@@ -225,7 +225,7 @@ final class SchemaReader {
     return allowedValues == null ? List.of() : List.of(allowedValues.value());
   }
 
-  /** Null if no cell can fill the type. */
+  /** Returns null if no cell can fill the type. */
   private static ValueSpec.@Nullable Type valueType(
       @Nullable Class<?> type, Annotations annotations) {
     if (type == String.class || type == Object.class) {

@@ -132,7 +132,7 @@ public final class Template {
         .collect(Collectors.joining());
   }
 
-  /** Not only the name: a row with it would be detected as a header row. */
+  /** More than the name: a row with the name alone would be detected as a header row. */
   private String nameInGuide(Column column) {
     return headingCatalog.namesOrderRef(column.path())
         ? column.path() + " (the first column)"

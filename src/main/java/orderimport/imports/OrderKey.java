@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The normalized form of an {@code order_ref}: two spellings with the same key name the same order.
- * Source: the interface's section "Order identity".
+ * See ADR 0001.
  */
 public final class OrderKey {
   private static final Pattern NUMBER = Pattern.compile("0*(\\d+?)(?:\\.0+)?");

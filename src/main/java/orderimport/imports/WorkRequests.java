@@ -29,9 +29,9 @@ public class WorkRequests {
 
   /** The requested action. */
   public enum RequestedAction {
-    /** To read the file, or to resume the import. */
+    /** Read the file, or resume the import. */
     PROCESS,
-    /** To place the held orders. */
+    /** Place the orders on hold. */
     PLACE
   }
 

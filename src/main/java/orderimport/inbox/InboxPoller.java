@@ -100,7 +100,7 @@ final class InboxPoller {
     return inboxService.work(run, inbox, InboxService.EVERY_FILE, inboxRunListener);
   }
 
-  /** Not late if an earlier run, on any machine, ended after the scheduled time. */
+  /** A run is not late if an earlier one, on any machine, ended after the scheduled time. */
   private boolean isLate(Instant due) {
     Optional<Instant> lastEnd = runRepository.findLastEnd(inbox.name());
     return due.isBefore(clock.instant().minus(LATE))

@@ -49,7 +49,7 @@ public record InboxProperties(
     @Nullable String delimiter,
     @DefaultValue List<String> to) {
 
-  /** What to do about a missed scheduled time. */
+  /** The reaction to a missed scheduled time. */
   public enum MisfirePolicy {
     /** Run once, however many times were missed. */
     RUN,

@@ -21,7 +21,7 @@ record InboxRun(
     int attempts,
     Instant startedAt) {
 
-  /** What started a run. */
+  /** The trigger of a run. */
   enum Trigger {
     /** A user or a cron job ran {@code import --inbox}. */
     COMMAND,

@@ -19,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Moves an imported file out of an inbox and copies its results beside it. */
 record ProcessedFileMover(Path file, RunResult.Finished result) {
 
-  /** In bytes. File systems allow 255 bytes a name; the rest is for suffixes. */
+  /** The limit in bytes. File systems allow 255 bytes a name; the rest is for suffixes. */
   private static final int MAX_NAME_BYTES = 200;
 
-  /** In bytes; short enough for all file systems, including encrypted ones. */
+  /** The limit in bytes; short enough for all file systems, including encrypted ones. */
   private static final int SHORT_NAME_BYTES = 100;
 
   private static final String RESULTS = "-results";
@@ -120,7 +120,7 @@ record ProcessedFileMover(Path file, RunResult.Finished result) {
     return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Also free if a run that died left this import's results there. */
+  /** A name is also free if a run that died left this import's results there. */
   private boolean isFree(Destination destination) {
     return Files.notExists(destination.file())
         && (Files.notExists(destination.results()) || isOfThisImport(destination.results()));

@@ -17,7 +17,10 @@ public final class ExitCodes {
   /** A file could not be read as orders. */
   public static final int UNREADABLE = 3;
 
-  /** Finished, and some rows were invalid or some orders rejected. */
+  /**
+   * Finished, and some rows were invalid, some orders were rejected, or a placed order differs from
+   * the sheet.
+   */
   public static final int WITH_ERRORS = 4;
 
   /** Finished, and the outcome of some order is in doubt. */

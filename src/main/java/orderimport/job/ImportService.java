@@ -240,7 +240,7 @@ public class ImportService {
     return accepted == 0 ? result : importRunner.result(importId, true);
   }
 
-  /** Looks up all orders in doubt that are due; returns an answer for each order in doubt. */
+  /** Looks up all orders in doubt that are due; returns a result for each order in doubt. */
   public List<Answer> lookUpAll() {
     return lookUp(inDoubtOrders.findAll(), false);
   }
@@ -256,12 +256,12 @@ public class ImportService {
     }
   }
 
-  /** Why the carrier of an order in doubt cannot be asked for it; empty if it can be. */
+  /** The reason why an order in doubt cannot be looked up; empty if it can. */
   public Optional<Text> whyNotLookedUp(InDoubtOrder order) {
     return inDoubtLookup.cannotBeAsked(order);
   }
 
-  /** From when on an order in doubt is looked up; empty if its carrier cannot be asked for it. */
+  /** The time from which an order in doubt is looked up; empty if its carrier cannot be asked. */
   public Optional<Instant> lookedUpFrom(InDoubtOrder order) {
     return inDoubtLookup.due(order);
   }

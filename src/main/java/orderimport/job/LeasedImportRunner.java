@@ -184,7 +184,7 @@ class LeasedImportRunner {
           "%s It is being worked on by %s; `order-import show %d` shows its progress."
               .formatted(e.getMessage(), imports.get(orderImport.id()).worker(), orderImport.id()));
     } catch (RuntimeException e) {
-      // For example if the database is unavailable: the import is then as after a killed process.
+      // The database may be unavailable, for example: the import is then as after a killed process.
       log.error("The end of import {} could not be recorded", orderImport.id(), e);
     }
     return new RunResult.Aborted(orderImport, failure);

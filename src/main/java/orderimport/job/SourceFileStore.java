@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores copies of the imported files in the data folder, each under its import's number. The file
- * that is read is the file that was hashed, and resuming does not need the user's file.
+ * Stores copies of the imported files in the data directory, each under its import's number. The
+ * file that is read is the file that was hashed, and resuming does not need the user's file.
  */
 @Component
 class SourceFileStore {

@@ -49,7 +49,7 @@ record Attached(List<Attachment> files, String remark) {
     return characters + characters / LINE * 2 + HEADERS;
   }
 
-  /** Without files, because the mail server rejects a mail of that size. */
+  /** The mail without files, because the mail server rejects a mail of that size. */
   Attached withoutFiles() {
     return new Attached(
         List.of(),

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The outbox in PostgreSQL. A message is added in the transaction that ends the run it reports, so
- * that both are stored or neither. See ADR 15.
+ * that both are stored or neither. See ADR 0015.
  */
 @Repository
 public class Outbox {
@@ -209,7 +209,7 @@ public class Outbox {
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
-  /** Empty if the locale of this process cannot represent the file's name. */
+  /** Returns empty if the locale of this process cannot represent the file's name. */
   private static Stream<Attachment> attachment(StoredAttachment stored) {
     try {
       return Stream.of(new Attachment(Path.of(stored.file()), stored.name()));

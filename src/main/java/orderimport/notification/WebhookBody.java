@@ -15,16 +15,16 @@ final class WebhookBody {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SHORTENED = "… (shortened)";
 
-  /** In characters; Slack truncates what is longer. */
+  /** The limit in characters; Slack truncates longer texts. */
   private static final int SLACK_TEXT = 40_000;
 
-  /** In characters; Google Chat rejects what is longer. */
+  /** The limit in characters; Google Chat rejects longer texts. */
   private static final int GOOGLE_CHAT_TEXT = 4_096;
 
-  /** In bytes of JSON: Teams rejects more than 28 KB, and counts its own envelope. */
+  /** The limit in bytes of JSON: Teams rejects more than 28 KB, and counts its own envelope. */
   private static final int TEAMS_CARD = 24 * 1024;
 
-  /** In characters, of the subject and of each line of a card. */
+  /** The limit in characters of the subject and of each line of a card. */
   private static final int TEAMS_LINE = 1_000;
 
   private WebhookBody() {}
@@ -45,7 +45,7 @@ final class WebhookBody {
     return JSON.writeValueAsString(JSON.createObjectNode().put("text", text));
   }
 
-  /** Escaped, so that a file's name can neither create a link nor mention everyone. */
+  /** Escapes a text, so that a file's name can neither create a link nor mention everyone. */
   private static String slack(String text) {
     StringBuilder escaped = new StringBuilder();
     for (int at = 0; at < text.length(); ) {

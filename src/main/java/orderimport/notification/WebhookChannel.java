@@ -51,8 +51,8 @@ class WebhookChannel {
   private static final int MAX_RESPONSE_CHARACTERS = 300;
 
   /**
-   * In characters. Shorter parts of a URL are not secrets, and masking them would garble other
-   * text.
+   * The limit in characters. Shorter parts of a URL are not secrets, and masking them would garble
+   * other text.
    */
   private static final int SHORTEST_SECRET = 6;
 

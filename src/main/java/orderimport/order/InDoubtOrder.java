@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the last attempt
  * @param host the host to which it was sent
  * @param lookups how often the carrier was asked for it since the last attempt
- * @param lookup what the carrier last answered; null if it was not asked
+ * @param lookup the carrier's last response; null if it was not asked
  */
 public record InDoubtOrder(
     String carrier,

@@ -5,7 +5,7 @@ import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a carrier answered when it was asked whether it has an order in doubt.
+ * The response of a carrier that was asked whether it has an order in doubt.
  *
  * @param attempt the number of the attempt whose outcome was in doubt
  * @param askedAt when the carrier was asked
@@ -26,7 +26,7 @@ public record LookupEvidence(
     @Nullable Integer responseStatus,
     @Nullable String response) {
 
-  /** What was found. */
+  /** The result of the look-up. */
   public enum Outcome {
     /** Exactly one order with the reference, which fits: the order is accepted. */
     FOUND,

@@ -8,7 +8,7 @@ public enum OrderStatus {
   DUPLICATE,
   /** Valid, not sent yet. */
   HELD,
-  /** The intent to send it is recorded, its outcome is not. Results show it as IN_DOUBT. */
+  /** The intent to send it is recorded, its outcome is not. */
   SENDING,
   /** The carrier accepted it. */
   ACCEPTED,

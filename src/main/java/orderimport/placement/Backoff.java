@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to pause after consecutive failures of a carrier, and when to stop sending to it.
+ * The pauses after consecutive failures of a carrier, and the failure after which no more is sent.
  *
  * @param first the pause after the first failure; it doubles with each further failure
  * @param longest the upper limit of the pause
@@ -24,7 +24,8 @@ record Backoff(
     Duration maxRequested) {
 
   /**
-   * From 1 s to 60 s; stops after 6 connection failures, or about an hour of retryable responses.
+   * Pauses of 1 s to 60 s; stops after 6 connection failures, or about an hour of retryable
+   * responses.
    */
   static final Backoff USUAL =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0.2, 6, 60, Duration.ofHours(1));

@@ -209,7 +209,7 @@ public final class CarrierClient implements AutoCloseable {
     return new PageResponse.Failed(why, reachedCarrier, null, null, null);
   }
 
-  /** Why a response is no page of a list; null if it may be one. */
+  /** The reason why a response is not a page of a list; null if it may be one. */
   private static @Nullable Text noPage(HttpResult.Response response, String body) {
     if (response.flaw() != null) {
       return response.flaw();
@@ -335,7 +335,7 @@ public final class CarrierClient implements AutoCloseable {
     return "order-import.carriers.%s.%s".formatted(carrier.name(), name);
   }
 
-  /** Also aborts the requests under way, whose orders are then in doubt. */
+  /** Aborts the requests under way, too; their orders are then in doubt. */
   @Override
   public void close() {
     carrierHttpClient.close();

@@ -45,8 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks orders in doubt up at their carriers. An order becomes ACCEPTED only if its carrier lists
- * exactly one order that is certainly it; otherwise it stays in doubt, with the evidence stored. It
- * never counts as not received.
+ * exactly one order that matches by all rules; otherwise it stays in doubt, with the evidence
+ * stored. It never counts as not received.
  */
 @Component
 public class InDoubtLookup {
@@ -90,7 +90,7 @@ public class InDoubtLookup {
     this.clock = clock;
   }
 
-  /** What became of the request to look up an order. */
+  /** The result of the request to look up an order. */
   public enum Kind {
     /** The carrier has it: it is accepted. */
     ACCEPTED,
@@ -125,7 +125,7 @@ public class InDoubtLookup {
    */
   private record Question(InDoubtOrder order, JsonNode request, String reference, Instant sentAt) {}
 
-  /** The orders that one list answers. */
+  /** The orders that one list can contain. */
   private record Scope(String carrier, SortedMap<String, String> parameters) {}
 
   /**
@@ -136,7 +136,7 @@ public class InDoubtLookup {
    * @param worker this process, for the evidence
    * @param spaced whether to wait longer after each look-up of an order that stays in doubt
    * @param stop once cancelled, no further request is sent
-   * @return an answer for each order, in their order
+   * @return a result for each order, in the same sequence
    */
   public List<Answer> ask(
       List<InDoubtOrder> inDoubt,
@@ -166,7 +166,9 @@ public class InDoubtLookup {
     return inDoubt.stream().map(order -> Objects.requireNonNull(answers.get(order.id()))).toList();
   }
 
-  /** When an order in doubt is due to be looked up; empty if its carrier cannot be asked for it. */
+  /**
+   * The time when the look-up of an order in doubt is due; empty if its carrier cannot be asked.
+   */
   public Optional<Instant> due(InDoubtOrder order) {
     return cannotBeAsked(order).isPresent() ? Optional.empty() : Optional.of(due(order, false));
   }
@@ -183,7 +185,7 @@ public class InDoubtLookup {
         : Optional.empty();
   }
 
-  /** Why an order's carrier cannot be asked for it; empty if it can be. */
+  /** The reason why an order cannot be looked up; empty if it can. */
   public Optional<Text> cannotBeAsked(InDoubtOrder order) {
     CarrierProperties carrierProperties = settings.carriers().get(order.carrier());
     if (carriers.find(order.carrier()).flatMap(Carrier::lookup).isEmpty()
@@ -331,7 +333,9 @@ public class InDoubtLookup {
     return answers;
   }
 
-  /** Where two of our orders were sent with the same reference, either may be the listed one. */
+  /**
+   * Leaves an order in doubt whose reference another of our orders has: the list may mean either.
+   */
   private static Verdict unlessShared(
       Verdict verdict, Question question, List<SentReference> sent) {
     String key = OrderKey.of(question.reference());

@@ -207,7 +207,7 @@ final class OrderList {
   }
 
   private PageResponse ask(URI address, List<Attempt.Slot> slots) {
-    // What is not known to have stayed here counts as received by the carrier.
+    // A request counts as received by the carrier unless it certainly was not sent.
     boolean reached = true;
     try {
       PageResponse response = client.page(address, this::maySend);

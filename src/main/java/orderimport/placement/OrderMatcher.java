@@ -31,7 +31,7 @@ record OrderMatcher(
     OrderLookup lookup, String carrier, String reference, JsonNode request, Instant sentAt) {
 
   /**
-   * What a list says about an order.
+   * The verdict of a list about an order.
    *
    * @param match the order; null if the order stays in doubt
    * @param entries the entries with its reference, as a JSON array; null if no entry has it
@@ -79,7 +79,7 @@ record OrderMatcher(
         carrier, String.valueOf(order.carrierOrderId()), String.valueOf(order.created()));
   }
 
-  /** Why an order with the reference may be another one; null if it is this one. */
+  /** The reason why an order with the reference may be another one; null if it is this one. */
   private @Nullable Text doubt(ListedOrder order) {
     Comparison comparison = lookup.compare(request, order);
     Instant created = order.created();

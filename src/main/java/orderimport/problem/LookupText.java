@@ -2,7 +2,7 @@ package orderimport.problem;
 
 import java.util.Locale;
 
-/** What became of looking up an order in doubt; without a full stop. */
+/** The result of looking up an order in doubt; without a full stop. */
 public enum LookupText implements TextKey {
   FOUND,
   NOT_FOUND,

@@ -1,6 +1,9 @@
 package orderimport.problem;
 
-/** Why something did not work, and what is happening; parts of sentences without a full stop. */
+/**
+ * The reasons why something failed, and notes about the progress; parts of sentences without a full
+ * stop.
+ */
 public enum Reason implements TextKey {
   ANSWERED,
   ANSWERED_NOT_ABOUT_ORDER,

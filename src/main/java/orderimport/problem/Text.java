@@ -60,12 +60,12 @@ public record Text(String key, List<Object> arguments) {
     return argument.toString();
   }
 
-  /** What to do about the problem of which this is the message. */
+  /** The next step for the problem of which this is the message. */
   public Text hint() {
     return new Text(key + HINT, arguments);
   }
 
-  /** What to do about another kind of problem with the same arguments. */
+  /** The next step for another kind of problem with the same arguments. */
   public Text asHintOf(ProblemKind kind) {
     return new Text(kind.key() + HINT, arguments);
   }

@@ -8,7 +8,7 @@ public interface TextKey {
   /** The name of the enum's constant. */
   String name();
 
-  /** In lower snake case; unique over all bundles. */
+  /** The key in lower snake case; unique over all bundles. */
   default String key() {
     return name().toLowerCase(Locale.ROOT);
   }

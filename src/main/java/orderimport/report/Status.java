@@ -39,7 +39,7 @@ public enum Status implements TextKey {
     this.cellStyleName = cellStyleName;
   }
 
-  /** Of the status as a word, such as {@code in doubt}. */
+  /** The key of the status as a word, such as {@code in doubt}. */
   @Override
   public String key() {
     return "report_status_" + name().toLowerCase(Locale.ROOT);

@@ -19,7 +19,7 @@ public final class Encryption {
   private static final String PACKAGE = "EncryptedPackage";
   private static final String DATA_SPACES = "\u0006DataSpaces";
 
-  /** In .xls files; the workbook stream beside it is only a placeholder. */
+  /** The entry in .xls files; the workbook stream beside it is only a placeholder. */
   private static final String OLD_RIGHTS = "\tDRMContent";
 
   private Encryption() {}

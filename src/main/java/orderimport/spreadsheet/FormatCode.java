@@ -20,7 +20,7 @@ public record FormatCode(List<Section> sections) {
   private static final Pattern FRACTION_OF_SECOND = Pattern.compile("s[.,]0+");
   private static final String GENERAL = "general";
 
-  /** The kind of a part of a section. */
+  /** The kinds of parts of a section. */
   public enum Kind {
     /** Text that is displayed literally: quoted, escaped, or a currency in brackets. */
     LITERAL,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedOptionsNotice {
   private EmbeddedOptionsNotice() {}
 
-  /** Null if the file has no stored options, or if other options override them. */
+  /** Returns null if the file has no stored options, or if other options override them. */
   static @Nullable Problem of(Spreadsheet spreadsheet, ImportOptions options) {
     EmbeddedReadOptions embedded = EmbeddedReadOptions.in(spreadsheet.properties());
     if (embedded.text().isEmpty() || !embedded.overriddenBy(options).equals(options)) {

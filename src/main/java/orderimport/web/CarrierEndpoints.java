@@ -5,7 +5,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderImportProperties;
 import org.springframework.stereotype.Component;
 
-/** Where the carriers' orders are sent. */
+/** The addresses to which the carriers' orders are sent. */
 @Component
 public class CarrierEndpoints {
   private final OrderImportProperties settings;

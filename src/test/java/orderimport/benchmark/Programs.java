@@ -79,7 +79,7 @@ final class Programs {
         .collect(joining(File.pathSeparator));
   }
 
-  /** Creates an empty database and data folder. */
+  /** Creates an empty database and data directory. */
   void reset() {
     newDatabase(OWN, "select 1");
     try {

@@ -15,7 +15,7 @@ import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** File permissions of the data folder, which holds personal data. */
+/** File permissions of the data directory, which holds personal data. */
 class DataDirTest {
   private static Path createWorldReadable(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -162,7 +162,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void a_data_folder_that_is_a_file_is_code_1() throws IOException {
+  void a_data_directory_that_is_a_file_is_code_1() throws IOException {
     Files.createFile(FOLDER.resolve("taken"));
 
     run(Map.of(), "list", "--data-dir", "taken");

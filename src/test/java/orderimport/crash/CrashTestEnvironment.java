@@ -15,7 +15,9 @@ import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.DataFolder;
 import orderimport.database.EmbeddedPostgres;
 
-/** A data folder whose database server stays up, fake carriers, and the programs that use both. */
+/**
+ * A data directory whose database server stays up, fake carriers, and the programs that use both.
+ */
 final class CrashTestEnvironment implements AutoCloseable {
   /** Shared by all tests of this JVM. */
   static final Path DATA = DataFolder.at(ForkFolder.of("data")).path();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The database server in the data folder dies while the program runs, and only the program can
+ * The database server in the data directory dies while the program runs, and only the program can
  * restart it.
  */
 class RestartedServerTest {

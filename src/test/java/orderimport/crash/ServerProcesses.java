@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The processes of the database server in a data folder. */
+/** The processes of the database server in a data directory. */
 final class ServerProcesses {
   private ServerProcesses() {}
 

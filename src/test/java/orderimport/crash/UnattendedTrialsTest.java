@@ -62,7 +62,7 @@ class UnattendedTrialsTest {
   @BeforeEach
   void createInbox() throws IOException {
     Files.createDirectories(inbox);
-    // Creates the tables, if this is the first test that uses the data folder.
+    // Creates the tables, if this is the first test that uses the data directory.
     crashTestEnvironment.run("list");
     sql().sql("update notification set sent_at = now() where sent_at is null").update();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Another JVM that opens a data folder, prints that it has, and closes it on request. */
+/** Another JVM that opens a data directory, prints that it has, and closes it on request. */
 final class AnotherProgram implements AutoCloseable {
   static final String OPEN = "open ";
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A data folder as seen from outside. */
+/** A data directory as seen from outside. */
 public record DataFolder(Path path) {
   private static final Path PROGRAMS = unpacked();
 

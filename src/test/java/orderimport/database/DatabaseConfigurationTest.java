@@ -49,7 +49,7 @@ class DatabaseConfigurationTest {
   }
 
   @Test
-  void a_configured_server_is_used_without_a_data_folder() {
+  void a_configured_server_is_used_without_a_data_directory() {
     TestDatabase.Database given = TestDatabase.database();
     Path data = temp.resolve("data");
 

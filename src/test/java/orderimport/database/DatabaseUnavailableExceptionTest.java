@@ -130,7 +130,7 @@ class DatabaseUnavailableExceptionTest {
         .hasValueSatisfying(
             text ->
                 assertThat(text.getMessage())
-                    .contains("data folder")
+                    .contains("data directory")
                     .doesNotContain("spring.datasource"));
   }
 

@@ -133,9 +133,9 @@ class SchemaTest {
   }
 
   @Test
-  void the_location_without_a_server_is_the_data_folder() {
+  void the_location_without_a_server_is_the_data_directory() {
     assertThat(Schema.at("", Path.of("/srv/data")).location())
-        .isEqualTo("The data folder /srv/data");
+        .isEqualTo("The data directory /srv/data");
     assertThat(Schema.at("", Path.of("/srv/data")).elsewhere()).contains("--data-dir");
   }
 

@@ -19,7 +19,7 @@ class UnusableFolderTest {
   }
 
   @Test
-  void a_file_is_rejected_as_data_folder() throws IOException {
+  void a_file_is_rejected_as_data_directory() throws IOException {
     Path file = Files.createFile(temp.resolve("data"));
 
     assertThatThrownBy(() -> EmbeddedPostgres.open(file))

@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program inside this process, with its own database and data folder, and the sandbox. */
+/** The program inside this process, with its own database and data directory, and the sandbox. */
 final class ImportProgram implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 

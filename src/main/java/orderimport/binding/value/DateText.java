@@ -49,7 +49,7 @@ public final class DateText {
   /** The text can mean two dates. */
   record Ambiguous(LocalDate dayFirst, LocalDate monthFirst) implements Result {}
 
-  /** The year has two digits, and no date order is given that says which part it is. */
+  /** The year has two digits, and no date order determines which part it is. */
   record ShortYear() implements Result {}
 
   /** The text is not a date. */

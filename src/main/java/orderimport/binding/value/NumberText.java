@@ -76,7 +76,7 @@ public final class NumberText {
     return !text.isEmpty() && text.length() <= LONG_DIGITS;
   }
 
-  /** The decimal separator that a number shows by itself, otherwise the specified one. */
+  /** The decimal separator that is evident from the number, otherwise the specified one. */
   private static Decimal shown(String number, @Nullable Decimal decimalSign) {
     int comma = number.lastIndexOf(',');
     int point = number.lastIndexOf('.');

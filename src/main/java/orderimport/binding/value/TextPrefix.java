@@ -29,7 +29,7 @@ public final class TextPrefix {
     return text.charAt(0) == '=' ? quoted(text) : text;
   }
 
-  /** Without a regular expression, which could overflow the stack for a long text. */
+  /** Uses no regular expression, which could overflow the stack for a long text. */
   private static String quoted(String formula) {
     String quoted = formula.substring(1).stripLeading();
     if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {

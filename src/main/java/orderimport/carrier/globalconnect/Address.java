@@ -16,7 +16,7 @@ import orderimport.carrier.globalconnect.AddressParts.AddressIdentification;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * One end of the line. Source: {@code globalconnect-create-order.txt}, "Create order".
+ * One end of the line. Source: the carrier's documentation of its create call, "Create order".
  *
  * @param <G> the JSON type of {@code gab_id}, text or number, which differs between the two ends
  */

@@ -6,7 +6,9 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.ResponseJson;
 
-/** Source: {@code globalconnect-create-order.txt}, "Create order". */
+/**
+ * GlobalConnect, orders. Source: the carrier's documentation of its create call, "Create order".
+ */
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());

@@ -3,7 +3,7 @@ package orderimport.carrier.globalconnect;
 import java.util.Locale;
 import orderimport.problem.TextKey;
 
-/** What is unusual about a response of GlobalConnect. */
+/** Unusual properties of a response of GlobalConnect. */
 enum GlobalConnectRemark implements TextKey {
   NOT_EMPTY,
   ORDER_INSTEAD;

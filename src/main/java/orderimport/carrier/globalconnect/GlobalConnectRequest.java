@@ -14,7 +14,7 @@ import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code globalconnect-create-order.txt}, "Create order". */
+/** The order request. Source: the carrier's documentation of its create call, "Create order". */
 @NullUnmarked
 @CrossField
 record GlobalConnectRequest(

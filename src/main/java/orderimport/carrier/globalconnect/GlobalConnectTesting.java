@@ -6,7 +6,10 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.ResponseJson;
 
-/** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
+/**
+ * GlobalConnect, test orders. Source: the carrier's documentation of its create call, "Create order
+ * - testing".
+ */
 @AutoService(Carrier.class)
 public final class GlobalConnectTesting implements Carrier {
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());

@@ -15,7 +15,10 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.KeyValueColumns;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code globalconnect-create-order.txt}, "Create order", {@code new_lines}. */
+/**
+ * A line of an order. Source: the carrier's documentation of its create call, "Create order",
+ * {@code new_lines}.
+ */
 @NullUnmarked
 @CrossField
 record Line(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A price requires a currency, which must be an ISO 4217 code. */
 final class PriceCurrency {
-  /** What people write instead of a code, without spaces and full stops. */
+  /** Texts that people write instead of a code, without spaces and full stops. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
           Map.entry("KR", "NOK, DKK or SEK"),

@@ -14,7 +14,10 @@ import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code globalconnect-create-order.txt}, "Create order - testing". */
+/**
+ * The request of a test order. Source: the carrier's documentation of its create call, "Create
+ * order - testing".
+ */
 @NullUnmarked
 @CrossField
 record TestingRequest(

@@ -1,7 +1,7 @@
 /**
  * GlobalConnect, with both versions of its order request: {@code globalconnect} and {@code
- * globalconnect-testing}. Source: {@code globalconnect-create-order.txt}; the records named {@code
- * Testing…} are those of "Create order - testing".
+ * globalconnect-testing}. Source: the carrier's documentation of its create call; the records named
+ * {@code Testing…} are those of "Create order - testing".
  */
 @NullMarked
 package orderimport.carrier.globalconnect;

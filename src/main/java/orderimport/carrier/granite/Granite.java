@@ -10,7 +10,7 @@ import orderimport.carrier.OrderLookup;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
 
-/** Source: {@code granite-access-express-create-order.txt}. */
+/** Granite, Access Express orders. Source: the carrier's documentation of its create call. */
 @AutoService(Carrier.class)
 public final class Granite implements Carrier {
   private static final OrderLookup LOOKUP = new GraniteLookup();

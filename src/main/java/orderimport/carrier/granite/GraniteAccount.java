@@ -10,7 +10,9 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FixedDigits;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code granite-access-express-create-order.txt}, "Account Object". */
+/**
+ * An account to create. Source: the carrier's documentation of its create call, "Account Object".
+ */
 @NullUnmarked
 @CrossField
 record GraniteAccount(

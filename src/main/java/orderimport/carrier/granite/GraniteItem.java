@@ -15,7 +15,9 @@ import orderimport.carrier.Format;
 import orderimport.carrier.LowerCased;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code granite-access-express-create-order.txt}, "Order Item Object". */
+/**
+ * An item of an order. Source: the carrier's documentation of its create call, "Order Item Object".
+ */
 @NullUnmarked
 @CrossField
 record GraniteItem(

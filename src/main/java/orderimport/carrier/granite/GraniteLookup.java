@@ -134,7 +134,7 @@ final class GraniteLookup implements OrderLookup {
     return new Comparison(compared, different);
   }
 
-  /** By their ids where all have one, otherwise by their number. */
+  /** Compares by id where all have one, otherwise by number. */
   private static boolean sameLocations(JsonNode items, JsonNode locations) {
     Set<String> sent = new TreeSet<>();
     items.forEach(item -> sent.add(lower(ListedFields.text(item, "location_id"))));

@@ -3,7 +3,7 @@ package orderimport.carrier.granite;
 import java.util.Locale;
 import orderimport.problem.TextKey;
 
-/** What is unusual about a response of Granite. */
+/** Unusual properties of a response of Granite. */
 enum GraniteRemark implements TextKey {
   NO_ORDER_STATUS,
   ORDER_STATUS,

@@ -9,7 +9,7 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.LowerCased;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code granite-access-express-create-order.txt}, "Order Object". */
+/** The order request. Source: the carrier's documentation of its create call, "Order Object". */
 @NullUnmarked
 record GraniteRequest(
     @FieldDoc(

@@ -1,4 +1,4 @@
-/** Granite, Access Express orders. Source: {@code granite-access-express-create-order.txt}. */
+/** Granite, Access Express orders. Source: the carrier's documentation of its create call. */
 @NullMarked
 package orderimport.carrier.granite;
 

@@ -8,7 +8,9 @@ import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.ResponseJson;
 
-/** Source: {@code telecomx-internet-request-create.txt}. */
+/**
+ * TelecomX, requests for internet lines. Source: the carrier's documentation of its create call.
+ */
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
   private static final OrderLookup LOOKUP = new TelecomXLookup();

@@ -11,7 +11,10 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code telecomx-internet-request-create.txt}, "Installation address". */
+/**
+ * An installation address. Source: the carrier's documentation of its create call, "Installation
+ * address".
+ */
 @NullUnmarked
 @CrossField
 record TelecomXAddress(

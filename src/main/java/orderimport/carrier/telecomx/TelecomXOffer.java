@@ -12,7 +12,9 @@ import orderimport.carrier.FieldDoc;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code telecomx-internet-request-create.txt}, {@code offers[]}. */
+/**
+ * An offer in a request. Source: the carrier's documentation of its create call, {@code offers[]}.
+ */
 @NullUnmarked
 record TelecomXOffer(
     @FieldDoc("The offer's own id") @HexId @HexId.UsualLength(payload = WarningPayload.class)

@@ -18,7 +18,7 @@ import orderimport.carrier.Telephone;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Source: {@code telecomx-internet-request-create.txt}, "Request". */
+/** The request for a line. Source: the carrier's documentation of its create call, "Request". */
 @NullUnmarked
 @CrossField
 record TelecomXRequest(

@@ -1,4 +1,6 @@
-/** TelecomX, requests for internet lines. Source: {@code telecomx-internet-request-create.txt}. */
+/**
+ * TelecomX, requests for internet lines. Source: the carrier's documentation of its create call.
+ */
 @NullMarked
 package orderimport.carrier.telecomx;
 

@@ -26,7 +26,7 @@ record AuthPropertyNames(String carrier) {
         of("token"), carrier.toUpperCase(Locale.ROOT).replace('-', '_') + "_TOKEN");
   }
 
-  /** What names two properties. */
+  /** The names of two properties, joined. */
   Text both(String name, String other) {
     return Phrase.AND.text(of(name), of(other));
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches the token of a source until shortly before it expires; threads that need one at the same
- * time share one token request. See ADR 11.
+ * time share one token request. See ADR 0011.
  */
 final class CachedTokenProvider implements TokenProvider {
 

@@ -43,14 +43,14 @@ abstract class TokenSource {
   /** Reads a 2xx response; null if it contains no token that can be sent. */
   abstract @Nullable TokenResponse read(JsonNode body);
 
-  /** That the server rejects the request, as quoted, and the settings that may be wrong. */
+  /** The outcome when the server rejects the request, as quoted; names the settings to check. */
   abstract Outcome.CarrierBlocked rejected(HttpResult.Response response, String quoted);
 
-  /** That the server gave no token for now. */
+  /** The reason when the server issues no token for now. */
   abstract Text unavailable(Text why);
 
   /**
-   * That the carrier rejects a token that was just issued.
+   * The outcome when the carrier rejects a token that was just issued.
    *
    * @param scope null if it is not known
    */

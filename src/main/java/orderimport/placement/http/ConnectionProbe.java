@@ -31,7 +31,7 @@ public final class ConnectionProbe {
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
-  /** In milliseconds: how long a server may take to reject a client certificate in TLS 1.3. */
+  /** The time in milliseconds that a server may take to reject a client certificate in TLS 1.3. */
   private static final int ALERT_TIMEOUT = 1_000;
 
   private static final int LONGEST_LINE = 1_000;

@@ -55,7 +55,7 @@ final class RequestDeadline implements AutoCloseable {
   }
 
   /**
-   * Marks the begin of sending: the next byte is the first of the request.
+   * Marks the beginning of sending: the next byte is the first of the request.
    *
    * @throws IOException if the request must not be sent
    */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection without the library's wire and header logs, which would log credentials at debug
  * level. It is reused only if the server has sent nothing since the last response. Its sockets
- * belong to channels. See ADR 10.
+ * belong to channels. See ADR 0010.
  */
 final class StaleCheckingConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {

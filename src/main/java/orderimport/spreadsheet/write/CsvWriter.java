@@ -24,7 +24,7 @@ public final class CsvWriter implements AutoCloseable {
 
   private static final String LEADING_SEPARATORS = "\t\r\n";
 
-  /** Without the comma, as a field that contains one is quoted. */
+  /** The separators other than the comma: a field that contains a comma is quoted. */
   private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;|\t\r\n])");
 
   private static final Pattern PHONE_OR_NUMBER =

@@ -26,7 +26,7 @@ final class SheetAnnotations {
   private static final int MAX_LINKS = 20_000;
   private static final int MAX_NOTE_LENGTH = 1_000;
   private static final int MAX_ADDRESS_LENGTH = 2_000;
-  // Of an explicit drop-down list, with the commas between its values.
+  // The limit of an explicit drop-down list, with the commas between its values.
   private static final int MAX_LIST_LENGTH = 255;
   private static final int WIDTH = 4;
   private static final int HEIGHT = 6;

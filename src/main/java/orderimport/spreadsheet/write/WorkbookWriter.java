@@ -27,7 +27,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * Writes an {@code .xlsx} file sheet by sheet in bounded memory: the rows are streamed to the file,
- * and POI writes everything else. The same calls produce the same bytes. See ADR 13.
+ * and POI writes everything else. The same calls produce the same bytes. See ADR 0013.
  */
 public final class WorkbookWriter implements AutoCloseable {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shared strings of a workbook by index. A large file has millions of them, so they are stored
  * as bytes in blocks, which are compressed beyond a total size, and decoded on access. Cells mostly
- * refer to them in order, so a block is rarely decompressed twice. See ADR 14.
+ * refer to them in order, so a block is rarely decompressed twice. See ADR 0014.
  */
 final class SharedStrings {
   private static final int BLOCK = 64;

@@ -33,7 +33,7 @@ class ImportEventStream {
   private static final long TIMEOUT_MILLIS = 30 * 60_000L;
   private static final int HEARTBEAT_TICKS = 3;
 
-  /** Used in place of an import's number for the list of imports. */
+  /** Stands for the list of imports, in place of an import's number. */
   private static final long LIST = 0;
 
   private final ImportProgressService importProgressService;

@@ -43,7 +43,7 @@ class ImportProgressService {
     this.corrections = corrections;
   }
 
-  /** Empty if there is no such import. */
+  /** The progress of an import; empty if there is no such import. */
   Optional<ImportProgress> find(long importId) {
     return Optional.ofNullable(findAll(List.of(importId)).get(importId));
   }

@@ -49,7 +49,7 @@ class ImportQueries {
   private record Row(long id, @Nullable String uploader, @Nullable String inbox) {}
 
   /**
-   * What the list of imports shows: equal as long as the list has not changed.
+   * The state that the list of imports shows: equal as long as the list has not changed.
    *
    * @param version changes when an import is added, changed or removed
    * @param active the progress of imports in progress, or interrupted when their process died

@@ -72,7 +72,7 @@ class OrderQueries {
     return Slice.of(found, number);
   }
 
-  /** Empty if the import has no such order. */
+  /** The order; empty if the import has no such order. */
   Optional<OrderDetail> detail(long importId, long orderId) {
     return jdbc.sql("select * from order_result where id = ? and import_id = ?")
         .params(orderId, importId)

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 class SlowClients {
   private static final String UPLOAD_TIMEOUT_MILLIS = "15000";
 
-  /** After the valve of the trusted proxies, so that the address is the client's. */
+  /** Runs after the valve of the trusted proxies, so that the address is the client's. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitBodies(

@@ -23,7 +23,7 @@ class TrustedProxies {
   private static final Logger log = LoggerFactory.getLogger(TrustedProxies.class);
   private static final String STRATEGY = "server.forward-headers-strategy";
 
-  /** After the customizers of Spring Boot, to remove the valve of its strategy. */
+  /** Runs after the customizers of Spring Boot, to remove the valve of its strategy. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE - 1)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardedHeaders(
