@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import orderimport.binding.OrderBinder;
+import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestValidator;
@@ -14,6 +15,7 @@ import orderimport.heading.HeadingAliases;
 import orderimport.heading.HeadingCatalog;
 import orderimport.inbox.InboxesProperties;
 import orderimport.notification.NotificationProperties;
+import orderimport.order.RateLimitGroups;
 import orderimport.placement.SandboxAddress;
 import orderimport.problem.TextRenderer;
 import orderimport.report.Reports;
@@ -63,6 +65,11 @@ public class OrderImport {
   @Bean
   Carriers carriers() {
     return Carriers.registered();
+  }
+
+  @Bean
+  RateLimitGroups rateLimitGroups(Carriers carriers) {
+    return name -> carriers.find(name).map(Carrier::connection).orElse(name);
   }
 
   @Bean

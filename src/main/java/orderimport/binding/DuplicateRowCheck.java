@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import orderimport.binding.value.ParseResult.Issue;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.OrderOnOffer;
 import orderimport.heading.CellText;
 import orderimport.heading.FieldTarget;
 import orderimport.heading.SheetHeader;
@@ -106,7 +108,9 @@ final class DuplicateRowCheck {
   }
 
   /** A second row of an order that must be a single row. */
-  static Issue second(StagedRow first, StagedRow row, CellLocator places, String carrier) {
-    return Issue.error(CellProblem.ORDER_TWICE, places.name(first, null, row), carrier);
+  static Issue second(StagedRow first, StagedRow row, CellLocator places, Carrier carrier) {
+    return OrderOnOffer.class.isAssignableFrom(carrier.requestType())
+        ? Issue.error(CellProblem.TWO_OFFERS, places.name(first, null, row))
+        : Issue.error(CellProblem.ORDER_TWICE, places.name(first, null, row), carrier.name());
   }
 }

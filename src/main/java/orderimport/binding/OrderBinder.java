@@ -19,15 +19,23 @@ import orderimport.heading.SheetHeader;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.StagedRow;
 import orderimport.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of orders to the carriers' requests. Thread-safe. */
 public final class OrderBinder {
   private final RequestValidator rules;
   private final Map<String, CarrierBinding> byCarrier = new HashMap<>();
 
-  /** The binding metadata of a carrier. */
+  /**
+   * The binding metadata of a carrier.
+   *
+   * @param orderRef the field that gets the {@code order_ref}; null if the request has none
+   */
   record CarrierBinding(
-      CarrierColumns columns, FieldTarget orderRef, Defaults defaults, CarrierProperties settings) {
+      CarrierColumns columns,
+      @Nullable FieldTarget orderRef,
+      Defaults defaults,
+      CarrierProperties settings) {
     Carrier carrier() {
       return columns.carrier();
     }
@@ -53,10 +61,15 @@ public final class OrderBinder {
           carrier.name(),
           new CarrierBinding(
               carrierColumns,
-              carrierColumns.find(carrier.orderRefPath()).orElseThrow(),
+              orderRef(carrierColumns),
               new Defaults(carrierColumns, own, rules),
               own));
     }
+  }
+
+  private static @Nullable FieldTarget orderRef(CarrierColumns carrierColumns) {
+    String path = carrierColumns.carrier().orderRefPath();
+    return path == null ? null : carrierColumns.find(path).orElseThrow();
   }
 
   private static void requireHeaderFields(CarrierColumns carrierColumns) {
@@ -130,8 +143,7 @@ public final class OrderBinder {
     repeated.onCopies(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
-          places.atOrderRef(
-              row, DuplicateRowCheck.second(first, row, places, own.carrier().name())));
+          places.atOrderRef(row, DuplicateRowCheck.second(first, row, places, own.carrier())));
       problems.addAll(
           new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }

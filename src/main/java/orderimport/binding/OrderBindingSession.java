@@ -136,9 +136,9 @@ final class OrderBindingSession {
   }
 
   private void fillOrderRef(@Nullable String orderRef) {
-    RequestSchema.Field field = own.orderRef().field();
-    if (root.slot(field) == null) {
-      root.put(field, new FilledValue(orderRef, new Origin(rows.get(0), null)));
+    FieldTarget orderRefField = own.orderRef();
+    if (orderRefField != null && root.slot(orderRefField.field()) == null) {
+      root.put(orderRefField.field(), new FilledValue(orderRef, new Origin(rows.get(0), null)));
     }
   }
 
@@ -150,6 +150,9 @@ final class OrderBindingSession {
         continue;
       }
       FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
+      if (fieldTarget != null && fieldTarget.field().informative()) {
+        continue;
+      }
       if (fieldTarget != null) {
         readCells.add(new ReadCell(cell, fieldTarget, reader.read(cell, fieldTarget.form())));
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {

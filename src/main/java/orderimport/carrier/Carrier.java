@@ -18,6 +18,15 @@ public interface Carrier {
   String name();
 
   /**
+   * The carrier whose connection settings this one uses for all that it does not set itself, apart
+   * from {@code order-path} and {@code defaults}. Carriers with the same connection are forms of
+   * one interface and share its rate limits.
+   */
+  default String connection() {
+    return name();
+  }
+
+  /**
    * The request's record. Its components, and those of its nested records, define the columns;
    * their annotations define the checks. What is not supported is reported at start, by component.
    *
@@ -44,14 +53,21 @@ public interface Carrier {
    * </ul>
    *
    * <p>{@code Object}, or a type variable, is a text; the type argument decides the JSON type.
+   *
+   * <p>A text with {@link Informative} is only for the reader of the sheet. A component with
+   * {@code @JsonIgnore} is read and checked, but not sent. A record that implements {@link
+   * OrderOnOffer} orders one of several offers.
    */
   Class<? extends Record> requestType();
 
   /** The path of the order request below {@code base-url}, unless {@code order-path} is set. */
   String orderPath();
 
-  /** The path of the field that is set to our {@code order_ref} when the sheet leaves it blank. */
-  String orderRefPath();
+  /**
+   * The path of the field that is set to our {@code order_ref} when the sheet leaves it blank; null
+   * if the request has no field for it.
+   */
+  @Nullable String orderRefPath();
 
   /**
    * Whether the rows that share an {@code order_ref} form one order. If false, an order is a single

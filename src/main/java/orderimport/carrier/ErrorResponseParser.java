@@ -38,7 +38,8 @@ public final class ErrorResponseParser {
           "code");
 
   private static final Pattern CONTAINS_MESSAGES =
-      Pattern.compile("(?i).*(error|detail|message|violation|problem|issue|reason|invalid|fail).*");
+      Pattern.compile(
+          "(?i).*(error|detail|message|violation|problem|issue|reason|invalid|fail).*|inner");
 
   /** A field name in running text: quoted, before a colon, or spelled unlike any word. */
   private static final Pattern NAME_IN_TEXT =

@@ -42,7 +42,7 @@ public record OrderImportProperties(
     if (settings == null) {
       throw new InvalidConfigurationException(
           "The carrier %s has no settings. Set order-import.carriers.%s.base-url in job-config/."
-              .formatted(carrier.name(), carrier.name()));
+              .formatted(carrier.name(), carrier.connection()));
     }
     for (String name : carrier.headers().names()) {
       if (settings.headers().keySet().stream().anyMatch(name::equalsIgnoreCase)) {

@@ -29,6 +29,7 @@ record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
     new UnknownPropertyCheck(Carriers.registered()).check(environment);
     List<String> warnings = profiles.withoutEffect();
     RateLimitPrecedence.apply(environment);
+    SharedSettings.apply(environment, Carriers.registered());
     try {
       bind();
     } catch (BindException e) {

@@ -74,7 +74,7 @@ final class UnknownPropertyCheck {
     return Collection.class.isAssignableFrom(type.toClass());
   }
 
-  private static String kebab(String name) {
+  static String kebab(String name) {
     return name.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 

@@ -72,6 +72,7 @@ public final class HeadingCatalog {
   private static void rejectIfTaken(CarrierColumns carrierColumns, String heading, String path) {
     carrierColumns
         .find(heading)
+        .filter(taken -> !taken.field().informative())
         .ifPresent(
             taken -> {
               throw new InvalidConfigurationException(
@@ -150,15 +151,13 @@ public final class HeadingCatalog {
    */
   public List<String> allowedUnder(@Nullable String carrierName, String heading) {
     String read = read(heading);
-    if (namesCarrier(read)) {
-      return List.copyOf(byCarrier.keySet());
-    }
-    return carrierName == null || !byCarrier.containsKey(carrierName)
-        ? List.of()
-        : of(carrierName)
-            .find(read)
-            .map(fieldTarget -> fieldTarget.form().allowed())
-            .orElse(List.of());
+    Optional<FieldTarget> field =
+        carrierName == null || !byCarrier.containsKey(carrierName)
+            ? Optional.empty()
+            : of(carrierName).find(read);
+    return field.isEmpty() && namesCarrier(read)
+        ? List.copyOf(byCarrier.keySet())
+        : field.map(fieldTarget -> fieldTarget.form().allowed()).orElse(List.of());
   }
 
   public Collection<CarrierColumns> all() {
@@ -249,6 +248,11 @@ public final class HeadingCatalog {
 
   boolean namesOrderRef(String heading) {
     return orderRef.contains(HeadingText.normalize(heading));
+  }
+
+  /** Whether a heading is {@code carrier} itself, and not one of its aliases. */
+  static boolean isCarrier(String heading) {
+    return sameName(heading, CARRIER);
   }
 
   /** Whether a heading is one of the {@code carrier} column. */

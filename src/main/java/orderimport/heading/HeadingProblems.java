@@ -62,14 +62,14 @@ public final class HeadingProblems {
     String heading = sheet.effectiveHeading(column);
     if (headingCatalog.namesOrderRef(heading)) {
       return List.of("order_ref");
-    } else if (headingCatalog.namesCarrier(heading)) {
-      return List.of("carrier");
     }
     List<String> meanings = new ArrayList<>();
     sheet
         .meanings(column)
         .forEach((name, fieldTarget) -> meanings.add(name + " " + fieldTarget.path()));
-    return meanings;
+    return meanings.isEmpty() && headingCatalog.namesCarrier(heading)
+        ? List.of("carrier")
+        : meanings;
   }
 
   private Problem unknown(int column, String text) {

@@ -69,8 +69,15 @@ public sealed interface RequestSchema {
    *
    * @param position among the record's components, from 0
    * @param required whether its record, if present, must have a value for it
+   * @param informative whether its cells are neither checked nor sent
    */
-  record Field(String name, int position, RequestSchema shape, boolean required, FieldDoc doc) {
+  record Field(
+      String name,
+      int position,
+      RequestSchema shape,
+      boolean required,
+      boolean informative,
+      FieldDoc doc) {
 
     private String normalName() {
       return HeadingText.normalize(name);

@@ -29,6 +29,7 @@ import orderimport.carrier.DecimalText;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.FieldName;
 import orderimport.carrier.FixedDigits;
+import orderimport.carrier.Informative;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.KeyValueColumns;
 import orderimport.carrier.LowerCased;
@@ -120,7 +121,12 @@ final class SchemaReader {
     RequestSchema requestSchema =
         shape(resolve(component.getGenericType(), variables), annotations, name);
     return new RequestSchema.Field(
-        FieldName.of(component), position, requestSchema, required, fieldDoc);
+        FieldName.of(component),
+        position,
+        requestSchema,
+        required,
+        annotations.has(Informative.class),
+        fieldDoc);
   }
 
   /** Constraints of a component are on its field, since their target is FIELD. */

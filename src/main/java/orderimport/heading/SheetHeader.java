@@ -55,7 +55,9 @@ public final class SheetHeader {
     readWithoutBrackets();
     read.forEach((column, meant) -> concerning[column] = !meant.startsWith("_"));
     orderRefColumn = firstColumn(headingCatalog::namesOrderRef);
-    carrierColumn = firstColumn(headingCatalog::namesCarrier);
+    Integer literal = firstColumn(HeadingCatalog::isCarrier);
+    // An alias of it may be a column for information.
+    carrierColumn = literal == null ? firstColumn(headingCatalog::namesCarrier) : literal;
   }
 
   /**

@@ -2,7 +2,9 @@ package orderimport.job;
 
 import java.util.List;
 import orderimport.binding.BoundOrder;
+import orderimport.carrier.OrderOnOffer;
 import orderimport.imports.StagedRow;
+import orderimport.order.Offer;
 import orderimport.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,18 @@ sealed interface BuildResult {
    */
   record BuiltOrder(RowGroup.OrderRows rows, BoundOrder bound, @Nullable String request)
       implements BuildResult {
+    /** The offer that the order is on; null for other orders, and if it could not be read. */
+    @Nullable Offer offer() {
+      if (!(bound.request() instanceof OrderOnOffer onOffer)) {
+        return null;
+      }
+      String offeredFor = onOffer.offeredFor();
+      String id = onOffer.offerId();
+      return offeredFor == null || id == null
+          ? null
+          : new Offer(offeredFor, id, onOffer.offerEnd());
+    }
+
     /** The positions of the order's rows in the file. */
     List<Long> positions() {
       return rows.rows().stream().map(StagedRow::position).toList();

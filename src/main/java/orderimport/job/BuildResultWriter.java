@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import orderimport.binding.Spellings;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
@@ -14,19 +15,24 @@ import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
 import orderimport.job.BuildResult.BuiltOrder;
 import orderimport.order.NewOrder;
+import orderimport.order.Offer;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import orderimport.placement.DuplicateOrderReport;
+import orderimport.problem.CellProblem;
 import orderimport.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Stores built orders. An order that was placed before is a DUPLICATE, whatever its rows contain.
+ * Stores built orders. An order that was placed before is a DUPLICATE, whatever its rows contain,
+ * unless it is on another offer.
  */
 final class BuildResultWriter implements ItemWriter<BuildResult> {
+  private static final String TWO_OFFERS = CellProblem.TWO_OFFERS.code();
+
   private final Imports imports;
   private final Orders orders;
   private final Problems problems;
@@ -88,19 +94,56 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
                       carrier,
                       environment,
                       carrierOrders.stream().map(order -> order.rows().orderKey()).toList());
+              Map<String, Order> onOffers =
+                  orders.findOnOffers(importId, carrier, environment, offered(carrierOrders));
               for (BuiltOrder order : carrierOrders) {
+                Offer offer = order.offer();
                 Order earlierOrder = earlier.get(order.rows().orderKey());
-                newOrders.add(newOrder(order, environment, earlierOrder));
-                found.addAll(
-                    earlierOrder == null
-                        ? order.bound().problems()
-                        : problems(order, earlierOrder));
+                if (earlierOrder == null && offer != null) {
+                  earlierOrder = onOffers.get(offer.request());
+                }
+                Checked checked = check(order, earlierOrder);
+                newOrders.add(newOrder(order, environment, checked));
+                found.addAll(checked.problems());
               }
               similarNames.check(carrier, environment, carrierOrders, found::add);
             });
     orders.add(importId, newOrders);
     problems.add(importId, found);
     progressListener.ordersBuilt(newOrders.size());
+  }
+
+  private static List<String> offered(List<BuiltOrder> built) {
+    return built.stream()
+        .flatMap(order -> Stream.ofNullable(order.offer()))
+        .map(Offer::request)
+        .toList();
+  }
+
+  /**
+   * What becomes of an order.
+   *
+   * @param duplicateOf the order that was placed before; null unless DUPLICATE
+   */
+  private record Checked(OrderStatus status, @Nullable Order duplicateOf, List<Problem> problems) {}
+
+  /**
+   * @param earlierOrder the order that was placed before, or that is on an offer for the same
+   *     request; null without one
+   */
+  private Checked check(BuiltOrder order, @Nullable Order earlierOrder) {
+    List<Problem> own = order.bound().problems();
+    if (earlierOrder == null) {
+      boolean valid = order.bound().valid() && !incomplete.contains(order.rows().orderKey());
+      return new Checked(valid ? OrderStatus.HELD : OrderStatus.INVALID, null, own);
+    } else if (Order.isOtherOffer(order.offer(), earlierOrder)) {
+      List<Problem> withOther = new ArrayList<>(own);
+      withOther.add(duplicateOrderReport.otherOffer(earlierOrder, order.bound().places()));
+      return new Checked(OrderStatus.INVALID, null, withOther);
+    } else if (own.stream().anyMatch(problem -> problem.code().equals(TWO_OFFERS))) {
+      return new Checked(OrderStatus.INVALID, null, own);
+    }
+    return new Checked(OrderStatus.DUPLICATE, earlierOrder, problems(order, earlierOrder));
   }
 
   private List<Problem> problems(BuiltOrder order, Order earlierOrder) {
@@ -114,22 +157,18 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     return found;
   }
 
-  private NewOrder newOrder(BuiltOrder order, String environment, @Nullable Order earlierOrder) {
-    OrderStatus status =
-        earlierOrder != null
-            ? OrderStatus.DUPLICATE
-            : order.bound().valid() && !incomplete.contains(order.rows().orderKey())
-                ? OrderStatus.HELD
-                : OrderStatus.INVALID;
+  private static NewOrder newOrder(BuiltOrder order, String environment, Checked checked) {
+    Order duplicateOf = checked.duplicateOf();
     return new NewOrder(
         order.rows().carrier(),
         environment,
         order.rows().orderRef(),
         order.rows().orderKey(),
-        status,
+        checked.status(),
         order.request(),
         order.positions().get(0),
         order.positions(),
-        earlierOrder == null ? null : earlierOrder.id());
+        duplicateOf == null ? null : duplicateOf.id(),
+        order.offer());
   }
 }

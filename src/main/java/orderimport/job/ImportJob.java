@@ -61,12 +61,14 @@ class ImportJob {
       JobRepository repository,
       Step stage,
       Step build,
+      Step offers,
       JobExecutionDecider placementDecider,
       Step place,
       Step report) {
     return new JobBuilder(IMPORT, repository)
         .start(stage)
         .next(build)
+        .next(offers)
         .next(placementDecider)
         .on(PlacementDecider.PLACE)
         .to(place)
@@ -260,6 +262,13 @@ class ImportJob {
         imports.get(importId).environments(),
         allRows.incomplete(),
         new SimilarNames(stagedRows, orders, importId, allRows.similarNames()));
+  }
+
+  /** Compares the orders with each other, which the partitions of the previous step cannot do. */
+  @Bean
+  Step offers(JobRepository repository, RivalOffers rivalOffers, ActiveImports activeImports) {
+    return new PlainStep(
+        "offers", repository, importId -> rivalOffers.reject(activeImports.lease(importId)));
   }
 
   /**

@@ -25,6 +25,16 @@ public sealed interface IntentResult {
    */
   record PlacedBefore(Order earlier) implements IntentResult {}
 
+  /** The offer that the order is on has ended. The order is still HELD. */
+  record OfferEnded() implements IntentResult {}
+
+  /**
+   * Another offer for the same request was ordered. The order is still HELD.
+   *
+   * @param earlier the order on the other offer
+   */
+  record OtherOfferOrdered(Order earlier) implements IntentResult {}
+
   /** The order is no longer on hold. */
   record NotHeld() implements IntentResult {}
 

@@ -41,16 +41,25 @@ public class Ledger {
   private final Clock clock;
 
   @Autowired
-  public Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock) {
-    this(dataSource, transaction, clock, System::nanoTime);
+  public Ledger(
+      DataSource dataSource,
+      TransactionTemplate transaction,
+      Clock clock,
+      RateLimitGroups rateLimitGroups) {
+    this(dataSource, transaction, clock, rateLimitGroups, System::nanoTime);
   }
 
   /**
    * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
-  Ledger(DataSource dataSource, TransactionTemplate transaction, Clock clock, LongSupplier nanos) {
+  Ledger(
+      DataSource dataSource,
+      TransactionTemplate transaction,
+      Clock clock,
+      RateLimitGroups rateLimitGroups,
+      LongSupplier nanos) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.slots = new RateLimitSlots(jdbc, nanos);
+    this.slots = new RateLimitSlots(jdbc, rateLimitGroups, nanos);
     this.transaction = transaction;
     this.nestedTransaction =
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
@@ -137,10 +146,14 @@ public class Ledger {
    * As {@link #recordIntent}, within the transaction of the caller, who must roll it back unless
    * the result is {@link IntentResult.Recorded} or {@link IntentResult.Wait}.
    *
-   * @throws DuplicateKeyException if the order is SENDING, ACCEPTED or IN_DOUBT in another import
+   * @throws DuplicateKeyException if the order, or one on another offer for the same request, is
+   *     SENDING, ACCEPTED or IN_DOUBT in another import
    */
   public IntentResult recordIntentInTransaction(
       Order order, Lease lease, String host, List<RateLimitWindow> rateLimits) {
+    if (order.offer() != null && order.offer().hasEnded(clock.instant())) {
+      return new IntentResult.OfferEnded();
+    }
     List<Attempt.Slot> acquired = slots.tryAcquire(order.carrier(), rateLimits).orElse(null);
     if (acquired == null) {
       return new IntentResult.Wait(
@@ -211,15 +224,12 @@ public class Ledger {
   }
 
   private IntentResult duplicate(Order order, Duration longestSending) {
-    Optional<Order> earlier =
-        jdbc.sql(
-                "select * from orders where environment = ? and carrier = ? and order_key = ?"
-                    + " and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')")
-            .params(order.environment(), order.carrier(), order.orderKey())
-            .query(Orders::read)
-            .optional();
+    Optional<Order> earlier = placedInsteadOf(order);
     if (earlier.isEmpty() || isBeingSent(earlier.get(), longestSending)) {
       return new IntentResult.Wait(Duration.ofMillis(200), Optional.empty());
+    }
+    if (Order.isOtherOffer(order.offer(), earlier.get())) {
+      return new IntentResult.OtherOfferOrdered(earlier.get());
     }
     int changed =
         jdbc.sql(
@@ -228,6 +238,36 @@ public class Ledger {
             .params(earlier.get().id(), order.id())
             .update();
     return changed == 1 ? new IntentResult.PlacedBefore(earlier.get()) : new IntentResult.NotHeld();
+  }
+
+  /** The order of the same name, or else the one on an offer for the same request. */
+  private Optional<Order> placedInsteadOf(Order order) {
+    return jdbc.sql(
+            "select * from orders where environment = ? and carrier = ?"
+                + " and (order_key = ? or offer_request = ?)"
+                + " and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT')"
+                + " order by order_key = ? desc limit 1")
+        .param(order.environment())
+        .param(order.carrier())
+        .param(order.orderKey())
+        .param(order.offer() == null ? null : order.offer().request())
+        .param(order.orderKey())
+        .query(Orders::read)
+        .optional();
+  }
+
+  /**
+   * Marks a HELD order as INVALID, in the transaction of the caller.
+   *
+   * @return whether it was HELD and the lease is current
+   */
+  public boolean invalidate(Order order, Lease lease) {
+    return jdbc.sql(
+                "update orders set status = 'INVALID' where id = ? and status = 'HELD' and exists"
+                    + " (select 1 from import_result where id = ? and fencing_token = ?)")
+            .params(order.id(), lease.importId(), lease.fencingToken())
+            .update()
+        == 1;
   }
 
   private boolean isBeingSent(Order order, Duration longestSending) {
@@ -361,7 +401,8 @@ public class Ledger {
 
   private static String[] changeableStatuses(AttemptResult attemptResult) {
     return switch (attemptResult.status()) {
-      case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD"};
+      // INVALID: an order whose offer ended after it was resolved as not received.
+      case ACCEPTED, REJECTED -> new String[] {"SENDING", "IN_DOUBT", "HELD", "INVALID"};
       case IN_DOUBT -> new String[] {"SENDING", "IN_DOUBT"};
       default ->
           attemptResult.isUnexplained()

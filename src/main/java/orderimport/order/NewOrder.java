@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     number; orders are placed in this order
  * @param rows the positions of all its rows, likewise
  * @param duplicateOf the id of the order that was placed before; null unless DUPLICATE
+ * @param offer the offer that it is on; null for other orders, and if it could not be read
  */
 public record NewOrder(
     String carrier,
@@ -25,4 +26,5 @@ public record NewOrder(
     @Nullable String request,
     long position,
     List<Long> rows,
-    @Nullable Long duplicateOf) {}
+    @Nullable Long duplicateOf,
+    @Nullable Offer offer) {}

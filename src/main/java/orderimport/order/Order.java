@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param carrierOrderId the carrier's id; null if absent
  * @param attempts the number of attempts to send it
  * @param position the position of its first row in the file; see {@link NewOrder}
+ * @param offer the offer that it is on; null for other orders
  */
 public record Order(
     long id,
@@ -27,4 +28,12 @@ public record Order(
     @Nullable String host,
     @Nullable String carrierOrderId,
     int attempts,
-    long position) {}
+    long position,
+    @Nullable Offer offer) {
+
+  /** Whether an earlier order is on another offer; false if either is on none. */
+  public static boolean isOtherOffer(@Nullable Offer offer, Order earlier) {
+    Offer ordered = earlier.offer();
+    return offer != null && ordered != null && !ordered.id().equals(offer.id());
+  }
+}

@@ -2,6 +2,7 @@ package orderimport.order;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import orderimport.imports.OrderKey;
 import orderimport.imports.PostgresCopy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,7 +34,7 @@ public class Orders {
         copy.into(
             "orders",
             "import_id, carrier, environment, order_ref, order_key, similar_key, status, request,"
-                + " position, rows, duplicate_of")) {
+                + " position, rows, duplicate_of, offer_request, offer_id, offer_ends_at")) {
       for (NewOrder order : orders) {
         lines
             .value(importId)
@@ -45,7 +47,12 @@ public class Orders {
             .value(order.request())
             .value(order.position())
             .value(array(order.rows()))
-            .value(order.duplicateOf())
+            .value(order.duplicateOf());
+        Offer offer = order.offer();
+        lines
+            .value(offer == null ? null : offer.request())
+            .value(offer == null ? null : offer.id())
+            .value(offer == null || offer.endsAt() == null ? null : offer.endsAt().toString())
             .finishLine();
       }
     }
@@ -78,6 +85,49 @@ public class Orders {
         .list()
         .forEach(order -> placed.put(order.orderKey(), order));
     return placed;
+  }
+
+  /**
+   * Finds the ACCEPTED and IN_DOUBT orders of other imports on the offers for the given requests.
+   *
+   * @return the orders by what the offers were made for
+   */
+  public Map<String, Order> findOnOffers(
+      long importId, String carrier, String environment, Collection<String> requests) {
+    Map<String, Order> ordered = new HashMap<>();
+    if (!requests.isEmpty()) {
+      jdbc.sql(
+              "select * from orders where environment = ? and carrier = ? and offer_request = any(?)"
+                  + " and import_id <> ? and status in ('ACCEPTED', 'IN_DOUBT')")
+          .params(environment, carrier, requests.toArray(new String[0]), importId)
+          .query(
+              row -> {
+                ordered.put(row.getString("offer_request"), read(row, 0));
+              });
+    }
+    return ordered;
+  }
+
+  /**
+   * Finds the HELD and INVALID orders of an import that are on an offer for the same request as
+   * another one of them, without requests none of whose orders is HELD.
+   *
+   * @return sorted by carrier, request and position
+   */
+  public List<Order> findRivals(long importId) {
+    return jdbc.sql(
+            """
+            select * from orders where import_id = ? and offer_request is not null
+              and status in ('HELD', 'INVALID') and (carrier, offer_request) in (
+                select carrier, offer_request from orders
+                where import_id = ? and offer_request is not null and status in ('HELD', 'INVALID')
+                group by carrier, offer_request
+                having count(*) > 1 and bool_or(status = 'HELD'))
+            order by carrier, offer_request, position\
+            """)
+        .params(importId, importId)
+        .query(Orders::read)
+        .list();
   }
 
   /**
@@ -198,6 +248,15 @@ public class Orders {
         row.getString("host"),
         row.getString("carrier_order_id"),
         row.getInt("attempts"),
-        row.getLong("position"));
+        row.getLong("position"),
+        readOffer(row));
+  }
+
+  private static @Nullable Offer readOffer(ResultSet row) throws SQLException {
+    String request = row.getString("offer_request");
+    OffsetDateTime endsAt = row.getObject("offer_ends_at", OffsetDateTime.class);
+    return request == null
+        ? null
+        : new Offer(request, row.getString("offer_id"), endsAt == null ? null : endsAt.toInstant());
   }
 }

@@ -36,6 +36,7 @@ final class RateLimitSlots {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final JdbcClient jdbc;
+  private final RateLimitGroups groups;
   private final LongSupplier nanos;
   private final LocalRateLimitWindow local;
   private final Map<RateLimitKey, ClockWatch> watches = new ConcurrentHashMap<>();
@@ -44,8 +45,9 @@ final class RateLimitSlots {
   /**
    * @param nanos a monotonic clock such as {@link System#nanoTime}
    */
-  RateLimitSlots(JdbcClient jdbc, LongSupplier nanos) {
+  RateLimitSlots(JdbcClient jdbc, RateLimitGroups groups, LongSupplier nanos) {
     this.jdbc = jdbc;
+    this.groups = groups;
     this.nanos = nanos;
     this.local = new LocalRateLimitWindow(nanos);
   }
@@ -81,7 +83,7 @@ final class RateLimitSlots {
                   > clock_timestamp()) earlier on earlier.slot = own.slot
             on conflict do nothing\
             """)
-        .param("carrier", carrier)
+        .param("carrier", groups.of(carrier))
         .param("window", rateLimitWindow.window().toMillis())
         .param("requests", rateLimitWindow.requests())
         .update();
@@ -99,7 +101,7 @@ final class RateLimitSlots {
     boolean complete = false;
     try {
       for (RateLimitWindow limit : limits) {
-        Optional<Attempt.Slot> slot = tryAcquire(carrier, limit);
+        Optional<Attempt.Slot> slot = tryAcquire(groups.of(carrier), limit);
         if (slot.isEmpty()) {
           acquired.forEach(each -> free(each, carrier, false));
           return Optional.empty();
@@ -271,7 +273,7 @@ final class RateLimitSlots {
   /** Why the wait is longer than the rate limit requires, in plain words; empty if it is not. */
   Optional<Text> whyWaiting(String carrier, List<RateLimitWindow> limits) {
     return limits.stream()
-        .flatMap(limit -> Optional.ofNullable(steps.get(limit.key(carrier))).stream())
+        .flatMap(limit -> Optional.ofNullable(steps.get(limit.key(groups.of(carrier)))).stream())
         .filter(step -> step.until() - nanos.getAsLong() > 0)
         .map(ClockStep::message)
         .findFirst();
@@ -291,7 +293,7 @@ final class RateLimitSlots {
   /** The time until a slot of each limit can be acquired; at least one millisecond. */
   Duration untilNext(String carrier, List<RateLimitWindow> limits) {
     return limits.stream()
-        .map(limit -> untilNext(carrier, limit))
+        .map(limit -> untilNext(groups.of(carrier), limit))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -322,7 +324,7 @@ final class RateLimitSlots {
             reachedCarrier,
             seconds(slot.rateLimit().window()),
             slot.availableBefore(),
-            carrier,
+            groups.of(carrier),
             slot.rateLimit().window().toMillis(),
             slot.number(),
             slot.heldUntil())

@@ -243,6 +243,12 @@ final class CarrierPlacement {
       } else if (intentResult instanceof IntentResult.PlacedBefore placedBefore) {
         recorder.placedBefore(order, placedBefore.earlier());
         progressListener.placed(carrier, OrderStatus.DUPLICATE.name());
+      } else if (intentResult instanceof IntentResult.OfferEnded) {
+        recorder.offerEnded(order);
+        progressListener.placed(carrier, OrderStatus.INVALID.name());
+      } else if (intentResult instanceof IntentResult.OtherOfferOrdered other) {
+        recorder.otherOfferOrdered(order, other.earlier());
+        progressListener.placed(carrier, OrderStatus.INVALID.name());
       }
       return next();
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import orderimport.binding.BoundOrder.FieldLocator;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderImportProperties;
+import orderimport.carrier.OrderOnOffer;
+import orderimport.imports.OrderKey;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.problem.OrderProblem;
@@ -45,7 +47,7 @@ public class DuplicateOrderReport {
       Order earlier, String orderRef, @Nullable String request, FieldLocator fieldLocator) {
     List<Problem> problems = new ArrayList<>();
     problems.add(placedBefore(earlier, fieldLocator));
-    if (!orderRef.equals(earlier.orderRef())) {
+    if (!orderRef.equals(earlier.orderRef()) && OrderKey.of(orderRef).equals(earlier.orderKey())) {
       problems.add(spelledDifferently(earlier, orderRef, fieldLocator));
     }
     otherHost(earlier).ifPresent(host -> problems.add(otherHost(earlier, host, fieldLocator)));
@@ -66,6 +68,23 @@ public class DuplicateOrderReport {
       }
     }
     return problems;
+  }
+
+  /**
+   * The problem of an order on another offer for the same request as an order that was placed
+   * before.
+   */
+  public Problem otherOffer(Order earlier, FieldLocator fieldLocator) {
+    return fieldLocator.at(
+        OrderOnOffer.REQUEST,
+        Severity.ERROR,
+        earlier.status() == OrderStatus.ACCEPTED
+            ? OrderProblem.OTHER_OFFER_ORDERED
+            : OrderProblem.OTHER_OFFER_IN_DOUBT,
+        earlier.orderRef(),
+        earlier.importId(),
+        earlier.carrier(),
+        earlier.offer() == null ? "" : earlier.offer().id());
   }
 
   private static Problem spelledDifferently(

@@ -78,6 +78,24 @@ final class DurableOutcomeRecorder {
     return SpooledResponse.of(database.spool().installation(), attempt, outcome);
   }
 
+  /** Records that an order is invalid, as its offer has ended. */
+  void offerEnded(Order order) {
+    database.untilDone(
+        () -> {
+          outcomeRecorder.offerEnded(order, lease);
+          return order;
+        });
+  }
+
+  /** Records that an order is invalid, as another offer for the same request was ordered. */
+  void otherOfferOrdered(Order order, Order earlier) {
+    database.untilDone(
+        () -> {
+          outcomeRecorder.otherOfferOrdered(order, earlier, lease);
+          return order;
+        });
+  }
+
   /** Records that another import has placed the order meanwhile. */
   void placedBefore(Order order, Order earlier) {
     database.untilDone(

@@ -238,7 +238,12 @@ public class InDoubtLookup {
   }
 
   private String referenceField(InDoubtOrder order) {
-    return carriers.get(order.carrier()).orderRefPath();
+    return referenceField(carriers.get(order.carrier()));
+  }
+
+  /** A carrier whose requests have no such field has no look-up. */
+  private static String referenceField(Carrier carrier) {
+    return Objects.requireNonNull(carrier.orderRefPath(), carrier.name());
   }
 
   private List<Answer> ask(
@@ -316,7 +321,7 @@ public class InDoubtLookup {
         lookups.findSent(
             questions.get(0).order().environment(),
             carrier.name(),
-            carrier.orderRefPath(),
+            referenceField(carrier),
             questions.stream().map(Question::reference).toList());
     List<Answer> answers = new ArrayList<>();
     for (Question question : questions) {

@@ -1,10 +1,14 @@
 package orderimport.placement;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import orderimport.binding.BoundOrder.FieldLocator;
 import orderimport.binding.ImportBinder;
 import orderimport.carrier.Carrier.CarrierError;
+import orderimport.carrier.OrderOnOffer;
 import orderimport.imports.StagedRows;
 import orderimport.order.Order;
 import orderimport.problem.OrderProblem;
@@ -13,6 +17,7 @@ import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import orderimport.problem.Text.Heading;
 
 /** Converts an order's outcome to problems at the cells of its rows. */
 final class OutcomeProblems {
@@ -77,6 +82,23 @@ final class OutcomeProblems {
   /** The problems of an order that another import has placed meanwhile. */
   List<Problem> placedBefore(Order order, Order earlier) {
     return duplicateOrderReport.problems(earlier, order.orderRef(), order.request(), locate(order));
+  }
+
+  /** The problem of an order whose offer has ended. */
+  Problem offerEnded(Order order) {
+    FieldLocator fieldLocator = locate(order);
+    Instant end = Objects.requireNonNull(Objects.requireNonNull(order.offer()).endsAt());
+    return fieldLocator.at(
+        OrderOnOffer.EXPIRES,
+        Severity.ERROR,
+        OrderProblem.OFFER_EXPIRED,
+        new Heading(fieldLocator.heading(OrderOnOffer.EXPIRES).orElse(OrderOnOffer.EXPIRES)),
+        end.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1));
+  }
+
+  /** The problem of an order on another offer than one that was ordered. */
+  Problem otherOfferOrdered(Order order, Order earlier) {
+    return duplicateOrderReport.otherOffer(earlier, locate(order));
   }
 
   /** The problem that the carrier gave an order's id to another order, of any import, as well. */

@@ -14,6 +14,7 @@ import orderimport.order.Ledger.Effect;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.RateLimitWindow;
+import orderimport.problem.Problem;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -236,6 +237,26 @@ final class OutcomeRecorder {
         status -> {
           for (Order order : ledger.markUnfinishedInDoubt(lease)) {
             problems.add(order.importId(), order.id(), outcomeProblems.interrupted(order));
+          }
+        });
+  }
+
+  /** Records that an order is invalid, as its offer has ended. */
+  void offerEnded(Order order, Lease lease) {
+    invalidate(order, lease, () -> outcomeProblems.offerEnded(order));
+  }
+
+  /** Records that an order is invalid, as another offer for the same request was ordered. */
+  void otherOfferOrdered(Order order, Order earlier, Lease lease) {
+    invalidate(order, lease, () -> outcomeProblems.otherOfferOrdered(order, earlier));
+  }
+
+  /** Nothing changes if the order is no longer HELD. */
+  private void invalidate(Order order, Lease lease, Supplier<Problem> why) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (ledger.invalidate(order, lease)) {
+            problems.add(order.importId(), order.id(), List.of(why.get()));
           }
         });
   }

@@ -55,6 +55,7 @@ public enum CellProblem implements ProblemKind {
   ROW_REPEATED,
   ROW_ON_TWO_SHEETS,
   ORDER_TWICE,
+  TWO_OFFERS,
   ORDER_REF_SPELLED_DIFFERENTLY,
   NOT_ALLOWED,
   REQUIRED,

@@ -17,6 +17,9 @@ public enum OrderProblem implements ProblemKind {
   DIFFERS_FROM_PLACED_NOTHING("differs_from_placed"),
   DIFFERS_FROM_PLACED_UNKNOWN("differs_from_placed"),
   SPELLED_DIFFERENTLY_BEFORE("order_ref_spelled_differently"),
+  OFFER_EXPIRED,
+  OTHER_OFFER_ORDERED,
+  OTHER_OFFER_IN_DOUBT("other_offer_ordered"),
   SIMILAR_ORDER_REF,
   SIMILAR_ORDER_REF_BEFORE("similar_order_ref"),
   REJECTED_WITHOUT_REASON("rejected");

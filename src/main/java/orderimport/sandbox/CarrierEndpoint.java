@@ -67,7 +67,8 @@ final class CarrierEndpoint {
   }
 
   private String orderRef(JsonNode request) {
-    return request.path(carrier.orderRefPath()).asString("");
+    String path = carrier.orderRefPath();
+    return path == null ? "" : request.path(path).asString("");
   }
 
   HttpReply error(int status, String message) {

@@ -128,6 +128,11 @@ create table orders (
   attempts         integer not null default 0,
   -- Of the earlier order, where this one is a DUPLICATE.
   duplicate_of     bigint references orders,
+  -- Of an order on an offer: what the offers were made for, which of them it is, and from when on it
+  -- cannot be ordered, if that is known.
+  offer_request    text,
+  offer_id         text,
+  offer_ends_at    timestamptz,
   resolved_by      text,
   resolved_at      timestamptz,
   unique (import_id, carrier, order_key)
@@ -135,11 +140,16 @@ create table orders (
 -- An order is with the carrier, or may be, once only: over all imports and processes.
 create unique index order_placed_once on orders (environment, carrier, order_key)
   where status in ('SENDING', 'ACCEPTED', 'IN_DOUBT');
+-- Offers for one request exclude each other, whatever the orders' names are.
+create unique index offer_ordered_once on orders (environment, carrier, offer_request)
+  where offer_request is not null and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT');
 -- A carrier's id belongs to one order.
 create unique index order_has_its_own_carrier_id on orders (environment, carrier, carrier_order_id)
   where carrier_order_id <> '';
 create index orders_similar on orders (environment, carrier, similar_key) where similar_key is not null;
 create index orders_to_place on orders (import_id, carrier, position) where status = 'HELD';
+create index orders_on_offers on orders (import_id, carrier, offer_request)
+  where offer_request is not null;
 create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
 -- People look for an order by how its name or the carrier's begins, whatever its case.

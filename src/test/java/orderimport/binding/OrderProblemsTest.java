@@ -64,7 +64,13 @@ class OrderProblemsTest {
               "address.address=Vestergade 12",
               "address.zip=8000",
               "address.city=Aarhus C",
-              "ipAddresses=8"));
+              "ipAddresses=8"),
+          "telecomx-offer",
+          row(
+              "order_ref=A-1",
+              "request=5a1b2c3d4e5f60718293a4b5",
+              "offer=5a1b2c3d4e5f60718293a4b6",
+              "expires=2018-01-15"));
 
   private static final Importing WITHOUT_DEFAULTS = new Importing();
 

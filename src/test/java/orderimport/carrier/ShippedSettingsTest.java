@@ -86,5 +86,6 @@ class ShippedSettingsTest {
     assertThat(shipped("granite", true).defaults())
         .containsKey("order_items.network_monitoring_package");
     assertThat(shipped("telecomx", true).defaults()).containsEntry("ipAddresses", "8");
+    assertThat(shipped("telecomx-offer", true).defaults()).containsOnlyKeys("customer");
   }
 }

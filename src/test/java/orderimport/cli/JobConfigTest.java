@@ -165,6 +165,77 @@ class JobConfigTest {
   }
 
   @Test
+  void a_form_shares_the_settings_of_its_connection() {
+    write(
+        "telecomx.yml",
+        "order-import.carriers.telecomx:",
+        "  base-url: https://api.telecomx.example",
+        "  environment: Staging",
+        "  order-path: /o",
+        "  auth: {type: login, login-path: /login, username: u, password: '${SECRET:p}',",
+        "         present-as: {query: token}}",
+        "  headers: {X-Api.Key: k}",
+        "  rate-limits: [{requests: 3, per: 1s}, {requests: 9, per: 1m}]",
+        "  defaults: {type: FIBER}");
+    CarrierProperties requests = telecomx();
+
+    CarrierProperties offers = carrier("telecomx-offer");
+
+    assertThat(offers.baseUrl()).isEqualTo("https://api.telecomx.example");
+    assertThat(offers.environment()).isEqualTo("staging");
+    assertThat(offers.auth()).isEqualTo(requests.auth());
+    assertThat(offers.auth().password()).isEqualTo("p");
+    assertThat(offers.headers()).isEqualTo(Map.of("X-Api.Key", "k"));
+    assertThat(offers.limits()).isEqualTo(requests.limits()).hasSize(2);
+    assertThat(offers.orderPath()).isEqualTo("/internet/account");
+    assertThat(offers.defaults()).isEmpty();
+    assertThat(
+            carrier("telecomx-offer", "--order-import.carriers.telecomx.base-url=https://x.example")
+                .baseUrl())
+        .isEqualTo("https://x.example");
+  }
+
+  @Test
+  void a_setting_of_a_form_overrides_the_shared_one() {
+    write(
+        "telecomx.yml",
+        "order-import.carriers.telecomx:",
+        "  base-url: https://api.telecomx.example",
+        "  auth: {type: basic, username: u, password: p}",
+        "  headers: {X-One: a, X-Two: b}",
+        "  rate-limits: [{requests: 3, per: 1s}, {requests: 9, per: 1m}]");
+    write(
+        "telecomx-offer.yml",
+        "order-import.carriers.telecomx-offer:",
+        "  auth: {password: q}",
+        "  headers: {X-Two: c}",
+        "  rate-limit: {requests: 2, per: 1s}",
+        "  defaults: {customer: 5a}");
+
+    CarrierProperties offers = carrier("telecomx-offer");
+
+    assertThat(offers.baseUrl()).isEqualTo("https://api.telecomx.example");
+    assertThat(offers.auth().username()).isEqualTo("u");
+    assertThat(offers.auth().password()).isEqualTo("q");
+    assertThat(offers.headers()).isEqualTo(Map.of("X-One", "a", "X-Two", "c"));
+    assertThat(offers.limits()).containsExactly(new RateLimit(2, Duration.ofSeconds(1)));
+    assertThat(offers.defaults()).containsEntry("customer", "5a");
+  }
+
+  @Test
+  void credentials_are_not_shared_with_another_address() {
+    write(
+        "telecomx.yml",
+        "order-import.carriers.telecomx:",
+        "  base-url: https://api.telecomx.example",
+        "  auth: {type: basic, username: u, password: p}");
+    write("telecomx-offer.yml", "order-import.carriers.telecomx-offer.base-url: sandbox");
+
+    assertThat(carrier("telecomx-offer").sandbox()).isTrue();
+    assertThat(carrier("telecomx-offer").auth().username()).isEmpty();
+  }
+
+  @Test
   void a_dashed_file_without_a_base_file_is_always_read() {
     write("our-carriers.yml", TELECOMX.formatted("https://plain.example.com"));
 

@@ -121,7 +121,8 @@ class SecretLeakTest {
             .replace("auth: {type: bearer, token: nothing-to-hide}", "auth: AUTH")
             .replace("response-timeout: 4s", "response-timeout: 500ms");
     yaml = auth(yaml, "{type: bearer, token: %1$sbearer}");
-    // In the order of the carriers: globalconnect, globalconnect-testing, granite, telecomx.
+    // In the order of the carriers: globalconnect, globalconnect-testing, granite, telecomx,
+    // telecomx-offer.
     yaml = auth(yaml, "{type: basic, username: %1$suser, password: %1$spassword}");
     yaml =
         auth(
@@ -131,6 +132,7 @@ class SecretLeakTest {
                 + tokens
                 + "/'}");
     yaml = auth(yaml, "{type: header, header: X-Key, value: %1$svalue}");
+    yaml = auth(yaml, "{type: header, header: X-Key, value: %1$sother}");
     yaml =
         yaml.replaceFirst(
             "(globalconnect-testing:\\s+base-url: http://127.0.0.1:)\\d+", "$1" + silent);

@@ -7,11 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.problem.Problem;
+import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,11 +66,46 @@ class ShippedHeadingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"globalconnect", "globalconnect-testing", "granite", "telecomx"})
+  @ValueSource(
+      strings = {"globalconnect", "globalconnect-testing", "granite", "telecomx", "telecomx-offer"})
   void every_column_has_an_alias(String carrier) {
     assertThat(HEADINGS.columnsOf(carrier))
         .filteredOn(column -> !column.path().endsWith("[KEY]"))
         .allSatisfy(column -> assertThat(column.headings()).as(column.path()).isNotEmpty());
+  }
+
+  private static SheetHeader header(String... headings) {
+    List<Cell> cells = new ArrayList<>();
+    for (String heading : headings) {
+      cells.add(Cell.text(cells.size(), heading));
+    }
+    return new SheetHeader(HEADINGS, "Offers", 1, cells, Map.of());
+  }
+
+  @Test
+  void the_provider_is_the_carrier_unless_the_sheet_names_that_as_well() {
+    SheetHeader offers = header("carrier", "order_ref", "Provider");
+    assertThat(offers.carrierColumn()).isEqualTo(0);
+    assertThat(offers.meanings(2)).containsOnlyKeys("telecomx-offer");
+    assertThat(new HeadingProblems(HEADINGS, offers, 0, null).all()).isEmpty();
+
+    SheetHeader behind = header("Provider", "order_ref", "Carrier");
+    assertThat(behind.carrierColumn()).isEqualTo(2);
+
+    assertThat(header("order_ref", "Provider").carrierColumn()).isEqualTo(1);
+    assertThat(
+            new HeadingProblems(HEADINGS, header("carrier", "order_ref", "Operator"), 0, null)
+                .all())
+        .extracting(Problem::code)
+        .containsExactly("heading_twice");
+  }
+
+  @Test
+  void only_the_carrier_column_offers_the_carriers() {
+    assertThat(HEADINGS.allowedUnder("telecomx-offer", "carrier")).contains("granite");
+    assertThat(HEADINGS.allowedUnder("telecomx-offer", "provider")).isEmpty();
+    assertThat(HEADINGS.allowedUnder("telecomx", "Provider")).contains("granite");
+    assertThat(HEADINGS.allowedUnder(null, "Provider")).contains("granite");
   }
 
   @Test

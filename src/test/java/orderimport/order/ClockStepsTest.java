@@ -69,7 +69,12 @@ class ClockStepsTest {
       Clock clock = Clock.systemUTC();
       Imports imports = new Imports(dataSource, transaction, clock);
       ledger =
-          new Ledger(dataSource, transaction, clock, () -> System.nanoTime() - clockOffset.get());
+          new Ledger(
+              dataSource,
+              transaction,
+              clock,
+              RateLimitGroups.NONE,
+              () -> System.nanoTime() - clockOffset.get());
       String name = "S" + System.nanoTime();
       long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
       lease = imports.acquireLease(id, "a test").orElseThrow();
@@ -79,7 +84,16 @@ class ClockStepsTest {
         String ref = name + "-" + i;
         newOrders.add(
             new NewOrder(
-                CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
+                CARRIER,
+                "live",
+                ref,
+                ref,
+                OrderStatus.HELD,
+                "{}",
+                i,
+                List.of((long) i),
+                null,
+                null));
       }
       transaction.executeWithoutResult(status -> all.add(id, newOrders));
       orders = all.findHeld(id, CARRIER, "live", -1, 40);

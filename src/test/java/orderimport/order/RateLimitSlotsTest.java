@@ -62,7 +62,7 @@ class RateLimitSlotsTest {
     Sender(Duration skew, int count) {
       Clock clock = Clock.offset(Clock.systemUTC(), skew);
       Imports imports = new Imports(dataSource, transaction, clock);
-      ledger = new Ledger(dataSource, transaction, clock);
+      ledger = new Ledger(dataSource, transaction, clock, RateLimitGroups.NONE);
       String name = "P" + System.nanoTime();
       long id = imports.create(name, name, ImportOptions.NONE, Map.of()).id();
       lease = imports.acquireLease(id, "a test").orElseThrow();
@@ -72,7 +72,16 @@ class RateLimitSlotsTest {
         String ref = name + "-" + i;
         made.add(
             new NewOrder(
-                CARRIER, "live", ref, ref, OrderStatus.HELD, "{}", i, List.of((long) i), null));
+                CARRIER,
+                "live",
+                ref,
+                ref,
+                OrderStatus.HELD,
+                "{}",
+                i,
+                List.of((long) i),
+                null,
+                null));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
       orders = all.findHeld(id, CARRIER, "live", -1, count);
@@ -139,6 +148,23 @@ class RateLimitSlotsTest {
       }
       assertThat(intents.stream().filter(Recorded.class::isInstance)).hasSize(3);
     }
+  }
+
+  @Test
+  void forms_of_one_interface_share_a_limit() {
+    Ledger ledger =
+        new Ledger(dataSource, transaction, Clock.systemUTC(), name -> name.replace("-offer", ""));
+    List<RateLimitWindow> limits = List.of(rateLimit(2, LONG));
+    ledger.prepare("form", limits);
+    ledger.prepare("form-offer", limits);
+    List<Attempt.Slot> first = ledger.acquireSlots("form", limits).orElseThrow();
+    assertThat(ledger.acquireSlots("form-offer", limits)).isPresent();
+
+    assertThat(ledger.acquireSlots("form-offer", limits)).isEmpty();
+    assertThat(ledger.untilNextSlots("form-offer", limits)).isGreaterThan(Duration.ofSeconds(1));
+
+    ledger.freeSlots(first, "form", false);
+    assertThat(ledger.acquireSlots("form-offer", limits)).isPresent();
   }
 
   @Test

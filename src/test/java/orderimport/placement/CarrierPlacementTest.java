@@ -41,6 +41,7 @@ import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import orderimport.order.RateLimitGroups;
 import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class CarrierPlacementTest {
     dataSource =
         new DriverManagerDataSource(database.url(), database.username(), database.password());
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    ledger = new Ledger(dataSource, transaction, CLOCK);
+    ledger = new Ledger(dataSource, transaction, CLOCK, RateLimitGroups.NONE);
     Imports imports = new Imports(dataSource, transaction, CLOCK);
     String name = "run-" + System.nanoTime();
     imported = imports.create(name, name, ImportOptions.NONE, Map.of());
@@ -96,6 +97,7 @@ class CarrierPlacementTest {
                         "{\"n\":1}",
                         i,
                         List.of((long) i),
+                        null,
                         null))
             .toList();
     transaction.executeWithoutResult(status -> new Orders(dataSource).add(imported.id(), orders));

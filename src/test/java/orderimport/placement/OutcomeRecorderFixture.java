@@ -34,6 +34,7 @@ import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import orderimport.order.RateLimitGroups;
 import orderimport.spreadsheet.Cell;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -69,7 +70,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
   OutcomeRecorderFixture(Path dataDir) {
     this.dataDir = dataDir;
     Clock clock = Clock.systemUTC();
-    ledger = new Ledger(dataSource, transaction, clock);
+    ledger = new Ledger(dataSource, transaction, clock, RateLimitGroups.NONE);
     Imports imports = new Imports(dataSource, transaction, clock);
     String name = "R" + System.nanoTime();
     imported = imports.create(name, name, ImportOptions.NONE, Map.of());
@@ -95,6 +96,7 @@ final class OutcomeRecorderFixture implements AutoCloseable {
                         "{\"order_name\":\"" + ref + "\"}",
                         ref.hashCode(),
                         List.of(1L),
+                        null,
                         null))
             .toList();
     stagedRows.addSheet(

@@ -18,6 +18,7 @@ import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import orderimport.order.RateLimitGroups;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -60,7 +61,8 @@ class LateResponsesTest {
         new Ledger(
             database,
             new TransactionTemplate(new JdbcTransactionManager(database)),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            RateLimitGroups.NONE);
     Attempt attempt =
         new Attempt(order, order.attempts(), List.of(), Instant.now(), System.nanoTime());
     assertThat(

@@ -1,0 +1,19 @@
+package orderimport.placement;
+
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import org.junit.jupiter.api.Tag;
+
+@Tag("long")
+class TelecomXOfferResponsesTest extends CarrierResponseContract {
+
+  @Override
+  protected Carrier carrier() {
+    return Carriers.registered().get("telecomx-offer");
+  }
+
+  @Override
+  protected String success() {
+    return "{\"_id\":\"5a1b2c3d4e5f60718293a4c0\",\"state\":\"ORDERED\"}";
+  }
+}
