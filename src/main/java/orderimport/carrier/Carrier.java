@@ -1,8 +1,8 @@
 package orderimport.carrier;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +149,7 @@ public interface Carrier {
    */
   interface CarrierStub {
 
-    /** Whether a request without an {@code Authorization: Bearer} header gets a 401. */
+    /** Whether a request without a token gets a 401, whatever {@code auth} says. */
     boolean requiresBearerToken();
 
     /**
@@ -161,6 +161,11 @@ public interface Carrier {
      */
     StubResponse accept(JsonNode request, long number, Instant now);
 
+    /** The response to a valid request in the sandbox, where it may depend on other orders. */
+    default StubResponse accept(JsonNode request, long number, StubState state) {
+      return accept(request, number, state.now());
+    }
+
     /**
      * The response to an invalid request.
      *
@@ -171,26 +176,24 @@ public interface Carrier {
     /** The response to a request that is unauthorized, over the rate limit, or not JSON. */
     StubResponse error(int status, String message);
 
-    /** The list of orders; empty if the carrier has none. See {@link Carrier#lookup}. */
-    default Optional<StubList> list() {
-      return Optional.empty();
-    }
-  }
-
-  /** The sandbox's list of the orders that a carrier's stub accepted. */
-  interface StubList {
-
-    /** The path that is requested with GET, with a leading slash. */
-    String path();
-
     /**
-     * The response to a request.
+     * The response to a request without valid credentials.
      *
-     * @param parameters of the query, decoded
-     * @param orders all accepted orders, the oldest first
-     * @return an error status for parameters that are not documented, or have other values
+     * @param expired whether its token was valid until it expired
      */
-    StubResponse list(Map<String, String> parameters, List<AcceptedOrder> orders);
+    default StubResponse unauthorized(boolean expired) {
+      return error(401, "Authentication failed");
+    }
+
+    /** The query parameter that may have the token; empty if there is none. */
+    default String tokenParameter() {
+      return "";
+    }
+
+    /** The endpoints beside the order request. */
+    default List<StubEndpoint> endpoints() {
+      return List.of();
+    }
   }
 
   /**
@@ -198,8 +201,16 @@ public interface Carrier {
    *
    * @param number the number that {@link CarrierStub#accept} got
    * @param received the time that it got
+   * @param cancelled when it was cancelled; null if it is not
    */
-  record AcceptedOrder(long number, Instant received, JsonNode request) {}
+  record AcceptedOrder(
+      long number, Instant received, JsonNode request, @Nullable Instant cancelled) {
+
+    /** Whether at least this much time has passed since it was received. */
+    public boolean hasAge(Duration age, Instant now) {
+      return !received.plus(age).isAfter(now);
+    }
+  }
 
   /**
    * An HTTP response of the sandbox.

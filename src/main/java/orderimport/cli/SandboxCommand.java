@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
     description = {
       "Runs stubs of the carriers on this machine until stopped with Ctrl-C.",
       "",
-      "To use them, set a carrier's base-url to their address."
+      "To use them, set a carrier's base-url to their address.",
+      "",
+      "Their clock can be moved, so that orders make progress:",
+      "  curl -d '{\"advance\":\"P31D\"}' http://127.0.0.1:PORT/sandbox/clock",
+      "The README describes this and further endpoints, such as /sandbox/faults."
     })
 final class SandboxCommand extends Command {
   @Option(

@@ -2,31 +2,32 @@ package orderimport.sandbox;
 
 import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import orderimport.carrier.BrokenRule;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
 import orderimport.carrier.Carrier.OrderResponse;
-import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
-import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.RequestFormatException;
 import orderimport.carrier.RequestJson;
 import orderimport.carrier.RequestValidator;
+import orderimport.carrier.StubEndpoint;
+import orderimport.carrier.StubEndpoint.Call;
 import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-/** Accepts or rejects the orders of one carrier. */
+/** Responds to the requests of one carrier. */
 final class CarrierEndpoint {
   static final int LARGEST_BODY = 4 * 1024 * 1024;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,22 +36,17 @@ final class CarrierEndpoint {
   private final CarrierStub carrierStub;
   private final RequestValidator rules;
   private final SlidingWindow window;
-  private final Clock clock;
-  private final Journal journal;
+  private final SandboxState state;
+  private final Credentials credentials;
   private final RequestCounters requestCounters = new RequestCounters();
 
-  CarrierEndpoint(
-      Carrier carrier,
-      CarrierProperties settings,
-      RequestValidator rules,
-      Clock clock,
-      Journal journal) {
+  CarrierEndpoint(Carrier carrier, SandboxState state, RequestValidator rules) {
     this.carrier = carrier;
     this.carrierStub = carrier.stub();
     this.rules = rules;
-    this.window = new SlidingWindow(settings.limits(), clock);
-    this.clock = clock;
-    this.journal = journal;
+    this.window = new SlidingWindow(state.settings().limits(), state.clock());
+    this.state = state;
+    this.credentials = new Credentials(carrierStub, state.settings().auth(), state.issuedTokens());
   }
 
   String carrier() {
@@ -75,37 +71,60 @@ final class CarrierEndpoint {
     return reply(carrierStub.error(status, message));
   }
 
-  /** The carrier's list of orders; empty if it has none. */
-  Optional<StubList> list() {
-    return carrierStub.list();
+  /** The endpoints beside the order request. */
+  List<StubEndpoint> endpoints() {
+    return carrierStub.endpoints();
   }
 
-  /** Responds to a request of the list of orders as the carrier would. */
-  HttpReply list(Headers headers, Map<String, String> parameters) {
-    HttpReply notAdmitted = admit(headers);
-    return notAdmitted == null
-        ? reply(carrierStub.list().orElseThrow().list(parameters, journal.accepted(carrier.name())))
-        : notAdmitted;
-  }
-
-  /** Responds as the carrier would. */
-  HttpReply accept(Headers headers, byte[] body) {
-    HttpReply notAdmitted = admit(headers);
+  /**
+   * Responds to a request of an endpoint as the carrier would.
+   *
+   * @param id the text at {@code {id}} of the endpoint's path
+   */
+  HttpReply call(
+      StubEndpoint endpoint,
+      String id,
+      Headers headers,
+      Map<String, String> parameters,
+      byte[] body) {
+    HttpReply notAdmitted = endpoint.issuesCredentials() ? null : admit(headers, parameters);
     if (notAdmitted != null) {
       return notAdmitted;
     }
+    Map<String, String> others = credentials.others(parameters);
+    if (endpoint.method().equals("GET")) {
+      Call call = new Call(id, others, MissingNode.getInstance());
+      return reply(endpoint.operation().respond(call, state));
+    }
+    return json(
+        body,
+        request -> {
+          synchronized (state.journal()) {
+            return reply(endpoint.operation().respond(new Call(id, others, request), state));
+          }
+        });
+  }
+
+  /** Responds to an order as the carrier would. */
+  HttpReply accept(Headers headers, Map<String, String> parameters, byte[] body) {
+    HttpReply notAdmitted = admit(headers, parameters);
+    return notAdmitted == null
+        ? json(body, request -> order(request, text(body), headers))
+        : notAdmitted;
+  }
+
+  private HttpReply json(byte[] body, Function<JsonNode, HttpReply> response) {
     if (body.length > LARGEST_BODY) {
       return error(413, "The request is too large");
     }
-    return parse(body)
-        .map(request -> order(request, text(body), headers))
-        .orElseGet(() -> error(400, "The request is not JSON"));
+    return parse(body).map(response).orElseGet(() -> error(400, "The request is not JSON"));
   }
 
   /** The response to a request without credentials or over the rate limit; null to admit it. */
-  private @Nullable HttpReply admit(Headers headers) {
-    if (carrierStub.requiresBearerToken() && !bearer(headers.getFirst("Authorization"))) {
-      return error(401, "Authentication failed");
+  private @Nullable HttpReply admit(Headers headers, Map<String, String> parameters) {
+    StubResponse unauthorized = credentials.reject(headers, parameters);
+    if (unauthorized != null) {
+      return reply(unauthorized);
     }
     Duration wait = window.admit();
     if (!wait.isZero()) {
@@ -114,10 +133,6 @@ final class CarrierEndpoint {
       return new HttpReply(429, Map.of("Retry-After", Long.toString(seconds)), tooMany.body());
     }
     return null;
-  }
-
-  private static boolean bearer(@Nullable String authorization) {
-    return authorization != null && authorization.matches("(?i)bearer\\s+\\S+");
   }
 
   private static Optional<JsonNode> parse(byte[] body) {
@@ -147,15 +162,25 @@ final class CarrierEndpoint {
     if (!errors.isEmpty()) {
       return reply(carrierStub.rejection(errors));
     }
-    long number = journal.nextNumber();
-    StubResponse response = carrierStub.accept(request, number, clock.instant());
-    if (response.status() < 300
-        && carrier.readSuccess(response.status(), response.body())
-            instanceof OrderResponse.Accepted order) {
-      journal.accepted(number, carrier.name(), orderRef(request), order.carrierOrderId(), request);
-      requestCounters.accepted();
+    synchronized (state.journal()) {
+      long number = state.nextNumber();
+      StubResponse response = carrierStub.accept(request, number, state);
+      if (response.status() < 300
+          && carrier.readSuccess(response.status(), response.body())
+              instanceof OrderResponse.Accepted order) {
+        state
+            .journal()
+            .accepted(
+                number,
+                carrier.name(),
+                orderRef(request),
+                order.carrierOrderId(),
+                state.now(),
+                request);
+        requestCounters.accepted();
+      }
+      return reply(response);
     }
-    return reply(response);
   }
 
   private static String message(BrokenRule rule) {

@@ -2,6 +2,7 @@ package orderimport.sandbox;
 
 import java.util.Locale;
 import java.util.Map;
+import orderimport.sandbox.FaultRules.IncomingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param body the body of the response; null for the regular one of the status
  * @param delay_ms the pause before the response, in milliseconds; the order is processed before
  * @param fault how the connection fails; null if it does not fail
- * @param method GET for requests of the list of orders; null for order requests
+ * @param method of the requests; null for order requests, or for any method if there is a path
+ * @param path the path of the requests, or that of an endpoint with {@code {id}} in it, such as
+ *     {@code /internet/request/{id}}; null for all
  */
 record FaultRule(
     @Nullable String carrier,
@@ -26,9 +29,11 @@ record FaultRule(
     @Nullable String body,
     @Nullable Long delay_ms,
     @Nullable Fault fault,
-    @Nullable String method) {
+    @Nullable String method,
+    @Nullable String path) {
 
-  static final FaultRule NONE = new FaultRule(null, null, null, null, null, null, null, null, null);
+  static final FaultRule NONE =
+      new FaultRule(null, null, null, null, null, null, null, null, null, null);
 
   /** How a connection fails. */
   enum Fault {
@@ -40,10 +45,13 @@ record FaultRule(
     DROP_BEFORE
   }
 
-  boolean matches(String requestMethod, String requestCarrier, String requestOrderRef) {
-    return requestMethod.equalsIgnoreCase(method == null ? "POST" : method)
-        && (carrier == null || carrier.equals(requestCarrier))
-        && (order_ref == null || order_ref.equals(requestOrderRef));
+  boolean matches(IncomingRequest request) {
+    return (method == null
+            ? path != null || request.order()
+            : method.equalsIgnoreCase(request.method()))
+        && (path == null || path.equals(request.path()) || path.equals(request.template()))
+        && (carrier == null || carrier.equals(request.carrier()))
+        && (order_ref == null || order_ref.equals(request.orderRef()));
   }
 
   /** Applies the rule to the regular reply. */

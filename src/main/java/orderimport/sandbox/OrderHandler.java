@@ -2,9 +2,9 @@ package orderimport.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.Map;
 import java.util.function.Supplier;
 import orderimport.sandbox.FaultRule.Fault;
+import orderimport.sandbox.FaultRules.IncomingRequest;
 
 /** Receives a carrier's orders and applies the fault rules. */
 final class OrderHandler implements EndpointHandler {
@@ -18,20 +18,25 @@ final class OrderHandler implements EndpointHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    if (!exchange.getRequestMethod().equals("POST")) {
-      HttpReply notAllowed = carrierEndpoint.error(405, "Only POST is allowed here");
-      new HttpReply(405, Map.of("Allow", "POST"), notAllowed.body()).send(exchange);
-      return;
-    }
     byte[] body = exchange.getRequestBody().readNBytes(CarrierEndpoint.LARGEST_BODY + 1);
     carrierEndpoint.counters().received();
+    String path = exchange.getRequestURI().getPath();
     FaultRule rule =
-        faultRules.next("POST", carrierEndpoint.carrier(), carrierEndpoint.orderRef(body));
+        faultRules.next(
+            new IncomingRequest(
+                "POST",
+                path,
+                path,
+                carrierEndpoint.carrier(),
+                carrierEndpoint.orderRef(body),
+                true));
     respond(
         exchange,
         carrierEndpoint,
         rule,
-        () -> carrierEndpoint.accept(exchange.getRequestHeaders(), body));
+        () ->
+            carrierEndpoint.accept(
+                exchange.getRequestHeaders(), StubEndpointHandler.parameters(exchange), body));
   }
 
   /**

@@ -3,21 +3,22 @@ package orderimport.sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import orderimport.carrier.StubEndpoint;
 
 /** Counts the requests to a carrier's stub and the responses. */
 final class RequestCounters {
   private long received;
   private long accepted;
-  private long listed;
+  private final Map<String, Long> called = new TreeMap<>();
   private final Map<String, Long> responded = new TreeMap<>();
 
   synchronized void received() {
     received++;
   }
 
-  /** Counts a request of the list of orders. */
-  synchronized void listed() {
-    listed++;
+  /** Counts a request of an endpoint beside the order request. */
+  synchronized void called(StubEndpoint endpoint) {
+    called.merge(endpoint.method() + " " + endpoint.path(), 1L, Long::sum);
   }
 
   synchronized void accepted() {
@@ -36,7 +37,7 @@ final class RequestCounters {
     counts.put("accepted", accepted);
     counts.put("rejected", received - accepted);
     counts.put("answers", new TreeMap<>(responded));
-    counts.put("lists", listed);
+    counts.put("calls", new TreeMap<>(called));
     return counts;
   }
 }

@@ -9,9 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,15 +18,17 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestValidator;
+import orderimport.carrier.StubEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stubs of the carriers on one loopback port, each at its configured order path, and the lists of
- * orders at their documented paths.
+ * Stubs of the carriers on one loopback port: each order request at its configured path, the other
+ * endpoints at their documented paths.
  *
  * <p>For tests and troubleshooting: {@code GET /sandbox/orders} lists the accepted orders, {@code
  * GET /sandbox/requests} counts the requests by carrier, {@code POST /sandbox/faults} adds a {@link
- * FaultRule}, {@code DELETE /sandbox/faults} deletes all.
+ * FaultRule}, {@code DELETE /sandbox/faults} deletes all. {@code POST /sandbox/clock} moves the
+ * clock, on which all progress depends, and {@code POST /sandbox/cancel} cancels an order.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int THREADS = 64;
@@ -58,10 +58,12 @@ public final class Sandbox implements AutoCloseable {
    * Starts the stubs of all configured carriers.
    *
    * @param port 0 for any free port
-   * @param clock for the validation of dates, the rate limits and the responses
+   * @param clock the time until it is moved: for the validation of dates, the rate limits, the
+   *     responses and the expiry of tokens
    * @param journal a file that gets a line of JSON for each accepted order: {@code number}, {@code
-   *     carrier}, {@code order_ref}, {@code id}, {@code received}, {@code request}; an existing
-   *     file is appended to. Null for a temporary file
+   *     carrier}, {@code order_ref}, {@code id}, {@code received}, {@code request}; other lines are
+   *     cancellations and moves of the clock. An existing file is appended to. Null for a temporary
+   *     file
    * @throws IOException if the port is taken, or the journal cannot be written
    * @throws IllegalArgumentException if two carriers have the same order path
    */
@@ -72,16 +74,16 @@ public final class Sandbox implements AutoCloseable {
       Clock clock,
       @Nullable Path journal)
       throws IOException {
-    Journal openJournal = Journal.open(journal, clock);
-    RequestValidator rules = new RequestValidator(clock);
+    Journal openJournal = Journal.open(journal);
+    SandboxClock sandboxClock = new SandboxClock(clock, openJournal);
+    RequestValidator rules = new RequestValidator(sandboxClock);
     try {
-      Map<String, EndpointHandler> handlers =
-          handlers(carriers, settings, rules, clock, openJournal);
+      Routes routes = routes(carriers, settings, rules, sandboxClock, openJournal);
       var address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
       HttpServer server = HttpServer.create(address, BACKLOG);
       ExecutorService threads = Executors.newFixedThreadPool(THREADS, Sandbox::daemon);
       server.setExecutor(threads);
-      server.createContext("/", exchange -> handle(handlers, exchange));
+      server.createContext("/", exchange -> handle(routes, exchange));
       server.start();
       return new Sandbox(server, threads, rules, openJournal);
     } catch (IOException | RuntimeException e) {
@@ -91,57 +93,51 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Map<String, EndpointHandler> handlers(
+  private static Routes routes(
       Carriers carriers,
       OrderImportProperties settings,
       RequestValidator rules,
-      Clock clock,
+      SandboxClock clock,
       Journal journal) {
     FaultRules faultRules = new FaultRules();
-    Map<String, EndpointHandler> handlers = new HashMap<>();
+    IssuedTokens issuedTokens = new IssuedTokens(clock);
+    Routes routes = new Routes();
     List<CarrierEndpoint> endpoints = new ArrayList<>();
     for (Carrier carrier : carriers.all()) {
       if (settings.carriers().containsKey(carrier.name())) {
         CarrierProperties carrierProperties = settings.of(carrier);
         CarrierEndpoint carrierEndpoint =
-            new CarrierEndpoint(carrier, carrierProperties, rules, clock, journal);
+            new CarrierEndpoint(
+                carrier,
+                new SandboxState(
+                    carrierProperties, settings.carriers().keySet(), clock, journal, issuedTokens),
+                rules);
         endpoints.add(carrierEndpoint);
-        String path = withoutSlash(carrierProperties.orderPath());
-        if (handlers.put(path, new OrderHandler(carrierEndpoint, faultRules)) != null) {
+        if (!routes.add(
+            "POST", carrierProperties.orderPath(), new OrderHandler(carrierEndpoint, faultRules))) {
           throw new IllegalArgumentException(
               "Two carriers have the order-path %s; one of them is %s"
                   .formatted(carrierProperties.orderPath(), carrier.name()));
         }
       }
     }
+    // An order path outranks the other endpoints.
     for (CarrierEndpoint carrierEndpoint : endpoints) {
-      carrierEndpoint
-          .list()
-          .ifPresent(
-              list ->
-                  handlers.compute(
-                      withoutSlash(list.path()),
-                      (path, others) -> new ListHandler(carrierEndpoint, faultRules, others)));
-    }
-    AdminEndpoints.open(handlers, endpoints, faultRules, journal);
-    return handlers;
-  }
-
-  private static void handle(Map<String, EndpointHandler> handlers, HttpExchange exchange)
-      throws IOException {
-    try (exchange) {
-      EndpointHandler endpointHandler =
-          handlers.get(withoutSlash(exchange.getRequestURI().getPath()));
-      if (endpointHandler == null) {
-        HttpReply.of(404, "{\"error\":\"There is no endpoint at this path.\"}").send(exchange);
-      } else {
-        endpointHandler.handle(exchange);
+      for (StubEndpoint endpoint : carrierEndpoint.endpoints()) {
+        routes.add(
+            endpoint.method(),
+            endpoint.path(),
+            new StubEndpointHandler(carrierEndpoint, endpoint, faultRules));
       }
     }
+    AdminEndpoints.open(routes, endpoints, faultRules, journal, clock);
+    return routes;
   }
 
-  private static String withoutSlash(String path) {
-    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  private static void handle(Routes routes, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      routes.handle(exchange);
+    }
   }
 
   private static final AtomicInteger THREAD = new AtomicInteger();

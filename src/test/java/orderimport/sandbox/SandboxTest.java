@@ -178,7 +178,7 @@ class SandboxTest {
     assertThat(post("/tfapi/data/order", example("globalconnect")).statusCode()).isEqualTo(201);
     assertThat(post("/data/order/testing/", example("globalconnect-testing")).statusCode())
         .isEqualTo(200);
-    assertThat(post("/data/order/else", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/data/order/testing/else", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/data", "{}").statusCode()).isEqualTo(404);
     assertThat(post("/", "{}").statusCode()).isEqualTo(404);
   }
@@ -210,7 +210,7 @@ class SandboxTest {
     clock.advance(Duration.ofMinutes(2));
     assertThat(get("/api/v1/orders?start_date=2018-01-21").path("orders")).isEmpty();
     assertThat(get("/api/v1/orders?status=draft,pending").path("orders")).isEmpty();
-    assertThat(counts("granite").path("lists").asInt()).isEqualTo(4);
+    assertThat(counts("granite").path("calls").path("GET /api/v1/orders").asInt()).isEqualTo(4);
     assertThat(counts("granite").path("received").asInt()).isEqualTo(2);
   }
 

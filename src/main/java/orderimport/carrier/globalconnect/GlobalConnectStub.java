@@ -8,15 +8,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import orderimport.carrier.AbstractCarrierStub;
+import orderimport.carrier.Carrier.AcceptedOrder;
 import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.StubEndpoint;
+import orderimport.carrier.StubEndpoint.Call;
+import orderimport.carrier.StubState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Responds with all documented fields; those that depend on the order are set from it. Errors are
- * not documented.
+ * not documented. The links lack the prefix of the order path, as the carrier's do; the sandbox
+ * knows their paths with and without it.
  */
 final class GlobalConnectStub extends AbstractCarrierStub {
   private static final String DATA = "https://globalconnect.example/data/";
@@ -35,6 +41,49 @@ final class GlobalConnectStub extends AbstractCarrierStub {
 
   @Override
   protected StubResponse accepted(JsonNode request, long number, Instant now) {
+    return new StubResponse(201, created(request, number, now).toString());
+  }
+
+  @Override
+  public List<StubEndpoint> endpoints() {
+    return Stream.of("/data/order/{id}", "/tfapi/data/order/{id}")
+        .flatMap(
+            path ->
+                Stream.of(
+                    StubEndpoint.get(path, this::show),
+                    StubEndpoint.get(path + "/transition", this::transitions)))
+        .toList();
+  }
+
+  /** The order, as the create response has it, with its progress. */
+  private StubResponse show(Call call, StubState state) {
+    return find(call, state)
+        .map(
+            accepted -> {
+              ObjectNode response =
+                  created(accepted.request(), accepted.number(), accepted.received());
+              GlobalConnectProgress.of(accepted, state.now()).applyTo(response);
+              return new StubResponse(200, response.toString());
+            })
+        .orElseGet(() -> error(404, "There is no such order"));
+  }
+
+  private StubResponse transitions(Call call, StubState state) {
+    return find(call, state)
+        .map(
+            accepted ->
+                new StubResponse(
+                    200, GlobalConnectProgress.of(accepted, state.now()).transitions().toString()))
+        .orElseGet(() -> error(404, "There is no such order"));
+  }
+
+  private static Optional<AcceptedOrder> find(Call call, StubState state) {
+    return call.id().matches("[1-9]\\d{0,17}")
+        ? state.order("globalconnect", Long.parseLong(call.id()))
+        : Optional.empty();
+  }
+
+  private ObjectNode created(JsonNode request, long number, Instant now) {
     ObjectNode response = order.deepCopy();
     response.put("id", number);
     response.put("type", request.path("order_type").asString());
@@ -54,7 +103,7 @@ final class GlobalConnectStub extends AbstractCarrierStub {
     addresses(request, response, "new_access_");
     lines(request, number, response);
     links(request, number, response);
-    return new StubResponse(201, response.toString());
+    return response;
   }
 
   private static void copy(JsonNode from, String field, ObjectNode to, String name) {

@@ -6,11 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.CarrierStub;
-import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.StubEndpoint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,8 +58,8 @@ final class GraniteStub implements CarrierStub {
   }
 
   @Override
-  public Optional<StubList> list() {
-    return Optional.of(new GraniteStubList());
+  public List<StubEndpoint> endpoints() {
+    return List.of(StubEndpoint.get(GraniteLookup.PATH, GraniteStubList::list));
   }
 
   @Override

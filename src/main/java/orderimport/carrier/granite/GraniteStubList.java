@@ -2,6 +2,8 @@ package orderimport.carrier.granite;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -15,18 +17,23 @@ import java.util.Set;
 import java.util.UUID;
 import orderimport.carrier.Carrier.AcceptedOrder;
 import orderimport.carrier.Carrier.CarrierError;
-import orderimport.carrier.Carrier.StubList;
 import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.StubEndpoint.Call;
+import orderimport.carrier.StubState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The orders list, with the documented parameters only. Every order is submitted. */
-final class GraniteStubList implements StubList {
+/**
+ * The orders list, with the documented parameters only. An order is pending after {@link
+ * #PENDING_AFTER} and completed after {@link #COMPLETED_AFTER}, unless it is cancelled before.
+ */
+final class GraniteStubList {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String STATUS = "submitted";
+  private static final Duration PENDING_AFTER = Duration.ofDays(1);
+  private static final Duration COMPLETED_AFTER = Duration.ofDays(14);
   private static final Set<String> STATUSES =
-      Set.of("draft", STATUS, "pending", "canceled", "completed");
+      Set.of("draft", "submitted", "pending", "canceled", "completed");
   private static final Set<String> PARAMETERS =
       Set.of(
           "page",
@@ -39,19 +46,19 @@ final class GraniteStubList implements StubList {
           "sort_order",
           "granted_tenant_macnum");
 
-  @Override
-  public String path() {
-    return GraniteLookup.PATH;
-  }
+  private GraniteStubList() {}
 
-  @Override
-  public StubResponse list(Map<String, String> parameters, List<AcceptedOrder> orders) {
+  static StubResponse list(Call call, StubState state) {
+    Map<String, String> parameters = call.parameters();
     List<CarrierError> errors = check(parameters);
     if (!errors.isEmpty()) {
       return GraniteStub.response(400, "Bad Request", errors);
     }
     List<AcceptedOrder> selected =
-        new ArrayList<>(orders.stream().filter(order -> isSelected(order, parameters)).toList());
+        new ArrayList<>(
+            state.orders("granite").stream()
+                .filter(order -> isSelected(order, state.now(), parameters))
+                .toList());
     if (!parameters.getOrDefault("sort_order", "desc").equals("asc")) {
       Collections.reverse(selected);
     }
@@ -63,7 +70,7 @@ final class GraniteStubList implements StubList {
     selected.stream()
         .skip((long) (page - 1) * size)
         .limit(size)
-        .forEach(order -> list.add(entry(order)));
+        .forEach(order -> list.add(entry(order, state.now())));
     return new StubResponse(200, body.toString());
   }
 
@@ -74,7 +81,7 @@ final class GraniteStubList implements StubList {
         .forEach(name -> errors.add(new CarrierError(name, "is not a parameter.")));
     checkNumber(parameters, "page", 1_000_000, errors);
     checkNumber(parameters, "page_size", 100, errors);
-    if (!STATUSES.containsAll(List.of(parameters.getOrDefault("status", STATUS).split(",")))) {
+    if (!STATUSES.containsAll(List.of(parameters.getOrDefault("status", "draft").split(",")))) {
       errors.add(new CarrierError("status", "is not a status."));
     }
     if (!Set.of("asc", "desc").contains(parameters.getOrDefault("sort_order", "desc"))) {
@@ -99,7 +106,8 @@ final class GraniteStubList implements StubList {
     }
   }
 
-  private static boolean isSelected(AcceptedOrder order, Map<String, String> parameters) {
+  private static boolean isSelected(
+      AcceptedOrder order, Instant now, Map<String, String> parameters) {
     JsonNode request = order.request();
     String start = parameters.get("start_date");
     String status = parameters.get("status");
@@ -110,7 +118,7 @@ final class GraniteStubList implements StubList {
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .isBefore(LocalDate.parse(start)))
-        && (status == null || List.of(status.split(",")).contains(STATUS))
+        && (status == null || List.of(status.split(",")).contains(status(order, now)))
         && matches(request, parameters, "requester")
         && matches(request, parameters, "granted_tenant_macnum")
         && List.of("order_name", "requester", "customer_name").stream()
@@ -119,12 +127,22 @@ final class GraniteStubList implements StubList {
                     request.path(field).asString("").toLowerCase(Locale.ROOT).contains(search));
   }
 
+  private static String status(AcceptedOrder order, Instant now) {
+    Instant cancelled = order.cancelled();
+    if (cancelled != null && !order.hasAge(COMPLETED_AFTER, cancelled)) {
+      return "canceled";
+    } else if (order.hasAge(COMPLETED_AFTER, now)) {
+      return "completed";
+    }
+    return order.hasAge(PENDING_AFTER, now) ? "pending" : "submitted";
+  }
+
   private static boolean matches(JsonNode request, Map<String, String> parameters, String field) {
     String value = parameters.get(field);
     return value == null || value.equals(request.path(field).asString(""));
   }
 
-  private static ObjectNode entry(AcceptedOrder order) {
+  private static ObjectNode entry(AcceptedOrder order, Instant now) {
     JsonNode request = order.request();
     ObjectNode entry = JSON.createObjectNode();
     entry.put(
@@ -133,7 +151,7 @@ final class GraniteStubList implements StubList {
             .toString());
     entry.put("order_number", order.number());
     entry.put("order_name", request.path("order_name").asString(""));
-    entry.put("status", STATUS);
+    entry.put("status", status(order, now));
     entry.put("total_amount", 0);
     entry.put("requester", request.path("requester").asString(""));
     entry.put("customer_name", request.path("customer_name").asString(""));

@@ -1,42 +1,155 @@
 package orderimport.carrier.telecomx;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import orderimport.carrier.Carrier.CarrierError;
-import orderimport.carrier.Carrier.CarrierStub;
+import java.util.Optional;
+import java.util.Set;
+import orderimport.carrier.Carrier.AcceptedOrder;
 import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.StubEndpoint.Call;
+import orderimport.carrier.StubState;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Responds with an account, and with errors as {@link TelecomXStub} does. */
-final class TelecomXOfferStub implements CarrierStub {
-  private final TelecomXStub requests = new TelecomXStub();
+/**
+ * Accounts, that is orders on an offer: {@code POST /internet/account}. Errors are not documented.
+ *
+ * <p>An account is confirmed after {@link #CONFIRMED_AFTER} and active after {@link #ACTIVE_AFTER},
+ * unless it is cancelled.
+ */
+final class TelecomXOfferStub extends AbstractTelecomXStub {
+  /** The name of the carrier whose orders are accounts. */
+  static final String CARRIER = "telecomx-offer";
 
-  @Override
-  public boolean requiresBearerToken() {
-    return requests.requiresBearerToken();
-  }
+  static final String PATH = "/internet/account";
 
+  private static final Duration CONFIRMED_AFTER = Duration.ofDays(2);
+  private static final Duration ACTIVE_AFTER = Duration.ofDays(21);
+  private static final Set<String> FIELDS = Set.of("request", "offer", "customer");
+  private static final TelecomXOfferStub STUB = new TelecomXOfferStub();
+
+  /** The response if each request and each offer exists. */
   @Override
   public StubResponse accept(JsonNode request, long number, Instant now) {
-    return new StubResponse(
-        200,
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("_id", "%024x".formatted(number))
-            .put("type", "FIBER")
-            .put("state", "ORDERED")
-            .put("orderDate", now.toString())
-            .toString());
+    return accepted(new AcceptedOrder(number, now, request, null), null, now);
   }
 
+  /** In a sandbox without the carrier of the requests, each of them exists. */
   @Override
-  public StubResponse rejection(List<CarrierError> errors) {
-    return requests.rejection(errors);
+  public StubResponse accept(JsonNode request, long number, StubState state) {
+    if (!state.has(TelecomXStub.CARRIER)) {
+      return accept(request, number, state.now());
+    }
+    AcceptedOrder requested = requested(request, state).orElse(null);
+    if (requested == null) {
+      return error(404, "request", "Request not found");
+    } else if (offer(request, requested, state.now()) == null) {
+      return error(404, "offer", "Offer not found");
+    } else if (requested.hasAge(
+        TelecomXStub.ANSWERED_AFTER.plus(TelecomXStub.OFFERS_LAST), state.now())) {
+      return error(422, "offer", "Offer has expired");
+    } else if (customer(request, requested) == null) {
+      return error(422, "customer", "Customer is required");
+    } else if (state.orders(CARRIER).stream()
+        .anyMatch(account -> number(account.request()) == requested.number())) {
+      return error(409, "request", "An account has already been ordered on this request");
+    }
+    return accepted(new AcceptedOrder(number, state.now(), request, null), requested, state.now());
   }
 
-  @Override
-  public StubResponse error(int status, String message) {
-    return requests.error(status, message);
+  /** {@code POST /internet/account}, unless the carrier of the accounts is configured. */
+  static StubResponse order(Call call, StubState state) {
+    StubResponse unknown = unknown(call.body().propertyNames(), FIELDS);
+    if (unknown != null) {
+      return unknown;
+    }
+    for (String field : Set.of("request", "offer")) {
+      if (call.body().path(field).asString("").isEmpty()) {
+        return error(422, field, "Is required");
+      }
+    }
+    long number = state.nextNumber();
+    StubResponse response = STUB.accept(call.body(), number, state);
+    if (response.status() == 200) {
+      state.accepted(number, CARRIER, TelecomXStub.id(number, 0), call.body());
+    }
+    return response;
+  }
+
+  /** {@code GET /internet/account/ID}. */
+  static StubResponse show(Call call, StubState state) {
+    StubResponse unknown = unknown(call.parameters().keySet(), Set.of());
+    return unknown != null
+        ? unknown
+        : state
+            .order(CARRIER, TelecomXStub.number(call.id()))
+            .map(
+                account ->
+                    accepted(
+                        account, requested(account.request(), state).orElse(null), state.now()))
+            .orElseGet(() -> error(404, "account", "Account not found"));
+  }
+
+  private static long number(JsonNode account) {
+    return TelecomXStub.number(account.path("request").asString(""));
+  }
+
+  private static Optional<AcceptedOrder> requested(JsonNode account, StubState state) {
+    return state.order(TelecomXStub.CARRIER, number(account));
+  }
+
+  /** The offer that is ordered; null if the carrier has not made it. */
+  private static @Nullable JsonNode offer(JsonNode account, AcceptedOrder requested, Instant now) {
+    ObjectNode request = TelecomXStub.request(requested, now);
+    if (request.has("answered")) {
+      for (JsonNode offer : request.path("Offers")) {
+        if (offer.path("_id").asString("").equalsIgnoreCase(account.path("offer").asString(""))) {
+          return offer;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String customer(JsonNode account, @Nullable AcceptedOrder requested) {
+    String customer = account.path("customer").asString("");
+    String ofRequest = requested == null ? "" : requested.request().path("customer").asString("");
+    return !customer.isEmpty() ? customer : ofRequest.isEmpty() ? null : ofRequest;
+  }
+
+  private static StubResponse accepted(
+      AcceptedOrder account, @Nullable AcceptedOrder requested, Instant now) {
+    Instant cancelled = account.cancelled();
+    boolean confirmed = account.hasAge(CONFIRMED_AFTER, now);
+    JsonNode offer =
+        requested == null ? null : offer(account.request(), requested, account.received());
+    ObjectNode response = JsonMapper.shared().createObjectNode();
+    response.put("_id", TelecomXStub.id(account.number(), 0));
+    response.put("type", requested == null ? "FIBER" : requested.request().path("type").asString());
+    response.put("state", state(account, now));
+    response.put("customer", customer(account.request(), requested));
+    response.put("orderDate", TelecomXStub.time(account.received()));
+    if (offer != null) {
+      response.set("product", offer.path("product"));
+    }
+    if (confirmed) {
+      response.put("circuit", "TX" + account.number());
+      response.put("startDate", TelecomXStub.time(account.received().plus(ACTIVE_AFTER)));
+    }
+    if (cancelled != null) {
+      response.put("terminationDate", TelecomXStub.time(cancelled));
+    }
+    return new StubResponse(200, response.toString());
+  }
+
+  private static String state(AcceptedOrder account, Instant now) {
+    if (account.cancelled() != null) {
+      return "CANCELLED";
+    } else if (account.hasAge(ACTIVE_AFTER, now)) {
+      return "ACTIVE";
+    }
+    return account.hasAge(CONFIRMED_AFTER, now) ? "CONFIRMED" : "ORDERED";
   }
 }

@@ -1,0 +1,62 @@
+package orderimport.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import orderimport.carrier.Carrier.AcceptedOrder;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.StubState;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The sandbox as a carrier's stub sees it.
+ *
+ * @param carriers the names of all carriers that have a stub
+ */
+record SandboxState(
+    CarrierProperties settings,
+    Set<String> carriers,
+    Clock clock,
+    Journal journal,
+    IssuedTokens issuedTokens)
+    implements StubState {
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public boolean has(String carrier) {
+    return carriers.contains(carrier);
+  }
+
+  @Override
+  public List<AcceptedOrder> orders(String carrier) {
+    return journal.accepted(carrier);
+  }
+
+  @Override
+  public Optional<AcceptedOrder> order(String carrier, long number) {
+    return journal.accepted(carrier, number);
+  }
+
+  @Override
+  public long nextNumber() {
+    return journal.nextNumber();
+  }
+
+  @Override
+  public void accepted(long number, String carrier, String id, JsonNode request) {
+    journal.accepted(number, carrier, "", id, now(), request);
+  }
+
+  @Override
+  public String issueToken(@Nullable Duration lifetime) {
+    return issuedTokens.issue(lifetime);
+  }
+}
