@@ -19,17 +19,12 @@ public record StubEndpoint(
     return new StubEndpoint("GET", path, false, operation);
   }
 
-  /** An endpoint whose requests have a JSON object as their body. */
-  public static StubEndpoint post(String path, Operation operation) {
-    return new StubEndpoint("POST", path, false, operation);
-  }
-
   /** An endpoint for user name and password, or similar, as a JSON object. */
   public static StubEndpoint login(String path, Operation operation) {
     return new StubEndpoint("POST", path, true, operation);
   }
 
-  /** What the endpoint does. Two POST operations never run at the same time. */
+  /** What the endpoint does. */
   @FunctionalInterface
   public interface Operation {
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import orderimport.carrier.Carrier.AcceptedOrder;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What the stub of a carrier knows about the sandbox. */
 public interface StubState {
@@ -29,16 +28,6 @@ public interface StubState {
 
   /** The order of a carrier with this number; empty if there is no such order. */
   Optional<AcceptedOrder> order(String carrier, long number);
-
-  /** A number for an order, unique across all orders and restarts. */
-  long nextNumber();
-
-  /**
-   * Records an order that an endpoint accepted, with the present time.
-   *
-   * @param id the carrier's id of the order
-   */
-  void accepted(long number, String carrier, String id, JsonNode request);
 
   /**
    * A new token.

@@ -40,11 +40,15 @@ final class CarrierEndpoint {
   private final Credentials credentials;
   private final RequestCounters requestCounters = new RequestCounters();
 
-  CarrierEndpoint(Carrier carrier, SandboxState state, RequestValidator rules) {
+  /**
+   * @param window the rate limits of the carrier's connection
+   */
+  CarrierEndpoint(
+      Carrier carrier, SandboxState state, RequestValidator rules, SlidingWindow window) {
     this.carrier = carrier;
     this.carrierStub = carrier.stub();
     this.rules = rules;
-    this.window = new SlidingWindow(state.settings().limits(), state.clock());
+    this.window = window;
     this.state = state;
     this.credentials = new Credentials(carrierStub, state.settings().auth(), state.issuedTokens());
   }
@@ -98,11 +102,7 @@ final class CarrierEndpoint {
     }
     return json(
         body,
-        request -> {
-          synchronized (state.journal()) {
-            return reply(endpoint.operation().respond(new Call(id, others, request), state));
-          }
-        });
+        request -> reply(endpoint.operation().respond(new Call(id, others, request), state)));
   }
 
   /** Responds to an order as the carrier would. */
@@ -163,7 +163,7 @@ final class CarrierEndpoint {
       return reply(carrierStub.rejection(errors));
     }
     synchronized (state.journal()) {
-      long number = state.nextNumber();
+      long number = state.journal().nextNumber();
       StubResponse response = carrierStub.accept(request, number, state);
       if (response.status() < 300
           && carrier.readSuccess(response.status(), response.body())

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +105,7 @@ public final class Sandbox implements AutoCloseable {
     IssuedTokens issuedTokens = new IssuedTokens(clock);
     Routes routes = new Routes();
     List<CarrierEndpoint> endpoints = new ArrayList<>();
+    Map<String, SlidingWindow> windows = new HashMap<>();
     for (Carrier carrier : carriers.all()) {
       if (settings.carriers().containsKey(carrier.name())) {
         CarrierProperties carrierProperties = settings.of(carrier);
@@ -111,7 +114,10 @@ public final class Sandbox implements AutoCloseable {
                 carrier,
                 new SandboxState(
                     carrierProperties, settings.carriers().keySet(), clock, journal, issuedTokens),
-                rules);
+                rules,
+                windows.computeIfAbsent(
+                    carrier.connection(),
+                    connection -> new SlidingWindow(carrierProperties.limits(), clock)));
         endpoints.add(carrierEndpoint);
         if (!routes.add(
             "POST", carrierProperties.orderPath(), new OrderHandler(carrierEndpoint, faultRules))) {

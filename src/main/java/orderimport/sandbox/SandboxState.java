@@ -10,7 +10,6 @@ import orderimport.carrier.Carrier.AcceptedOrder;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.StubState;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The sandbox as a carrier's stub sees it.
@@ -43,16 +42,6 @@ record SandboxState(
   @Override
   public Optional<AcceptedOrder> order(String carrier, long number) {
     return journal.accepted(carrier, number);
-  }
-
-  @Override
-  public long nextNumber() {
-    return journal.nextNumber();
-  }
-
-  @Override
-  public void accepted(long number, String carrier, String id, JsonNode request) {
-    journal.accepted(number, carrier, "", id, now(), request);
   }
 
   @Override

@@ -178,6 +178,16 @@ class SandboxTelecomXTest {
   }
 
   @Test
+  void accounts_share_the_rate_limit_of_requests() throws Exception {
+    restartWith(Map.of("rate-limit.requests", "2", "rate-limit.per", "1m"));
+    request();
+    assertThat(account("0a", "0b").statusCode()).isEqualTo(404);
+
+    assertThat(account("0a", "0b").statusCode()).isEqualTo(429);
+    assertThat(sandbox.get("/internet/account/1").statusCode()).isEqualTo(429);
+  }
+
+  @Test
   void a_request_gets_offers_after_three_days() throws Exception {
     JsonNode created = sandbox.order("telecomx");
     String path = "/internet/request/" + created.path("_id").asString();
@@ -457,8 +467,9 @@ class SandboxTelecomXTest {
     assertThat(catchThrowable(() -> account(request, offer))).isInstanceOf(IOException.class);
 
     assertError(account(request, offer), 409, "request");
-    JsonNode counts = sandbox.json("/sandbox/requests").path("telecomx");
-    assertThat(counts.path("calls").path("POST /internet/account").asInt()).isEqualTo(2);
+    JsonNode counts = sandbox.json("/sandbox/requests").path("telecomx-offer");
+    assertThat(counts.path("received").asInt()).isEqualTo(2);
+    assertThat(counts.path("accepted").asInt()).isEqualTo(1);
     assertThat(counts.path("answers").path("reset").asInt()).isEqualTo(1);
   }
 }

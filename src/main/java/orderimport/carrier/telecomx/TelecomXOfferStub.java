@@ -2,10 +2,12 @@ package orderimport.carrier.telecomx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import orderimport.carrier.Carrier.AcceptedOrder;
 import orderimport.carrier.Carrier.StubResponse;
+import orderimport.carrier.StubEndpoint;
 import orderimport.carrier.StubEndpoint.Call;
 import orderimport.carrier.StubState;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Accounts, that is orders on an offer: {@code POST /internet/account}. Errors are not documented.
+ * Accounts, that is orders on an offer. Errors are not documented.
  *
  * <p>An account is confirmed after {@link #CONFIRMED_AFTER} and active after {@link #ACTIVE_AFTER},
  * unless it is cancelled.
  */
 final class TelecomXOfferStub extends AbstractTelecomXStub {
-  /** The name of the carrier whose orders are accounts. */
-  static final String CARRIER = "telecomx-offer";
-
-  static final String PATH = "/internet/account";
-
+  private static final String CARRIER = "telecomx-offer";
   private static final Duration CONFIRMED_AFTER = Duration.ofDays(2);
   private static final Duration ACTIVE_AFTER = Duration.ofDays(21);
-  private static final Set<String> FIELDS = Set.of("request", "offer", "customer");
-  private static final TelecomXOfferStub STUB = new TelecomXOfferStub();
 
   /** The response if each request and each offer exists. */
   @Override
@@ -59,27 +55,12 @@ final class TelecomXOfferStub extends AbstractTelecomXStub {
     return accepted(new AcceptedOrder(number, state.now(), request, null), requested, state.now());
   }
 
-  /** {@code POST /internet/account}, unless the carrier of the accounts is configured. */
-  static StubResponse order(Call call, StubState state) {
-    StubResponse unknown = unknown(call.body().propertyNames(), FIELDS);
-    if (unknown != null) {
-      return unknown;
-    }
-    for (String field : Set.of("request", "offer")) {
-      if (call.body().path(field).asString("").isEmpty()) {
-        return error(422, field, "Is required");
-      }
-    }
-    long number = state.nextNumber();
-    StubResponse response = STUB.accept(call.body(), number, state);
-    if (response.status() == 200) {
-      state.accepted(number, CARRIER, TelecomXStub.id(number, 0), call.body());
-    }
-    return response;
+  @Override
+  public List<StubEndpoint> endpoints() {
+    return List.of(StubEndpoint.get("/internet/account/{id}", TelecomXOfferStub::show));
   }
 
-  /** {@code GET /internet/account/ID}. */
-  static StubResponse show(Call call, StubState state) {
+  private static StubResponse show(Call call, StubState state) {
     StubResponse unknown = unknown(call.parameters().keySet(), Set.of());
     return unknown != null
         ? unknown

@@ -160,8 +160,6 @@ final class TelecomXStub extends AbstractTelecomXStub {
         StubEndpoint.login("/auth/login", TelecomXStubLogin::login),
         StubEndpoint.get(TelecomXLookup.PATH, TelecomXStubRequests::list),
         StubEndpoint.get(TelecomXLookup.PATH + "/{id}", TelecomXStubRequests::show),
-        StubEndpoint.post(TelecomXOfferStub.PATH, TelecomXOfferStub::order),
-        StubEndpoint.get(TelecomXOfferStub.PATH + "/{id}", TelecomXOfferStub::show),
         StubEndpoint.get("/customer/address/lookup", TelecomXStubAddresses::lookup),
         StubEndpoint.get("/customer/{id}/address", TelecomXStubAddresses::ofCustomer));
   }
