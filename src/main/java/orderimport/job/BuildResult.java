@@ -16,6 +16,11 @@ sealed interface BuildResult {
    */
   record BuiltOrder(RowGroup.OrderRows rows, BoundOrder bound, @Nullable String request)
       implements BuildResult {
+    /** This order with further problems. */
+    BuiltOrder with(BoundOrder checked) {
+      return new BuiltOrder(rows, checked, request);
+    }
+
     /** The positions of the order's rows in the file. */
     List<Long> positions() {
       return rows.rows().stream().map(StagedRow::position).toList();

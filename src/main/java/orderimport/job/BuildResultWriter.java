@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import orderimport.address.AddressCheck;
+import orderimport.binding.BoundOrder;
 import orderimport.binding.Spellings;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
@@ -31,6 +33,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
   private final Orders orders;
   private final Problems problems;
   private final DuplicateOrderReport duplicateOrderReport;
+  private final AddressCheck addressCheck;
   private final ProgressListener progressListener;
   private final Lease lease;
   private final long importId;
@@ -47,6 +50,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
       Orders orders,
       Problems problems,
       DuplicateOrderReport duplicateOrderReport,
+      AddressCheck addressCheck,
       ProgressListener progressListener,
       Lease lease,
       Map<String, String> environments,
@@ -56,6 +60,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     this.orders = orders;
     this.problems = problems;
     this.duplicateOrderReport = duplicateOrderReport;
+    this.addressCheck = addressCheck;
     this.progressListener = progressListener;
     this.lease = lease;
     this.importId = lease.importId();
@@ -88,7 +93,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
                       carrier,
                       environment,
                       carrierOrders.stream().map(order -> order.rows().orderKey()).toList());
-              for (BuiltOrder order : carrierOrders) {
+              for (BuiltOrder order : withAddressesChecked(carrier, carrierOrders)) {
                 Order earlierOrder = earlier.get(order.rows().orderKey());
                 newOrders.add(newOrder(order, environment, earlierOrder));
                 found.addAll(
@@ -101,6 +106,19 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     orders.add(importId, newOrders);
     problems.add(importId, found);
     progressListener.ordersBuilt(newOrders.size());
+  }
+
+  private List<BuiltOrder> withAddressesChecked(String carrier, List<BuiltOrder> built) {
+    if (!addressCheck.isOn(carrier)) {
+      return built;
+    }
+    List<BoundOrder> checked =
+        addressCheck.check(carrier, built.stream().map(BuiltOrder::bound).toList());
+    List<BuiltOrder> result = new ArrayList<>();
+    for (int i = 0; i < built.size(); i++) {
+      result.add(built.get(i).with(checked.get(i)));
+    }
+    return result;
   }
 
   private List<Problem> problems(BuiltOrder order, Order earlierOrder) {

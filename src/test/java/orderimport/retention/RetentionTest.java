@@ -115,8 +115,8 @@ class RetentionTest {
             upload(young, 400), upload(held, 400), upload("999999999", 29), upload("a note", 400));
     List<Path> deleted = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
 
-    assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0));
-    assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0, 0));
 
     assertThat(List.of(rows(young), rows(old), rows(ancient), rows(held)))
         .isEqualTo(List.of(1L, 0L, 0L, 1L));
