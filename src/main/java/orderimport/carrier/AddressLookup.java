@@ -82,7 +82,7 @@ public interface AddressLookup {
    *
    * @param text the address in one line
    * @param changes the fields whose values differ from those of the address, by name, with the
-   *     values to enter; empty if it cannot be told apart in writing
+   *     values to enter; empty if it is written the same
    */
   record Suggestion(String text, Map<String, String> changes) {}
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import orderimport.address.AddressRegister;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.StubResponse;
 import orderimport.carrier.Carriers;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.ShippedConfiguration;
@@ -93,6 +94,28 @@ class RetentionTest {
     Files.writeString(file, HEADINGS);
     return Files.setLastModifiedTime(
         file, FileTime.from(Instant.now().minusSeconds(daysOld * 24L * 3600)));
+  }
+
+  @Test
+  void results_of_address_look_ups_are_deleted_when_no_import_uses_them() {
+    JdbcClient sql = JdbcClient.create(dataSource);
+    Map.of("MATCH", 36, "NO_MATCH", 7, "SEVERAL", 9, "STREET_ONLY", 9, "FAILED", 9)
+        .forEach((outcome, days) -> addAddressLookup(sql, outcome, days));
+    addAddressLookup(sql, "MATCH", 38);
+
+    assertThat(retention.purge().addresses()).isEqualTo(4);
+
+    assertThat(
+            sql.sql("delete from address_lookup returning outcome").query(String.class).list())
+        .containsExactlyInAnyOrder("MATCH", "NO_MATCH");
+  }
+
+  private static void addAddressLookup(JdbcClient sql, String outcome, int daysOld) {
+    sql.sql(
+            "insert into address_lookup (carrier, host, address_key, outcome, asked_at) values"
+                + " ('telecomx', 'a test', ?, ?, now() - make_interval(days => ?))")
+        .params(outcome + daysOld, outcome, daysOld)
+        .update();
   }
 
   @Test

@@ -154,7 +154,8 @@ final class TelecomXAddressLookup implements AddressLookup {
     List<Suggestion> suggestions = likeliest(address, near.isEmpty() ? houses : near);
     String written = DanishAddress.key(value(address, ADDRESS));
     boolean several =
-        near.size() > 1
+        suggestions.size() > 1
+            && !near.isEmpty()
             && near.stream().allMatch(each -> DanishAddress.isIn(written, each.addressKey()));
     return new Result(several ? Outcome.SEVERAL : Outcome.NO_MATCH, suggestions);
   }

@@ -253,7 +253,7 @@ class TelecomXAddressLookupTest {
   }
 
   @Test
-  void two_addresses_with_the_same_name_cannot_be_told_apart() {
+  void two_addresses_that_are_written_the_same_are_several() {
     String one = hit("Vestergade", "12", null, null).replace("\"_id\"", "\"muni\":751,\"_id\"");
     String other = one.replace("751", "740");
 

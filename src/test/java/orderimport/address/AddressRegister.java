@@ -1,4 +1,4 @@
-package orderimport.crash;
+package orderimport.address;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * TelecomX's address look-up: finds addresses that begin with the query, whatever its case; a query
  * without a number finds streets.
  */
-final class AddressRegister implements HttpHandler {
+public final class AddressRegister implements HttpHandler {
 
   /** A home: road, number, floor, door, postcode and town. */
   private record Home(
@@ -30,10 +30,10 @@ final class AddressRegister implements HttpHandler {
   }
 
   /** A look-up that arrived. */
-  record LookUp(String query, boolean flex, long nanos) {}
+  public record LookUp(String query, boolean flex, long nanos) {}
 
   /** Decides the status of a response, and can delay it. */
-  interface Answering {
+  public interface Answering {
     int status(String query) throws InterruptedException;
   }
 
@@ -42,18 +42,18 @@ final class AddressRegister implements HttpHandler {
   private volatile Answering answering = query -> 200;
 
   /** Adds a home; floor and door may be empty. */
-  AddressRegister home(
+  public AddressRegister home(
       String road, String number, String floor, String door, int zip, String city) {
     homes.add(new Home(road, number, floor, door, zip, city));
     return this;
   }
 
   /** Responds like this from now on: 200 with the addresses, or an error. */
-  void answer(Answering next) {
+  public void answer(Answering next) {
     answering = next;
   }
 
-  List<LookUp> lookUps() {
+  public List<LookUp> lookUps() {
     synchronized (lookUps) {
       return List.copyOf(lookUps);
     }
@@ -92,13 +92,13 @@ final class AddressRegister implements HttpHandler {
   }
 
   private String find(String query, boolean flex) {
-    String wanted = plain(query);
+    String begin = plain(query);
     ArrayNode found = JsonMapper.shared().createArrayNode();
     synchronized (homes) {
-      if (!wanted.matches(".*\\d.*")) {
+      if (!begin.matches(".*\\d.*")) {
         homes.stream()
             .map(Home::road)
-            .filter(road -> plain(road).startsWith(wanted))
+            .filter(road -> plain(road).startsWith(begin))
             .distinct()
             .forEach(road -> found.addObject().put("road", road));
         return found.toString();
@@ -107,8 +107,8 @@ final class AddressRegister implements HttpHandler {
           .filter(
               home ->
                   flex
-                      ? wanted.startsWith(plain(home.road() + " " + home.number()))
-                      : home.text().startsWith(wanted))
+                      ? begin.startsWith(plain(home.road() + " " + home.number()))
+                      : home.text().startsWith(begin))
           .limit(50)
           .forEach(home -> add(found, home));
     }
