@@ -182,7 +182,7 @@ public class AddressCheck {
 
   private static AddressProblem kind(Result result, boolean withoutValues) {
     return switch (result.outcome()) {
-      case STREET_ONLY -> AddressProblem.ADDRESS_INCOMPLETE;
+      case STREET_ONLY -> AddressProblem.ADDRESS_STREET_ONLY;
       case SEVERAL ->
           withoutValues ? AddressProblem.ADDRESS_AMBIGUOUS_SAME : AddressProblem.ADDRESS_AMBIGUOUS;
       default ->

@@ -2,7 +2,6 @@ package orderimport.carrier;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,15 +29,10 @@ public interface AddressLookup {
    * @param path of the address in the request, such as {@code address2}
    * @param fields the fields that tell where it is, as they are sent, by name; the first is the one
    *     with the street
+   * @param text the address in one line
    * @param key what all spellings of the address have in common
    */
-  record Address(String path, Map<String, String> fields, String key) {
-
-    /** The address in one line. */
-    public String text() {
-      return fields.values().stream().collect(Collectors.joining(", "));
-    }
-  }
+  record Address(String path, Map<String, String> fields, String text, String key) {}
 
   /** What to do next. */
   sealed interface Step {}

@@ -6,7 +6,7 @@ public enum AddressProblem implements ProblemKind {
   ADDRESS_NOT_FOUND_NEAR("address_not_found"),
   ADDRESS_AMBIGUOUS,
   ADDRESS_AMBIGUOUS_SAME("address_ambiguous"),
-  ADDRESS_INCOMPLETE,
+  ADDRESS_STREET_ONLY,
   ADDRESS_NOT_CHECKED,
   ADDRESSES_NOT_CHECKED;
 

@@ -103,7 +103,7 @@ class AddressCheckTest {
               "3 E address_ambiguous error",
               "4 E address_not_found error",
               "5 G address_not_found error",
-              "6 E address_incomplete error",
+              "6 E address_street_only error",
               "7 E address_not_found error");
       assertThat(Files.readString(reports(environment).resolve("problems.csv")))
           .contains("Vestergade 12, 2. th", "Odense C", "Add the house number");
@@ -228,7 +228,7 @@ class AddressCheckTest {
       assertThat(problems(reports(environment)))
           .containsExactly("  addresses_not_checked warning");
       assertThat(Files.readString(reports(environment).resolve("problems.csv")))
-          .contains("telecomx could not look up 60 of the addresses", "it answered 500");
+          .contains("Addresses that telecomx did not look up: 60", "it answered 500");
     }
   }
 

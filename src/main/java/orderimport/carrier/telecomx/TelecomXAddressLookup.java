@@ -67,6 +67,7 @@ final class TelecomXAddressLookup implements AddressLookup {
             new Address(
                 path,
                 fields,
+                "%s, %s %s".formatted(address, zip, city).replaceAll("\\s+", " "),
                 "%s|%s|%s".formatted(DanishAddress.key(address), zip, DanishAddress.key(city))));
       }
     }
@@ -76,9 +77,8 @@ final class TelecomXAddressLookup implements AddressLookup {
   @Override
   public Step next(Address address, List<Answer> answers) {
     String street = value(address, ADDRESS);
-    String whole = "%s, %s %s".formatted(street, value(address, ZIP), value(address, CITY));
     if (answers.isEmpty()) {
-      return ask(whole, false);
+      return ask(address.text(), false);
     }
     List<LookedUpAddress> known = new ArrayList<>();
     List<LookedUpAddress> flexible = new ArrayList<>();
@@ -104,7 +104,7 @@ final class TelecomXAddressLookup implements AddressLookup {
       } else if (flexible.isEmpty()
           && answers.size() == 2
           && HAS_FLOOR_OR_DOOR.matcher(street).find()) {
-        return ask(whole, true);
+        return ask(address.text(), true);
       }
     }
     flexible.forEach(each -> known.add(each.isStreet() ? each : each.house()));
