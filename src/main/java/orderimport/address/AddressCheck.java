@@ -91,8 +91,7 @@ public class AddressCheck {
   /** The orders of a carrier with the problems of their addresses. */
   public List<BoundOrder> check(String carrier, List<BoundOrder> orders) {
     AddressLookup lookup = carriers.get(carrier).addressLookup().orElseThrow();
-    List<List<Address>> addresses =
-        orders.stream().map(order -> addresses(lookup, order)).toList();
+    List<List<Address>> addresses = orders.stream().map(order -> addresses(lookup, order)).toList();
     Set<String> keys =
         addresses.stream().flatMap(List::stream).map(AddressCheck::key).collect(Collectors.toSet());
     Map<String, Stored> stored =

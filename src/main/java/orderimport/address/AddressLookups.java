@@ -75,8 +75,7 @@ public class AddressLookups {
   /** The last look-ups by address key, without addresses that have none. */
   Map<String, Stored> find(String carrier, String host, Collection<String> keys) {
     Map<String, Stored> found = new HashMap<>();
-    jdbc.sql(
-            "select * from address_lookup where carrier = ? and host = ? and address_key = any(?)")
+    jdbc.sql("select * from address_lookup where carrier = ? and host = ? and address_key = any(?)")
         .params(carrier, host, keys.toArray(String[]::new))
         .query(
             row -> {

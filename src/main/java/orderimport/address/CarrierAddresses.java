@@ -34,8 +34,9 @@ import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up the addresses of a carrier's orders in one import, each distinct address once. After some
- * failures in a row, it stops asking: the carrier would fail for each of thousands of addresses.
+ * Looks up the addresses of a carrier's orders in one import, each distinct address once. After
+ * some failures in a row, it stops asking: the carrier would fail for each of thousands of
+ * addresses.
  */
 public final class CarrierAddresses implements AutoCloseable {
   private static final int MAX_FAILURES_IN_A_ROW = 5;
@@ -125,14 +126,14 @@ public final class CarrierAddresses implements AutoCloseable {
       if (stop.isCancelled() && response instanceof PageResponse.Failed) {
         return;
       } else if (response instanceof PageResponse.Failed failed) {
-        fail(key, failed.why(), failed.status());
+        fail(key, failed.why(), isForAll(failed));
         return;
       }
       answers.add(new Answer(ask, ((PageResponse.Received) response).body()));
       try {
         step = lookup.next(address, answers);
       } catch (UnreadableListException e) {
-        fail(key, Reason.NOT_ADDRESSES.text(), null);
+        fail(key, Reason.NOT_ADDRESSES.text(), false);
         return;
       }
     }
@@ -146,14 +147,17 @@ public final class CarrierAddresses implements AutoCloseable {
     progress.addressesLookedUp(1);
   }
 
-  /** With the credentials rejected, no further address can be looked up. */
-  private synchronized void fail(String key, Text why, @Nullable Integer status) {
+  /** Whether no further address can be looked up, as the user may not. */
+  private static boolean isForAll(PageResponse.Failed failed) {
+    Integer status = failed.status();
+    return failed.carrierBlocked() || (status != null && status == 403);
+  }
+
+  private synchronized void fail(String key, Text why, boolean forAll) {
     failures.put(key, why);
     lastFailure = why;
     failuresInARow++;
-    gaveUp |=
-        failuresInARow >= MAX_FAILURES_IN_A_ROW
-            || (status != null && (status == 401 || status == 403));
+    gaveUp |= forAll || failuresInARow >= MAX_FAILURES_IN_A_ROW;
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * Looks the addresses of orders up at their carriers before the orders are built, and keeps what the
- * carriers know. Entry point: {@link orderimport.address.AddressCheck}.
+ * Looks the addresses of orders up at their carriers before the orders are built, and keeps what
+ * the carriers know. Entry point: {@link orderimport.address.AddressCheck}.
  */
 @NullMarked
 package orderimport.address;

@@ -37,11 +37,10 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Defines the jobs. {@code import} stages the rows of a file, looks up their addresses where that is
- * configured, builds the orders' requests, places the orders, unless they are on hold, and writes
- * the results; each step stores its progress in the
- * database, so that it can be resumed after any failure. {@code place} consists of the last two
- * steps, for orders that were on hold.
+ * Defines the jobs. {@code import} stages the rows of a file, looks up their addresses where that
+ * is configured, builds the orders' requests, places the orders, unless they are on hold, and
+ * writes the results; each step stores its progress in the database, so that it can be resumed
+ * after any failure. {@code place} consists of the last two steps, for orders that were on hold.
  */
 @Configuration(value = "jobs", proxyBeanMethods = false)
 class ImportJob {
@@ -149,14 +148,13 @@ class ImportJob {
   }
 
   /**
-   * Has no transaction of its own, as it waits for carriers. It runs again at each restart: building
-   * relies on results that may have been purged meanwhile.
+   * Has no transaction of its own, as it waits for carriers. It runs again at each restart:
+   * building relies on results that may have been purged meanwhile.
    */
   @Bean
   Step addresses(
       JobRepository repository, AddressChecking addressChecking, ActiveImports activeImports) {
-    PlainStep step =
-        new PlainStep("addresses", repository, addressChecking::run, activeImports);
+    PlainStep step = new PlainStep("addresses", repository, addressChecking::run, activeImports);
     step.setAllowStartIfComplete(true);
     return step;
   }

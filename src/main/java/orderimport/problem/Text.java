@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  * A text as data. Its JSON is an array of the key and the arguments.
  *
  * @param key of the text in the bundles
- * @param arguments strings and numbers, which are shown as they are, {@link Text}, {@link
- *     Heading}, {@link CellName} and {@link Suggested}
+ * @param arguments strings and numbers, which are shown as they are, {@link Text}, {@link Heading},
+ *     {@link CellName} and {@link Suggested}
  */
 public record Text(String key, List<Object> arguments) {
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AddressRegister implements HttpHandler {
 
   /** A home: road, number, floor, door, postcode and town. */
-  private record Home(
-      String road, String number, String floor, String door, int zip, String city) {
+  private record Home(String road, String number, String floor, String door, int zip, String city) {
     String text() {
       return plain("%s %s %s %s %d %s".formatted(road, number, floor, door, zip, city));
     }

@@ -225,8 +225,7 @@ class AddressCheckTest {
       assertThat(placed.code()).as(placed.all()).isZero();
       assertThat(statuses(environment).values()).hasSize(60).containsOnly("ACCEPTED");
       assertThat(queries(environment)).hasSizeLessThan(10);
-      assertThat(problems(reports(environment)))
-          .containsExactly("  addresses_not_checked warning");
+      assertThat(problems(reports(environment))).containsExactly("  addresses_not_checked warning");
       assertThat(Files.readString(reports(environment).resolve("problems.csv")))
           .contains("Addresses that telecomx did not look up: 60", "it answered 500");
     }
@@ -246,8 +245,7 @@ class AddressCheckTest {
           environment.run("import", "--hold", sheet(CrashTestEnvironment.unique("F"), written));
 
       assertThat(held.code()).as(held.all()).isZero();
-      assertThat(problems(reports(environment)))
-          .containsExactly("3 E address_not_checked warning");
+      assertThat(problems(reports(environment))).containsExactly("3 E address_not_checked warning");
       register.answer(query -> 200);
       environment.run("import", "--hold", sheet(CrashTestEnvironment.unique("F"), written));
       assertThat(problems(reports(environment))).isEmpty();
@@ -264,13 +262,17 @@ class AddressCheckTest {
             sheet(
                 CrashTestEnvironment.unique("U"),
                 "Nygade 1|5000|Odense C",
-                "Nygade 2|5000|Odense C");
+                "Nygade 2|5000|Odense C",
+                "Nygade 3|5000|Odense C");
 
         CommandLineRun held = environment.run("import", "--hold", sheet);
 
         assertThat(held.code()).as(held.all()).isZero();
         assertThat(problems(reports(environment)))
             .containsExactly("  addresses_not_checked warning");
+        assertThat(Files.readString(reports(environment).resolve("problems.csv")))
+            .contains("did not look up: 3.", status == 204 ? "not a list" : "(401)");
+        assertThat(queries(environment)).hasSize(status == 204 ? 3 : 1);
       }
     }
   }
@@ -285,7 +287,9 @@ class AddressCheckTest {
 
       CommandLineRun held =
           environment.run(
-              "import", "--hold", sheet(CrashTestEnvironment.unique("P"), "Nygade 1|5000|Odense C"));
+              "import",
+              "--hold",
+              sheet(CrashTestEnvironment.unique("P"), "Nygade 1|5000|Odense C"));
 
       assertThat(held.code()).as(held.all()).isZero();
       assertThat(problems(reports(environment))).isEmpty();
@@ -340,8 +344,7 @@ class AddressCheckTest {
       assertThat(before).isLessThan(44);
       assertThat(statuses(environment)).isEmpty();
 
-      CommandLineRun resumed =
-          environment.run("resume", environment.ledgerAudit().latestImport());
+      CommandLineRun resumed = environment.run("resume", environment.ledgerAudit().latestImport());
 
       assertThat(resumed.code()).as(resumed.all()).isEqualTo(4);
       assertComplete(environment);
@@ -378,8 +381,7 @@ class AddressCheckTest {
           .isEqualTo("STOPPED");
       register.answer(query -> 200);
 
-      CommandLineRun resumed =
-          environment.run("resume", environment.ledgerAudit().latestImport());
+      CommandLineRun resumed = environment.run("resume", environment.ledgerAudit().latestImport());
 
       assertThat(resumed.code()).as(resumed.all()).isEqualTo(4);
       assertComplete(environment);
@@ -389,8 +391,7 @@ class AddressCheckTest {
   @Test
   void look_ups_and_orders_share_the_rate_limit() throws Exception {
     try (CrashTestEnvironment environment =
-        new CrashTestEnvironment(4, "")
-            .checkingAddresses("rate-limit: {requests: 10, per: 2s}")) {
+        new CrashTestEnvironment(4, "").checkingAddresses("rate-limit: {requests: 10, per: 2s}")) {
       environment.ledgerAudit().sql().sql("delete from rate_limit_slot").update();
       AddressRegister register = environment.carriers().addresses();
       List<String> written = new ArrayList<>();
@@ -440,8 +441,7 @@ class AddressCheckTest {
                   "Nygade 2|5000|Odense C"));
 
       assertThat(held.code()).as(held.all()).isZero();
-      assertThat(problems(reports(environment)))
-          .containsExactly("3 E address_not_checked warning");
+      assertThat(problems(reports(environment))).containsExactly("3 E address_not_checked warning");
       assertThat(held.all() + Files.readString(reports(environment).resolve("problems.csv")))
           .contains("failed for")
           .doesNotContain("4711");
@@ -503,7 +503,9 @@ class AddressCheckTest {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       CommandLineRun held =
           environment.run(
-              "import", "--hold", sheet(CrashTestEnvironment.unique("N"), "Nygade 1|5000|Odense C"));
+              "import",
+              "--hold",
+              sheet(CrashTestEnvironment.unique("N"), "Nygade 1|5000|Odense C"));
 
       assertThat(held.code()).as(held.all()).isZero();
       assertThat(queries(environment)).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text.CellName;
@@ -38,7 +39,8 @@ class TextTest {
         AddressProblem.ADDRESS_AMBIGUOUS
             .text("telecomx", "V 1", "", new Suggested(List.of("1", "2", "3, 4", "5", "6", "7")))
             .hint();
-    Text read = Text.ofJson(Phrase.DID_YOU_MEAN.text("x").after(hint).json());
+    Text read =
+        Objects.requireNonNull(Text.ofJson(Phrase.DID_YOU_MEAN.text("x").after(hint).json()));
 
     assertThat(read.suggestions()).containsExactly("1", "2", "3, 4", "5", "6", "7");
     assertThat(English.of(read)).contains("\"1\"; \"2\"; \"3, 4\"; \"5\"; \"6\"; …");

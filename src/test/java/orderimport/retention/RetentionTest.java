@@ -105,8 +105,7 @@ class RetentionTest {
 
     assertThat(retention.purge().addresses()).isEqualTo(4);
 
-    assertThat(
-            sql.sql("delete from address_lookup returning outcome").query(String.class).list())
+    assertThat(sql.sql("delete from address_lookup returning outcome").query(String.class).list())
         .containsExactlyInAnyOrder("MATCH", "NO_MATCH");
   }
 

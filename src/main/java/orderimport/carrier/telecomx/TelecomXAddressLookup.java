@@ -143,8 +143,7 @@ final class TelecomXAddressLookup implements AddressLookup {
   private static boolean isStreetOnly(String street, List<LookedUpAddress> known) {
     return !known.isEmpty()
         && known.stream().allMatch(LookedUpAddress::isStreet)
-        && known.stream()
-            .anyMatch(each -> each.addressKey().equals(DanishAddress.key(street)));
+        && known.stream().anyMatch(each -> each.addressKey().equals(DanishAddress.key(street)));
   }
 
   private static Result result(Address address, List<LookedUpAddress> known) {

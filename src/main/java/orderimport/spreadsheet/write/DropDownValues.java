@@ -9,8 +9,8 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * The values of drop-down lists in a hidden sheet, a row for each list: a list within the cell's own
- * sheet cannot have values with commas, and is limited in length.
+ * The values of drop-down lists in a hidden sheet, a row for each list: a list within the cell's
+ * own sheet cannot have values with commas, and is limited in length.
  */
 final class DropDownValues {
   private final Map<List<String>, String> ranges = new LinkedHashMap<>();
@@ -22,11 +22,7 @@ final class DropDownValues {
         list -> {
           int row = ranges.size() + 1;
           return "'%s'!$A$%d:$%s$%d"
-              .formatted(
-                  WorkbookWriter.LISTS,
-                  row,
-                  Cell.letters(list.size() - 1),
-                  row);
+              .formatted(WorkbookWriter.LISTS, row, Cell.letters(list.size() - 1), row);
         });
   }
 

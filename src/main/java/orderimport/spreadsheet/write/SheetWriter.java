@@ -126,7 +126,8 @@ public final class SheetWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a drop-down list to a cell of the current row. Beyond 5,000 lists in a sheet, does nothing.
+   * Adds a drop-down list to a cell of the current row. Beyond 5,000 lists in a sheet, does
+   * nothing.
    *
    * @param values at least one
    */

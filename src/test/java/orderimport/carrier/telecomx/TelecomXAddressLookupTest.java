@@ -182,15 +182,13 @@ class TelecomXAddressLookupTest {
                 .result()
                 .outcome())
         .isEqualTo(Outcome.MATCH);
-    assertThat(
-            ask(address("Vestergade 12", 7000, "Fredericia"), List.of(List.of(), hits)).result())
+    assertThat(ask(address("Vestergade 12", 7000, "Fredericia"), List.of(List.of(), hits)).result())
         .isEqualTo(
             new Result(
                 Outcome.NO_MATCH,
                 List.of(
                     new Suggestion(
-                        "Vestergade 12, 5000 Odense C",
-                        Map.of("zip", "5000", "city", "Odense C")),
+                        "Vestergade 12, 5000 Odense C", Map.of("zip", "5000", "city", "Odense C")),
                     new Suggestion(
                         "Vestergade 12, 8000 Aarhus C",
                         Map.of("zip", "8000", "city", "Aarhus C")))));
@@ -244,8 +242,7 @@ class TelecomXAddressLookupTest {
         ask(
             address("Vestergade 12", 8000, "Odense"),
             List.of(
-                List.of(
-                    hit("Vestergade", "12", null, null), hit("Vestergade", "12", "1", null))));
+                List.of(hit("Vestergade", "12", null, null), hit("Vestergade", "12", "1", null))));
 
     assertThat(asked.result().suggestions())
         .containsExactly(
@@ -267,8 +264,7 @@ class TelecomXAddressLookupTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"road\": \"Vestergade\"}", "\"Vestergade\""})
   void a_street_is_not_an_address(String street) {
-    assertThat(
-            ask(address("vestergade", 8000, "Aarhus C"), List.of(List.of(street))).result())
+    assertThat(ask(address("vestergade", 8000, "Aarhus C"), List.of(List.of(street))).result())
         .isEqualTo(new Result(Outcome.STREET_ONLY, List.of()));
     assertThat(
             ask(
@@ -281,7 +277,13 @@ class TelecomXAddressLookupTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[", "<html></html>", "{}", "{\"error\": [\"no\"]}", "[{\"code\": 422}]", "[7]",
+        "",
+        "[",
+        "<html></html>",
+        "{}",
+        "{\"error\": [\"no\"]}",
+        "[{\"code\": 422}]",
+        "[7]",
         "null"
       })
   void a_body_that_is_no_list_of_addresses_is_unreadable(String body) {
@@ -322,8 +324,14 @@ class TelecomXAddressLookupTest {
   static Arbitrary<Spelling> spellings() {
     Arbitrary<String> roads =
         Arbitraries.of(
-            "Vestergade", "Ny Allégade", "H.C. Andersens Vej", "10. Februar Vej", "Åboulevarden",
-            "Sankt Pauls Kirkeplads", "Øster Farimagsgade", "Aagade");
+            "Vestergade",
+            "Ny Allégade",
+            "H.C. Andersens Vej",
+            "10. Februar Vej",
+            "Åboulevarden",
+            "Sankt Pauls Kirkeplads",
+            "Øster Farimagsgade",
+            "Aagade");
     Arbitrary<String> numbers = Arbitraries.of("1", "12", "20A", "7B", "104");
     Arbitrary<String> floors = Arbitraries.of("", "kl", "st", "1", "2", "11");
     Arbitrary<String> doors = Arbitraries.of("", "tv", "mf", "th", "3");
@@ -352,9 +360,7 @@ class TelecomXAddressLookupTest {
     StringBuilder written = new StringBuilder(" ".repeat(random.nextInt(2)));
     for (String letter : text.split("")) {
       written.append(
-          random.nextBoolean()
-              ? letter.toUpperCase(Locale.ROOT)
-              : letter.toLowerCase(Locale.ROOT));
+          random.nextBoolean() ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT));
       if (letter.matches("[ ,.]")) {
         written.append(random.nextBoolean() ? "\u00A0" : "").append(" ".repeat(random.nextInt(3)));
       }
@@ -363,8 +369,7 @@ class TelecomXAddressLookupTest {
   }
 
   @Property(tries = 500)
-  void what_is_accepted_does_not_depend_on_case_and_blanks(
-      @ForAll("spellings") Spelling spelling) {
+  void what_is_accepted_does_not_depend_on_case_and_blanks(@ForAll("spellings") Spelling spelling) {
     LookedUpAddress known = spelling.known();
     Address written = address(spelling.written(), 8000, spelling.city());
     String hit =
@@ -385,8 +390,7 @@ class TelecomXAddressLookupTest {
   void different_homes_stay_different(
       @ForAll("spellings") Spelling one, @ForAll("spellings") Spelling other) {
     if (!one.known().address().equals(other.known().address())) {
-      assertThat(DanishAddress.key(one.written()))
-          .isNotEqualTo(DanishAddress.key(other.written()));
+      assertThat(DanishAddress.key(one.written())).isNotEqualTo(DanishAddress.key(other.written()));
     }
   }
 }
