@@ -74,6 +74,8 @@ class ArchitectureTest {
           .definedBy("orderimport.order..")
           .layer("placement")
           .definedBy("orderimport.placement..")
+          .layer("address")
+          .definedBy("orderimport.address..")
           .layer("report")
           .definedBy("orderimport.report..")
           .layer("job")
@@ -119,6 +121,8 @@ class ArchitectureTest {
           .whereLayer("placement")
           .mayOnlyAccessLayers(
               "problem", "carrier", "connection", "order", "heading", "binding", "imports")
+          .whereLayer("address")
+          .mayOnlyAccessLayers("problem", "carrier", "binding", "imports", "placement")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
@@ -146,7 +150,15 @@ class ArchitectureTest {
               "problem", "notification", "job", "imports", "report", "carrier", "database")
           .whereLayer("retention")
           .mayOnlyAccessLayers(
-              "problem", "imports", "order", "report", "carrier", "job", "inbox", "notification")
+              "problem",
+              "imports",
+              "order",
+              "address",
+              "report",
+              "carrier",
+              "job",
+              "inbox",
+              "notification")
           .whereLayer("background")
           .mayOnlyAccessLayers("problem", "imports", "inbox", "notification", "retention", "job")
           .whereLayer("monitoring")

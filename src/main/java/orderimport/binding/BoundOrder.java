@@ -1,5 +1,6 @@
 package orderimport.binding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import orderimport.problem.Problem;
@@ -13,13 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param request the request; null if one of its cells could not be parsed
  * @param problems all problems, sorted by location
  * @param places finds the source cell of a request field
+ * @param draft the request as far as its cells could be parsed
  */
-public record BoundOrder(@Nullable Record request, List<Problem> problems, FieldLocator places) {
+public record BoundOrder(
+    @Nullable Record request, List<Problem> problems, FieldLocator places, Record draft) {
 
   /** Whether the order may be sent. */
   public boolean valid() {
     return request != null
         && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+  }
+
+  /** This order with further problems. */
+  public BoundOrder with(List<Problem> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(more);
+    all.sort(OrderBindingSession.BY_PLACE);
+    return new BoundOrder(request, List.copyOf(all), places, draft);
   }
 
   /** Locates the source cells of request fields. */

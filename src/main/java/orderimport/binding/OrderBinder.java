@@ -147,7 +147,7 @@ public final class OrderBinder {
       problems.addAll(
           new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }
-    return new BoundOrder(bound.request(), List.copyOf(problems), bound.places());
+    return new BoundOrder(bound.request(), List.copyOf(problems), bound.places(), bound.draft());
   }
 
   /** Whether an order of a carrier can have several rows. */

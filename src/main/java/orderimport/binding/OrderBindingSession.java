@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds one order: collects its cells in a {@link RecordBuilder}, builds and validates it. */
 final class OrderBindingSession {
-  private static final Comparator<Problem> BY_PLACE =
+  static final Comparator<Problem> BY_PLACE =
       comparing(
           Problem::place,
           comparing(Location::sheet, nullsFirst(naturalOrder()))
@@ -75,7 +75,7 @@ final class OrderBindingSession {
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
     checkHeaders(request);
-    return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places);
+    return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places, request);
   }
 
   private void checkHeaders(Record request) {

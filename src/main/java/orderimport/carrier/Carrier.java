@@ -109,6 +109,11 @@ public interface Carrier {
     return Optional.empty();
   }
 
+  /** How to ask the carrier whether it knows an address; empty if its interface has no way. */
+  default Optional<AddressLookup> addressLookup() {
+    return Optional.empty();
+  }
+
   /** The stub of this carrier for the built-in sandbox. */
   CarrierStub stub();
 

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaults the value of a blank cell, by column path; Spring Boot drops from a key all
  *     characters other than letters, digits, {@code -} and {@code .}
  * @param askAfter how long after its attempt an order in doubt is looked up at the carrier
+ * @param addressCheck whether the validation looks each address up at the carrier
  */
 public record CarrierProperties(
     @DefaultValue("sandbox") String baseUrl,
@@ -51,7 +52,8 @@ public record CarrierProperties(
     @DefaultValue("in-doubt") Unavailable unavailable,
     @DefaultValue("UTC") ZoneId zone,
     @DefaultValue Map<String, String> defaults,
-    @DefaultValue("10m") Duration askAfter) {
+    @DefaultValue("10m") Duration askAfter,
+    @DefaultValue("false") boolean addressCheck) {
 
   /** The environment in which orders are real. */
   public static final String LIVE = "live";
@@ -126,7 +128,8 @@ public record CarrierProperties(
             unavailable,
             zone,
             defaults,
-            askAfter);
+            askAfter,
+            addressCheck);
   }
 
   /** All rate limits, the shortest window first; empty for no limit. */

@@ -51,6 +51,11 @@ public record OrderImportProperties(
                 .formatted(carrier.name(), name));
       }
     }
+    if (settings.addressCheck() && carrier.addressLookup().isEmpty()) {
+      throw new InvalidConfigurationException(
+          "order-import.carriers.%1$s.address-check cannot be true: %1$s has no look-up of addresses."
+              .formatted(carrier.name()));
+    }
     return settings.withDefaultsOf(carrier);
   }
 

@@ -33,6 +33,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private final Timer clock = new Timer("progress", true);
   private final EtaEstimator etaEstimator = new EtaEstimator();
   private long rows;
+  private long addresses;
   private long orders;
   private long toPlace;
   private long lastLine = System.nanoTime();
@@ -63,6 +64,12 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   public synchronized void rowsRead(int more) {
     rows += more;
     show("reading", rows, -1, "rows");
+  }
+
+  @Override
+  public synchronized void addressesLookedUp(int more) {
+    addresses += more;
+    show("looking up", addresses, -1, "addresses");
   }
 
   @Override

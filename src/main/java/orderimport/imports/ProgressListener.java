@@ -9,6 +9,9 @@ public interface ProgressListener {
   /** Rows were staged. */
   default void rowsRead(int rows) {}
 
+  /** Addresses were looked up at a carrier. */
+  default void addressesLookedUp(int addresses) {}
+
   /** Orders were built. */
   default void ordersBuilt(int orders) {}
 

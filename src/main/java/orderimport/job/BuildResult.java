@@ -30,6 +30,11 @@ sealed interface BuildResult {
           : new Offer(offeredFor, id, onOffer.offerEnd());
     }
 
+    /** This order with further problems. */
+    BuiltOrder with(BoundOrder checked) {
+      return new BuiltOrder(rows, checked, request);
+    }
+
     /** The positions of the order's rows in the file. */
     List<Long> positions() {
       return rows.rows().stream().map(StagedRow::position).toList();

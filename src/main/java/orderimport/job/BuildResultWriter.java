@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import orderimport.address.AddressCheck;
+import orderimport.binding.BoundOrder;
 import java.util.stream.Stream;
 import orderimport.binding.Spellings;
 import orderimport.imports.Imports;
@@ -37,6 +39,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
   private final Orders orders;
   private final Problems problems;
   private final DuplicateOrderReport duplicateOrderReport;
+  private final AddressCheck addressCheck;
   private final ProgressListener progressListener;
   private final Lease lease;
   private final long importId;
@@ -53,6 +56,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
       Orders orders,
       Problems problems,
       DuplicateOrderReport duplicateOrderReport,
+      AddressCheck addressCheck,
       ProgressListener progressListener,
       Lease lease,
       Map<String, String> environments,
@@ -62,6 +66,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     this.orders = orders;
     this.problems = problems;
     this.duplicateOrderReport = duplicateOrderReport;
+    this.addressCheck = addressCheck;
     this.progressListener = progressListener;
     this.lease = lease;
     this.importId = lease.importId();
@@ -96,7 +101,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
                       carrierOrders.stream().map(order -> order.rows().orderKey()).toList());
               Map<String, Order> onOffers =
                   orders.findOnOffers(importId, carrier, environment, offered(carrierOrders));
-              for (BuiltOrder order : carrierOrders) {
+              for (BuiltOrder order : withAddressesChecked(carrier, carrierOrders)) {
                 Offer offer = order.offer();
                 Order earlierOrder = earlier.get(order.rows().orderKey());
                 if (earlierOrder == null && offer != null) {
@@ -144,6 +149,19 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
       return new Checked(OrderStatus.INVALID, null, own);
     }
     return new Checked(OrderStatus.DUPLICATE, earlierOrder, problems(order, earlierOrder));
+  }
+
+  private List<BuiltOrder> withAddressesChecked(String carrier, List<BuiltOrder> built) {
+    if (!addressCheck.isOn(carrier)) {
+      return built;
+    }
+    List<BoundOrder> checked =
+        addressCheck.check(carrier, built.stream().map(BuiltOrder::bound).toList());
+    List<BuiltOrder> result = new ArrayList<>();
+    for (int i = 0; i < built.size(); i++) {
+      result.add(built.get(i).with(checked.get(i)));
+    }
+    return result;
   }
 
   private List<Problem> problems(BuiltOrder order, Order earlierOrder) {

@@ -3,6 +3,7 @@ package orderimport.job;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import orderimport.address.AddressCheck;
 import orderimport.database.DurabilityCheck;
 import orderimport.heading.HeadingCatalog;
 import orderimport.imports.Import;
@@ -36,10 +37,10 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Defines the jobs. {@code import} stages the rows of a file, builds the orders' requests, places
- * the orders, unless they are on hold, and writes the results; each step stores its progress in the
- * database, so that it can be resumed after any failure. {@code place} consists of the last two
- * steps, for orders that were on hold.
+ * Defines the jobs. {@code import} stages the rows of a file, looks up their addresses where that
+ * is configured, builds the orders' requests, places the orders, unless they are on hold, and
+ * writes the results; each step stores its progress in the database, so that it can be resumed
+ * after any failure. {@code place} consists of the last two steps, for orders that were on hold.
  */
 @Configuration(value = "jobs", proxyBeanMethods = false)
 class ImportJob {
@@ -51,7 +52,7 @@ class ImportJob {
   private static final String PARTITION = "partition";
 
   /** Fixed rather than dependent on the machine, as a restart matches partitions by name. */
-  private static final int PARTITIONS = 4;
+  static final int PARTITIONS = 4;
 
   private static final int ROWS_PER_CHUNK = 5_000;
   private static final int ORDERS_PER_CHUNK = 1_000;
@@ -60,6 +61,7 @@ class ImportJob {
   Job importJob(
       JobRepository repository,
       Step stage,
+      Step addresses,
       Step build,
       Step offers,
       JobExecutionDecider placementDecider,
@@ -67,6 +69,7 @@ class ImportJob {
       Step report) {
     return new JobBuilder(IMPORT, repository)
         .start(stage)
+        .next(addresses)
         .next(build)
         .next(offers)
         .next(placementDecider)
@@ -144,6 +147,18 @@ class ImportJob {
         problems,
         activeImports.progress(importId),
         activeImports.lease(importId));
+  }
+
+  /**
+   * Has no transaction of its own, as it waits for carriers. It runs again at each restart:
+   * building relies on results that may have been purged meanwhile.
+   */
+  @Bean
+  Step addresses(
+      JobRepository repository, AddressChecking addressChecking, ActiveImports activeImports) {
+    PlainStep step = new PlainStep("addresses", repository, addressChecking::run, activeImports);
+    step.setAllowStartIfComplete(true);
+    return step;
   }
 
   @Bean
@@ -249,6 +264,7 @@ class ImportJob {
       Orders orders,
       Problems problems,
       DuplicateOrderReport duplicateOrderReport,
+      AddressCheck addressCheck,
       StagedRows stagedRows,
       ActiveImports activeImports) {
     AllRows allRows = activeImports.allRows(importId);
@@ -257,6 +273,7 @@ class ImportJob {
         orders,
         problems,
         duplicateOrderReport,
+        addressCheck,
         activeImports.progress(importId),
         activeImports.lease(importId),
         imports.get(importId).environments(),

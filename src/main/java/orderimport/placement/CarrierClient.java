@@ -164,7 +164,7 @@ public final class CarrierClient implements AutoCloseable {
 
     HttpResult httpResult = carrierHttpClient.call(request, authorization.query(), sendGuard);
     if (httpResult instanceof HttpResult.ProxyRejected proxy) {
-      return new PageResponse.Failed(proxy.why(), false, null, null, null);
+      return new PageResponse.Failed(proxy.why(), false, null, null, null, true);
     } else if (httpResult instanceof HttpResult.NotSent notSent) {
       return new PageResponse.Failed(notSent.why(), false, null, null, null);
     } else if (httpResult instanceof HttpResult.Cancelled) {
@@ -202,11 +202,9 @@ public final class CarrierClient implements AutoCloseable {
     if (outcome instanceof Outcome.Retryable later) {
       return new PageResponse.Failed(later.why(), reachedCarrier, later.after(), null, null);
     }
-    Text why =
-        outcome instanceof Outcome.CarrierBlocked blocked
-            ? blocked.message()
-            : Reason.NO_REQUEST_SENT.text();
-    return new PageResponse.Failed(why, reachedCarrier, null, null, null);
+    return outcome instanceof Outcome.CarrierBlocked blocked
+        ? new PageResponse.Failed(blocked.message(), reachedCarrier, null, null, null, true)
+        : new PageResponse.Failed(Reason.NO_REQUEST_SENT.text(), reachedCarrier, null, null, null);
   }
 
   /** The reason why a response is not a page of a list; null if it may be one. */

@@ -1,8 +1,6 @@
 package orderimport.placement;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,23 +9,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.OrderLookup.ListedOrder;
 import orderimport.carrier.OrderLookup.Page;
 import orderimport.carrier.OrderLookup.PageRequest;
 import orderimport.carrier.UnreadableListException;
 import orderimport.imports.CancellationToken;
-import orderimport.order.Attempt;
 import orderimport.order.Ledger;
 import orderimport.order.RateLimitWindow;
-import orderimport.placement.http.HttpUris;
 import orderimport.problem.LookupText;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderList {
   private static final int MAX_PAGES = 200;
-  private static final int MAX_RETRIES = 3;
-  private static final Duration LONGEST_RETRY_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_SLOT_PAUSE = Duration.ofMinutes(2);
 
   private final String carrier;
   private final OrderLookup lookup;
-  private final CarrierClient client;
-  private final Function<String, URI> addresses;
+  private final PacedRequests requests;
   private final List<RateLimitWindow> rateLimits;
   private final Ledger ledger;
-  private final BooleanSupplier placing;
-  private final CancellationToken stop;
-  private final Clock clock;
 
   /**
    * @param addresses the address of a path with its query
@@ -68,13 +55,19 @@ final class OrderList {
       Clock clock) {
     this.carrier = carrier;
     this.lookup = lookup;
-    this.client = client;
-    this.addresses = addresses;
+    this.requests =
+        new PacedRequests(
+            carrier,
+            client,
+            addresses,
+            rateLimits,
+            ledger,
+            placing,
+            LONGEST_SLOT_PAUSE,
+            stop,
+            clock);
     this.rateLimits = rateLimits;
     this.ledger = ledger;
-    this.placing = placing;
-    this.stop = stop;
-    this.clock = clock;
   }
 
   /** The result of reading a list. */
@@ -118,16 +111,16 @@ final class OrderList {
     Map<ListedOrder, String> callOf = new HashMap<>();
     Set<String> seen = new HashSet<>();
     PageRequest request = lookup.firstPage(scope, since);
-    String firstCall = call(request);
+    String firstCall = requests.call(request.path(), request.parameters());
     String beginning = "";
     int status = 0;
     Long total = null;
     for (int pages = 0; request != null; pages++) {
-      String call = call(request);
+      String call = requests.call(request.path(), request.parameters());
       if (pages == MAX_PAGES) {
         return new Incomplete(LookupText.TOO_MANY_PAGES.text(MAX_PAGES), true, call, null, null);
       }
-      PageResponse response = ask(request);
+      PageResponse response = requests.get(request.path(), request.parameters());
       if (response instanceof PageResponse.Failed failed) {
         return new Incomplete(
             failed.why(),
@@ -165,88 +158,5 @@ final class OrderList {
         ? new Incomplete(
             LookupText.INCOMPLETE.text(seen.size(), total), true, firstCall, status, beginning)
         : new Complete(orders, callOf, firstCall, status, beginning);
-  }
-
-  private PageResponse ask(PageRequest request) {
-    URI address = addresses.apply(pathAndQuery(request));
-    for (int retries = 0; ; retries++) {
-      PageResponse response = askOnce(address);
-      if (!(response instanceof PageResponse.Failed failed)
-          || failed.retryAfter() == null
-          || failed.retryAfter().compareTo(LONGEST_RETRY_PAUSE) > 0
-          || retries == MAX_RETRIES) {
-        return response;
-      }
-      stop.pause(failed.retryAfter());
-    }
-  }
-
-  private PageResponse askOnce(URI address) {
-    if (rateLimits.isEmpty()) {
-      return stop.isCancelled()
-          ? notAsked(LookupText.STOPPED.text())
-          : client.page(address, this::maySend);
-    }
-    Instant latest = clock.instant().plus(LONGEST_SLOT_PAUSE);
-    while (!stop.isCancelled()) {
-      if (placing.getAsBoolean()) {
-        return notAsked(LookupText.PLACING.text(carrier));
-      }
-      Optional<List<Attempt.Slot>> slots = ledger.acquireSlots(carrier, rateLimits);
-      if (slots.isPresent()) {
-        return ask(address, slots.get());
-      }
-      Duration wait = ledger.untilNextSlots(carrier, rateLimits);
-      Instant next = clock.instant().plus(wait);
-      if (next.isAfter(latest)) {
-        return notAsked(LookupText.LIMIT_USED_UP.text(carrier, next));
-      }
-      stop.pause(wait);
-    }
-    return notAsked(LookupText.STOPPED.text());
-  }
-
-  private PageResponse ask(URI address, List<Attempt.Slot> slots) {
-    // A request counts as received by the carrier unless it certainly was not sent.
-    boolean reached = true;
-    try {
-      PageResponse response = client.page(address, this::maySend);
-      reached = !(response instanceof PageResponse.Failed failed) || failed.reachedCarrier();
-      return response;
-    } finally {
-      ledger.freeSlots(slots, carrier, reached);
-    }
-  }
-
-  private boolean maySend() {
-    return !stop.isCancelled();
-  }
-
-  private static PageResponse.Failed notAsked(Text why) {
-    return new PageResponse.Failed(why, false, null, null, null);
-  }
-
-  /** The call as evidence; credentials are not part of it. */
-  private String call(PageRequest request) {
-    URI address = addresses.apply(request.path());
-    return "GET %s%s".formatted(HttpUris.describe(address), query(request));
-  }
-
-  private static String pathAndQuery(PageRequest request) {
-    return request.path() + query(request);
-  }
-
-  private static String query(PageRequest request) {
-    return request.parameters().entrySet().stream()
-        .map(
-            parameter ->
-                encoded(parameter.getKey())
-                    + "="
-                    + encoded(Objects.requireNonNull(parameter.getValue())))
-        .collect(Collectors.joining("&", request.parameters().isEmpty() ? "" : "?", ""));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

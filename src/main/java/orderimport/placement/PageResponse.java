@@ -4,8 +4,8 @@ import java.time.Duration;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The result of asking a carrier for a page of its list of orders. */
-sealed interface PageResponse {
+/** The result of asking a carrier for a page of a list. */
+public sealed interface PageResponse {
 
   /**
    * A complete 2xx response.
@@ -22,12 +22,24 @@ sealed interface PageResponse {
    * @param retryAfter how long to wait before the request is repeated; null if it is not worthwhile
    * @param status the HTTP status; null without a response
    * @param body of the response, without our credentials; null without a response
+   * @param carrierBlocked whether every request would fail, as the credentials are rejected
    */
   record Failed(
       Text why,
       boolean reachedCarrier,
       @Nullable Duration retryAfter,
       @Nullable Integer status,
-      @Nullable String body)
-      implements PageResponse {}
+      @Nullable String body,
+      boolean carrierBlocked)
+      implements PageResponse {
+
+    Failed(
+        Text why,
+        boolean reachedCarrier,
+        @Nullable Duration retryAfter,
+        @Nullable Integer status,
+        @Nullable String body) {
+      this(why, reachedCarrier, retryAfter, status, body, false);
+    }
+  }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  * A text as data. Its JSON is an array of the key and the arguments.
  *
  * @param key of the text in the bundles
- * @param arguments strings and numbers, which are shown as they are, {@link Text}, {@link Heading}
- *     and {@link CellName}
+ * @param arguments strings and numbers, which are shown as they are, {@link Text}, {@link Heading},
+ *     {@link CellName} and {@link Suggested}
  */
 public record Text(String key, List<Object> arguments) {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,6 +35,29 @@ public record Text(String key, List<Object> arguments) {
    * @param column from 0; null for the row
    */
   public record CellName(@Nullable String sheet, int row, @Nullable Integer column) {}
+
+  /**
+   * Values that may be entered instead, within a text.
+   *
+   * @param values the likeliest first; may be empty
+   */
+  public record Suggested(List<String> values) {
+    private static final int MAX_SHOWN = 5;
+
+    public Suggested {
+      values = values.stream().map(value -> value.replace('\0', '\uFFFD')).toList();
+    }
+
+    /** The first values in quotes, in any language. */
+    public String inOneLine() {
+      String shown =
+          values.stream()
+              .limit(MAX_SHOWN)
+              .map(value -> '"' + value + '"')
+              .collect(Collectors.joining("; "));
+      return values.size() > MAX_SHOWN ? shown + "; …" : shown;
+    }
+  }
 
   public Text {
     arguments = arguments.stream().map(Text::checked).toList();
@@ -54,7 +79,8 @@ public record Text(String key, List<Object> arguments) {
     } else if (argument instanceof Number
         || argument instanceof Text
         || argument instanceof Heading
-        || argument instanceof CellName) {
+        || argument instanceof CellName
+        || argument instanceof Suggested) {
       return argument;
     }
     return argument.toString();
@@ -102,6 +128,18 @@ public record Text(String key, List<Object> arguments) {
                     || argument instanceof Text text && text.names(heading));
   }
 
+  /** The values that it suggests, also in the texts that are arguments. */
+  public List<String> suggestions() {
+    return arguments.stream()
+        .flatMap(
+            argument ->
+                argument instanceof Suggested suggested
+                    ? suggested.values().stream()
+                    : argument instanceof Text text ? text.suggestions().stream() : Stream.empty())
+        .distinct()
+        .toList();
+  }
+
   /** This text with other arguments, also in the texts that are arguments. */
   public Text map(UnaryOperator<Object> change) {
     return new Text(
@@ -147,8 +185,11 @@ public record Text(String key, List<Object> arguments) {
     if (value instanceof List<?> text) {
       return ofList((List<Object>) text);
     } else if (value instanceof Map<?, ?> map) {
-      return map.containsKey("heading")
-          ? JSON.convertValue(map, Heading.class)
+      if (map.containsKey("heading")) {
+        return JSON.convertValue(map, Heading.class);
+      }
+      return map.containsKey("values")
+          ? JSON.convertValue(map, Suggested.class)
           : JSON.convertValue(map, CellName.class);
     }
     return value;

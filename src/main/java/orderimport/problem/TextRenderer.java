@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import orderimport.problem.Text.CellName;
 import orderimport.problem.Text.Heading;
+import orderimport.problem.Text.Suggested;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -109,6 +110,8 @@ public record TextRenderer(Audience audience, Locale locale) {
       return render(text);
     } else if (argument instanceof Heading named) {
       return named.heading().replaceAll("\\s+", " ");
+    } else if (argument instanceof Suggested suggested) {
+      return suggested.inOneLine();
     } else if (argument instanceof CellName name) {
       return render(text(name));
     }

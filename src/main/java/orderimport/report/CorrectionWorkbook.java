@@ -78,6 +78,7 @@ final class CorrectionWorkbook implements AutoCloseable {
       int target = columns.of(problem);
       if (target >= 0 && problem.severity() != Severity.NOTICE) {
         sheet.mark(target, problem.style(), problem.note());
+        suggest(sheet, target, problem.problem());
       }
     }
     if (columns.withCarrier()) {
@@ -85,6 +86,13 @@ final class CorrectionWorkbook implements AutoCloseable {
     }
     sheet.text(columns.end(), relocated.fixInstructions(texts), row.problemsStyle());
     sheet.endRow();
+  }
+
+  private static void suggest(SheetWriter sheet, int column, Problem problem) {
+    List<String> values = problem.message().suggestions();
+    if (!values.isEmpty()) {
+      sheet.suggest(column, values);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import orderimport.address.AddressLookups;
 import orderimport.imports.ExpiredImports;
 import orderimport.inbox.InboxService;
 import orderimport.job.JobHistory;
@@ -28,6 +29,7 @@ public class Retention {
   private final JobHistory jobs;
   private final InboxService inboxService;
   private final NotificationDispatcher notifications;
+  private final AddressLookups addressLookups;
   private final Clock clock;
 
   Retention(
@@ -37,6 +39,7 @@ public class Retention {
       JobHistory jobs,
       InboxService inboxService,
       NotificationDispatcher notifications,
+      AddressLookups addressLookups,
       @Value("${order-import.data-dir:./data}") Path dataDir,
       Clock clock) {
     this.settings = settings;
@@ -47,6 +50,7 @@ public class Retention {
     this.jobs = jobs;
     this.inboxService = inboxService;
     this.notifications = notifications;
+    this.addressLookups = addressLookups;
     this.clock = clock;
   }
 
@@ -58,8 +62,10 @@ public class Retention {
    * @param reports results folders
    * @param jobs Spring Batch job instances of imports
    * @param notifications notifications that were delivered or given up
+   * @param addresses look-ups of addresses whose results are too old to be used
    */
-  public record Purged(int imports, int uploads, int reports, int jobs, int notifications) {}
+  public record Purged(
+      int imports, int uploads, int reports, int jobs, int notifications, int addresses) {}
 
   /** Whether a retention period is configured for imports. */
   public boolean isConfigured() {
@@ -81,7 +87,8 @@ public class Retention {
             rowsBefore == null ? 0 : uploads.deleteBefore(rowsBefore),
             reportsBefore == null ? 0 : reports.deleteBefore(reportsBefore),
             rowsBefore == null ? 0 : deleteHistory(rowsBefore),
-            notifications.purge());
+            notifications.purge(),
+            addressLookups.purge(clock.instant()));
     log.info("{}", purged);
     return purged;
   }

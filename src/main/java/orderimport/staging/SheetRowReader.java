@@ -24,6 +24,7 @@ import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import orderimport.spreadsheet.Spreadsheet;
+import orderimport.spreadsheet.write.WorkbookWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,8 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
       if (!isSelected(candidate.name())) {
         return null;
       }
+    } else if (candidate.hidden() && candidate.name().equals(WorkbookWriter.LISTS)) {
+      return null;
     } else if (candidate.hidden()) {
       return skipped(candidate, HeaderRowSearch.hidden(candidate));
     }

@@ -1,5 +1,6 @@
 package orderimport.web;
 
+import java.util.List;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.problem.TextRenderer.Audience;
@@ -17,8 +18,10 @@ class PageTexts {
    *
    * @param todo the next step
    * @param detail an example; null if the title is the message
+   * @param suggestions the values that may be entered instead
    */
-  public record ProblemText(String title, String todo, @Nullable String detail) {}
+  public record ProblemText(
+      String title, String todo, @Nullable String detail, List<String> suggestions) {}
 
   public String of(Text text) {
     return renderer().render(text);
@@ -26,14 +29,14 @@ class PageTexts {
 
   public ProblemText problem(Text message, Text hint) {
     TextRenderer texts = renderer();
-    return new ProblemText(texts.render(message), texts.render(hint), null);
+    return new ProblemText(texts.render(message), texts.render(hint), null, message.suggestions());
   }
 
   /** A group; the title is the message only if all of its problems have the same one. */
   public ProblemText problem(ProblemGroup group) {
     ProblemText one = problem(group.message(), group.hint());
     String title = group.several() ? renderer().title(group.code()) : null;
-    return title == null ? one : new ProblemText(title, one.todo(), one.title());
+    return title == null ? one : new ProblemText(title, one.todo(), one.title(), List.of());
   }
 
   private static TextRenderer renderer() {

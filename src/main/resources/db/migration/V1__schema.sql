@@ -244,6 +244,23 @@ create table rate_limit_slot (
   primary key (carrier, window_ms, slot)
 );
 
+-- What carriers know of addresses that were looked up, shared by all imports. The host may be that of
+-- a test system, which knows other addresses.
+create table address_lookup (
+  carrier     text not null,
+  host        text not null,
+  -- What all spellings of the address have in common.
+  address_key text not null collate "C",
+  outcome     text not null check (outcome in ('MATCH', 'NO_MATCH', 'SEVERAL', 'STREET_ONLY', 'FAILED')),
+  -- The addresses that may be meant.
+  suggestions jsonb not null default '[]',
+  -- Why the look-up failed, as Text writes it; null if it did not.
+  failure     jsonb,
+  asked_at    timestamptz not null,
+  primary key (carrier, host, address_key)
+);
+create index address_lookup_by_age on address_lookup (asked_at);
+
 -- The results: each row has exactly one status, which follows from its order's. A row whose order is
 -- not built yet, or without a problem yet that says why it belongs to no order, was not checked.
 create view row_result as

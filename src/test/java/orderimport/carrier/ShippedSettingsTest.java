@@ -1,6 +1,7 @@
 package orderimport.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,24 @@ class ShippedSettingsTest {
       assertThat(shipped(carrier.name(), false).sandbox()).as(carrier.name()).isTrue();
       assertThat(shipped(carrier.name(), false).defaults()).isEmpty();
     }
+  }
+
+  @Test
+  void addresses_are_checked_only_where_that_is_set() throws IOException {
+    for (Carrier carrier : Carriers.registered().all()) {
+      assertThat(shipped(carrier.name(), false).addressCheck()).as(carrier.name()).isFalse();
+    }
+    String yaml = Files.readString(Path.of("job-config/telecomx.yml"));
+    String set = yaml.replace("# address-check: true", "address-check: true");
+    assertThat(settings("telecomx", set).addressCheck()).isTrue();
+    assertThatThrownBy(
+            () ->
+                settings(
+                    "granite",
+                    Files.readString(Path.of("job-config/granite.yml"))
+                        .replace("concurrency:", "address-check: true\n      concurrency:")))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("order-import.carriers.granite.address-check");
   }
 
   @Test

@@ -58,6 +58,20 @@ final class CrashTestEnvironment implements AutoCloseable {
     return fakeCarriers;
   }
 
+  /**
+   * Sets telecomx to check addresses.
+   *
+   * @param extraSettings of telecomx, one a line
+   */
+  CrashTestEnvironment checkingAddresses(String... extraSettings) throws IOException {
+    String settings = "    telecomx:\n      address-check: true\n";
+    for (String extra : extraSettings) {
+      settings += "      " + extra + "\n";
+    }
+    Files.writeString(config, Files.readString(config).replace("    telecomx:\n", settings));
+    return this;
+  }
+
   LedgerAudit ledgerAudit() {
     return new LedgerAudit(DATA, postgres);
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import orderimport.address.AddressRegister;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carrier.StubResponse;
 import orderimport.carrier.Carriers;
@@ -62,6 +63,7 @@ final class FakeCarriers implements AutoCloseable {
   private final AtomicLong numbers = new AtomicLong(System.currentTimeMillis() * 1000);
   private final List<Accepted> accepted = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lists = Collections.synchronizedList(new ArrayList<>());
+  private final AddressRegister addresses = new AddressRegister();
   private volatile boolean listing = true;
   private volatile ArrivalHandler arrivalHandler = arrival -> 0;
 
@@ -71,6 +73,7 @@ final class FakeCarriers implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(ORDERS, this::respond);
     server.createContext("/api/v1/orders", exchange -> list(exchange, this::graniteList));
+    server.createContext("/customer/address/lookup", addresses);
     server.createContext("/internet/request", exchange -> list(exchange, this::telecomxList));
     server.start();
   }
@@ -184,6 +187,11 @@ final class FakeCarriers implements AutoCloseable {
   /** Responds with an error to requests of lists from now on. */
   void stopListing() {
     listing = false;
+  }
+
+  /** The addresses that telecomx knows. */
+  AddressRegister addresses() {
+    return addresses;
   }
 
   /** Handles arrivals from now on. */

@@ -83,7 +83,8 @@ public final class TestSettings {
         unavailable,
         ZoneId.of("UTC"),
         Map.of(),
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   /** With extra headers. */

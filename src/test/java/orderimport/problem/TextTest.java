@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text.CellName;
 import orderimport.problem.Text.Heading;
+import orderimport.problem.Text.Suggested;
 import orderimport.problem.TextRenderer.Audience;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,20 @@ class TextTest {
     Text text = CONTRADICTION.after(Phrase.ADD_COLUMN.text(new Heading("zip")));
 
     assertThat(English.of(Text.ofJson(text.json()))).isEqualTo(English.of(text));
+  }
+
+  @Test
+  void suggested_values_are_data_and_the_first_of_them_are_shown() {
+    Text hint =
+        AddressProblem.ADDRESS_AMBIGUOUS
+            .text("telecomx", "V 1", "", new Suggested(List.of("1", "2", "3, 4", "5", "6", "7")))
+            .hint();
+    Text read =
+        Objects.requireNonNull(Text.ofJson(Phrase.DID_YOU_MEAN.text("x").after(hint).json()));
+
+    assertThat(read.suggestions()).containsExactly("1", "2", "3, 4", "5", "6", "7");
+    assertThat(English.of(read)).contains("\"1\"; \"2\"; \"3, 4\"; \"5\"; \"6\"; …");
+    assertThat(CONTRADICTION.suggestions()).isEmpty();
   }
 
   @Test

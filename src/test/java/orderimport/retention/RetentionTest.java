@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.ShippedConfiguration;
@@ -96,6 +97,27 @@ class RetentionTest {
   }
 
   @Test
+  void results_of_address_look_ups_are_deleted_when_no_import_uses_them() {
+    JdbcClient sql = JdbcClient.create(dataSource);
+    Map.of("MATCH", 36, "NO_MATCH", 7, "SEVERAL", 9, "STREET_ONLY", 9, "FAILED", 9)
+        .forEach((outcome, days) -> addAddressLookup(sql, outcome, days));
+    addAddressLookup(sql, "MATCH", 38);
+
+    assertThat(retention.purge().addresses()).isEqualTo(4);
+
+    assertThat(sql.sql("delete from address_lookup returning outcome").query(String.class).list())
+        .containsExactlyInAnyOrder("MATCH", "NO_MATCH");
+  }
+
+  private static void addAddressLookup(JdbcClient sql, String outcome, int daysOld) {
+    sql.sql(
+            "insert into address_lookup (carrier, host, address_key, outcome, asked_at) values"
+                + " ('telecomx', 'a test', ?, ?, now() - make_interval(days => ?))")
+        .params(outcome + daysOld, outcome, daysOld)
+        .update();
+  }
+
+  @Test
   void old_rows_and_files_are_deleted_but_orders_are_kept() throws IOException {
     Finished young = run("young.csv", ImportOptions.NONE, order("R-1"));
     Finished old =
@@ -115,8 +137,8 @@ class RetentionTest {
             upload(young, 400), upload(held, 400), upload("999999999", 29), upload("a note", 400));
     List<Path> deleted = List.of(upload(old, 1), upload(ancient, 1), upload("999999998", 31));
 
-    assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0));
-    assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(2, 3, 2, 0, 0, 0));
+    assertThat(retention.purge()).isEqualTo(new Retention.Purged(0, 0, 0, 0, 0, 0));
 
     assertThat(List.of(rows(young), rows(old), rows(ancient), rows(held)))
         .isEqualTo(List.of(1L, 0L, 0L, 1L));

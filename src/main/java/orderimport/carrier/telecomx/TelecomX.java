@@ -3,6 +3,7 @@ package orderimport.carrier.telecomx;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Optional;
+import orderimport.carrier.AddressLookup;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
@@ -14,6 +15,7 @@ import orderimport.carrier.ResponseJson;
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
   private static final OrderLookup LOOKUP = new TelecomXLookup();
+  private static final AddressLookup ADDRESS_LOOKUP = new TelecomXAddressLookup();
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -59,6 +61,11 @@ public final class TelecomX implements Carrier {
   @Override
   public Optional<OrderLookup> lookup() {
     return Optional.of(LOOKUP);
+  }
+
+  @Override
+  public Optional<AddressLookup> addressLookup() {
+    return Optional.of(ADDRESS_LOOKUP);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTHyperlinks;
 final class SheetAnnotations {
 
   private static final int MAX_NOTES = 5_000;
+  private static final int MAX_SUGGESTIONS = 5_000;
   private static final int MAX_LINKS = 20_000;
   private static final int MAX_NOTE_LENGTH = 1_000;
   private static final int MAX_ADDRESS_LENGTH = 2_000;
@@ -32,12 +33,15 @@ final class SheetAnnotations {
   private static final int HEIGHT = 6;
 
   private final XSSFSheet sheet;
+  private final DropDownValues dropDownValues;
   private @Nullable XSSFDrawing drawing;
   private int notes;
+  private int suggestions;
   private final List<CTHyperlink> links = new ArrayList<>();
 
-  SheetAnnotations(XSSFSheet sheet) {
+  SheetAnnotations(XSSFSheet sheet, DropDownValues dropDownValues) {
     this.sheet = sheet;
+    this.dropDownValues = dropDownValues;
   }
 
   void note(int row, int column, String text) {
@@ -100,6 +104,21 @@ final class SheetAnnotations {
             helper.createExplicitListConstraint(values.toArray(String[]::new)),
             new CellRangeAddressList(1, lastRow - 1, column, column));
     // Only a suggestion: the import decides which values are valid.
+    rule.setShowErrorBox(false);
+    sheet.addValidationData(rule);
+  }
+
+  /** Adds a drop-down list to a cell; the values may contain commas. */
+  void suggest(int row, int column, List<String> values) {
+    if (suggestions == MAX_SUGGESTIONS) {
+      return;
+    }
+    suggestions++;
+    var helper = sheet.getDataValidationHelper();
+    DataValidation rule =
+        helper.createValidation(
+            helper.createFormulaListConstraint(dropDownValues.rangeOf(values)),
+            new CellRangeAddressList(row, row, column, column));
     rule.setShowErrorBox(false);
     sheet.addValidationData(rule);
   }

@@ -41,12 +41,17 @@ public final class SheetWriter implements AutoCloseable {
   private final StringBuilder xml = new StringBuilder(2 * FLUSH_SIZE);
   private int row;
 
-  SheetWriter(XSSFSheet sheet, List<SheetColumn> columns, CellStyles cellStyles, Writer out) {
+  SheetWriter(
+      XSSFSheet sheet,
+      List<SheetColumn> columns,
+      CellStyles cellStyles,
+      DropDownValues dropDownValues,
+      Writer out) {
     this.sheet = sheet;
     this.columns = columns;
     this.cellXml = new CellXml(cellStyles);
     this.out = out;
-    this.annotations = new SheetAnnotations(sheet);
+    this.annotations = new SheetAnnotations(sheet, dropDownValues);
     this.letters = new String[columns.size()];
     this.cells = new Cell[columns.size()];
     this.styles = new CellStyleName[columns.size()];
@@ -118,6 +123,16 @@ public final class SheetWriter implements AutoCloseable {
   /** Links a cell of the current row to a web address; limited as {@link #linkTo}. */
   public void linkOut(int column, URI address) {
     annotations.linkOut(letters[column] + row(), address);
+  }
+
+  /**
+   * Adds a drop-down list to a cell of the current row. Beyond 5,000 lists in a sheet, does
+   * nothing.
+   *
+   * @param values at least one
+   */
+  public void suggest(int column, List<String> values) {
+    annotations.suggest(row, column, values);
   }
 
   /** Writes the current row and starts the next. */

@@ -50,7 +50,7 @@ public final class TemplateWorkbook {
   }
 
   private void fillIn(XSSFSheet sheet, List<TemplateColumn> columns) {
-    SheetAnnotations annotations = new SheetAnnotations(sheet);
+    SheetAnnotations annotations = new SheetAnnotations(sheet, new DropDownValues());
     XSSFRow headings = sheet.createRow(0);
     headings.setHeightInPoints(HEADING_HEIGHT);
     XSSFRow example = sheet.createRow(1);

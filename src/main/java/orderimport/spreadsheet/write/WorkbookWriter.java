@@ -31,6 +31,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  */
 public final class WorkbookWriter implements AutoCloseable {
 
+  /** The hidden sheet with the values of drop-down lists; it is not part of the data. */
+  public static final String LISTS = "_lists";
+
   private static final String STYLES = "xl/styles.xml";
   private static final String CENTERED = "<alignment vertical=\"center\"/></xf></cellStyleXfs>";
   private static final String NAMED_STYLE =
@@ -40,6 +43,7 @@ public final class WorkbookWriter implements AutoCloseable {
 
   private final XSSFWorkbook workbook = new XSSFWorkbook();
   private final CellStyles styles = new CellStyles(workbook);
+  private final DropDownValues dropDownValues = new DropDownValues();
   private final ZipOutputStream zip;
   private final Set<String> streamed = new HashSet<>();
   private final Instant created;
@@ -82,14 +86,14 @@ public final class WorkbookWriter implements AutoCloseable {
     String part = sheet.getPackagePart().getPartName().getName().substring(1);
     streamed.add(part);
     zip.putNextEntry(entry(part));
-    return new SheetWriter(sheet, columns, styles, new AsyncWriter(zip));
+    return new SheetWriter(sheet, columns, styles, dropDownValues, new AsyncWriter(zip));
   }
 
   /** An unused sheet name that is valid in Excel and as close as possible to the given one. */
   public String sheetName(String requested) {
     String safe = WorkbookUtil.createSafeSheetName(requested);
     String name = safe;
-    for (int i = 2; workbook.getSheetIndex(name) >= 0; i++) {
+    for (int i = 2; workbook.getSheetIndex(name) >= 0 || name.equalsIgnoreCase(LISTS); i++) {
       String end = " (" + i + ")";
       name = safe.substring(0, Math.min(safe.length(), MAX_NAME_LENGTH - end.length())) + end;
     }
@@ -107,6 +111,7 @@ public final class WorkbookWriter implements AutoCloseable {
   public void close() {
     try (workbook;
         zip) {
+      dropDownValues.addTo(workbook);
       ByteArrayOutputStream frame = new ByteArrayOutputStream();
       workbook.write(frame);
       copyAllButRows(new ZipInputStream(new ByteArrayInputStream(frame.toByteArray())));

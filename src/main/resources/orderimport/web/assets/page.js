@@ -51,6 +51,24 @@
     });
   }
 
+  // Copies a suggested value. Without a secure connection, browsers have only the older way.
+  document.querySelectorAll('[data-copy]').forEach(function (button) { button.hidden = false; });
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-copy]');
+    if (!button) return;
+    var status = button.parentNode.querySelector('[data-copied]');
+    var copied = function () { status.textContent = status.dataset.copied; };
+    var select = function () {
+      getSelection().selectAllChildren(button.parentNode.querySelector('code'));
+      if (document.execCommand('copy')) copied();
+    };
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(button.dataset.copy).then(copied, select);
+    } else {
+      select();
+    }
+  });
+
   // Scrolls a wide row to its first marked cell.
   document.querySelectorAll('.strip').forEach(function (strip) {
     var marked = strip.querySelector('td.ERROR, td.WARNING');
