@@ -1,84 +1,36 @@
 package orderimport.placement;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.OrderLookup.ListedOrder;
 import orderimport.carrier.OrderLookup.Page;
 import orderimport.carrier.OrderLookup.PageRequest;
 import orderimport.carrier.UnreadableListException;
-import orderimport.imports.CancellationToken;
-import orderimport.order.Attempt;
-import orderimport.order.Ledger;
-import orderimport.order.RateLimitWindow;
-import orderimport.placement.http.HttpUris;
 import orderimport.problem.LookupText;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads all pages of a carrier's list of orders. Each request takes a slot of the rate limit, and
- * none is sent while orders are placed with the carrier, as these have precedence.
- */
-final class OrderList {
+/** Reads all pages of a carrier's list of orders. */
+public final class OrderList {
   private static final int MAX_PAGES = 200;
-  private static final int MAX_RETRIES = 3;
-  private static final Duration LONGEST_RETRY_PAUSE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_SLOT_PAUSE = Duration.ofMinutes(2);
 
-  private final String carrier;
   private final OrderLookup lookup;
-  private final CarrierClient client;
-  private final Function<String, URI> addresses;
-  private final List<RateLimitWindow> rateLimits;
-  private final Ledger ledger;
-  private final BooleanSupplier placing;
-  private final CancellationToken stop;
-  private final Clock clock;
+  private final PacedRequests requests;
 
-  /**
-   * @param addresses the address of a path with its query
-   * @param placing whether orders are being placed with the carrier
-   */
-  OrderList(
-      String carrier,
-      OrderLookup lookup,
-      CarrierClient client,
-      Function<String, URI> addresses,
-      List<RateLimitWindow> rateLimits,
-      Ledger ledger,
-      BooleanSupplier placing,
-      CancellationToken stop,
-      Clock clock) {
-    this.carrier = carrier;
+  public OrderList(OrderLookup lookup, PacedRequests requests) {
     this.lookup = lookup;
-    this.client = client;
-    this.addresses = addresses;
-    this.rateLimits = rateLimits;
-    this.ledger = ledger;
-    this.placing = placing;
-    this.stop = stop;
-    this.clock = clock;
+    this.requests = requests;
   }
 
   /** The result of reading a list. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /**
    * All pages were read.
@@ -86,7 +38,7 @@ final class OrderList {
    * @param status of the last response
    * @param beginning of the first page
    */
-  record Complete(
+  public record Complete(
       List<ListedOrder> orders,
       Map<ListedOrder, String> callOf,
       String firstCall,
@@ -107,27 +59,26 @@ final class OrderList {
    * @param status of the last response; null without one
    * @param body of the last response; null without one
    */
-  record Incomplete(
+  public record Incomplete(
       Text why, boolean asked, String call, @Nullable Integer status, @Nullable String body)
       implements Result {}
 
   /** Reads the list of a scope; see {@link OrderLookup#firstPage}. */
-  Result read(SortedMap<String, String> scope, Instant since) {
-    ledger.prepare(carrier, rateLimits);
+  public Result read(SortedMap<String, String> scope, Instant since) {
     List<ListedOrder> orders = new ArrayList<>();
     Map<ListedOrder, String> callOf = new HashMap<>();
     Set<String> seen = new HashSet<>();
     PageRequest request = lookup.firstPage(scope, since);
-    String firstCall = call(request);
+    String firstCall = requests.call(request.path(), request.parameters());
     String beginning = "";
     int status = 0;
     Long total = null;
     for (int pages = 0; request != null; pages++) {
-      String call = call(request);
+      String call = requests.call(request.path(), request.parameters());
       if (pages == MAX_PAGES) {
         return new Incomplete(LookupText.TOO_MANY_PAGES.text(MAX_PAGES), true, call, null, null);
       }
-      PageResponse response = ask(request);
+      PageResponse response = requests.get(request.path(), request.parameters());
       if (response instanceof PageResponse.Failed failed) {
         return new Incomplete(
             failed.why(),
@@ -165,88 +116,5 @@ final class OrderList {
         ? new Incomplete(
             LookupText.INCOMPLETE.text(seen.size(), total), true, firstCall, status, beginning)
         : new Complete(orders, callOf, firstCall, status, beginning);
-  }
-
-  private PageResponse ask(PageRequest request) {
-    URI address = addresses.apply(pathAndQuery(request));
-    for (int retries = 0; ; retries++) {
-      PageResponse response = askOnce(address);
-      if (!(response instanceof PageResponse.Failed failed)
-          || failed.retryAfter() == null
-          || failed.retryAfter().compareTo(LONGEST_RETRY_PAUSE) > 0
-          || retries == MAX_RETRIES) {
-        return response;
-      }
-      stop.pause(failed.retryAfter());
-    }
-  }
-
-  private PageResponse askOnce(URI address) {
-    if (rateLimits.isEmpty()) {
-      return stop.isCancelled()
-          ? notAsked(LookupText.STOPPED.text())
-          : client.page(address, this::maySend);
-    }
-    Instant latest = clock.instant().plus(LONGEST_SLOT_PAUSE);
-    while (!stop.isCancelled()) {
-      if (placing.getAsBoolean()) {
-        return notAsked(LookupText.PLACING.text(carrier));
-      }
-      Optional<List<Attempt.Slot>> slots = ledger.acquireSlots(carrier, rateLimits);
-      if (slots.isPresent()) {
-        return ask(address, slots.get());
-      }
-      Duration wait = ledger.untilNextSlots(carrier, rateLimits);
-      Instant next = clock.instant().plus(wait);
-      if (next.isAfter(latest)) {
-        return notAsked(LookupText.LIMIT_USED_UP.text(carrier, next));
-      }
-      stop.pause(wait);
-    }
-    return notAsked(LookupText.STOPPED.text());
-  }
-
-  private PageResponse ask(URI address, List<Attempt.Slot> slots) {
-    // What is not known to have stayed here counts as received by the carrier.
-    boolean reached = true;
-    try {
-      PageResponse response = client.page(address, this::maySend);
-      reached = !(response instanceof PageResponse.Failed failed) || failed.reachedCarrier();
-      return response;
-    } finally {
-      ledger.freeSlots(slots, carrier, reached);
-    }
-  }
-
-  private boolean maySend() {
-    return !stop.isCancelled();
-  }
-
-  private static PageResponse.Failed notAsked(Text why) {
-    return new PageResponse.Failed(why, false, null, null, null);
-  }
-
-  /** The call as evidence; credentials are not part of it. */
-  private String call(PageRequest request) {
-    URI address = addresses.apply(request.path());
-    return "GET %s%s".formatted(HttpUris.describe(address), query(request));
-  }
-
-  private static String pathAndQuery(PageRequest request) {
-    return request.path() + query(request);
-  }
-
-  private static String query(PageRequest request) {
-    return request.parameters().entrySet().stream()
-        .map(
-            parameter ->
-                encoded(parameter.getKey())
-                    + "="
-                    + encoded(Objects.requireNonNull(parameter.getValue())))
-        .collect(Collectors.joining("&", request.parameters().isEmpty() ? "" : "?", ""));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

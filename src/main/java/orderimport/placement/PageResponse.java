@@ -4,8 +4,8 @@ import java.time.Duration;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
-/** The result of asking a carrier for a page of its list of orders. */
-sealed interface PageResponse {
+/** The result of asking a carrier for a page of a list. */
+public sealed interface PageResponse {
 
   /**
    * A complete 2xx response.
