@@ -74,6 +74,8 @@ class ArchitectureTest {
           .definedBy("orderimport.order..")
           .layer("placement")
           .definedBy("orderimport.placement..")
+          .layer("tracking")
+          .definedBy("orderimport.tracking..")
           .layer("report")
           .definedBy("orderimport.report..")
           .layer("job")
@@ -119,6 +121,9 @@ class ArchitectureTest {
           .whereLayer("placement")
           .mayOnlyAccessLayers(
               "problem", "carrier", "connection", "order", "heading", "binding", "imports")
+          .whereLayer("tracking")
+          .mayOnlyAccessLayers(
+              "problem", "carrier", "imports", "placement", "report", "notification")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
@@ -133,6 +138,7 @@ class ArchitectureTest {
               "background",
               "imports",
               "order",
+              "tracking",
               "report",
               "job",
               "spreadsheet",
@@ -148,7 +154,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "problem", "imports", "order", "report", "carrier", "job", "inbox", "notification")
           .whereLayer("background")
-          .mayOnlyAccessLayers("problem", "imports", "inbox", "notification", "retention", "job")
+          .mayOnlyAccessLayers(
+              "problem", "imports", "inbox", "notification", "retention", "job", "tracking")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbox", "imports", "order", "placement", "carrier")
           .whereLayer("monitoring")

@@ -34,6 +34,7 @@ class TableOwnershipTest {
       Map.of(
           "imports", Set.of("import", "import_event", "sheet", "staged_row", "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
+          "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),
           "notification", Set.of("notification"));
 

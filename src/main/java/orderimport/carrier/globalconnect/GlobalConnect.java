@@ -2,13 +2,17 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
 /** Source: {@code globalconnect-create-order.txt}, "Create order". */
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
+  private static final OrderTracking TRACKING = new GlobalConnectTracking();
+
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
@@ -37,12 +41,18 @@ public final class GlobalConnect implements Carrier {
     String id = response == null ? null : response.text("id");
     return response == null || id == null
         ? ResponseJson.unclear(body, "id")
-        : new OrderResponse.Accepted(id, response.link("wtf_url"), List.of());
+        : new OrderResponse.Accepted(
+            id, response.link("wtf_url"), List.of(), GlobalConnectTracking.selfPath(body));
   }
 
   @Override
   public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
 /** Source: {@code telecomx-internet-request-create.txt}. */
 @AutoService(Carrier.class)
 public final class TelecomX implements Carrier {
   private static final OrderLookup LOOKUP = new TelecomXLookup();
+  private static final OrderTracking TRACKING = new TelecomXRequestTracking();
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -57,6 +59,11 @@ public final class TelecomX implements Carrier {
   @Override
   public Optional<OrderLookup> lookup() {
     return Optional.of(LOOKUP);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override
