@@ -427,7 +427,7 @@ class TrackCommandTest {
 
       ChildProcess server = environment.start("serve", "--port", "0");
       CrashTestEnvironment.await(
-          () -> Files.exists(results(importId).resolve("tracking.csv")), Duration.ofSeconds(120));
+          () -> Files.exists(results(importId).resolve("tracking.csv")), Duration.ofMinutes(2));
       server.stop();
 
       assertThat(server.waitForExit()).isZero();
