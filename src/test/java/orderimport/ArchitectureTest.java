@@ -76,6 +76,8 @@ class ArchitectureTest {
           .definedBy("orderimport.placement..")
           .layer("address")
           .definedBy("orderimport.address..")
+          .layer("tracking")
+          .definedBy("orderimport.tracking..")
           .layer("report")
           .definedBy("orderimport.report..")
           .layer("job")
@@ -123,6 +125,9 @@ class ArchitectureTest {
               "problem", "carrier", "connection", "order", "heading", "binding", "imports")
           .whereLayer("address")
           .mayOnlyAccessLayers("problem", "carrier", "binding", "imports", "placement")
+          .whereLayer("tracking")
+          .mayOnlyAccessLayers(
+              "problem", "carrier", "imports", "placement", "report", "notification")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
@@ -137,6 +142,7 @@ class ArchitectureTest {
               "background",
               "imports",
               "order",
+              "tracking",
               "report",
               "job",
               "spreadsheet",
@@ -160,7 +166,8 @@ class ArchitectureTest {
               "inbox",
               "notification")
           .whereLayer("background")
-          .mayOnlyAccessLayers("problem", "imports", "inbox", "notification", "retention", "job")
+          .mayOnlyAccessLayers(
+              "problem", "imports", "inbox", "notification", "retention", "job", "tracking")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbox", "imports", "order", "placement", "carrier")
           .whereLayer("monitoring")

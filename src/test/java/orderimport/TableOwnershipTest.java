@@ -35,6 +35,7 @@ class TableOwnershipTest {
           "address", Set.of("address_lookup"),
           "imports", Set.of("import", "import_event", "sheet", "staged_row", "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
+          "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),
           "notification", Set.of("notification"));
 

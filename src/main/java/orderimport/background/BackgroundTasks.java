@@ -9,6 +9,7 @@ import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.notification.NotificationDispatcher;
 import orderimport.retention.Retention;
+import orderimport.tracking.OrderTracker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls the inboxes, sends notifications, looks up orders in doubt and purges expired data while
- * the web page is served. Shutdown waits up to two minutes for the tasks in progress.
+ * Polls the inboxes, sends notifications, looks up orders in doubt, tracks accepted orders and
+ * purges expired data while the web page is served. Shutdown waits up to two minutes for the tasks
+ * in progress.
  */
 @Component
 @ConditionalOnWebApplication
@@ -29,6 +31,7 @@ class BackgroundTasks implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(BackgroundTasks.class);
   private static final Duration INBOX_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LOOKUP_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration TRACKING_INTERVAL = Duration.ofMinutes(1);
   private static final Duration NOTIFICATION_INTERVAL = Duration.ofSeconds(5);
   private static final Duration PURGE_INTERVAL = Duration.ofHours(24);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMinutes(2);
@@ -37,6 +40,7 @@ class BackgroundTasks implements SmartLifecycle {
   private final NotificationDispatcher notificationDispatcher;
   private final Retention retention;
   private final ImportService importService;
+  private final OrderTracker orderTracker;
   private final ObjectProvider<InboxRunListener> listener;
   private @Nullable ThreadPoolTaskScheduler scheduler;
 
@@ -45,11 +49,13 @@ class BackgroundTasks implements SmartLifecycle {
       NotificationDispatcher notificationDispatcher,
       Retention retention,
       ImportService importService,
+      OrderTracker orderTracker,
       ObjectProvider<InboxRunListener> listener) {
     this.inboxes = inboxes;
     this.notificationDispatcher = notificationDispatcher;
     this.retention = retention;
     this.importService = importService;
+    this.orderTracker = orderTracker;
     this.listener = listener;
   }
 
@@ -58,7 +64,7 @@ class BackgroundTasks implements SmartLifecycle {
     List<Runnable> polls =
         inboxes.ticks(listener.getIfAvailable(() -> FailureExplainer.GENERAL::explain));
     ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-    started.setPoolSize(polls.size() + 3);
+    started.setPoolSize(polls.size() + 4);
     started.setErrorHandler(e -> log.error("A background task failed; it will be retried", e));
     started.setWaitForTasksToCompleteOnShutdown(true);
     started.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
@@ -66,6 +72,7 @@ class BackgroundTasks implements SmartLifecycle {
     polls.forEach(poll -> schedule(INBOX_INTERVAL, poll, started));
     schedule(NOTIFICATION_INTERVAL, notificationDispatcher::sendDue, started);
     schedule(LOOKUP_INTERVAL, importService::lookUpDue, started);
+    schedule(TRACKING_INTERVAL, orderTracker::trackDue, started);
     schedule(PURGE_INTERVAL, retention::purge, started);
     scheduler = started;
   }
@@ -83,6 +90,7 @@ class BackgroundTasks implements SmartLifecycle {
     if (started != null) {
       scheduler = null;
       inboxes.stop();
+      orderTracker.stop();
       started.shutdown();
     }
   }

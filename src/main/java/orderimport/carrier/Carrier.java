@@ -114,6 +114,13 @@ public interface Carrier {
     return Optional.empty();
   }
 
+  /**
+   * How to ask the carrier for the state of an accepted order; empty if its interface has no way.
+   */
+  default Optional<OrderTracking> tracking() {
+    return Optional.empty();
+  }
+
   /** The stub of this carrier for the built-in sandbox. */
   CarrierStub stub();
 
@@ -126,9 +133,19 @@ public interface Carrier {
      * @param carrierOrderId the carrier's id of the order, null if the response has none
      * @param link the order's page at the carrier, null if the response has none
      * @param warnings what is unusual about the response, shown as warnings
+     * @param trackingPath the path of the link to the order itself, for {@link OrderTracking}; null
+     *     if the response has none
      */
-    record Accepted(@Nullable String carrierOrderId, @Nullable String link, List<Text> warnings)
-        implements OrderResponse {}
+    record Accepted(
+        @Nullable String carrierOrderId,
+        @Nullable String link,
+        List<Text> warnings,
+        @Nullable String trackingPath)
+        implements OrderResponse {
+      public Accepted(@Nullable String carrierOrderId, @Nullable String link, List<Text> warnings) {
+        this(carrierOrderId, link, warnings, null);
+      }
+    }
 
     /**
      * The response is not the documented one, so it is not known whether the order was created.

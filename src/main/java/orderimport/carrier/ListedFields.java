@@ -41,30 +41,37 @@ public final class ListedFields {
    */
   public static @Nullable Instant latest(@Nullable String text) {
     Matcher time = TIME.matcher(text == null ? "" : text);
-    if (!time.matches()) {
+    Instant start = time.matches() ? start(time) : null;
+    if (start == null) {
       return null;
     }
+    String fraction = time.group(3);
+    Duration precision =
+        fraction != null
+            ? Duration.ofNanos(BigDecimal.TEN.pow(9 - fraction.length()).longValueExact())
+            : time.group(2).length() == 5 ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+    return start.plus(precision).minusNanos(1);
+  }
+
+  /** The time that a text states; null if it is not an ISO 8601 time with a time zone. */
+  public static @Nullable Instant time(@Nullable String text) {
+    Matcher time = TIME.matcher(text == null ? "" : text);
+    return time.matches() ? start(time) : null;
+  }
+
+  private static @Nullable Instant start(Matcher time) {
     String zone = time.group(4).toUpperCase(Locale.ROOT);
     String fraction = time.group(3);
-    boolean minutes = time.group(2).length() == 5;
     try {
-      Instant start =
-          OffsetDateTime.parse(
-                  "%sT%s%s%s"
-                      .formatted(
-                          time.group(1),
-                          time.group(2),
-                          fraction == null ? "" : "." + fraction,
-                          zone.length() == 5
-                              ? zone.substring(0, 3) + ":" + zone.substring(3)
-                              : zone),
-                  DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-              .toInstant();
-      Duration precision =
-          fraction != null
-              ? Duration.ofNanos(BigDecimal.TEN.pow(9 - fraction.length()).longValueExact())
-              : minutes ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
-      return start.plus(precision).minusNanos(1);
+      return OffsetDateTime.parse(
+              "%sT%s%s%s"
+                  .formatted(
+                      time.group(1),
+                      time.group(2),
+                      fraction == null ? "" : "." + fraction,
+                      zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone),
+              DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+          .toInstant();
     } catch (DateTimeException e) {
       return null;
     }

@@ -14,6 +14,7 @@ import orderimport.OrderImport;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.inbox.InboxRunListener;
 import orderimport.job.ImportService;
+import orderimport.tracking.OrderTracker;
 import orderimport.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,14 @@ final class ApplicationHandle implements AutoCloseable {
     ApplicationHandle applicationHandle =
         new ApplicationHandle(start(rootCommand, OrderImport.class), null);
     ImportService importService = applicationHandle.get(ImportService.class);
-    rootCommand.shutdown().onStop(importService::stop);
+    OrderTracker tracker = applicationHandle.get(OrderTracker.class);
+    rootCommand
+        .shutdown()
+        .onStop(
+            () -> {
+              importService.stop();
+              tracker.stop();
+            });
     rootCommand.shutdown().exitIf(importService::hasLeftDatabase);
     return applicationHandle;
   }

@@ -45,7 +45,7 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
     InboxResult result =
         applicationHandle.get(InboxService.class).run(inbox, new ConsoleListener(fileRunner));
     int code = printResult(result);
-    send(applicationHandle.get(NotificationDispatcher.class));
+    new PendingNotifications(rootCommand).send(applicationHandle.get(NotificationDispatcher.class));
     return code;
   }
 
@@ -62,18 +62,6 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
               "%s is being worked on by %s. Wait until it has finished.%n", folder, busy.holder());
     }
     return ExitCodes.STOPPED;
-  }
-
-  private void send(NotificationDispatcher notificationDispatcher) {
-    long waiting = notificationDispatcher.sendDue(rootCommand.err()::println);
-    if (waiting > 0) {
-      rootCommand
-          .err()
-          .printf(
-              "%d %s could not be sent yet; the next run retries. The log file %s has the"
-                  + " reason.%n",
-              waiting, waiting == 1 ? "notification" : "notifications", rootCommand.logFile());
-    }
   }
 
   /** Prints progress and messages on the terminal. */

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       InDoubtCommand.class,
       ResolveCommand.class,
+      TrackCommand.class,
       CheckCommand.class,
       TemplateCommand.class,
       ColumnsCommand.class,

@@ -22,6 +22,7 @@ final class TypeConverters {
     commandLine
         .registerConverter(Path.class, TypeConverters::path)
         .registerConverter(long.class, text -> number(text, Long::parseLong))
+        .registerConverter(Long.class, text -> number(text, Long::parseLong))
         .registerConverter(int.class, text -> number(text, Integer::parseInt))
         .registerConverter(Locale.class, TypeConverters::language)
         .registerConverter(HiddenRows.class, text -> oneOf(HiddenRows.values(), text))

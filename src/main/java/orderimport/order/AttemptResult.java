@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the address of the order at the carrier; null if absent
  * @param responseStatus the HTTP status; null without a response
  * @param responseBody shortened; null without a response
+ * @param trackingPath the path of the carrier's link to the order; null if absent
  */
 public record AttemptResult(
     OrderStatus status,
@@ -23,7 +24,29 @@ public record AttemptResult(
     @Nullable String carrierOrderId,
     @Nullable String link,
     @Nullable Integer responseStatus,
-    @Nullable String responseBody) {
+    @Nullable String responseBody,
+    @Nullable String trackingPath) {
+
+  public AttemptResult(
+      OrderStatus status,
+      boolean reachedCarrier,
+      boolean carrierBlocked,
+      @Nullable Text detail,
+      @Nullable String carrierOrderId,
+      @Nullable String link,
+      @Nullable Integer responseStatus,
+      @Nullable String responseBody) {
+    this(
+        status,
+        reachedCarrier,
+        carrierBlocked,
+        detail,
+        carrierOrderId,
+        link,
+        responseStatus,
+        responseBody,
+        null);
+  }
 
   /**
    * Whether the order is HELD although the carrier has responded, as the response may not concern

@@ -346,8 +346,8 @@ public class Ledger {
                     detail = ?::jsonb, response_status = ?
                   where order_id = ? and number = ?),
                 changed as (
-                  update orders set status = ?, carrier_order_id = ?, link = ?, response_status = ?,
-                    response_body = ?
+                  update orders set status = ?, carrier_order_id = ?, link = ?, tracking_path = ?,
+                    response_status = ?, response_body = ?
                   where id = ? and attempts = ? and status = any(?)
                     and (status <> ? or response_status is distinct from ?::integer
                       or response_body is distinct from ?::text)
@@ -370,6 +370,7 @@ public class Ledger {
             .param(attemptResult.status().name())
             .param(attemptResult.carrierOrderId())
             .param(attemptResult.link())
+            .param(attemptResult.trackingPath())
             .param(attemptResult.responseStatus())
             .param(attemptResult.responseBody())
             .param(attempt.order().id())

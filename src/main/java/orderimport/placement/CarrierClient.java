@@ -246,7 +246,12 @@ public final class CarrierClient implements AutoCloseable {
       Carrier.OrderResponse orderResponse = carrier.readSuccess(status, body);
       if (orderResponse instanceof Carrier.OrderResponse.Accepted accepted) {
         return new Outcome.Accepted(
-            status, body, accepted.carrierOrderId(), accepted.link(), accepted.warnings());
+            status,
+            body,
+            accepted.carrierOrderId(),
+            accepted.link(),
+            accepted.warnings(),
+            accepted.trackingPath());
       }
       return new Outcome.InDoubt(
           ((Carrier.OrderResponse.Ambiguous) orderResponse).why(), status, body);

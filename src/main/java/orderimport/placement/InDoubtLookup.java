@@ -29,15 +29,14 @@ import orderimport.order.LookupEvidence;
 import orderimport.order.LookupEvidence.Outcome;
 import orderimport.order.Lookups;
 import orderimport.order.Lookups.SentReference;
-import orderimport.order.Orders;
 import orderimport.order.Resolution;
+import orderimport.placement.CarrierQueries.Share;
 import orderimport.placement.OrderMatcher.Verdict;
 import orderimport.problem.LookupText;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -58,9 +57,7 @@ public class InDoubtLookup {
 
   private final Carriers carriers;
   private final OrderImportProperties settings;
-  private final SandboxAddress sandboxAddress;
-  private final SslBundles sslBundles;
-  private final Orders orders;
+  private final CarrierQueries queries;
   private final Ledger ledger;
   private final Lookups lookups;
   private final AuditLog auditLog;
@@ -70,9 +67,7 @@ public class InDoubtLookup {
   InDoubtLookup(
       Carriers carriers,
       OrderImportProperties settings,
-      SandboxAddress sandboxAddress,
-      SslBundles sslBundles,
-      Orders orders,
+      CarrierQueries queries,
       Ledger ledger,
       Lookups lookups,
       AuditLog auditLog,
@@ -80,9 +75,7 @@ public class InDoubtLookup {
       Clock clock) {
     this.carriers = carriers;
     this.settings = settings;
-    this.sandboxAddress = sandboxAddress;
-    this.sslBundles = sslBundles;
-    this.orders = orders;
+    this.queries = queries;
     this.ledger = ledger;
     this.lookups = lookups;
     this.auditLog = auditLog;
@@ -253,28 +246,9 @@ public class InDoubtLookup {
       String worker,
       CancellationToken stop) {
     Carrier carrier = carriers.get(scope.carrier());
-    CarrierProperties carrierProperties = settings.of(carrier);
     Instant askedAt = clock.instant();
-    try (CarrierClient client =
-        new CarrierClient(
-            carrier,
-            carrierProperties.orderUri(sandboxAddress::uri),
-            carrierProperties,
-            sslBundles,
-            clock)) {
-      OrderList list =
-          new OrderList(
-              carrier.name(),
-              carrier.lookup().orElseThrow(),
-              client,
-              path -> carrierProperties.uri(sandboxAddress::uri, path),
-              CarrierPlacement.rateLimits(carrierProperties),
-              ledger,
-              () ->
-                  orders.importsToPlace(carrier.name(), carrierProperties.environment()).stream()
-                      .anyMatch(isLocked::test),
-              stop,
-              clock);
+    try (PacedRequests requests = queries.openAfterPlacing(carrier, Share.ALL, isLocked, stop)) {
+      OrderList list = new OrderList(carrier.lookup().orElseThrow(), requests);
       OrderList.Result result =
           list.read(
               scope.parameters(),

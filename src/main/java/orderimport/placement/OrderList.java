@@ -1,8 +1,5 @@
 package orderimport.placement;
 
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,67 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.OrderLookup.ListedOrder;
 import orderimport.carrier.OrderLookup.Page;
 import orderimport.carrier.OrderLookup.PageRequest;
 import orderimport.carrier.UnreadableListException;
-import orderimport.imports.CancellationToken;
-import orderimport.order.Ledger;
-import orderimport.order.RateLimitWindow;
 import orderimport.problem.LookupText;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads all pages of a carrier's list of orders. Each request takes a slot of the rate limit, and
- * none is sent while orders are placed with the carrier, as these have precedence.
- */
-final class OrderList {
+/** Reads all pages of a carrier's list of orders. */
+public final class OrderList {
   private static final int MAX_PAGES = 200;
-  private static final Duration LONGEST_SLOT_PAUSE = Duration.ofMinutes(2);
 
-  private final String carrier;
   private final OrderLookup lookup;
   private final PacedRequests requests;
-  private final List<RateLimitWindow> rateLimits;
-  private final Ledger ledger;
 
-  /**
-   * @param addresses the address of a path with its query
-   * @param placing whether orders are being placed with the carrier
-   */
-  OrderList(
-      String carrier,
-      OrderLookup lookup,
-      CarrierClient client,
-      Function<String, URI> addresses,
-      List<RateLimitWindow> rateLimits,
-      Ledger ledger,
-      BooleanSupplier placing,
-      CancellationToken stop,
-      Clock clock) {
-    this.carrier = carrier;
+  public OrderList(OrderLookup lookup, PacedRequests requests) {
     this.lookup = lookup;
-    this.requests =
-        new PacedRequests(
-            carrier,
-            client,
-            addresses,
-            rateLimits,
-            ledger,
-            placing,
-            LONGEST_SLOT_PAUSE,
-            stop,
-            clock);
-    this.rateLimits = rateLimits;
-    this.ledger = ledger;
+    this.requests = requests;
   }
 
   /** The result of reading a list. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /**
    * All pages were read.
@@ -79,7 +38,7 @@ final class OrderList {
    * @param status of the last response
    * @param beginning of the first page
    */
-  record Complete(
+  public record Complete(
       List<ListedOrder> orders,
       Map<ListedOrder, String> callOf,
       String firstCall,
@@ -100,13 +59,12 @@ final class OrderList {
    * @param status of the last response; null without one
    * @param body of the last response; null without one
    */
-  record Incomplete(
+  public record Incomplete(
       Text why, boolean asked, String call, @Nullable Integer status, @Nullable String body)
       implements Result {}
 
   /** Reads the list of a scope; see {@link OrderLookup#firstPage}. */
-  Result read(SortedMap<String, String> scope, Instant since) {
-    ledger.prepare(carrier, rateLimits);
+  public Result read(SortedMap<String, String> scope, Instant since) {
     List<ListedOrder> orders = new ArrayList<>();
     Map<ListedOrder, String> callOf = new HashMap<>();
     Set<String> seen = new HashSet<>();

@@ -28,19 +28,31 @@ public sealed interface Outcome {
    * @param carrierOrderId the carrier's own id; null if its responses have none
    * @param link the address of the order at the carrier; null if its responses have none
    * @param warnings what is unusual about the response
+   * @param trackingPath the path of the link to the order itself; null if there is none
    */
   record Accepted(
       int status,
       String body,
       @Nullable String carrierOrderId,
       @Nullable String link,
-      List<Text> warnings)
+      List<Text> warnings,
+      @Nullable String trackingPath)
       implements Outcome {
     public Accepted {
       body = StoredText.of(body);
       carrierOrderId =
           carrierOrderId == null ? null : StoredText.of(carrierOrderId, Ledger.LONGEST_CARRIER_ID);
       link = link == null ? null : StoredText.of(link);
+      trackingPath = trackingPath == null ? null : StoredText.of(trackingPath);
+    }
+
+    public Accepted(
+        int status,
+        String body,
+        @Nullable String carrierOrderId,
+        @Nullable String link,
+        List<Text> warnings) {
+      this(status, body, carrierOrderId, link, warnings, null);
     }
   }
 

@@ -186,7 +186,8 @@ final class OutcomeRecorder {
           accepted.carrierOrderId(),
           accepted.link(),
           accepted.status(),
-          accepted.body());
+          accepted.body(),
+          accepted.trackingPath());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       return new AttemptResult(
           OrderStatus.REJECTED, true, false, null, null, null, rejected.status(), rejected.body());

@@ -18,7 +18,7 @@ public final class StoredText {
   /**
    * @param longest in characters, including the … that replaces the rest
    */
-  static String of(String text, int longest) {
+  public static String of(String text, int longest) {
     int end = Math.min(text.length(), longest);
     StringBuilder stored = new StringBuilder(end + 1);
     for (int at = 0; at < end; ) {

@@ -26,7 +26,16 @@ public final class Reports {
   private static final String SUMMARY = "summary.json";
   // The summary is published last, as scripts wait for it.
   private static final List<String> FILES =
-      List.of(ROWS, PROBLEMS, ORDERS, RESULT, NextSteps.FIX_FILE, HTML, SUMMARY);
+      List.of(
+          ROWS,
+          PROBLEMS,
+          ORDERS,
+          RESULT,
+          NextSteps.FIX_FILE,
+          HTML,
+          TrackingFiles.CSV,
+          TrackingFiles.OFFERS,
+          SUMMARY);
 
   private final DataSource dataSource;
   private final HeadingCatalog headingCatalog;
@@ -59,6 +68,41 @@ public final class Reports {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("The results cannot be written to " + folder, e);
+    } catch (SQLException e) {
+      throw Snapshot.unreadable(e);
+    }
+  }
+
+  /** The names of the files that {@link #writeTracking} writes now. */
+  public List<String> trackingFiles(long importId) {
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      return TrackingFiles.names(snapshot, importId);
+    } catch (SQLException e) {
+      throw Snapshot.unreadable(e);
+    }
+  }
+
+  /**
+   * Writes the tracking results of an import into a folder, which is created if necessary, as
+   * {@link #write} does. Without any, nothing is created.
+   *
+   * @return the names of the files, in their order
+   * @throws IllegalArgumentException if there is no such import
+   * @throws UncheckedIOException if the folder cannot be written to
+   */
+  public synchronized List<String> writeTracking(long importId, Path folder) {
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      ImportHeader header = ImportQuery.header(snapshot, importId);
+      List<String> names = TrackingFiles.names(snapshot, importId);
+      if (!names.isEmpty()) {
+        try (ResultFolder files = ResultFolder.openForTracking(folder)) {
+          new TrackingFiles(texts).write(snapshot, header, files);
+          files.publish(TrackingFiles.NAMES);
+        }
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The tracking results cannot be written to " + folder, e);
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }
@@ -115,6 +159,7 @@ public final class Reports {
       }
     }
     html.write(files.file(HTML));
+    resultReader.writeTracking(files);
     SummaryJson.write(files.file(SUMMARY), resultReader);
   }
 

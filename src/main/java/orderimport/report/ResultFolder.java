@@ -15,6 +15,7 @@ import java.util.List;
 final class ResultFolder implements AutoCloseable {
 
   private static final String PREFIX = ".writing-";
+  private static final String TRACKING_PREFIX = ".tracking-";
 
   private final Path folder;
   private final Path draft;
@@ -25,17 +26,29 @@ final class ResultFolder implements AutoCloseable {
   }
 
   static ResultFolder open(Path folder) throws IOException {
+    return open(folder, PREFIX);
+  }
+
+  /**
+   * Opens a folder for the tracking results only, while another thread of this process may write
+   * all results. One thread at a time may do so.
+   */
+  static ResultFolder openForTracking(Path folder) throws IOException {
+    return open(folder, TRACKING_PREFIX);
+  }
+
+  private static ResultFolder open(Path folder, String prefix) throws IOException {
     Files.createDirectories(folder);
-    clearLeftovers(folder);
-    Path draft = folder.resolve(PREFIX + ProcessHandle.current().pid());
+    clearLeftovers(folder, prefix);
+    Path draft = folder.resolve(prefix + ProcessHandle.current().pid());
     Files.createDirectories(draft);
     return new ResultFolder(folder, draft);
   }
 
-  private static void clearLeftovers(Path folder) throws IOException {
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, PREFIX + "*")) {
+  private static void clearLeftovers(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, prefix + "*")) {
       for (Path draft : drafts) {
-        long pid = Long.parseLong(draft.getFileName().toString().substring(PREFIX.length()));
+        long pid = Long.parseLong(draft.getFileName().toString().substring(prefix.length()));
         if (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty()) {
           delete(draft);
         }

@@ -1,5 +1,6 @@
 package orderimport.report;
 
+import java.io.IOException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -170,6 +171,11 @@ final class ResultReader implements AutoCloseable {
         row.getString("response_body"),
         row.getInt("attempts"),
         locations);
+  }
+
+  /** Writes the tracking results. */
+  void writeTracking(ResultFolder files) throws IOException, SQLException {
+    new TrackingFiles(texts).write(snapshot, header, files);
   }
 
   /** The problems by kind, the most severe and frequent first. */

@@ -76,7 +76,8 @@ public record WebProperties(
     return text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
   }
 
-  ZoneId zoneOrDefault() {
+  /** The time zone of the page. */
+  public ZoneId zoneOrDefault() {
     return zone == null ? MachineZone.get() : zone;
   }
 

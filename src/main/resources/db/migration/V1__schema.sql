@@ -122,6 +122,8 @@ create table orders (
   host             text,
   carrier_order_id text,
   link             text,
+  -- The path of the link to the order itself in the carrier's response, to ask for its state; null if it has none.
+  tracking_path    text,
   response_status  integer,
   -- Shortened if it is long.
   response_body    text,
@@ -192,6 +194,60 @@ create table order_lookup (
   response        text
 );
 create index order_lookup_by_order on order_lookup (order_id, id);
+
+-- The state of each accepted order at its carrier, as the carrier was last asked.
+create table order_tracking (
+  order_id      bigint primary key references orders on delete cascade,
+  -- By the trigger below.
+  accepted_at   timestamptz not null default clock_timestamp(),
+  -- As the carrier spells it; null before the carrier has stated one.
+  status        text,
+  -- Whether the state does not change any more; the order is then not asked for again.
+  final         boolean not null default false,
+  -- Since when, as the carrier states it, otherwise when the state was first seen.
+  since         timestamptz,
+  -- Names and values of the carrier, as a list of objects, to keep their order.
+  details       jsonb not null default '[]',
+  -- What can be ordered next: the rows of offers.xlsx.
+  offers        jsonb not null default '[]',
+  -- When the carrier last stated the state.
+  checked_at    timestamptz,
+  -- When the carrier was last asked, and why it then stated none, as Text writes it; null if it did.
+  asked_at      timestamptz,
+  problem       jsonb,
+  -- When it is due again.
+  next_check_at timestamptz not null default clock_timestamp() + interval '10 minutes',
+  -- Until then one process asks for it, which renews the claim; others leave it out.
+  claimed_until timestamptz not null default '-infinity'
+);
+create index order_tracking_due on order_tracking (next_check_at) where not final;
+
+-- The history of the states: one line for each change.
+create table order_status_change (
+  id         bigint generated always as identity primary key,
+  order_id   bigint not null references order_tracking on delete cascade,
+  noticed_at timestamptz not null,
+  -- Null for the first state.
+  previous   text,
+  status     text not null,
+  final      boolean not null,
+  since      timestamptz not null,
+  details    jsonb not null,
+  -- Whether a notification is still to name it.
+  to_notify  boolean not null
+);
+create index order_status_change_by_order on order_status_change (order_id, id);
+create index order_status_change_by_time on order_status_change (noticed_at);
+create index order_status_change_to_notify on order_status_change (id) where to_notify;
+
+create function track_accepted_order() returns trigger language plpgsql as $$
+begin
+  insert into order_tracking (order_id) values (new.id) on conflict do nothing;
+  return null;
+end $$;
+create trigger track_accepted_order after update of status on orders
+  for each row when (new.status = 'ACCEPTED' and old.status <> 'ACCEPTED')
+  execute function track_accepted_order();
 
 -- What the user should know; a null widens the location: the row, the sheet, the file.
 create table problem (
@@ -362,6 +418,8 @@ create view problem_result as select * from problem;
 create view order_problem as select * from problem where order_id is not null;
 create view order_result as select * from orders;
 create view attempt_result as select * from attempt;
+create view tracking_result as select * from order_tracking;
+create view status_change_result as select * from order_status_change;
 create view inbox_result as
 select f.import_id, f.position, f.processed, r.inbox
 from inbox_file f join inbox_run r on r.id = f.run_id;

@@ -47,6 +47,7 @@ public final class CrashPoints
           "update orders set status = ?, carrier_order_id", "outcome",
           "set status = 'IN_DOUBT' where import_id", "doubt",
           "set fencing_token = fencing_token + 1", "lease",
+          "update order_tracking set status", "tracking",
           "update import set state", "end",
           "from row_result where", "results",
           "insert into batch_job_execution(", "job",

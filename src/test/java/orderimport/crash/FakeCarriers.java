@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +56,9 @@ final class FakeCarriers implements AutoCloseable {
   /** An accepted order with its number. */
   private record Accepted(String carrier, long number, JsonNode request, Instant created) {}
 
+  /** A GET request that has arrived. */
+  record Query(String path, String authorization, long nanos) {}
+
   private static final String ORDERS = "/orders/";
 
   private final HttpServer server;
@@ -64,6 +70,14 @@ final class FakeCarriers implements AutoCloseable {
   private final List<Accepted> accepted = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lists = Collections.synchronizedList(new ArrayList<>());
   private final AddressRegister addresses = new AddressRegister();
+  private final List<Query> queries = Collections.synchronizedList(new ArrayList<>());
+
+  /** The fields that orders have besides those of the create response, by order_ref. */
+  private final Map<String, ObjectNode> states = new ConcurrentHashMap<>();
+
+  /** The orders that no list and no request for one shows any more. */
+  private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+
   private volatile boolean listing = true;
   private volatile ArrivalHandler arrivalHandler = arrival -> 0;
 
@@ -75,12 +89,18 @@ final class FakeCarriers implements AutoCloseable {
     server.createContext("/api/v1/orders", exchange -> list(exchange, this::graniteList));
     server.createContext("/customer/address/lookup", addresses);
     server.createContext("/internet/request", exchange -> list(exchange, this::telecomxList));
+    server.createContext("/internet/request/", this::state);
     server.start();
   }
 
   private void respond(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      state(exchange);
+      return;
+    }
     try (exchange) {
-      Carrier carrier = carriers.get(exchange.getRequestURI().getPath().substring(8));
+      Carrier carrier =
+          carriers.get(exchange.getRequestURI().getPath().substring(8).replaceFirst("/.*", ""));
       JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
       // A request without our name for the order is recognised by what it answers.
       String reference = Objects.requireNonNullElse(carrier.orderRefPath(), "request");
@@ -115,6 +135,7 @@ final class FakeCarriers implements AutoCloseable {
     try (exchange) {
       String query = exchange.getRequestURI().getQuery();
       lists.add(query);
+      received(exchange);
       Map<String, String> parameters = new HashMap<>();
       for (String parameter : query.split("&")) {
         parameters.put(parameter.split("=")[0], parameter.split("=")[1]);
@@ -126,10 +147,87 @@ final class FakeCarriers implements AutoCloseable {
     }
   }
 
+  /** The state of one order, by its id at the end of the path. */
+  private void state(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      received(exchange);
+      String id = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+      Optional<String> found = listing ? created(id) : Optional.empty();
+      byte[] body = found.orElse("{\"code\":404}").getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(!listing ? 500 : found.isPresent() ? 200 : 404, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private void received(HttpExchange exchange) {
+    queries.add(
+        new Query(
+            exchange.getRequestURI().getPath(),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+            System.nanoTime()));
+  }
+
+  private Optional<String> created(String id) {
+    for (Accepted each : accepted("", 0, Long.MAX_VALUE)) {
+      Carrier carrier = carriers.get(each.carrier());
+      JsonNode response =
+          JsonMapper.shared()
+              .readTree(
+                  carrier.stub().accept(each.request(), each.number(), each.created()).body());
+      if (id.equals(response.path("_id").asString(response.path("id").asString("")))) {
+        return Optional.of(withState(each, (ObjectNode) response).toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ObjectNode withState(Accepted order, ObjectNode shown) {
+    ObjectNode state = states.get(orderRef(order));
+    if (state != null) {
+      shown.setAll(state);
+    }
+    return shown;
+  }
+
+  private String orderRef(Accepted order) {
+    return order.request().path(carriers.get(order.carrier()).orderRefPath()).asString("");
+  }
+
+  /** Shows these fields of an order from now on. */
+  void setState(String orderRef, String json) {
+    states.put(orderRef, (ObjectNode) JsonMapper.shared().readTree(json));
+  }
+
+  /** Shows an order nowhere from now on. */
+  void forget(String orderRef) {
+    forgotten.add(orderRef);
+  }
+
+  /** Accepts an order once more, as a carrier that duplicates it. */
+  void duplicate(String orderRef) {
+    for (Accepted each : accepted("", 0, Long.MAX_VALUE)) {
+      if (orderRef(each).equals(orderRef)) {
+        accepted.add(
+            new Accepted(each.carrier(), numbers.incrementAndGet(), each.request(), Instant.now()));
+      }
+    }
+  }
+
+  /** The GET requests that have arrived. */
+  List<Query> queries() {
+    synchronized (queries) {
+      return List.copyOf(queries);
+    }
+  }
+
+  /**
+   * @param carrier empty for all
+   */
   private List<Accepted> accepted(String carrier, long skip, long limit) {
     synchronized (accepted) {
       return accepted.stream()
-          .filter(each -> each.carrier().equals(carrier))
+          .filter(each -> carrier.isEmpty() || each.carrier().equals(carrier))
+          .filter(each -> !forgotten.contains(orderRef(each)))
           .skip(skip)
           .limit(limit)
           .toList();
@@ -154,6 +252,7 @@ final class FakeCarriers implements AutoCloseable {
       each.request()
           .path("order_items")
           .forEach(item -> locations.addObject().set("location_id", item.path("location_id")));
+      withState(each, entry);
     }
     return list.toString();
   }
@@ -232,7 +331,7 @@ final class FakeCarriers implements AutoCloseable {
           """
               %s:
                 base-url: http://127.0.0.1:%d
-                order-path: /orders/%s
+                order-path: /orders/%s%s
                 auth: {type: bearer, token: nothing-to-hide}
                 concurrency: %d
                 connect-timeout: 2s
@@ -243,6 +342,7 @@ final class FakeCarriers implements AutoCloseable {
                   carrier.name(),
                   server.getAddress().getPort(),
                   carrier.name(),
+                  carrier.name().equals("globalconnect") ? "/data/order" : "",
                   concurrency,
                   extraSetting.isEmpty() ? "" : "      " + extraSetting + "\n"));
     }

@@ -101,16 +101,19 @@ class OrderListTest {
             TestSettings.with(new AuthBuilder(AuthType.BEARER).token(SECRET).build()),
             TestSettings.NO_BUNDLES,
             Clock.systemUTC())) {
-      return new OrderList(
+      fixture.ledger.prepare(carrier.name(), rateLimits);
+      PacedRequests requests =
+          new PacedRequests(
               carrier.name(),
-              carrier.lookup().orElseThrow(),
               client,
               path -> URI.create(base + path),
               rateLimits,
               fixture.ledger,
               () -> placing,
+              Duration.ofMinutes(2),
               stop,
-              Clock.systemUTC())
+              Clock.systemUTC());
+      return new OrderList(carrier.lookup().orElseThrow(), requests)
           .read(new TreeMap<>(), Instant.parse("2026-11-27T00:10:00Z"));
     }
   }

@@ -2,8 +2,10 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
 /**
@@ -11,6 +13,8 @@ import orderimport.carrier.ResponseJson;
  */
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
+  private static final OrderTracking TRACKING = new GlobalConnectTracking();
+
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
@@ -39,12 +43,18 @@ public final class GlobalConnect implements Carrier {
     String id = response == null ? null : response.text("id");
     return response == null || id == null
         ? ResponseJson.unclear(body, "id")
-        : new OrderResponse.Accepted(id, response.link("wtf_url"), List.of());
+        : new OrderResponse.Accepted(
+            id, response.link("wtf_url"), List.of(), GlobalConnectTracking.selfPath(body));
   }
 
   @Override
   public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override

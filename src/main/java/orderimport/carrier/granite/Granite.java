@@ -7,6 +7,7 @@ import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
 
@@ -14,6 +15,7 @@ import orderimport.problem.Text;
 @AutoService(Carrier.class)
 public final class Granite implements Carrier {
   private static final OrderLookup LOOKUP = new GraniteLookup();
+  private static final OrderTracking TRACKING = new GraniteTracking(LOOKUP);
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -66,6 +68,11 @@ public final class Granite implements Carrier {
   @Override
   public Optional<OrderLookup> lookup() {
     return Optional.of(LOOKUP);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override

@@ -7,6 +7,7 @@ import orderimport.carrier.AddressLookup;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
 /**
@@ -16,6 +17,7 @@ import orderimport.carrier.ResponseJson;
 public final class TelecomX implements Carrier {
   private static final OrderLookup LOOKUP = new TelecomXLookup();
   private static final AddressLookup ADDRESS_LOOKUP = new TelecomXAddressLookup();
+  private static final OrderTracking TRACKING = new TelecomXRequestTracking();
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -66,6 +68,11 @@ public final class TelecomX implements Carrier {
   @Override
   public Optional<AddressLookup> addressLookup() {
     return Optional.of(ADDRESS_LOOKUP);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override

@@ -2,9 +2,11 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Carrier.class)
 public final class TelecomXOfferOrder implements Carrier {
   private static final Set<String> USUAL_STATES = Set.of("ORDERED", "CONFIRMED", "ACTIVE");
+
+  private static final OrderTracking TRACKING = new TelecomXAccountTracking();
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -66,6 +70,11 @@ public final class TelecomXOfferOrder implements Carrier {
   @Override
   public List<CarrierError> readRejection(int status, String body) {
     return errorParser.read(status, body);
+  }
+
+  @Override
+  public Optional<OrderTracking> tracking() {
+    return Optional.of(TRACKING);
   }
 
   @Override

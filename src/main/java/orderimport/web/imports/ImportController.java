@@ -1,6 +1,10 @@
 package orderimport.web.imports;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.carrier.Carrier;
@@ -15,7 +19,9 @@ import orderimport.order.Orders;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.Status;
+import orderimport.tracking.Trackings;
 import orderimport.web.ResourceNotFoundException;
+import orderimport.web.WebProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -39,6 +45,7 @@ class ImportController {
   private final ProblemQueries problemQueries;
   private final OrderQueries orderQueries;
   private final Lookups lookups;
+  private final Trackings trackings;
   private final Orders orders;
   private final PlacingTime placingTime;
   private final AuditLog auditLog;
@@ -50,6 +57,7 @@ class ImportController {
   private final FourEyesPolicy fourEyesPolicy;
   private final Corrections corrections;
   private final Origins origins;
+  private final WebProperties settings;
 
   ImportController(
       Imports imports,
@@ -61,6 +69,7 @@ class ImportController {
       ProblemQueries problemQueries,
       OrderQueries orderQueries,
       Lookups lookups,
+      Trackings trackings,
       Orders orders,
       PlacingTime placingTime,
       AuditLog auditLog,
@@ -71,7 +80,8 @@ class ImportController {
       Carriers carriers,
       FourEyesPolicy fourEyesPolicy,
       Corrections corrections,
-      Origins origins) {
+      Origins origins,
+      WebProperties settings) {
     this.imports = imports;
     this.importProgressService = importProgressService;
     this.reports = reports;
@@ -81,6 +91,7 @@ class ImportController {
     this.problemQueries = problemQueries;
     this.orderQueries = orderQueries;
     this.lookups = lookups;
+    this.trackings = trackings;
     this.orders = orders;
     this.placingTime = placingTime;
     this.auditLog = auditLog;
@@ -92,6 +103,7 @@ class ImportController {
     this.fourEyesPolicy = fourEyesPolicy;
     this.corrections = corrections;
     this.origins = origins;
+    this.settings = settings;
   }
 
   @GetMapping("/imports/{id}")
@@ -213,17 +225,30 @@ class ImportController {
       @RequestParam(defaultValue = "") String status,
       @RequestParam(defaultValue = "") String carrier,
       @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "") String since,
       @RequestParam(defaultValue = "1") int page,
       Model model) {
     Import orderImport = get(id);
     addHeader(orderImport, "orders", model);
+    Optional<Instant> changedSince = startOfDay(since);
     model.addAttribute("status", status);
     model.addAttribute("carrier", carrier);
     model.addAttribute("q", q);
     model.addAttribute("carrierSummaries", carrierSummaries.findByImport(id));
     model.addAttribute("statuses", Status.OF_ORDERS);
-    model.addAttribute("page", orderQueries.page(id, status, carrier, q, page));
+    model.addAttribute("since", changedSince.isPresent() ? since : "");
+    model.addAttribute(
+        "page", orderQueries.page(id, status, carrier, q, changedSince.orElse(null), page));
     return "orders";
+  }
+
+  /** The start of a day in the time zone of the page; empty for another text. */
+  private Optional<Instant> startOfDay(String day) {
+    try {
+      return Optional.of(LocalDate.parse(day).atStartOfDay(settings.zoneOrDefault()).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   @GetMapping("/imports/{id}/orders/{orderId}")
@@ -237,6 +262,8 @@ class ImportController {
     model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
     model.addAttribute("corrections", corrections.findCorrectingOrder(orderId));
     model.addAttribute("lookups", lookups.findByOrder(orderId));
+    model.addAttribute("tracking", trackings.findByOrder(orderId).orElse(null));
+    model.addAttribute("changes", trackings.history(orderId));
     return "order :: order";
   }
 }

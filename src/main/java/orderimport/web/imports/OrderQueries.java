@@ -1,5 +1,7 @@
 package orderimport.web.imports;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,19 +37,30 @@ class OrderQueries {
    * @param status null or blank for all
    * @param carrier null or blank for all
    * @param text the beginning of an {@code order_ref} or carrier order id; blank for all
+   * @param changedSince only orders whose state at the carrier changed then or later; null for all
    * @param number of the page, from 1
    */
   Slice<OrderView> page(
-      long importId, @Nullable String status, @Nullable String carrier, String text, int number) {
+      long importId,
+      @Nullable String status,
+      @Nullable String carrier,
+      String text,
+      @Nullable Instant changedSince,
+      int number) {
     List<OrderView> found =
         jdbc.sql(
                 """
-                select * from order_result where import_id = :import
-                  and (:status::text is null or status = :status)
-                  and (:carrier::text is null or carrier = :carrier)
-                  and (:start = '%' or lower(order_ref) like :start escape '\\'
-                    or lower(carrier_order_id) like :start escape '\\')
-                order by position, id limit :limit offset :offset\
+                select o.*, t.status as carrier_status from order_result o
+                left join tracking_result t on t.order_id = o.id
+                where o.import_id = :import
+                  and (:status::text is null or o.status = :status)
+                  and (:carrier::text is null or o.carrier = :carrier)
+                  and (:start = '%' or lower(o.order_ref) like :start escape '\\'
+                    or lower(o.carrier_order_id) like :start escape '\\')
+                  and (:since::timestamptz is null or exists (
+                    select 1 from status_change_result c
+                    where c.order_id = o.id and c.noticed_at >= :since))
+                order by o.position, o.id limit :limit offset :offset\
                 """)
             .param("import", importId)
             .param("status", status == null || status.isBlank() ? null : status)
@@ -55,6 +68,7 @@ class OrderQueries {
             .param(
                 "start",
                 text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%")
+            .param("since", changedSince == null ? null : changedSince.atOffset(ZoneOffset.UTC))
             .param("limit", Slice.SIZE + 1)
             .param("offset", Slice.offset(number))
             .query(
@@ -67,7 +81,8 @@ class OrderQueries {
                         row.getString("carrier_order_id"),
                         WebAddress.orNull(row.getString("link")),
                         row.getString("request") != null,
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getString("carrier_status")))
             .list();
     return Slice.of(found, number);
   }

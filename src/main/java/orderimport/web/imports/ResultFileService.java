@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ImportService;
 import orderimport.report.ImportCounts;
+import orderimport.report.Reports;
 import orderimport.report.Status;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -31,21 +33,34 @@ class ResultFileService {
           "orders.jsonl",
           SUMMARY_FILE);
 
+  /** Written with the others, and again each time that carriers were asked. */
+  private static final List<String> TRACKING_NAMES = List.of("tracking.csv", "offers.xlsx");
+
   private final ImportService importService;
   private final Imports imports;
+  private final Reports reportWriter;
   private final Path reports;
 
   ResultFileService(
       ImportService importService,
       Imports imports,
+      Reports reportWriter,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.importService = importService;
     this.imports = imports;
+    this.reportWriter = reportWriter;
     this.reports = dataDir.resolve("reports");
   }
 
   /** The names of the result files of an import that exist, or that {@link #find} would write. */
   List<String> findByImport(Import orderImport, Supplier<ImportCounts> counts) {
+    return Stream.concat(
+            results(orderImport, counts).stream(),
+            reportWriter.trackingFiles(orderImport.id()).stream())
+        .toList();
+  }
+
+  private List<String> results(Import orderImport, Supplier<ImportCounts> counts) {
     if (orderImport.state() == Import.State.RUNNING || isCurrent(orderImport)) {
       return existing(orderImport);
     }
@@ -90,7 +105,12 @@ class ResultFileService {
    * @return empty if there is no file of that name
    */
   Optional<Path> find(Import orderImport, String name) {
-    if (!NAMES.contains(name)) {
+    if (TRACKING_NAMES.contains(name)) {
+      Path folder = reports.resolve(String.valueOf(orderImport.id()));
+      return reportWriter.writeTracking(orderImport.id(), folder).contains(name)
+          ? Optional.of(folder.resolve(name))
+          : Optional.empty();
+    } else if (!NAMES.contains(name)) {
       return Optional.empty();
     }
     refresh(orderImport);
