@@ -122,9 +122,8 @@ class InDoubtAcceptanceTest {
       telecomx.fail(InDoubtAcceptanceTest::fault);
       Workplace workplace = workplace(granite, telecomx, graniteLimit);
       write(workplace, orders);
-      CommandLineRun placed = workplace.run("import", "g.csv", "t.csv");
-      assertThat(placed.code()).as(placed.err() + placed.out()).isEqualTo(5);
-      assertThat(statuses(workplace).values()).containsOnly("IN_DOUBT");
+      placeAll(workplace);
+      assertNoneTwice(granite, telecomx, orders);
 
       wait(Duration.ofSeconds(1));
       CommandLineRun asked = workplace.run("in-doubt", "--ask");
@@ -133,6 +132,15 @@ class InDoubtAcceptanceTest {
       assertNoneTwice(granite, telecomx, orders);
       assertEvidence(workplace, orders);
     }
+  }
+
+  /** The program stops placing when too many orders in a row end in doubt: it is resumed then. */
+  private static void placeAll(Workplace workplace) {
+    CommandLineRun placed = workplace.run("import", "g.csv", "t.csv");
+    for (int i = 0; i < 5 && placed.code() == 1; i++) {
+      placed = workplace.run("import", "g.csv", "t.csv");
+    }
+    assertThat(placed.code()).as(placed.err() + placed.out()).isEqualTo(5);
   }
 
   /** Orders that stay in doubt have the look-ups that were made. */
@@ -228,8 +236,7 @@ class InDoubtAcceptanceTest {
             granite,
             telecomx);
       }
-      CommandLineRun placed = workplace.run("import", "g.csv", "t.csv");
-      assertThat(placed.code()).as(placed.err() + placed.out()).isEqualTo(5);
+      placeAll(workplace);
       assertNoneTwice(granite, telecomx, orders);
       assertThat(granite.names().stream().allMatch(InDoubtAcceptanceTest::arrives)).isTrue();
 
