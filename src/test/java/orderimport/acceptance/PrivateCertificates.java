@@ -1,0 +1,117 @@
+package orderimport.acceptance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A private certificate authority with the certificates of a carrier and of its client, as files
+ * {@code ca.pem}, {@code client.pem} and {@code client.key}.
+ */
+final class PrivateCertificates {
+  private static final String AUTHORITY = "authority";
+  private static final String CARRIER = "carrier";
+  private static final String CLIENT = "client";
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final Path folder;
+  private final KeyStore all;
+
+  PrivateCertificates(Path folder) throws IOException, GeneralSecurityException {
+    this.folder = folder;
+    Path store = folder.resolve("all.p12");
+    generate(store, AUTHORITY, "-ext", "bc:c");
+    generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
+    generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
+    all = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      all.load(in, PASSWORD);
+    }
+    write("ca.pem", "CERTIFICATE", all.getCertificate(AUTHORITY).getEncoded());
+    write("client.pem", "CERTIFICATE", all.getCertificate(CLIENT).getEncoded());
+    write("client.key", "PRIVATE KEY", key(CLIENT).getEncoded());
+  }
+
+  private static void generate(Path store, String name, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name,
+                "-keyalg",
+                "EC",
+                "-validity",
+                "30",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD)));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Key key(String name) throws GeneralSecurityException {
+    return all.getKey(name, PASSWORD);
+  }
+
+  private void write(String name, String kind, byte[] content) throws IOException {
+    Files.writeString(
+        file(name),
+        "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+            .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind));
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** What the carrier's server needs to present its certificate and to check its client's. */
+  SSLContext carrier() {
+    try {
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, PASSWORD);
+      own.setKeyEntry(
+          CARRIER, key(CARRIER), PASSWORD, new Certificate[] {all.getCertificate(CARRIER)});
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(own, PASSWORD);
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, PASSWORD);
+      trusted.setCertificateEntry(AUTHORITY, all.getCertificate(AUTHORITY));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
