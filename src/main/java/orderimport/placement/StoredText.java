@@ -16,6 +16,8 @@ public final class StoredText {
   }
 
   /**
+   * Shortens a text and replaces the characters that the database cannot store.
+   *
    * @param longest in characters, including the … that replaces the rest
    */
   public static String of(String text, int longest) {

@@ -101,8 +101,7 @@ final class CarrierEndpoint {
       return reply(endpoint.operation().respond(call, state));
     }
     return json(
-        body,
-        request -> reply(endpoint.operation().respond(new Call(id, others, request), state)));
+        body, request -> reply(endpoint.operation().respond(new Call(id, others, request), state)));
   }
 
   /** Responds to an order as the carrier would. */

@@ -86,7 +86,7 @@ final class CarrierPoll {
   }
 
   /** The ids of the imports whose orders were asked for. */
-  TreeSet<Long> imports() {
+  Set<Long> imports() {
     return imports;
   }
 
@@ -118,9 +118,7 @@ final class CarrierPoll {
       List<OrderToTrack> claimed = trackings.claim(target, selection, limit, ClaimRenewal.CLAIM);
       if (!claimed.isEmpty()) {
         claimed.forEach(order -> imports.add(order.importId()));
-        try (ClaimRenewal renewal = new ClaimRenewal(trackings, claimed)) {
-          ask(tracking, claimed, afterFailure);
-        }
+        ClaimRenewal.during(trackings, claimed, () -> ask(tracking, claimed, afterFailure));
         if (afterFailure == null) {
           waitForPlacing(stop);
         }

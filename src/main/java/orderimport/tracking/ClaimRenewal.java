@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the claims on orders until it is closed. Claims are short, so that those of a process that
- * died soon end, and asking may take long: a request waits for the rate limit.
+ * Renews the claims on orders while they are asked for. Claims are short, so that those of a
+ * process that died soon end, and asking may take long: a request waits for the rate limit.
  */
-final class ClaimRenewal implements AutoCloseable {
+final class ClaimRenewal {
   static final Duration CLAIM = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(ClaimRenewal.class);
@@ -23,15 +23,21 @@ final class ClaimRenewal implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           BasicThreadFactory.builder().namingPattern("tracking-claims").daemon().build());
 
-  private final ScheduledFuture<?> renewals;
+  private ClaimRenewal() {}
 
-  ClaimRenewal(Trackings trackings, List<OrderToTrack> claimed) {
-    renewals =
+  /** Runs a task and renews the claims until it ends. */
+  static void during(Trackings trackings, List<OrderToTrack> claimed, Runnable task) {
+    ScheduledFuture<?> renewals =
         TIMER.scheduleWithFixedDelay(
             () -> renew(trackings, claimed),
             INTERVAL.toMillis(),
             INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
+    try {
+      task.run();
+    } finally {
+      renewals.cancel(false);
+    }
   }
 
   private static void renew(Trackings trackings, List<OrderToTrack> claimed) {
@@ -40,10 +46,5 @@ final class ClaimRenewal implements AutoCloseable {
     } catch (RuntimeException e) {
       log.warn("The claims on {} orders to track could not be renewed", claimed.size(), e);
     }
-  }
-
-  @Override
-  public void close() {
-    renewals.cancel(false);
   }
 }

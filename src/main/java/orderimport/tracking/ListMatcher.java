@@ -12,6 +12,7 @@ import orderimport.carrier.OrderLookup.ListedOrder;
 import orderimport.carrier.OrderTracking.ByList;
 import orderimport.carrier.OrderTracking.TrackedOrder;
 import orderimport.imports.OrderKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds accepted orders in a carrier's list: by the carrier's id, or else by our reference, as the
@@ -20,14 +21,14 @@ import orderimport.imports.OrderKey;
  */
 final class ListMatcher {
   private final ByList tracking;
-  private final String referenceField;
+  private final @Nullable String referenceField;
   private final Map<String, List<ListedOrder>> byId = new HashMap<>();
   private final Map<String, List<ListedOrder>> byReference = new HashMap<>();
 
   /**
-   * @param referenceField the field of the request that has our reference
+   * @param referenceField the field of the request that has our reference; null if it has none
    */
-  ListMatcher(ByList tracking, String referenceField, List<ListedOrder> listed) {
+  ListMatcher(ByList tracking, @Nullable String referenceField, List<ListedOrder> listed) {
     this.tracking = tracking;
     this.referenceField = referenceField;
     for (ListedOrder each : listed) {
@@ -46,7 +47,7 @@ final class ListMatcher {
   /** The entries that may be each of these orders; one that may be two orders is no match. */
   Map<OrderToTrack, List<ListedOrder>> match(List<OrderToTrack> orders) {
     Map<OrderToTrack, List<ListedOrder>> matches = new HashMap<>();
-    Map<ListedOrder, Integer> uses = new IdentityHashMap<>();
+    IdentityHashMap<ListedOrder, Integer> uses = new IdentityHashMap<>();
     for (OrderToTrack order : orders) {
       List<ListedOrder> found = find(order.tracked());
       matches.put(order, found);
@@ -68,7 +69,8 @@ final class ListMatcher {
   }
 
   private List<ListedOrder> withReference(TrackedOrder order) {
-    String reference = ListedFields.text(order.request(), referenceField);
+    String reference =
+        referenceField == null ? null : ListedFields.text(order.request(), referenceField);
     return reference == null
         ? List.of()
         : byReference.getOrDefault(OrderKey.of(reference), List.of()).stream()

@@ -24,6 +24,7 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -123,6 +124,7 @@ class RealWorldFilesTest {
   }
 
   @Test
+  @Tag("long")
   void options_choose_the_sheet_hidden_rows_and_date_order() throws IOException {
     try (XSSFWorkbook workbook = workbook()) {
       write(workbook, FOLDER.resolve("options.xlsx"));

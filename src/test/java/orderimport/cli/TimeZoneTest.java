@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +24,7 @@ class TimeZoneTest {
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d");
 
   @Test
+  @Tag("long")
   void orders_are_imported_and_times_shown_in_the_local_zone() {
     TestDatabase.Database database = TestDatabase.database();
     assertUnknown(database);

@@ -149,6 +149,7 @@ class DatabaseOutageTest {
   }
 
   @Test
+  @Tag("long")
   void responses_of_a_killed_program_are_recorded_by_the_next_command() throws Exception {
     try (AutoCloseable outage = killServer()) {
       assertThat(outage).isNotNull();

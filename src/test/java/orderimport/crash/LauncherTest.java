@@ -17,6 +17,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -90,6 +91,7 @@ class LauncherTest {
   }
 
   @Test
+  @Tag("long")
   void the_environment_takes_precedence_over_the_secrets_file(@TempDir Path temp) throws Exception {
     Path script = unpackedArchive(temp.resolve("program"));
     Files.writeString(

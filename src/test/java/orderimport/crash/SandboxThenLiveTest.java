@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Orders that were placed in the sandbox are placed live afterwards, each once. */
@@ -64,6 +65,7 @@ class SandboxThenLiveTest {
   }
 
   @Test
+  @Tag("long")
   void a_duplicate_placed_at_another_host_gives_a_warning() throws Exception {
     try (CrashTestEnvironment one = new CrashTestEnvironment(1, "");
         CrashTestEnvironment other = new CrashTestEnvironment(1, "")) {

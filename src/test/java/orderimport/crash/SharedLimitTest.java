@@ -23,6 +23,7 @@ class SharedLimitTest {
   private record Seen(int requests, int worstWindow, double rate) {}
 
   @Test
+  @Tag("long")
   void three_programs_never_exceed_their_shared_limit() throws Exception {
     Seen seen = run(20, Duration.ofSeconds(4), Duration.ofSeconds(13), Duration.ofSeconds(5));
 

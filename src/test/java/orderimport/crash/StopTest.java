@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,7 @@ class StopTest {
   }
 
   @Test
+  @Tag("long")
   void while_staging_or_building_it_stops_after_the_chunk() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("B"), 3_600);

@@ -26,6 +26,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void two_programs_share_the_server_until_the_last_closes() {
     try (AnotherProgram other = AnotherProgram.starting(folder.path()).awaitOpen()) {
       Postmaster shared = folder.postmaster().orElseThrow();
@@ -90,6 +91,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void the_pid_of_a_dead_server_may_be_reused() throws IOException {
     folder.open().close();
     Files.write(
@@ -111,6 +113,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void another_port_is_used_if_the_port_is_taken() throws IOException {
     int port;
     try (EmbeddedPostgres postgres = folder.open()) {

@@ -123,6 +123,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void a_moved_data_directory_is_not_created_again() throws Exception {
     Path elsewhere = Files.move(folder.path(), temp.resolve("elsewhere"));
     Thread.sleep(5_000);

@@ -35,6 +35,7 @@ class SmallPoolTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void an_import_of_thousands_of_rows_is_placed() throws Exception {
     imports(2);
   }

@@ -21,6 +21,7 @@ import orderimport.order.OrderStatus;
 import orderimport.problem.English;
 import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,7 @@ class UnrecordedResponsesTest {
   }
 
   @Test
+  @Tag("long")
   void a_response_is_spooled_while_the_primary_is_read_only() throws Exception {
     Attempt attempt = fixture.begin(fixture.first);
     String database = fixture.sql().sql("select current_database()").query(String.class).single();
@@ -201,6 +203,7 @@ class UnrecordedResponsesTest {
   }
 
   @Test
+  @Tag("long")
   void a_user_is_warned_if_the_response_cannot_be_spooled() throws Exception {
     Attempt attempt = fixture.begin(fixture.first);
     Files.writeString(dataDir.resolve("responses"), "in the way");
@@ -220,6 +223,7 @@ class UnrecordedResponsesTest {
   }
 
   @Test
+  @Tag("long")
   void a_response_that_the_database_rejects_stays_spooled() throws Exception {
     Attempt attempt = fixture.begin(fixture.first);
     fixture.sql().sql("alter table attempt add check (outcome <> 'REJECTED')").update();

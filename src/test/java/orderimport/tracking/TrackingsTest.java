@@ -71,6 +71,7 @@ class TrackingsTest {
               "{}",
               number,
               List.of(1L),
+              null,
               null));
     }
     transaction.executeWithoutResult(status -> new Orders(dataSource).add(importId, orders));

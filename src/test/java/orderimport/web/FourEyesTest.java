@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class FourEyesTest {
   }
 
   @Test
+  @Tag("long")
   void neither_uploader_nor_re_reader_can_place() throws Exception {
     Map<String, String> settings = usersWithFourEyes();
     try (Server server = Server.Installation.create(settings).start()) {

@@ -24,6 +24,7 @@ import orderimport.imports.WorkRequests.RequestedAction;
 import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.UploadService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -37,6 +38,7 @@ class RequestDuringRecoveryTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void an_import_requested_during_the_query_is_not_cancelled() throws Exception {
     try (ConfigurableApplicationContext program = start()) {
       RequestsWithArrival requests = new RequestsWithArrival(program.getBean(DataSource.class));

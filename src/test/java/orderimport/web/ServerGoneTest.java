@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ class ServerGoneTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void a_lost_connection_is_shown_until_the_server_is_back() throws Exception {
     try (SandboxCarrier carrier = new SandboxCarrier(folder)) {
       Map<String, String> settings = new HashMap<>(Users.settings());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class TemporaryFilesTest {
   }
 
   @Test
+  @Tag("long")
   void the_next_start_deletes_temporary_files_of_a_killed_server(@TempDir Path system)
       throws Exception {
     Map<String, String> settings = Users.settings();

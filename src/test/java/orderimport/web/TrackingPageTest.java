@@ -17,8 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The page shows the states of orders at their carriers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrackingPageTest {
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
   private @Nullable Server startedServer;
   private @Nullable JdbcClient jdbc;
   private @Nullable HttpUser user;
@@ -113,8 +111,9 @@ class TrackingPageTest {
         .contains("<b>answered</b>", "NEW → answered", "&lt;b&gt;today&lt;/b&gt;")
         .doesNotContain("has not been asked yet");
     assertThat(orders("")).contains("TP-1", "TP-2", ">answered<");
-    assertThat(orders("?since=" + TODAY.minusDays(1))).contains("TP-1").doesNotContain("TP-2");
-    assertThat(orders("?since=" + TODAY.plusDays(2))).contains("No orders match.");
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(orders("?since=" + today.minusDays(1))).contains("TP-1").doesNotContain("TP-2");
+    assertThat(orders("?since=" + today.plusDays(2))).contains("No orders match.");
     assertThat(orders("?since=yesterday")).contains("TP-1", "TP-2");
     assertThat(user().get("/imports/" + importId).body()).contains("tracking.csv");
     assertThat(user().get("/imports/%d/files/tracking.csv".formatted(importId)).body())

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +222,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void duplicates_of_an_earlier_import_are_shown_as_already_placed() throws Exception {
     Path sheet = carrier().sheet("AGAIN-", 3, true);
     place(user().upload(sheet));
@@ -276,6 +278,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void a_form_after_an_expired_session_leads_back_to_its_page() throws Exception {
     long id = user().upload(carrier().sheet("FORM-", 2, true));
     page().context().clearCookies();
@@ -306,6 +309,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void re_reading_applies_all_chosen_options() throws Exception {
     long first = uploadWithUnknownHeading("BOTH-");
     assertThat(page().locator("form[action$='/reread']").count()).isEqualTo(1);
@@ -331,6 +335,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void addresses_of_a_re_read_import_redirect_to_its_replacement() throws Exception {
     long first = uploadWithUnknownHeading("OLD-");
     page().getByLabel("Distrikt").selectOption("address.zip");
@@ -428,6 +433,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void without_a_rate_limit_the_time_left_is_measured() throws Exception {
     long id = user().upload(carrier().sheet("TIME-", 8, true));
     for (int i = 1; i <= 8; i++) {
@@ -442,6 +448,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void a_pause_does_not_count_towards_the_time_left() throws Exception {
     long id = user().upload(carrier().sheet("LATER-", 30, true));
     injectFault("LATER-1", "\"delay_ms\":1500");
@@ -512,6 +519,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void the_focus_is_kept_when_the_list_is_replaced() throws Exception {
     long first = uploadAsOtherUser("FOCUS-");
     user().open("/imports");
@@ -535,6 +543,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void progress_is_updated_even_if_a_proxy_withholds_events() throws Exception {
     long id = user().upload(carrier().sheet("SILENT-", 8, true));
     injectFault("SILENT-1", "\"delay_ms\":2000");
@@ -559,6 +568,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void the_carrier_id_of_another_order_is_rejected() throws Exception {
     long id = user().upload(carrier().sheet("ID-", 2, true));
     injectFault("ID-2", "\"fault\":\"RESET\"");
@@ -591,6 +601,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void a_file_from_an_inbox_names_the_inbox() throws Exception {
     Path sheet = carrier().sheet("INBOX-", 2, true);
     user().open("/imports");
@@ -610,6 +621,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void an_import_without_placeable_orders_can_be_discarded() throws Exception {
     Path minutes = Files.writeString(folder.resolve("minutes.csv"), "a;b\n1;2\n");
     long id = user().upload(minutes);
@@ -695,6 +707,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void an_error_while_placing_names_file_and_next_step() throws Exception {
     long id = user().upload(carrier().sheet("SEND-", 2, true));
     execute(
@@ -715,6 +728,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void an_error_on_a_page_names_the_action_and_the_file() throws Exception {
     long id = user().upload(carrier().sheet("PAGE-", 2, true));
     execute("alter table orders rename to orders_away");

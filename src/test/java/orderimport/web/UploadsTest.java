@@ -26,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -193,6 +194,7 @@ class UploadsTest {
   }
 
   @Test
+  @Tag("long")
   void fifty_concurrent_uploads_are_each_checked_or_rejected() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(50);
     try {
