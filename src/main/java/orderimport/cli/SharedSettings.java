@@ -27,7 +27,7 @@ final class SharedSettings {
       ConfigurationPropertyName.of("order-import.carriers");
 
   /** These concern the requests of one carrier, not the connection. */
-  private static final Set<String> NOT_SHARED = Set.of("order-path", "defaults");
+  private static final Set<String> NOT_SHARED = Set.of("order-path", "defaults", "address-check");
 
   private final ConfigurableEnvironment environment;
   private final Map<String, Object> shared = new HashMap<>();

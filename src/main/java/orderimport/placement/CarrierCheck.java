@@ -10,6 +10,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.placement.auth.AuthResult;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.placement.auth.TokenProvider;
 import orderimport.placement.http.CarrierHttpClient;
 import orderimport.placement.http.CheckStep;
@@ -58,7 +59,8 @@ public final class CarrierCheck {
       return CheckStep.passed(Reason.CHECK_NO_CREDENTIALS.text(property("auth.type")));
     }
     try (CarrierHttpClient client = new CarrierHttpClient(connection, clock)) {
-      TokenProvider tokens = TokenProvider.of(carrier.name(), settings, client, clock);
+      TokenProvider tokens =
+          TokenProvider.of(carrier.name(), settings, client, LoginPacing.NONE, clock);
       if (tokens.current() instanceof AuthResult.AuthUnavailable unavailable) {
         return CheckStep.failed(reason(unavailable.outcome()));
       } else if (type != AuthType.OAUTH2 && type != AuthType.LOGIN) {

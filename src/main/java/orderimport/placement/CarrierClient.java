@@ -17,6 +17,7 @@ import orderimport.carrier.CarrierProperties.Unavailable;
 import orderimport.carrier.RequestHeaders;
 import orderimport.placement.auth.AuthResult;
 import orderimport.placement.auth.Authorization;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.placement.auth.TokenProvider;
 import orderimport.placement.http.CarrierHttpClient;
 import orderimport.placement.http.ConnectionSettings;
@@ -71,6 +72,7 @@ public final class CarrierClient implements AutoCloseable {
       URI orderUri,
       CarrierProperties settings,
       SslBundles sslBundles,
+      LoginPacing loginPacing,
       Clock clock) {
     this.carrier = carrier;
     this.orderUri =
@@ -85,7 +87,8 @@ public final class CarrierClient implements AutoCloseable {
         new CarrierHttpClient(ConnectionSettings.of(carrier.name(), settings, sslBundles), clock);
     this.configuredHeaders = settings.headers();
     this.secretHeaderValues = settings.secretHeaderValues();
-    this.tokenProvider = TokenProvider.of(carrier.name(), settings, carrierHttpClient, clock);
+    this.tokenProvider =
+        TokenProvider.of(carrier.name(), settings, carrierHttpClient, loginPacing, clock);
     this.unavailableMeansRetry = settings.unavailable() == Unavailable.RETRY;
   }
 

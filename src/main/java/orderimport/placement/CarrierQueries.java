@@ -96,7 +96,13 @@ public class CarrierQueries {
     ledger.prepare(carrier.name(), rateLimits);
     return new PacedRequests(
         carrier.name(),
-        new CarrierClient(carrier, own.orderUri(sandboxAddress::uri), own, sslBundles, clock),
+        new CarrierClient(
+            carrier,
+            own.orderUri(sandboxAddress::uri),
+            own,
+            sslBundles,
+            new PacedLogin(carrier.name(), rateLimits, ledger, null, stop),
+            clock),
         path -> own.uri(sandboxAddress::uri, path),
         rateLimits.stream().map(share::of).toList(),
         ledger,

@@ -221,6 +221,12 @@ public class OrderPlacementService {
             carrierProperties.orderUri(sandboxAddress::uri),
             carrierProperties,
             sslBundles,
+            new PacedLogin(
+                carrier.name(),
+                CarrierPlacement.rateLimits(carrierProperties),
+                ledger,
+                database,
+                stop),
             clock)) {
       return new CarrierPlacement(
               carrier.name(),

@@ -42,6 +42,7 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitGroups;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,7 +168,12 @@ class CarrierPlacementTest {
     ResponseSpool spool = new ResponseSpool(folder, ledger.installation());
     try (CarrierClient sender =
             new CarrierClient(
-                new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, CLOCK);
+                new FakeCarrier(),
+                uri,
+                TestSettings.none(),
+                TestSettings.NO_BUNDLES,
+                LoginPacing.NONE,
+                CLOCK);
         DatabaseRetry database = new DatabaseRetry(spool, ProgressListener.NONE, stop)) {
       return new CarrierPlacement(
               CARRIER,

@@ -19,6 +19,7 @@ import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.Rejected;
 import orderimport.placement.Outcome.Retryable;
+import orderimport.placement.auth.LoginPacing;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -48,6 +49,7 @@ public abstract class CarrierResponseContract {
                 server.uri(),
                 TestSettings.none(),
                 TestSettings.NO_BUNDLES,
+                LoginPacing.NONE,
                 Clock.systemUTC())) {
       long startNanos = System.nanoTime();
       Outcome outcome = sender.send(1, "{\"reference\":\"Ærlig-1\"}", () -> true);

@@ -26,6 +26,7 @@ import orderimport.order.RateLimitWindow;
 import orderimport.placement.OrderList.Complete;
 import orderimport.placement.OrderList.Incomplete;
 import orderimport.placement.TestSettings.AuthBuilder;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,7 @@ class OrderListTest {
             base.resolve("/orders"),
             TestSettings.with(new AuthBuilder(AuthType.BEARER).token(SECRET).build()),
             TestSettings.NO_BUNDLES,
+            LoginPacing.NONE,
             Clock.systemUTC())) {
       fixture.ledger.prepare(carrier.name(), rateLimits);
       PacedRequests requests =

@@ -12,6 +12,7 @@ import orderimport.carrier.CarrierProperties;
 import orderimport.placement.Outcome.CarrierBlocked;
 import orderimport.placement.Outcome.InDoubt;
 import orderimport.placement.Outcome.Retryable;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import orderimport.problem.Text;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,12 @@ class StoppingResponsesTest {
 
   private static CarrierClient sender(URI uri, CarrierProperties settings) {
     return new CarrierClient(
-        new FakeCarrier(), uri, settings, TestSettings.NO_BUNDLES, Clock.systemUTC());
+        new FakeCarrier(),
+        uri,
+        settings,
+        TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
+        Clock.systemUTC());
   }
 
   private static String page(int status, String body) {

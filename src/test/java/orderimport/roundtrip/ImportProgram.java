@@ -44,6 +44,7 @@ final class ImportProgram implements AutoCloseable {
       arguments.add(settings + ".rate-limit.per=1s");
       arguments.add(settings + ".concurrency=4");
     }
+    arguments.add("--order-import.carriers.telecomx-offer.base-url=sandbox");
     arguments.add("--order-import.data-dir=" + dataDir);
     arguments.add("--spring.datasource.url=" + database.url());
     arguments.add("--spring.datasource.username=" + database.username());

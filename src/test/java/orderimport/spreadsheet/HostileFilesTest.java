@@ -172,7 +172,7 @@ class HostileFilesTest {
                 .sharedStrings("<si><t>" + "x".repeat(32_000) + "</t></si>")
                 .bytes(),
             "more than 2000000 characters"),
-        arguments("bomb", bomb(), "unpacks to far more"),
+        arguments("bomb", bomb(), "decompresses to far more"),
         arguments("long CSV cell", bytes("x".repeat(200_000)), "too long"),
         arguments(
             "many CSV columns", bytes("a;b\n" + ";".repeat(20_000)), "more than 16384 columns"));

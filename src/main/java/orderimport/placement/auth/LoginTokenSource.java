@@ -28,14 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoginTokenSource extends TokenSource {
   private final CarrierProperties settings;
   private final Auth auth;
+  private final LoginPacing loginPacing;
 
   LoginTokenSource(
       CarrierProperties settings,
       AuthPropertyNames propertyNames,
-      CarrierHttpClient carrierHttpClient) {
+      CarrierHttpClient carrierHttpClient,
+      LoginPacing loginPacing) {
     super(propertyNames, carrierHttpClient);
     this.settings = settings;
     this.auth = settings.auth();
+    this.loginPacing = loginPacing;
   }
 
   @Override
@@ -62,6 +65,11 @@ final class LoginTokenSource extends TokenSource {
     request.setEntity(
         new ByteArrayEntity(body.getBytes(UTF_8), ContentType.create("application/json")));
     return request;
+  }
+
+  @Override
+  HttpResult send(CarrierHttpClient client) {
+    return loginPacing.send(() -> super.send(client));
   }
 
   @Override

@@ -41,6 +41,7 @@ public interface TokenProvider {
       String carrier,
       CarrierProperties settings,
       CarrierHttpClient carrierHttpClient,
+      LoginPacing loginPacing,
       Clock clock) {
     Auth auth = settings.auth();
     AuthPropertyNames propertyNames = new AuthPropertyNames(carrier);
@@ -66,7 +67,7 @@ public interface TokenProvider {
               clock);
       case LOGIN ->
           new CachedTokenProvider(
-              new LoginTokenSource(settings, propertyNames, carrierHttpClient),
+              new LoginTokenSource(settings, propertyNames, carrierHttpClient, loginPacing),
               auth.presentAs(),
               clock);
     };

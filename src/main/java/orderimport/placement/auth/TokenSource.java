@@ -67,7 +67,7 @@ abstract class TokenSource {
     if (incomplete.isPresent()) {
       return new TokenResponse.Failed(incomplete.get());
     }
-    HttpResult result = carrierHttpClient.call(request(), () -> true);
+    HttpResult result = send(carrierHttpClient);
     if (result instanceof HttpResult.Response response) {
       return response.family() == 2 ? issued(response) : failed(response);
     } else if (result instanceof HttpResult.ProxyRejected proxy) {
@@ -78,6 +78,11 @@ abstract class TokenSource {
       return retryable(lost.why(), null);
     }
     return retryable(Reason.NO_REQUEST_SENT.text(), null);
+  }
+
+  /** Sends the token request. */
+  HttpResult send(CarrierHttpClient client) {
+    return client.call(request(), () -> true);
   }
 
   private TokenResponse issued(HttpResult.Response response) {

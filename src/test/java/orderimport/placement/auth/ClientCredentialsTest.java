@@ -99,6 +99,7 @@ class ClientCredentialsTest {
             orders.uri(),
             TestSettings.with(auth),
             TestSettings.NO_BUNDLES,
+            LoginPacing.NONE,
             clock)) {
       assertThat(English.of(((CarrierBlocked) posting.send(1, "{}", () -> true)).message()))
           .contains("(400 invalid_client \"***\")");
@@ -359,6 +360,7 @@ class ClientCredentialsTest {
         URI.create(orders.uri().toString()),
         TestSettings.with(auth),
         TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
         clock);
   }
 

@@ -148,6 +148,7 @@ class CredentialsTest {
                 server.uri(),
                 settings,
                 TestSettings.NO_BUNDLES,
+                LoginPacing.NONE,
                 Clock.systemUTC())) {
       assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
       assertThat(authorization(server.requests().get(0)))
@@ -199,6 +200,7 @@ class CredentialsTest {
         server.uri(),
         TestSettings.with(auth),
         TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
         Clock.systemUTC());
   }
 }

@@ -72,6 +72,7 @@ class LoginTest {
         server.uri(),
         TestSettings.with(base, auth.build()),
         TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
         clock);
   }
 
@@ -209,7 +210,12 @@ class LoginTest {
     orderResponses.add(answer(400, "the key canary-Hd4-header is unknown"));
     try (CarrierClient other =
         new CarrierClient(
-            new FakeCarrier(), server.uri(), settings, TestSettings.NO_BUNDLES, clock)) {
+            new FakeCarrier(),
+            server.uri(),
+            settings,
+            TestSettings.NO_BUNDLES,
+            LoginPacing.NONE,
+            clock)) {
       assertThat(other.send(1, "{}", () -> true).toString())
           .contains("the key *** is unknown")
           .doesNotContain("Hd4");

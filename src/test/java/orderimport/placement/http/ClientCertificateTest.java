@@ -33,6 +33,7 @@ import orderimport.placement.Outcome.NotSent;
 import orderimport.placement.RawHttpCarrier;
 import orderimport.placement.TestCertificates;
 import orderimport.placement.TestSettings;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import orderimport.problem.Text;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,7 @@ class ClientCertificateTest {
         secure,
         TestSettings.patient(LONG),
         TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
         Clock.systemUTC());
   }
 

@@ -33,6 +33,7 @@ import orderimport.placement.Outcome.NotSent;
 import orderimport.placement.RawHttpCarrier;
 import orderimport.placement.StoredText;
 import orderimport.placement.TestSettings;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
@@ -308,6 +309,7 @@ class ConnectingTest {
                 server.uri(),
                 patient,
                 TestSettings.NO_BUNDLES,
+                LoginPacing.NONE,
                 Clock.systemUTC())) {
       assertThat(sender.send(1, ORDER, () -> true))
           .usingRecursiveComparison(English.TEXTS)
@@ -480,7 +482,12 @@ class ConnectingTest {
 
   private static CarrierClient sender(URI uri) {
     return new CarrierClient(
-        new FakeCarrier(), uri, TestSettings.none(), TestSettings.NO_BUNDLES, Clock.systemUTC());
+        new FakeCarrier(),
+        uri,
+        TestSettings.none(),
+        TestSettings.NO_BUNDLES,
+        LoginPacing.NONE,
+        Clock.systemUTC());
   }
 
   private static URI secure(RawHttpCarrier server) {

@@ -23,6 +23,7 @@ import orderimport.placement.RawHttpCarrier;
 import orderimport.placement.TestCertificates;
 import orderimport.placement.TestSettings;
 import orderimport.placement.TestSettings.AuthBuilder;
+import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,8 @@ class ProxyAndBundleTest {
             new AuthBuilder(AuthType.BEARER).token("canaryTy9").asQuery("token").build(),
             bundle,
             proxy);
-    return new CarrierClient(new FakeCarrier(), uri, settings, bundles, Clock.systemUTC());
+    return new CarrierClient(
+        new FakeCarrier(), uri, settings, bundles, LoginPacing.NONE, Clock.systemUTC());
   }
 
   private static Outcome send(CarrierClient client) {
