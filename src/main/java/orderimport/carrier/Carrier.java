@@ -38,7 +38,8 @@ public interface Carrier {
    *       {@link AllowedValues} or {@link DecimalText} where they apply
    *   <li>{@code Integer}, {@code Long}, {@code BigDecimal}: numbers, exact
    *   <li>{@code Boolean}: yes or no
-   *   <li>{@code LocalDate}: a day, sent as {@code 2026-01-31}, or as {@code @JsonFormat} says
+   *   <li>{@code LocalDate}: a day, sent as {@code 2026-01-31}, or as the pattern of
+   *       {@code @JsonFormat} says
    *   <li>{@code Instant}: a point in time, sent in UTC; a cell with only a day is its midnight in
    *       the carrier's time zone
    *   <li>an enum: its constants, or their {@code @JsonProperty} or {@code @JsonValue}, are the
