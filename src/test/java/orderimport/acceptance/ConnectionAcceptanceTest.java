@@ -52,6 +52,7 @@ class ConnectionAcceptanceTest {
 
   /** The carrier and its token endpoint have certificates of a private authority. */
   @Test
+  @Tag("long")
   void a_private_authority_and_a_client_certificate() throws Exception {
     PrivateCertificates certificates = new PrivateCertificates(folder);
     try (GraniteCounterpart granite = new GraniteCounterpart(new MovableClock(), certificates)) {
@@ -75,6 +76,7 @@ class ConnectionAcceptanceTest {
 
   /** The carrier asks for a client certificate after the handshake: no order was sent. */
   @Test
+  @Tag("long")
   void orders_stay_held_without_the_client_certificate() throws Exception {
     PrivateCertificates certificates = new PrivateCertificates(folder);
     try (GlobalConnectCounterpart globalconnect =

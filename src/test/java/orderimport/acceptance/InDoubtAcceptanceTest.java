@@ -195,6 +195,7 @@ class InDoubtAcceptanceTest {
 
   /** Granite lists new orders a minute late. */
   @Test
+  @Tag("long")
   void an_order_that_is_listed_late_is_accepted_later() throws Exception {
     try (GraniteCounterpart granite = GraniteCounterpart.start();
         TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
@@ -281,6 +282,7 @@ class InDoubtAcceptanceTest {
   }
 
   @Test
+  @Tag("long")
   void kills_in_between_change_nothing() throws Exception {
     placeAndAskWithKills(6, 1, 1);
   }

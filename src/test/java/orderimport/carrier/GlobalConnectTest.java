@@ -18,7 +18,8 @@ class GlobalConnectTest extends CarrierContractTest {
             new OrderResponse.Accepted(
                 "897487",
                 "https://webtelefakt.test.as2116.net/telefakt/user/orderdetail.cfm?loid=897487",
-                List.of()));
+                List.of(),
+                "/data/order/897487"));
   }
 
   @Test

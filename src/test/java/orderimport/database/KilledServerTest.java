@@ -129,6 +129,7 @@ class KilledServerTest {
   }
 
   @Test
+  @Tag("long")
   void two_first_starts_at_once_create_one_database() {
     Path empty = temp.resolve("not/yet/there");
     try (AnotherProgram first = AnotherProgram.starting(empty);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -29,6 +30,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("long")
   void a_stalled_transaction_blocks_the_lease_and_leaves_no_lock() throws Exception {
     long id = imports.create("sites.csv", "abc", ImportOptions.NONE, Map.of()).id();
     try (Connection stalled = database.dataSource().getConnection();

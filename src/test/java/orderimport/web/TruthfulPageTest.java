@@ -378,6 +378,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void a_fixed_file_and_the_original_import_link_to_each_other() throws Exception {
     long parent = user().upload(carrier().sheet("FIX-", 3, false));
     place(parent);
@@ -404,6 +405,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void pausing_is_shown_until_the_import_is_paused() throws Exception {
     long id = user().upload(carrier().sheet("PAUSE-", 12, true));
     // Orders are sent one at a time until the carrier has accepted one, also after the pause.
