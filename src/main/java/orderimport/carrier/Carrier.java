@@ -208,7 +208,7 @@ public interface Carrier {
       return error(401, "Authentication failed");
     }
 
-    /** The query parameter that may have the token; empty if there is none. */
+    /** The query parameter that may have the token; empty if none may. */
     default String tokenParameter() {
       return "";
     }

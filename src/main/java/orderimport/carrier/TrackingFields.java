@@ -46,7 +46,7 @@ public final class TrackingFields {
 
   /**
    * A value as text, shortened: a list's values separated by commas, an object's value by its
-   * {@code name} or {@code id}. Empty if there is none.
+   * {@code name} or {@code id}. Empty without one.
    */
   public static String value(JsonNode value) {
     String text;

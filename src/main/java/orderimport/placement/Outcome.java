@@ -28,7 +28,7 @@ public sealed interface Outcome {
    * @param carrierOrderId the carrier's own id; null if its responses have none
    * @param link the address of the order at the carrier; null if its responses have none
    * @param warnings what is unusual about the response
-   * @param trackingPath the path of the link to the order itself; null if there is none
+   * @param trackingPath the path of the link to the order itself; null without a link
    */
   record Accepted(
       int status,

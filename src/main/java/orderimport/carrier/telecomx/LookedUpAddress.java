@@ -24,7 +24,7 @@ record LookedUpAddress(
     @Nullable String city,
     @Nullable String muni) {
 
-  /** The address of an entry; null if the entry is none. */
+  /** The address of an entry; null if the entry is not an address. */
   static @Nullable LookedUpAddress of(JsonNode entry) {
     String road =
         entry.isString() ? entry.asString().strip() : ListedFields.text(entry, "road", "street");

@@ -25,7 +25,7 @@ public interface TokenProvider {
    */
   AuthResult refresh(Authorization rejected);
 
-  /** The lifetime of the last token as issued; null if there is none, or it is not known. */
+  /** The lifetime of the last token as issued; null without a token, or if it is not known. */
   default @Nullable Duration lifetime() {
     return null;
   }
