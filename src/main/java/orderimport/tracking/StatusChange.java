@@ -1,6 +1,7 @@
 package orderimport.tracking;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import orderimport.carrier.OrderTracking.Detail;
 import orderimport.problem.Text;
@@ -32,12 +33,13 @@ public record StatusChange(
 
   /** The change in a sentence, without a full stop. */
   public Text text() {
+    Instant second = since.truncatedTo(ChronoUnit.SECONDS);
     Object state = isFinal ? TrackingText.FINAL.text(status) : status;
     if (previous == null) {
-      return TrackingText.FIRST.text(carrier, orderRef, importId, state, since);
+      return TrackingText.FIRST.text(carrier, orderRef, importId, state, second);
     } else if (previous.equals(status)) {
       return TrackingText.DETAILS.text(carrier, orderRef, importId, state, Details.joined(details));
     }
-    return TrackingText.CHANGED.text(carrier, orderRef, importId, state, since, previous);
+    return TrackingText.CHANGED.text(carrier, orderRef, importId, state, second, previous);
   }
 }
