@@ -67,20 +67,17 @@ public sealed interface RequestSchema {
   /**
    * A component of a request record.
    *
+   * @param normalName its name as {@link HeadingText#normalize} makes it
    * @param position among the record's components, from 0
    * @param required whether its record, if present, must have a value for it
    * @param informative whether its cells are neither checked nor sent
    */
   record Field(
       String name,
+      String normalName,
       int position,
       RequestSchema shape,
       boolean required,
       boolean informative,
-      FieldDoc doc) {
-
-    private String normalName() {
-      return HeadingText.normalize(name);
-    }
-  }
+      FieldDoc doc) {}
 }

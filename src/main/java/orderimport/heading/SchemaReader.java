@@ -120,8 +120,10 @@ final class SchemaReader {
             || annotations.has(NotEmpty.class);
     RequestSchema requestSchema =
         shape(resolve(component.getGenericType(), variables), annotations, name);
+    String fieldName = FieldName.of(component);
     return new RequestSchema.Field(
-        FieldName.of(component),
+        fieldName,
+        HeadingText.normalize(fieldName),
         position,
         requestSchema,
         required,

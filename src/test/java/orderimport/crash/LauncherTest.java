@@ -15,8 +15,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
+import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,32 @@ class LauncherTest {
     assertThat(finished.code()).as(finished.output()).isEqualTo(2);
     assertThat(temp.resolve("service-data/logs")).isDirectory();
     assertThat(temp.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  @Tag("long")
+  void the_first_complete_import_stores_the_classes_for_later_runs(@TempDir Path temp)
+      throws Exception {
+    Path script = unpackedArchive(temp.resolve("program"));
+    Path archive = script.resolveSibling("app/classes.jsa");
+    String file = Path.of("input-samples/sites.xlsx").toAbsolutePath().toString();
+    Map<String, String> environment = TestDatabase.database().environment();
+
+    Finished mistaken = run(temp, environment, script, "import", "--nonsense", file);
+    boolean storedByMistake = Files.exists(archive);
+    Finished first = run(temp, environment, script, "import", file);
+    Finished second = run(temp, environment, script, "import", "--again", file);
+
+    assertThat(mistaken.code()).isEqualTo(2);
+    assertThat(storedByMistake).isFalse();
+    assertThat(first.code()).as(first.output()).isZero();
+    assertThat(first.output()).doesNotContain("Dynamic").endsWith("reports/1\n");
+    assertThat(archive).isNotEmptyFile();
+    assertThat(second.code()).as(second.output()).isZero();
+    try (Stream<Path> stored = Files.list(archive.getParent())) {
+      assertThat(stored.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("classes.jsa", "order-import.jar");
+    }
   }
 
   private record Finished(int code, String output) {}
