@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,12 +44,33 @@ public final class CommandHost {
 
   private CommandHost() throws IOException {
     List<String> command = new ArrayList<>(ProgramJar.command());
+    command.addAll(coverageAgent());
     command.addAll(List.of("-Xmx700m", CommandHost.class.getName()));
     process =
         CommandLineRun.builder(command, CommandLineRun.FOLDER, Map.of())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     requests = new ObjectOutputStream(process.getOutputStream());
+  }
+
+  /** The option with which the tests' own process measures the coverage, if it does. */
+  private static List<String> coverageAgent() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
+        .toList();
+  }
+
+  /** Stores what the agent has measured; halting the JVM would lose it. */
+  private static void storeCoverage() {
+    try {
+      Object agent =
+          Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);
+      agent.getClass().getMethod("dump", boolean.class).invoke(agent, true);
+    } catch (ClassNotFoundException e) {
+      // The coverage is not measured.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -228,6 +250,7 @@ public final class CommandHost {
         }
       }
     } catch (EOFException e) {
+      storeCoverage();
       Runtime.getRuntime().halt(0);
     }
   }
