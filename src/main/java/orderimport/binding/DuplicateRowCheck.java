@@ -1,9 +1,13 @@
 package orderimport.binding;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import orderimport.binding.value.ParseResult.Issue;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.OrderOnOffer;
@@ -17,6 +21,7 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text.CellName;
 import orderimport.spreadsheet.Cell;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Detects rows of an order that are in its file more than once, on one sheet or several. */
 final class DuplicateRowCheck {
@@ -65,15 +70,22 @@ final class DuplicateRowCheck {
    * Reports rows of an order with equal values. On one sheet this may be intended, so it is a
    * warning; on two sheets it is an error unless the user named the sheets.
    */
-  void among(String carrier, List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+  void among(
+      String carrier,
+      List<StagedRow> rows,
+      RecordBuilder root,
+      CellLocator places,
+      Consumer<Problem> problems) {
     if (rows.size() < 2) {
       return;
     }
+    Supplier<Set<StagedRow>> adding = SingletonSupplier.of(() -> adding(root));
     Map<Map<String, String>, StagedRow> seen = new HashMap<>();
     for (StagedRow row : rows) {
       StagedRow earlier = seen.putIfAbsent(content(carrier, row, places), row);
       if (earlier != null && earlier.sheet() == row.sheet()) {
-        problems.accept(places.atOrderRef(row, onOneSheet(earlier, row, places)));
+        boolean added = adding.get().contains(row);
+        problems.accept(places.atOrderRef(row, onOneSheet(earlier, row, added, places)));
       } else if (earlier != null && !areCopies(earlier, row)) {
         problems.accept(places.atOrderRef(row, onTwoSheets(earlier, row, places)));
       }
@@ -93,8 +105,17 @@ final class DuplicateRowCheck {
     return content;
   }
 
-  private static Issue onOneSheet(StagedRow earlier, StagedRow row, CellLocator places) {
-    return Issue.warning(CellProblem.ROW_REPEATED, places.name(earlier, null, row));
+  private static Set<StagedRow> adding(RecordBuilder root) {
+    Set<StagedRow> adding = Collections.newSetFromMap(new IdentityHashMap<>());
+    root.rowsThatAdd().forEach(adding::add);
+    return adding;
+  }
+
+  private static Issue onOneSheet(
+      StagedRow earlier, StagedRow row, boolean added, CellLocator places) {
+    return Issue.warning(
+        added ? CellProblem.ROW_REPEATED : CellProblem.ROW_REPEATED_WITHOUT_EFFECT,
+        places.name(earlier, null, row));
   }
 
   private Issue onTwoSheets(StagedRow earlier, StagedRow row, CellLocator places) {

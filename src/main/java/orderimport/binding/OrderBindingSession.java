@@ -71,7 +71,7 @@ final class OrderBindingSession {
     ConstraintChecker check = prepared(rules, orderRef);
     Spellings.among(rows, places, problems::add);
     repeated.onCopies(rows, places, problems::add);
-    repeated.among(own.carrier().name(), rows, places, problems::add);
+    repeated.among(own.carrier().name(), rows, root, places, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
     checkHeaders(request);

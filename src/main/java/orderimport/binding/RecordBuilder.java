@@ -49,12 +49,18 @@ final class RecordBuilder implements FieldSlot {
       PathStep pathStep = fieldTarget.steps().get(i);
       at =
           pathStep.shared()
-              ? at.entries(pathStep)
-                  .shared(forRow, pathStep.entry(), rowValues.of(fieldTarget.listPath(i + 1)))
+              ? at.shared(pathStep, fieldTarget.listPath(i + 1), forRow, rowValues)
               : at.step(pathStep, forRow);
     }
     String key = fieldTarget.key();
     return key == null ? at : at.keyed(fieldTarget.field(), key, forRow);
+  }
+
+  private RecordBuilder shared(
+      PathStep pathStep, String listPath, StagedRow forRow, RowValues rowValues) {
+    return entries(pathStep)
+        .shared(
+            forRow, pathStep.entry(), rowValues.of(listPath), rowValues.fillsListWithin(listPath));
   }
 
   private RecordBuilder step(PathStep pathStep, StagedRow forRow) {
@@ -162,6 +168,15 @@ final class RecordBuilder implements FieldSlot {
                 .filter(Objects::nonNull),
             below().flatMap(recordBuilder -> recordBuilder.firstFilled().stream()))
         .findFirst();
+  }
+
+  /** Each row that added an entry or another record. */
+  Stream<StagedRow> rowsThatAdd() {
+    return below()
+        .flatMap(
+            recordBuilder ->
+                Stream.concat(
+                    Stream.ofNullable(recordBuilder.row), recordBuilder.rowsThatAdd()));
   }
 
   private Stream<RecordBuilder> below() {

@@ -18,7 +18,9 @@ import orderimport.spreadsheet.Cell;
  *   <li>Rows with the same values in all columns of the entry itself ({@code sites.name}, {@code
  *       sites.address.city}, but not {@code sites.lines.speed}) share it.
  *   <li>A row in which all these columns are blank shares the entry of the row above.
- *   <li>Each row adds an entry of its own to the inner list if it fills any of its columns.
+ *   <li>Each row adds an entry of its own to the inner list if it fills any of its columns. If it
+ *       fills none, it is an entry of the outer list itself, even if another row has the same values.
+ *       A column that names an entry of the inner list by index does not count here.
  * </ul>
  *
  * <p>All three are within one order, whose rows need not be adjacent.
@@ -39,6 +41,13 @@ final class RowValues {
           parseResult instanceof Parsed parsed ? parsed.value() : CellText.strip(cell.text());
       return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
     }
+  }
+
+  /** Whether the row fills an entry of its own in a list within the entry of a list. */
+  boolean fillsListWithin(String listPath) {
+    return readCells.stream()
+        .map(ReadCell::target)
+        .anyMatch(target -> target.fillsListWithin(listPath));
   }
 
   /** The row's values of an entry of a list, by path; empty if all of them are blank. */

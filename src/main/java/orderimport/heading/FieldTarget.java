@@ -51,6 +51,18 @@ public record FieldTarget(
         .collect(Collectors.joining("."));
   }
 
+  /** Whether it is in the row's own entry of a list within the entry of {@code listPath}. */
+  public boolean fillsListWithin(String listPath) {
+    boolean within = false;
+    for (int i = 0; i < steps.size(); i++) {
+      if (within && steps.get(i).index() == PathStep.ROW) {
+        return true;
+      }
+      within |= steps.get(i).list() && listPath(i + 1).equals(listPath);
+    }
+    return false;
+  }
+
   /** The number of steps to the entry of the innermost list; 0 if the field is in no list. */
   public int stepsToEntry() {
     int depth = steps.size();

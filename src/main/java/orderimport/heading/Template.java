@@ -127,7 +127,7 @@ public final class Template {
     return headingCatalog.of(carrier).sharedLists().entrySet().stream()
         .map(
             list ->
-                " The columns of %s, without those of %s, are one entry: repeat them in each of its rows, or leave them blank below its first row."
+                " The columns of %1$s, without those of %2$s, are one entry: repeat them in each of its rows, or leave them blank below its first row. A row without a value for %2$s is another entry."
                     .formatted(list.getKey(), String.join(" and ", list.getValue())))
         .collect(Collectors.joining());
   }

@@ -53,6 +53,7 @@ public enum CellProblem implements ProblemKind {
   OUT_OF_RANGE,
   COPIED_SHEET,
   ROW_REPEATED,
+  ROW_REPEATED_WITHOUT_EFFECT("row_repeated"),
   ROW_ON_TWO_SHEETS,
   ORDER_TWICE,
   TWO_OFFERS,

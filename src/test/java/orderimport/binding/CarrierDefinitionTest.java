@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class CarrierDefinitionTest {
 
   /** A carrier with this request. */
-  private record MadeUp(Class<? extends Record> requestType, RequestHeaders headers)
+  record MadeUp(Class<? extends Record> requestType, RequestHeaders headers)
       implements Carrier {
     MadeUp(Class<? extends Record> requestType) {
       this(requestType, RequestHeaders.NONE);

@@ -2,6 +2,7 @@ package orderimport.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.Valid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +16,20 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import orderimport.carrier.Carriers;
+import orderimport.carrier.FieldDoc;
 import orderimport.carrier.RequestJson;
 import orderimport.carrier.fjordnet.Fjordnet;
 import orderimport.heading.HeadingAliases;
 import orderimport.imports.ImportOptions;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.ReadOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -152,6 +158,92 @@ class SharedListsTest {
         .filteredOn(problem -> problem.severity() == Severity.ERROR)
         .extracting(problem -> problem.place().row())
         .containsExactly(3);
+  }
+
+  record Shop(@FieldDoc("r") String reference, @FieldDoc("i") @Valid List<Item> items) {}
+
+  record Item(
+      @FieldDoc("n") String name,
+      @FieldDoc("o") @Valid List<Extra> extras,
+      @FieldDoc("p") @Valid List<Extra> parts) {}
+
+  record Extra(@FieldDoc("k") String kind) {}
+
+  private Importing.Result shop(String... lines) {
+    Carriers carriers = new Carriers(List.of(new CarrierDefinitionTest.MadeUp(Shop.class)));
+    List<List<String>> rows =
+        Arrays.stream(lines).map(line -> List.of(line.split(" *, *", -1))).toList();
+    return new Importing(carriers, Map.of(), HeadingAliases.NONE)
+        .read(
+            TestFiles.csv(folder.resolve("shop.csv"), rows),
+            Importing.options("carrier=made-up"),
+            ReadOptions.NONE);
+  }
+
+  private static String items(Importing.Result result) {
+    return JSON.readTree(RequestJson.write(Objects.requireNonNull(result.only().request())))
+        .path("items")
+        .toString()
+        .replaceAll("\"(name|kind)\":|[\"{}]", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A,x,    ; A,x,           | [x,x]                       | 3 row_repeated
+          A,x,a   ; A,x,a          | [x,extras:[a,a]]            | 3 row_repeated
+          A,x,a   ; A,x,b          | [x,extras:[a,b]]            |
+          A,x,a   ; A,x,           | [x,extras:[a],x]            |
+          A,x,    ; A,x,a          | [x,extras:[a]]              |
+          A,x,    ; A,x,   ; A,x,a | [x,x,extras:[a]]            | 3 row_repeated
+          A,x,    ; A,x,   ; A,,a  | [x,x,extras:[a]]            | 3 row_repeated
+          """)
+  void a_row_that_fills_no_inner_list_is_an_entry_of_its_own(
+      String rows, String items, @Nullable String problem) {
+    Importing.Result result =
+        shop(("order_ref,items.name,items.extras.kind;" + rows).split(" *; *"));
+
+    assertThat(items(result)).isEqualTo(items);
+    assertThat(result.problems())
+        .extracting(each -> each.place().row() + " " + each.code())
+        .isEqualTo(problem == null ? List.of() : List.of(problem));
+  }
+
+  @Test
+  void a_row_that_names_inner_entries_by_index_is_an_entry_of_its_own() {
+    String headings = "order_ref, items.name, items.extras[0].kind, items.parts.kind";
+
+    assertThat(items(shop(headings, "A, x, a,", "A, x, b,", "A, x, b,")))
+        .isEqualTo("[x,extras:[a],x,extras:[b],x,extras:[b]]");
+    assertThat(items(shop(headings, "A, x, a, p", "A, x, , q")))
+        .isEqualTo("[x,extras:[a],parts:[p,q]]");
+  }
+
+  @Test
+  void the_warning_says_whether_an_equal_row_adds_an_entry() {
+    String headings = "order_ref, items.name, items[7].name, items.extras[0].kind";
+
+    assertThat(shop(headings, "A, x, ,", "A, x, ,").problems())
+        .extracting(SharedListsTest::english)
+        .containsExactly(
+            "order_ref is repeated: this row has the same values as row 2, so the order contains"
+                + " them twice.");
+    assertThat(shop(headings, "A, , x,", "A, , x,").problems())
+        .extracting(SharedListsTest::english)
+        .containsExactly(
+            "order_ref is repeated: this row has the same values as row 2 and adds nothing to the"
+                + " order.");
+    assertThat(shop(headings, "A, x, ,", "A, , , a", "A, , , a").problems())
+        .extracting(SharedListsTest::english)
+        .containsExactly(
+            "order_ref is repeated: this row has the same values as row 3 and adds nothing to the"
+                + " order.");
+  }
+
+  private static String english(Problem problem) {
+    return TextRenderer.ENGLISH.render(problem.message());
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
