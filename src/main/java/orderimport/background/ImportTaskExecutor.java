@@ -18,6 +18,7 @@ import orderimport.imports.WorkRequests.PendingRequest;
 import orderimport.imports.WorkRequests.RequestedAction;
 import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
+import orderimport.job.JobText;
 import orderimport.job.RunResult;
 import orderimport.job.UploadService;
 import orderimport.problem.Text;
@@ -35,8 +36,6 @@ public class ImportTaskExecutor {
   private static final Logger log = LoggerFactory.getLogger(ImportTaskExecutor.class);
   private static final int MAX_PLACING = 6;
   private static final int SHUTDOWN_TIMEOUT_SECONDS = 90;
-  private static final String READING_ACTIVITY = "reading %s";
-  private static final String PLACING_ACTIVITY = "placing the orders of %s";
 
   private final Imports imports;
   private final WorkRequests workRequests;
@@ -108,7 +107,7 @@ public class ImportTaskExecutor {
     ImportTask importTask =
         new ImportTask(
             pendingRequest,
-            (placing ? PLACING_ACTIVITY : READING_ACTIVITY).formatted(orderImport.fileName()));
+            (placing ? JobText.PLACING : JobText.READING).text(orderImport.fileName()));
     if (tasks.putIfAbsent(pendingRequest.importId(), importTask) == null) {
       failures.remove(pendingRequest.importId());
       aborted.remove(pendingRequest.importId());
@@ -188,7 +187,7 @@ public class ImportTaskExecutor {
   /** The work on one request. The progress is in the database; the task keeps the last message. */
   private final class ImportTask implements ProgressListener, Runnable {
     private final PendingRequest pendingRequest;
-    private final String activity;
+    private final Text activity;
     private volatile boolean started;
     private volatile boolean paused;
     private volatile boolean withdrawn;
@@ -197,7 +196,7 @@ public class ImportTaskExecutor {
     /**
      * @param activity what the task does, for messages to users
      */
-    ImportTask(PendingRequest pendingRequest, String activity) {
+    ImportTask(PendingRequest pendingRequest, Text activity) {
       this.pendingRequest = pendingRequest;
       this.activity = activity;
     }
@@ -227,7 +226,7 @@ public class ImportTaskExecutor {
     }
 
     private void recordFailure(long id, Throwable failure) {
-      failures.put(id, Text.verbatim(explainer.explain(activity, failure)));
+      failures.put(id, explainer.explain(activity, failure).sentence());
       aborted.add(id);
     }
 
@@ -262,7 +261,7 @@ public class ImportTaskExecutor {
         // The process that works on it completes the request, even if it has lost its lock.
         return;
       } else if (result instanceof RunResult.Rejected rejected) {
-        failures.put(id, Text.verbatim(rejected.message()));
+        failures.put(id, rejected.message().sentence());
       } else if (result instanceof RunResult.Aborted failure) {
         recordFailure(id, failure.cause());
       } else if (result instanceof RunResult.Finished finished) {

@@ -59,16 +59,14 @@ sealed interface FieldSlot
 
     /**
      * The entry that a row shares with the rows that have the same values, or with the row above;
-     * an entry of its own if it fills no inner list. Rows below share the last one of equal entries.
+     * an entry of its own if it fills no inner list. Rows below share the last one of equal
+     * entries.
      *
      * @param values the row's values of the entry, empty if all of them are blank
      * @param fillsInner whether the row fills a list within the entry
      */
     RecordBuilder shared(
-        StagedRow row,
-        RequestSchema.Group group,
-        Map<String, Object> values,
-        boolean fillsInner) {
+        StagedRow row, RequestSchema.Group group, Map<String, Object> values, boolean fillsInner) {
       RecordBuilder entry = current;
       if (entry == null || !isOf(currentRow, row) && !values.isEmpty()) {
         entry = fillsInner ? byValues.get(values) : null;

@@ -175,8 +175,7 @@ final class RecordBuilder implements FieldSlot {
     return below()
         .flatMap(
             recordBuilder ->
-                Stream.concat(
-                    Stream.ofNullable(recordBuilder.row), recordBuilder.rowsThatAdd()));
+                Stream.concat(Stream.ofNullable(recordBuilder.row), recordBuilder.rowsThatAdd()));
   }
 
   private Stream<RecordBuilder> below() {

@@ -19,8 +19,8 @@ import orderimport.spreadsheet.Cell;
  *       sites.address.city}, but not {@code sites.lines.speed}) share it.
  *   <li>A row in which all these columns are blank shares the entry of the row above.
  *   <li>Each row adds an entry of its own to the inner list if it fills any of its columns. If it
- *       fills none, it is an entry of the outer list itself, even if another row has the same values.
- *       A column that names an entry of the inner list by index does not count here.
+ *       fills none, it is an entry of the outer list itself, even if another row has the same
+ *       values. A column that names an entry of the inner list by index does not count here.
  * </ul>
  *
  * <p>All three are within one order, whose rows need not be adjacent.

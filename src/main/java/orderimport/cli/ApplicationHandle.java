@@ -91,7 +91,7 @@ final class ApplicationHandle implements AutoCloseable {
   }
 
   private static void prepareDataDir(RootCommand rootCommand) {
-    DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand.err()::println);
+    DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand::printErr);
   }
 
   /** Returns null if the folder cannot be created; the web server then uses the system's. */
@@ -100,11 +100,9 @@ final class ApplicationHandle implements AutoCloseable {
     try {
       return TemporaryFolder.in(folders);
     } catch (IOException e) {
-      rootCommand
-          .err()
-          .printf(
-              "Temporary files are written to %s, because %s cannot be used: %s.%n",
-              System.getProperty("java.io.tmpdir"), folders, FileErrors.reason(e));
+      rootCommand.printErr(
+          CliText.TEMPORARY_FILES.text(
+              String.valueOf(System.getProperty("java.io.tmpdir")), folders, FileErrors.reason(e)));
       return null;
     }
   }

@@ -1,17 +1,21 @@
 package orderimport.cli;
 
-/** The program cannot start. The message has the reason and the next step. */
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
+
+/** The program cannot start. */
 final class CannotStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final int exitCode;
+  private final transient Text explanation;
 
-  CannotStartException(String message, int exitCode, Throwable cause) {
-    super(message, cause);
-    this.exitCode = exitCode;
+  CannotStartException(Text explanation, Throwable cause) {
+    super(TextRenderer.ENGLISH.render(explanation.sentence()), cause);
+    this.explanation = explanation;
   }
 
-  int exitCode() {
-    return exitCode;
+  /** The reason and the next step; without a full stop. */
+  Text explanation() {
+    return explanation;
   }
 }

@@ -54,7 +54,6 @@ final class CarrierParameter {
         .orElseThrow(
             () ->
                 rootCommand.wrongUsage(
-                    "There is no carrier %s. There are %s."
-                        .formatted(carrier, String.join(", ", names()))));
+                    CliText.NO_CARRIER.text(carrier, String.join(", ", names()))));
   }
 }

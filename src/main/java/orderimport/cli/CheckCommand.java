@@ -12,6 +12,7 @@ import orderimport.heading.HeadingCatalog;
 import orderimport.job.ExitCodes;
 import orderimport.placement.CarrierCheck;
 import orderimport.placement.http.CheckStep;
+import orderimport.problem.TextRenderer;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,13 +70,15 @@ final class CheckCommand extends Command {
 
   private boolean check(Carrier carrier, CarrierProperties settings, SslBundles sslBundles) {
     PrintWriter out = rootCommand.out();
+    TextRenderer texts = rootCommand.texts();
     out.printf("%s (%s)%n", carrier.name(), settings.environment());
     boolean passed = true;
     for (CheckStep step :
         new CarrierCheck(carrier, settings, sslBundles, Clock.systemUTC()).run()) {
       out.printf(
           "  %-6s  %s%n",
-          step.passed() ? "ok" : "FAILED", rootCommand.texts().render(step.message()));
+          texts.render((step.passed() ? CliText.CHECK_OK : CliText.CHECK_FAILED).text()),
+          texts.render(step.message()));
       passed &= step.passed();
     }
     return passed;

@@ -5,6 +5,7 @@ import java.util.List;
 import orderimport.heading.Column;
 import orderimport.heading.HeadingCatalog;
 import orderimport.job.ExitCodes;
+import orderimport.problem.Text;
 import org.apache.commons.text.WordUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ final class ColumnsCommand extends Command {
     return ExitCodes.OK;
   }
 
-  private static void print(List<Column> columns, PrintWriter out) {
+  private void print(List<Column> columns, PrintWriter out) {
     int longest = columns.stream().mapToInt(column -> column.path().length()).max().orElse(0);
     String currentPrefix = "";
     for (Column column : columns) {
@@ -55,15 +56,19 @@ final class ColumnsCommand extends Command {
           column.path() + " ".repeat(longest - column.path().length()),
           column.requiredWith().isEmpty()
               ? column.type()
-              : "%s, required with %s".formatted(column.type(), column.requiredWith()));
+              : render(CliText.COLUMN_REQUIRED_WITH.text(column.type(), column.requiredWith())));
       line(column.description() + ".", out);
       if (!column.allowed().isEmpty()) {
-        line("Allowed: " + String.join(", ", column.allowed()), out);
+        line(render(CliText.COLUMN_ALLOWED.text(String.join(", ", column.allowed()))), out);
       }
       if (!column.headings().isEmpty()) {
-        line("Also: " + String.join(", ", column.headings()), out);
+        line(render(CliText.COLUMN_ALSO.text(String.join(", ", column.headings()))), out);
       }
     }
+  }
+
+  private String render(Text text) {
+    return rootCommand.texts().render(text);
   }
 
   private static void line(String text, PrintWriter out) {

@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import orderimport.imports.ProgressListener;
 import orderimport.problem.Text;
+import orderimport.report.Status;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -23,12 +22,11 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 10_000_000_000L;
 
   private static final long TICK_MILLIS = 1_000;
-  private static final String PLACING = "placing";
 
   private final RootCommand rootCommand;
   private final String name;
   private final boolean terminal;
-  private final Map<String, Long> placed = new TreeMap<>();
+  private final Map<Status, Long> placed = new TreeMap<>();
   // Updates the time left while a rate limit pauses placement, which can take a minute.
   private final Timer clock = new Timer("progress", true);
   private final EtaEstimator etaEstimator = new EtaEstimator();
@@ -37,7 +35,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private long orders;
   private long toPlace;
   private long lastLine = System.nanoTime();
-  private String phase = "";
+  private @Nullable CliText phase;
   private boolean closed;
   private @Nullable ProgressBar bar;
 
@@ -63,19 +61,23 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   @Override
   public synchronized void rowsRead(int more) {
     rows += more;
-    show("reading", rows, -1, "rows");
+    show(CliText.PROGRESS_READING, CliText.PROGRESS_READING_SO_FAR.text(rows), rows, -1);
   }
 
   @Override
   public synchronized void addressesLookedUp(int more) {
     addresses += more;
-    show("looking up", addresses, -1, "addresses");
+    show(
+        CliText.PROGRESS_LOOKING_UP,
+        CliText.PROGRESS_LOOKING_UP_SO_FAR.text(addresses),
+        addresses,
+        -1);
   }
 
   @Override
   public synchronized void ordersBuilt(int more) {
     orders += more;
-    show("checking", orders, -1, "orders");
+    show(CliText.PROGRESS_CHECKING, CliText.PROGRESS_CHECKING_SO_FAR.text(orders), orders, -1);
   }
 
   @Override
@@ -86,14 +88,14 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
   @Override
   public synchronized void placed(String carrier, String status) {
-    placed.merge(status, 1L, Long::sum);
+    placed.merge(Status.valueOf(status), 1L, Long::sum);
     etaEstimator.placed(carrier);
-    show(PLACING, done(), toPlace, "orders");
+    showPlacing();
   }
 
   private synchronized void tick() {
     if (!closed && done() < toPlace) {
-      show(PLACING, done(), toPlace, "orders");
+      showPlacing();
     }
   }
 
@@ -103,32 +105,39 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
   @Override
   public synchronized void reporting() {
-    show("writing results", 0, -1, "");
+    show(CliText.PROGRESS_WRITING, CliText.PROGRESS_WRITING.text(), 0, -1);
   }
 
   @Override
   public synchronized void onMessage(Text message) {
     if (!rootCommand.quiet()) {
       closeBar();
-      rootCommand.err().println(rootCommand.texts().render(message));
+      rootCommand.printErr(message);
     }
   }
 
-  private void show(String nextPhase, long at, long of, String unit) {
+  private void showPlacing() {
+    show(
+        CliText.PROGRESS_PLACING,
+        CliText.PROGRESS_PLACING_SO_FAR.text(done(), toPlace),
+        done(),
+        toPlace);
+  }
+
+  /**
+   * @param of the total; -1 if it is not known
+   */
+  private void show(CliText nextPhase, Text soFar, long at, long of) {
     if (rootCommand.quiet()) {
       return;
     }
-    boolean changed = !phase.equals(nextPhase);
+    boolean changed = phase != nextPhase;
     phase = nextPhase;
     if (terminal) {
-      showBar(changed, at, of, unit);
+      showBar(nextPhase, changed, at, of);
     } else if (changed || System.nanoTime() - lastLine > LINE_EVERY_NANOS) {
       lastLine = System.nanoTime();
-      String amount = of >= 0 ? "%d of %d".formatted(at, of) : changed ? "" : "" + at;
-      String what =
-          Stream.of(phase, amount, unit)
-              .filter(word -> !word.isEmpty())
-              .collect(Collectors.joining(" "));
+      String what = rootCommand.texts().render(changed && of < 0 ? nextPhase.text() : soFar);
       rootCommand.err().printf("%s: %s%s%n", name, what, outcomes());
     }
   }
@@ -137,15 +146,15 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
     return Duration.ofNanos(System.nanoTime());
   }
 
-  private void showBar(boolean changed, long at, long of, String unit) {
+  private void showBar(CliText nextPhase, boolean changed, long at, long of) {
     ProgressBar shown = bar;
     if (changed || shown == null) {
       closeBar();
       shown =
           new ProgressBarBuilder()
-              .setTaskName("%s: %s".formatted(name, phase))
+              .setTaskName("%s: %s".formatted(name, rootCommand.texts().render(nextPhase.text())))
               .setInitialMax(of)
-              .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
+              .setUnit("", 1)
               .setStyle(ProgressBarStyle.ASCII)
               .hideEta()
               .setConsumer(new ConsoleProgressBarConsumer(System.err))
@@ -160,9 +169,10 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private String outcomes() {
     StringBuilder text = new StringBuilder();
     placed.forEach(
-        (status, count) -> text.append(", %d %s".formatted(count, StatusNames.ofStatus(status))));
-    String left = phase.equals(PLACING) ? etaEstimator.text(now()) : "";
-    return left.isEmpty() ? text.toString() : text + ", " + left;
+        (status, count) ->
+            text.append(", %d %s".formatted(count, rootCommand.texts().render(status.text()))));
+    Text left = phase == CliText.PROGRESS_PLACING ? etaEstimator.text(now()) : null;
+    return left == null ? text.toString() : text + ", " + rootCommand.texts().render(left);
   }
 
   private void closeBar() {

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import orderimport.job.ExitCodes;
+import orderimport.problem.Text;
 
 /** The data directory. */
 final class DataDir {
@@ -46,31 +46,25 @@ final class DataDir {
    * @return one warning for each path that others can still read
    * @throws CannotStartException if the directory cannot be used
    */
-  static List<String> prepare(Path dataDir) {
+  static List<Text> prepare(Path dataDir) {
     try {
       if (!Files.isDirectory(dataDir)) {
         Files.createDirectories(dataDir, PosixFilePermissions.asFileAttribute(OWNER));
       }
-      List<String> warnings = new ArrayList<>();
+      List<Text> warnings = new ArrayList<>();
       for (String name : FOLDERS) {
         Files.createDirectories(dataDir.resolve(name));
       }
       for (String name : Stream.concat(FOLDERS.stream(), ON_DEMAND.stream()).toList()) {
         Path path = dataDir.resolve(name);
         if (Files.exists(path) && !isPrivate(path)) {
-          warnings.add(
-              "%s can be read by others, and its permissions cannot be changed. Ask its owner to run: chmod -R go= %1$s"
-                  .formatted(path));
+          warnings.add(CliText.DATA_READABLE.text(path));
         }
       }
       Files.delete(Files.createTempFile(dataDir.resolve("logs"), "writable", ".tmp"));
       return warnings;
     } catch (IOException | UnsupportedOperationException e) {
-      throw new CannotStartException(
-          "The folder %s cannot be used for the data: %s. Fix that, or name another folder with --data-dir."
-              .formatted(dataDir, reason(e)),
-          ExitCodes.STOPPED,
-          e);
+      throw new CannotStartException(CliText.DATA_DIR.text(dataDir, reason(e)), e);
     }
   }
 
@@ -94,11 +88,11 @@ final class DataDir {
     }
   }
 
-  private static String reason(Exception e) {
+  private static Text reason(Exception e) {
     if (e instanceof FileAlreadyExistsException taken) {
-      return "%s is a file, not a folder".formatted(taken.getFile());
+      return CliText.REASON_IS_FILE.text(taken.getFile());
     } else if (e instanceof AccessDeniedException denied) {
-      return "you may not write to %s".formatted(denied.getFile());
+      return CliText.REASON_NOT_WRITABLE.text(denied.getFile());
     }
     return FileErrors.reason(e);
   }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import orderimport.web.security.OidcDiscoveryFailureAnalyzer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -29,9 +32,16 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     this.rootCommand = rootCommand;
   }
 
-  private record Explanation(String message, int exitCode, boolean expected) {
-    static Explanation of(String message, int exitCode) {
+  /**
+   * @param message without a full stop
+   */
+  private record Explanation(Text message, int exitCode, boolean expected) {
+    static Explanation of(Text message, int exitCode) {
       return new Explanation(message, exitCode, true);
+    }
+
+    static Explanation of(@Nullable String message, int exitCode) {
+      return of(Text.verbatimClause(String.valueOf(message)), exitCode);
     }
   }
 
@@ -46,11 +56,11 @@ final class ErrorReporter implements IExecutionExceptionHandler {
 
   /** Prints and logs a failure; returns the exit code. */
   int handle(Activity activity, Throwable failure) {
-    logFailure(activity, failure);
+    logFailure(TextRenderer.ENGLISH.render(activity.description()), failure);
     Explanation explanation = explain(activity.description(), failure);
-    rootCommand.err().println(explanation.message());
+    rootCommand.printErr(explanation.message().sentence());
     if (!explanation.expected()) {
-      rootCommand.err().println(activity.nextStep());
+      rootCommand.printErr(activity.nextStep());
     }
     return explanation.exitCode();
   }
@@ -59,14 +69,14 @@ final class ErrorReporter implements IExecutionExceptionHandler {
    * Logging is off until the data directory is known, so the details are then appended to the log
    * file here.
    */
-  private void logFailure(Activity activity, Throwable failure) {
-    log.error("Failed while {}", activity.description(), failure);
+  private void logFailure(String activity, Throwable failure) {
+    log.error("Failed while {}", activity, failure);
     if (!log.isErrorEnabled()) {
       try (PrintWriter file =
           new PrintWriter(
               Files.newBufferedWriter(
                   rootCommand.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-        file.printf("%s ERROR Failed while %s%n", Instant.now(), activity.description());
+        file.printf("%s ERROR Failed while %s%n", Instant.now(), activity);
         failure.printStackTrace(file);
       } catch (IOException e) {
         log.debug("There is no log file", e);
@@ -75,57 +85,55 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   /**
-   * Explains a failure and the next step.
+   * Explains a failure and the next step; without a full stop.
    *
    * @param doing as in {@link Activity}
    */
-  String explanation(String doing, Throwable failure) {
+  Text explanation(Text doing, Throwable failure) {
     return explain(doing, failure).message();
   }
 
-  private Explanation explain(String doing, Throwable failure) {
+  private Explanation explain(Text doing, Throwable failure) {
     Optional<DatabaseUnavailableException> database =
         DatabaseUnavailableException.explain(failure, rootCommand.databaseUrl());
     if (database.isPresent()) {
       return Explanation.of(
-          String.valueOf(database.get().getMessage()),
+          database.get().getMessage(),
           database.get().isMisconfigured() ? ExitCodes.USAGE : ExitCodes.STOPPED);
     }
     Optional<String> openId = OidcDiscoveryFailureAnalyzer.explain(failure);
     if (openId.isPresent()) {
       return Explanation.of(openId.get(), ExitCodes.STOPPED);
     }
-    Optional<String> file = FileErrors.explain(failure, rootCommand);
+    Optional<Text> file = FileErrors.explain(failure, rootCommand);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotStartException start) {
-        return Explanation.of(String.valueOf(start.getMessage()), start.exitCode());
+        return Explanation.of(start.explanation(), ExitCodes.STOPPED);
       } else if (cause instanceof BindException bind) {
         return Explanation.of(BindErrorMessages.explain(bind, null), ExitCodes.USAGE);
       } else if (cause instanceof InvalidConfigurationException setting) {
-        return Explanation.of(String.valueOf(setting.getMessage()), ExitCodes.USAGE);
+        return Explanation.of(setting.getMessage(), ExitCodes.USAGE);
       } else if (cause instanceof ConfigDataException) {
-        return Explanation.of("The configuration: " + cause.getMessage(), ExitCodes.USAGE);
+        return Explanation.of(
+            CliText.CONFIGURATION.text(Text.verbatimClause(String.valueOf(cause.getMessage()))),
+            ExitCodes.USAGE);
       } else if (cause instanceof YAMLException) {
         return Explanation.of(
-            ConfigLocations.of(rootCommand)
+            CliText.NOT_YAML.text(
+                ConfigLocations.of(rootCommand)
                     .syntaxError()
-                    .orElse("The configuration cannot be read as YAML")
-                + ". Fix it: indentation matters, and a text with : or # needs"
-                + " quotation marks.",
+                    .map(Text::verbatim)
+                    .orElseGet(CliText.NOT_YAML_ANYWHERE::text)),
             ExitCodes.USAGE);
       } else if (cause instanceof OutOfMemoryError) {
-        return Explanation.of(
-            "There is not enough memory for %s. Set a larger heap, such as 2 GB with JAVA_TOOL_OPTIONS=-Xmx2g, and run it again."
-                .formatted(doing),
-            ExitCodes.STOPPED);
+        return Explanation.of(CliText.NO_MEMORY.text(doing), ExitCodes.STOPPED);
       }
     }
     return file.map(message -> Explanation.of(message, ExitCodes.STOPPED))
         .orElseGet(
             () ->
                 new Explanation(
-                    "Unexpected error while %s. Details are in the log file %s; please send it to your administrator."
-                        .formatted(doing, rootCommand.logFile()),
+                    CliText.UNEXPECTED.text(doing, rootCommand.logFile()),
                     ExitCodes.STOPPED,
                     false));
   }

@@ -3,6 +3,8 @@ package orderimport.cli;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates the remaining time of placement from each carrier's rate limit or, without one, from
@@ -55,8 +57,8 @@ final class EtaEstimator {
     }
   }
 
-  /** Such as {@code about 3 min left}; empty below 5 seconds. */
-  String text(Duration now) {
+  /** Such as {@code about 3 min left}; null below 5 seconds. */
+  @Nullable Text text(Duration now) {
     Duration left =
         queues.values().stream()
             .map(queue -> queue.left(now))
@@ -64,13 +66,13 @@ final class EtaEstimator {
             .orElse(Duration.ZERO);
     long seconds = left.toSeconds();
     if (seconds < 5) {
-      return "";
+      return null;
     } else if (seconds < 60) {
-      return "about %d s left".formatted((seconds + 9) / 10 * 10);
-    } else if (seconds < 5400) {
-      return "about %d min left".formatted((seconds + 59) / 60);
+      return CliText.LEFT_SECONDS.text((seconds + 9) / 10 * 10);
     }
     long minutes = (seconds + 59) / 60;
-    return "about %d h %d min left".formatted(minutes / 60, minutes % 60);
+    return seconds < 5400
+        ? CliText.LEFT_MINUTES.text(minutes)
+        : CliText.LEFT_HOURS.text(minutes / 60, minutes % 60);
   }
 }

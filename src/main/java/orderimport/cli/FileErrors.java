@@ -6,23 +6,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import orderimport.imports.ShownName;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Explains failures to read or write files. */
 final class FileErrors {
   private FileErrors() {}
 
-  /** The message; empty if the failure was not caused by a file. */
-  static Optional<String> explain(@Nullable Throwable failure, RootCommand rootCommand) {
+  /** The message, without a full stop; empty if the failure was not caused by a file. */
+  static Optional<Text> explain(@Nullable Throwable failure, RootCommand rootCommand) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFull(cause)) {
-        return Optional.of(
-            "The disk is full. Free some space for the data directory %s, then run it again."
-                .formatted(rootCommand.dataDir()));
+        return Optional.of(CliText.DISK_FULL.text(rootCommand.dataDir()));
       } else if (cause instanceof FileSystemException file && file.getFile() != null) {
-        return Optional.of(
-            "%s: %s. Fix that, then run it again."
-                .formatted(ShownName.of(file.getFile()), reason(file)));
+        return Optional.of(CliText.FILE_FAILED.text(ShownName.of(file.getFile()), reason(file)));
       }
     }
     return Optional.empty();
@@ -34,16 +31,16 @@ final class FileErrors {
   }
 
   /** The reason without the file's name. */
-  static String reason(Exception failure) {
+  static Text reason(Exception failure) {
     if (isFull(failure)) {
-      return "the disk is full";
+      return CliText.REASON_DISK_FULL.text();
     } else if (failure instanceof NoSuchFileException) {
-      return "there is no such file or folder";
+      return CliText.REASON_MISSING.text();
     } else if (failure instanceof AccessDeniedException) {
-      return "you may not read or write it";
+      return CliText.REASON_DENIED.text();
     } else if (failure instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
+      return Text.verbatim(file.getReason());
     }
-    return "it cannot be read or written";
+    return CliText.REASON_OTHER.text();
   }
 }

@@ -11,13 +11,14 @@ import orderimport.imports.ShownName;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult;
+import orderimport.problem.Text;
 
 /** Processes files one after another and prints the result of each. */
 final class FileRunner {
   private final RootCommand rootCommand;
   private final ImportService importService;
   private final Function<String, Activity> activity;
-  private final String nothingLeft;
+  private final Text nothingLeft;
   private final ResultPrinter resultPrinter;
 
   /**
@@ -28,11 +29,11 @@ final class FileRunner {
       RootCommand rootCommand,
       ImportService importService,
       Function<String, Activity> activity,
-      String nothingLeft) {
+      CliText nothingLeft) {
     this.rootCommand = rootCommand;
     this.importService = importService;
     this.activity = activity;
-    this.nothingLeft = nothingLeft;
+    this.nothingLeft = nothingLeft.text();
     this.resultPrinter = new ResultPrinter(rootCommand);
   }
 
@@ -72,7 +73,7 @@ final class FileRunner {
       result = work.apply(progress);
     }
     if (result instanceof RunResult.Finished finished && !finished.ranNow()) {
-      rootCommand.out().println(nothingLeft);
+      rootCommand.printOut(nothingLeft);
     }
     resultPrinter.print(result, activity.apply(name));
     return result;

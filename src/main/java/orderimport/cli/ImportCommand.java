@@ -66,31 +66,27 @@ final class ImportCommand extends Command {
     Path folder = inbox;
     if (folder != null) {
       if (!paths.isEmpty() || again) {
-        throw rootCommand.wrongUsage(
-            "--inbox cannot be combined with a PATH or --again: it imports the new files in its"
-                + " folder.");
+        throw rootCommand.wrongUsage(CliText.INBOX_ALONE.text());
       }
       if (!Files.isDirectory(folder)) {
-        throw rootCommand.wrongUsage("There is no folder %s.".formatted(folder));
+        throw rootCommand.wrongUsage(CliText.NO_FOLDER.text(folder));
       }
       return ApplicationSession.of(rootCommand, new InboxImport(rootCommand, folder, options));
     }
     if (paths.isEmpty()) {
-      throw rootCommand.wrongUsage("Nothing to import: give a PATH or --inbox DIR.");
+      throw rootCommand.wrongUsage(CliText.NOTHING_TO_IMPORT.text());
     }
     List<Path> files = SpreadsheetFiles.of(paths, rootCommand);
     return ApplicationSession.of(
         rootCommand,
         applicationHandle -> {
           ImportService importService = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, importService, Activity::importing, ALREADY_IMPORTED)
+          return new FileRunner(
+                  rootCommand, importService, Activity::importing, CliText.IMPORTED_BEFORE_RESULT)
               .run(
                   files,
                   (file, progressListener) ->
                       importService.importFile(file, options, again, progressListener));
         });
   }
-
-  static final String ALREADY_IMPORTED =
-      "This content was imported before; this is its result. Use --again to import it again.";
 }

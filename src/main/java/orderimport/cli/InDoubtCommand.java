@@ -76,13 +76,14 @@ final class InDoubtCommand extends Command {
       InDoubtOrder order = answer.order();
       answers.put(order.id(), answer);
       if (answer.kind() == Kind.ACCEPTED) {
-        (json ? rootCommand.err() : rootCommand.out())
-            .printf(
-                "%s %s (%s) is accepted: %s%n",
-                order.carrier(),
-                order.orderRef(),
-                order.environment(),
-                rootCommand.texts().render(answer.message()));
+        Text accepted =
+            CliText.IN_DOUBT_ACCEPTED.text(
+                order.carrier(), order.orderRef(), order.environment(), answer.message());
+        if (json) {
+          rootCommand.printErr(accepted);
+        } else {
+          rootCommand.printOut(accepted);
+        }
       }
     }
     return answers;
@@ -102,9 +103,10 @@ final class InDoubtCommand extends Command {
     return json;
   }
 
-  private static String rows(InDoubtOrder order) {
+  private String rows(InDoubtOrder order) {
     return order.rows().stream()
-        .map(row -> ", %s, row %d".formatted(row.sheet(), row.number()))
+        .map(row -> CliText.IN_DOUBT_ROW.text(row.sheet(), row.number()))
+        .map(rootCommand.texts()::render)
         .collect(joining());
   }
 
@@ -115,57 +117,59 @@ final class InDoubtCommand extends Command {
       HeadingCatalog headingCatalog) {
     var out = rootCommand.out();
     if (orders.isEmpty()) {
-      out.println("No order is in doubt.");
+      rootCommand.printOut(CliText.IN_DOUBT_NONE.text());
       return;
     }
     for (InDoubtOrder order : orders) {
       out.printf("%s %s (%s)%n", order.carrier(), order.orderRef(), order.environment());
-      out.printf("  from import %d (%s)%s%n", order.importId(), order.fileName(), rows(order));
-      out.printf("  sent at %s by %s%n", order.sentAt(), order.worker());
-      out.printf("  why in doubt: %s%n", rootCommand.texts().render(order.reason()));
-      out.printf("  what was sent: %s%n", order.request());
+      detail(CliText.IN_DOUBT_FROM.text(order.importId(), order.fileName(), rows(order)));
+      detail(
+          CliText.IN_DOUBT_SENT.text(
+              String.valueOf(order.sentAt()), String.valueOf(order.worker())));
+      detail(CliText.IN_DOUBT_WHY.text(order.reason()));
+      detail(CliText.IN_DOUBT_REQUEST.text(String.valueOf(order.request())));
       headingCatalog
           .headers(order.carrier())
           .of(String.valueOf(order.request()))
-          .forEach((name, value) -> out.printf("  with the header: %s: %s%n", name, value));
+          .forEach((name, value) -> detail(CliText.IN_DOUBT_HEADER.text(name, value)));
       printLookup(order, answers.get(order.id()), lookup);
-      out.printf(
-          "  if the carrier has it:      order-import resolve %s %s --accepted ID%n",
-          order.carrier(), order.orderRef());
-      out.printf(
-          "  if it never received it:    order-import resolve %s %s --not-received%n",
-          order.carrier(), order.orderRef());
+      detail(CliText.IN_DOUBT_IF_ACCEPTED.text(order.carrier(), order.orderRef()));
+      detail(CliText.IN_DOUBT_IF_NOT_RECEIVED.text(order.carrier(), order.orderRef()));
     }
+  }
+
+  private void detail(Text detail) {
+    rootCommand.out().println("  " + rootCommand.texts().render(detail));
   }
 
   /**
    * @param answer of the look-up that was just made; null without one
    */
   private void printLookup(InDoubtOrder order, @Nullable Answer answer, InDoubtLookup lookup) {
-    var out = rootCommand.out();
     Optional<Text> cannotBeAsked = lookup.cannotBeAsked(order);
     LookupEvidence evidence = order.lookup();
     if (evidence != null) {
-      out.printf(
-          "  looked up at %s by %s: %s%n",
-          evidence.askedAt(), evidence.askedBy(), rootCommand.texts().render(evidence.detail()));
-      out.printf("    the request: %s%n", evidence.call());
-      if (evidence.response() != null) {
-        out.printf(
-            "    the response: %s %s%n",
-            evidence.responseStatus() == null ? "" : evidence.responseStatus(),
-            evidence.response());
+      detail(
+          CliText.IN_DOUBT_LOOKED_UP.text(
+              evidence.askedAt(), evidence.askedBy(), evidence.detail()));
+      rootCommand.out().print("  ");
+      detail(CliText.IN_DOUBT_LOOKUP_REQUEST.text(evidence.call()));
+      String response = evidence.response();
+      if (response != null) {
+        Integer status = evidence.responseStatus();
+        rootCommand.out().print("  ");
+        detail(CliText.IN_DOUBT_LOOKUP_RESPONSE.text(status == null ? "" : status, response));
       }
     }
     if (cannotBeAsked.isPresent()) {
-      out.printf("  not looked up: %s%n", rootCommand.texts().render(cannotBeAsked.get()));
+      detail(CliText.IN_DOUBT_NOT_LOOKED_UP.text(cannotBeAsked.get()));
     } else if (answer != null
         && (evidence == null || !evidence.detail().equals(answer.message()))) {
-      out.printf("  not looked up now: %s%n", rootCommand.texts().render(answer.message()));
+      detail(CliText.IN_DOUBT_NOT_LOOKED_UP_NOW.text(answer.message()));
     } else if (answer == null && evidence == null) {
-      out.printf(
-          "  not looked up yet: `order-import in-doubt --ask` does it from %s on%n",
-          lookup.due(order).map(Instant::toString).orElse(""));
+      detail(
+          CliText.IN_DOUBT_NOT_LOOKED_UP_YET.text(
+              lookup.due(order).map(Instant::toString).orElse("")));
     }
   }
 }

@@ -41,7 +41,7 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
             rootCommand,
             applicationHandle.get(ImportService.class),
             Activity::importing,
-            "This content was imported before.");
+            CliText.IMPORTED_BEFORE);
     InboxResult result =
         applicationHandle.get(InboxService.class).run(inbox, new ConsoleListener(fileRunner));
     int code = printResult(result);
@@ -52,14 +52,11 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
   private int printResult(InboxResult result) {
     if (result instanceof InboxResult.Done done) {
       if (done.report().isEmpty()) {
-        rootCommand.out().printf("There is no spreadsheet in %s. Nothing to do.%n", folder);
+        rootCommand.printOut(CliText.INBOX_EMPTY.text(folder));
       }
       return done.report().exitCode();
     } else if (result instanceof InboxResult.Busy busy) {
-      rootCommand
-          .err()
-          .printf(
-              "%s is being worked on by %s. Wait until it has finished.%n", folder, busy.holder());
+      rootCommand.printErr(CliText.INBOX_BUSY.text(folder, busy.holder()));
     }
     return ExitCodes.STOPPED;
   }
@@ -79,11 +76,11 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
 
     @Override
     public void onMessage(Text message) {
-      rootCommand.out().println(rootCommand.texts().render(message));
+      rootCommand.printOut(message);
     }
 
     @Override
-    public String explain(String activity, Throwable failure) {
+    public Text explain(Text activity, Throwable failure) {
       return new ErrorReporter(rootCommand).explanation(activity, failure);
     }
   }

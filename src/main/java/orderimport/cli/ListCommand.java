@@ -55,7 +55,7 @@ final class ListCommand extends Command {
 
   private void print(List<Import> imports, Reports reports) {
     if (imports.isEmpty()) {
-      rootCommand.out().println("There are no imports yet.");
+      rootCommand.printOut(CliText.LIST_NONE.text());
       return;
     }
     TextTable table =
@@ -66,17 +66,26 @@ final class ListCommand extends Command {
             new Column(11, 0, Column.Overflow.SPAN),
             new Column(32, 0, Column.Overflow.WRAP),
             new Column(60, 0, Column.Overflow.WRAP));
-    table.addRowValues("import", "when", "state", "file", "orders");
+    table.addRowValues(
+        word(CliText.LIST_IMPORT),
+        word(CliText.LIST_WHEN),
+        word(CliText.LIST_STATE),
+        word(CliText.LIST_FILE),
+        word(CliText.LIST_ORDERS));
     for (Import each : imports) {
       ImportCounts importCounts = reports.counts(each.id());
       table.addRowValues(
           String.valueOf(each.id()),
           local(each.createdAt()),
-          StatusNames.ofStatus(each.state().name()),
+          word(CliText.valueOf("STATE_" + each.state())),
           each.fileName(),
           rootCommand.texts().render(importCounts.ordersBalance()));
     }
     rootCommand.out().println(table);
+  }
+
+  private String word(CliText word) {
+    return rootCommand.texts().render(word.text());
   }
 
   private static String local(Instant time) {

@@ -13,12 +13,8 @@ final class PendingNotifications {
   void send(NotificationDispatcher notificationDispatcher) {
     long waiting = notificationDispatcher.sendDue(rootCommand.err()::println);
     if (waiting > 0) {
-      rootCommand
-          .err()
-          .printf(
-              "%d %s could not be sent yet; the next run retries. The log file %s has the"
-                  + " reason.%n",
-              waiting, waiting == 1 ? "notification" : "notifications", rootCommand.logFile());
+      CliText text = waiting == 1 ? CliText.NOTIFICATIONS_WAIT_ONE : CliText.NOTIFICATIONS_WAIT;
+      rootCommand.printErr(text.text(waiting, rootCommand.logFile()));
     }
   }
 }

@@ -19,10 +19,9 @@ final class PlaceCommand extends Command {
         rootCommand,
         applicationHandle -> {
           ImportService importService = applicationHandle.get(ImportService.class);
-          return new FileRunner(
-                  rootCommand, importService, Activity::placing, "There is nothing left to do.")
+          return new FileRunner(rootCommand, importService, Activity::placing, CliText.NOTHING_LEFT)
               .run(
-                  "import " + importId,
+                  rootCommand.texts().render(CliText.IMPORT.text(importId)),
                   progressListener -> importService.place(importId, progressListener));
         });
   }

@@ -25,27 +25,17 @@ final class PurgeCommand extends Command {
         applicationHandle -> {
           Retention retention = applicationHandle.get(Retention.class);
           if (!retention.isConfigured()) {
-            rootCommand
-                .out()
-                .println(
-                    "No retention is configured: set order-import.retention.rows or .reports, for"
-                        + " example to 90d.");
+            rootCommand.printOut(CliText.PURGE_NOT_CONFIGURED.text());
           }
           Retention.Purged purged = retention.purge();
-          rootCommand
-              .out()
-              .printf(
-                  "Deleted: the rows of %s, %s, %s, %s, %s. Orders are kept.%n",
-                  count(purged.imports(), "import"),
-                  count(purged.uploads(), "upload"),
-                  count(purged.reports(), "report"),
-                  count(purged.jobs(), "job"),
-                  count(purged.notifications(), "notification"));
+          rootCommand.printOut(
+              CliText.PURGED.text(
+                  purged.imports(),
+                  purged.uploads(),
+                  purged.reports(),
+                  purged.jobs(),
+                  purged.notifications()));
           return ExitCodes.OK;
         });
-  }
-
-  private static String count(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

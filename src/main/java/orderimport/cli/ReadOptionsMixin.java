@@ -88,26 +88,15 @@ final class ReadOptionsMixin {
     if (named == null) {
       return null;
     }
-    Carriers carriers = Carriers.registered();
-    return new HeadingCatalog(carriers, HeadingAliases.NONE)
-        .carrierNamed(named)
-        .orElseThrow(
-            () ->
-                rootCommand.wrongUsage(
-                    "There is no carrier %s. There are %s."
-                        .formatted(
-                            named,
-                            String.join(
-                                ", ", carriers.all().stream().map(each -> each.name()).toList()))));
+    return CarrierParameter.name(
+        named, new HeadingCatalog(Carriers.registered(), HeadingAliases.NONE), rootCommand);
   }
 
   private @Nullable String charset(RootCommand rootCommand) {
     try {
       return encoding == null ? null : Charset.forName(encoding).name();
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw rootCommand.wrongUsage(
-          "There is no encoding %s. Common ones are UTF-8, windows-1252 and UTF-16."
-              .formatted(encoding));
+      throw rootCommand.wrongUsage(CliText.NO_ENCODING.text(String.valueOf(encoding)));
     }
   }
 
@@ -118,7 +107,7 @@ final class ReadOptionsMixin {
     }
     String character = given.equalsIgnoreCase("tab") || given.equals("\\t") ? "\t" : given;
     if (character.length() != 1) {
-      throw rootCommand.wrongUsage("--delimiter takes one character, or tab; not " + given + ".");
+      throw rootCommand.wrongUsage(CliText.DELIMITER.text(given));
     }
     return character;
   }

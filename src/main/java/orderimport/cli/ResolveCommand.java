@@ -73,11 +73,8 @@ final class ResolveCommand extends Command {
     if (!outcome.notReceived) {
       int length = outcome.carrierOrderId().length();
       if (length == 0 || length > Ledger.LONGEST_CARRIER_ID) {
-        rootCommand
-            .err()
-            .printf(
-                "Give the id that %s has for %s after --accepted: 1 to %d characters.%n",
-                carrier, orderRef, Ledger.LONGEST_CARRIER_ID);
+        rootCommand.printErr(
+            CliText.RESOLVE_GIVE_ID.text(carrier, orderRef, Ledger.LONGEST_CARRIER_ID));
         return ExitCodes.USAGE;
       }
     }
@@ -86,20 +83,13 @@ final class ResolveCommand extends Command {
             .filter(each -> environment == null || each.environment().equalsIgnoreCase(environment))
             .toList();
     if (found.size() > 1) {
-      rootCommand
-          .err()
-          .printf(
-              "The order %s of %s is in doubt in several environments. Add --environment with one"
-                  + " of: %s.%n",
-              orderRef, carrier, found.stream().map(Order::environment).collect(joining(", ")));
+      rootCommand.printErr(
+          CliText.RESOLVE_SEVERAL.text(
+              carrier, orderRef, found.stream().map(Order::environment).collect(joining(", "))));
       return ExitCodes.USAGE;
     }
     if (found.isEmpty()) {
-      rootCommand
-          .err()
-          .printf(
-              "No order %s of %s is in doubt; `order-import in-doubt` lists those that are.%n",
-              orderRef, carrier);
+      rootCommand.printErr(CliText.RESOLVE_NONE.text(carrier, orderRef));
       return ExitCodes.USAGE;
     }
     Order order = found.get(0);
@@ -113,38 +103,24 @@ final class ResolveCommand extends Command {
                 ? new Resolution.Resolved()
                 : new Resolution.NotInDoubt();
     if (resolution instanceof Resolution.IdTaken taken) {
-      rootCommand
-          .err()
-          .printf(
-              "%s %s already has the id %s, from import %d. Ask %s for the id of %s; nothing was"
-                  + " changed.%n",
+      rootCommand.printErr(
+          CliText.RESOLVE_ID_TAKEN.text(
               carrier,
               taken.holder().orderRef(),
-              accepted,
+              String.valueOf(accepted),
               taken.holder().importId(),
-              carrier,
-              orderRef);
+              orderRef));
       return ExitCodes.USAGE;
     }
     if (resolution instanceof Resolution.NotInDoubt) {
-      rootCommand.err().printf("The order %s of %s is no longer in doubt.%n", orderRef, carrier);
+      rootCommand.printErr(CliText.RESOLVE_NO_LONGER.text(carrier, orderRef));
       return ExitCodes.USAGE;
     }
     applicationHandle.get(ImportService.class).resolved(order.importId(), accepted == null);
-    if (accepted != null) {
-      rootCommand
-          .out()
-          .printf(
-              "%s %s is accepted as %s. Nothing more needs to be done.%n",
-              carrier, orderRef, accepted);
-    } else {
-      rootCommand
-          .out()
-          .printf(
-              "%s %s is on hold. `order-import place %d` sends it and the other held orders of"
-                  + " import %d.%n",
-              carrier, orderRef, order.importId(), order.importId());
-    }
+    rootCommand.printOut(
+        accepted != null
+            ? CliText.RESOLVE_ACCEPTED.text(carrier, orderRef, accepted)
+            : CliText.RESOLVE_HELD.text(carrier, orderRef, order.importId()));
     return ExitCodes.OK;
   }
 }

@@ -1,6 +1,8 @@
 package orderimport.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
@@ -29,30 +31,24 @@ final class ResultPrinter {
     if (result instanceof RunResult.Finished finished) {
       show(finished);
     } else if (result instanceof RunResult.Rejected rejected) {
-      rootCommand.err().println(rejected.message());
+      rootCommand.printErr(rejected.message().sentence());
     } else if (result instanceof RunResult.WorkedOnElsewhere elsewhere) {
-      rootCommand.err().println(elsewhere.message());
+      rootCommand.printErr(elsewhere.message().sentence());
     } else if (result instanceof RunResult.Aborted aborted) {
       print(aborted, activity);
     }
   }
 
   private void print(RunResult.Aborted aborted, Activity activity) {
-    rootCommand
-        .err()
-        .println(
-            new ErrorReporter(rootCommand).explanation(activity.description(), aborted.cause()));
+    rootCommand.printErr(
+        new ErrorReporter(rootCommand)
+            .explanation(activity.description(), aborted.cause())
+            .sentence());
     Import orderImport = aborted.orderImport();
-    if (orderImport == null || orderImport.kind() == Kind.DRY_RUN) {
-      rootCommand.err().println(activity.nextStep());
-    } else {
-      rootCommand
-          .err()
-          .printf(
-              "Import %d (%s) did not finish. `order-import resume %d` continues it and sends no"
-                  + " order twice.%n",
-              orderImport.id(), orderImport.fileName(), orderImport.id());
-    }
+    rootCommand.printErr(
+        orderImport == null || orderImport.kind() == Kind.DRY_RUN
+            ? activity.nextStep()
+            : CliText.DID_NOT_FINISH.text(orderImport.id(), orderImport.fileName()));
   }
 
   /** Prints the state of an import. */
@@ -66,11 +62,12 @@ final class ResultPrinter {
     if (notLive != null) {
       out.println(texts.render(notLive));
     }
-    out.printf(
-        "%s: %s%s%n",
-        orderImport.kind() == Kind.DRY_RUN ? "Dry run" : "Import " + orderImport.id(),
-        orderImport.fileName(),
-        format == null ? "" : " (%s)".formatted(texts.render(format)));
+    Text heading =
+        orderImport.kind() == Kind.DRY_RUN
+            ? CliText.RESULT_DRY_RUN.text(orderImport.fileName())
+            : CliText.RESULT_IMPORT.text(orderImport.id(), orderImport.fileName());
+    out.println(
+        texts.render(heading) + (format == null ? "" : " (%s)".formatted(texts.render(format))));
     if (orderImport.state() != State.FAILED) {
       out.println("  " + texts.render(importCounts.rowsBalance()));
       out.println("  " + texts.render(importCounts.ordersBalance()));
@@ -81,25 +78,25 @@ final class ResultPrinter {
         out.println("    " + texts.render(problem.hint()));
       }
     }
-    out.println("  Results: " + result.folder());
-    printNext(orderImport, importCounts, out);
+    out.println("  " + texts.render(CliText.RESULTS.text(result.folder())));
+    next(orderImport, importCounts).forEach(step -> out.println("  " + texts.render(step)));
   }
 
-  private static void printNext(Import orderImport, ImportCounts importCounts, PrintWriter out) {
+  private static List<Text> next(Import orderImport, ImportCounts importCounts) {
+    List<Text> next = new ArrayList<>();
     if (importCounts.rows(Status.INVALID) + importCounts.rows(Status.REJECTED) > 0) {
-      out.println(
-          "  Next: fix the marked cells in fix-and-reimport.xlsx in that folder, then import that"
-              + " file.");
+      next.add(CliText.NEXT_FIX.text("fix-and-reimport.xlsx"));
     }
     if (importCounts.orders(Status.IN_DOUBT) > 0) {
-      out.println("  Next: `order-import in-doubt` lists the orders whose outcome is unknown.");
+      next.add(CliText.NEXT_IN_DOUBT.text());
     }
     if (orderImport.kind() == Kind.IMPORT && orderImport.state() == State.HELD) {
-      out.printf("  Next: `order-import place %d` places the held orders.%n", orderImport.id());
+      next.add(CliText.NEXT_PLACE.text(orderImport.id()));
     } else if (orderImport.kind() == Kind.DRY_RUN && orderImport.state() == State.STOPPED) {
-      out.println("  Next: run `order-import validate` again; a dry run cannot be resumed.");
+      next.add(CliText.NEXT_VALIDATE_AGAIN.text());
     } else if (orderImport.state() == State.STOPPED) {
-      out.printf("  Next: `order-import resume %d` continues it.%n", orderImport.id());
+      next.add(CliText.NEXT_RESUME.text(orderImport.id()));
     }
+    return next;
   }
 }

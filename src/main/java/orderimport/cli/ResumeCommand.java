@@ -26,9 +26,9 @@ final class ResumeCommand extends Command {
         applicationHandle -> {
           ImportService importService = applicationHandle.get(ImportService.class);
           return new FileRunner(
-                  rootCommand, importService, Activity::resuming, "There is nothing left to do.")
+                  rootCommand, importService, Activity::resuming, CliText.NOTHING_LEFT)
               .run(
-                  "import " + importId,
+                  rootCommand.texts().render(CliText.IMPORT.text(importId)),
                   progressListener -> importService.resumeAndLookUp(importId, progressListener));
         });
   }

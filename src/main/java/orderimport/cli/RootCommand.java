@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import orderimport.cli.UsageErrorHandler.WrongUsage;
+import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.problem.TextRenderer.Audience;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,7 @@ final class RootCommand implements Runnable {
       description = "language of messages and results: en, nb or da (default: en)")
   private @Nullable Locale language;
 
-  private TextRenderer texts = TextRenderer.ENGLISH;
+  private @Nullable TextRenderer texts;
   private @Nullable String databaseUrl;
 
   RootCommand(Shutdown shutdown) {
@@ -110,8 +112,7 @@ final class RootCommand implements Runnable {
   @Override
   public void run() {
     CommandSpec command = spec();
-    throw new CommandLine.ParameterException(
-        command.commandLine(), "No command given. Give a COMMAND.");
+    throw new WrongUsage(command.commandLine(), texts().render(CliText.NO_COMMAND.text()));
   }
 
   private CommandSpec spec() {
@@ -140,9 +141,22 @@ final class RootCommand implements Runnable {
     return language;
   }
 
-  /** Renders texts for the terminal. */
+  /** Renders texts for the terminal; until the settings are read, only the option counts. */
   TextRenderer texts() {
-    return texts;
+    if (texts != null) {
+      return texts;
+    }
+    return language == null ? TextRenderer.ENGLISH : new TextRenderer(Audience.TERMINAL, language);
+  }
+
+  /** Prints a line on standard output. */
+  void printOut(Text line) {
+    out().println(texts().render(line));
+  }
+
+  /** Prints a line on standard error. */
+  void printErr(Text line) {
+    err().println(texts().render(line));
   }
 
   Path dataDir() {
@@ -166,10 +180,10 @@ final class RootCommand implements Runnable {
   }
 
   /** Reports a wrong use of the current command. */
-  CommandLine.ParameterException wrongUsage(String message) {
+  CommandLine.ParameterException wrongUsage(Text message) {
     CommandLine.ParseResult parsed = spec().commandLine().getParseResult();
     CommandSpec command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec();
-    return new CommandLine.ParameterException(command.commandLine(), message);
+    return new WrongUsage(command.commandLine(), texts().render(message));
   }
 
   /** Standard output, for results. */

@@ -52,15 +52,11 @@ final class SandboxCommand extends Command {
                 context.getBean(OrderImportProperties.class),
                 Clock.systemUTC(),
                 rootCommand.dataDir().resolve("sandbox.jsonl"))) {
-      rootCommand.out().println("The sandbox listens at " + sandbox.uri());
+      rootCommand.printOut(CliText.SANDBOX_LISTENS.text(sandbox.uri()));
       ended.await();
       return ExitCodes.OK;
     } catch (IOException e) {
-      rootCommand
-          .err()
-          .printf(
-              "The sandbox cannot listen on port %d: %s. Choose another --port.%n",
-              port, e.getMessage());
+      rootCommand.printErr(CliText.SANDBOX_PORT.text(port, String.valueOf(e.getMessage())));
       return ExitCodes.USAGE;
     }
   }

@@ -72,24 +72,20 @@ final class ServeCommand extends Command {
       ended.await();
       return ExitCodes.OK;
     } catch (PortInUseException e) {
-      rootCommand.err().printf("Port %d is in use. Choose another --port.%n", port);
+      rootCommand.printErr(CliText.SERVE_PORT.text(port));
       return ExitCodes.USAGE;
     }
   }
 
   private void printAddress(ApplicationHandle applicationHandle) {
-    rootCommand.out().printf("The page is at http://%s:%d%n", address, applicationHandle.port());
+    rootCommand.printOut(CliText.SERVE_ADDRESS.text(address, applicationHandle.port()));
     applicationHandle
         .get(InitialAdminPassword.class)
         .password()
         .ifPresent(
             password -> {
-              rootCommand.out().printf("Log in as admin with the password %s%n", password);
-              rootCommand
-                  .out()
-                  .println(
-                      "This password is shown only once. Configure your own users in job-config/:"
-                          + " order-import.web.users.");
+              rootCommand.printOut(CliText.SERVE_PASSWORD.text(password));
+              rootCommand.printOut(CliText.SERVE_PASSWORD_ONCE.text());
             });
   }
 }

@@ -24,7 +24,7 @@ final class SpreadsheetFiles {
       }
       List<Path> inside = SpreadsheetFolder.in(path);
       if (inside.isEmpty()) {
-        throw rootCommand.wrongUsage("There is no spreadsheet in %s.".formatted(path));
+        throw rootCommand.wrongUsage(CliText.NO_SPREADSHEET.text(path));
       }
       files.addAll(inside);
     }

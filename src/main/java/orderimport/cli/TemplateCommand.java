@@ -33,20 +33,17 @@ final class TemplateCommand extends Command {
     HeadingCatalog headingCatalog = CarrierParameter.headings();
     String name = carrier.name(headingCatalog, rootCommand);
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-      throw rootCommand.wrongUsage(
-          "The template is a workbook, so its name must end in .xlsx: -o %s.xlsx.".formatted(file));
+      throw rootCommand.wrongUsage(CliText.TEMPLATE_NAME.text(file));
     }
     try {
       new Template(headingCatalog, name).write(file);
     } catch (FileAlreadyExistsException e) {
-      throw rootCommand.wrongUsage(
-          "%s already exists. Choose another name, or delete it first.".formatted(file));
+      throw rootCommand.wrongUsage(CliText.TEMPLATE_EXISTS.text(file));
     } catch (IOException e) {
-      throw rootCommand.wrongUsage(
-          "%s cannot be written: %s.".formatted(file, FileErrors.reason(e)));
+      throw rootCommand.wrongUsage(CliText.TEMPLATE_NOT_WRITTEN.text(file, FileErrors.reason(e)));
     }
-    rootCommand.out().printf("%s is ready to fill in; row 2 is an example.%n", file);
-    rootCommand.out().printf("Next: order-import validate %s%n", file);
+    rootCommand.printOut(CliText.TEMPLATE_READY.text(file));
+    rootCommand.printOut(CliText.NEXT_VALIDATE_TEMPLATE.text(file));
     return ExitCodes.OK;
   }
 }

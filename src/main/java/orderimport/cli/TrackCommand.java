@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
+import orderimport.job.JobText;
 import orderimport.notification.NotificationDispatcher;
-import orderimport.problem.Text;
 import orderimport.tracking.OrderTracker;
 import orderimport.tracking.StatusChange;
 import orderimport.tracking.TrackingRound;
@@ -44,15 +44,12 @@ final class TrackCommand extends Command {
           Imports imports = applicationHandle.get(Imports.class);
           for (long importId : importIds) {
             if (imports.find(importId).filter(TrackCommand::isImport).isEmpty()) {
-              rootCommand
-                  .err()
-                  .printf(
-                      "There is no import %d. `order-import list` shows all imports.%n", importId);
+              rootCommand.printErr(JobText.NO_IMPORT.text(importId).sentence());
               return ExitCodes.USAGE;
             }
           }
           if (!rootCommand.quiet()) {
-            rootCommand.err().println(render(TrackingText.PROGRESS.text()));
+            rootCommand.printErr(TrackingText.PROGRESS.text());
           }
           OrderTracker tracker = applicationHandle.get(OrderTracker.class);
           TrackingRound round = tracker.track(new TreeSet<>(importIds));
@@ -68,33 +65,25 @@ final class TrackCommand extends Command {
   }
 
   private void print(TrackingRound round, OrderTracker tracker) {
-    round.changes().stream().map(StatusChange::text).forEach(this::println);
-    round.unclear().forEach(this::println);
+    round.changes().stream().map(StatusChange::text).forEach(rootCommand::printOut);
+    round.unclear().forEach(rootCommand::printOut);
     if (round.asked() + round.unclear().size() + round.failed().size() == 0) {
-      println(TrackingText.NONE_LEFT.text());
+      rootCommand.printOut(TrackingText.NONE_LEFT.text());
     } else {
-      println(
+      rootCommand.printOut(
           TrackingText.RESULT.text(round.asked(), round.changes().size(), round.unclear().size()));
     }
-    round.notes().forEach(this::println);
+    round.notes().forEach(rootCommand::printOut);
     for (long importId : round.imports()) {
       Path results = tracker.folderOf(importId).resolve("tracking.csv");
       if (Files.isRegularFile(results)) {
-        println(TrackingText.RESULTS.text(results));
+        rootCommand.printOut(TrackingText.RESULTS.text(results));
       }
       Path offers = tracker.folderOf(importId).resolve("offers.xlsx");
       if (Files.isRegularFile(offers)) {
-        println(TrackingText.OFFERS.text(offers));
+        rootCommand.printOut(TrackingText.OFFERS.text(offers));
       }
     }
-    round.failed().forEach(why -> rootCommand.err().println(render(why)));
-  }
-
-  private void println(Text text) {
-    rootCommand.out().println(render(text));
-  }
-
-  private String render(Text text) {
-    return rootCommand.texts().render(text);
+    round.failed().forEach(rootCommand::printErr);
   }
 }

@@ -1,6 +1,7 @@
 package orderimport.cli;
 
 import orderimport.job.ExitCodes;
+import orderimport.problem.TextRenderer;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -14,14 +15,26 @@ final class UsageErrorHandler implements IParameterExceptionHandler {
     this.rootCommand = rootCommand;
   }
 
+  /** A wrong use that is found by a command, in the user's language. */
+  static final class WrongUsage extends ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    WrongUsage(CommandLine commandLine, String message) {
+      super(commandLine, message);
+    }
+  }
+
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
+    // picocli's own messages are English.
+    TextRenderer texts =
+        exception instanceof WrongUsage ? rootCommand.texts() : TextRenderer.ENGLISH;
     CommandLine command = exception.getCommandLine();
     rootCommand.err().println(message(exception));
     UnmatchedArgumentException.printSuggestions(exception, rootCommand.err());
     rootCommand
         .err()
-        .printf("`%s --help` shows its usage.%n", command.getCommandSpec().qualifiedName());
+        .println(texts.render(CliText.SHOWS_USAGE.text(command.getCommandSpec().qualifiedName())));
     return ExitCodes.USAGE;
   }
 

@@ -34,7 +34,8 @@ final class ValidateCommand extends Command {
         rootCommand,
         applicationHandle -> {
           ImportService importService = applicationHandle.get(ImportService.class);
-          return new FileRunner(rootCommand, importService, Activity::validating, "")
+          return new FileRunner(
+                  rootCommand, importService, Activity::validating, CliText.NOTHING_LEFT)
               .run(
                   files,
                   (file, progressListener) ->

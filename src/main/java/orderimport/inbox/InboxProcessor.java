@@ -15,6 +15,7 @@ import orderimport.inbox.InboxRun.Trigger;
 import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
+import orderimport.job.JobText;
 import orderimport.job.RunResult;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
@@ -89,7 +90,7 @@ final class InboxProcessor {
   /** Logs the stack trace only if the failure is new, not after every run. */
   private void leaveFailed(Path file, Throwable failure, @Nullable LeftFile before) {
     String name = ShownName.of(file);
-    Text why = InboxText.reason(inboxRunListener.explain("importing " + name, failure));
+    Text why = inboxRunListener.explain(JobText.IMPORTING.text(name), failure);
     if (before != null
         && before.reason().equals(why)
         && !inbox.isNewerThan(before.runStartedAt(), name)) {
@@ -158,12 +159,11 @@ final class InboxProcessor {
 
   private Text whyUnfinished(Path file, RunResult result) {
     if (result instanceof RunResult.Rejected rejected) {
-      return InboxText.reason(rejected.message());
+      return rejected.message();
     } else if (result instanceof RunResult.WorkedOnElsewhere elsewhere) {
-      return InboxText.reason(elsewhere.message());
+      return elsewhere.message();
     } else if (result instanceof RunResult.Aborted aborted) {
-      return InboxText.reason(
-          inboxRunListener.explain("importing " + ShownName.of(file), aborted.cause()));
+      return inboxRunListener.explain(JobText.IMPORTING.text(ShownName.of(file)), aborted.cause());
     } else if (result instanceof RunResult.Finished finished) {
       return InboxText.WHY_UNFINISHED.text(finished.counts().ordersBalance());
     }

@@ -125,7 +125,7 @@ public class InboxService {
       }
     } catch (UncheckedIOException e) {
       log.error("Run {} failed", run.id(), e);
-      failure = InboxText.reason(inboxRunListener.explain("reading the inbox " + inbox.name(), e));
+      failure = inboxRunListener.explain(InboxText.READING.text(inbox.name()), e);
     }
     if (importService.stopped()) {
       if (run.trigger() != Trigger.COMMAND) {

@@ -65,6 +65,7 @@ enum InboxText implements TextKey {
   WHY_NOT_FINISHED,
   NO_FOLDER,
   STOPPED,
+  READING,
   FILE_STAYS,
   MOVED,
   ACTION_REQUIRED,
@@ -76,11 +77,6 @@ enum InboxText implements TextKey {
   @Override
   public String key() {
     return "inbox_" + name().toLowerCase(Locale.ROOT);
-  }
-
-  /** A reason in the words of a failure, without a full stop. */
-  static Text reason(String words) {
-    return Text.verbatim(words.endsWith(".") ? words.substring(0, words.length() - 1) : words);
   }
 
   /** The text for one, or for another number, which is its argument. */

@@ -1,17 +1,17 @@
 package orderimport.job;
 
+import orderimport.problem.Text;
+
 /** Explains a failure in plain words, for commands, inboxes and the page. */
 @FunctionalInterface
 public interface FailureExplainer {
   /** Refers to the log file. */
-  FailureExplainer GENERAL =
-      (activity, failure) ->
-          "Unexpected error while %s. The log file has the details.".formatted(activity);
+  FailureExplainer GENERAL = (activity, failure) -> JobText.UNEXPECTED.text(activity);
 
   /**
-   * Explains what a failure means and what to do.
+   * Explains what a failure means and what to do; without a full stop.
    *
-   * @param activity the activity that failed, such as {@code importing sites.xlsx}
+   * @param activity the activity that failed, such as {@link JobText#IMPORTING}
    */
-  String explain(String activity, Throwable failure);
+  Text explain(Text activity, Throwable failure);
 }

@@ -152,10 +152,8 @@ public class ImportService {
     log.warn("Cannot read {}: {}", file, e.toString());
     return new RunResult.Rejected(
         Files.notExists(file)
-            ? "%s: there is no such file. Check the path, then try again."
-                .formatted(ShownName.path(file))
-            : "%s: you may not read the file. Change its permissions, then try again."
-                .formatted(ShownName.path(file)),
+            ? JobText.NO_FILE.text(ShownName.path(file))
+            : JobText.NOT_READABLE.text(ShownName.path(file)),
         ExitCodes.UNREADABLE);
   }
 
@@ -295,12 +293,11 @@ public class ImportService {
         ? Optional.empty()
         : Optional.of(
             new RunResult.Rejected(
-                "Import %d was created for %s; the configuration now says %s. Restore the environment, or import %s again as a new import."
-                    .formatted(
-                        orderImport.id(),
-                        environments(orderImport.environments(), orderImport, now),
-                        environments(now, orderImport, now),
-                        orderImport.fileName()),
+                JobText.ENVIRONMENT_CHANGED.text(
+                    orderImport.id(),
+                    environments(orderImport.environments(), orderImport, now),
+                    environments(now, orderImport, now),
+                    orderImport.fileName()),
                 ExitCodes.USAGE));
   }
 
@@ -328,17 +325,13 @@ public class ImportService {
     String worker = orderImport.worker();
     return new RunResult.Rejected(
         worker == null
-            ? "Import %d was interrupted before it read any rows. Import %s again to resume it."
-                .formatted(orderImport.id(), orderImport.fileName())
-            : "Import %d was interrupted while %s read %s, which is not stored on this machine. Resume it there, or import the file again here."
-                .formatted(orderImport.id(), worker, orderImport.fileName()),
+            ? JobText.INTERRUPTED.text(orderImport.id(), orderImport.fileName())
+            : JobText.INTERRUPTED_ELSEWHERE.text(orderImport.id(), worker, orderImport.fileName()),
         ExitCodes.STOPPED);
   }
 
   private static RunResult unknown(long importId) {
-    return new RunResult.Rejected(
-        "There is no import %d. `order-import list` shows all imports.".formatted(importId),
-        ExitCodes.USAGE);
+    return new RunResult.Rejected(JobText.NO_IMPORT.text(importId), ExitCodes.USAGE);
   }
 
   /** Places the held orders of an import. */
@@ -370,7 +363,9 @@ public class ImportService {
 
   /** The rejection if nothing may be placed now; empty if placing is allowed. */
   private Optional<RunResult> obstacle() {
-    return durability.obstacle().map(message -> new RunResult.Rejected(message, ExitCodes.USAGE));
+    return durability
+        .obstacle()
+        .map(message -> new RunResult.Rejected(Text.verbatimClause(message), ExitCodes.USAGE));
   }
 
   /**

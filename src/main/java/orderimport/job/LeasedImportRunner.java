@@ -92,10 +92,7 @@ class LeasedImportRunner {
       Consumer<Lease> preparation) {
     Optional<ConnectionBudget.Share> share = connections.forImport(activeImports::allStopped);
     if (share.isEmpty()) {
-      return new RunResult.Rejected(
-          "Import %d was not started because order-import is stopping. Resume it later."
-              .formatted(importId),
-          ExitCodes.STOPPED);
+      return new RunResult.Rejected(JobText.NOT_STARTED.text(importId), ExitCodes.STOPPED);
     }
     try (ConnectionBudget.Share held = share.get()) {
       log.trace("Import {} has {}", importId, held);
@@ -110,8 +107,7 @@ class LeasedImportRunner {
     Optional<Lease> acquired = imports.acquireLease(importId, worker);
     if (acquired.isEmpty()) {
       return new RunResult.WorkedOnElsewhere(
-          "Import %d is being worked on by %s. Wait until that ends, or stop it."
-              .formatted(importId, imports.get(importId).worker()));
+          JobText.ELSEWHERE.text(importId, String.valueOf(imports.get(importId).worker())));
     }
     MDC.put("import", String.valueOf(importId));
     try (Lease lease = acquired.get()) {
@@ -181,8 +177,8 @@ class LeasedImportRunner {
       imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
     } catch (LeaseLostException e) {
       return new RunResult.WorkedOnElsewhere(
-          "%s It is being worked on by %s; `order-import show %d` shows its progress."
-              .formatted(e.getMessage(), imports.get(orderImport.id()).worker(), orderImport.id()));
+          JobText.LEASE_LOST.text(
+              orderImport.id(), String.valueOf(imports.get(orderImport.id()).worker())));
     } catch (RuntimeException e) {
       // The database may be unavailable, for example: the import is then as after a killed process.
       log.error("The end of import {} could not be recorded", orderImport.id(), e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import orderimport.imports.Import;
 import orderimport.problem.Problem;
+import orderimport.problem.Text;
 import orderimport.report.ImportCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +40,16 @@ public sealed interface RunResult {
   /**
    * The request was rejected; nothing was done.
    *
-   * @param message why, and the next step
+   * @param message why, and the next step; without a full stop
    */
-  record Rejected(String message, int exitCode) implements RunResult {}
+  record Rejected(Text message, int exitCode) implements RunResult {}
 
   /**
    * Another process works on the import and determines its result; nothing more was done.
    *
-   * @param message which process, and the next step
+   * @param message which process, and the next step; without a full stop
    */
-  record WorkedOnElsewhere(String message) implements RunResult {
+  record WorkedOnElsewhere(Text message) implements RunResult {
     @Override
     public int exitCode() {
       return ExitCodes.STOPPED;

@@ -5,6 +5,7 @@ import java.util.Collection;
 /** Parts of texts. */
 public enum Phrase implements TextKey {
   VERBATIM,
+  SENTENCE,
   SENTENCES,
   COMMA,
   AND,

@@ -72,10 +72,21 @@ public record Text(String key, List<Object> arguments) {
     return Phrase.VERBATIM.text(words);
   }
 
-  /** JSON in the database cannot contain NUL. */
+  /** A sentence from outside the program without its full stop, which {@link #sentence} adds. */
+  public static Text verbatimClause(String sentence) {
+    return verbatim(
+        sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence);
+  }
+
+  /**
+   * JSON in the database cannot contain NUL, and it reads a small number as an int: a text equals
+   * what is read of it.
+   */
   private static Object checked(Object argument) {
     if (argument instanceof String words) {
       return words.replace('\0', '\uFFFD');
+    } else if (argument instanceof Long number && number == number.intValue()) {
+      return number.intValue();
     } else if (argument instanceof Number
         || argument instanceof Text
         || argument instanceof Heading
@@ -94,6 +105,11 @@ public record Text(String key, List<Object> arguments) {
   /** The next step for another kind of problem with the same arguments. */
   public Text asHintOf(ProblemKind kind) {
     return new Text(kind.key() + HINT, arguments);
+  }
+
+  /** This text with a full stop. */
+  public Text sentence() {
+    return Phrase.SENTENCE.text(this);
   }
 
   /** This text after another sentence. */

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 class CarrierDefinitionTest {
 
   /** A carrier with this request. */
-  record MadeUp(Class<? extends Record> requestType, RequestHeaders headers)
-      implements Carrier {
+  record MadeUp(Class<? extends Record> requestType, RequestHeaders headers) implements Carrier {
     MadeUp(Class<? extends Record> requestType) {
       this(requestType, RequestHeaders.NONE);
     }

@@ -17,6 +17,7 @@ import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationProperties;
 import orderimport.problem.English;
+import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class InboxFilesTest extends InboxTestBase {
             transaction,
             dataSource,
             Clock.systemUTC()),
-        (activity, failure) -> "error while " + activity);
+        QUIET);
   }
 
   private static InboxReport run(
@@ -128,7 +129,7 @@ class InboxFilesTest extends InboxTestBase {
           }
 
           @Override
-          public String explain(String activity, Throwable failure) {
+          public Text explain(Text activity, Throwable failure) {
             return QUIET.explain(activity, failure);
           }
         };

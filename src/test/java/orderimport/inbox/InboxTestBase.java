@@ -16,6 +16,8 @@ import orderimport.database.TestDatabase;
 import orderimport.job.ImportService;
 import orderimport.notification.NotificationDispatcher;
 import orderimport.notification.Outbox;
+import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -73,7 +75,10 @@ abstract class InboxTestBase {
   @Autowired DataSource dataSource;
 
   static final InboxRunListener QUIET =
-      (activity, failure) -> "error while %s: %s".formatted(activity, failure.getMessage());
+      (activity, failure) ->
+          Text.verbatim(
+              "error while %s: %s"
+                  .formatted(TextRenderer.ENGLISH.render(activity), failure.getMessage()));
 
   static InboxProperties inbox(Path folder, String extraSettings) {
     return Settings.read(folder, extraSettings);

@@ -24,6 +24,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
+import orderimport.problem.TextRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
@@ -166,7 +167,8 @@ class ImportJobTest {
 
     RunResult resumed = importService.resume(imported.id(), ProgressListener.NONE);
     assertThat(resumed.exitCode()).isEqualTo(1);
-    assertThat(((RunResult.Rejected) resumed).message()).contains("Import lost.csv again");
+    assertThat(TextRenderer.ENGLISH.render(((RunResult.Rejected) resumed).message()))
+        .contains("Import lost.csv again");
 
     assertThat(importService.importFile(file, HOLD, false, ProgressListener.NONE).exitCode())
         .isZero();

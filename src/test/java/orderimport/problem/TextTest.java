@@ -28,8 +28,10 @@ class TextTest {
 
   @Test
   void a_text_is_the_same_after_the_database() {
-    Text text = CONTRADICTION.after(Phrase.ADD_COLUMN.text(new Heading("zip")));
+    Text text =
+        CONTRADICTION.after(Phrase.ADD_COLUMN.text(new Heading("zip"))).after(Phrase.ROW.text(7L));
 
+    assertThat(Text.ofJson(text.json())).isEqualTo(text);
     assertThat(English.of(Text.ofJson(text.json()))).isEqualTo(English.of(text));
   }
 

@@ -1,0 +1,28 @@
+package orderimport.job;
+
+import java.util.Locale;
+import orderimport.problem.TextKey;
+
+/** Activities, and reasons why an import was not worked on; without a full stop. */
+public enum JobText implements TextKey {
+  ELSEWHERE,
+  ENVIRONMENT_CHANGED,
+  IMPORTING,
+  INTERRUPTED,
+  INTERRUPTED_ELSEWHERE,
+  LEASE_LOST,
+  NOT_READABLE,
+  NOT_STARTED,
+  NO_FILE,
+  NO_IMPORT,
+  PLACING,
+  READING,
+  RESUMING,
+  UNEXPECTED,
+  VALIDATING;
+
+  @Override
+  public String key() {
+    return "job_" + name().toLowerCase(Locale.ROOT);
+  }
+}
