@@ -53,7 +53,8 @@ public final class RowIdentity {
   }
 
   /** The carrier of rows in a sheet without a carrier column; null if it is not specified. */
-  @Nullable public String sheetCarrier() {
+  @Nullable
+  public String sheetCarrier() {
     return sheet.carrierColumn() == null ? sheetCarrier.orElse(null) : null;
   }
 
@@ -108,7 +109,7 @@ public final class RowIdentity {
    *
    * @param around the order of the adjacent rows, null if it is not known
    */
-  public List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
+  List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
     List<Problem> problems = new ArrayList<>();
     if (carrier(cells) == null) {
       problems.add(noCarrier(row, cell(cells, sheet.carrierColumn())));

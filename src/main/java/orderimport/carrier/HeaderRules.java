@@ -34,7 +34,7 @@ public final class HeaderRules {
   private HeaderRules() {}
 
   /** Whether a text is the name of a header that neither the program nor the protocol sets. */
-  public static boolean isFree(String name) {
+  static boolean isFree(String name) {
     return NAME.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
   }
 

@@ -9,7 +9,7 @@ import orderimport.problem.ProblemKind;
  *
  * @param arguments of the kind's texts, after the field
  */
-public record Violation(ProblemKind kind, List<Object> arguments) {
+record Violation(ProblemKind kind, List<Object> arguments) {
   static Violation of(ProblemKind kind, Object... arguments) {
     return new Violation(kind, List.of(arguments));
   }

@@ -12,7 +12,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
 
   private final boolean misconfigured;
 
-  public DatabaseUnavailableException(String message, @Nullable Throwable cause) {
+  DatabaseUnavailableException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
@@ -22,7 +22,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
     this.misconfigured = misconfigured;
   }
 
-  public DatabaseUnavailableException(String message) {
+  DatabaseUnavailableException(String message) {
     this(message, null);
   }
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 public class AuditLog {
   private final JdbcClient jdbc;
 
-  public AuditLog(DataSource dataSource) {
+  AuditLog(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 

@@ -409,7 +409,7 @@ public class StagedRows {
   }
 
   /** The number of staged rows of an import. */
-  public long count(long importId) {
+  private long count(long importId) {
     return jdbc.sql("select coalesce(sum(row_count), 0) from sheet where import_id = ?")
         .param(importId)
         .query(Long.class)

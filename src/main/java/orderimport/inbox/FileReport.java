@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the current state of its import; null if absent
  * @param before when its content was imported, if before this run; null otherwise
  */
-public record FileReport(
-    InboxFile file, RunResult.@Nullable Finished result, @Nullable Instant before) {
+record FileReport(InboxFile file, RunResult.@Nullable Finished result, @Nullable Instant before) {
 
   private static final String CARRIER_STOPPED = OrderProblem.CARRIER_STOPPED.code();
 

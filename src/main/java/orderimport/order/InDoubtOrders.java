@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 public class InDoubtOrders {
   private final JdbcClient jdbc;
 
-  public InDoubtOrders(DataSource dataSource) {
+  InDoubtOrders(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 public class Lookups {
   private final JdbcClient jdbc;
 
-  public Lookups(DataSource dataSource) {
+  Lookups(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 

@@ -27,7 +27,7 @@ public record RetentionProperties(@Nullable Duration rows, @Nullable Duration re
   }
 
   /** Whether a retention period is set. */
-  public boolean isConfigured() {
+  boolean isConfigured() {
     return rows != null || reports != null;
   }
 }
