@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.AuthType;
@@ -48,9 +49,24 @@ public final class CarrierCheck {
     }
     List<CheckStep> steps = new ArrayList<>();
     steps.add(CheckStep.passed(Reason.CHECK_ADDRESS.text(HttpUris.describe(address()))));
-    steps.addAll(ConnectionProbe.run(connection, address()));
+    steps.addAll(ConnectionProbe.run(connection, address(), property("base-url")));
+    tokenEndpoint()
+        .ifPresent(
+            endpoint -> {
+              steps.add(
+                  CheckStep.passed(Reason.CHECK_TOKEN_ENDPOINT.text(HttpUris.describe(endpoint))));
+              steps.addAll(ConnectionProbe.run(connection, endpoint, property("auth.token-url")));
+            });
     steps.add(token());
     return steps;
+  }
+
+  /** The address of the token endpoint if it is another server. */
+  private Optional<URI> tokenEndpoint() {
+    return settings.auth().type() == AuthType.OAUTH2
+        ? HttpUris.parse(settings.auth().tokenUrl())
+            .filter(endpoint -> !endpoint.getRawAuthority().equals(address().getRawAuthority()))
+        : Optional.empty();
   }
 
   private CheckStep token() {
@@ -79,9 +95,13 @@ public final class CarrierCheck {
     if (outcome instanceof Outcome.CarrierBlocked blocked) {
       return blocked.message();
     }
-    return Reason.CHECK.text(
-        ((Outcome.Retryable) outcome).why(),
-        property(settings.auth().type() == AuthType.LOGIN ? "auth.login-path" : "auth.token-url"));
+    Text why = ((Outcome.Retryable) outcome).why();
+    return why.toString().contains(property(""))
+        ? why
+        : Reason.CHECK.text(
+            why,
+            property(
+                settings.auth().type() == AuthType.LOGIN ? "auth.login-path" : "auth.token-url"));
   }
 
   private String property(String name) {

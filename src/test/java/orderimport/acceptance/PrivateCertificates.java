@@ -27,7 +27,7 @@ final class PrivateCertificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final Path folder;
-  private final KeyStore all;
+  private KeyStore all;
 
   PrivateCertificates(Path folder) throws IOException, GeneralSecurityException {
     this.folder = folder;
@@ -35,13 +35,30 @@ final class PrivateCertificates {
     generate(store, AUTHORITY, "-ext", "bc:c");
     generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
     generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
-    all = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      all.load(in, PASSWORD);
-    }
+    all = load(store);
     write("ca.pem", "CERTIFICATE", all.getCertificate(AUTHORITY).getEncoded());
     write("client.pem", "CERTIFICATE", all.getCertificate(CLIENT).getEncoded());
     write("client.key", "PRIVATE KEY", key(CLIENT).getEncoded());
+  }
+
+  private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
+    KeyStore loaded = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      loaded.load(in, PASSWORD);
+    }
+    return loaded;
+  }
+
+  /**
+   * What a server needs to present another certificate.
+   *
+   * @param options of keytool
+   */
+  SSLContext server(String name, String... options) throws IOException, GeneralSecurityException {
+    Path store = folder.resolve("all.p12");
+    generate(store, name, options);
+    all = load(store);
+    return context(name);
   }
 
   private static void generate(Path store, String name, String... more) throws IOException {
@@ -57,8 +74,6 @@ final class PrivateCertificates {
                 "CN=" + name,
                 "-keyalg",
                 "EC",
-                "-validity",
-                "30",
                 "-keystore",
                 store.toString(),
                 "-storetype",
@@ -95,11 +110,14 @@ final class PrivateCertificates {
 
   /** What the carrier's server needs to present its certificate and to check its client's. */
   SSLContext carrier() {
+    return context(CARRIER);
+  }
+
+  private SSLContext context(String name) {
     try {
       KeyStore own = KeyStore.getInstance("PKCS12");
       own.load(null, PASSWORD);
-      own.setKeyEntry(
-          CARRIER, key(CARRIER), PASSWORD, new Certificate[] {all.getCertificate(CARRIER)});
+      own.setKeyEntry(name, key(name), PASSWORD, new Certificate[] {all.getCertificate(name)});
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(own, PASSWORD);
       KeyStore trusted = KeyStore.getInstance("PKCS12");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ResettableFront implements AutoCloseable {
   private final ServerSocket door;
   private final int serverPort;
-  private final @Nullable SSLContext tls;
+  private final boolean demandsCertificate;
+  private volatile @Nullable SSLContext tls;
   private final Map<Integer, Socket> clientByPort = new ConcurrentHashMap<>();
 
   /**
@@ -29,10 +31,30 @@ final class ResettableFront implements AutoCloseable {
    * @param tls demands a client certificate; null for plain connections
    */
   ResettableFront(int serverPort, @Nullable SSLContext tls) throws IOException {
+    this(serverPort, tls, true);
+  }
+
+  private ResettableFront(int serverPort, @Nullable SSLContext tls, boolean demandsCertificate)
+      throws IOException {
     this.serverPort = serverPort;
     this.tls = tls;
+    this.demandsCertificate = demandsCertificate;
     door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     start(this::accept);
+  }
+
+  /** Opens another port to a counterpart, with TLS but without client certificates. */
+  static ResettableFront secure(Counterpart counterpart, SSLContext tls) throws IOException {
+    return new ResettableFront(URI.create(counterpart.url()).getPort(), tls, false);
+  }
+
+  /** Presents another certificate from now on. */
+  void present(SSLContext another) {
+    tls = another;
+  }
+
+  String url() {
+    return "https://127.0.0.1:" + port();
   }
 
   int port() {
@@ -59,7 +81,8 @@ final class ResettableFront implements AutoCloseable {
 
   private void serve(Socket client) {
     try {
-      Socket plain = tls == null ? client : shakeHands(client, tls);
+      SSLContext context = tls;
+      Socket plain = context == null ? client : shakeHands(client, context);
       Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
       server.setTcpNoDelay(true);
       clientByPort.put(server.getLocalPort(), client);
@@ -70,10 +93,10 @@ final class ResettableFront implements AutoCloseable {
     }
   }
 
-  private static Socket shakeHands(Socket client, SSLContext tls) throws IOException {
+  private Socket shakeHands(Socket client, SSLContext tls) throws IOException {
     SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(client, null, true);
     try {
-      socket.setNeedClientAuth(true);
+      socket.setNeedClientAuth(demandsCertificate);
       socket.startHandshake();
       return socket;
     } catch (IOException e) {

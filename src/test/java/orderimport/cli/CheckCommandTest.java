@@ -125,6 +125,34 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_token_endpoint_on_another_server_is_checked_as_well() throws Exception {
+    int port = server.getAddress().getPort();
+    Path config =
+        Files.writeString(
+            folder.resolve("granite.yml"),
+            """
+            order-import.carriers.granite:
+              base-url: https://127.0.0.1:%1$d
+              ssl-bundle: private
+              auth: {type: oauth2, token-url: "https://localhost:%1$d/t", client-id: i, client-secret: s}
+            spring.ssl.bundle.pem.private.truststore.certificate: 'file:%2$s'
+            """
+                .formatted(port, folder.resolve("ca.pem")));
+    CommandLineRun run = workspace.run("check", "granite", "--config", config);
+
+    String address = "its certificate is for another host; check ";
+    String setting = "order-import.carriers.granite.auth.token-url";
+    assertThat(run.out())
+        .contains(
+            "ok      tokens come from https://localhost:" + port + "/t",
+            "ok      the server presents the certificate of CN=carrier (127.0.0.1), issued by",
+            "FAILED  " + address + setting,
+            "FAILED  the token endpoint issued no token (" + address + setting + ")\n")
+        .doesNotContain("base-url");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
   void the_proxy_is_part_of_the_check() throws Exception {
     try (FakeProxy proxy = FakeProxy.requiring("clerk", "canaryQx7")) {
       String without = "proxy: {url: '%s'}".formatted(proxy.url());

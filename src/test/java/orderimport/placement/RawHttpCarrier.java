@@ -50,8 +50,11 @@ public final class RawHttpCarrier implements AutoCloseable {
 
   /** Runs the script before anything is read. */
   public static RawHttpCarrier connecting(Script onConnect) throws IOException {
-    return new RawHttpCarrier(
-        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), onConnect, line -> {});
+    return connecting(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), onConnect);
+  }
+
+  public static RawHttpCarrier connecting(ServerSocket listener, Script onConnect) {
+    return new RawHttpCarrier(listener, onConnect, line -> {});
   }
 
   public URI uri() {

@@ -18,6 +18,11 @@ record AuthPropertyNames(String carrier) {
     return "order-import.carriers." + carrier + ".auth." + name;
   }
 
+  /** The full name of the setting with the carrier's address. */
+  String baseUrl() {
+    return "order-import.carriers." + carrier + ".base-url";
+  }
+
   /**
    * The token property and the environment variable from which the shipped configuration reads it.
    */

@@ -73,6 +73,11 @@ final class LoginTokenSource extends TokenSource {
   }
 
   @Override
+  String addressProperty() {
+    return propertyNames.baseUrl();
+  }
+
+  @Override
   @Nullable TokenResponse read(JsonNode body) {
     String token = body.path("token").asString("").strip();
     return Authorization.isValidHeaderValue(token)

@@ -80,6 +80,11 @@ final class OAuth2TokenSource extends TokenSource {
   }
 
   @Override
+  String addressProperty() {
+    return propertyNames.of("token-url");
+  }
+
+  @Override
   @Nullable TokenResponse read(JsonNode body) {
     String token = body.path("access_token").asString("").strip();
     if (!Authorization.isValidHeaderValue(token)) {

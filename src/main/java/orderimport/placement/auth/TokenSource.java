@@ -82,8 +82,11 @@ abstract class TokenSource {
 
   /** Sends the token request. */
   HttpResult send(CarrierHttpClient client) {
-    return client.call(request(), () -> true);
+    return client.callForToken(request(), addressProperty());
   }
+
+  /** The full name of the setting with the server's address. */
+  abstract String addressProperty();
 
   private TokenResponse issued(HttpResult.Response response) {
     TokenResponse read = response.flaw() == null ? read(json(response)) : null;

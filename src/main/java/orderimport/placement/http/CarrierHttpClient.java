@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSession;
 import orderimport.carrier.ProxyProperties;
 import orderimport.connection.BundleTlsStrategy;
 import orderimport.problem.Text;
@@ -31,6 +34,7 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -55,9 +59,12 @@ public final class CarrierHttpClient implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timers;
   private final CloseableHttpClient client;
 
+  /** The servers that have responded. */
+  private final Set<URIAuthority> responding = ConcurrentHashMap.newKeySet();
+
   public CarrierHttpClient(ConnectionSettings settings, Clock clock) {
     this.settings = settings;
-    this.errors = new TransportErrors(settings);
+    this.errors = new TransportErrors(settings, settings.property("base-url"));
     this.clock = clock;
     this.timers =
         new ScheduledThreadPoolExecutor(
@@ -66,13 +73,17 @@ public final class CarrierHttpClient implements AutoCloseable {
     this.client = client();
   }
 
-  /** Sends a request whose address is no secret; see the other method. */
-  public HttpResult call(HttpUriRequestBase request, BooleanSupplier sendGuard) {
-    return call(request, "", sendGuard);
+  /**
+   * Sends a token request.
+   *
+   * @param addressProperty the full name of the setting with the address, for messages
+   */
+  public HttpResult callForToken(HttpUriRequestBase request, String addressProperty) {
+    return call(request, "", () -> true, new TransportErrors(settings, addressProperty));
   }
 
   /**
-   * Sends a request.
+   * Sends a request to the carrier.
    *
    * @param secretQuery added to the query of the request's address when it is sent, so that nothing
    *     logs it; encoded, empty for none
@@ -81,6 +92,14 @@ public final class CarrierHttpClient implements AutoCloseable {
    */
   public HttpResult call(
       HttpUriRequestBase request, String secretQuery, BooleanSupplier sendGuard) {
+    return call(request, secretQuery, sendGuard, errors);
+  }
+
+  private HttpResult call(
+      HttpUriRequestBase request,
+      String secretQuery,
+      BooleanSupplier sendGuard,
+      TransportErrors errors) {
     try (RequestDeadline requestDeadline =
         new RequestDeadline(
             timers, request, settings.connectTimeout(), settings.responseTimeout(), sendGuard)) {
@@ -88,7 +107,9 @@ public final class CarrierHttpClient implements AutoCloseable {
       context.setAttribute(RequestDeadline.KEY, requestDeadline);
       context.setAttribute(GuardedRequestExecutor.SECRET_QUERY, secretQuery);
       try {
-        return readResponse(request, client.executeOpen(null, request, context), requestDeadline);
+        ClassicHttpResponse response = client.executeOpen(null, request, context);
+        responding.add(request.getAuthority());
+        return readResponse(request, response, requestDeadline, errors);
       } catch (IOException | RuntimeException e) {
         requestDeadline.rethrowGuardFailure();
         return switch (requestDeadline.phase()) {
@@ -99,14 +120,26 @@ public final class CarrierHttpClient implements AutoCloseable {
           case STARTED ->
               e instanceof HandshakeRejectedException
                   ? errors.connecting(e)
-                  : new HttpResult.ConnectionLost(errors.responding(e));
+                  : new HttpResult.ConnectionLost(
+                      errors.responding(e, mayLackCertificate(request, context)));
         };
       }
     }
   }
 
+  /** Whether a server that has not responded yet got no client certificate. */
+  private boolean mayLackCertificate(HttpUriRequestBase request, HttpClientContext context) {
+    SSLSession session = context.getSSLSession();
+    return session != null
+        && session.getLocalCertificates() == null
+        && !responding.contains(request.getAuthority());
+  }
+
   private HttpResult readResponse(
-      HttpUriRequestBase request, ClassicHttpResponse response, RequestDeadline requestDeadline) {
+      HttpUriRequestBase request,
+      ClassicHttpResponse response,
+      RequestDeadline requestDeadline,
+      TransportErrors errors) {
     ResponseBody body = ResponseBody.read(response);
     Text flaw = body.flaw();
     if (flaw != null) {

@@ -49,9 +49,16 @@ final class TransportErrors {
           "decrypt_error");
 
   private final ConnectionSettings settings;
+  private final String addressProperty;
 
-  TransportErrors(ConnectionSettings settings) {
+  /**
+   * The errors of requests to a server.
+   *
+   * @param addressProperty the full name of the setting with the server's address
+   */
+  TransportErrors(ConnectionSettings settings, String addressProperty) {
     this.settings = settings;
+    this.addressProperty = addressProperty;
   }
 
   /** Describes a failure before the first byte of the request. */
@@ -126,14 +133,14 @@ final class TransportErrors {
       return Reason.HANDSHAKE_REJECTED.text(alert.get(), bundle);
     }
     return switch (TlsFailure.of(failure)) {
-      case EXPIRED -> Reason.CERTIFICATE_EXPIRED.text(settings.property("base-url"));
-      case NOT_YET_VALID -> Reason.CERTIFICATE_NOT_YET_VALID.text();
-      case OTHER_HOST -> Reason.CERTIFICATE_OTHER_HOST.text(settings.property("base-url"));
+      case EXPIRED -> Reason.CERTIFICATE_EXPIRED.text(addressProperty);
+      case NOT_YET_VALID -> Reason.CERTIFICATE_NOT_YET_VALID.text(addressProperty);
+      case OTHER_HOST -> Reason.CERTIFICATE_OTHER_HOST.text(addressProperty);
       case NOT_TRUSTED ->
           settings.sslBundle().isBlank()
               ? Reason.CERTIFICATE_NOT_TRUSTED.text(bundle)
               : Reason.CERTIFICATE_NOT_IN_BUNDLE.text(settings.sslBundle(), bundle);
-      case OTHER -> Reason.NO_TLS.text();
+      case OTHER -> Reason.NO_TLS.text(addressProperty, bundle);
     };
   }
 
@@ -151,8 +158,23 @@ final class TransportErrors {
     return Optional.empty();
   }
 
-  /** Describes a failure after the first byte of the request. */
-  Text responding(Exception failure) {
+  /**
+   * Describes a failure after the first byte of the request.
+   *
+   * @param mayLackCertificate whether the server may have closed the connection because it requires
+   *     a client certificate: some do so without an alert
+   */
+  Text responding(Exception failure, boolean mayLackCertificate) {
+    Text why = responding(failure);
+    return mayLackCertificate
+            && (failure instanceof NoHttpResponseException
+                || failure instanceof SocketException
+                || failure instanceof SSLException)
+        ? Reason.MAY_REQUIRE_CERTIFICATE.text(why, settings.property("ssl-bundle"))
+        : why;
+  }
+
+  private Text responding(Exception failure) {
     if (failure instanceof SocketTimeoutException) {
       return responseTimedOut();
     } else if (failure instanceof NoHttpResponseException) {

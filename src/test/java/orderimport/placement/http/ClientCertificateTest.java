@@ -52,6 +52,10 @@ class ClientCertificateTest {
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
   private static final Duration LONG = Duration.ofSeconds(5);
 
+  private static final String HINT =
+      "; if the server requires a client certificate, set"
+          + " order-import.carriers.made-up.ssl-bundle";
+
   private static TestCertificates certificates;
 
   private SSLContext before;
@@ -158,6 +162,80 @@ class ClientCertificateTest {
     }
   }
 
+  /** Some servers close the connection instead of sending an alert. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void a_server_that_just_closes_may_require_a_certificate(String protocol) throws Exception {
+    SSLServerSocket listener = listener(certificates.context(CARRIER));
+    listener.setEnabledProtocols(new String[] {protocol});
+    listener.setWantClientAuth(true);
+    try (RawHttpCarrier carrier =
+            RawHttpCarrier.connecting(
+                listener,
+                line -> {
+                  ((SSLSocket) line.socket).startHandshake();
+                  line.close();
+                });
+        CarrierClient sender = sender(carrier, NONE)) {
+      assertThat(sender.send(1, "{}", () -> true))
+          .isInstanceOfSatisfying(
+              InDoubt.class, lost -> assertThat(English.of(lost.why())).endsWith(HINT));
+      List<CheckStep> steps = check(carrier);
+      assertThat(steps.get(steps.size() - 1).passed()).isFalse();
+      assertThat(English.of(steps.get(steps.size() - 1).message()))
+          .isEqualTo("the server closed the connection after the TLS handshake" + HINT);
+    }
+  }
+
+  @Test
+  void a_server_that_closes_during_the_handshake_may_require_a_certificate() throws Exception {
+    try (RawHttpCarrier carrier = RawHttpCarrier.connecting(line -> line.pause(50).close());
+        CarrierClient sender = sender(carrier, NONE)) {
+      assertThat(sender.send(1, "{}", () -> true))
+          .isInstanceOfSatisfying(
+              NotSent.class,
+              notSent ->
+                  assertThat(English.of(notSent.why()))
+                      .contains("check order-import.carriers.made-up.base-url")
+                      .contains("set order-import.carriers.made-up.ssl-bundle"));
+    }
+  }
+
+  @Test
+  void a_server_that_has_responded_requires_no_certificate() throws Exception {
+    SSLServerSocket listener = listener(certificates.context(CARRIER));
+    try (RawHttpCarrier carrier =
+            RawHttpCarrier.on(
+                listener,
+                line -> {
+                  if (line.number() == 1) {
+                    line.send(GOOD);
+                  } else {
+                    line.close();
+                  }
+                });
+        CarrierClient sender = sender(carrier, NONE)) {
+      assertThat(sender.send(1, "{}", () -> true)).isInstanceOf(Accepted.class);
+      assertThat(sender.send(1, "{}", () -> true))
+          .isInstanceOfSatisfying(
+              InDoubt.class,
+              lost ->
+                  assertThat(English.of(lost.why()))
+                      .isEqualTo("the connection was closed without a response"));
+    }
+  }
+
+  private static List<CheckStep> check(RawHttpCarrier carrier) {
+    return ConnectionProbe.run(
+        ConnectionSettings.of("made-up", TestSettings.patient(LONG), TestSettings.NO_BUNDLES),
+        secure(carrier),
+        "order-import.carriers.made-up.base-url");
+  }
+
+  private static URI secure(RawHttpCarrier carrier) {
+    return URI.create(carrier.uri().toString().replace("http:", "https:"));
+  }
+
   /** Requests the certificate on a connection in use. */
   private static void demandCertificate(RawHttpCarrier.Line line) throws Exception {
     SSLSocket secure = (SSLSocket) line.socket;
@@ -167,10 +245,9 @@ class ClientCertificateTest {
 
   private static CarrierClient sender(RawHttpCarrier carrier, String certificate) throws Exception {
     SSLContext.setDefault(certificates.context(certificate));
-    URI secure = URI.create(carrier.uri().toString().replace("http:", "https:"));
     return new CarrierClient(
         new FakeCarrier(),
-        secure,
+        secure(carrier),
         TestSettings.patient(LONG),
         TestSettings.NO_BUNDLES,
         LoginPacing.NONE,
