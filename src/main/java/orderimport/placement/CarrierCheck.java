@@ -27,14 +27,27 @@ public final class CarrierCheck {
   private final Carrier carrier;
   private final CarrierProperties settings;
   private final ConnectionSettings connection;
+  private final LoginPacing loginPacing;
   private final Clock clock;
 
   public CarrierCheck(
-      Carrier carrier, CarrierProperties settings, SslBundles sslBundles, Clock clock) {
+      Carrier carrier,
+      CarrierProperties settings,
+      SslBundles sslBundles,
+      LoginPacing loginPacing,
+      Clock clock) {
     this.carrier = carrier;
     this.settings = settings;
     this.connection = ConnectionSettings.of(carrier.name(), settings, sslBundles);
+    this.loginPacing = loginPacing;
     this.clock = clock;
+  }
+
+  /** Whether a check of a carrier with these settings counts towards the carrier's rate limits. */
+  public static boolean isCounted(CarrierProperties settings) {
+    return settings.auth().type() == AuthType.LOGIN
+        && !settings.sandbox()
+        && !settings.limits().isEmpty();
   }
 
   /** The address that orders are posted to. */
@@ -75,8 +88,7 @@ public final class CarrierCheck {
       return CheckStep.passed(Reason.CHECK_NO_CREDENTIALS.text(property("auth.type")));
     }
     try (CarrierHttpClient client = new CarrierHttpClient(connection, clock)) {
-      TokenProvider tokens =
-          TokenProvider.of(carrier.name(), settings, client, LoginPacing.NONE, clock);
+      TokenProvider tokens = TokenProvider.of(carrier.name(), settings, client, loginPacing, clock);
       if (tokens.current() instanceof AuthResult.AuthUnavailable unavailable) {
         return CheckStep.failed(reason(unavailable.outcome()));
       } else if (type != AuthType.OAUTH2 && type != AuthType.LOGIN) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -144,6 +145,17 @@ public final class CarrierClient implements AutoCloseable {
       case 4 -> rejected(response, body);
       default -> failed(response, body);
     };
+  }
+
+  /**
+   * Obtains the authorization of the next request, which may need a login.
+   *
+   * @return why there is none; empty if there is
+   */
+  Optional<PageResponse.Failed> authorize() {
+    return tokenProvider.current() instanceof AuthResult.AuthUnavailable authUnavailable
+        ? Optional.of(notReceived(authUnavailable.outcome(), false))
+        : Optional.empty();
   }
 
   /**

@@ -158,7 +158,12 @@ final class CarrierPlacement {
   }
 
   private static Duration longestSending(CarrierProperties settings) {
-    return settings.connectTimeout().plus(LATEST_SEND).plus(settings.responseTimeout());
+    return latestSend(settings).plus(settings.responseTimeout());
+  }
+
+  /** How long after it got its slots a request is still sent. */
+  static Duration latestSend(CarrierProperties settings) {
+    return settings.connectTimeout().plus(LATEST_SEND);
   }
 
   private void runFirstWorker() {
@@ -337,7 +342,7 @@ final class CarrierPlacement {
    * can be set.
    */
   private boolean sendGuard(Attempt attempt) {
-    Duration maxAge = settings.connectTimeout().plus(LATEST_SEND);
+    Duration maxAge = latestSend(settings);
     Duration age = Duration.ofNanos(System.nanoTime() - attempt.recordedNanos());
     Duration ageByClock = Duration.between(attempt.recorded(), clock.instant()).abs();
     return age.compareTo(maxAge) < 0

@@ -12,6 +12,7 @@ import orderimport.imports.CancellationToken;
 import orderimport.order.Ledger;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitWindow;
+import orderimport.placement.auth.LoginPacing;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
@@ -85,6 +86,18 @@ public class CarrierQueries {
         stop);
   }
 
+  /**
+   * The pacing of a login that no other request follows.
+   *
+   * @param stop once cancelled, no login is sent
+   */
+  public LoginPacing loginPacing(Carrier carrier, CancellationToken stop) {
+    List<RateLimitWindow> rateLimits = CarrierPlacement.rateLimits(settings.of(carrier));
+    ledger.prepare(carrier.name(), rateLimits);
+    return new PacedLogin(
+        carrier.name(), rateLimits, ledger, null, LONGEST_SLOT_PAUSE_AFTER_PLACING, clock, stop);
+  }
+
   private PacedRequests open(
       Carrier carrier,
       Share share,
@@ -101,12 +114,13 @@ public class CarrierQueries {
             own.orderUri(sandboxAddress::uri),
             own,
             sslBundles,
-            new PacedLogin(carrier.name(), rateLimits, ledger, null, stop),
+            new PacedLogin(carrier.name(), rateLimits, ledger, null, longestSlotPause, clock, stop),
             clock),
         path -> own.uri(sandboxAddress::uri, path),
         rateLimits.stream().map(share::of).toList(),
         ledger,
         placing,
+        CarrierPlacement.latestSend(own),
         longestSlotPause,
         stop,
         clock);

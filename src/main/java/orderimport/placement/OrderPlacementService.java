@@ -226,6 +226,8 @@ public class OrderPlacementService {
                 CarrierPlacement.rateLimits(carrierProperties),
                 ledger,
                 database,
+                null,
+                clock,
                 stop),
             clock)) {
       return new CarrierPlacement(

@@ -1,5 +1,8 @@
 package orderimport.placement;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,6 +12,7 @@ import orderimport.order.Ledger;
 import orderimport.order.RateLimitWindow;
 import orderimport.placement.auth.LoginPacing;
 import orderimport.placement.http.HttpResult;
+import orderimport.problem.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rateLimits prepared in the ledger
  * @param database retries the calls; null to make them once
+ * @param longestPause how long a login waits for its slots; null for as long as it takes
  * @param stop once cancelled, no login is sent
  */
 record PacedLogin(
@@ -23,6 +28,8 @@ record PacedLogin(
     List<RateLimitWindow> rateLimits,
     Ledger ledger,
     @Nullable DatabaseRetry database,
+    @Nullable Duration longestPause,
+    Clock clock,
     CancellationToken stop)
     implements LoginPacing {
 
@@ -31,12 +38,20 @@ record PacedLogin(
     if (rateLimits.isEmpty()) {
       return login.get();
     }
+    Instant latest = longestPause == null ? Instant.MAX : clock.instant().plus(longestPause);
     while (!stop.isCancelled()) {
       Optional<List<Attempt.Slot>> slots = call(() -> ledger.acquireSlots(carrier, rateLimits));
       if (slots.isPresent()) {
         return send(login, slots.get());
       }
-      stop.pause(call(() -> ledger.untilNextSlots(carrier, rateLimits)));
+      Duration wait = call(() -> ledger.untilNextSlots(carrier, rateLimits));
+      Instant next = clock.instant().plus(wait);
+      if (next.isAfter(latest)) {
+        return new HttpResult.NotSent(
+            Reason.RATE_LIMIT_USED_UP.text(
+                next, "order-import.carriers.%s.rate-limits".formatted(carrier)));
+      }
+      stop.pause(wait);
     }
     return new HttpResult.Cancelled();
   }

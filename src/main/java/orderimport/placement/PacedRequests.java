@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ public final class PacedRequests implements AutoCloseable {
   private final List<RateLimitWindow> rateLimits;
   private final Ledger ledger;
   private final BooleanSupplier placing;
+  private final Duration latestSend;
   private final Duration longestSlotPause;
   private final CancellationToken stop;
   private final Clock clock;
@@ -43,6 +45,7 @@ public final class PacedRequests implements AutoCloseable {
    * @param addresses the address of a path with its query
    * @param rateLimits prepared in the ledger
    * @param placing whether orders are being placed with the carrier, which has precedence
+   * @param latestSend how long after it got its slots a request is still sent
    * @param longestSlotPause how long a request waits for a slot
    * @param stop once cancelled, no further request is sent
    */
@@ -53,6 +56,7 @@ public final class PacedRequests implements AutoCloseable {
       List<RateLimitWindow> rateLimits,
       Ledger ledger,
       BooleanSupplier placing,
+      Duration latestSend,
       Duration longestSlotPause,
       CancellationToken stop,
       Clock clock) {
@@ -62,6 +66,7 @@ public final class PacedRequests implements AutoCloseable {
     this.rateLimits = rateLimits;
     this.ledger = ledger;
     this.placing = placing;
+    this.latestSend = latestSend;
     this.longestSlotPause = longestSlotPause;
     this.stop = stop;
     this.clock = clock;
@@ -91,16 +96,25 @@ public final class PacedRequests implements AutoCloseable {
     if (rateLimits.isEmpty()) {
       return stop.isCancelled()
           ? notAsked(LookupText.STOPPED.text())
-          : client.page(address, this::maySend);
+          : client.page(address, () -> !stop.isCancelled());
     }
     Instant latest = clock.instant().plus(longestSlotPause);
     while (!stop.isCancelled()) {
       if (placing.getAsBoolean()) {
         return notAsked(LookupText.PLACING.text(carrier));
       }
+      // Before the slots are taken: a login waits for slots of its own.
+      Optional<PageResponse.Failed> unauthorized = client.authorize();
+      if (unauthorized.isPresent()) {
+        return unauthorized.get();
+      }
       Optional<List<Attempt.Slot>> slots = ledger.acquireSlots(carrier, rateLimits);
       if (slots.isPresent()) {
-        return ask(address, slots.get());
+        Optional<PageResponse> response = ask(address, slots.get());
+        if (response.isPresent()) {
+          return response.get();
+        }
+        continue;
       }
       Duration wait = ledger.untilNextSlots(carrier, rateLimits);
       Instant next = clock.instant().plus(wait);
@@ -112,20 +126,25 @@ public final class PacedRequests implements AutoCloseable {
     return notAsked(LookupText.STOPPED.text());
   }
 
-  private PageResponse ask(URI address, List<Attempt.Slot> slots) {
+  /** Sends a request; empty if it would have been too late for its slots. */
+  private Optional<PageResponse> ask(URI address, List<Attempt.Slot> slots) {
+    long acquired = System.nanoTime();
+    AtomicBoolean tooLate = new AtomicBoolean();
     // What is not known to have stayed here counts as received by the carrier.
     boolean reached = true;
     try {
-      PageResponse response = client.page(address, this::maySend);
+      PageResponse response =
+          client.page(
+              address,
+              () -> {
+                tooLate.set(System.nanoTime() - acquired >= latestSend.toNanos());
+                return !tooLate.get() && !stop.isCancelled();
+              });
       reached = !(response instanceof PageResponse.Failed failed) || failed.reachedCarrier();
-      return response;
+      return tooLate.get() ? Optional.empty() : Optional.of(response);
     } finally {
       ledger.freeSlots(slots, carrier, reached);
     }
-  }
-
-  private boolean maySend() {
-    return !stop.isCancelled();
   }
 
   private static PageResponse.Failed notAsked(Text why) {
