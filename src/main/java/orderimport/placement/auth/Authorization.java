@@ -79,9 +79,25 @@ public record Authorization(String header, String value, String query, List<Stri
     return new Authorization(header, value, query, all);
   }
 
-  /** Masks the secrets in a text, as a carrier may echo them. */
+  /**
+   * Masks the secrets in a text, as a carrier may echo them. A parameter's value is masked by its
+   * name, too: error pages shorten addresses.
+   */
   public String mask(String text) {
-    return mask(text, secrets);
+    String masked = mask(text, secrets);
+    return query.isEmpty()
+        ? masked
+        : parameterValue(query.substring(0, query.indexOf('=')))
+            .matcher(masked)
+            .replaceAll("$1***");
+  }
+
+  /** The value of a parameter in an address, as texts, HTML, JSON and other addresses quote it. */
+  private static Pattern parameterValue(String name) {
+    return Pattern.compile(
+        "(?i)((?:(?<![\\w-])|(?<=%3F|%26))"
+            + Pattern.quote(name)
+            + "(?:=|%3D|&#61;|&#x3D;))(?:[^&\\s\"'<>\\\\]|\\\\/)+");
   }
 
   /** Masks secrets in a text, also as JSON and addresses spell them. */

@@ -178,6 +178,27 @@ class CredentialsTest {
     }
   }
 
+  /** A proxy shows the beginning of the address only, or with its own escapes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://c.example/orders?token=canary%2FZx",
+        "<a href='/orders?a=1&amp;token=canary%2FZx81%2Bsecret'>",
+        "return=%2Forders%3Ftoken%3Dcanary%252FZx81%252Bsecret",
+        "{\"url\":\"/orders?TOKEN=canary\\/Zx81+sec\"}",
+        "/orders?token&#61;canary/Zx81"
+      })
+  void a_parameter_is_masked_by_its_name(String page) throws Exception {
+    try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(answer(500, page)));
+        CarrierClient sender =
+            sender(
+                server, new AuthBuilder(AuthType.BEARER).token(CANARY).asQuery("token").build())) {
+      assertThat(sender.send(1, "{}", () -> true).toString())
+          .contains("***")
+          .doesNotContain("canary", "Zx");
+    }
+  }
+
   private static String headerSentWith(AuthBuilder auth) throws Exception {
     try (RawHttpCarrier server = RawHttpCarrier.answering(line -> line.send(GOOD));
         CarrierClient sender = sender(server, auth.build())) {
