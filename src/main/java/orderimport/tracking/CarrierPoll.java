@@ -159,7 +159,7 @@ final class CarrierPoll {
   private void askByOrder(ByOrder tracking, OrderToTrack order, @Nullable Duration afterFailure) {
     Optional<String> path = tracking.path(order.tracked(), orderPath);
     if (path.isEmpty()) {
-      unclear(order, TrackingText.NO_LINK.text(carrier.name()), clock.instant());
+      unclear(order, TrackingText.NO_LINK.text(carrier.name(), orderPath), clock.instant());
       return;
     }
     Instant askedAt = clock.instant();

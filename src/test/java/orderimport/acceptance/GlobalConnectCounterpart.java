@@ -30,6 +30,8 @@ final class GlobalConnectCounterpart extends Counterpart {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
+  private volatile String linkBase = "https://redacted.invalid/data/";
+
   private final Map<Integer, ObjectNode> orders = new LinkedHashMap<>();
   private final List<JsonNode> requests = new ArrayList<>();
   private final List<JsonNode> testing = new ArrayList<>();
@@ -41,6 +43,11 @@ final class GlobalConnectCounterpart extends Counterpart {
 
   static GlobalConnectCounterpart start() throws IOException {
     return new GlobalConnectCounterpart(new MovableClock(), null);
+  }
+
+  /** Links of the next orders begin with another address. */
+  void linkBase(String base) {
+    linkBase = base;
   }
 
   /** The requests that were stored, in their order. */
@@ -117,7 +124,7 @@ final class GlobalConnectCounterpart extends Counterpart {
     return Reply.of(201, order);
   }
 
-  private static ObjectNode order(int id, JsonNode request, Instant created) {
+  private ObjectNode order(int id, JsonNode request, Instant created) {
     ObjectNode order = Reply.object().put("id", id).put("type", "Nysalg");
     order.put("customer_id", request.path("customer").path("id").asInt());
     status(order, "LEAD", "Lead");
@@ -150,8 +157,8 @@ final class GlobalConnectCounterpart extends Counterpart {
   }
 
   /** Another host, without the prefix of the paths: both as in the documentation. */
-  private static void link(ArrayNode links, String rel, String path) {
-    links.addObject().put("rel", rel).put("href", "https://redacted.invalid/data/" + path);
+  private void link(ArrayNode links, String rel, String path) {
+    links.addObject().put("rel", rel).put("href", linkBase + path);
   }
 
   private synchronized Reply get(Received received) {
