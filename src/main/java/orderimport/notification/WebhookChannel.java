@@ -125,8 +125,12 @@ class WebhookChannel {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
         return switch (TlsFailure.of(cause)) {
-          case EXPIRED -> "its certificate has expired; report it to its operator";
-          case NOT_YET_VALID -> "its certificate is not valid yet; check the clock of this machine";
+          case EXPIRED ->
+              "its certificate has expired; report it to its operator, or check %surl"
+                  .formatted(SETTINGS);
+          case NOT_YET_VALID ->
+              "its certificate is not valid yet; check the clock of this machine and %surl"
+                  .formatted(SETTINGS);
           case OTHER_HOST -> "its certificate is for another host; check " + SETTINGS + "url";
           case NOT_TRUSTED ->
               "its certificate is not trusted; set %sssl-bundle to a bundle that trusts its issuer"

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -253,6 +254,41 @@ class WebhookTest {
           .hasMessageContaining("the proxy rejects the connection (403)")
           .hasMessageContaining("order-import.notifications.webhook.proxy.url");
       assertThat(proxy.heads()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-signer carrier -startdate -9d -validity 5 -ext san=ip:127.0.0.1"
+            + " | its certificate has expired; report it to its operator, or check SETTINGS.url",
+        "-signer carrier -startdate +2d -ext san=ip:127.0.0.1"
+            + " | its certificate is not valid yet; check the clock of this machine and SETTINGS.url",
+        "-signer carrier -ext san=dns:hooks.example"
+            + " | its certificate is for another host; check SETTINGS.url",
+        "-ext san=ip:127.0.0.1 | its certificate is not trusted; set SETTINGS.ssl-bundle to"
+      })
+  void a_wrong_certificate_names_the_setting_to_change(
+      String options, String message, @TempDir Path folder) throws Exception {
+    TestCertificates certificates = new TestCertificates(folder);
+    certificates.add("wrong", options.split(" "));
+    HttpsServer secure =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secure.setHttpsConfigurator(new HttpsConfigurator(certificates.context("wrong")));
+    secure.start();
+    String url = "webhook.url=https://127.0.0.1:%d/".formatted(secure.getAddress().getPort());
+    try {
+      assertThatThrownBy(
+              () ->
+                  new WebhookChannel(
+                          settings(url, "webhook.ssl-bundle=private"),
+                          new DefaultSslBundleRegistry(
+                              "private", certificates.bundle(TestCertificates.NONE)))
+                      .send(message("a", "b")))
+          .hasMessageContaining(message.replace("SETTINGS", "order-import.notifications.webhook"));
+    } finally {
+      secure.stop(0);
     }
   }
 

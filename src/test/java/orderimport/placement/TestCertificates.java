@@ -38,6 +38,15 @@ public final class TestCertificates {
     keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
   }
 
+  /**
+   * Adds a certificate, which counts as a name here.
+   *
+   * @param options of keytool
+   */
+  public void add(String name, String... options) throws Exception {
+    keytool(name, options);
+  }
+
   /** Trusts the carrier and the certificates that it signed. */
   public SSLContext context(String certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
