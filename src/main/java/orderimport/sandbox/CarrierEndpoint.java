@@ -99,6 +99,10 @@ final class CarrierEndpoint {
     if (endpoint.method().equals("GET")) {
       Call call = new Call(id, others, MissingNode.getInstance());
       return reply(endpoint.operation().respond(call, state));
+    } else if (endpoint.isForm()) {
+      return TokenForm.read(headers, body)
+          .map(form -> reply(endpoint.operation().respond(new Call(id, others, form), state)))
+          .orElseGet(() -> HttpReply.of(400, "{\"error\":\"invalid_request\"}"));
     }
     return json(
         body, request -> reply(endpoint.operation().respond(new Call(id, others, request), state)));

@@ -104,6 +104,22 @@ final class SandboxClient implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
+  /**
+   * Posts a form.
+   *
+   * @param authorization of the header; empty for none
+   */
+  HttpResponse<String> form(String path, String form, String authorization) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
   /** The documented example of a carrier's request. */
   static ObjectNode example(String carrier) {
     String path = "/carriers/" + carrier + "/example.json";

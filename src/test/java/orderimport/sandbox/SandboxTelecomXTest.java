@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import orderimport.carrier.Carriers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,24 @@ class SandboxTelecomXTest {
               .strip());
     }
     return found;
+  }
+
+  @Test
+  void several_errors_are_bundled() throws Exception {
+    ObjectNode request = SandboxClient.example("telecomx");
+    request.put("product", "no id");
+    request.remove("type");
+
+    HttpResponse<String> response =
+        sandbox.post(Carriers.registered().get("telecomx").orderPath(), request.toString());
+
+    assertError(response, 422, "multiple");
+    JsonNode inner = JSON.readTree(response.body()).path("inner");
+    assertThat(inner.size()).isEqualTo(2);
+    assertThat(inner).allMatch(error -> error.path("code").asInt() >= 409);
+    assertThat(Carriers.registered().get("telecomx").readRejection(422, response.body()))
+        .hasSize(inner.size())
+        .allMatch(error -> error.path() != null);
   }
 
   @Test

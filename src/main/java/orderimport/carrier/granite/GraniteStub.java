@@ -59,7 +59,9 @@ final class GraniteStub implements CarrierStub {
 
   @Override
   public List<StubEndpoint> endpoints() {
-    return List.of(StubEndpoint.get(GraniteLookup.PATH, GraniteStubList::list));
+    return List.of(
+        StubEndpoint.get(GraniteLookup.PATH, GraniteStubList::list),
+        StubEndpoint.tokens(GraniteStubTokens.PATH, GraniteStubTokens::issue));
   }
 
   @Override

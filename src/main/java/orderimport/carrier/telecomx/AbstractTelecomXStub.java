@@ -1,5 +1,6 @@
 package orderimport.carrier.telecomx;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,8 +9,12 @@ import orderimport.carrier.Carrier.CarrierStub;
 import orderimport.carrier.Carrier.StubResponse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The errors as documented: a code, the field or the kind as the message, and a description. */
+/**
+ * The errors as documented: a code, the field or the kind as the message, and a description. Those
+ * of several fields are bundled.
+ */
 abstract class AbstractTelecomXStub implements CarrierStub {
 
   @Override
@@ -31,9 +36,18 @@ abstract class AbstractTelecomXStub implements CarrierStub {
 
   @Override
   public final StubResponse rejection(List<CarrierError> errors) {
-    CarrierError first = errors.get(0);
-    String field = first.path() == null ? "request" : first.path();
-    return error(field.equals("type") ? 409 : 422, field, first.message());
+    Map<String, ObjectNode> byField = new LinkedHashMap<>();
+    for (CarrierError error : errors) {
+      String field = error.path() == null ? "request" : error.path();
+      byField.putIfAbsent(field, body(field.equals("type") ? 409 : 422, field, error.message()));
+    }
+    List<ObjectNode> all = List.copyOf(byField.values());
+    if (all.size() == 1) {
+      return new StubResponse(all.get(0).path("code").asInt(), all.get(0).toString());
+    }
+    ObjectNode bundle = body(422, "multiple", "Several errors");
+    bundle.putArray("inner").addAll(all);
+    return new StubResponse(422, bundle.toString());
   }
 
   @Override
@@ -42,14 +56,15 @@ abstract class AbstractTelecomXStub implements CarrierStub {
   }
 
   static StubResponse error(int status, String field, String description) {
-    return new StubResponse(
-        status,
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("code", status)
-            .put("message", field)
-            .put("description", description)
-            .toString());
+    return new StubResponse(status, body(status, field, description).toString());
+  }
+
+  private static ObjectNode body(int status, String field, String description) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("code", status)
+        .put("message", field)
+        .put("description", description);
   }
 
   /** The response to a parameter, or a field, that is not documented; null if all are. */
