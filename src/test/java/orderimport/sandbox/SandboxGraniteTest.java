@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,8 @@ class SandboxGraniteTest {
         "grant_type=password" + SCOPE + " | key:secret-word | 400 | unsupported_grant_type",
         GRANT + " | key:secret-word | 400 | invalid_scope"
       })
-  void token_requests_are_checked(String form, String credentials, int status, String error)
+  void token_requests_are_checked(
+      String form, @Nullable String credentials, int status, @Nullable String error)
       throws Exception {
     try (SandboxClient sandbox = sandbox(CONFIGURED)) {
       HttpResponse<String> response =
