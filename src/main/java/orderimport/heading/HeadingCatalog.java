@@ -184,11 +184,21 @@ public final class HeadingCatalog {
       String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
       if (!text.isEmpty()
           && (orderRefStarts.contains(start(text)) || chosen.containsKey(text))
-          && namesOrderRef(read(chosen.getOrDefault(text, text)))) {
+          && readsAsOrderRef(chosen.getOrDefault(text, text))) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether {@link #read} returns an {@code order_ref} heading. To read a text that is neither form
+   * of one costs far too much for a value such as {@code ORD-0001} in each row.
+   */
+  private boolean readsAsOrderRef(String text) {
+    String bare = HeadingText.withoutBrackets(text);
+    return (namesOrderRef(text) || bare != null && namesOrderRef(bare))
+        && namesOrderRef(read(text));
   }
 
   private static String start(String text) {

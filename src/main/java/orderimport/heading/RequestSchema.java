@@ -67,7 +67,7 @@ public sealed interface RequestSchema {
   /**
    * A component of a request record.
    *
-   * @param normalName its name as {@link HeadingText#normalize} makes it
+   * @param normalName the name as {@link HeadingText#normalize} returns it
    * @param position among the record's components, from 0
    * @param required whether its record, if present, must have a value for it
    * @param informative whether its cells are neither checked nor sent
@@ -79,5 +79,16 @@ public sealed interface RequestSchema {
       RequestSchema shape,
       boolean required,
       boolean informative,
-      FieldDoc doc) {}
+      FieldDoc doc) {
+
+    Field(
+        String name,
+        int position,
+        RequestSchema shape,
+        boolean required,
+        boolean informative,
+        FieldDoc doc) {
+      this(name, HeadingText.normalize(name), position, shape, required, informative, doc);
+    }
+  }
 }

@@ -120,10 +120,8 @@ final class SchemaReader {
             || annotations.has(NotEmpty.class);
     RequestSchema requestSchema =
         shape(resolve(component.getGenericType(), variables), annotations, name);
-    String fieldName = FieldName.of(component);
     return new RequestSchema.Field(
-        fieldName,
-        HeadingText.normalize(fieldName),
+        FieldName.of(component),
         position,
         requestSchema,
         required,
