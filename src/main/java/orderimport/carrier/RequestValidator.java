@@ -18,6 +18,7 @@ import org.hibernate.validator.spi.nodenameprovider.Property;
 public final class RequestValidator implements AutoCloseable {
   private final ValidatorFactory factory;
   private final Validator validator;
+  private final ValidationGate gate;
 
   /**
    * @param clock the current time for rules that depend on it
@@ -31,6 +32,7 @@ public final class RequestValidator implements AutoCloseable {
             .messageInterpolator(new ParameterMessageInterpolator())
             .buildValidatorFactory();
     validator = factory.getValidator();
+    gate = new ValidationGate(factory);
   }
 
   private static String fieldName(Property property) {
@@ -41,6 +43,16 @@ public final class RequestValidator implements AutoCloseable {
 
   /** The violated rules, sorted by path; empty if the request is valid. */
   public List<BrokenRule> check(Record request) {
+    return isCertainlyValid(request) ? List.of() : validate(request);
+  }
+
+  /** Whether the gate finds a request valid; false if it does not know. */
+  boolean isCertainlyValid(Record request) {
+    return gate.passes(request);
+  }
+
+  /** The violated rules, found by Hibernate Validator alone. */
+  List<BrokenRule> validate(Record request) {
     return validator.validate(request).stream()
         .map(RequestValidator::brokenRule)
         .sorted(comparing(BrokenRule::path).thenComparing(rule -> rule.kind().code()))
