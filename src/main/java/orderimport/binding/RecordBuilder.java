@@ -152,11 +152,30 @@ final class RecordBuilder implements FieldSlot {
   /** Whether a cell of this record or a nested one was rejected. */
   boolean hasRejected() {
     for (FieldSlot fieldSlot : slots) {
-      if (fieldSlot instanceof FilledValue filledValue && filledValue.isRejected()) {
+      if (fieldSlot != null && hasRejected(fieldSlot)) {
         return true;
       }
     }
-    return below().anyMatch(RecordBuilder::hasRejected);
+    return false;
+  }
+
+  /** Without streams, whose set-up would cost more than the rest of a small order's binding. */
+  private static boolean hasRejected(FieldSlot fieldSlot) {
+    if (fieldSlot instanceof FilledValue filledValue) {
+      return filledValue.isRejected();
+    } else if (fieldSlot instanceof RecordBuilder recordBuilder) {
+      return recordBuilder.hasRejected();
+    }
+    List<RecordBuilder> entries =
+        fieldSlot instanceof Entries list
+            ? list.all()
+            : fieldSlot instanceof KeyedEntries keyed ? keyed.all() : List.of();
+    for (RecordBuilder entry : entries) {
+      if (entry.hasRejected()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first cell that filled it. */
