@@ -31,6 +31,35 @@ public final class HeadingText {
    * at the end, any run of spaces, _ and - as one space.
    */
   public static String normalize(String heading) {
+    String ascii = normalizeAscii(heading);
+    return ascii == null ? normalizeUnicode(heading) : ascii;
+  }
+
+  /** The same for printable ASCII at a fraction of the cost; null for any other text. */
+  private static @Nullable String normalizeAscii(String heading) {
+    StringBuilder normal = new StringBuilder(heading.length());
+    boolean separated = false;
+    for (int i = 0; i < heading.length(); i++) {
+      char c = heading.charAt(i);
+      if (c < ' ' || c > '~') {
+        return null;
+      } else if (c == ' ' || c == '_' || c == '-') {
+        separated = true;
+        continue;
+      } else if (separated && !normal.isEmpty()) {
+        normal.append(' ');
+      }
+      separated = false;
+      normal.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+    }
+    int end = normal.length();
+    while (end > 0 && " .:*".indexOf(normal.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return normal.substring(0, end);
+  }
+
+  static String normalizeUnicode(String heading) {
     // Runs before NFC, since an invisible character may be between a letter and its accent.
     String visible = INVISIBLE.matcher(heading).replaceAll("");
     String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import orderimport.binding.value.ParseResult;
 import orderimport.binding.value.TextCells;
 import orderimport.carrier.Carriers;
@@ -22,6 +26,13 @@ class HeadingTextTest {
     assertThat(HeadingText.normalize("MA\u030ANEDSPRIS"))
         .isEqualTo(HeadingText.normalize("månedspris"));
     assertThat(HeadingText.normalize("Ａ̊")).isNotEqualTo(HeadingText.normalize("å"));
+  }
+
+  @Property
+  void ascii_is_normalized_like_any_other_text(
+      @ForAll @CharRange(from = ' ', to = '~') @Chars({' ', '_', '-', '.', ':', '*', 'A', 'a'})
+          String heading) {
+    assertThat(HeadingText.normalize(heading)).isEqualTo(HeadingText.normalizeUnicode(heading));
   }
 
   @ParameterizedTest
