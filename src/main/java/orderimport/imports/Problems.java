@@ -63,9 +63,14 @@ public class Problems {
   /** The problems of a file, its sheets and headings, that is, those without a staged row. */
   public List<Problem> ofFile(long importId) {
     return jdbc.sql(
-            "select * from problem p where import_id = ? and not exists (select 1 from staged_row r"
-                + " where r.import_id = p.import_id and r.sheet = p.sheet and r.row = p.row)"
-                + " order by id")
+            """
+            select * from problem p where import_id = ? and not exists (
+              select 1 from (
+                select rows from row_block where import_id = p.import_id and sheet = p.sheet
+                  and first_row <= p.row order by first_row desc limit 1) block
+              where block.rows @> p.row)
+            order by id\
+            """)
         .param(importId)
         .query((row, number) -> read(row))
         .list();

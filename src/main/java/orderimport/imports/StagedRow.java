@@ -44,6 +44,10 @@ public record StagedRow(
 
   /** The row's position as one number: the sheet's position times 2^32, plus the row's number. */
   public long position() {
+    return position(sheet, number);
+  }
+
+  static long position(int sheet, int number) {
     return (long) sheet << 32 | number;
   }
 }

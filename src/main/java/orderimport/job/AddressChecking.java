@@ -11,6 +11,7 @@ import orderimport.binding.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;
+import orderimport.imports.RowSurvey;
 import orderimport.imports.StagedRows;
 import orderimport.job.RowGroup.OrderRows;
 import orderimport.order.Orders;
@@ -73,7 +74,8 @@ class AddressChecking {
     if (!carriers.isEmpty()) {
       deleteEarlierWarnings(lease);
       ImportBinder binder = binders.of(importId);
-      carriers.forEach(carrier -> lookUp(carrier, lease, binder));
+      BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders, importId);
+      carriers.forEach(carrier -> lookUp(carrier, lease, plan, binder));
     }
   }
 
@@ -88,16 +90,18 @@ class AddressChecking {
         });
   }
 
-  private void lookUp(String carrier, Lease lease, ImportBinder binder) {
+  private void lookUp(String carrier, Lease lease, BuildPlan plan, ImportBinder binder) {
+    long importId = lease.importId();
     try (CarrierAddresses addresses =
         addressCheck.open(
             carrier,
             connections.threadsOfImport(),
             activeImports.progress(lease.importId()),
             activeImports.stop(lease.importId()))) {
-      for (int partition = 0; partition < ImportJob.PARTITIONS; partition++) {
-        lookUp(carrier, lease.importId(), partition, binder, addresses);
-      }
+      lookUp(carrier, importId, new BlockGroupReader(stagedRows, importId, plan, plan.blocks()), binder, addresses);
+      ScatteredOrderReader scattered = new ScatteredOrderReader(stagedRows, importId, plan);
+      scattered.open(new ExecutionContext());
+      lookUp(carrier, importId, scattered, binder, addresses);
       addresses.end().ifPresent(warning -> add(lease, warning));
     }
   }
@@ -105,17 +109,14 @@ class AddressChecking {
   private void lookUp(
       String carrier,
       long importId,
-      int partition,
+      RowGroupReader reader,
       ImportBinder binder,
       CarrierAddresses addresses) {
-    RowGroupReader reader =
-        new RowGroupReader(stagedRows, importId, partition, ImportJob.PARTITIONS);
-    reader.open(new ExecutionContext());
     List<OrderRows> chunk = new ArrayList<>();
-    // Rows without an order come last.
-    while (!activeImports.stop(importId).isCancelled()
-        && reader.read() instanceof OrderRows order) {
-      if (order.carrier().equals(carrier)) {
+    for (RowGroup group = reader.read();
+        group != null && !activeImports.stop(importId).isCancelled();
+        group = reader.read()) {
+      if (group instanceof OrderRows order && order.carrier().equals(carrier)) {
         chunk.add(order);
       }
       if (chunk.size() == ORDERS_AT_ONCE) {

@@ -7,11 +7,15 @@ import java.util.Set;
 import orderimport.binding.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
+import orderimport.imports.OrderIdentity;
 import orderimport.imports.Problems;
+import orderimport.imports.RowSurvey;
+import orderimport.imports.RowSurvey.CopiedSheets;
+import orderimport.imports.RowSurvey.OrderName;
+import orderimport.imports.RowSurvey.UnassignedRow;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
-import orderimport.imports.StagedRows.CopiedSheets;
-import orderimport.imports.StagedRows.UnassignedRow;
+import orderimport.order.Orders;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -28,6 +32,7 @@ class BuildPreparation implements StepExecutionListener {
 
   private final Imports imports;
   private final StagedRows stagedRows;
+  private final Orders orders;
   private final Problems problems;
   private final ImportBinderFactory binders;
   private final ActiveImports activeImports;
@@ -35,11 +40,13 @@ class BuildPreparation implements StepExecutionListener {
   BuildPreparation(
       Imports imports,
       StagedRows stagedRows,
+      Orders orders,
       Problems problems,
       ImportBinderFactory binders,
       ActiveImports activeImports) {
     this.imports = imports;
     this.stagedRows = stagedRows;
+    this.orders = orders;
     this.problems = problems;
     this.binders = binders;
     this.activeImports = activeImports;
@@ -51,13 +58,15 @@ class BuildPreparation implements StepExecutionListener {
    * @param gaps rows without an order_ref that most likely belong to an order, which is not placed
    *     without them
    * @param incomplete the keys of orders with a missing row
-   * @param similarNames whether an order's name is a number with leading zeros or zero decimals
+   * @param similarNames the names of different orders that are the same number but for leading
+   *     zeros and zero decimals, by carrier and that number
    * @param copied pairs of sheets that share most of their orders
    */
   record AllRows(
+      BuildPlan plan,
       Map<Location, UnassignedRow> gaps,
       Set<String> incomplete,
-      boolean similarNames,
+      Map<OrderIdentity, Set<OrderName>> similarNames,
       List<CopiedSheets> copied) {}
 
   @Override
@@ -67,26 +76,31 @@ class BuildPreparation implements StepExecutionListener {
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
     ImportBinder binder = binders.of(importId);
-    Map<Location, UnassignedRow> gaps =
-        binder.likelyMissingOrderRef(stagedRows.findUnassigned(importId));
-    Set<String> incomplete = new HashSet<>(stagedRows.incompleteOrders(importId));
-    addOrdersOfShiftedRows(importId, binder, incomplete);
+    RowSurvey survey = RowSurvey.of(stagedRows, importId);
+    Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(survey.unassigned());
+    Set<String> incomplete = new HashSet<>(survey.incomplete());
+    addOrdersOfShiftedRows(importId, binder, survey, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
     activeImports.prepared(
         importId,
         new AllRows(
-            gaps, incomplete, stagedRows.anySimilar(importId), stagedRows.copiedSheets(importId)));
+            BuildPlan.of(survey, orders, importId),
+            gaps,
+            incomplete,
+            survey.similarNames(),
+            survey.copiedSheets()));
   }
 
   /**
    * The order of a shifted row is ambiguous, so all orders that the row may name are incomplete.
    */
-  private void addOrdersOfShiftedRows(long importId, ImportBinder binder, Set<String> incomplete) {
-    List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1, 0);
+  private void addOrdersOfShiftedRows(
+      long importId, ImportBinder binder, RowSurvey survey, Set<String> incomplete) {
+    List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1);
     while (!shifted.isEmpty()) {
-      incomplete.addAll(stagedRows.ordersAmong(importId, binder.possibleOrders(shifted)));
-      StagedRow last = shifted.get(shifted.size() - 1);
-      shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, last.sheet(), last.number());
+      incomplete.addAll(survey.ordersAmong(binder.possibleOrders(shifted)));
+      long last = shifted.get(shifted.size() - 1).position();
+      shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, last);
     }
   }
 

@@ -5,8 +5,8 @@ import orderimport.binding.ImportBinder;
 import orderimport.binding.OrderBinder;
 import orderimport.heading.HeadingCatalog;
 import orderimport.imports.Imports;
+import orderimport.imports.RowSurvey.CopiedSheets;
 import orderimport.imports.StagedRows;
-import orderimport.imports.StagedRows.CopiedSheets;
 import org.springframework.stereotype.Component;
 
 /** Creates binders for imports whose sheets are staged. */

@@ -51,9 +51,6 @@ class ImportJob {
 
   private static final String PARTITION = "partition";
 
-  /** Fixed rather than dependent on the machine, as a restart matches partitions by name. */
-  static final int PARTITIONS = 4;
-
   private static final int ROWS_PER_CHUNK = 5_000;
   private static final int ORDERS_PER_CHUNK = 1_000;
 
@@ -165,13 +162,13 @@ class ImportJob {
   Step build(
       JobRepository repository,
       Step buildPartition,
+      Partitioner partitions,
       BuildPreparation preparation,
       ConnectionBudget connections) {
     return new StepBuilder("build", repository)
         .listener(preparation)
-        .partitioner("build", partitions())
+        .partitioner("build", partitions)
         .step(buildPartition)
-        .gridSize(PARTITIONS)
         .taskExecutor(taskExecutor(connections.threadsOfImport()))
         .build();
   }
@@ -181,10 +178,15 @@ class ImportJob {
     return Objects.requireNonNull(execution.getJobParameters().getLong(IMPORT_ID));
   }
 
-  private static Partitioner partitions() {
+  /** The partitions do not depend on the machine, as a restart matches them by name. */
+  @Bean
+  @StepScope
+  Partitioner partitions(
+      @Value("#{jobParameters['importId']}") long importId, ActiveImports activeImports) {
+    BuildPlan plan = activeImports.allRows(importId).plan();
     return size -> {
       Map<String, ExecutionContext> partitions = new HashMap<>();
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < plan.partitions(); i++) {
         partitions.put(PARTITION + i, new ExecutionContext());
       }
       return partitions;
@@ -204,7 +206,7 @@ class ImportJob {
     int cores = Runtime.getRuntime().availableProcessors();
     SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("build-");
     executor.setTaskDecorator(ImportJob::withLogContext);
-    executor.setConcurrencyLimit(Math.min(PARTITIONS, Math.min(cores, maxThreads)));
+    executor.setConcurrencyLimit(Math.min(cores, maxThreads));
     return executor;
   }
 
@@ -242,8 +244,13 @@ class ImportJob {
   ItemStreamReader<RowGroup> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
       @Value("#{stepExecution.stepName}") String stepName,
-      StagedRows stagedRows) {
-    return new RowGroupReader(stagedRows, importId, partition(stepName), PARTITIONS);
+      StagedRows stagedRows,
+      ActiveImports activeImports) {
+    BuildPlan plan = activeImports.allRows(importId).plan();
+    int partition = partition(stepName);
+    return plan.isOfScattered(partition)
+        ? new ScatteredOrderReader(stagedRows, importId, plan)
+        : new BlockGroupReader(stagedRows, importId, plan, plan.blocks(partition));
   }
 
   @Bean
@@ -265,7 +272,6 @@ class ImportJob {
       Problems problems,
       DuplicateOrderReport duplicateOrderReport,
       AddressCheck addressCheck,
-      StagedRows stagedRows,
       ActiveImports activeImports) {
     AllRows allRows = activeImports.allRows(importId);
     return new BuildResultWriter(
@@ -278,7 +284,7 @@ class ImportJob {
         activeImports.lease(importId),
         imports.get(importId).environments(),
         allRows.incomplete(),
-        new SimilarNames(stagedRows, orders, importId, allRows.similarNames()));
+        new SimilarNames(orders, importId, allRows.similarNames()));
   }
 
   /** Compares the orders with each other, which the partitions of the previous step cannot do. */

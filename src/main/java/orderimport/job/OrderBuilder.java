@@ -4,8 +4,8 @@ import java.util.Map;
 import orderimport.binding.BoundOrder;
 import orderimport.binding.ImportBinder;
 import orderimport.carrier.RequestJson;
+import orderimport.imports.RowSurvey.UnassignedRow;
 import orderimport.imports.StagedRow;
-import orderimport.imports.StagedRows.UnassignedRow;
 import orderimport.problem.Problem.Location;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 

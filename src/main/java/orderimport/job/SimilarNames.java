@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import orderimport.imports.OrderIdentity;
 import orderimport.imports.OrderKey;
-import orderimport.imports.StagedRows;
-import orderimport.imports.StagedRows.OrderName;
+import orderimport.imports.RowSurvey.OrderName;
 import orderimport.job.BuildResult.BuiltOrder;
 import orderimport.order.Order;
 import orderimport.order.Orders;
@@ -25,16 +25,16 @@ import orderimport.problem.Problem.Severity;
  * confused.
  */
 final class SimilarNames {
-  private final StagedRows stagedRows;
   private final Orders orders;
   private final long importId;
-  private final boolean inThisImport;
+  private final Map<OrderIdentity, Set<OrderName>> inThisImport;
 
   /**
-   * @param inThisImport whether the import itself has names with such zeros
+   * @param inThisImport the names of different orders of the import that are the same number, by
+   *     carrier and that number
    */
-  SimilarNames(StagedRows stagedRows, Orders orders, long importId, boolean inThisImport) {
-    this.stagedRows = stagedRows;
+  SimilarNames(
+      Orders orders, long importId, Map<OrderIdentity, Set<OrderName>> inThisImport) {
     this.orders = orders;
     this.importId = importId;
     this.inThisImport = inThisImport;
@@ -53,16 +53,12 @@ final class SimilarNames {
       return;
     }
     Set<String> numbers = byNumber.keySet();
-    if (inThisImport) {
-      Map<String, List<OrderName>> names =
-          stagedRows.numbered(importId, carrier, numbers).stream()
-              .collect(
-                  groupingBy(name -> Objects.requireNonNull(OrderKey.number(name.orderKey()))));
-      byNumber.forEach(
-          (number, sameNumber) ->
-              sameNumber.forEach(
-                  order -> addWithinFile(order, names.getOrDefault(number, List.of()), problems)));
-    }
+    byNumber.forEach(
+        (number, sameNumber) -> {
+          Set<OrderName> names =
+              inThisImport.getOrDefault(new OrderIdentity(carrier, number), Set.of());
+          sameNumber.forEach(order -> addWithinFile(order, names, problems));
+        });
     for (Order earlier : orders.numbered(importId, carrier, environment, numbers)) {
       byNumber.getOrDefault(OrderKey.number(earlier.orderKey()), List.of()).stream()
           .filter(order -> !order.rows().orderKey().equals(earlier.orderKey()))
@@ -71,7 +67,7 @@ final class SimilarNames {
   }
 
   private static void addWithinFile(
-      BuiltOrder order, List<OrderName> names, Consumer<Problem> problems) {
+      BuiltOrder order, Set<OrderName> names, Consumer<Problem> problems) {
     Set<String> others =
         names.stream()
             .filter(name -> !name.orderKey().equals(order.rows().orderKey()))

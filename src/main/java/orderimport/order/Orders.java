@@ -1,5 +1,6 @@
 package orderimport.order;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import orderimport.imports.LongSet;
 import orderimport.imports.OrderKey;
 import orderimport.imports.PostgresCopy;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,23 @@ public class Orders {
 
   private static String array(List<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** The positions of the orders of an import. */
+  public LongSet positions(long importId) {
+    LongSet positions = new LongSet();
+    jdbc.sql("select array_agg(position) from orders where import_id = ?")
+        .param(importId)
+        .query(
+            row -> {
+              Array all = row.getArray(1);
+              if (all != null) {
+                for (Long position : (Long[]) all.getArray()) {
+                  positions.add(position);
+                }
+              }
+            });
+    return positions;
   }
 
   /** Deletes where in its file each order of an import stood; the file's rows are deleted, too. */

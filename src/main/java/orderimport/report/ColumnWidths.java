@@ -3,20 +3,23 @@ package orderimport.report;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import orderimport.imports.CellCodec;
+import orderimport.imports.RowBlock;
 import orderimport.spreadsheet.Cell;
 
 /** The widths of the columns of the source sheets, by the content of their first rows. */
 final class ColumnWidths {
 
-  private static final String FIRST_ROWS =
+  private static final int ROWS = 100;
+
+  /** The blocks with the first rows of each sheet. */
+  private static final String FIRST_BLOCKS =
       """
-      select r.sheet, r.cells from sheet_result s
-      cross join lateral (select sheet, cells from row_source
-                          where import_id = s.import_id and sheet = s.position
-                          order by row limit 100) r
-      where s.import_id = ?
-      """;
+      select sheet, keys, cells from (
+        select *, sum(row_count) over (partition by sheet order by first_row) - row_count as before
+        from row_source where import_id = ?) block
+      where before < %d order by sheet, first_row
+      """
+          .formatted(ROWS);
 
   private record Column(int sheet, int column) {}
 
@@ -27,11 +30,19 @@ final class ColumnWidths {
 
   static ColumnWidths of(Snapshot snapshot, long importId) throws SQLException {
     ColumnWidths widths = new ColumnWidths();
+    Map<Integer, Integer> rows = new HashMap<>();
     snapshot.each(
-        FIRST_ROWS,
+        FIRST_BLOCKS,
         importId,
-        row -> Map.entry(row.getInt("sheet"), CellCodec.read(row.getString("cells"))),
-        row -> row.getValue().forEach(cell -> widths.add(row.getKey(), cell)));
+        row -> RowBlock.read(row.getInt("sheet"), row.getBytes("keys"), row.getBytes("cells")),
+        block -> {
+          int before = rows.getOrDefault(block.sheet(), 0);
+          int end = Math.min(block.size(), ROWS - before);
+          for (int i = 0; i < end; i++) {
+            block.row(i).cells().forEach(cell -> widths.add(block.sheet(), cell));
+          }
+          rows.put(block.sheet(), before + end);
+        });
     return widths;
   }
 

@@ -18,22 +18,26 @@ final class ImportCountsQuery {
       "select sum(row_count) as read, sum(hidden_count) as hidden from sheet_result where import_id = ?";
 
   /** Only the rows of invalid orders can have another status than their order. */
-  private static final String ROWS_OF_INVALID_ORDERS =
+  private static final String INVALID_ROWS_OF_ORDERS =
       """
-      select status, count(*) as n from row_result
-      where import_id = ?
-        and order_id in (select id from order_result where import_id = ? and status = 'INVALID')
-      group by status
+      select count(*) as n from order_result o cross join unnest(o.rows) as r(position)
+      where o.import_id = ? and o.status = 'INVALID' and exists (
+        select 1 from problem_result p where p.import_id = o.import_id
+          and p.sheet = (r.position >> 32)::int and p.row = (r.position & 4294967295)::int
+          and p.severity = 'ERROR')
       """;
 
   /** Rows without an order that have an error; the others were not checked yet. */
   private static final String INVALID_ROWS_WITHOUT_ORDER =
       """
-      select count(*) as n from row_source r
-      where import_id = ? and not hidden and (carrier is null or order_key is null)
-        and exists (select 1 from problem_result p
-          where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row
-            and p.severity = 'ERROR')
+      select count(*) as n from (
+        select p.sheet::bigint << 32 | p.row as position from problem_result p
+        cross join lateral (
+          select rows from row_source where import_id = p.import_id and sheet = p.sheet
+            and first_row <= p.row order by first_row desc limit 1) block
+        where p.import_id = ? and p.severity = 'ERROR' and block.rows @> p.row
+        except
+        select unnest(rows) from order_result where import_id = ?) r
       """;
 
   private static final String PROBLEMS =
@@ -57,11 +61,15 @@ final class ImportCountsQuery {
         },
         sum -> {});
     long ofOrders = rows.values().stream().mapToLong(Long::longValue).sum();
-    if (rows.remove(Status.INVALID) != null) {
+    Long ofInvalidOrders = rows.get(Status.INVALID);
+    if (ofInvalidOrders != null) {
       snapshot.each(
-          ROWS_OF_INVALID_ORDERS,
+          INVALID_ROWS_OF_ORDERS,
           importId,
-          row -> rows.merge(Status.valueOf(row.getString("status")), row.getLong("n"), Long::sum),
+          row -> {
+            rows.put(Status.BLOCKED, ofInvalidOrders - row.getLong("n"));
+            return rows.put(Status.INVALID, row.getLong("n"));
+          },
           sum -> {});
     }
     snapshot.each(

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import orderimport.imports.CellCodec;
 import orderimport.imports.Problems;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
@@ -21,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads an import from one snapshot of the database. Long lists are streamed. */
 final class ResultReader implements AutoCloseable {
 
-  private static final String ROWS =
-      """
-      select sheet, row, carrier, order_ref, status, carrier_order_id, environment, cells
-      from row_result where import_id = ? order by sheet, row
-      """;
   private static final String PROBLEMS =
       """
       select sheet, row, col, heading, value, code, severity, arguments
@@ -114,25 +108,11 @@ final class ResultReader implements AutoCloseable {
 
   /** Streams all rows with their problems in the order of the file. */
   void rows(Consumer<ResultRow> consumer) throws SQLException {
-    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, header.id(), this::problem)) {
-      ProblemsByRow byRow = new ProblemsByRow(problems);
-      snapshot.stream(ROWS, header.id(), row -> row(row, byRow), consumer);
+    try (Cursor<ResultProblem> problems = snapshot.open(PROBLEMS, header.id(), this::problem);
+        ResultRows rows =
+            new ResultRows(snapshot, header.id(), sheets, new ProblemsByRow(problems))) {
+      Snapshot.stream(rows, consumer);
     }
-  }
-
-  private ResultRow row(ResultSet row, ProblemsByRow problems) throws SQLException {
-    int sheet = row.getInt("sheet");
-    int number = row.getInt("row");
-    return new ResultRow(
-        sheets.at(sheet),
-        number,
-        row.getString("carrier"),
-        row.getString("order_ref"),
-        Status.valueOf(row.getString("status")),
-        row.getString("carrier_order_id"),
-        row.getString("environment"),
-        CellCodec.read(row.getString("cells")),
-        problems.of(sheet, number));
   }
 
   /**

@@ -56,8 +56,14 @@ final class Snapshot implements AutoCloseable {
    */
   <T> void stream(String sql, long importId, RowMapper<T> mapper, Consumer<T> consumer)
       throws SQLException {
-    try (Cursor<T> cursor = open(sql, importId, mapper);
-        PrefetchingIterator<T> ahead = new PrefetchingIterator<>(cursor)) {
+    try (Cursor<T> cursor = open(sql, importId, mapper)) {
+      stream(cursor, consumer);
+    }
+  }
+
+  /** As {@link #each}, with an iterator that reads from this snapshot. */
+  static <T> void stream(Iterator<T> items, Consumer<T> consumer) {
+    try (PrefetchingIterator<T> ahead = new PrefetchingIterator<>(items)) {
       for (T next = ahead.next(); next != null; next = ahead.next()) {
         consumer.accept(next);
       }
@@ -71,13 +77,25 @@ final class Snapshot implements AutoCloseable {
   }
 
   <T> Cursor<T> open(String sql, long importId, RowMapper<T> mapper) throws SQLException {
+    return open(sql, importId, FETCH, mapper);
+  }
+
+  /**
+   * @param fetch the number of rows in memory
+   */
+  <T> Cursor<T> open(String sql, long importId, int fetch, RowMapper<T> mapper)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setFetchSize(FETCH);
+    statement.setFetchSize(fetch);
     long parameters = sql.chars().filter(c -> c == '?').count();
     for (int i = 1; i <= parameters; i++) {
       statement.setLong(i, importId);
     }
     return new Cursor<>(statement, mapper);
+  }
+
+  PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
   }
 
   static RuntimeException unreadable(SQLException e) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import orderimport.problem.Text;
 import orderimport.problem.TextKey;
 import orderimport.spreadsheet.write.CellStyleName;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of a row or an order in the results. Each has exactly one. */
 public enum Status implements TextKey {
@@ -37,6 +38,24 @@ public enum Status implements TextKey {
 
   Status(CellStyleName cellStyleName) {
     this.cellStyleName = cellStyleName;
+  }
+
+  /**
+   * The status of a row. A row whose order is not built yet, or without a problem yet that says why
+   * it belongs to no order, was not checked.
+   *
+   * @param order the status of its order; null if it has none
+   * @param withError whether a problem of the row is an error
+   */
+  public static Status ofRow(boolean hidden, @Nullable Status order, boolean withError) {
+    if (hidden) {
+      return SKIPPED;
+    } else if (order != null && order != INVALID) {
+      return order;
+    } else if (withError) {
+      return INVALID;
+    }
+    return order == null ? PENDING : BLOCKED;
   }
 
   /** The key of the status as a word, such as {@code in doubt}. */

@@ -74,30 +74,25 @@ create table sheet (
   primary key (import_id, position)
 );
 
--- The rows as they stand in the file. A row without carrier or order_ref belongs to no order.
--- No foreign key to the import: the process that writes rows has locked it, and checking it for each
--- row takes a quarter of the time that writing takes.
-create table staged_row (
-  import_id   bigint not null,
-  sheet       integer not null,
-  row         integer not null,
-  hidden      boolean not null,
-  carrier     text,
-  -- As it stands in the row.
-  order_ref   text,
-  -- What spellings of one name have in common, as OrderKey makes it.
-  order_key   text collate "C",
-  -- Of a number with leading zeros or decimals of zero: the same number without them.
-  similar_key text collate "C",
-  cells       text not null,
-  primary key (import_id, sheet, row)
+-- The rows as in the file, in blocks of successive rows of a sheet. Blocks are not changed.
+-- No foreign key to the import: the process that writes rows has locked it.
+create table row_block (
+  import_id bigint not null,
+  sheet     integer not null,
+  first_row integer not null,
+  row_count integer not null,
+  -- The numbers of its rows; those between that are not are blank.
+  rows      int4multirange not null,
+  -- The number of rows by the carrier that they name.
+  carriers  jsonb not null,
+  -- For each row its number, whether it is hidden, its carrier and its order's name, and its cells,
+  -- as RowBlock writes them.
+  keys      bytea not null,
+  cells     bytea not null,
+  primary key (import_id, sheet, first_row)
 );
--- The rows of an order, together and in the file's order.
-create index staged_row_by_order on staged_row (import_id, carrier, order_key, sheet, row);
-create index staged_row_without_order on staged_row (import_id)
-  where carrier is null or order_key is null;
-create index staged_row_similar on staged_row (import_id, carrier, similar_key)
-  where similar_key is not null;
+-- They are compressed already.
+alter table row_block alter keys set storage external, alter cells set storage external;
 
 -- The ledger: one line for each order of each import.
 create table orders (
@@ -271,7 +266,7 @@ create index problem_of_order on problem (order_id) where order_id is not null;
 -- The database may have statistics that know nothing of a new import, and would then expect a single
 -- row of it and compare all rows with all orders. Without statistics it expects one row in 200 of the
 -- table, at any time, and looks rows up by all columns that a query names.
-alter table staged_row alter import_id set statistics 0;
+alter table row_block alter import_id set statistics 0;
 alter table orders alter import_id set statistics 0;
 alter table problem alter import_id set statistics 0;
 
@@ -283,7 +278,7 @@ begin
   end if;
   delete from problem where import_id = old.id;
   delete from orders where import_id = old.id;
-  delete from staged_row where import_id = old.id;
+  delete from row_block where import_id = old.id;
   return old;
 end $$;
 create trigger delete_rows_of_import before delete on import
@@ -316,31 +311,6 @@ create table address_lookup (
   primary key (carrier, host, address_key)
 );
 create index address_lookup_by_age on address_lookup (asked_at);
-
--- The results: each row has exactly one status, which follows from its order's. A row whose order is
--- not built yet, or without a problem yet that says why it belongs to no order, was not checked.
-create view row_result as
-select r.import_id, r.sheet, r.row, r.carrier, coalesce(o.order_ref, r.order_ref) as order_ref,
-       r.cells, o.id as order_id,
-       o.carrier_order_id, o.environment,
-       case
-         when r.hidden then 'SKIPPED'
-         when o.status <> 'INVALID' then o.status
-         when wrong.row is not null then 'INVALID'
-         when o.id is null then 'PENDING'
-         else 'BLOCKED'
-       end as status
-from staged_row r
-left join lateral (
-  select id, order_ref, status, carrier_order_id, environment from orders
-  where import_id = r.import_id and carrier = r.carrier and order_key = r.order_key
-    and not r.hidden
-  offset 0) o on true
-left join lateral (
-  select 1 as row from problem p
-  where p.import_id = r.import_id and p.sheet = r.sheet and p.row = r.row and p.severity = 'ERROR'
-    and (o.id is null or o.status = 'INVALID')
-  limit 1) wrong on true;
 
 -- An inbox that has had a run, by its configured name or else its folder.
 create table inbox (
@@ -412,7 +382,7 @@ create index notification_to_send on notification (next_attempt_at) where sent_a
 create view import_result as select * from import;
 create view event_result as select * from import_event;
 create view sheet_result as select * from sheet;
-create view row_source as select * from staged_row;
+create view row_source as select * from row_block;
 create view problem_result as select * from problem;
 -- Of placing an order; the ledger deletes them when the order is placed again or resolved.
 create view order_problem as select * from problem where order_id is not null;

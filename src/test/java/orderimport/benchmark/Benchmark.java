@@ -72,7 +72,7 @@ public final class Benchmark {
       case "placing" -> placing();
       case "limit" -> limit();
       case "resume" -> {
-        resume("stage", "staged_row", ROWS);
+        resume("stage", "row_block", ROWS / 1_250);
         resume("build", "orders", ROWS / 3);
       }
       case "preview" -> {

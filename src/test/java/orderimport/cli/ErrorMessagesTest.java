@@ -190,7 +190,7 @@ class ErrorMessagesTest {
     run(environment, "list");
     run = new CommandLineRun(0, "", "");
     JdbcClient sql = JdbcClient.create(database.dataSource());
-    sql.sql("alter table staged_row add constraint broken check (false)").update();
+    sql.sql("alter table row_block add constraint broken check (false)").update();
     try {
       run(environment, "import", "a.csv");
 
@@ -206,7 +206,7 @@ class ErrorMessagesTest {
           .contains("Unexpected error while validating a.csv.", "Nothing was placed.")
           .doesNotContain("resume", "-1");
     } finally {
-      sql.sql("alter table staged_row drop constraint broken").update();
+      sql.sql("alter table row_block drop constraint broken").update();
     }
     sql.sql("alter table import rename to import_away").update();
     try {

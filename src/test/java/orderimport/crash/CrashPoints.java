@@ -1,5 +1,7 @@
 package orderimport.crash;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
@@ -41,17 +43,18 @@ public final class CrashPoints
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static final Map<String, String> BY_STATEMENT =
-      Map.of(
-          "set status = 'SENDING'", "intent",
-          "join import_result i on i.id = o.import_id where o.id = ?", "recheck",
-          "update orders set status = ?, carrier_order_id", "outcome",
-          "set status = 'IN_DOUBT' where import_id", "doubt",
-          "set fencing_token = fencing_token + 1", "lease",
-          "update order_tracking set status", "tracking",
-          "update import set state", "end",
-          "from row_result where", "results",
-          "insert into batch_job_execution(", "job",
-          "insert into batch_step_execution(", "step");
+      Map.ofEntries(
+          entry("insert into row_block", "stage"),
+          entry("set status = 'SENDING'", "intent"),
+          entry("join import_result i on i.id = o.import_id where o.id = ?", "recheck"),
+          entry("update orders set status = ?, carrier_order_id", "outcome"),
+          entry("set status = 'IN_DOUBT' where import_id", "doubt"),
+          entry("set fencing_token = fencing_token + 1", "lease"),
+          entry("update order_tracking set status", "tracking"),
+          entry("update import set state", "end"),
+          entry("select sheet, keys, cells from row_source where", "results"),
+          entry("insert into batch_job_execution(", "job"),
+          entry("insert into batch_step_execution(", "step"));
 
   private final @Nullable String crashPoint = System.getProperty("crash.point");
   private final AtomicInteger remaining = new AtomicInteger();
@@ -153,9 +156,7 @@ public final class CrashPoints
     StackWalker.getInstance()
         .forEach(
             frame -> {
-              if (frame.getClassName().endsWith("imports.StagedRows")) {
-                inTransaction.add("stage");
-              } else if (frame.getClassName().endsWith("order.Orders")) {
+              if (frame.getClassName().endsWith("order.Orders")) {
                 inTransaction.add("build");
               }
             });

@@ -70,7 +70,7 @@ final class LedgerAudit {
   }
 
   long rows(long importId) {
-    return sql.sql("select count(*) from staged_row where import_id = ?")
+    return sql.sql("select coalesce(sum(row_count), 0) from row_block where import_id = ?")
         .param(importId)
         .query(Long.class)
         .single();

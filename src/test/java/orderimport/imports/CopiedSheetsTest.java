@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
-import orderimport.imports.StagedRows.CopiedSheets;
+import orderimport.imports.RowSurvey.CopiedSheets;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class CopiedSheetsTest {
     sheet(2, "D", "Y");
     sheet(3, "E", "Z", "Z");
 
-    assertThat(stagedRows.copiedSheets(importId)).containsExactly(new CopiedSheets(0, 1));
+    assertThat(RowSurvey.of(stagedRows, importId).copiedSheets()).containsExactly(new CopiedSheets(0, 1));
   }
 
   @Test
@@ -56,13 +56,13 @@ class CopiedSheetsTest {
     sheet(0, "A", "(B)");
     sheet(1, "(A)", "B");
 
-    assertThat(stagedRows.copiedSheets(importId)).isEmpty();
+    assertThat(RowSurvey.of(stagedRows, importId).copiedSheets()).isEmpty();
   }
 
   @Test
   void a_sheet_is_not_a_copy_of_itself() {
     sheet(0, "A", "A");
 
-    assertThat(stagedRows.copiedSheets(importId)).isEmpty();
+    assertThat(RowSurvey.of(stagedRows, importId).copiedSheets()).isEmpty();
   }
 }

@@ -141,6 +141,37 @@ class ImportJobTest {
     }
   }
 
+  /** Each order has a row in both halves of the file, that is, in two blocks. */
+  @Test
+  void orders_in_several_blocks_are_built_once_after_an_abort() throws IOException {
+    Path file = sites("TWICE", 3_000);
+    String text = Files.readString(file);
+    Files.writeString(file, text + text.substring(text.indexOf('\n') + 1) + "telecomx,,DSL\n");
+
+    RunResult built = importService.importFile(file, HOLD, false, new FailsOnce("orders", 3));
+    assertThat(built).isInstanceOf(RunResult.Aborted.class);
+    long id =
+        JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
+    Import imported = imports.get(id);
+    assertThat(orders(imported, "INVALID")).isBetween(1L, 2_999L);
+
+    assertThat(importService.resume(id, ProgressListener.NONE))
+        .isInstanceOf(RunResult.Finished.class);
+    assertThat(orders(imported, "INVALID")).isEqualTo(3_000);
+    assertThat(count("select sum(cardinality(rows)) from orders where import_id = ?", id))
+        .isEqualTo(6_000);
+    assertThat(count("select count(*) from problem where import_id = ?", id))
+        .isGreaterThan(3_000)
+        .isEqualTo(
+            count(
+                "select count(distinct (sheet, row, col, code)) from problem where import_id = ?",
+                id));
+    try (Stream<String> lines = Files.lines(data.resolve("reports/" + id + "/rows.csv"))) {
+      assertThat(lines.filter(line -> line.contains(",INVALID,") || line.contains(",BLOCKED,")))
+          .hasSize(6_001);
+    }
+  }
+
   @Test
   void a_dry_run_does_not_affect_a_stopped_import_of_the_file() throws IOException {
     Path file = sites("DRY", 6_000);
@@ -215,7 +246,7 @@ class ImportJobTest {
     }
     return sql.sql(
             "select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
-                + " from pg_stat_user_tables where relname in ('staged_row', 'orders')")
+                + " from pg_stat_user_tables where relname in ('row_block', 'orders')")
         .query(Long.class)
         .single();
   }
@@ -253,7 +284,12 @@ class ImportJobTest {
 
   private long rows(Import imported) {
     return count(
-        "select count(distinct (sheet, row)) from staged_row where import_id = ?", imported.id());
+        """
+        select count(distinct (sheet, row)) from row_block cross join unnest(rows) as range(numbers)
+        cross join generate_series(lower(numbers), upper(numbers) - 1) as row
+        where import_id = ?
+        """,
+        imported.id());
   }
 
   private long orders(Import imported, String status) {

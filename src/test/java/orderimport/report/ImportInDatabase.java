@@ -3,11 +3,14 @@ package orderimport.report;
 import static java.util.Objects.requireNonNull;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import orderimport.imports.CellCodec;
 import orderimport.imports.OrderKey;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows;
 import orderimport.problem.ProblemTexts;
 import orderimport.problem.Text;
 import orderimport.spreadsheet.Cell;
@@ -20,10 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ImportInDatabase {
 
   private final JdbcTemplate jdbc;
+  private final StagedRows stagedRows;
+  private final List<StagedRow> rows = new ArrayList<>();
   final long id;
 
   private ImportInDatabase(DataSource dataSource, String kind, String fileName, String options) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.stagedRows = new StagedRows(dataSource);
     this.id =
         requireNonNull(
             jdbc.queryForObject(
@@ -79,31 +85,9 @@ final class ImportInDatabase {
       @Nullable String carrier,
       @Nullable String ref,
       Cell... cells) {
-    jdbc.update(
-        """
-        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, order_key, cells)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        id,
-        sheet,
-        row,
-        hidden,
-        carrier,
-        ref,
-        ref == null ? null : OrderKey.of(ref),
-        CellCodec.write(List.of(cells)));
-    jdbc.update(
-        """
-        update sheet set last_column = greatest(last_column, ?), row_count = row_count + 1,
-          hidden_count = hidden_count + ?, carriers = array(select distinct c from unnest(carriers || ?::text) c
-                           where c is not null)
-        where import_id = ? and position = ?
-        """,
-        Arrays.stream(cells).mapToInt(Cell::column).max().orElse(-1),
-        hidden ? 1 : 0,
-        carrier,
-        id,
-        sheet);
+    StagedRow staged = StagedRow.read(sheet, row, hidden, carrier, ref, List.of(cells));
+    stagedRows.add(id, List.of(staged));
+    rows.add(staged);
     return this;
   }
 
@@ -119,15 +103,13 @@ final class ImportInDatabase {
       @Nullable String carrierOrderId,
       @Nullable Integer responseStatus,
       @Nullable String responseBody) {
+    Long[] positions = positions(carrier, ref);
     jdbc.update(
         """
         insert into orders (import_id, carrier, environment, order_ref, order_key, status, request,
                             carrier_order_id, link, response_status, response_body, attempts,
                             position, rows)
-        select ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?,
-               coalesce(min(sheet::bigint << 32 | row), 0),
-               coalesce(array_agg(sheet::bigint << 32 | row order by sheet, row), '{}')
-        from staged_row where import_id = ? and carrier = ? and order_key = ? and not hidden
+        values (?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         id,
         carrier,
@@ -140,10 +122,18 @@ final class ImportInDatabase {
         responseStatus,
         responseBody,
         responseStatus == null ? 0 : 1,
-        id,
-        carrier,
-        OrderKey.of(ref));
+        positions.length == 0 ? 0 : positions[0],
+        positions);
     return this;
+  }
+
+  private Long[] positions(String carrier, String ref) {
+    return rows.stream()
+        .filter(row -> !row.hidden() && carrier.equals(row.carrier()))
+        .filter(row -> OrderKey.of(ref).equals(row.orderKey()))
+        .map(StagedRow::position)
+        .sorted()
+        .toArray(Long[]::new);
   }
 
   ImportInDatabase problem(

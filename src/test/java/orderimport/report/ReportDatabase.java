@@ -13,7 +13,7 @@ final class ReportDatabase {
 
   static DataSource empty() {
     new JdbcTemplate(SHARED)
-        .execute("truncate import, orders, staged_row restart identity cascade");
+        .execute("truncate import, orders, row_block restart identity cascade");
     return SHARED;
   }
 }

@@ -79,7 +79,7 @@ class RetentionTest {
 
   private long rows(Finished finished) {
     return JdbcClient.create(dataSource)
-        .sql("select count(*) from staged_row where import_id = ?")
+        .sql("select count(*) from row_block where import_id = ?")
         .param(finished.orderImport().id())
         .query(Long.class)
         .single();

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,14 +69,17 @@ class ManyPastOrdersTest {
                'site-' || n, case when n % 50 = 0 then 'REJECTED' else 'ACCEPTED' end, '{"a":1}', n,
                'OPP-' || n, 1, array[n]
         from generate_series(1, 200000) n""");
-    jdbc.execute(
-        """
-        insert into staged_row (import_id, sheet, row, hidden, carrier, order_ref, order_key, cells)
-        select import_id, 0, id, false, carrier, order_ref, order_key, '' from orders""");
-    jdbc.execute(
-        """
-        update sheet s set row_count =
-          (select count(*) from staged_row r where r.import_id = s.import_id)""");
+    StagedRows stagedRows = new StagedRows(Objects.requireNonNull(jdbc.getDataSource()));
+    for (long importId = 1; importId <= 60; importId++) {
+      stagedRows.add(
+          importId,
+          jdbc.query(
+              "select id, order_ref from orders where import_id = ? order by id",
+              (row, number) ->
+                  StagedRow.read(
+                      0, row.getInt("id"), false, "granite", row.getString("order_ref"), List.of()),
+              importId));
+    }
     jdbc.execute(
         """
         insert into problem (import_id, sheet, row, code, severity, arguments)

@@ -25,8 +25,9 @@ class CarrierSummaries {
             """
             select rows.carrier, rows.n as rows, coalesce(built.n, 0) as built,
                    coalesce(built.held, 0) as held
-            from (select carrier, count(*) as n from row_source
-                  where import_id = ? and carrier is not null group by carrier) rows
+            from (select each.key as carrier, sum(each.value::bigint) as n
+                  from row_source cross join jsonb_each_text(carriers) each
+                  where import_id = ? group by each.key) rows
             left join (select carrier, count(*) as n, count(*) filter (where status = 'HELD') as held
                        from order_result where import_id = ? group by carrier) built
               on built.carrier = rows.carrier

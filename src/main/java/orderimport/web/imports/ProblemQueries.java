@@ -4,14 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import orderimport.imports.CellCodec;
+import orderimport.imports.OrderIdentity;
+import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.ProblemTexts;
+import orderimport.report.Status;
 import orderimport.spreadsheet.Cell;
 import orderimport.web.Slice;
 import org.jspecify.annotations.Nullable;
@@ -68,27 +71,35 @@ class ProblemQueries {
 
   /** A page of the rows with matching problems, in the order of the file, with all problems. */
   Slice<RowWithProblems> rows(long importId, ProblemFilter filter, int number) {
-    List<FoundRow> rows =
-        jdbc.sql(
-                """
-                select r.* from (
-                  select distinct p.sheet, p.row from problem_result p
-                  join row_source s
-                    on s.import_id = p.import_id and s.sheet = p.sheet and s.row = p.row
-                  where p.import_id = :import %s
-                  order by p.sheet, p.row limit :limit offset :offset) p
-                join row_result r on r.import_id = :import and r.sheet = p.sheet and r.row = p.row
-                order by r.sheet, r.row\
-                """
-                    .formatted(FILTER))
-            .param("import", importId)
-            .param("severity", filter.severity())
-            .param("code", filter.code())
-            .param("heading", filter.heading())
-            .param("limit", Slice.SIZE + 1)
-            .param("offset", Slice.offset(number))
-            .query(FoundRow::read)
-            .list();
+    Map<Long, Boolean> withError = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select p.position, exists (
+              select 1 from problem_result e where e.import_id = :import and e.sheet = p.sheet
+                and e.row = p.row and e.severity = 'ERROR') as with_error
+            from (
+              select p.sheet, p.row, p.sheet::bigint << 32 | p.row as position
+              from problem_result p
+              cross join lateral (
+                select rows from row_source where import_id = p.import_id and sheet = p.sheet
+                  and first_row <= p.row order by first_row desc limit 1) block
+              where p.import_id = :import and block.rows @> p.row %s
+              group by p.sheet, p.row
+              order by p.sheet, p.row limit :limit offset :offset) p
+            order by p.position\
+            """
+                .formatted(FILTER))
+        .param("import", importId)
+        .param("severity", filter.severity())
+        .param("code", filter.code())
+        .param("heading", filter.heading())
+        .param("limit", Slice.SIZE + 1)
+        .param("offset", Slice.offset(number))
+        .query(
+            row -> {
+              withError.put(row.getLong("position"), row.getBoolean("with_error"));
+            });
+    List<FoundRow> rows = rows(importId, withError);
     Map<ProblemLocation, List<Located>> problems =
         of(importId, rows.stream().map(FoundRow::location).toList());
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
@@ -151,20 +162,65 @@ class ProblemQueries {
   private record ProblemLocation(int sheet, int row) {}
 
   /** A row with matching problems. */
-  private record FoundRow(
-      ProblemLocation location,
-      @Nullable String carrier,
-      @Nullable String orderRef,
-      String status,
-      String cells) {
-    static FoundRow read(ResultSet row, int number) throws SQLException {
-      return new FoundRow(
-          new ProblemLocation(row.getInt("sheet"), row.getInt("row")),
-          row.getString("carrier"),
-          row.getString("order_ref"),
-          row.getString("status"),
-          row.getString("cells"));
+  private record FoundRow(StagedRow row, @Nullable String orderRef, Status status) {
+    ProblemLocation location() {
+      return new ProblemLocation(row.sheet(), row.number());
     }
+  }
+
+  /**
+   * Reads rows and their status.
+   *
+   * @param withError whether the row at a position has an error
+   */
+  private List<FoundRow> rows(long importId, Map<Long, Boolean> withError) {
+    List<StagedRow> rows = stagedRows.at(importId, withError.keySet());
+    Map<OrderIdentity, OrderOfRow> orders = orders(importId, rows);
+    return rows.stream()
+        .map(
+            row -> {
+              OrderOfRow order =
+                  row.hidden()
+                      ? null
+                      : orders.get(
+                          new OrderIdentity(
+                              String.valueOf(row.carrier()), String.valueOf(row.orderKey())));
+              return new FoundRow(
+                  row,
+                  order == null ? row.orderRef() : order.orderRef(),
+                  Status.ofRow(
+                      row.hidden(),
+                      order == null ? null : order.status(),
+                      withError.getOrDefault(row.position(), false)));
+            })
+        .toList();
+  }
+
+  /** What the page shows of the order of a row. */
+  private record OrderOfRow(String orderRef, Status status) {}
+
+  private Map<OrderIdentity, OrderOfRow> orders(long importId, List<StagedRow> rows) {
+    Map<OrderIdentity, OrderOfRow> orders = new HashMap<>();
+    jdbc.sql(
+            """
+            select o.carrier, o.order_key, o.order_ref, o.status
+            from unnest(?::text[], ?::text[]) as of_row(carrier, order_key)
+            cross join lateral (
+              select * from order_result where import_id = ? and carrier = of_row.carrier
+                and order_key = of_row.order_key) o\
+            """)
+        .params(
+            rows.stream().map(StagedRow::carrier).toArray(String[]::new),
+            rows.stream().map(StagedRow::orderKey).toArray(String[]::new),
+            importId)
+        .query(
+            row -> {
+              orders.put(
+                  new OrderIdentity(row.getString("carrier"), row.getString("order_key")),
+                  new OrderOfRow(
+                      row.getString("order_ref"), Status.valueOf(row.getString("status"))));
+            });
+    return orders;
   }
 
   /** A problem and its column, from 0; null if it belongs to the whole row. */
@@ -215,7 +271,7 @@ class ProblemQueries {
     }
     Map<Integer, String> texts = new TreeMap<>();
     worst.keySet().forEach(column -> texts.put(column, ""));
-    CellCodec.read(row.cells()).forEach(cell -> texts.put(cell.column(), cell.text()));
+    row.row().cells().forEach(cell -> texts.put(cell.column(), cell.text()));
     List<CellView> cells = new ArrayList<>();
     texts.forEach(
         (column, text) ->
@@ -228,9 +284,9 @@ class ProblemQueries {
     return new RowWithProblems(
         sheet == null ? "" : sheet.name(),
         number,
-        row.carrier(),
+        row.row().carrier(),
         row.orderRef(),
-        row.status(),
+        row.status().name(),
         cells,
         problems.stream().map(Located::problem).toList());
   }

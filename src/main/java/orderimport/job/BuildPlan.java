@@ -1,0 +1,50 @@
+package orderimport.job;
+
+import java.util.List;
+import orderimport.imports.LongSet;
+import orderimport.imports.OrderIdentity;
+import orderimport.imports.RowBlock;
+import orderimport.imports.RowSurvey;
+import orderimport.order.Orders;
+
+/**
+ * Which orders are built from which blocks of rows. It follows from the staged rows, so that a
+ * restart has the same partitions: each but the last builds the orders of successive blocks, the
+ * last one those that have rows in several blocks, if there are such.
+ *
+ * @param blocks in the file's order
+ * @param scattered the hashes of the orders with rows in several blocks
+ * @param built the positions of the orders that are already built
+ */
+record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered, LongSet built) {
+  private static final int MAX_RANGES = 4;
+
+  static BuildPlan of(RowSurvey survey, Orders orders, long importId) {
+    return new BuildPlan(survey.blocks(), survey.scattered(), orders.positions(importId));
+  }
+
+  boolean isScattered(OrderIdentity order) {
+    return !scattered.isEmpty() && scattered.contains(order.hash());
+  }
+
+  /** The number of partitions. */
+  int partitions() {
+    return ranges() + (scattered.isEmpty() ? 0 : 1);
+  }
+
+  private int ranges() {
+    return Math.max(1, Math.min(MAX_RANGES, blocks.size()));
+  }
+
+  /** Whether a partition, from 0, builds the orders with rows in several blocks. */
+  boolean isOfScattered(int partition) {
+    return partition == ranges();
+  }
+
+  /** The blocks of one of the other partitions. */
+  List<RowBlock.Id> blocks(int partition) {
+    return blocks.subList(
+        (int) ((long) blocks.size() * partition / ranges()),
+        (int) ((long) blocks.size() * (partition + 1) / ranges()));
+  }
+}
