@@ -24,8 +24,7 @@ final class BlockOutput {
   /** Writes a text as Latin-1 if possible, else as UTF-8. */
   void text(String text) {
     boolean latin = isLatin(text);
-    byte[] encoded =
-        text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    byte[] encoded = text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     number(encoded.length << 1 | (latin ? 0 : 1));
     add(encoded, encoded.length);
   }

@@ -27,11 +27,7 @@ public final class RowBlock {
   private final Map<String, String> orderKeys = new HashMap<>();
 
   private RowBlock(
-      int sheet,
-      int[] numbers,
-      BitSet hidden,
-      CellColumns names,
-      @Nullable CellColumns cells) {
+      int sheet, int[] numbers, BitSet hidden, CellColumns names, @Nullable CellColumns cells) {
     this.sheet = sheet;
     this.numbers = numbers;
     this.hidden = hidden;

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -172,24 +171,24 @@ public class StagedRows {
       int sheet = (int) (position >> 32);
       int number = (int) position;
       if (block == null || block.sheet() != sheet || block.lastRow() < number) {
-        block = blockOf(importId, sheet, number).orElse(block);
+        block = blockOf(importId, sheet, number);
       }
-      int index = block == null || block.sheet() != sheet ? -1 : block.indexOf(number);
-      if (index >= 0) {
-        rows.add(block.row(index));
+      if (block != null && block.indexOf(number) >= 0) {
+        rows.add(block.row(block.indexOf(number)));
       }
     }
     return rows;
   }
 
-  /** The last block that begins at a row or before. */
-  private Optional<RowBlock> blockOf(long importId, int sheet, int row) {
+  /** The last block that begins at a row or before; null if there is none. */
+  private @Nullable RowBlock blockOf(long importId, int sheet, int row) {
     return jdbc.sql(
             "select sheet, keys, cells from row_block where import_id = ? and sheet = ?"
                 + " and first_row <= ? order by first_row desc limit 1")
         .params(importId, sheet, row)
         .query(StagedRows::block)
-        .optional();
+        .optional()
+        .orElse(null);
   }
 
   /** The rows of one order, in the file's order, without hidden rows; none before it is built. */

@@ -98,7 +98,12 @@ class AddressChecking {
             connections.threadsOfImport(),
             activeImports.progress(lease.importId()),
             activeImports.stop(lease.importId()))) {
-      lookUp(carrier, importId, new BlockGroupReader(stagedRows, importId, plan, plan.blocks()), binder, addresses);
+      lookUp(
+          carrier,
+          importId,
+          new BlockGroupReader(stagedRows, importId, plan, plan.blocks()),
+          binder,
+          addresses);
       ScatteredOrderReader scattered = new ScatteredOrderReader(stagedRows, importId, plan);
       scattered.open(new ExecutionContext());
       lookUp(carrier, importId, scattered, binder, addresses);

@@ -24,8 +24,7 @@ final class BlockGroupReader implements RowGroupReader {
   private final Iterator<RowBlock.Id> blocks;
   private final Queue<RowGroup> groups = new ArrayDeque<>();
 
-  BlockGroupReader(
-      StagedRows stagedRows, long importId, BuildPlan plan, List<RowBlock.Id> blocks) {
+  BlockGroupReader(StagedRows stagedRows, long importId, BuildPlan plan, List<RowBlock.Id> blocks) {
     this.stagedRows = stagedRows;
     this.importId = importId;
     this.plan = plan;

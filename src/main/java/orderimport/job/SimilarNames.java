@@ -33,8 +33,7 @@ final class SimilarNames {
    * @param inThisImport the names of different orders of the import that are the same number, by
    *     carrier and that number
    */
-  SimilarNames(
-      Orders orders, long importId, Map<OrderIdentity, Set<OrderName>> inThisImport) {
+  SimilarNames(Orders orders, long importId, Map<OrderIdentity, Set<OrderName>> inThisImport) {
     this.orders = orders;
     this.importId = importId;
     this.inThisImport = inThisImport;

@@ -85,8 +85,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
     OrderIdentity identity = from.order(index);
     OrderOfRow order = identity == null ? null : ofBlock.get(identity);
     List<ResultProblem> ofRow = problems.of(row.sheet(), row.number());
-    boolean withError =
-        ofRow.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    boolean withError = ofRow.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     return new ResultRow(
         sheets.at(row.sheet()),
         row.number(),

@@ -21,7 +21,8 @@ class MigrationsTest {
                     "select table_name from information_schema.tables where table_schema = 'public'")
                 .query(String.class)
                 .list())
-        .contains("batch_job_execution", "import", "row_block", "orders", "attempt", "order_result");
+        .contains(
+            "batch_job_execution", "import", "row_block", "orders", "attempt", "order_result");
   }
 
   @ParameterizedTest

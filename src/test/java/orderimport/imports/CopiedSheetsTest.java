@@ -48,7 +48,8 @@ class CopiedSheetsTest {
     sheet(2, "D", "Y");
     sheet(3, "E", "Z", "Z");
 
-    assertThat(RowSurvey.of(stagedRows, importId).copiedSheets()).containsExactly(new CopiedSheets(0, 1));
+    assertThat(RowSurvey.of(stagedRows, importId).copiedSheets())
+        .containsExactly(new CopiedSheets(0, 1));
   }
 
   @Test

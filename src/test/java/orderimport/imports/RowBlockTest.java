@@ -71,7 +71,9 @@ class RowBlockTest {
                 Arbitraries.of("telecomx", "granite").injectNull(0.2),
                 text.injectNull(0.2),
                 cells)
-            .as((hidden, carrier, ref, filled) -> StagedRow.read(3, 1, hidden, carrier, ref, sorted(filled)));
+            .as(
+                (hidden, carrier, ref, filled) ->
+                    StagedRow.read(3, 1, hidden, carrier, ref, sorted(filled)));
     return Combinators.combine(row.list().ofMinSize(1).ofMaxSize(60), Arbitraries.randoms())
         .as(RowBlockTest::numbered);
   }
@@ -129,7 +131,8 @@ class RowBlockTest {
     String text = "x".repeat(1_000_000);
     List<StagedRow> longTexts =
         IntStream.range(0, 10)
-            .mapToObj(i -> StagedRow.read(0, i + 1, false, "c", "A" + i, List.of(Cell.text(0, text))))
+            .mapToObj(
+                i -> StagedRow.read(0, i + 1, false, "c", "A" + i, List.of(Cell.text(0, text))))
             .toList();
     List<StagedRow> wide =
         IntStream.range(0, 1_000)

@@ -134,7 +134,14 @@ class RowSurveyTest {
         StagedRow below = nearest(row, 1);
         boolean between = below != null && Objects.equals(order(above), order(below));
         expected.add(
-            row + " " + above.carrier() + " " + above.orderRef() + " " + above.orderKey() + between);
+            row
+                + " "
+                + above.carrier()
+                + " "
+                + above.orderRef()
+                + " "
+                + above.orderKey()
+                + between);
       }
     }
 
@@ -175,7 +182,9 @@ class RowSurveyTest {
                 groupingBy(
                     row -> new OrderIdentity(row.carrier(), OrderKey.number(row.orderKey())),
                     mapping(row -> new OrderName(row.orderRef(), row.orderKey()), toSet())));
-    expected.values().removeIf(names -> names.stream().map(OrderName::orderKey).distinct().count() < 2);
+    expected
+        .values()
+        .removeIf(names -> names.stream().map(OrderName::orderKey).distinct().count() < 2);
 
     assertThat(RowSurvey.of(stagedRows, importId).similarNames())
         .hasSizeGreaterThan(5)
@@ -187,8 +196,7 @@ class RowSurveyTest {
     stage(1);
     OrderIdentity order = orders(rows).iterator().next();
 
-    assertThat(
-            RowSurvey.of(stagedRows, importId).ordersAmong(Set.of(order.orderKey(), "no order")))
+    assertThat(RowSurvey.of(stagedRows, importId).ordersAmong(Set.of(order.orderKey(), "no order")))
         .containsExactly(order.orderKey());
   }
 

@@ -122,13 +122,23 @@ class BuildPlanTest {
   void an_order_may_cross_the_border_of_blocks_anywhere() {
     List<StagedRow> rows =
         List.of(
-            row(0, 2, "A"), row(0, 3, "B"), row(0, 4, "b"), row(0, 5, "(B)"), row(0, 7, "B"),
-            row(0, 8, ""), row(0, 9, "B"), row(0, 10, "C"), row(0, 11, "-B"), row(0, 12, "A"));
+            row(0, 2, "A"),
+            row(0, 3, "B"),
+            row(0, 4, "b"),
+            row(0, 5, "(B)"),
+            row(0, 7, "B"),
+            row(0, 8, ""),
+            row(0, 9, "B"),
+            row(0, 10, "C"),
+            row(0, 11, "-B"),
+            row(0, 12, "A"));
     for (int first = 0; first < rows.size(); first++) {
       for (int second = first; second < rows.size(); second++) {
         assertEachIsReadOnce(
             List.of(
-                rows.subList(0, first), rows.subList(first, second), rows.subList(second, rows.size())));
+                rows.subList(0, first),
+                rows.subList(first, second),
+                rows.subList(second, rows.size())));
       }
     }
   }
@@ -146,8 +156,7 @@ class BuildPlanTest {
           number += 1 + random.nextInt(3) / 2;
           String name =
               random.nextInt(8) == 0 ? "" : "s" + (number / 4 + random.nextInt(12) / 11 * 9);
-          ofBlock.add(
-              row(sheet, number, random.nextInt(15) == 0 ? "(" + name + ")" : name));
+          ofBlock.add(row(sheet, number, random.nextInt(15) == 0 ? "(" + name + ")" : name));
         }
         blocks.add(ofBlock);
       }
@@ -158,8 +167,10 @@ class BuildPlanTest {
 
   @Test
   void many_scattered_orders_are_read_in_batches() {
-    List<StagedRow> once = IntStream.range(0, 12_000).mapToObj(i -> row(0, i + 1, "s" + i)).toList();
-    List<StagedRow> again = IntStream.range(0, 12_000).mapToObj(i -> row(1, i + 1, "S" + i)).toList();
+    List<StagedRow> once =
+        IntStream.range(0, 12_000).mapToObj(i -> row(0, i + 1, "s" + i)).toList();
+    List<StagedRow> again =
+        IntStream.range(0, 12_000).mapToObj(i -> row(1, i + 1, "S" + i)).toList();
 
     assertEachIsReadOnce(List.of(once, again));
   }

@@ -113,7 +113,8 @@ class WatchedRunsTest {
         importService.importFile(sites("ONCE", 2_000), HOLD, false, ProgressListener.NONE);
 
     assertThat(result.exitCode()).isZero();
-    assertThat(STATEMENTS.stream().filter(sql -> sql.contains("select sheet, keys, null"))).hasSize(1);
+    assertThat(STATEMENTS.stream().filter(sql -> sql.contains("select sheet, keys, null")))
+        .hasSize(1);
   }
 
   private static Path sites(String prefix, int orders) throws IOException {

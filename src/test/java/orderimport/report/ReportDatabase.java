@@ -12,8 +12,7 @@ final class ReportDatabase {
   private ReportDatabase() {}
 
   static DataSource empty() {
-    new JdbcTemplate(SHARED)
-        .execute("truncate import, orders, row_block restart identity cascade");
+    new JdbcTemplate(SHARED).execute("truncate import, orders, row_block restart identity cascade");
     return SHARED;
   }
 }
