@@ -68,7 +68,7 @@ final class QuotingProxy implements AutoCloseable {
         String shown = address.substring(0, Math.min(longest, address.length()));
         exchange.getResponseHeaders().set("Content-Type", "text/html");
         body =
-            "<html><title>ERROR</title><p>%1$s <a href=\"%1$s\">could not be retrieved</a>"
+            "<html><title>Proxy page</title><p>%1$s <a href=\"%1$s\">could not be retrieved</a>"
                 .formatted(shown)
                 .getBytes(StandardCharsets.UTF_8);
       }
