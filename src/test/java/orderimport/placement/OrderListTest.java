@@ -112,6 +112,7 @@ class OrderListTest {
               rateLimits,
               fixture.ledger,
               () -> placing,
+              Duration.ofSeconds(10),
               Duration.ofMinutes(2),
               stop,
               Clock.systemUTC());
