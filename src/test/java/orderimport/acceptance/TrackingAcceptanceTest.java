@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(3600)
 class TrackingAcceptanceTest {
   private static final Limit LIMIT = new Limit(25, Duration.ofSeconds(1));
+  private static final Duration AGE = Duration.ofDays(5);
   private static final String LIMIT_SETTING = "rate-limit: {requests: 25, per: 1s}";
 
-  /** A line of {@code tracking.csv}. */
-  private record Line(
-      String id, String status, boolean isFinal, Instant since, Instant checked, String details) {}
-
-  private static Map<String, Line> tracking(Workplace workplace, long... imports)
+  private static Map<String, Tracked> tracking(Workplace workplace, long... imports)
       throws IOException {
-    Map<String, Line> lines = new TreeMap<>();
+    Map<String, Tracked> lines = new TreeMap<>();
     for (long id : imports) {
       Path file = workplace.results(id).resolve("tracking.csv");
       try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
@@ -49,7 +48,7 @@ class TrackingAcceptanceTest {
                   "details");
           lines.put(
               line.getField("carrier") + " " + line.getField("order_ref"),
-              new Line(
+              new Tracked(
                   line.getField("carrier_order_id"),
                   line.getField("carrier_status"),
                   Set.of("true", "yes").contains(line.getField("final")),
@@ -88,10 +87,11 @@ class TrackingAcceptanceTest {
       assertThat(placed.code()).as(placed.all()).isZero();
 
       track(workplace, 0);
-      Map<String, Line> first = tracking(workplace, 1, 2, 3);
+      Map<String, Tracked> first = tracking(workplace, 1, 2, 3);
       assertThat(first).hasSize(telecomxOrders + graniteOrders + globalconnectOrders);
-      assertThat(first.values()).noneMatch(Line::isFinal);
+      assertThat(first.values()).noneMatch(Tracked::isFinal);
       assertAgrees(first, granite, globalconnect);
+      workplace.age("order_status_change", "noticed_at", AGE);
 
       granite.status("pending", name -> number(name) % 2 == 0);
       telecomx.answer(2, reference -> number(reference) % 2 == 0);
@@ -109,9 +109,11 @@ class TrackingAcceptanceTest {
                 }
               });
       trackWhilePlacing(workplace);
-      Map<String, Line> second = tracking(workplace, 1, 2, 3);
+      Map<String, Tracked> second = tracking(workplace, 1, 2, 3);
       assertAgrees(second, granite, globalconnect);
       assertAnsweredRequestsDiffer(second);
+      Set<String> changed = changes(first, second);
+      assertPageAgrees(workplace, second, changed);
       second.forEach(
           (order, line) -> {
             boolean hasChanged = number(order) % 2 == 0;
@@ -129,11 +131,36 @@ class TrackingAcceptanceTest {
               (reference, id) ->
                   globalconnect.change(id, order -> endOrFallBack(order, number(reference))));
       track(workplace, 0);
-      Map<String, Line> third = tracking(workplace, 1, 2, 3);
+      Map<String, Tracked> third = tracking(workplace, 1, 2, 3);
       assertAgrees(third, granite, globalconnect);
       assertFinal(third);
+      changed.addAll(changes(second, third));
+      assertPageAgrees(workplace, third, changed);
       assertFinalOrdersAreNotAskedFor(workplace, globalconnect, third);
       assertFailureKeepsStates(workplace, telecomx, third);
+    }
+  }
+
+  /** The orders whose state changed, by carrier and reference. */
+  private static Set<String> changes(Map<String, Tracked> before, Map<String, Tracked> after) {
+    Set<String> changed = new TreeSet<>(after.keySet());
+    changed.removeIf(order -> after.get(order).isUnchanged(before.get(order)));
+    return changed;
+  }
+
+  /**
+   * The page has the same states on all pages of its lists, and finds the orders that changed since
+   * the first round, which was {@link #AGE} ago.
+   */
+  private static void assertPageAgrees(
+      Workplace workplace, Map<String, Tracked> tracking, Set<String> changed) throws Exception {
+    try (ServedPage page = ServedPage.start(workplace)) {
+      assertThat(page.tracked(1, 2, 3)).isEqualTo(tracking);
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      assertThat(page.changedSince(today.minusDays(1), 1, 2, 3)).isEqualTo(changed);
+      assertThat(page.changedSince(today.minusDays(AGE.toDays() + 2), 1, 2, 3))
+          .isEqualTo(tracking.keySet());
+      assertThat(page.changedSince(today.plusDays(2), 1, 2, 3)).isEmpty();
     }
   }
 
@@ -160,9 +187,11 @@ class TrackingAcceptanceTest {
   }
 
   private static void assertAgrees(
-      Map<String, Line> lines, GraniteCounterpart granite, GlobalConnectCounterpart globalconnect) {
+      Map<String, Tracked> lines,
+      GraniteCounterpart granite,
+      GlobalConnectCounterpart globalconnect) {
     for (GraniteCounterpart.Order order : granite.orders()) {
-      Line line = lines.get("granite " + order.name());
+      Tracked line = lines.get("granite " + order.name());
       if (line != null) {
         assertThat(line.status()).as(order.name()).isEqualTo(order.status());
         assertThat(line.isFinal())
@@ -174,7 +203,7 @@ class TrackingAcceptanceTest {
         .ids()
         .forEach(
             (reference, id) -> {
-              Line line = lines.get("globalconnect " + reference);
+              Tracked line = lines.get("globalconnect " + reference);
               assertThat(line.id()).isEqualTo(String.valueOf(id));
               globalconnect.change(
                   id,
@@ -199,7 +228,7 @@ class TrackingAcceptanceTest {
             });
   }
 
-  private static void assertAnsweredRequestsDiffer(Map<String, Line> lines) {
+  private static void assertAnsweredRequestsDiffer(Map<String, Tracked> lines) {
     Set<String> answered = new TreeSet<>();
     Set<String> others = new TreeSet<>();
     lines.forEach(
@@ -212,7 +241,7 @@ class TrackingAcceptanceTest {
     assertThat(others).hasSize(1);
   }
 
-  private static void assertFinal(Map<String, Line> lines) {
+  private static void assertFinal(Map<String, Tracked> lines) {
     lines.forEach(
         (order, line) -> {
           if (order.startsWith("granite ")) {
@@ -224,7 +253,7 @@ class TrackingAcceptanceTest {
   }
 
   private static void assertFinalOrdersAreNotAskedFor(
-      Workplace workplace, GlobalConnectCounterpart globalconnect, Map<String, Line> lines)
+      Workplace workplace, GlobalConnectCounterpart globalconnect, Map<String, Tracked> lines)
       throws IOException {
     Map<String, Integer> ids = globalconnect.ids();
     int before = globalconnect.log().size();
@@ -243,11 +272,11 @@ class TrackingAcceptanceTest {
   }
 
   private static void assertFailureKeepsStates(
-      Workplace workplace, TelecomXCounterpart telecomx, Map<String, Line> before)
+      Workplace workplace, TelecomXCounterpart telecomx, Map<String, Tracked> before)
       throws IOException {
     telecomx.fail(received -> received.method().equals("GET") ? Fault.ERROR_BEFORE : Fault.NONE);
     track(workplace, 1);
-    Map<String, Line> after = tracking(workplace, 1, 2, 3);
+    Map<String, Tracked> after = tracking(workplace, 1, 2, 3);
     assertThat(after.keySet()).isEqualTo(before.keySet());
     after.forEach(
         (order, line) -> assertThat(line.status()).as(order).isEqualTo(before.get(order).status()));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import orderimport.cli.CommandHost;
 import orderimport.cli.CommandLineRun;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,12 +28,14 @@ import tools.jackson.databind.JsonNode;
 final class Workplace {
   private static final int TIMEOUT_MINUTES = 15;
 
+  private final TestDatabase.Database database;
   private final Path folder;
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
 
   Workplace() throws IOException {
-    Workspace workspace = Workspace.empty(TestDatabase.database());
+    database = TestDatabase.database();
+    Workspace workspace = Workspace.empty(database);
     folder = workspace.workingDirectory();
     variables.putAll(workspace.environment());
     Path shipped = Path.of("job-config");
@@ -119,6 +123,14 @@ final class Workplace {
 
   CommandLineRun run(Object... arguments) {
     return start(arguments).await();
+  }
+
+  /** Lets time pass: all times of a column are so much earlier from now on. */
+  void age(String table, String column, Duration duration) {
+    JdbcClient.create(database.dataSource())
+        .sql("update %1$s set %2$s = %2$s - make_interval(secs => ?)".formatted(table, column))
+        .param(duration.toSeconds())
+        .update();
   }
 
   Path results(long id) {

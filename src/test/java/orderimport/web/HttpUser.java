@@ -95,7 +95,7 @@ public final class HttpUser {
     return token.group(1);
   }
 
-  HttpResponse<String> post(String path, Map<String, String> fields)
+  public HttpResponse<String> post(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
     return postWithoutToken(path, with(fields, "_csrf", token()));
   }
@@ -163,7 +163,7 @@ public final class HttpUser {
   }
 
   /** Uploads a file that is accepted, and waits until it is checked; returns its import's id. */
-  long importNew(String name, byte[] content) throws IOException, InterruptedException {
+  public long importNew(String name, byte[] content) throws IOException, InterruptedException {
     String location = upload(name, content).headers().firstValue("location").orElseThrow();
     Matcher id = Pattern.compile("/imports/(\\d+)$").matcher(location);
     if (!id.find()) {
@@ -174,7 +174,7 @@ public final class HttpUser {
   }
 
   /** Waits until an import is not being processed; returns its page. */
-  String awaitIdle(long id) throws IOException, InterruptedException {
+  public String awaitIdle(long id) throws IOException, InterruptedException {
     for (int polls = 0; polls < 400; polls++) {
       String page = get("/imports/" + id).body();
       if (!page.contains("id=\"progress\"")) {
