@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import orderimport.problem.AddressProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
+import orderimport.problem.Text.Entry;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -163,19 +165,62 @@ public class AddressCheck {
     }
     Text.Suggested whole =
         new Text.Suggested(result.suggestions().stream().map(Suggestion::text).toList());
-    return valuesByCell.entrySet().stream()
-        .map(
-            cell ->
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    valuesByCell.forEach(
+        (cell, values) ->
+            problems.put(
+                cell,
                 order
                     .places()
                     .at(
-                        cell.getKey(),
+                        cell,
                         Severity.ERROR,
-                        kind(result, cell.getValue().isEmpty()),
+                        kind(result, values.isEmpty()),
                         carrier,
                         address.text(),
                         whole.inOneLine(),
-                        new Text.Suggested(List.copyOf(cell.getValue()))))
+                        new Text.Suggested(List.copyOf(values)))));
+    return withChoices(List.copyOf(problems.values()), choices(address, result, problems));
+  }
+
+  /** The entries of each suggestion, which change the cells of one address together. */
+  private static List<List<Entry>> choices(
+      Address address, Result result, Map<String, Problem> problemByCell) {
+    return result.suggestions().stream()
+        .map(
+            suggestion ->
+                suggestion.changes().entrySet().stream()
+                    .map(
+                        change -> {
+                          Problem problem =
+                              Objects.requireNonNull(
+                                  problemByCell.get(address.path() + "." + change.getKey()));
+                          return new Entry(
+                              problem.place().column(), problem.heading(), change.getValue());
+                        })
+                    .toList())
+        .filter(entries -> !entries.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** The first problem gets the choices, unless they concern more than one row. */
+  private static List<Problem> withChoices(List<Problem> problems, List<List<Entry>> choices) {
+    Problem first = problems.get(0);
+    if (problems.stream().map(problem -> problem.place().row()).distinct().count() > 1) {
+      return problems;
+    }
+    Text message =
+        first
+            .message()
+            .map(
+                argument ->
+                    argument instanceof Text.Suggested suggested
+                        ? new Text.Suggested(suggested.values(), choices)
+                        : argument);
+    return Stream.concat(
+            Stream.of(first.with(first.heading(), message, message.hint())),
+            problems.stream().skip(1))
         .toList();
   }
 

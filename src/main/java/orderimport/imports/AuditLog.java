@@ -23,6 +23,7 @@ public class AuditLog {
 
   /** A user's action on an import. */
   public enum Action {
+    /** The detail is the number of the import whose suggestions were applied; null for a file. */
     UPLOADED,
     /** Re-read the file with other options; the detail is the previous import's number. */
     REREAD,
@@ -59,7 +60,7 @@ public class AuditLog {
 
   /** All events of an import, the oldest first. */
   public List<AuditEvent> findByImport(long importId) {
-    return jdbc.sql("select * from import_event where import_id = ? order by id")
+    return jdbc.sql("select * from import_event where import_id = ? order by occurred_at, id")
         .param(importId)
         .query(
             (row, number) ->
@@ -107,6 +108,16 @@ public class AuditLog {
                 + " occurred_at, actor, action, detail from import_event where import_id = ? order"
                 + " by id")
         .params(replacement, importId)
+        .update();
+  }
+
+  /** Makes the contributors of an import those of another one too, which contains its rows. */
+  public void copyContributors(long other, long importId) {
+    jdbc.sql(
+            "insert into import_event (import_id, occurred_at, actor, action) select ?, occurred_at,"
+                + " actor, 'UPLOADED' from import_event where import_id = ? and action in"
+                + " ('UPLOADED', 'REREAD') order by id")
+        .params(other, importId)
         .update();
   }
 }

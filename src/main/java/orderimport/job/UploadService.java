@@ -16,6 +16,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.WorkRequests;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -93,7 +94,27 @@ public class UploadService {
               ? imports.create(name, incomingFile.sha256(), holdOptions, carriers.environments())
               : imports.findOrCreate(
                   name, incomingFile.sha256(), holdOptions, carriers.environments()),
-          actor);
+          actor,
+          null);
+    }
+  }
+
+  /**
+   * As {@link #receive}, for a file with the rows to fix of an import, in which suggestions were
+   * applied. The contributors of that import also count as those of the new one.
+   *
+   * @param corrected the import's number
+   * @throws IOException if the file cannot be stored
+   */
+  public UploadResult receiveCorrected(Path file, String name, long corrected, String actor)
+      throws IOException {
+    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
+      return receive(
+          incomingFile,
+          imports.findOrCreate(
+              name, incomingFile.sha256(), ImportOptions.NONE.withHold(), carriers.environments()),
+          actor,
+          corrected);
     }
   }
 
@@ -102,7 +123,10 @@ public class UploadService {
    * interrupted.
    */
   private synchronized UploadResult receive(
-      SourceFileStore.IncomingFile incomingFile, Import orderImport, String actor)
+      SourceFileStore.IncomingFile incomingFile,
+      Import orderImport,
+      String actor,
+      @Nullable Long corrected)
       throws IOException {
     boolean untouched = isUntouched(orderImport);
     // An import that the command line was to place may be resumed only by a user who may place.
@@ -113,9 +137,7 @@ public class UploadService {
     return inTransaction(
         status -> {
           boolean requested =
-              (untouched
-                      && workRequests.requestReading(
-                          orderImport.id(), Action.UPLOADED, actor, null))
+              (untouched && requestReading(orderImport, actor, corrected))
                   || (interrupted && takeOver(orderImport, actor));
           if (requested) {
             incomingFile.assignTo(orderImport);
@@ -123,6 +145,19 @@ public class UploadService {
           }
           return new UploadResult(orderImport, requested);
         });
+  }
+
+  private boolean requestReading(Import orderImport, String actor, @Nullable Long corrected) {
+    boolean requested =
+        workRequests.requestReading(
+            orderImport.id(),
+            Action.UPLOADED,
+            actor,
+            corrected == null ? null : corrected.toString());
+    if (requested && corrected != null) {
+      auditLog.copyContributors(orderImport.id(), corrected);
+    }
+    return requested;
   }
 
   /** The request may exist already, at a machine that does not have the file. */

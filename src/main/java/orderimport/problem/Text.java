@@ -1,10 +1,13 @@
 package orderimport.problem;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,15 +40,41 @@ public record Text(String key, List<Object> arguments) {
   public record CellName(@Nullable String sheet, int row, @Nullable Integer column) {}
 
   /**
+   * A value to enter in a cell of the row that has the problem.
+   *
+   * @param column from 0; null if the sheet has no such column
+   * @param heading of the column; the one to add if the sheet has no such column
+   */
+  public record Entry(@Nullable Integer column, @Nullable String heading, String value) {
+    public Entry {
+      value = value.replace('\0', '\uFFFD');
+    }
+
+    /** Whether another entry of the row is for the same cell. */
+    public boolean isForSameCell(Entry other) {
+      return column == null
+          ? other.column == null && Objects.equals(heading, other.heading)
+          : column.equals(other.column);
+    }
+  }
+
+  /**
    * Values that may be entered instead, within a text.
    *
-   * @param values the likeliest first; may be empty
+   * @param values of the cell with the problem, the likeliest first; may be empty
+   * @param choices each fixes the problem, with one or more entries that belong together; empty if
+   *     another problem of the row has them, or if it is not known what fixes the problem
    */
-  public record Suggested(List<String> values) {
+  public record Suggested(
+      List<String> values, @JsonSetter(nulls = Nulls.AS_EMPTY) List<List<Entry>> choices) {
     private static final int MAX_SHOWN = 5;
 
     public Suggested {
       values = values.stream().map(value -> value.replace('\0', '\uFFFD')).toList();
+    }
+
+    public Suggested(List<String> values) {
+      this(values, List.of());
     }
 
     /** The first values in quotes, in any language. */
@@ -146,14 +175,21 @@ public record Text(String key, List<Object> arguments) {
 
   /** The values that it suggests, also in the texts that are arguments. */
   public List<String> suggestions() {
+    return suggested().flatMap(suggested -> suggested.values().stream()).distinct().toList();
+  }
+
+  /** What can be entered to fix the problem, also in the texts that are arguments. */
+  public List<List<Entry>> choices() {
+    return suggested().flatMap(suggested -> suggested.choices().stream()).distinct().toList();
+  }
+
+  private Stream<Suggested> suggested() {
     return arguments.stream()
         .flatMap(
             argument ->
                 argument instanceof Suggested suggested
-                    ? suggested.values().stream()
-                    : argument instanceof Text text ? text.suggestions().stream() : Stream.empty())
-        .distinct()
-        .toList();
+                    ? Stream.of(suggested)
+                    : argument instanceof Text text ? text.suggested() : Stream.empty());
   }
 
   /** This text with other arguments, also in the texts that are arguments. */

@@ -3,6 +3,7 @@ package orderimport.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the columns of a source sheet to those of the correction workbook, which contains the source
@@ -37,11 +38,18 @@ final class CorrectionColumns {
 
   /** The index of the column of a problem; -1 for a problem of the whole row. */
   int of(ResultProblem problem) {
-    Integer column = problem.column();
+    return of(problem.column(), problem.problem().heading());
+  }
+
+  /**
+   * The index of a source column, or else of the missing column with a heading; -1 if it is
+   * omitted.
+   */
+  int of(@Nullable Integer column, @Nullable String heading) {
     if (column != null) {
       return of(column);
     }
-    int index = added.indexOf(Objects.requireNonNullElse(problem.problem().heading(), ""));
+    int index = added.indexOf(Objects.requireNonNullElse(heading, ""));
     return index < 0 ? -1 : firstAdded + index;
   }
 

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import orderimport.heading.HeadingCatalog;
+import orderimport.problem.Problem.Location;
+import orderimport.problem.Text.Entry;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.write.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +76,34 @@ public final class Reports {
     }
   }
 
+  /**
+   * Writes {@code fix-and-reimport.xlsx} as it is now to another file, with some cells filled in.
+   * The same data and entries always produce the same file.
+   *
+   * @param entries by row, with a column of null
+   * @return false if not all entries could be made, as one of the rows is not to be fixed; then the
+   *     file is not complete, and does not exist without any row to fix
+   * @throws IllegalArgumentException if there is no such import
+   * @throws UncheckedIOException if the file cannot be written
+   * @throws org.springframework.dao.DataAccessException if the database cannot be read
+   */
+  public boolean writeCorrected(long importId, Path file, Map<Location, List<Entry>> entries) {
+    try (ResultReader resultReader = ResultReader.of(dataSource, importId, texts);
+        CorrectionWorkbook fix =
+            new CorrectionWorkbook(
+                file,
+                resultReader.header(),
+                new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems()),
+                headingCatalog,
+                texts,
+                entries)) {
+      resultReader.rows(fix::add);
+      return fix.isComplete();
+    } catch (SQLException e) {
+      throw Snapshot.unreadable(e);
+    }
+  }
+
   /** The names of the files that {@link #writeTracking} writes now. */
   public List<String> trackingFiles(long importId) {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
@@ -132,7 +163,8 @@ public final class Reports {
                   resultReader.header(),
                   columns,
                   headingCatalog,
-                  texts)) {
+                  texts,
+                  Map.of())) {
         resultReader.rows(
             row -> {
               rows.add(row);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import orderimport.cli.CommandLineRun;
+import orderimport.web.HttpUser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +27,8 @@ class AddressCheckAcceptanceTest {
   private static final ObjectNode OPPOSITE =
       TelecomXCounterpart.address(
           "5d00000000000000000000b3", "Vallensbækvej", "2", "st", "th", 2605, "Brøndby");
+
+  private static final Pattern CHOICE = Pattern.compile("name=\"use\" value=\"([\\d:]+)\"");
 
   private static Workplace workplace(TelecomXCounterpart telecomx) throws Exception {
     Workplace workplace = new Workplace();
@@ -65,6 +71,51 @@ class AddressCheckAcceptanceTest {
       assertThat(telecomx.references()).hasSize(3);
       assertThat(Files.readString(workplace.results(1).resolve("problems.csv")))
           .containsIgnoringCase("warning");
+    }
+  }
+
+  @Test
+  void suggestions_applied_on_the_page_are_placed_once() throws Exception {
+    try (TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
+      telecomx.addresses(FIRST, NEIGHBOUR, OPPOSITE);
+      Workplace workplace = workplace(telecomx);
+      workplace.run("import", "sites.csv");
+      assertThat(telecomx.references()).containsExactly("T-0");
+
+      try (ServedPage page = ServedPage.start(workplace)) {
+        HttpUser uploader = page.user("upload");
+        List<String> choices =
+            CHOICE
+                .matcher(uploader.get("/imports/1/problems").body())
+                .results()
+                .map(choice -> choice.group(1))
+                .toList();
+        // T-1 is at number 2, which has two doors; T-2 is at number 3, which does not exist.
+        assertThat(choices).hasSizeGreaterThanOrEqualTo(2);
+        uploader.post("/imports/1/suggestions", Map.of("use", choices.get(1)));
+        // The browser repeats the request.
+        uploader.post("/imports/1/suggestions", Map.of("use", choices.get(1)));
+        assertThat(uploader.awaitIdle(2)).contains("1 of 2 orders can be placed");
+        assertThat(uploader.get("/imports/3").statusCode()).isEqualTo(404);
+        assertThat(telecomx.references()).containsExactly("T-0");
+
+        HttpUser placer = page.user("place");
+        String form = placer.get("/imports/2/place").body();
+        placer.post(
+            "/imports/2/place",
+            Map.of(
+                "version",
+                form.replaceAll("(?s).*name=\"version\" value=\"([^\"]*)\".*", "$1"),
+                "held",
+                "1",
+                "sure",
+                "true"));
+        assertThat(placer.awaitIdle(2)).contains("1 of 2 orders placed");
+      }
+
+      assertThat(telecomx.references()).containsExactly("T-0", "T-1");
+      assertThat(telecomx.street("T-1")).isEqualTo("Vallensbækvej 2, st. th");
+      assertThat(workplace.statuses(1)).containsEntry("telecomx T-1", "INVALID");
     }
   }
 }

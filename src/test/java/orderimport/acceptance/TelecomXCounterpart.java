@@ -125,6 +125,12 @@ final class TelecomXCounterpart extends Counterpart {
     return requests.values().stream().map(node -> node.path("reference").asString()).toList();
   }
 
+  /** The street and house of the request with a reference. */
+  synchronized String street(String reference) {
+    JsonNode request = requests.get(ids().get(reference));
+    return request.path("address").path("address").asString();
+  }
+
   /** Adds a request that another client created: as the first one, but for these values. */
   synchronized void add(String reference, String street, Duration ago) {
     ObjectNode request = requests.values().iterator().next().deepCopy();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text.CellName;
+import orderimport.problem.Text.Entry;
 import orderimport.problem.Text.Heading;
 import orderimport.problem.Text.Suggested;
 import orderimport.problem.TextRenderer.Audience;
@@ -47,6 +48,21 @@ class TextTest {
     assertThat(read.suggestions()).containsExactly("1", "2", "3, 4", "5", "6", "7");
     assertThat(English.of(read)).contains("\"1\"; \"2\"; \"3, 4\"; \"5\"; \"6\"; …");
     assertThat(CONTRADICTION.suggestions()).isEmpty();
+  }
+
+  @Test
+  void choices_are_the_same_after_the_database() {
+    List<Entry> town = List.of(new Entry(5, "zip", "8000"), new Entry(null, "city", "Aarhus C"));
+    Text text =
+        AddressProblem.ADDRESS_AMBIGUOUS.text(
+            "telecomx", "V 1", "", new Suggested(List.of("8000"), List.of(town)));
+    Text read = Objects.requireNonNull(Text.ofJson(text.json()));
+
+    assertThat(read.choices()).containsExactly(town);
+    assertThat(read.suggestions()).containsExactly("8000");
+    Text withoutChoices =
+        Objects.requireNonNull(Text.ofJson("[\"address_ambiguous\",{\"values\":[\"8000\"]}]"));
+    assertThat(withoutChoices.choices()).isEmpty();
   }
 
   @Test

@@ -12,12 +12,16 @@ import java.util.Map;
 final class Keyboard {
   private static final int MAX_STOPS = 150;
 
-  /** Queried again at each step, because live parts of the page may be replaced in between. */
+  /**
+   * Queried again at each step, because live parts of the page may be replaced in between. Tab
+   * stops at a group of radio buttons once; the arrow keys choose among them.
+   */
   private static final String STOPS =
       """
       [...document.querySelectorAll(
           'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-        .filter(each => !each.disabled && each.checkVisibility())""";
+        .filter(each => !each.disabled && each.checkVisibility())
+        .filter(each => each.type !== 'radio' || each.checked)""";
 
   private static final String FOCUSED =
       """

@@ -60,6 +60,54 @@ class ScreenshotTest {
     }
   }
 
+  @Test
+  void suggestions_fit_in_light_and_dark_wide_and_narrow() throws Exception {
+    Map<String, String> settings = new HashMap<>(Users.settings());
+    settings.put("order-import.carriers.telecomx.base-url", "sandbox");
+    settings.put("order-import.carriers.telecomx.auth.type", "none");
+    settings.put("order-import.carriers.telecomx.address-check", "true");
+    try (Server server = Server.Installation.create(settings).start();
+        BrowserUser uploader = new BrowserUser(server);
+        BrowserUser viewer = new BrowserUser(server)) {
+      uploader.logIn("upload", "upload-secret");
+      viewer.logIn("view", "view-secret");
+      String sites = "/imports/" + uploader.upload(sitesWithWrongAddresses());
+      shoot(uploader, "suggestions-preview", sites);
+      shoot(viewer, "suggestions-viewer", sites + "/problems");
+      shoot(uploader, "suggestions", sites + "/problems");
+      for (String language : List.of("nb", "da")) {
+        chooseLanguage(uploader, language);
+        shoot(uploader, "suggestions-" + language, sites + "/problems");
+      }
+      chooseLanguage(uploader, "en");
+      uploader.open(sites + "/problems");
+      uploader.press("Apply the ticked suggestions");
+      uploader.page().locator(".note").waitFor();
+      shoot(uploader, "suggestions-unticked");
+      uploader.page().locator("input[type=checkbox]").first().check();
+      uploader.page().locator("input[type=radio]").nth(1).check();
+      uploader.press("Apply the ticked suggestions");
+      uploader.page().waitForURL("**/imports/2");
+      uploader.awaitIdle();
+      shoot(uploader, "suggestions-applied");
+      assertThat(uploader.consoleErrors()).isEmpty();
+    }
+  }
+
+  private Path sitesWithWrongAddresses() throws Exception {
+    return Files.writeString(
+        folder.resolve("sites in Denmark.csv"),
+        """
+        carrier,order_ref,type,ipAddresses,address.address,address.zip,address.city
+        telecomx,SITE-1,FIBER,8,Nørregade 5,5001,Odense C
+        telecomx,SITE-2,FIBER,8,Vestergade 19,8000,Aarhus C
+        telecomx,SITE-3,FIBER,8,Nørregade 7,5001,Odense C
+        telecomx,SITE-4,FIBER,8,Vestergade 6,1000,Herning
+        telecomx,SITE-5,FIBER,8,Algade 99,4000,Roskilde
+        telecomx,SITE-6,FIBER,8,Nørregade 11,5000,Odense C
+        """);
+  }
+
   private static Map<String, String> settings(FaultyFakeCarrier carrier) {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "both", "upload,place");

@@ -21,6 +21,7 @@ import orderimport.report.Reports;
 import orderimport.report.Status;
 import orderimport.tracking.Trackings;
 import orderimport.web.ResourceNotFoundException;
+import orderimport.web.Slice;
 import orderimport.web.WebProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +44,7 @@ class ImportController {
   private final SheetViewFactory sheetViewFactory;
   private final Problems problems;
   private final ProblemQueries problemQueries;
+  private final Suggestions suggestions;
   private final OrderQueries orderQueries;
   private final Lookups lookups;
   private final Trackings trackings;
@@ -67,6 +69,7 @@ class ImportController {
       SheetViewFactory sheetViewFactory,
       Problems problems,
       ProblemQueries problemQueries,
+      Suggestions suggestions,
       OrderQueries orderQueries,
       Lookups lookups,
       Trackings trackings,
@@ -89,6 +92,7 @@ class ImportController {
     this.sheetViewFactory = sheetViewFactory;
     this.problems = problems;
     this.problemQueries = problemQueries;
+    this.suggestions = suggestions;
     this.orderQueries = orderQueries;
     this.lookups = lookups;
     this.trackings = trackings;
@@ -111,7 +115,7 @@ class ImportController {
     Import orderImport = get(id);
     ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
-      addSummary(orderImport, model);
+      addSummary(orderImport, importProgress, model);
       model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
     }
     return "import";
@@ -151,7 +155,7 @@ class ImportController {
     }
   }
 
-  private void addSummary(Import orderImport, Model model) {
+  private void addSummary(Import orderImport, ImportProgress importProgress, Model model) {
     ImportCounts importCounts = reports.counts(orderImport.id());
     List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
     List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
@@ -175,8 +179,19 @@ class ImportController {
     model.addAttribute("history", auditLog.findByImport(orderImport.id()));
     model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
     model.addAttribute("hasFile", uploadService.hasFile(orderImport.id()));
-    model.addAttribute("files", resultFileService.findByImport(orderImport, () -> importCounts));
+    List<String> files = resultFileService.findByImport(orderImport, () -> importCounts);
+    model.addAttribute("files", files);
+    addSuggestions(orderImport, importProgress, files, model);
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
+  }
+
+  /** Adds the number of suggestions that can be applied now: those of rows that are to be fixed. */
+  private void addSuggestions(
+      Import orderImport, ImportProgress importProgress, List<String> files, Model model) {
+    boolean canFix =
+        !importProgress.stage().isActive() && files.contains(ResultFileService.FIX_FILE);
+    model.addAttribute(
+        "suggestionCounts", canFix ? suggestions.counts(orderImport.id()) : Suggestions.NONE);
   }
 
   /** The fragment that is updated during the import. */
@@ -200,7 +215,7 @@ class ImportController {
       @RequestParam(defaultValue = "1") int page,
       Model model) {
     Import orderImport = get(id);
-    addHeader(orderImport, "problems", model);
+    ImportProgress importProgress = addHeader(orderImport, "problems", model);
     List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
     model.addAttribute("hasFile", uploadService.hasFile(id));
@@ -213,9 +228,12 @@ class ImportController {
             .sorted()
             .toList());
     model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
-    model.addAttribute("page", problemQueries.rows(id, filter, page));
-    model.addAttribute(
-        "files", resultFileService.findByImport(orderImport, () -> reports.counts(id)));
+    Slice<RowWithProblems> rows = problemQueries.rows(id, filter, page);
+    model.addAttribute("page", rows);
+    model.addAttribute("choicesShown", rows.items().stream().anyMatch(RowWithProblems::hasChoices));
+    List<String> files = resultFileService.findByImport(orderImport, () -> reports.counts(id));
+    model.addAttribute("files", files);
+    addSuggestions(orderImport, importProgress, files, model);
     return "problems";
   }
 

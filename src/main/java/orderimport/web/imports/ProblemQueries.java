@@ -145,6 +145,7 @@ class ProblemQueries {
   private static ProblemView view(ResultSet found, String place) throws SQLException {
     ProblemTexts texts = ProblemTexts.ofJson(found.getString("arguments"));
     return new ProblemView(
+        found.getLong("id"),
         found.getString("severity"),
         place,
         found.getString("heading"),

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param heading null if the problem does not belong to a column
  */
 record ProblemView(
-    String severity, String place, @Nullable String heading, Text message, Text hint) {}
+    long id, String severity, String place, @Nullable String heading, Text message, Text hint) {}

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Gives access to the result files of imports, and to no other file of their folders. */
 @Component
 class ResultFileService {
-  private static final String FIX_FILE = "fix-and-reimport.xlsx";
+  static final String FIX_FILE = "fix-and-reimport.xlsx";
   private static final String SUMMARY_FILE = "summary.json";
   private static final List<String> NAMES =
       List.of(

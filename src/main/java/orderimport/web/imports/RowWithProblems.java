@@ -11,4 +11,9 @@ record RowWithProblems(
     @Nullable String orderRef,
     String status,
     List<CellView> cells,
-    List<ProblemView> problems) {}
+    List<ProblemView> problems) {
+
+  boolean hasChoices() {
+    return problems.stream().anyMatch(problem -> !problem.message().choices().isEmpty());
+  }
+}

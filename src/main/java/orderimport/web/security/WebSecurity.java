@@ -96,7 +96,12 @@ class WebSecurity {
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
-                    .requestMatchers(POST, "/imports", "/imports/*/reread", "/imports/*/discard")
+                    .requestMatchers(
+                        POST,
+                        "/imports",
+                        "/imports/*/reread",
+                        "/imports/*/suggestions",
+                        "/imports/*/discard")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers("/imports/*/place")
                     .hasRole(Role.PLACE.name())

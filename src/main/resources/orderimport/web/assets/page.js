@@ -26,13 +26,19 @@
     form.dataset.sent = 'yes';
     var busy = form.querySelector('[data-busy]');
     if (busy) busy.hidden = false;
-    form.querySelectorAll('button').forEach(function (button) { button.disabled = true; });
+    // Later, as a disabled button is not part of the form that is being submitted.
+    setTimeout(function () { enableButtons(form, false); });
   });
+  function enableButtons(form, enabled) {
+    Array.from(form.elements).forEach(function (element) {
+      if (element.type === 'submit') element.disabled = !enabled;
+    });
+  }
   window.addEventListener('pageshow', function (event) {
     if (!event.persisted) return;
     document.querySelectorAll('form[data-sent]').forEach(function (form) {
       delete form.dataset.sent;
-      form.querySelectorAll('button').forEach(function (button) { button.disabled = false; });
+      enableButtons(form, true);
     });
   });
 
