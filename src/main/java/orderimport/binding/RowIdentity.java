@@ -53,8 +53,7 @@ public final class RowIdentity {
   }
 
   /** The carrier of rows in a sheet without a carrier column; null if it is not specified. */
-  @Nullable
-  public String sheetCarrier() {
+  @Nullable public String sheetCarrier() {
     return sheet.carrierColumn() == null ? sheetCarrier.orElse(null) : null;
   }
 

@@ -140,8 +140,8 @@ final class ConstraintGate {
   }
 
   /** The validator for exactly this type, otherwise the only one; null if it is unclear. */
-  private static <A extends Annotation> @Nullable
-      Class<? extends ConstraintValidator<A, ?>> validatorType(
+  private static <A extends Annotation>
+      @Nullable Class<? extends ConstraintValidator<A, ?>> validatorType(
           ConstraintDescriptor<A> constraint, Class<?> type) {
     List<Class<? extends ConstraintValidator<A, ?>>> suitable = new ArrayList<>();
     for (Class<? extends ConstraintValidator<A, ?>> each :

@@ -161,8 +161,7 @@ final class ValidationGate {
     }
     Check check =
         Check.all(
-            List.of(
-                constraints.of(element, element.getElementClass()), cascade(element, element)));
+            List.of(constraints.of(element, element.getElementClass()), cascade(element, element)));
     return value -> {
       if (!(value instanceof List<?> list)) {
         return value == null;

@@ -122,11 +122,7 @@ class ConstraintGateTest {
   record HasPatternWithFlags(
       @Pattern(
               regexp = "A.*b  # any case",
-              flags = {
-                Pattern.Flag.CASE_INSENSITIVE,
-                Pattern.Flag.DOTALL,
-                Pattern.Flag.COMMENTS
-              })
+              flags = {Pattern.Flag.CASE_INSENSITIVE, Pattern.Flag.DOTALL, Pattern.Flag.COMMENTS})
           String value) {}
 
   record HasFormat(@Format(regexp = "[a-c]+", code = "x") String value) {}
@@ -144,7 +140,8 @@ class ConstraintGateTest {
 
   record NumberAsText(@DecimalMin("0.5") @DecimalMax("10.5") String value) {}
 
-  record OnlyWarned(@Format(regexp = "a.*", code = "x", payload = WarningPayload.class) String value) {}
+  record OnlyWarned(
+      @Format(regexp = "a.*", code = "x", payload = WarningPayload.class) String value) {}
 
   record Several(@NotBlank @Size(max = 3) @Pattern(regexp = "[^d]*") String value) {}
 
@@ -192,8 +189,7 @@ class ConstraintGateTest {
         text -> new NestedElements(text == null ? null : List.of(new IsNotBlank(text))),
         text ->
             new NestedElements(
-                Arrays.asList(
-                    new IsNotBlank("a"), "".equals(text) ? null : new IsNotBlank(text))));
+                Arrays.asList(new IsNotBlank("a"), "".equals(text) ? null : new IsNotBlank(text))));
   }
 
   record Integers(@Min(1) @Max(3) Integer value) {}
@@ -205,8 +201,7 @@ class ConstraintGateTest {
   record Decimals(@Min(1) @Max(3) BigDecimal value) {}
 
   record Exclusive(
-      @DecimalMin(value = "0.5", inclusive = false) @DecimalMax(value = "100", inclusive = false)
-          BigDecimal value) {}
+      @DecimalMin(value = "0.5", inclusive = false) @DecimalMax(value = "100", inclusive = false) BigDecimal value) {}
 
   record HasDigits(@Digits(integer = 2, fraction = 1) BigDecimal value) {}
 
@@ -309,9 +304,7 @@ class ConstraintGateTest {
 
   record OneOfTwo(@Either String value) {}
 
-  @Null
-  @NotBlank
-  @ConstraintComposition(CompositionType.OR)
+  @Null @NotBlank @ConstraintComposition(CompositionType.OR)
   @Target(ElementType.FIELD)
   @Retention(RetentionPolicy.RUNTIME)
   @Constraint(validatedBy = {})
@@ -330,15 +323,13 @@ class ConstraintGateTest {
   record InAListOfLists(List<List<@NotBlank String>> value) {}
 
   record WithGetter(@NotNull String value) {
-    @NotBlank
-    public String getValue() {
+    @NotBlank public String getValue() {
       return value;
     }
   }
 
   record WithOtherGetter(String value) {
-    @NotBlank
-    public String getOther() {
+    @NotBlank public String getOther() {
       return value;
     }
   }

@@ -63,8 +63,7 @@ public final class CommandHost {
   /** Stores what the agent has measured; halting the JVM would lose it. */
   private static void storeCoverage() {
     try {
-      Object agent =
-          Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);
+      Object agent = Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);
       agent.getClass().getMethod("dump", boolean.class).invoke(agent, true);
     } catch (ClassNotFoundException e) {
       // The coverage is not measured.

@@ -24,8 +24,7 @@ class HeaderRowDetectorTest {
       new HeadingCatalog(
           Carriers.registered(), HeadingAliases.fromConfiguration(Path.of("job-config")));
   private final HeaderRowDetector detector =
-      new HeaderRowDetector(
-          headings, Map.of("ORD", "order_ref"), new Sheet(0, "Orders", false));
+      new HeaderRowDetector(headings, Map.of("ORD", "order_ref"), new Sheet(0, "Orders", false));
   private final RowHeadings header =
       RowHeadings.of(row(1, "order_ref", "requester", "order_name"), headings, Map.of());
 
