@@ -1,13 +1,14 @@
 package orderimport.job;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.OrderKey;
@@ -71,7 +72,7 @@ final class SimilarNames {
         names.stream()
             .filter(name -> !name.orderKey().equals(order.rows().orderKey()))
             .map(OrderName::orderRef)
-            .collect(toSet());
+            .collect(toCollection(TreeSet::new));
     for (String other : others) {
       problems.accept(problem(order, OrderProblem.SIMILAR_ORDER_REF, other));
     }
