@@ -108,7 +108,7 @@ public final class RowIdentity {
    *
    * @param around the order of the adjacent rows, null if it is not known
    */
-  List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
+  public List<Problem> problems(int row, List<Cell> cells, @Nullable String around) {
     List<Problem> problems = new ArrayList<>();
     if (carrier(cells) == null) {
       problems.add(noCarrier(row, cell(cells, sheet.carrierColumn())));

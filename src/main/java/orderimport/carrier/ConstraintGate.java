@@ -158,8 +158,11 @@ final class ConstraintGate {
   }
 
   private boolean meetsCrossFieldRules(@Nullable Object value) {
+    if (!(value instanceof CrossFieldRules rules)) {
+      return false;
+    }
     boolean[] meets = {true};
-    ((CrossFieldRules) value).check((field, kind, arguments) -> meets[0] = false, clock);
+    rules.check((field, kind, arguments) -> meets[0] = false, clock);
     return meets[0];
   }
 }

@@ -5,7 +5,6 @@ import jakarta.validation.ValidatorFactory;
 import jakarta.validation.metadata.BeanDescriptor;
 import jakarta.validation.metadata.CascadableDescriptor;
 import jakarta.validation.metadata.ContainerElementTypeDescriptor;
-import jakarta.validation.metadata.ElementDescriptor;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.ElementType;
 import java.lang.reflect.Field;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the requests that are certainly valid from those to validate: most are valid, and to find
  * that out costs Hibernate Validator many times what the constraints themselves cost. It reads the
  * constraints from Hibernate Validator's own metadata. Whatever it does not understand is to be
- * validated, and it never says what is wrong. See ADR 0016. Thread-safe.
+ * validated, and it never says what is wrong. See ADR 0017. Thread-safe.
  */
 final class ValidationGate {
   /** Whether a value is certainly valid. */
@@ -105,7 +104,7 @@ final class ValidationGate {
     }
     field.setAccessible(true);
     List<Check> ofValue = new ArrayList<>(List.of(constraints.of(property, field.getType())));
-    ofValue.add(cascade(property, property));
+    ofValue.add(cascade(property));
     for (ContainerElementTypeDescriptor element : property.getConstrainedContainerElementTypes()) {
       ofValue.add(elements(element));
     }
@@ -134,7 +133,7 @@ final class ValidationGate {
     }
   }
 
-  private Check cascade(ElementDescriptor element, CascadableDescriptor cascadable) {
+  private Check cascade(CascadableDescriptor cascadable) {
     if (!cascadable.isCascaded()) {
       return value -> true;
     }
@@ -160,8 +159,7 @@ final class ValidationGate {
       return Check.NOT_UNDERSTOOD;
     }
     Check check =
-        Check.all(
-            List.of(constraints.of(element, element.getElementClass()), cascade(element, element)));
+        Check.all(List.of(constraints.of(element, element.getElementClass()), cascade(element)));
     return value -> {
       if (!(value instanceof List<?> list)) {
         return value == null;

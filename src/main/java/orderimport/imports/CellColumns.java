@@ -23,6 +23,7 @@ final class CellColumns {
   private static final int NEXT = 0;
   private static final int NONE = 1;
   private static final int FIRST = 2;
+  private static final int USUAL_COLUMNS = 64;
   private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
 
   static {
@@ -50,7 +51,7 @@ final class CellColumns {
    */
   static void write(List<List<Cell>> rows, BlockOutput out) {
     Map<Integer, Encoder> encoders = new TreeMap<>();
-    @Nullable Encoder[] byColumn = new Encoder[64];
+    @Nullable Encoder[] byColumn = new Encoder[USUAL_COLUMNS];
     for (int row = 0; row < rows.size(); row++) {
       int last = -1;
       for (Cell cell : rows.get(row)) {
@@ -91,7 +92,7 @@ final class CellColumns {
 
   /** The cells of a row, from 0. */
   List<Cell> row(int row) {
-    List<Cell> cells = new ArrayList<>(columns.size());
+    List<Cell> cells = new ArrayList<>(Math.min(columns.size(), USUAL_COLUMNS));
     for (Column column : columns) {
       Cell cell = column.cell(row, in);
       if (cell != null) {
@@ -182,14 +183,22 @@ final class CellColumns {
     }
   }
 
-  /**
-   * A column.
-   *
-   * @param positions where each distinct cell is
-   * @param cells the distinct cells that were decoded
-   * @param ofRows the index of the cell of each row; -1 if it has none
-   */
-  private record Column(int column, int[] positions, @Nullable Cell[] cells, int[] ofRows) {
+  /** A column, whose distinct cells are decoded when they are needed. */
+  private static final class Column {
+    private final int column;
+    // Where each distinct cell is.
+    private final int[] positions;
+    private final @Nullable Cell[] cells;
+    // The index of the cell of each row; -1 if it has none.
+    private final int[] ofRows;
+
+    private Column(int column, int[] positions, int[] ofRows) {
+      this.column = column;
+      this.positions = positions;
+      this.cells = new Cell[positions.length];
+      this.ofRows = ofRows;
+    }
+
     static Column read(BlockInput in, int rows) {
       int column = in.number();
       int[] positions = new int[in.number()];
@@ -214,7 +223,7 @@ final class CellColumns {
           row = end;
         }
       }
-      return new Column(column, positions, new Cell[positions.length], ofRows);
+      return new Column(column, positions, ofRows);
     }
 
     @Nullable Cell cell(int row, BlockInput in) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Successive staged rows of a sheet. They are stored in two parts: the keys, which say which rows
- * they are and to which orders they belong, and the cells. See ADR 0016. Not thread-safe.
+ * they are and to which orders they belong, and the cells. See ADR 0018. Not thread-safe.
  */
 public final class RowBlock {
   private static final int CARRIER = 0;

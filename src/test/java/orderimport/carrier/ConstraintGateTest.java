@@ -49,11 +49,13 @@ import orderimport.problem.CellProblem;
 import org.hibernate.validator.constraints.CompositionType;
 import org.hibernate.validator.constraints.ConstraintComposition;
 import org.hibernate.validator.constraints.Length;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gate agrees with Hibernate Validator at the borders of each constraint. */
+@NullUnmarked
 class ConstraintGateTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2027-01-15T12:00:00Z"), ZoneOffset.UTC);
@@ -247,14 +249,14 @@ class ConstraintGateTest {
   }
 
   @ParameterizedTest
-  @MethodSource
-  void texts(Function<String, Record> request) {
+  @MethodSource("texts")
+  void constraints_of_texts_have_the_same_borders(Function<String, Record> request) {
     checkAgreement(TEXTS.stream().map(request).toList());
   }
 
   @ParameterizedTest
-  @MethodSource
-  void numbers(Function<BigDecimal, Record> request) {
+  @MethodSource("numbers")
+  void constraints_of_numbers_have_the_same_borders(Function<BigDecimal, Record> request) {
     checkAgreement(NUMBERS.stream().map(request).toList());
   }
 

@@ -19,12 +19,14 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /**
  * The gate passes no request of any carrier in which Hibernate Validator finds something, and
  * nearly all others.
  */
+@NullUnmarked
 class ValidationGateTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2018-01-15T12:00:00Z"), ZoneOffset.UTC);
@@ -186,7 +188,7 @@ class ValidationGateTest {
         constructor.setAccessible(true);
         return constructor.newInstance(values);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(record.toString(), e);
+        throw new LinkageError(record.toString(), e);
       }
     }
 

@@ -1,5 +1,6 @@
 package orderimport.imports;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -171,17 +172,25 @@ class RowSurveyTest {
         .orElse(null);
   }
 
+  private static String key(StagedRow row) {
+    return requireNonNull(row.orderKey());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void different_names_of_one_number_are_similar(long seed) {
     stage(seed);
     Map<OrderIdentity, Set<OrderName>> expected =
         rows.stream()
-            .filter(row -> order(row) != null && OrderKey.number(row.orderKey()) != null)
+            .filter(row -> order(row) != null && OrderKey.number(key(row)) != null)
             .collect(
                 groupingBy(
-                    row -> new OrderIdentity(row.carrier(), OrderKey.number(row.orderKey())),
-                    mapping(row -> new OrderName(row.orderRef(), row.orderKey()), toSet())));
+                    row ->
+                        new OrderIdentity(
+                            requireNonNull(row.carrier()),
+                            requireNonNull(OrderKey.number(key(row)))),
+                    mapping(
+                        row -> new OrderName(requireNonNull(row.orderRef()), key(row)), toSet())));
     expected
         .values()
         .removeIf(names -> names.stream().map(OrderName::orderKey).distinct().count() < 2);
