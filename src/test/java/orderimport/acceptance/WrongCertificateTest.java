@@ -133,7 +133,7 @@ class WrongCertificateTest {
     assertThat(telecomx.log()).hasSize(requests);
   }
 
-  /** What the server presents helps whoever has to ask its operator. */
+  /** What the server presents is needed to ask its operator. */
   @Test
   void check_shows_a_certificate_that_is_not_accepted() throws Exception {
     front.present(expired());
