@@ -183,13 +183,17 @@ final class CellColumns {
     }
   }
 
-  /** A column, whose distinct cells are decoded when they are needed. */
+  /** A decoded column. */
   private static final class Column {
     private final int column;
-    // Where each distinct cell is.
+
+    /** Where each distinct cell is. */
     private final int[] positions;
+
+    /** The distinct cells that were read. */
     private final @Nullable Cell[] cells;
-    // The index of the cell of each row; -1 if it has none.
+
+    /** The index of the cell of each row; -1 if it has none. */
     private final int[] ofRows;
 
     private Column(int column, int[] positions, int[] ofRows) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.spreadsheet.Cell;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Divides rows into blocks to be stored. */
@@ -90,7 +89,7 @@ final class RowBlocks {
   static String carriers(List<StagedRow> block) {
     Map<String, Integer> carriers = new TreeMap<>();
     for (StagedRow row : block) {
-      @Nullable String carrier = row.carrier();
+      String carrier = row.carrier();
       if (carrier != null) {
         carriers.merge(carrier, 1, Integer::sum);
       }

@@ -143,8 +143,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (orders) {
-      blocks.close();
-    }
+    blocks.close();
+    orders.close();
   }
 }
