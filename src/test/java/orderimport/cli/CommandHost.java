@@ -43,8 +43,7 @@ public final class CommandHost {
   private final ObjectOutputStream requests;
 
   private CommandHost() throws IOException {
-    List<String> command = new ArrayList<>(ProgramJar.command());
-    command.addAll(coverageAgent());
+    List<String> command = new ArrayList<>(ProgramJar.command(coverageAgent()));
     command.addAll(List.of("-Xmx700m", CommandHost.class.getName()));
     process =
         CommandLineRun.builder(command, CommandLineRun.FOLDER, Map.of())

@@ -54,6 +54,16 @@ public final class ProgramJar {
         : COMMAND;
   }
 
+  /**
+   * The command that starts it with Java agents, which the JVM does not stand together with the
+   * archive.
+   *
+   * @param agents the options that name them; without any the command is the usual one
+   */
+  static List<String> command(List<String> agents) {
+    return agents.isEmpty() ? command() : Stream.concat(COMMAND.stream(), agents.stream()).toList();
+  }
+
   private static void prepare() {
     try {
       Files.createDirectories(FOLDER);
