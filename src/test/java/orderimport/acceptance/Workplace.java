@@ -51,6 +51,11 @@ final class Workplace {
     return folder;
   }
 
+  /** Reads its database. */
+  JdbcClient sql() {
+    return JdbcClient.create(database.dataSource());
+  }
+
   /** Sets an environment variable, as secrets are. */
   Workplace variable(String name, String value) {
     variables.put(name, value);
@@ -127,7 +132,7 @@ final class Workplace {
 
   /** Lets time pass: all times of a column are so much earlier from now on. */
   void age(String table, String column, Duration duration) {
-    JdbcClient.create(database.dataSource())
+    sql()
         .sql("update %1$s set %2$s = %2$s - make_interval(secs => ?)".formatted(table, column))
         .param(duration.toSeconds())
         .update();

@@ -106,7 +106,7 @@ class LanguageTest {
 
   @Test
   void columns_are_described_with_words_of_the_language() {
-    CommandLineRun run = WORKSPACE.run("columns", "telecomx", "--language", "nb");
+    CommandLineRun run = WORKSPACE.run("columns", "granite", "--language", "nb");
 
     assertThat(run.out())
         .contains("Tillatt: ", "Også: ", ", påkrevd sammen med ")

@@ -52,7 +52,7 @@ class StalledProcessTest {
       frozen.signal("CONT");
       assertThat(frozen.waitForExit()).as(frozen.output()).isEqualTo(1);
 
-      assertThat(frozen.output()).contains("taken over by another process");
+      assertThat(frozen.output()).contains("was taken over by process ");
       assertThat(frozen.output()).contains("order-import show " + importId);
       assertThat(crashTestEnvironment.carriers().counts()).isEqualTo(arrived);
       assertThat(ledgerAudit.ledger(importId)).isEqualTo(ledger);

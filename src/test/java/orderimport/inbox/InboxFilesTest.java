@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import orderimport.imports.ProgressListener;
 import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
+import orderimport.job.FailureExplainer;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationProperties;
 import orderimport.problem.English;
@@ -60,7 +61,7 @@ class InboxFilesTest extends InboxTestBase {
             transaction,
             dataSource,
             Clock.systemUTC()),
-        QUIET);
+        FailureExplainer.GENERAL::explain);
   }
 
   private static InboxReport run(

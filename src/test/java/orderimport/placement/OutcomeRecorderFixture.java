@@ -3,6 +3,7 @@ package orderimport.placement;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ final class OutcomeRecorderFixture implements AutoCloseable {
       new TransactionTemplate(new JdbcTransactionManager(dataSource));
   private final Path dataDir;
   private final Problems problems = new Problems(dataSource);
+  private static final int FIRST_ROW = 2;
+
   private final StagedRows stagedRows = new StagedRows(dataSource);
   private final Import imported;
 
@@ -83,22 +86,22 @@ final class OutcomeRecorderFixture implements AutoCloseable {
 
   private List<Order> held(String... refs) {
     Orders orders = new Orders(dataSource);
-    List<NewOrder> made =
-        List.of(refs).stream()
-            .map(
-                ref ->
-                    new NewOrder(
-                        CARRIER,
-                        "live",
-                        ref,
-                        OrderKey.of(ref),
-                        OrderStatus.HELD,
-                        "{\"order_name\":\"" + ref + "\"}",
-                        ref.hashCode(),
-                        List.of(1L),
-                        null,
-                        null))
-            .toList();
+    List<NewOrder> made = new ArrayList<>();
+    for (int i = 0; i < refs.length; i++) {
+      long row = (long) FIRST_ROW + i;
+      made.add(
+          new NewOrder(
+              CARRIER,
+              "live",
+              refs[i],
+              OrderKey.of(refs[i]),
+              OrderStatus.HELD,
+              "{\"order_name\":\"" + refs[i] + "\"}",
+              row,
+              List.of(row),
+              null,
+              null));
+    }
     stagedRows.addSheet(
         imported.id(), new StagedSheet(0, "Sites", 1, List.of(Cell.text(0, "order_ref"))));
     transaction.executeWithoutResult(
@@ -109,7 +112,12 @@ final class OutcomeRecorderFixture implements AutoCloseable {
                 imported.id(),
                 List.of(
                     StagedRow.read(
-                        0, i + 2, false, CARRIER, refs[i], List.of(Cell.text(0, refs[i])))));
+                        0,
+                        FIRST_ROW + i,
+                        false,
+                        CARRIER,
+                        refs[i],
+                        List.of(Cell.text(0, refs[i])))));
           }
         });
     return orders.findHeld(imported.id(), CARRIER, "live", Long.MIN_VALUE, 10).stream()
