@@ -180,7 +180,7 @@ public class StagedRows {
     return rows;
   }
 
-  /** The last block that begins at a row or before; null if there is none. */
+  /** The last block that begins at a row or before; null without one. */
   private @Nullable RowBlock blockOf(long importId, int sheet, int row) {
     return jdbc.sql(
             "select sheet, keys, cells from row_block where import_id = ? and sheet = ?"

@@ -150,7 +150,7 @@ public final class CarrierClient implements AutoCloseable {
   /**
    * Obtains the authorization of the next request, which may need a login.
    *
-   * @return why there is none; empty if there is
+   * @return why it was not obtained; empty if it was
    */
   Optional<PageResponse.Failed> authorize() {
     return tokenProvider.current() instanceof AuthResult.AuthUnavailable authUnavailable
