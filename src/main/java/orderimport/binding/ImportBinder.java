@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Binds the rows of one import. Thread-safe. */
 public final class ImportBinder {
   /** The problem code of rows whose values may be in the wrong columns. */
-  public static final String SHIFTED = RecordFields.CODE;
+  public static final String SHIFTED = ShiftedRowCheck.CODE;
 
   private final OrderBinder binder;
   private final Map<String, CellReader> readers;

@@ -139,7 +139,7 @@ public final class OrderBinder {
     CellLocator places =
         new CellLocator(
             own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
-    Spellings.among(rows, places, problems::add);
+    OrderRefSpellingCheck.among(rows, places, problems::add);
     repeated.onCopies(rows, places, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(

@@ -69,7 +69,7 @@ final class OrderBindingSession {
   /** Binds an order. */
   BoundOrder bind(String orderRef, RequestValidator rules, DuplicateRowCheck repeated) {
     ConstraintChecker check = prepared(rules, orderRef);
-    Spellings.among(rows, places, problems::add);
+    OrderRefSpellingCheck.among(rows, places, problems::add);
     repeated.onCopies(rows, places, problems::add);
     repeated.among(own.carrier().name(), rows, root, places, problems::add);
     Record request = root.build();

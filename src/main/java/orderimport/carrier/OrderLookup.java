@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * How a carrier can be asked whether it has an order whose outcome is not known: the pages of its
  * list of orders, and how to read and compare their entries. Implementations are stateless and do
  * nothing but describe; the program sends the requests, within the rate limit, and decides. {@link
- * ListPages} reads the usual lists.
+ * ListPage} reads the usual lists.
  */
 public interface OrderLookup {
 

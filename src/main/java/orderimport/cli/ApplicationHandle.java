@@ -143,7 +143,7 @@ final class ApplicationHandle implements AutoCloseable {
               dropConsoleListeners();
               rootCommand.readFrom(event.getEnvironment());
               readable.set(true);
-              new Settings(files, event.getEnvironment())
+              new SettingsCheck(files, event.getEnvironment())
                   .check()
                   .forEach(rootCommand.err()::println);
             });

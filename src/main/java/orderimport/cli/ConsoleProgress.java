@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import orderimport.imports.ProgressListener;
 import orderimport.problem.Text;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -26,7 +26,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
   private final RootCommand rootCommand;
   private final String name;
   private final boolean terminal;
-  private final Map<Status, Long> placed = new TreeMap<>();
+  private final Map<ResultStatus, Long> placed = new TreeMap<>();
   // Updates the time left while a rate limit pauses placement, which can take a minute.
   private final Timer clock = new Timer("progress", true);
   private final EtaEstimator etaEstimator = new EtaEstimator();
@@ -88,7 +88,7 @@ final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
   @Override
   public synchronized void placed(String carrier, String status) {
-    placed.merge(Status.valueOf(status), 1L, Long::sum);
+    placed.merge(ResultStatus.valueOf(status), 1L, Long::sum);
     etaEstimator.placed(carrier);
     showPlacing();
   }

@@ -13,7 +13,7 @@ import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.report.ImportCounts;
 import orderimport.report.NotLive;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 
 /**
  * Prints the result of an import on standard output, or the reason why there is none on standard
@@ -84,10 +84,10 @@ final class ResultPrinter {
 
   private static List<Text> next(Import orderImport, ImportCounts importCounts) {
     List<Text> next = new ArrayList<>();
-    if (importCounts.rows(Status.INVALID) + importCounts.rows(Status.REJECTED) > 0) {
+    if (importCounts.rows(ResultStatus.INVALID) + importCounts.rows(ResultStatus.REJECTED) > 0) {
       next.add(CliText.NEXT_FIX.text("fix-and-reimport.xlsx"));
     }
-    if (importCounts.orders(Status.IN_DOUBT) > 0) {
+    if (importCounts.orders(ResultStatus.IN_DOUBT) > 0) {
       next.add(CliText.NEXT_IN_DOUBT.text());
     }
     if (orderImport.kind() == Kind.IMPORT && orderImport.state() == State.HELD) {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private final RefCountedServer server;
-  private final EmbeddedDatabase database;
+  private final ServerProbe database;
   private boolean closed;
 
-  private EmbeddedPostgres(RefCountedServer server, EmbeddedDatabase database) {
+  private EmbeddedPostgres(RefCountedServer server, ServerProbe database) {
     this.server = server;
     this.database = database;
   }

@@ -63,8 +63,8 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
     return Postmaster.lastPortIn(cluster.path()).filter(port -> !isFree(port)).isEmpty();
   }
 
-  EmbeddedDatabase database(int port) {
-    return new EmbeddedDatabase(port, Cluster.USER, cluster.password());
+  ServerProbe database(int port) {
+    return new ServerProbe(port, Cluster.USER, cluster.password());
   }
 
   void stop() throws IOException {

@@ -32,7 +32,7 @@ final class RefCountedServer {
   }
 
   /** Adds a user; starts the server if it is not running. */
-  synchronized EmbeddedDatabase join() {
+  synchronized ServerProbe join() {
     DataDirLock use = dataDirLock == null ? new DataDirLock(folder) : dataDirLock;
     dataDirLock = use;
     try (FileLock lock = use.acquire()) {
@@ -41,7 +41,7 @@ final class RefCountedServer {
       use.join();
       PostgresServer postgresServer = server();
       Postmaster postmaster = postgresServer.ensureRunning(keepPort, PostgresServer.START_TIMEOUT);
-      EmbeddedDatabase database = postgresServer.database(postmaster.port());
+      ServerProbe database = postgresServer.database(postmaster.port());
       if (supervisor == null) {
         supervisor = PostgresSupervisor.begin(postgresServer, postmaster, use);
       }

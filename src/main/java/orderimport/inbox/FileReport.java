@@ -14,7 +14,7 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
 import orderimport.report.ImportCounts;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ record FileReport(InboxFile file, RunResult.@Nullable Finished result, @Nullable
   }
 
   /** The number of orders by status. */
-  Map<Status, Long> orders() {
+  Map<ResultStatus, Long> orders() {
     return result == null ? Map.of() : result.counts().orders();
   }
 
@@ -94,16 +94,16 @@ record FileReport(InboxFile file, RunResult.@Nullable Finished result, @Nullable
   private static void addActions(RunResult.Finished finished, List<ActionItem> actions) {
     ImportCounts importCounts = finished.counts();
     Import orderImport = finished.orderImport();
-    long inDoubt = importCounts.orders(Status.IN_DOUBT);
+    long inDoubt = importCounts.orders(ResultStatus.IN_DOUBT);
     if (inDoubt > 0) {
       actions.add(
           new ActionItem(
               InboxText.of(inDoubt, InboxText.NEED_IN_DOUBT_ONE, InboxText.NEED_IN_DOUBT),
               InboxText.ASK.text()));
     }
-    long rejected = importCounts.orders(Status.REJECTED);
-    long invalid = importCounts.orders(Status.INVALID);
-    long invalidRows = importCounts.rows(Status.INVALID);
+    long rejected = importCounts.orders(ResultStatus.REJECTED);
+    long invalid = importCounts.orders(ResultStatus.INVALID);
+    long invalidRows = importCounts.rows(ResultStatus.INVALID);
     if (invalid > 0) {
       actions.add(
           new ActionItem(
@@ -124,7 +124,7 @@ record FileReport(InboxFile file, RunResult.@Nullable Finished result, @Nullable
         actions.add(new ActionItem(problem.message(), InboxText.NEXT_PLACES.text()));
       }
     }
-    long held = importCounts.orders(Status.HELD);
+    long held = importCounts.orders(ResultStatus.HELD);
     if (orderImport.state() == State.HELD && held > 0) {
       actions.add(
           new ActionItem(

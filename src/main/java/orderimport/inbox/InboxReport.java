@@ -15,7 +15,7 @@ import java.util.Map;
 import orderimport.inbox.InboxRunRepository.LeftFile;
 import orderimport.job.ExitCodes;
 import orderimport.problem.Text;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +61,15 @@ public record InboxReport(
   }
 
   /** The number of orders by status, over all files that this run imported. */
-  Map<Status, Long> orders() {
-    Map<Status, Long> sums = new EnumMap<>(Status.class);
+  Map<ResultStatus, Long> orders() {
+    Map<ResultStatus, Long> sums = new EnumMap<>(ResultStatus.class);
     imports()
         .forEach(
             each -> each.orders().forEach((status, count) -> sums.merge(status, count, Long::sum)));
     return sums;
   }
 
-  long orders(Status status) {
+  long orders(ResultStatus status) {
     return orders().getOrDefault(status, 0L);
   }
 

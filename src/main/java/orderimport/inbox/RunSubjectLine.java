@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 
 /** Summarises a run for the subject of a mail. */
 final class RunSubjectLine {
@@ -20,11 +20,11 @@ final class RunSubjectLine {
       return failure == null ? InboxText.NO_FILES.text() : parts.get(0);
     }
     addPlaced(parts, report);
-    add(parts, report.orders(Status.IN_DOUBT), InboxText.IN_DOUBT, InboxText.IN_DOUBT);
-    add(parts, report.orders(Status.INVALID), InboxText.INVALID, InboxText.INVALID);
-    add(parts, report.orders(Status.REJECTED), InboxText.REJECTED, InboxText.REJECTED);
-    add(parts, report.orders(Status.HELD), InboxText.HELD, InboxText.HELD);
-    add(parts, report.orders(Status.DUPLICATE), InboxText.DUPLICATE, InboxText.DUPLICATE);
+    add(parts, report.orders(ResultStatus.IN_DOUBT), InboxText.IN_DOUBT, InboxText.IN_DOUBT);
+    add(parts, report.orders(ResultStatus.INVALID), InboxText.INVALID, InboxText.INVALID);
+    add(parts, report.orders(ResultStatus.REJECTED), InboxText.REJECTED, InboxText.REJECTED);
+    add(parts, report.orders(ResultStatus.HELD), InboxText.HELD, InboxText.HELD);
+    add(parts, report.orders(ResultStatus.DUPLICATE), InboxText.DUPLICATE, InboxText.DUPLICATE);
     add(
         parts,
         report.files().stream().filter(FileReport::isUnreadable).count(),
@@ -41,7 +41,7 @@ final class RunSubjectLine {
 
   private static void addPlaced(List<Text> parts, InboxReport report) {
     long total = report.total();
-    long accepted = report.orders(Status.ACCEPTED);
+    long accepted = report.orders(ResultStatus.ACCEPTED);
     if (accepted == total) {
       add(parts, total, InboxText.PLACED_ONE, InboxText.PLACED);
     } else {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.address.AddressCheck;
 import orderimport.binding.BoundOrder;
-import orderimport.binding.Spellings;
+import orderimport.binding.OrderRefSpellingCheck;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;
@@ -170,7 +170,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
             duplicateOrderReport.problems(
                 earlierOrder, order.rows().orderRef(), order.request(), order.bound().places()));
     order.bound().problems().stream()
-        .filter(problem -> problem.code().equals(Spellings.DIFFER))
+        .filter(problem -> problem.code().equals(OrderRefSpellingCheck.DIFFER))
         .forEach(found::add);
     return found;
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import orderimport.binding.Spellings;
+import orderimport.binding.OrderRefSpellingCheck;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.Kind;
@@ -24,7 +24,7 @@ import orderimport.placement.DuplicateOrderReport;
 import orderimport.problem.Problem;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 class ImportCompletion {
   /** The codes of warnings that lead to exit code 4. */
   private static final List<String> NEEDS_ATTENTION =
-      List.of(DuplicateOrderReport.DIFFERS, DuplicateOrderReport.OTHER_HOST, Spellings.DIFFER);
+      List.of(DuplicateOrderReport.DIFFERS, DuplicateOrderReport.OTHER_HOST, OrderRefSpellingCheck.DIFFER);
 
   private final Imports imports;
   private final StagedRows stagedRows;
@@ -66,7 +66,7 @@ class ImportCompletion {
   private static boolean isWithheld(Import orderImport, Supplier<ImportCounts> counts) {
     return orderImport.kind() == Kind.DRY_RUN
         || orderImport.options().hold()
-        || (orderImport.options().allOrNothing() && counts.get().rows(Status.INVALID) > 0);
+        || (orderImport.options().allOrNothing() && counts.get().rows(ResultStatus.INVALID) > 0);
   }
 
   /** Ends an import whose steps have completed, and writes its results. */
@@ -90,7 +90,7 @@ class ImportCompletion {
   }
 
   private static State state(Import orderImport, ImportCounts importCounts) {
-    if (orderImport.kind() == Kind.DRY_RUN || importCounts.orders(Status.HELD) == 0) {
+    if (orderImport.kind() == Kind.DRY_RUN || importCounts.orders(ResultStatus.HELD) == 0) {
       return COMPLETED;
     }
     return isWithheld(orderImport, () -> importCounts) ? HELD : STOPPED;
@@ -99,9 +99,9 @@ class ImportCompletion {
   private int exitCode(long importId, State state, ImportCounts importCounts) {
     if (state == STOPPED) {
       return ExitCodes.STOPPED;
-    } else if (importCounts.orders(Status.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
+    } else if (importCounts.orders(ResultStatus.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
-    } else if (importCounts.rows(Status.INVALID) + importCounts.orders(Status.REJECTED) > 0
+    } else if (importCounts.rows(ResultStatus.INVALID) + importCounts.orders(ResultStatus.REJECTED) > 0
         || problems.exists(importId, NEEDS_ATTENTION)) {
       return ExitCodes.WITH_ERRORS;
     }

@@ -248,22 +248,22 @@ public class InDoubtLookup {
     Carrier carrier = carriers.get(scope.carrier());
     Instant askedAt = clock.instant();
     try (PacedRequests requests = queries.openAfterPlacing(carrier, Share.ALL, isLocked, stop)) {
-      OrderList list = new OrderList(carrier.lookup().orElseThrow(), requests);
-      OrderList.Result result =
+      CarrierListReader list = new CarrierListReader(carrier.lookup().orElseThrow(), requests);
+      CarrierListReader.Result result =
           list.read(
               scope.parameters(),
               questions.stream()
                   .map(Question::sentAt)
                   .min(Comparator.naturalOrder())
                   .orElseThrow());
-      return result instanceof OrderList.Complete complete
+      return result instanceof CarrierListReader.Complete complete
           ? judge(carrier, questions, complete, askedAt, worker)
-          : fail(questions, (OrderList.Incomplete) result, askedAt, worker);
+          : fail(questions, (CarrierListReader.Incomplete) result, askedAt, worker);
     }
   }
 
   private List<Answer> fail(
-      List<Question> questions, OrderList.Incomplete result, Instant askedAt, String worker) {
+      List<Question> questions, CarrierListReader.Incomplete result, Instant askedAt, String worker) {
     List<Answer> answers = new ArrayList<>();
     for (Question question : questions) {
       Text message = LookupText.FAILED.text(question.order().carrier(), result.why());
@@ -288,7 +288,7 @@ public class InDoubtLookup {
   private List<Answer> judge(
       Carrier carrier,
       List<Question> questions,
-      OrderList.Complete list,
+      CarrierListReader.Complete list,
       Instant askedAt,
       String worker) {
     List<SentReference> sent =
@@ -334,7 +334,7 @@ public class InDoubtLookup {
   }
 
   private Answer record(
-      Question question, Verdict verdict, OrderList.Complete list, Instant askedAt, String worker) {
+      Question question, Verdict verdict, CarrierListReader.Complete list, Instant askedAt, String worker) {
     InDoubtOrder order = question.order();
     ListedOrder match = verdict.match();
     String entries = verdict.entries();

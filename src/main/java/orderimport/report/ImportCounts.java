@@ -16,37 +16,37 @@ import org.jspecify.annotations.Nullable;
  * values add up to the total beside it.
  *
  * @param read rows read, hidden ones included
- * @param rows by status, {@link Status#OF_ROWS}
+ * @param rows by status, {@link ResultStatus#OF_ROWS}
  * @param total orders
- * @param orders by status, {@link Status#OF_ORDERS}
+ * @param orders by status, {@link ResultStatus#OF_ORDERS}
  * @param byCarrier the orders by carrier and status; only carriers with orders
  * @param problems by severity
  */
 public record ImportCounts(
     long read,
-    Map<Status, Long> rows,
+    Map<ResultStatus, Long> rows,
     long total,
-    Map<Status, Long> orders,
-    Map<String, Map<Status, Long>> byCarrier,
+    Map<ResultStatus, Long> orders,
+    Map<String, Map<ResultStatus, Long>> byCarrier,
     Map<Severity, Long> problems) {
 
   /** Completes the maps and calculates the totals. */
   static ImportCounts of(
-      Map<Status, Long> rows,
-      Map<String, Map<Status, Long>> byCarrier,
+      Map<ResultStatus, Long> rows,
+      Map<String, Map<ResultStatus, Long>> byCarrier,
       Map<Severity, Long> problems) {
-    Map<Status, Long> orders = new EnumMap<>(Status.class);
-    Map<String, Map<Status, Long>> carriers = new TreeMap<>();
+    Map<ResultStatus, Long> orders = new EnumMap<>(ResultStatus.class);
+    Map<String, Map<ResultStatus, Long>> carriers = new TreeMap<>();
     byCarrier.forEach(
         (carrier, counts) -> {
           counts.forEach((status, count) -> orders.merge(status, count, Long::sum));
-          carriers.put(carrier, complete(Status.class, Status.OF_ORDERS, counts));
+          carriers.put(carrier, complete(ResultStatus.class, ResultStatus.OF_ORDERS, counts));
         });
     return new ImportCounts(
         sum(rows),
-        complete(Status.class, Status.OF_ROWS, rows),
+        complete(ResultStatus.class, ResultStatus.OF_ROWS, rows),
         sum(orders),
-        complete(Status.class, Status.OF_ORDERS, orders),
+        complete(ResultStatus.class, ResultStatus.OF_ORDERS, orders),
         Collections.unmodifiableMap(carriers),
         complete(Severity.class, List.of(Severity.values()), problems));
   }
@@ -63,12 +63,12 @@ public record ImportCounts(
   }
 
   /** The number of orders with a status. */
-  public long orders(Status status) {
+  public long orders(ResultStatus status) {
     return orders.getOrDefault(status, 0L);
   }
 
   /** The number of rows with a status. */
-  public long rows(Status status) {
+  public long rows(ResultStatus status) {
     return rows.getOrDefault(status, 0L);
   }
 
@@ -86,17 +86,17 @@ public record ImportCounts(
     return ReportText.of(total, ReportText.ORDERS_ONE, ReportText.ORDERS);
   }
 
-  private static Text balance(long sum, TextKey noun, Map<Status, Long> counts) {
+  private static Text balance(long sum, TextKey noun, Map<ResultStatus, Long> counts) {
     Text described = describe(counts, ReportText.PLUS);
     return described == null ? noun.text(sum) : ReportText.BALANCE.text(noun.text(sum), described);
   }
 
   /** {@code 8 accepted, 1 rejected}, without zero counts; null if all are zero. */
-  static @Nullable Text describe(Map<Status, Long> counts) {
+  static @Nullable Text describe(Map<ResultStatus, Long> counts) {
     return describe(counts, Phrase.COMMA);
   }
 
-  private static @Nullable Text describe(Map<Status, Long> counts, TextKey separator) {
+  private static @Nullable Text describe(Map<ResultStatus, Long> counts, TextKey separator) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> ReportText.COUNT.text(entry.getValue(), entry.getKey().text()))

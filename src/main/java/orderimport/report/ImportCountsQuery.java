@@ -46,29 +46,29 @@ final class ImportCountsQuery {
   private ImportCountsQuery() {}
 
   static ImportCounts read(Snapshot snapshot, long importId) throws SQLException {
-    Map<Status, Long> rows = new EnumMap<>(Status.class);
-    Map<String, Map<Status, Long>> orders = new HashMap<>();
+    Map<ResultStatus, Long> rows = new EnumMap<>(ResultStatus.class);
+    Map<String, Map<ResultStatus, Long>> orders = new HashMap<>();
     Map<Severity, Long> problems = new EnumMap<>(Severity.class);
     snapshot.each(
         ORDERS,
         importId,
         row -> {
-          Status status = Status.valueOf(row.getString("status"));
+          ResultStatus status = ResultStatus.valueOf(row.getString("status"));
           rows.merge(status, row.getLong("rows"), Long::sum);
           return orders
-              .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(Status.class))
+              .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(ResultStatus.class))
               .merge(status, row.getLong("n"), Long::sum);
         },
         sum -> {});
     long ofOrders = rows.values().stream().mapToLong(Long::longValue).sum();
-    Long ofInvalidOrders = rows.get(Status.INVALID);
+    Long ofInvalidOrders = rows.get(ResultStatus.INVALID);
     if (ofInvalidOrders != null) {
       snapshot.each(
           INVALID_ROWS_OF_ORDERS,
           importId,
           row -> {
-            rows.put(Status.BLOCKED, ofInvalidOrders - row.getLong("n"));
-            return rows.put(Status.INVALID, row.getLong("n"));
+            rows.put(ResultStatus.BLOCKED, ofInvalidOrders - row.getLong("n"));
+            return rows.put(ResultStatus.INVALID, row.getLong("n"));
           },
           sum -> {});
     }
@@ -76,17 +76,17 @@ final class ImportCountsQuery {
         ROWS,
         importId,
         row -> {
-          rows.put(Status.SKIPPED, row.getLong("hidden"));
-          return rows.put(Status.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
+          rows.put(ResultStatus.SKIPPED, row.getLong("hidden"));
+          return rows.put(ResultStatus.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
         },
         sum -> {});
-    if (rows.getOrDefault(Status.PENDING, 0L) > 0) {
+    if (rows.getOrDefault(ResultStatus.PENDING, 0L) > 0) {
       snapshot.each(
           INVALID_ROWS_WITHOUT_ORDER,
           importId,
           row -> {
-            rows.merge(Status.INVALID, row.getLong("n"), Long::sum);
-            return rows.merge(Status.PENDING, -row.getLong("n"), Long::sum);
+            rows.merge(ResultStatus.INVALID, row.getLong("n"), Long::sum);
+            return rows.merge(ResultStatus.PENDING, -row.getLong("n"), Long::sum);
           },
           sum -> {});
     }

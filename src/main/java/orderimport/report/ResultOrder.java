@@ -16,7 +16,7 @@ record ResultOrder(
     String carrier,
     String environment,
     String orderRef,
-    Status status,
+    ResultStatus status,
     @Nullable String carrierOrderId,
     @Nullable String link,
     @Nullable String request,

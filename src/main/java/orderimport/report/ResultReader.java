@@ -143,7 +143,7 @@ final class ResultReader implements AutoCloseable {
         row.getString("carrier"),
         row.getString("environment"),
         row.getString("order_ref"),
-        Status.valueOf(row.getString("status")),
+        ResultStatus.valueOf(row.getString("status")),
         row.getString("carrier_order_id"),
         row.getString("link"),
         row.getString("request"),

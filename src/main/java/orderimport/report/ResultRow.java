@@ -23,7 +23,7 @@ record ResultRow(
     int number,
     @Nullable String carrier,
     @Nullable String orderRef,
-    Status status,
+    ResultStatus status,
     @Nullable String carrierOrderId,
     @Nullable String environment,
     List<Cell> cells,
@@ -55,7 +55,7 @@ record ResultRow(
     }
     String reason =
         texts.render(
-            status == Status.REJECTED
+            status == ResultStatus.REJECTED
                 ? ReportText.OTHER_ROW_REJECTED.text()
                 : ReportText.OTHER_ROW_WRONG.text());
     return instructions.isEmpty() ? reason : reason + SEPARATOR + instructions;

@@ -37,7 +37,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
 
   /** What a row shows of its order. */
   private record OrderOfRow(
-      String orderRef, Status status, @Nullable String carrierOrderId, String environment) {}
+      String orderRef, ResultStatus status, @Nullable String carrierOrderId, String environment) {}
 
   private final long importId;
   private final SourceSheets sheets;
@@ -91,7 +91,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
         row.number(),
         row.carrier(),
         order == null ? row.orderRef() : order.orderRef(),
-        Status.ofRow(row.hidden(), order == null ? null : order.status(), withError),
+        ResultStatus.ofRow(row.hidden(), order == null ? null : order.status(), withError),
         order == null ? null : order.carrierOrderId(),
         order == null ? null : order.environment(),
         row.cells(),
@@ -129,7 +129,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
             new OrderIdentity(result.getString("carrier"), result.getString("order_key")),
             new OrderOfRow(
                 result.getString("order_ref"),
-                Status.valueOf(result.getString("status")),
+                ResultStatus.valueOf(result.getString("status")),
                 result.getString("carrier_order_id"),
                 result.getString("environment")));
       }

@@ -17,7 +17,7 @@ record StatusBar(String status, String word, String meaning, long count, long wi
   private static final int HEIGHT = 30;
 
   /** The bars of all statuses that occur; the longest has full width. */
-  static List<StatusBar> of(Map<Status, Long> counts, TextRenderer texts) {
+  static List<StatusBar> of(Map<ResultStatus, Long> counts, TextRenderer texts) {
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
     List<StatusBar> bars = new ArrayList<>();
     counts.forEach(

@@ -38,7 +38,7 @@ final class SummaryJson {
     return json;
   }
 
-  private static void counts(ObjectNode json, Map<Status, Long> counts) {
+  private static void counts(ObjectNode json, Map<ResultStatus, Long> counts) {
     counts.forEach((status, count) -> json.put(status.name(), count));
   }
 }

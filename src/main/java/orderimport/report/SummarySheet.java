@@ -61,7 +61,7 @@ final class SummarySheet {
     return texts.render(key.text());
   }
 
-  private List<Count> counts(Map<Status, Long> counts) {
+  private List<Count> counts(Map<ResultStatus, Long> counts) {
     return counts.entrySet().stream()
         .map(
             entry ->

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import orderimport.binding.RecordFields;
+import orderimport.binding.ShiftedRowCheck;
 import orderimport.binding.RowIdentity;
 import orderimport.heading.HeaderRowDetector;
 import orderimport.heading.RowHeadings;
@@ -32,7 +32,7 @@ final class SheetRowItems {
   private final ImportOptions options;
   private final HiddenRowCollector hidden;
   private final UnheadedColumns unheaded;
-  private final RecordFields fields;
+  private final ShiftedRowCheck fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
 
@@ -63,7 +63,7 @@ final class SheetRowItems {
     this.options = options;
     this.hidden = hidden;
     this.unheaded = new UnheadedColumns(sheet, headings);
-    this.fields = new RecordFields(sheet, header.row(), first);
+    this.fields = new ShiftedRowCheck(sheet, header.row(), first);
     this.first = first;
     this.rest = rest;
     this.ahead = read();

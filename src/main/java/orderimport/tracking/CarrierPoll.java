@@ -19,7 +19,7 @@ import orderimport.carrier.OrderTracking.ByList;
 import orderimport.carrier.OrderTracking.ByOrder;
 import orderimport.carrier.OrderTracking.OrderState;
 import orderimport.imports.CancellationToken;
-import orderimport.placement.OrderList;
+import orderimport.placement.CarrierListReader;
 import orderimport.placement.PacedRequests;
 import orderimport.placement.PageResponse;
 import orderimport.placement.StoredText;
@@ -217,20 +217,20 @@ final class CarrierPoll {
   private void askByList(
       ByList tracking, SortedMap<String, String> scope, List<OrderToTrack> orders) {
     Instant askedAt = clock.instant();
-    OrderList.Result result =
-        new OrderList(tracking.list(), requests)
+    CarrierListReader.Result result =
+        new CarrierListReader(tracking.list(), requests)
             .read(
                 scope,
                 orders.stream()
                     .map(OrderToTrack::sentAt)
                     .min(Comparator.naturalOrder())
                     .orElseThrow());
-    if (result instanceof OrderList.Incomplete incomplete) {
+    if (result instanceof CarrierListReader.Incomplete incomplete) {
       failure = incomplete.why();
       stopped = true;
       return;
     }
-    List<ListedOrder> listed = ((OrderList.Complete) result).orders();
+    List<ListedOrder> listed = ((CarrierListReader.Complete) result).orders();
     Map<OrderToTrack, List<ListedOrder>> matches =
         new ListMatcher(tracking, carrier.orderRefPath(), listed).match(orders);
     for (OrderToTrack order : orders) {

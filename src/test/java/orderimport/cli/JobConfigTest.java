@@ -73,7 +73,7 @@ class JobConfigTest {
     application.addListeners(
         (ApplicationListener<ApplicationEnvironmentPreparedEvent>)
             event -> {
-              warnings.addAll(new Settings(files, event.getEnvironment()).check());
+              warnings.addAll(new SettingsCheck(files, event.getEnvironment()).check());
               prepared.add(event.getEnvironment());
             });
     application

@@ -160,15 +160,15 @@ class ReportsTest {
     reports.write(id, folder);
     ImportCounts importCounts = reports.counts(id);
 
-    Map<Status, Long> rows = new TreeMap<>();
+    Map<ResultStatus, Long> rows = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("rows.csv"))) {
-      lines.skip(1).forEach(line -> rows.merge(Status.valueOf(line.split(",")[4]), 1L, Long::sum));
+      lines.skip(1).forEach(line -> rows.merge(ResultStatus.valueOf(line.split(",")[4]), 1L, Long::sum));
     }
-    Map<Status, Long> orders = new TreeMap<>();
+    Map<ResultStatus, Long> orders = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("orders.jsonl"))) {
       lines
           .map(line -> JSON.readTree(line).path("status").asString())
-          .forEach(status -> orders.merge(Status.valueOf(status), 1L, Long::sum));
+          .forEach(status -> orders.merge(ResultStatus.valueOf(status), 1L, Long::sum));
     }
     assertThat(importCounts.rows()).containsAllEntriesOf(rows);
     assertThat(importCounts.orders()).containsAllEntriesOf(orders);
@@ -178,7 +178,7 @@ class ReportsTest {
         .isEqualTo(importCounts.total());
     assertThat(importCounts.read()).isEqualTo(11);
     assertThat(importCounts.total()).isEqualTo(7);
-    assertThat(importCounts.byCarrier().get("granite")).containsEntry(Status.REJECTED, 1L);
+    assertThat(importCounts.byCarrier().get("granite")).containsEntry(ResultStatus.REJECTED, 1L);
     assertThat(importCounts.problems())
         .isEqualTo(Map.of(Severity.ERROR, 4L, Severity.WARNING, 2L, Severity.NOTICE, 1L));
     assertThat(JSON.readTree(reports.summary(id).toString()))

@@ -18,7 +18,7 @@ import orderimport.imports.ProgressListener;
 import orderimport.job.ImportService;
 import orderimport.job.RunResult.Finished;
 import orderimport.problem.English;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -151,7 +151,7 @@ class RetentionTest {
     assertThat(deleted).allSatisfy(file -> assertThat(file).doesNotExist());
 
     Finished shown = (Finished) importService.show(old.orderImport().id());
-    assertThat(shown.counts().orders(Status.ACCEPTED)).isEqualTo(1);
+    assertThat(shown.counts().orders(ResultStatus.ACCEPTED)).isEqualTo(1);
     assertThat(shown.fileProblems())
         .singleElement()
         .extracting(English::message)
@@ -163,7 +163,7 @@ class RetentionTest {
     assertThat(Files.readString(ancient.folder().resolve("orders.jsonl"))).contains("R-4");
 
     Finished again = run("again.csv", ImportOptions.NONE, order("R-2"), order("R-4"));
-    assertThat(again.counts().orders(Status.DUPLICATE)).isEqualTo(2);
+    assertThat(again.counts().orders(ResultStatus.DUPLICATE)).isEqualTo(2);
   }
 
   @Test

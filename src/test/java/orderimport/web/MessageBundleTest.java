@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.imports.AuditLog;
 import orderimport.order.OrderStatus;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import orderimport.web.imports.Badge;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class MessageBundleTest {
         }
       }
     }
-    Status.OF_ROWS.forEach(status -> used.addAll(List.of("status." + status, "meaning." + status)));
+    ResultStatus.OF_ROWS.forEach(status -> used.addAll(List.of("status." + status, "meaning." + status)));
     used.addAll(List.of("corrections.by", "corrections.of", "sum.fixed", "notice.replaced"));
     Stream.of(Badge.values()).forEach(badge -> used.add("badge." + badge));
     Stream.of(OrderStatus.values())

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import orderimport.carrier.ListPages;
+import orderimport.carrier.ListPage;
 import orderimport.carrier.ListedFields;
 import orderimport.carrier.OrderLookup;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +64,13 @@ final class GraniteLookup implements OrderLookup {
 
   @Override
   public Page readPage(PageRequest page, String body) {
-    ListPages list = ListPages.parse(body);
+    ListPage list = ListPage.parse(body);
     List<ListedOrder> orders = list.entries().stream().map(GraniteLookup::order).toList();
     boolean more = hasMore(page, list);
     return new Page(orders, more ? next(page) : null, list.total());
   }
 
-  private static boolean hasMore(PageRequest page, ListPages list) {
+  private static boolean hasMore(PageRequest page, ListPage list) {
     Optional<Boolean> stated = list.hasNext();
     int size = list.entries().size();
     if (stated.isPresent()) {

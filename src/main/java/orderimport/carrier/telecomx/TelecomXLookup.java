@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import orderimport.carrier.ListPages;
+import orderimport.carrier.ListPage;
 import orderimport.carrier.ListedFields;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.UnreadableListException;
@@ -71,7 +71,7 @@ final class TelecomXLookup implements OrderLookup {
 
   @Override
   public Page readPage(PageRequest page, String body) {
-    ListPages list = ListPages.parse(body);
+    ListPage list = ListPage.parse(body);
     long asked = Long.parseLong(page.parameters().getOrDefault("offset", "0"));
     Long offset = list.number("offset");
     if (offset != null && offset != asked) {

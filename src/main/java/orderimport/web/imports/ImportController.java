@@ -18,7 +18,7 @@ import orderimport.order.Lookups;
 import orderimport.order.Orders;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import orderimport.tracking.Trackings;
 import orderimport.web.ResourceNotFoundException;
 import orderimport.web.Slice;
@@ -57,8 +57,8 @@ class ImportController {
   private final ResultFileService resultFileService;
   private final Carriers carriers;
   private final FourEyesPolicy fourEyesPolicy;
-  private final Corrections corrections;
-  private final Origins origins;
+  private final CorrectionQueries corrections;
+  private final InboxOriginQueries origins;
   private final WebProperties settings;
 
   ImportController(
@@ -82,8 +82,8 @@ class ImportController {
       ResultFileService resultFileService,
       Carriers carriers,
       FourEyesPolicy fourEyesPolicy,
-      Corrections corrections,
-      Origins origins,
+      CorrectionQueries corrections,
+      InboxOriginQueries origins,
       WebProperties settings) {
     this.imports = imports;
     this.importProgressService = importProgressService;
@@ -160,7 +160,7 @@ class ImportController {
     List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
     List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
     model.addAttribute("counts", importCounts);
-    model.addAttribute("rowStatuses", Status.OF_ROWS);
+    model.addAttribute("rowStatuses", ResultStatus.OF_ROWS);
     model.addAttribute("carrierSummaries", summaries);
     List<SheetView> sheetViews = sheetViewFactory.of(orderImport, carrierNames);
     model.addAttribute("sheets", sheetViews);
@@ -253,7 +253,7 @@ class ImportController {
     model.addAttribute("carrier", carrier);
     model.addAttribute("q", q);
     model.addAttribute("carrierSummaries", carrierSummaries.findByImport(id));
-    model.addAttribute("statuses", Status.OF_ORDERS);
+    model.addAttribute("statuses", ResultStatus.OF_ORDERS);
     model.addAttribute("since", changedSince.isPresent() ? since : "");
     model.addAttribute(
         "page", orderQueries.page(id, status, carrier, q, changedSince.orElse(null), page));

@@ -26,7 +26,7 @@ class ImportProgressService {
   private final Orders orders;
   private final WorkRequests workRequests;
   private final ImportTaskExecutor importTaskExecutor;
-  private final Corrections corrections;
+  private final CorrectionQueries corrections;
 
   ImportProgressService(
       Imports imports,
@@ -34,7 +34,7 @@ class ImportProgressService {
       Orders orders,
       WorkRequests workRequests,
       ImportTaskExecutor importTaskExecutor,
-      Corrections corrections) {
+      CorrectionQueries corrections) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.orders = orders;

@@ -25,7 +25,7 @@ class ImportQueries {
         on true
       where i.kind = 'IMPORT'
       """
-          .formatted(Origins.INBOX);
+          .formatted(InboxOriginQueries.INBOX);
   private static final String MATCHES =
       """
        and (i.file_name ilike :part escape '\\'

@@ -14,7 +14,7 @@ import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.ProblemTexts;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import orderimport.spreadsheet.Cell;
 import orderimport.web.Slice;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +163,7 @@ class ProblemQueries {
   private record ProblemLocation(int sheet, int row) {}
 
   /** A row with matching problems. */
-  private record FoundRow(StagedRow row, @Nullable String orderRef, Status status) {
+  private record FoundRow(StagedRow row, @Nullable String orderRef, ResultStatus status) {
     ProblemLocation location() {
       return new ProblemLocation(row.sheet(), row.number());
     }
@@ -189,7 +189,7 @@ class ProblemQueries {
               return new FoundRow(
                   row,
                   order == null ? row.orderRef() : order.orderRef(),
-                  Status.ofRow(
+                  ResultStatus.ofRow(
                       row.hidden(),
                       order == null ? null : order.status(),
                       withError.getOrDefault(row.position(), false)));
@@ -198,7 +198,7 @@ class ProblemQueries {
   }
 
   /** What the page shows of the order of a row. */
-  private record OrderOfRow(String orderRef, Status status) {}
+  private record OrderOfRow(String orderRef, ResultStatus status) {}
 
   private Map<OrderIdentity, OrderOfRow> orders(long importId, List<StagedRow> rows) {
     Map<OrderIdentity, OrderOfRow> orders = new HashMap<>();
@@ -219,7 +219,7 @@ class ProblemQueries {
               orders.put(
                   new OrderIdentity(row.getString("carrier"), row.getString("order_key")),
                   new OrderOfRow(
-                      row.getString("order_ref"), Status.valueOf(row.getString("status"))));
+                      row.getString("order_ref"), ResultStatus.valueOf(row.getString("status"))));
             });
     return orders;
   }

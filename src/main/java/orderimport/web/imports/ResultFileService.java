@@ -11,7 +11,7 @@ import orderimport.imports.Imports;
 import orderimport.job.ImportService;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
-import orderimport.report.Status;
+import orderimport.report.ResultStatus;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -76,7 +76,7 @@ class ResultFileService {
   }
 
   private static boolean hasFailedRows(ImportCounts importCounts) {
-    return Status.OF_ROWS.stream()
+    return ResultStatus.OF_ROWS.stream()
         .anyMatch(status -> status.failed() && importCounts.rows(status) > 0);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the records of a text file that have more fields than the header record: an unquoted
  * delimiter within a value shifts all following values one column to the right.
  */
-public final class RecordFields {
+public final class ShiftedRowCheck {
   /** The problem code of rows whose values may be in the wrong columns. */
   static final String CODE = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
 
@@ -29,7 +29,7 @@ public final class RecordFields {
   /**
    * @param first rows below the header row
    */
-  public RecordFields(Sheet sheet, Row header, Collection<Row> first) {
+  public ShiftedRowCheck(Sheet sheet, Row header, Collection<Row> first) {
     this.sheet = sheet;
     this.header = header;
     this.usual = Math.max(header.fields(), mostCommon(first));

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A page of a list as JSON: an array, or an object with one array in it, as the format around the
  * list is often not documented.
  */
-public final class ListPages {
+public final class ListPage {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Arrays of these names do not hold a list's entries. */
@@ -30,7 +30,7 @@ public final class ListPages {
   private final JsonNode envelope;
   private final List<JsonNode> entries;
 
-  private ListPages(JsonNode envelope, List<JsonNode> entries) {
+  private ListPage(JsonNode envelope, List<JsonNode> entries) {
     this.envelope = envelope;
     this.entries = entries;
   }
@@ -40,7 +40,7 @@ public final class ListPages {
    *
    * @throws UnreadableListException if there is not exactly one list of objects
    */
-  public static ListPages parse(String body) {
+  public static ListPage parse(String body) {
     JsonNode root;
     try {
       root = JSON.readTree(body);
@@ -66,7 +66,7 @@ public final class ListPages {
       }
       entries.add(entry);
     }
-    return new ListPages(root, entries);
+    return new ListPage(root, entries);
   }
 
   private static List<JsonNode> listsIn(JsonNode node) {

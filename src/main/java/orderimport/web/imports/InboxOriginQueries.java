@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds the inboxes that imports came from. */
 @Component
-class Origins {
+class InboxOriginQueries {
   /** SQL: the name of the inbox of import {@code i}; null if it came from none. */
   static final String INBOX =
       """
@@ -17,7 +17,7 @@ class Origins {
 
   private final JdbcClient jdbc;
 
-  Origins(DataSource dataSource) {
+  InboxOriginQueries(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 

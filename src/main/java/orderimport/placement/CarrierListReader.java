@@ -18,13 +18,13 @@ import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all pages of a carrier's list of orders. */
-public final class OrderList {
+public final class CarrierListReader {
   private static final int MAX_PAGES = 200;
 
   private final OrderLookup lookup;
   private final PacedRequests requests;
 
-  public OrderList(OrderLookup lookup, PacedRequests requests) {
+  public CarrierListReader(OrderLookup lookup, PacedRequests requests) {
     this.lookup = lookup;
     this.requests = requests;
   }

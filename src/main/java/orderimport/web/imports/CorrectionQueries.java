@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * fixed.
  */
 @Component
-class Corrections {
+class CorrectionQueries {
   /** An order {@code o} that failed, and the same order {@code later} in a later import. */
   private static final String LATER_ORDER =
       """
@@ -30,7 +30,7 @@ class Corrections {
 
   private final JdbcClient jdbc;
 
-  Corrections(DataSource dataSource) {
+  CorrectionQueries(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 

@@ -9,7 +9,7 @@ import orderimport.spreadsheet.write.CellStyleName;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a row or an order in the results. Each has exactly one. */
-public enum Status implements TextKey {
+public enum ResultStatus implements TextKey {
   ACCEPTED(CellStyleName.ACCEPTED),
   REJECTED(CellStyleName.REJECTED),
   INVALID(CellStyleName.INVALID),
@@ -26,17 +26,17 @@ public enum Status implements TextKey {
   SENDING(CellStyleName.HELD);
 
   /** The statuses of rows. */
-  public static final List<Status> OF_ROWS = List.of(values());
+  public static final List<ResultStatus> OF_ROWS = List.of(values());
 
   /** The statuses of orders. */
-  public static final List<Status> OF_ORDERS =
+  public static final List<ResultStatus> OF_ORDERS =
       Arrays.stream(values())
           .filter(status -> status != BLOCKED && status != SKIPPED && status != PENDING)
           .toList();
 
   private final CellStyleName cellStyleName;
 
-  Status(CellStyleName cellStyleName) {
+  ResultStatus(CellStyleName cellStyleName) {
     this.cellStyleName = cellStyleName;
   }
 
@@ -47,7 +47,7 @@ public enum Status implements TextKey {
    * @param order the status of its order; null if it has none
    * @param withError whether a problem of the row is an error
    */
-  public static Status ofRow(boolean hidden, @Nullable Status order, boolean withError) {
+  public static ResultStatus ofRow(boolean hidden, @Nullable ResultStatus order, boolean withError) {
     if (hidden) {
       return SKIPPED;
     } else if (order != null && order != INVALID) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The client's view of the database of a server on this machine. */
-record EmbeddedDatabase(int port, String username, String password) {
+record ServerProbe(int port, String username, String password) {
   private static final String NAME = "order_import";
 
   String url() {

@@ -12,14 +12,14 @@ import org.springframework.util.unit.DataSize;
  * @param files the attached files
  * @param remark a sentence about files that are not attached; blank for none
  */
-record Attached(List<Attachment> files, String remark) {
+record MailAttachments(List<Attachment> files, String remark) {
   private static final int LINE = 76;
 
   /** The size of a part's headers and boundary, in bytes. */
   private static final int HEADERS = 400;
 
   /** Attaches existing files in order, skipping each that no longer fits within the limit. */
-  static Attached of(List<Attachment> attachments, DataSize limit) {
+  static MailAttachments of(List<Attachment> attachments, DataSize limit) {
     long left = limit.toBytes();
     List<Attachment> files = new ArrayList<>();
     List<String> tooLarge = new ArrayList<>();
@@ -35,7 +35,7 @@ record Attached(List<Attachment> files, String remark) {
         tooLarge.add(attachment.name());
       }
     }
-    return new Attached(
+    return new MailAttachments(
         files,
         tooLarge.isEmpty() || limit.toBytes() == 0
             ? ""
@@ -50,8 +50,8 @@ record Attached(List<Attachment> files, String remark) {
   }
 
   /** The mail without files, because the mail server rejects a mail of that size. */
-  Attached withoutFiles() {
-    return new Attached(
+  MailAttachments withoutFiles() {
+    return new MailAttachments(
         List.of(),
         "The results are not attached, because they are too large for the mail server. They are in"
             + " the folders named above.");

@@ -23,8 +23,8 @@ import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.carrier.Carriers;
 import orderimport.imports.CancellationToken;
 import orderimport.order.RateLimitWindow;
-import orderimport.placement.OrderList.Complete;
-import orderimport.placement.OrderList.Incomplete;
+import orderimport.placement.CarrierListReader.Complete;
+import orderimport.placement.CarrierListReader.Incomplete;
 import orderimport.placement.TestSettings.AuthBuilder;
 import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reading all pages of a list over HTTP: complete, or failed, and within the rate limit. */
 @Timeout(60)
-class OrderListTest {
+class CarrierListReaderTest {
   private static final String SECRET = "secret-token-123";
 
   /**
@@ -76,7 +76,7 @@ class OrderListTest {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private OrderList.Result read(
+  private CarrierListReader.Result read(
       List<RateLimitWindow> rateLimits, Function<Integer, Reply> replies) {
     server.createContext(
         "/api/v1/orders",
@@ -116,23 +116,23 @@ class OrderListTest {
               Duration.ofMinutes(2),
               stop,
               Clock.systemUTC());
-      return new OrderList(carrier.lookup().orElseThrow(), requests)
+      return new CarrierListReader(carrier.lookup().orElseThrow(), requests)
           .read(new TreeMap<>(), Instant.parse("2026-11-27T00:10:00Z"));
     }
   }
 
-  private OrderList.Result read(Reply... replies) {
+  private CarrierListReader.Result read(Reply... replies) {
     return read(List.of(), number -> replies[Math.min(number, replies.length) - 1]);
   }
 
-  private void assertIncomplete(OrderList.Result result, String why) {
+  private void assertIncomplete(CarrierListReader.Result result, String why) {
     assertThat(result).isInstanceOf(Incomplete.class);
     assertThat(English.of(((Incomplete) result).why())).contains(why);
   }
 
   @Test
   void all_pages_are_read_and_each_order_names_its_call() {
-    OrderList.Result result =
+    CarrierListReader.Result result =
         read(
             new Reply(200, page(0, 100)),
             new Reply(200, page(99, 199)),
@@ -209,7 +209,7 @@ class OrderListTest {
     Duration window = Duration.ofSeconds(1);
     long start = System.nanoTime();
 
-    OrderList.Result result =
+    CarrierListReader.Result result =
         read(
             List.of(new RateLimitWindow(1, window, Duration.ofSeconds(5))),
             n -> new Reply(200, n < 3 ? page(n * 100, n * 100 + 100) : "[]"));

@@ -8,13 +8,13 @@ import orderimport.problem.CellProblem;
 import orderimport.problem.Problem;
 
 /** Checks that the rows of an order spell its name in the same way. */
-public final class Spellings {
+public final class OrderRefSpellingCheck {
   /**
    * The code of the warning that rows of an order, or earlier imports, spell its name differently.
    */
   public static final String DIFFER = CellProblem.ORDER_REF_SPELLED_DIFFERENTLY.code();
 
-  private Spellings() {}
+  private OrderRefSpellingCheck() {}
 
   /** Warns of each row that spells the name differently from the first row. */
   static void among(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {

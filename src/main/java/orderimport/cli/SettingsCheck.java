@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Checks the settings of a command before the database starts, which takes longer. */
-record Settings(ConfigLocations files, ConfigurableEnvironment environment) {
+record SettingsCheck(ConfigLocations files, ConfigurableEnvironment environment) {
 
   /**
    * Checks all settings and applies the precedence of rate limits.
