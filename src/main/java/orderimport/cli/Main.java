@@ -30,7 +30,7 @@ public final class Main {
   /** Runs a command to its end; returns its exit code. */
   static int run(Shutdown shutdown, String... arguments) {
     RootCommand rootCommand = new RootCommand(shutdown);
-    return execute(commandLine(rootCommand), arguments, new ErrorReporter(rootCommand));
+    return execute(commandLine(rootCommand, arguments), arguments, new ErrorReporter(rootCommand));
   }
 
   /** The text of {@code --help}: stored, because generating it takes three times as long. */
@@ -40,8 +40,10 @@ public final class Main {
     }
   }
 
-  static CommandLine commandLine(RootCommand rootCommand) {
+  /** The command line that can read the arguments; with all subcommands if there are none. */
+  static CommandLine commandLine(RootCommand rootCommand, String... arguments) {
     CommandLine commandLine = new CommandLine(rootCommand, new CommandFactory(rootCommand));
+    RootCommand.subcommands(arguments).forEach(commandLine::addSubcommand);
     commandLine.setUsageHelpAutoWidth(true);
     // A spreadsheet may be named @sites.csv.
     commandLine.setExpandAtFiles(false);

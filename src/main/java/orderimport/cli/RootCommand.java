@@ -51,26 +51,28 @@ import picocli.CommandLine.Spec;
       "  order-import import sites.xlsx                 places the orders",
       "",
       "`order-import COMMAND --help` describes a command."
-    },
-    subcommands = {
-      ImportCommand.class,
-      ValidateCommand.class,
-      PlaceCommand.class,
-      ResumeCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      ReportCommand.class,
-      InDoubtCommand.class,
-      ResolveCommand.class,
-      TrackCommand.class,
-      CheckCommand.class,
-      TemplateCommand.class,
-      ColumnsCommand.class,
-      PurgeCommand.class,
-      SandboxCommand.class,
-      ServeCommand.class
     })
 final class RootCommand implements Runnable {
+  // Not in the annotation: to read the options of all of them makes each start slower.
+  private static final List<Class<? extends Command>> SUBCOMMANDS =
+      List.of(
+          ImportCommand.class,
+          ValidateCommand.class,
+          PlaceCommand.class,
+          ResumeCommand.class,
+          ListCommand.class,
+          ShowCommand.class,
+          ReportCommand.class,
+          InDoubtCommand.class,
+          ResolveCommand.class,
+          TrackCommand.class,
+          CheckCommand.class,
+          TemplateCommand.class,
+          ColumnsCommand.class,
+          PurgeCommand.class,
+          SandboxCommand.class,
+          ServeCommand.class);
+
   private final Shutdown shutdown;
 
   @Spec private @Nullable CommandSpec spec;
@@ -107,6 +109,19 @@ final class RootCommand implements Runnable {
 
   RootCommand(Shutdown shutdown) {
     this.shutdown = shutdown;
+  }
+
+  /** The subcommand that the first argument names; all of them if it names none. */
+  static List<Class<? extends Command>> subcommands(String... arguments) {
+    List<Class<? extends Command>> named =
+        SUBCOMMANDS.stream()
+            .filter(type -> arguments.length > 0 && name(type).equals(arguments[0]))
+            .toList();
+    return named.isEmpty() ? SUBCOMMANDS : named;
+  }
+
+  private static String name(Class<? extends Command> type) {
+    return type.getAnnotation(CommandLine.Command.class).name();
   }
 
   @Override

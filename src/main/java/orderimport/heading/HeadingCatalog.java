@@ -1,5 +1,7 @@
 package orderimport.heading;
 
+import static java.util.stream.Collectors.joining;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,10 @@ public final class HeadingCatalog {
   private final Map<String, CarrierColumns> byCarrier = new LinkedHashMap<>();
   private final Set<String> orderRef = new TreeSet<>();
   private final Set<String> orderRefStarts = new HashSet<>();
+
+  /** The first letters of {@link #orderRefStarts}. */
+  private final String orderRefFirst;
+
   private final Set<String> carrier = new TreeSet<>();
   private final Set<String> known = new TreeSet<>();
   private final Map<String, List<String>> common;
@@ -57,6 +63,7 @@ public final class HeadingCatalog {
       orderRefStarts.add(start(heading));
       orderRefStarts.add(start(Normalizer.normalize(heading, Normalizer.Form.NFD)));
     }
+    orderRefFirst = orderRefStarts.stream().map(start -> start.substring(0, 1)).collect(joining());
   }
 
   private void register(Set<String> names, String path) {
@@ -183,12 +190,17 @@ public final class HeadingCatalog {
     for (Cell cell : cells) {
       String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
       if (!text.isEmpty()
-          && (orderRefStarts.contains(start(text)) || chosen.containsKey(text))
+          && (startsAsOrderRef(text) || !chosen.isEmpty() && chosen.containsKey(text))
           && readsAsOrderRef(chosen.getOrDefault(text, text))) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean startsAsOrderRef(String text) {
+    return orderRefFirst.indexOf(Character.toLowerCase(text.charAt(0))) >= 0
+        && orderRefStarts.contains(start(text));
   }
 
   /**

@@ -22,15 +22,15 @@ public final class OrderKey {
    * forms and all kinds of hyphens replaced by the plain characters.
    */
   public static String of(String orderRef) {
-    return isPlain(orderRef) ? orderRef : fold(orderRef);
+    return isPlain(orderRef) ? orderRef.toLowerCase(Locale.ROOT) : fold(orderRef);
   }
 
-  /** Whether a name equals its key, as most names do. */
+  /** Whether a name differs from its key only in case, as most names do. */
   private static boolean isPlain(String orderRef) {
     boolean blank = true;
     for (int i = 0; i < orderRef.length(); i++) {
       char c = orderRef.charAt(i);
-      if (c < ' ' || c > '~' || c >= 'A' && c <= 'Z' || c == ' ' && blank) {
+      if (c < ' ' || c > '~' || c == ' ' && blank) {
         return false;
       }
       blank = c == ' ';

@@ -164,12 +164,17 @@ public final class Reports {
                   columns,
                   headingCatalog,
                   texts,
-                  Map.of())) {
+                  Map.of());
+          BackgroundConsumer<ResultRow> others =
+              new BackgroundConsumer<>(
+                  row -> {
+                    csv.add(row);
+                    fix.add(row);
+                  })) {
         resultReader.rows(
             row -> {
               rows.add(row);
-              csv.add(row);
-              fix.add(row);
+              others.add(row);
             });
       }
       try (ProblemsSheet problems = new ProblemsSheet(workbook, rows);
@@ -181,11 +186,12 @@ public final class Reports {
             });
       }
       try (OrdersSheet orders = new OrdersSheet(workbook, resultReader.sheets().size() > 1);
-          OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS), headingCatalog)) {
+          OrdersJsonl jsonl = new OrdersJsonl(files.file(ORDERS), headingCatalog);
+          BackgroundConsumer<ResultOrder> lines = new BackgroundConsumer<>(jsonl::add)) {
         resultReader.orders(
             order -> {
               orders.add(order);
-              jsonl.add(order);
+              lines.add(order);
               html.add(order);
             });
       }

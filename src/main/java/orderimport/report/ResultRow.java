@@ -39,7 +39,9 @@ record ResultRow(
 
   /** All problems on one line; empty if there are none. */
   String problemsText() {
-    return problems.stream().map(ResultProblem::text).collect(joining(SEPARATOR));
+    return problems.isEmpty()
+        ? ""
+        : problems.stream().map(ResultProblem::text).collect(joining(SEPARATOR));
   }
 
   /** The errors and warnings with hints, for the user who fixes the row. */

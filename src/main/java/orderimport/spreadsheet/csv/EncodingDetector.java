@@ -25,7 +25,6 @@ public final class EncodingDetector {
   /** A file in which more than one byte in this many is a control character is binary. */
   private static final int CONTROL_SHARE = 20;
 
-  private final LetterContexts contexts = new LetterContexts();
   private long line = 1;
   private long letters;
   private long broken;
@@ -60,7 +59,9 @@ public final class EncodingDetector {
         parseTimeBudget.check();
         scan.scan(buffer, count);
       }
-      return scan.encoding(marked != null);
+      return scan.isUtf8(marked != null)
+          ? UTF_8
+          : EightBitEncoding.of(LetterContexts.of(file, parseTimeBudget));
     }
   }
 
@@ -95,7 +96,6 @@ public final class EncodingDetector {
     for (int i = 0; i < count; i++) {
       int b = buffer[i] & 0xff;
       bytes++;
-      contexts.add(b);
       if (missing > 0) {
         if (b >= lowest && b <= highest) {
           continuation();
@@ -139,7 +139,10 @@ public final class EncodingDetector {
     highest = 0xbf;
   }
 
-  private Charset encoding(boolean marked) {
+  /**
+   * @throws UnreadableSpreadsheetException if it is neither UTF-8 nor text in another encoding
+   */
+  private boolean isUtf8(boolean marked) {
     if (controls > FEW_CONTROLS && controls * CONTROL_SHARE > bytes) {
       throw binary();
     }
@@ -147,13 +150,9 @@ public final class EncodingDetector {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_HALF_LETTER);
     }
     broken += missing > 0 ? 1 : 0;
-    if (broken == 0) {
-      return UTF_8;
-    }
-    if (marked || letters > broken) {
+    if (broken > 0 && (marked || letters > broken)) {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_NOT_UTF8, broken);
     }
-    contexts.end();
-    return EightBitEncoding.of(contexts);
+    return broken == 0;
   }
 }

@@ -1,6 +1,11 @@
 package orderimport.spreadsheet.csv;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import orderimport.spreadsheet.ParseTimeBudget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +77,27 @@ final class LetterContexts {
     return kind >= UPPER;
   }
 
+  private LetterContexts() {}
+
+  /** Reads a text file. */
+  static LetterContexts of(Path file, ParseTimeBudget parseTimeBudget) throws IOException {
+    LetterContexts contexts = new LetterContexts();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        parseTimeBudget.check();
+        for (int i = 0; i < count; i++) {
+          contexts.add(buffer[i] & 0xff);
+        }
+      }
+    }
+    // The end of the text is the end of a word.
+    contexts.add(' ');
+    return contexts;
+  }
+
   /** Adds the next byte of the text, 0 to 255. */
-  void add(int b) {
+  private void add(int b) {
     int kind = KIND[b];
     if (pending >= 0) {
       counts[(beforePending * BYTES + pending - FIRST) * KINDS + kind]++;
@@ -102,11 +126,6 @@ final class LetterContexts {
       sample = word.toByteArray();
     }
     word.reset();
-  }
-
-  /** Call after the last byte. */
-  void end() {
-    add(' ');
   }
 
   /** The first word with a non-ASCII byte; empty without one. */

@@ -32,6 +32,11 @@ final class CellStyles {
   private final Map<String, Short> formats = new HashMap<>();
   private final Map<CellStyleName, XSSFFont> fonts = new HashMap<>();
 
+  /** The format of the last plain cell with one: most cells have the same. */
+  private @Nullable String lastFormat;
+
+  private int lastIndex;
+
   CellStyles(XSSFWorkbook workbook) {
     this.workbook = workbook;
     workbook.getCellStyleAt(0).setVerticalAlignment(VerticalAlignment.CENTER);
@@ -39,9 +44,15 @@ final class CellStyles {
 
   /** The index by which cells refer to a style. */
   int index(@Nullable String format, CellStyleName cellStyleName, boolean wrapped) {
-    return format == null && cellStyleName == CellStyleName.PLAIN && !wrapped
-        ? 0
-        : style(new StyleKey(format, cellStyleName, wrapped)).getIndex();
+    if (cellStyleName != CellStyleName.PLAIN || wrapped) {
+      return style(new StyleKey(format, cellStyleName, wrapped)).getIndex();
+    } else if (format == null) {
+      return 0;
+    } else if (!format.equals(lastFormat)) {
+      lastFormat = format;
+      lastIndex = style(new StyleKey(format, cellStyleName, false)).getIndex();
+    }
+    return lastIndex;
   }
 
   XSSFCellStyle style(@Nullable String format, CellStyleName cellStyleName) {

@@ -13,6 +13,8 @@ final class CellXml {
   private static final String DATE = "yyyy-mm-dd";
   private static final String DATE_TIME = "yyyy-mm-dd hh:mm:ss";
 
+  private static final String SPACE = " xml:space=\"preserve\">";
+
   private final CellStyles styles;
 
   CellXml(CellStyles styles) {
@@ -22,17 +24,19 @@ final class CellXml {
   /**
    * Appends a cell.
    *
-   * @param reference such as {@code C7}
+   * @param letters of its column
+   * @param row from 1
    * @param cell null for an empty cell with a style
    * @param wrapped whether text wraps
    */
   void append(
       StringBuilder xml,
-      String reference,
+      String letters,
+      int row,
       @Nullable Cell cell,
       CellStyleName cellStyleName,
       boolean wrapped) {
-    xml.append("<c r=\"").append(reference).append('"');
+    xml.append("<c r=\"").append(letters).append(row).append('"');
     if (cell == null) {
       style(xml, null, cellStyleName).append("/>");
       return;
@@ -87,9 +91,17 @@ final class CellXml {
       boolean wrapped) {
     style(xml, styles.index(format, cellStyleName, wrapped));
     // Not inlineStr: a change that a program makes to such a cell through POI has no effect.
-    xml.append(" t=\"str\"><v xml:space=\"preserve\">");
+    xml.append(" t=\"str\"><v").append(keepsSpace(text) ? SPACE : ">");
     XmlText.append(xml, text);
     xml.append("</v></c>");
+  }
+
+  /** Whether a program may drop a blank or line break of a text without an attribute. */
+  private static boolean keepsSpace(String text) {
+    return !text.isEmpty()
+        && (text.charAt(0) <= ' '
+            || text.charAt(text.length() - 1) <= ' '
+            || text.indexOf('\n') >= 0);
   }
 
   /** Whether a spreadsheet leaves the text unchanged when the user edits and confirms the cell. */

@@ -25,7 +25,9 @@ public final class CsvWriter implements AutoCloseable {
   private static final String LEADING_SEPARATORS = "\t\r\n";
 
   /** The separators other than the comma: a field that contains a comma is quoted. */
-  private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[;|\t\r\n])");
+  private static final String SEPARATORS = ";|\t\r\n";
+
+  private static final Pattern AFTER_SEPARATOR = Pattern.compile("(?<=[" + SEPARATORS + "])");
 
   private static final Pattern PHONE_OR_NUMBER =
       Pattern.compile("\\+[0-9][0-9 ().-]*[;|]?|-[0-9][0-9.,]*[;|]?");
@@ -54,6 +56,8 @@ public final class CsvWriter implements AutoCloseable {
   private static String safe(@Nullable String field) {
     if (field == null || field.isEmpty()) {
       return "";
+    } else if (Character.isLetterOrDigit(field.charAt(0)) && !hasSeparator(field)) {
+      return field;
     }
     StringBuilder safe = new StringBuilder(field.length());
     if (LEADING_SEPARATORS.indexOf(field.charAt(0)) >= 0) {
@@ -66,6 +70,15 @@ public final class CsvWriter implements AutoCloseable {
       safe.append(part);
     }
     return safe.toString();
+  }
+
+  private static boolean hasSeparator(String field) {
+    for (int i = 0; i < field.length(); i++) {
+      if (SEPARATORS.indexOf(field.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ignores leading blanks and quotation marks, as some programs do. */

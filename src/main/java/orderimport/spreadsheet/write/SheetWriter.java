@@ -176,7 +176,8 @@ public final class SheetWriter implements AutoCloseable {
     CellStyleName cellStyleName = marks[column] != null ? marks[column] : styles[column];
     cellXml.append(
         xml,
-        letters[column] + row,
+        letters[column],
+        row,
         cells[column],
         cellStyleName == null ? CellStyleName.PLAIN : cellStyleName,
         columns.get(column).wrapped() && row > 1);
