@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class TemplateCommandTest {
   @TempDir private Path folder = Path.of("");
@@ -45,10 +44,7 @@ class TemplateCommandTest {
       System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
       RootCommand rootCommand = new RootCommand(new Shutdown());
-      CommandLine command = new CommandLine(rootCommand, new CommandFactory(rootCommand));
-      command.setParameterExceptionHandler(new UsageErrorHandler(rootCommand));
-      command.setExecutionExceptionHandler(new ErrorReporter(rootCommand));
-      int code = command.execute(arguments);
+      int code = Main.commandLine(rootCommand, arguments).execute(arguments);
       return new Result(
           code,
           capturedOut.toString(StandardCharsets.UTF_8),

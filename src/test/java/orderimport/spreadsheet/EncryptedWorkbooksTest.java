@@ -156,7 +156,7 @@ class EncryptedWorkbooksTest {
   private static List<Path> temporaryFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> String.valueOf(file.getFileName()).startsWith("order-import"))
+          .filter(file -> file.getFileName().toString().matches("order-import.*[.]xlsx"))
           .toList();
     }
   }

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.ForkFolder;
 import orderimport.cli.CommandHost;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
@@ -38,11 +39,12 @@ public final class Server implements AutoCloseable {
       Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
 
     public static Installation create(Map<String, String> settings) throws IOException {
+      TestDatabase.Database database = TestDatabase.database();
+      // An earlier test may have left its job-config in the directory that the hosts work in.
+      Workspace.empty(database);
       Path folder = Files.createDirectories(ForkFolder.of("page-tests"));
       return new Installation(
-          Files.createTempDirectory(folder, "data").toAbsolutePath(),
-          TestDatabase.database(),
-          settings);
+          Files.createTempDirectory(folder, "data").toAbsolutePath(), database, settings);
     }
 
     /** An installation on another machine that shares the database. */
