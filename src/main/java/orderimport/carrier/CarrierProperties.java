@@ -209,8 +209,18 @@ public record CarrierProperties(
    *
    * @param requests at least 1
    * @param per positive
+   * @param counts when the carrier counts a request
    */
-  public record RateLimit(int requests, Duration per) {
+  public record RateLimit(int requests, Duration per, @DefaultValue("response") Counts counts) {
+
+    /** When a carrier counts a request. */
+    public enum Counts {
+      /** At any time until its response, which is all that is known without a promise. */
+      RESPONSE,
+      /** When it arrives, as the carrier has promised. */
+      ARRIVAL
+    }
+
     public RateLimit {
       if (requests < 1) {
         throw new InvalidConfigurationException("it needs requests of at least 1, such as 60");

@@ -15,6 +15,11 @@ import java.util.List;
 public record Attempt(
     Order order, int number, List<Slot> slots, Instant recorded, long recordedNanos) {
 
+  /** Call before the first byte of the request is sent. */
+  public void sent() {
+    slots.forEach(slot -> slot.local().sent());
+  }
+
   /**
    * A slot of one of a carrier's rate limits.
    *

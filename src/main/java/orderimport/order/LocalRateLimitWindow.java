@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of this process that count towards the carriers' rate limits, by the machine's
@@ -38,11 +39,33 @@ final class LocalRateLimitWindow {
     private final NavigableMap<Long, Entry> entries;
     private final RateLimitWindow rateLimitWindow;
     private long expiry;
+    private @Nullable Long sent;
     private boolean released;
 
     private Entry(NavigableMap<Long, Entry> entries, RateLimitWindow rateLimitWindow) {
       this.entries = entries;
       this.rateLimitWindow = rateLimitWindow;
+    }
+
+    /** Call before the first byte of the request is sent. */
+    void sent() {
+      synchronized (LocalRateLimitWindow.this) {
+        sent = now();
+      }
+    }
+
+    /** How long the request still counts, now that its response is there. */
+    Duration rest() {
+      synchronized (LocalRateLimitWindow.this) {
+        Duration window = rateLimitWindow.window();
+        Duration arrival = rateLimitWindow.arrival();
+        if (sent == null || arrival == null) {
+          return window;
+        }
+        Duration sinceArrival = Duration.ofNanos(now() - sent).minus(arrival);
+        Duration rest = sinceArrival.isNegative() ? window : window.minus(sinceArrival);
+        return rest.isNegative() ? Duration.ZERO : rest;
+      }
     }
 
     /** Releases the entry; idempotent. */
@@ -54,7 +77,7 @@ final class LocalRateLimitWindow {
         released = true;
         entries.remove(expiry, this);
         if (reachedCarrier) {
-          retain(rateLimitWindow.window());
+          retain(rest());
         }
       }
     }

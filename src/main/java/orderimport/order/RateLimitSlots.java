@@ -315,6 +315,7 @@ final class RateLimitSlots {
 
   /** Releases a slot, unless another attempt holds it by now. */
   void free(Attempt.Slot slot, String carrier, boolean reachedCarrier) {
+    Duration rest = slot.local().rest();
     slot.local().free(reachedCarrier);
     jdbc.sql(
             "update rate_limit_slot set available_at = case when ? then clock_timestamp() +"
@@ -322,7 +323,7 @@ final class RateLimitSlots {
                 + " where carrier = ? and window_ms = ? and slot = ? and available_at = ?")
         .params(
             reachedCarrier,
-            seconds(slot.rateLimit().window()),
+            seconds(rest),
             slot.availableBefore(),
             groups.of(carrier),
             slot.rateLimit().window().toMillis(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.CarrierProperties.RateLimit.Counts;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.LeaseLostException;
@@ -38,6 +39,9 @@ final class CarrierPlacement {
    * RateLimitWindow}.
    */
   private static final Duration LATEST_SEND = Duration.ofSeconds(5);
+
+  /** What a request may take to arrive: a lost packet is sent again several times. */
+  private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(2);
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -149,7 +153,10 @@ final class CarrierPlacement {
         .map(
             limit ->
                 new RateLimitWindow(
-                    limit.requests(), limit.per(), longestSending(settings).plus(limit.per())))
+                    limit.requests(),
+                    limit.per(),
+                    longestSending(settings).plus(limit.per()),
+                    limit.counts() == Counts.ARRIVAL ? LATEST_ARRIVAL : null))
         .toList();
   }
 
@@ -345,10 +352,15 @@ final class CarrierPlacement {
     Duration maxAge = latestSend(settings);
     Duration age = Duration.ofNanos(System.nanoTime() - attempt.recordedNanos());
     Duration ageByClock = Duration.between(attempt.recorded(), clock.instant()).abs();
-    return age.compareTo(maxAge) < 0
-        && ageByClock.compareTo(maxAge) < 0
-        && isStillCurrent(attempt)
-        && !stop.isCancelled();
+    boolean allowed =
+        age.compareTo(maxAge) < 0
+            && ageByClock.compareTo(maxAge) < 0
+            && isStillCurrent(attempt)
+            && !stop.isCancelled();
+    if (allowed) {
+      attempt.sent();
+    }
+    return allowed;
   }
 
   /** Returns false if the database fails: an order that was not sent must not end in doubt. */

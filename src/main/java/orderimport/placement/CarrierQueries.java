@@ -53,9 +53,7 @@ public class CarrierQueries {
     HALF;
 
     private RateLimitWindow of(RateLimitWindow limit) {
-      return this == ALL
-          ? limit
-          : new RateLimitWindow(Math.max(1, limit.requests() / 2), limit.window(), limit.hold());
+      return this == ALL ? limit : limit.of(Math.max(1, limit.requests() / 2));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orderimport.carrier.CarrierProperties.RateLimit;
+import orderimport.carrier.CarrierProperties.RateLimit.Counts;
 import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,11 +75,12 @@ class CarrierPropertiesTest {
     CarrierProperties settings =
         bind(
             "rate-limits[0].requests=10000 rate-limits[0].per=1d rate-limits[1].requests=60"
-                + " rate-limits[1].per=1m");
+                + " rate-limits[1].per=1m rate-limits[1].counts=arrival");
 
     assertThat(settings.limits())
         .containsExactly(
-            new RateLimit(60, Duration.ofMinutes(1)), new RateLimit(10_000, Duration.ofDays(1)));
+            new RateLimit(60, Duration.ofMinutes(1), Counts.ARRIVAL),
+            new RateLimit(10_000, Duration.ofDays(1), Counts.RESPONSE));
     assertThat(settings.atLeast(601)).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.atLeast(10_001)).isEqualTo(Duration.ofDays(1));
     assertThat(TestSettings.bind(Map.of()).atLeast(100)).isZero();

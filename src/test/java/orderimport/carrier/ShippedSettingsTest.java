@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import orderimport.carrier.CarrierProperties.AuthType;
 import orderimport.carrier.CarrierProperties.RateLimit;
+import orderimport.carrier.CarrierProperties.RateLimit.Counts;
 import orderimport.carrier.CarrierProperties.Unavailable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -70,7 +71,8 @@ class ShippedSettingsTest {
   void granite_has_its_documented_limit_and_a_token() throws IOException {
     CarrierProperties granite = shipped("granite", false);
 
-    assertThat(granite.rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
+    assertThat(granite.rateLimit())
+        .isEqualTo(new RateLimit(60, Duration.ofMinutes(1), Counts.RESPONSE));
     assertThat(granite.auth().type()).isEqualTo(AuthType.BEARER);
   }
 

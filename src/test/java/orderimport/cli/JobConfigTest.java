@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.CarrierProperties.RateLimit;
+import orderimport.carrier.CarrierProperties.RateLimit.Counts;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.OrderImportProperties;
@@ -218,7 +219,8 @@ class JobConfigTest {
     assertThat(offers.auth().username()).isEqualTo("u");
     assertThat(offers.auth().password()).isEqualTo("q");
     assertThat(offers.headers()).isEqualTo(Map.of("X-One", "a", "X-Two", "c"));
-    assertThat(offers.limits()).containsExactly(new RateLimit(2, Duration.ofSeconds(1)));
+    assertThat(offers.limits())
+        .containsExactly(new RateLimit(2, Duration.ofSeconds(1), Counts.RESPONSE));
     assertThat(offers.defaults()).containsEntry("customer", "5a");
   }
 
@@ -319,12 +321,14 @@ class JobConfigTest {
         .hasMessageContaining("it needs per, such as 1m");
 
     write("more/own.yml", "order-import.carriers.telecomx.rateLimit: {requests: 5, per: 1s}");
-    assertThat(telecomx().rateLimit()).isEqualTo(new RateLimit(5, Duration.ofSeconds(1)));
+    assertThat(telecomx().rateLimit())
+        .isEqualTo(new RateLimit(5, Duration.ofSeconds(1), Counts.RESPONSE));
     assertThat(telecomx("--order-import.carriers.telecomx.rate-limit.requests=4").rateLimit())
-        .isEqualTo(new RateLimit(4, Duration.ofSeconds(1)));
+        .isEqualTo(new RateLimit(4, Duration.ofSeconds(1), Counts.RESPONSE));
     write("more/own.yml", "order-import.carriers.telecomx.rate-limit:");
     assertThat(telecomx().rateLimit()).isNull();
-    assertThat(carrier("granite").rateLimit()).isEqualTo(new RateLimit(60, Duration.ofMinutes(1)));
+    assertThat(carrier("granite").rateLimit())
+        .isEqualTo(new RateLimit(60, Duration.ofMinutes(1), Counts.RESPONSE));
   }
 
   @Test
@@ -336,7 +340,8 @@ class JobConfigTest {
         limits.formatted(", {requests: 5, per: 1s}"));
     assertThat(telecomx().limits())
         .containsExactly(
-            new RateLimit(5, Duration.ofSeconds(1)), new RateLimit(9, Duration.ofMinutes(1)));
+            new RateLimit(5, Duration.ofSeconds(1), Counts.RESPONSE),
+            new RateLimit(9, Duration.ofMinutes(1), Counts.RESPONSE));
 
     Path own = write("own.properties", "order-import.carriers.telecomx.rate-limit.requests=4");
     extraFiles.add(own);
@@ -344,10 +349,12 @@ class JobConfigTest {
         "own.properties",
         "order-import.carriers.telecomx.rate-limit.requests=4",
         "order-import.carriers.telecomx.rate-limit.per=1h");
-    assertThat(telecomx().limits()).containsExactly(new RateLimit(4, Duration.ofHours(1)));
+    assertThat(telecomx().limits())
+        .containsExactly(new RateLimit(4, Duration.ofHours(1), Counts.RESPONSE));
 
     extraFiles.add(write("more/last.yml", limits.formatted("")));
-    assertThat(telecomx().limits()).containsExactly(new RateLimit(9, Duration.ofMinutes(1)));
+    assertThat(telecomx().limits())
+        .containsExactly(new RateLimit(9, Duration.ofMinutes(1), Counts.RESPONSE));
     write("more/last.yml", "order-import.carriers.telecomx.rate-limits: []");
     assertThat(telecomx().limits()).isEmpty();
   }
@@ -414,7 +421,7 @@ class JobConfigTest {
           carriers: [telecomx]                        | there is no setting order-import.carriers[0]
           carriers.telecomx.concurrency.most: 4       | order-import.carriers.telecomx.concurrency takes a value
           carriers.telecomx.auth: bearer              | order-import.carriers.telecomx.auth takes no value; it has the settings client-authentication,
-          carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value; it has the settings per, requests
+          carriers.telecomx.rate-limit: 60            | order-import.carriers.telecomx.rate-limit takes no value; it has the settings counts, per, requests
           carriers.telecomx.rate-limit: {requests: 5} | order-import.carriers.telecomx.rate-limit is wrong: it needs per, such as 1m.
           carriers.telecomx.rate-limit: {per: 1m}     | order-import.carriers.telecomx.rate-limit is wrong: it needs requests of at least 1
           carriers.telecomx.rate-limit: {requests: 5, per: 0s} | per must be longer than 0

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import orderimport.database.TestDatabase;
 import orderimport.imports.ImportOptions;
@@ -115,6 +116,22 @@ class RateLimitSlotsTest {
 
   private static RateLimitWindow rateLimit(int requests, Duration window) {
     return new RateLimitWindow(requests, window, LONG.plus(window));
+  }
+
+  @Test
+  void a_slot_is_free_sooner_if_the_carrier_counts_at_arrival() throws Exception {
+    RateLimitWindow limit =
+        new RateLimitWindow(1, Duration.ofHours(1), LONG.plusHours(1), Duration.ZERO);
+    try (Sender sender = new Sender(Duration.ZERO, 1)) {
+      sender.ledger.prepare(CARRIER, List.of(limit));
+      Attempt attempt = ((Recorded) sender.intend(0, limit)).attempt();
+      attempt.sent();
+      Duration response = Duration.ofMillis(300);
+      TimeUnit.MILLISECONDS.sleep(response.toMillis());
+      sender.ledger.recordResult(attempt, ACCEPTED);
+      assertThat(sender.ledger.untilNextSlots(CARRIER, List.of(limit)))
+          .isLessThanOrEqualTo(limit.window().minus(response).plusMillis(1));
+    }
   }
 
   @Test
