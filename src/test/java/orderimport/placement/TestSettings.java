@@ -37,6 +37,11 @@ public final class TestSettings {
     return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
   }
 
+  /** With a response timeout that no test reaches. */
+  static CarrierProperties patient(Auth auth) {
+    return with(auth, Duration.ofSeconds(30), Unavailable.IN_DOUBT);
+  }
+
   /** Of a carrier whose orders are sent again after a 503. */
   static CarrierProperties retryingUnavailable() {
     return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
