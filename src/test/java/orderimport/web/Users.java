@@ -7,7 +7,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** One user for each role, named after it, whose password is the name and "-secret". */
 public final class Users {
-  static final List<String> ROLES = List.of("view", "upload", "place", "metrics");
+  static final List<String> ROLES = List.of("view", "upload", "place", "metrics", "admin");
 
   private Users() {}
 
