@@ -15,6 +15,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.multipart.MultipartException;
@@ -67,6 +69,14 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
           response,
           Optional.ofNullable(mismatch.getPropertyName()).orElse("?"),
           String.valueOf(mismatch.getValue()));
+    } else if (exception instanceof BindException binding && binding.hasFieldErrors()) {
+      FieldError field = binding.getFieldErrors().get(0);
+      problems.write(
+          ProblemCode.INVALID_PARAMETER,
+          request,
+          response,
+          field.getField(),
+          String.valueOf(field.getRejectedValue()));
     } else if (exception instanceof MissingServletRequestPartException missing) {
       problems.write(
           ProblemCode.MISSING_PARAMETER, request, response, missing.getRequestPartName());

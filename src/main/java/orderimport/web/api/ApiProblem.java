@@ -3,7 +3,10 @@ package orderimport.web.api;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** Problem details as RFC 9457 defines them. */
-@Schema(name = "Problem", description = "Why a request was not fulfilled (RFC 9457)", requiredProperties = {"type", "title", "status", "detail", "instance", "code"})
+@Schema(
+    name = "Problem",
+    description = "Why a request was not fulfilled (RFC 9457)",
+    requiredProperties = {"type", "title", "status", "detail", "instance", "code"})
 record ApiProblem(
     @Schema(example = "urn:order-import:problem:not_found") String type,
     @Schema(

@@ -19,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -117,7 +118,9 @@ class ApiSecurity {
     ProblemCode code =
         switch (rejection) {
           case FORBIDDEN ->
-              request.getUserPrincipal() == null ? ProblemCode.UNAUTHORIZED : ProblemCode.FORBIDDEN;
+              SecurityContextHolder.getContext().getAuthentication() == null
+                  ? ProblemCode.UNAUTHORIZED
+                  : ProblemCode.FORBIDDEN;
           case NOT_FOUND -> ProblemCode.NOT_FOUND;
           case LARGE -> ProblemCode.TOO_LARGE;
           case RATE_LIMITED -> ProblemCode.RATE_LIMITED;

@@ -8,7 +8,23 @@ import orderimport.web.imports.ImportStage;
 import org.jspecify.annotations.Nullable;
 
 /** An import, named as in {@code summary.json}. */
-@Schema(name = "Import", description = "An import, with the names of summary.json", requiredProperties = {"import_id", "file", "sha256", "state", "stage", "exit_code", "rows", "orders", "started", "finished", "environments", "uploaded_by"})
+@Schema(
+    name = "Import",
+    description = "An import, with the names of summary.json",
+    requiredProperties = {
+      "import_id",
+      "file",
+      "sha256",
+      "state",
+      "stage",
+      "exit_code",
+      "rows",
+      "orders",
+      "started",
+      "finished",
+      "environments",
+      "uploaded_by"
+    })
 record ImportResource(
     @Schema(example = "7") long import_id,
     @Schema(description = "The name of the file", example = "sites.xlsx") String file,
@@ -55,7 +71,9 @@ record ImportResource(
   }
 
   /** A page of imports. */
-  @Schema(name = "Imports", requiredProperties = {"items", "next"})
+  @Schema(
+      name = "Imports",
+      requiredProperties = {"items", "next"})
   record Page(
       List<ImportResource> items,
       @Schema(

@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** An order, named as in {@code orders.jsonl}. */
 @Schema(
     name = "Order",
-    description = "An order, with the names of orders.jsonl; its id and its import are added", requiredProperties = {"carrier", "order_ref", "rows", "status", "carrier_order_id", "attempts", "environment", "order_id", "import_id"})
+    description = "An order, with the names of orders.jsonl; its id and its import are added",
+    requiredProperties = {
+      "carrier",
+      "order_ref",
+      "rows",
+      "status",
+      "carrier_order_id",
+      "attempts",
+      "environment",
+      "order_id",
+      "import_id"
+    })
 record OrderResource(
     @Schema(example = "granite") String carrier,
     @Schema(example = "SITE-1001") String order_ref,
@@ -23,26 +34,28 @@ record OrderResource(
         @JsonRawValue
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String request,
-    @Schema(
-            description = "The carrier's response; absent without one")
+    @Schema(description = "The carrier's response; absent without one")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Response response,
     @Schema(types = {"string", "null"}) @Nullable String carrier_order_id,
     @Schema(description = "How often it was sent", example = "1") int attempts,
     @Schema(example = "live") String environment,
-    @Schema(
-            description = "The headers of the request that depend on the order; absent without any")
+    @Schema(description = "The headers of the request that depend on the order; absent without any")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> headers,
     @Schema(example = "4711") long order_id,
     @Schema(example = "7") long import_id) {
 
   /** A row of an order. */
-  @Schema(name = "RowLocation", requiredProperties = {"sheet", "row"})
+  @Schema(
+      name = "RowLocation",
+      requiredProperties = {"sheet", "row"})
   record RowLocation(@Schema(example = "Sites") String sheet, @Schema(example = "7") int row) {}
 
   /** A carrier's response. */
-  @Schema(name = "CarrierResponse", requiredProperties = {"status", "body"})
+  @Schema(
+      name = "CarrierResponse",
+      requiredProperties = {"status", "body"})
   record Response(
       @Schema(description = "The HTTP status", example = "201") int status,
       @Schema(
@@ -52,7 +65,9 @@ record OrderResource(
           @Nullable String body) {}
 
   /** A page of orders. */
-  @Schema(name = "Orders", requiredProperties = {"items", "next"})
+  @Schema(
+      name = "Orders",
+      requiredProperties = {"items", "next"})
   record Page(
       List<OrderResource> items,
       @Schema(

@@ -17,14 +17,13 @@ record PageRequest(
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
 
-  PageRequest {
-    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+  private int size() {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    } else if (limit < 1 || limit > MAX_LIMIT) {
       throw new ApiException(ProblemCode.INVALID_PARAMETER, "limit", limit.toString());
     }
-  }
-
-  int size() {
-    return limit == null ? DEFAULT_LIMIT : limit;
+    return limit;
   }
 
   /** As {@link Cursor#parse}. */

@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
     name = "ImportProblem",
     description =
         "What is wrong in a file, with the names of problems.csv; without a sheet it is the file,"
-            + " without a row the sheet, without a column the row", requiredProperties = {"sheet", "row", "column", "heading", "value", "code", "severity", "message", "hint"})
+            + " without a row the sheet, without a column the row",
+    requiredProperties = {
+      "sheet",
+      "row",
+      "column",
+      "heading",
+      "value",
+      "code",
+      "severity",
+      "message",
+      "hint"
+    })
 record ProblemResource(
     @Schema(
             types = {"string", "null"},
@@ -67,7 +78,9 @@ record ProblemResource(
   }
 
   /** A page of problems. */
-  @Schema(name = "ImportProblems", requiredProperties = {"items", "next"})
+  @Schema(
+      name = "ImportProblems",
+      requiredProperties = {"items", "next"})
   record Page(
       List<ProblemResource> items,
       @Schema(

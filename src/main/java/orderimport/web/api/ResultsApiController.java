@@ -95,7 +95,9 @@ class ResultsApiController {
   }
 
   /** A result file. */
-  @Schema(name = "ResultFile", requiredProperties = {"name", "media_type", "href"})
+  @Schema(
+      name = "ResultFile",
+      requiredProperties = {"name", "media_type", "href"})
   record ResultFile(
       @Schema(example = "result.xlsx") String name,
       @Schema(example = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -104,7 +106,9 @@ class ResultsApiController {
           String href) {}
 
   /** The result files. */
-  @Schema(name = "ResultFiles", requiredProperties = {"items"})
+  @Schema(
+      name = "ResultFiles",
+      requiredProperties = {"items"})
   record ResultFiles(List<ResultFile> items) {}
 
   @Operation(operationId = "listFiles", summary = "Lists the result files of an import")

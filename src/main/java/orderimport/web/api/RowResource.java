@@ -6,7 +6,20 @@ import orderimport.report.ResultStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a file, named as in {@code rows.csv}, with its cells. */
-@Schema(name = "Row", description = "A row of a file, with the names of rows.csv, and its cells", requiredProperties = {"sheet", "row", "carrier", "order_ref", "status", "carrier_order_id", "problems", "environment", "cells"})
+@Schema(
+    name = "Row",
+    description = "A row of a file, with the names of rows.csv, and its cells",
+    requiredProperties = {
+      "sheet",
+      "row",
+      "carrier",
+      "order_ref",
+      "status",
+      "carrier_order_id",
+      "problems",
+      "environment",
+      "cells"
+    })
 record RowResource(
     @Schema(example = "Sites") String sheet,
     @Schema(description = "As the spreadsheet program shows it", example = "7") int row,
@@ -28,7 +41,9 @@ record RowResource(
     @Schema(description = "The filled cells") List<CellResource> cells) {
 
   /** A filled cell. */
-  @Schema(name = "Cell", requiredProperties = {"column", "heading", "value"})
+  @Schema(
+      name = "Cell",
+      requiredProperties = {"column", "heading", "value"})
   record CellResource(
       @Schema(description = "The letter of the column", example = "C") String column,
       @Schema(
@@ -39,7 +54,9 @@ record RowResource(
       @Schema(example = "5000") String value) {}
 
   /** A page of rows. */
-  @Schema(name = "Rows", requiredProperties = {"items", "next"})
+  @Schema(
+      name = "Rows",
+      requiredProperties = {"items", "next"})
   record Page(
       List<RowResource> items,
       @Schema(

@@ -35,8 +35,7 @@ class OpenApiDocumentTest {
     Map<String, String> settings = Users.settings();
     settings.putAll(SPRINGDOC);
     try (Server server = Server.Installation.create(settings).start()) {
-      String secret =
-          ApiUser.makeToken(Users.logIn(server, "admin"), "docs", "VIEW");
+      String secret = ApiUser.makeToken(Users.logIn(server, "admin"), "docs", "VIEW");
       ApiUser user = new ApiUser(server.uri(), secret);
 
       JsonNode found = user.json(PATH);
