@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /** Problem details as RFC 9457 defines them. */
 @Schema(
     name = "Problem",
-    description = "Why a request was not fulfilled (RFC 9457)",
+    description = "Why a request failed (RFC 9457)",
     requiredProperties = {"type", "title", "status", "detail", "instance", "code"})
 record ApiProblem(
     @Schema(example = "urn:order-import:problem:not_found") String type,

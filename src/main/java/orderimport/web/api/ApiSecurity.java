@@ -20,7 +20,8 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -94,11 +95,19 @@ class ApiSecurity {
         .build();
   }
 
+  /** That of Spring Security would also name metadata of OAuth 2.0, which tokens here lack. */
   private AuthenticationEntryPoint entryPoint() {
-    AuthenticationEntryPoint bearer = new BearerTokenAuthenticationEntryPoint();
     return (request, response, exception) -> {
-      bearer.commence(request, response, exception);
-      problems.write(ProblemCode.of(response.getStatus()), request, response);
+      ProblemCode code = ProblemCode.UNAUTHORIZED;
+      String challenge = "Bearer";
+      if (exception instanceof OAuth2AuthenticationException rejected) {
+        challenge = "Bearer error=\"%s\"".formatted(rejected.getError().getErrorCode());
+        if (rejected.getError() instanceof BearerTokenError error) {
+          code = ProblemCode.of(error.getHttpStatus().value());
+        }
+      }
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+      problems.write(code, request, response);
     };
   }
 

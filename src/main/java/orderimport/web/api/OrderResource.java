@@ -30,7 +30,7 @@ record OrderResource(
     OrderStatus status,
     @Schema(
             description = "The request, exactly as it is sent; absent if it could not be built",
-            type = "object")
+            implementation = Object.class)
         @JsonRawValue
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String request,

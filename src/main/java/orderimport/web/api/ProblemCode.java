@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a request was not fulfilled. The code in a response is the name in lower case; it never
- * changes. The texts are the keys {@code api.CODE} and {@code api.CODE.detail} of the page.
+ * Why a request failed. The code in a response is the name in lower case; it never changes. The
+ * texts are the keys {@code api.CODE} and {@code api.CODE.detail} of the page.
  */
 enum ProblemCode {
   /** Arguments: the parameter, its value. */

@@ -158,7 +158,8 @@ class ApiAccessTest {
 
     HttpResponse<String> response = user.get("/api/v1/imports");
     assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.headers().firstValue("www-authenticate").orElse("")).startsWith("Bearer");
+    assertThat(response.headers().firstValue("www-authenticate"))
+        .hasValue("Bearer error=\"invalid_token\"");
     assertThat(response.headers().firstValue("set-cookie")).isEmpty();
   }
 

@@ -148,7 +148,7 @@ class ApiImportTest {
   }
 
   @Test
-  void rejected_invalid_and_doubtful_orders_are_shown_and_resolved() throws Exception {
+  void rejected_invalid_and_unclear_orders_are_shown_and_resolved() throws Exception {
     byte[] sheet = Files.readAllBytes(requireNonNull(startedCarrier).sheet(folder));
     long id = user().importNew("w.csv", sheet, Map.of("hold", "false")).path("import_id").asLong();
     String path = "/api/v1/imports/" + id;
@@ -179,9 +179,9 @@ class ApiImportTest {
     assertThat(texts(norwegian, "message")).isNotEqualTo(texts(english, "message"));
     assertThat(user().get(path + "/files/problems.csv").body()).contains(texts(english, "code"));
 
-    JsonNode doubtful = user().json("/api/v1/orders?status=IN_DOUBT");
-    assertThat(texts(doubtful, "order_ref")).containsExactlyInAnyOrder("W-2", "W-5");
-    String resolve = "/api/v1/orders/%s/resolve".formatted(texts(doubtful, "order_id").get(0));
+    JsonNode inDoubt = user().json("/api/v1/orders?status=IN_DOUBT");
+    assertThat(texts(inDoubt, "order_ref")).containsExactlyInAnyOrder("W-2", "W-5");
+    String resolve = "/api/v1/orders/%s/resolve".formatted(texts(inDoubt, "order_id").get(0));
     assertThat(code(user().send("POST", resolve, "{\"outcome\": \"ACCEPTED\"}"), 400))
         .isEqualTo("missing_parameter");
     String known = texts(user().json(path + "/orders?status=ACCEPTED"), "carrier_order_id").get(0);
@@ -192,7 +192,7 @@ class ApiImportTest {
     assertThat(resolved.path("status").asString("")).isEqualTo("ACCEPTED");
     assertThat(code(user().send("POST", resolve, accepted.formatted("X-77")), 409))
         .isEqualTo("not_in_doubt");
-    String other = "/api/v1/orders/%s/resolve".formatted(texts(doubtful, "order_id").get(1));
+    String other = "/api/v1/orders/%s/resolve".formatted(texts(inDoubt, "order_id").get(1));
     assertThat(
             ApiUser.json(user().send("POST", other, "{\"outcome\": \"NOT_RECEIVED\"}"), 200)
                 .path("status")
