@@ -143,6 +143,7 @@ class ArchitectureTest {
               "imports",
               "order",
               "tracking",
+              "notification",
               "report",
               "job",
               "spreadsheet",
@@ -167,7 +168,14 @@ class ArchitectureTest {
               "notification")
           .whereLayer("background")
           .mayOnlyAccessLayers(
-              "problem", "imports", "inbox", "notification", "retention", "job", "tracking")
+              "problem",
+              "imports",
+              "inbox",
+              "notification",
+              "report",
+              "retention",
+              "job",
+              "tracking")
           .whereLayer("monitoring")
           .mayOnlyAccessLayers("inbox", "imports", "order", "placement", "carrier")
           .whereLayer("monitoring")

@@ -37,7 +37,8 @@ class TableOwnershipTest {
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),
-          "notification", Set.of("notification"));
+          "notification", Set.of("notification"),
+          "web", Set.of("api_token", "idempotency_key"));
 
   @Test
   void each_table_is_used_by_its_package_only() throws IOException {

@@ -39,6 +39,7 @@ public class ImportTaskExecutor {
 
   private final Imports imports;
   private final WorkRequests workRequests;
+  private final RequestCompletion requestCompletion;
   private final ImportService importService;
   private final UploadService uploadService;
   private final ThreadPoolExecutor readers;
@@ -56,6 +57,7 @@ public class ImportTaskExecutor {
   public ImportTaskExecutor(
       Imports imports,
       WorkRequests workRequests,
+      RequestCompletion requestCompletion,
       ImportService importService,
       UploadService uploadService,
       int concurrentReads,
@@ -63,6 +65,7 @@ public class ImportTaskExecutor {
       FailureExplainer explainer) {
     this.imports = imports;
     this.workRequests = workRequests;
+    this.requestCompletion = requestCompletion;
     this.importService = importService;
     this.uploadService = uploadService;
     this.queueCapacity = queueCapacity;
@@ -218,7 +221,7 @@ public class ImportTaskExecutor {
       } catch (RuntimeException | Error e) {
         log.error("Import {} ended with an unexpected error", id, e);
         recordFailure(id, e);
-        workRequests.complete(id);
+        requestCompletion.complete(id);
       } finally {
         tasks.remove(id);
         executeNext(id);
@@ -275,7 +278,7 @@ public class ImportTaskExecutor {
         }
       }
       if (!paused) {
-        workRequests.complete(id);
+        requestCompletion.complete(id);
       }
     }
   }

@@ -27,7 +27,7 @@ public class AuditLog {
     UPLOADED,
     /** Re-read the file with other options; the detail is the previous import's number. */
     REREAD,
-    /** The detail is the number of orders. */
+    /** The detail is the number of orders; null if they were uploaded to be placed at once. */
     PLACED,
     /** The detail is the fencing token of the work that was paused. */
     PAUSED,

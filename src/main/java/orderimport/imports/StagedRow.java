@@ -47,7 +47,7 @@ public record StagedRow(
     return position(sheet, number);
   }
 
-  static long position(int sheet, int number) {
+  public static long position(int sheet, int number) {
     return (long) sheet << 32 | number;
   }
 }

@@ -75,11 +75,12 @@ public class UploadService {
   public record UploadResult(Import orderImport, boolean isNew) {}
 
   /**
-   * Creates an import of a file and requests that it is read, with its orders on hold. If an import
-   * of the same content was interrupted on another machine that alone has its file, requests that
-   * it is resumed here.
+   * Creates an import of a file and requests that it is read; without the option {@code hold} its
+   * orders are then placed. If an import of the same content was interrupted on another machine
+   * that alone has its file, requests that it is resumed here.
    *
    * @param name the file's name as given by the user; never used as a path
+   * @param options the caller has checked that the user may place, if they do not hold the orders
    * @param again whether to create a new import even if the content was imported before
    * @throws IOException if the file cannot be stored
    */
@@ -87,13 +88,11 @@ public class UploadService {
       Path file, String name, ImportOptions options, boolean again, String actor)
       throws IOException {
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      ImportOptions holdOptions = options.withHold();
       return receive(
           incomingFile,
           again
-              ? imports.create(name, incomingFile.sha256(), holdOptions, carriers.environments())
-              : imports.findOrCreate(
-                  name, incomingFile.sha256(), holdOptions, carriers.environments()),
+              ? imports.create(name, incomingFile.sha256(), options, carriers.environments())
+              : imports.findOrCreate(name, incomingFile.sha256(), options, carriers.environments()),
           actor,
           null);
     }
@@ -156,6 +155,9 @@ public class UploadService {
             corrected == null ? null : corrected.toString());
     if (requested && corrected != null) {
       auditLog.copyContributors(orderImport.id(), corrected);
+    }
+    if (requested && !orderImport.options().hold()) {
+      auditLog.add(orderImport.id(), actor, Action.PLACED, null);
     }
     return requested;
   }

@@ -59,17 +59,26 @@ public record NotificationProperties(
    * @param sslBundle the name of a bundle of {@code spring.ssl.bundle}; blank for the certificates
    *     of the Java installation
    * @param proxy null for direct connections
+   * @param secret signs each message; blank for none. A text that begins with {@code whsec_} is
+   *     Base64
+   * @param imports whether to send a message, in JSON, when work on an import that a user of the
+   *     page or the API requested has ended
    */
   public record Webhook(
       @DefaultValue("") String url,
       @DefaultValue("json") Format format,
       @DefaultValue("") String token,
       @DefaultValue("") String sslBundle,
-      @Nullable ProxyProperties proxy) {
+      @Nullable ProxyProperties proxy,
+      @DefaultValue("") String secret,
+      boolean imports) {
     public Webhook {
       if (!url.isBlank() && WebAddress.parse(url).isEmpty()) {
         throw new InvalidConfigurationException(
             "url must be an address such as https://chat.example.com/hooks/1");
+      }
+      if (!WebhookSignature.isValid(secret)) {
+        throw new InvalidConfigurationException("secret must be Base64 after whsec_");
       }
     }
 

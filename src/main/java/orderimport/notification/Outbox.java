@@ -64,6 +64,25 @@ public class Outbox {
     }
   }
 
+  /** Whether the webhook is to get a message when work on an import has ended. */
+  public boolean hasWebhookForImports() {
+    return settings.webhook().imports() && !settings.webhook().url().isBlank();
+  }
+
+  /**
+   * Stores a message for the webhook alone, in the caller's transaction.
+   *
+   * @param subject a summary in one line
+   */
+  public void addForWebhook(String subject, String json) {
+    insert(
+        Channel.WEBHOOK,
+        null,
+        new Notification(subject, "", "", json, List.of(), List.of()),
+        json,
+        null);
+  }
+
   private void insert(
       Channel channel,
       @Nullable String recipients,

@@ -5,7 +5,9 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,16 +62,19 @@ class WebhookChannel {
 
   private final NotificationProperties.Webhook settings;
   private final SslBundles sslBundles;
+  private final Clock clock;
   private final Duration totalTimeout;
 
   @Autowired
-  WebhookChannel(NotificationProperties settings, SslBundles sslBundles) {
-    this(settings, sslBundles, TOTAL_TIMEOUT);
+  WebhookChannel(NotificationProperties settings, SslBundles sslBundles, Clock clock) {
+    this(settings, sslBundles, clock, TOTAL_TIMEOUT);
   }
 
-  WebhookChannel(NotificationProperties settings, SslBundles sslBundles, Duration totalTimeout) {
+  WebhookChannel(
+      NotificationProperties settings, SslBundles sslBundles, Clock clock, Duration totalTimeout) {
     this.settings = settings.webhook();
     this.sslBundles = sslBundles;
+    this.clock = clock;
     this.totalTimeout = totalTimeout;
   }
 
@@ -84,6 +89,9 @@ class WebhookChannel {
     String body = WebhookBody.of(outboxMessage, settings.format());
     post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
     post.setHeader("Idempotency-Key", outboxMessage.id().toString());
+    if (!settings.secret().isBlank()) {
+      sign(post, outboxMessage.id().toString(), body);
+    }
     if (!settings.token().isBlank()) {
       post.setHeader("Authorization", "Bearer " + settings.token());
     }
@@ -117,6 +125,14 @@ class WebhookChannel {
                       : reason(e)),
           e);
     }
+  }
+
+  /** A new time at each attempt: receivers reject old messages, which may be sent again. */
+  private void sign(HttpPost post, String id, String body) {
+    Instant now = clock.instant();
+    post.setHeader("webhook-id", id);
+    post.setHeader("webhook-timestamp", String.valueOf(now.getEpochSecond()));
+    post.setHeader("webhook-signature", WebhookSignature.of(settings.secret(), id, now, body));
   }
 
   /** The reason and, for certificates and proxies, the setting to change. */
@@ -173,7 +189,8 @@ class WebhookChannel {
   /** Masks secrets: a receiver may echo the URL, and its path often is one. */
   private String masked(String text) {
     URI uri = URI.create(settings.url());
-    List<String> secrets = new ArrayList<>(List.of(settings.url(), settings.token()));
+    List<String> secrets =
+        new ArrayList<>(List.of(settings.url(), settings.token(), settings.secret()));
     for (String part : new String[] {uri.getRawPath(), uri.getRawQuery(), uri.getRawUserInfo()}) {
       if (part != null) {
         secrets.add(part);

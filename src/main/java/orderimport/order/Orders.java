@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -242,6 +243,14 @@ public class Orders {
         .param(importId)
         .query(Boolean.class)
         .single();
+  }
+
+  /** Finds an order of an import, not of a dry run, by its id in the ledger. */
+  public Optional<Order> find(long id) {
+    return jdbc.sql("select * from orders where id = ? and import_id > 0")
+        .param(id)
+        .query(Orders::read)
+        .optional();
   }
 
   /** Finds the orders in doubt by name in any spelling; at most one per environment. */

@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @Component
 public class LayoutModelAdvice {
   private static final Pattern OWN_PAGE =
-      Pattern.compile("(?<=[^/:]|^)/(imports|in-doubt|templates)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
+      Pattern.compile(
+          "(?<=[^/:]|^)/(imports|in-doubt|templates|tokens)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
 
   private final CarrierEndpoints endpoints;
   private final JdbcClient jdbc;
@@ -41,6 +42,9 @@ public class LayoutModelAdvice {
 
   @ModelAttribute
   void add(Model model, Locale locale, HttpServletRequest request, @Nullable Authentication user) {
+    if (request.getServletPath().startsWith("/api/")) {
+      return;
+    }
     model.addAttribute("language", locale.getLanguage());
     model.addAttribute(
         "languages",
@@ -50,6 +54,7 @@ public class LayoutModelAdvice {
     model.addAttribute("userName", user == null ? null : user.getName());
     model.addAttribute("mayUpload", hasRole(user, Role.UPLOAD));
     model.addAttribute("mayPlace", hasRole(user, Role.PLACE));
+    model.addAttribute("isAdmin", hasRole(user, Role.ADMIN));
     model.addAttribute("sandboxOnly", endpoints.allSandbox());
     model.addAttribute(
         "inDoubtCount", hasRole(user, Role.VIEW) ? countInDoubt(isError(request)) : 0L);

@@ -2,12 +2,17 @@ package orderimport.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import java.io.File;
+import java.time.Clock;
 import orderimport.background.ImportTaskExecutor;
+import orderimport.background.RequestCompletion;
 import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
 import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.UploadService;
+import orderimport.notification.Outbox;
+import orderimport.problem.TextRenderer;
+import orderimport.report.Reports;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +22,7 @@ import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerF
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** Configures the web page, which runs in addition to the rest of the application. */
@@ -42,9 +48,21 @@ public class WebConfiguration {
   }
 
   @Bean
+  RequestCompletion requestCompletion(
+      WorkRequests workRequests,
+      Outbox outbox,
+      Reports reports,
+      TextRenderer texts,
+      Clock clock,
+      TransactionTemplate transaction) {
+    return new RequestCompletion(workRequests, outbox, reports, texts, clock, transaction);
+  }
+
+  @Bean
   ImportTaskExecutor importTaskExecutor(
       Imports imports,
       WorkRequests workRequests,
+      RequestCompletion requestCompletion,
       ImportService importService,
       UploadService uploadService,
       WebProperties settings,
@@ -52,6 +70,7 @@ public class WebConfiguration {
     return new ImportTaskExecutor(
         imports,
         workRequests,
+        requestCompletion,
         importService,
         uploadService,
         settings.concurrentReads(),

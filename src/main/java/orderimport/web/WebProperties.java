@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param uploadsPerMinute maximum uploads per user and minute
  * @param concurrentReads maximum files that are read concurrently
  * @param queueCapacity maximum files that wait to be read; further uploads are rejected
+ * @param apiRequestsPerMinute maximum requests per API token and minute
  * @param trustedProxies addresses or ranges of the proxies whose forwarded headers are accepted
  * @param zone time zone of the page; null for that of the machine
  */
@@ -36,6 +37,7 @@ public record WebProperties(
     @DefaultValue("60") int uploadsPerMinute,
     @DefaultValue("2") int concurrentReads,
     @DefaultValue("100") int queueCapacity,
+    @DefaultValue("600") int apiRequestsPerMinute,
     @DefaultValue List<String> trustedProxies,
     @Nullable ZoneId zone) {
 
@@ -43,6 +45,7 @@ public record WebProperties(
     if (uploadsPerMinute < 1
         || concurrentReads < 1
         || queueCapacity < 1
+        || apiRequestsPerMinute < 1
         || uploadLimit.toBytes() < 1) {
       throw new InvalidConfigurationException("order-import.web: every limit must be at least 1");
     }
@@ -115,13 +118,15 @@ public record WebProperties(
    * @param upload the groups with the role UPLOAD
    * @param place the groups with the role PLACE
    * @param metrics the groups with the role METRICS
+   * @param admin the groups with the role ADMIN
    */
   public record Oidc(
       @DefaultValue("groups") String claim,
       @DefaultValue Set<String> view,
       @DefaultValue Set<String> upload,
       @DefaultValue Set<String> place,
-      @DefaultValue Set<String> metrics) {
+      @DefaultValue Set<String> metrics,
+      @DefaultValue Set<String> admin) {
 
     public Set<String> groups(Role role) {
       return switch (role) {
@@ -129,6 +134,7 @@ public record WebProperties(
         case UPLOAD -> upload;
         case PLACE -> place;
         case METRICS -> metrics;
+        case ADMIN -> admin;
       };
     }
   }

@@ -378,6 +378,35 @@ create table notification (
 );
 create index notification_to_send on notification (next_attempt_at) where sent_at is null;
 
+-- The tokens of the API. They are revoked, but not deleted: the audit log names them.
+create table api_token (
+  id           bigint generated always as identity primary key,
+  name         text not null unique,
+  -- The token in the audit log.
+  actor        text not null unique,
+  sha256       bytea not null unique,
+  roles        text[] not null,
+  created_by   text not null,
+  created_at   timestamptz not null default clock_timestamp(),
+  expires_at   timestamptz not null,
+  last_used_at timestamptz,
+  revoked_by   text,
+  revoked_at   timestamptz
+);
+
+-- The uploads to the API that had an Idempotency-Key, so that none is done twice.
+create table idempotency_key (
+  token_id    bigint not null references api_token,
+  key         text not null,
+  -- The SHA-256 of the file and the options.
+  fingerprint text not null,
+  -- Null only within the transaction of the upload.
+  import_id   bigint references import on delete cascade,
+  created_at  timestamptz not null default clock_timestamp(),
+  primary key (token_id, key)
+);
+create index idempotency_key_by_import on idempotency_key (import_id);
+
 -- A table belongs to one package of the program. What the others may read has a view.
 create view import_result as select * from import;
 create view event_result as select * from import_event;

@@ -96,7 +96,7 @@ class MailTest {
     return new NotificationDispatcher(
         new Outbox(DATABASE, settings, clock),
         new MailChannel(beans.getBeanProvider(JavaMailSender.class), settings, "", clock),
-        new WebhookChannel(settings, TestSettings.NO_BUNDLES),
+        new WebhookChannel(settings, TestSettings.NO_BUNDLES, Clock.systemUTC()),
         clock);
   }
 

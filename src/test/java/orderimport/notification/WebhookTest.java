@@ -3,6 +3,7 @@ package orderimport.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +43,7 @@ class WebhookTest {
 
   private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final List<String> types = new CopyOnWriteArrayList<>();
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private volatile int status = 200;
   private volatile String response = "ok";
@@ -56,6 +59,7 @@ class WebhookTest {
         exchange -> {
           try (exchange) {
             bodies.add(exchange.getRequestBody().readAllBytes());
+            headers.add(exchange.getRequestHeaders());
             types.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
             byte[] body = response.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
@@ -71,7 +75,7 @@ class WebhookTest {
   }
 
   private WebhookChannel channel(String... extraSettings) {
-    return new WebhookChannel(settings(extraSettings), TestSettings.NO_BUNDLES);
+    return new WebhookChannel(settings(extraSettings), TestSettings.NO_BUNDLES, Clock.systemUTC());
   }
 
   private NotificationProperties settings(String... extraSettings) {
@@ -118,6 +122,37 @@ class WebhookTest {
     assertThat(posted("json", outboxMessage)).isEqualTo(JSON.readTree(outboxMessage.body()));
     channel().send(outboxMessage);
     assertThat(JSON.readTree(bodies.get(1))).isEqualTo(JSON.readTree(outboxMessage.body()));
+  }
+
+  /** The example of the documentation of Standard Webhooks' first library. */
+  @Test
+  void a_signature_is_that_of_the_standard() {
+    assertThat(
+            WebhookSignature.of(
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                Instant.ofEpochSecond(1_614_265_330),
+                "{\"test\": 2432232314}"))
+        .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  }
+
+  @Test
+  void each_attempt_is_signed_with_its_time() throws Exception {
+    OutboxMessage outboxMessage = message("1 order placed", "a.csv");
+
+    channel("webhook.secret=s3cret-of-receiver").send(outboxMessage);
+
+    Headers signed = headers.get(0);
+    assertThat(signed.getFirst("webhook-id")).isEqualTo(outboxMessage.id().toString());
+    assertThat(signed.getFirst("webhook-signature"))
+        .isEqualTo(
+            WebhookSignature.of(
+                "s3cret-of-receiver",
+                outboxMessage.id().toString(),
+                Instant.ofEpochSecond(Long.parseLong(signed.getFirst("webhook-timestamp"))),
+                new String(bodies.get(0), StandardCharsets.UTF_8)));
+    channel().send(outboxMessage);
+    assertThat(headers.get(1)).doesNotContainKey("webhook-signature");
   }
 
   @Test
@@ -209,7 +244,10 @@ class WebhookTest {
     String slow = "http://127.0.0.1:%d/slow".formatted(server.getAddress().getPort());
     WebhookChannel channel =
         new WebhookChannel(
-            settings("webhook.url=" + slow), TestSettings.NO_BUNDLES, Duration.ofSeconds(1));
+            settings("webhook.url=" + slow),
+            TestSettings.NO_BUNDLES,
+            Clock.systemUTC(),
+            Duration.ofSeconds(1));
     Instant began = Instant.now();
 
     assertThatThrownBy(() -> channel.send(message("1 order placed", "a.csv")))
@@ -284,7 +322,8 @@ class WebhookTest {
                   new WebhookChannel(
                           settings(url, "webhook.ssl-bundle=private"),
                           new DefaultSslBundleRegistry(
-                              "private", certificates.bundle(TestCertificates.NONE)))
+                              "private", certificates.bundle(TestCertificates.NONE)),
+                          Clock.systemUTC())
                       .send(message("a", "b")))
           .hasMessageContaining(message.replace("SETTINGS", "order-import.notifications.webhook"));
     } finally {
@@ -315,7 +354,8 @@ class WebhookTest {
           .hasMessageContaining("order-import.notifications.webhook.ssl-bundle");
       new WebhookChannel(
               settings(url, "webhook.ssl-bundle=private"),
-              new DefaultSslBundleRegistry("private", certificates.bundle(TestCertificates.NONE)))
+              new DefaultSslBundleRegistry("private", certificates.bundle(TestCertificates.NONE)),
+              Clock.systemUTC())
           .send(message("a", "b"));
     } finally {
       secure.stop(0);

@@ -198,7 +198,7 @@ class TrackingsTest {
     NotificationProperties settings =
         new NotificationProperties(
             new Mail("", List.of("ops@example.com")),
-            new Webhook("http://127.0.0.1:1/hook", Format.JSON, "", "", null),
+            new Webhook("http://127.0.0.1:1/hook", Format.JSON, "", "", null, "", false),
             false,
             DataSize.ofMegabytes(1),
             "https://orders.example.com/imports/{id}");

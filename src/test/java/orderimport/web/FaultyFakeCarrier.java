@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A stub of telecomx outside the server that can reject orders and lose responses. */
-final class FaultyFakeCarrier implements AutoCloseable {
+public final class FaultyFakeCarrier implements AutoCloseable {
   private static final int ORDERS = 9;
 
   private final Sandbox sandbox;
@@ -29,7 +29,7 @@ final class FaultyFakeCarrier implements AutoCloseable {
     this.sandbox = sandbox;
   }
 
-  static FaultyFakeCarrier start(Path journal) throws IOException {
+  public static FaultyFakeCarrier start(Path journal) throws IOException {
     return new FaultyFakeCarrier(
         Sandbox.start(0, Carriers.registered(), paths(), Clock.systemUTC(), journal));
   }
@@ -50,12 +50,12 @@ final class FaultyFakeCarrier implements AutoCloseable {
   }
 
   /** The settings of a server that sends its orders here. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of("order-import.carriers.telecomx.base-url", sandbox.uri().toString());
   }
 
   /** From now on W-2 and W-5 get no response, and W-3 is rejected. */
-  void injectFaults() throws IOException, InterruptedException {
+  public void injectFaults() throws IOException, InterruptedException {
     injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-2\",\"times\":1,\"fault\":\"RESET\"}");
     injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-5\",\"times\":1,\"fault\":\"RESET\"}");
     injectFault("{\"carrier\":\"telecomx\",\"order_ref\":\"W-3\",\"times\":1,\"status\":422}");
@@ -71,7 +71,7 @@ final class FaultyFakeCarrier implements AutoCloseable {
   }
 
   /** Writes a sheet of orders for telecomx, of which the last has an error. */
-  Path sheet(Path folder) throws IOException {
+  public Path sheet(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(
         "carrier;order_ref;type;address.address;address.zip;address.city;product;ipAddresses");

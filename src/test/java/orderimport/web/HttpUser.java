@@ -100,6 +100,17 @@ public final class HttpUser {
     return postWithoutToken(path, with(fields, "_csrf", token()));
   }
 
+  /** Posts a form that is encoded already, for fields that occur more than once. */
+  public HttpResponse<String> postForm(String path, String form)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form + "&_csrf=" + encoded(token())))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   private static Map<String, String> with(Map<String, String> fields, String name, String value) {
     Map<String, String> all = new HashMap<>(fields);
     all.put(name, value);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
 import orderimport.OrderImport;
 import orderimport.ShippedConfiguration;
 import orderimport.background.ImportTaskExecutor;
+import orderimport.background.RequestCompletion;
 import orderimport.database.TestDatabase;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
@@ -24,12 +26,16 @@ import orderimport.imports.WorkRequests.RequestedAction;
 import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.UploadService;
+import orderimport.notification.Outbox;
+import orderimport.problem.TextRenderer;
+import orderimport.report.Reports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A user uploads a file just while the server looks for imports that are no longer requested. */
 class RequestDuringRecoveryTest {
@@ -48,6 +54,13 @@ class RequestDuringRecoveryTest {
           new ImportTaskExecutor(
               imports,
               requests,
+              new RequestCompletion(
+                  requests,
+                  program.getBean(Outbox.class),
+                  program.getBean(Reports.class),
+                  program.getBean(TextRenderer.class),
+                  Clock.systemUTC(),
+                  program.getBean(TransactionTemplate.class)),
               program.getBean(ImportService.class),
               uploadService,
               1,

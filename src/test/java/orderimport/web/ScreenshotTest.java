@@ -94,6 +94,27 @@ class ScreenshotTest {
     }
   }
 
+  @Test
+  void tokens_fit_in_light_and_dark_wide_and_narrow() throws Exception {
+    try (Server server = Server.Installation.create(Users.settings()).start();
+        BrowserUser administrator = new BrowserUser(server)) {
+      administrator.logIn("admin", "admin-secret");
+      shoot(administrator, "tokens-none", "/tokens");
+      administrator.page().getByLabel("Name").fill("ERP of the sales department");
+      administrator.page().getByText("Place orders").click();
+      administrator.press("Make token");
+      administrator.page().locator("code.hash").waitFor();
+      shoot(administrator, "tokens-made");
+      administrator.press("Revoke");
+      administrator.page().locator(".note").waitFor();
+      for (String language : List.of("en", "nb", "da")) {
+        chooseLanguage(administrator, language);
+        shoot(administrator, "tokens-" + language, "/tokens");
+      }
+      assertThat(administrator.consoleErrors()).isEmpty();
+    }
+  }
+
   private Path sitesWithWrongAddresses() throws Exception {
     return Files.writeString(
         folder.resolve("sites in Denmark.csv"),

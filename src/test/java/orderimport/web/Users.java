@@ -7,7 +7,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** One user for each role, named after it, whose password is the name and "-secret". */
 public final class Users {
-  static final List<String> ROLES = List.of("view", "upload", "place", "metrics");
+  public static final List<String> ROLES = List.of("view", "upload", "place", "metrics", "admin");
 
   private Users() {}
 
@@ -18,7 +18,7 @@ public final class Users {
   }
 
   /** Adds a user with a comma-separated list of roles. */
-  static void add(Map<String, String> settings, String name, String roles) {
+  public static void add(Map<String, String> settings, String name, String roles) {
     String key = "order-import.web.users[%d].".formatted(settings.size() / 3);
     settings.put(key + "name", name);
     settings.put(

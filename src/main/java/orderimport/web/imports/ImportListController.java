@@ -1,18 +1,12 @@
 package orderimport.web.imports;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import orderimport.background.ImportTaskExecutor;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
-import orderimport.imports.WorkRequests.PendingRequest;
-import orderimport.imports.WorkRequests.RequestedAction;
 import orderimport.job.UploadService;
-import orderimport.web.TemporaryFiles;
 import orderimport.web.WebProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,27 +26,21 @@ class ImportListController {
   private static final int MAX_FILES = 20;
 
   private final ImportQueries importQueries;
-  private final UploadService uploadService;
-  private final ImportTaskExecutor importTaskExecutor;
+  private final UploadReceiver uploadReceiver;
   private final Carriers carriers;
   private final WebProperties settings;
-  private final TemporaryFiles temporaryFiles;
   private final ImportEventStream importEventStream;
 
   ImportListController(
       ImportQueries importQueries,
-      UploadService uploadService,
-      ImportTaskExecutor importTaskExecutor,
+      UploadReceiver uploadReceiver,
       Carriers carriers,
       WebProperties settings,
-      TemporaryFiles temporaryFiles,
       ImportEventStream importEventStream) {
     this.importQueries = importQueries;
-    this.uploadService = uploadService;
-    this.importTaskExecutor = importTaskExecutor;
+    this.uploadReceiver = uploadReceiver;
     this.carriers = carriers;
     this.settings = settings;
-    this.temporaryFiles = temporaryFiles;
     this.importEventStream = importEventStream;
   }
 
@@ -106,19 +94,10 @@ class ImportListController {
 
   private UploadResult receive(
       MultipartFile file, ReadOptionsForm form, boolean again, String userName) throws IOException {
-    String name = UploadFileName.of(file.getOriginalFilename());
-    Path copy = Files.createTempFile(temporaryFiles.folder(), "order-import", ".upload");
-    try {
-      file.transferTo(copy);
-      UploadService.UploadResult uploadResult =
-          uploadService.receive(copy, name, form.options(carriers, Map.of()), again, userName);
-      long id = uploadResult.orderImport().id();
-      if (uploadResult.isNew()) {
-        importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
-      }
-      return new UploadResult(name, id, uploadResult.isNew());
-    } finally {
-      Files.deleteIfExists(copy);
-    }
+    UploadService.UploadResult uploadResult =
+        uploadReceiver.receive(file, form.options(carriers, Map.of()), again, userName);
+    uploadReceiver.start(uploadResult);
+    return new UploadResult(
+        UploadReceiver.nameOf(file), uploadResult.orderImport().id(), uploadResult.isNew());
   }
 }

@@ -14,7 +14,7 @@ import orderimport.order.OrderStatus;
  *     there, and rejected ones that the carrier has accepted since
  * @param pausing whether a user paused the import; requests may still be in progress
  */
-record ImportProgress(
+public record ImportProgress(
     ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
   private static final List<OrderStatus> DISPLAY_ORDER =
       List.of(

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Determines the progress of imports, whichever process works on them. */
 @Component
-class ImportProgressService {
+public class ImportProgressService {
   private static final Optional<RequestedAction> PLACING = Optional.of(RequestedAction.PLACE);
 
   private final Imports imports;
@@ -44,12 +44,12 @@ class ImportProgressService {
   }
 
   /** The progress of an import; empty if there is no such import. */
-  Optional<ImportProgress> find(long importId) {
+  public Optional<ImportProgress> find(long importId) {
     return Optional.ofNullable(findAll(List.of(importId)).get(importId));
   }
 
   /** The progress by import number; numbers without an import are omitted. */
-  Map<Long, ImportProgress> findAll(Collection<Long> ids) {
+  public Map<Long, ImportProgress> findAll(Collection<Long> ids) {
     Map<Long, Import> all = imports.findAll(ids);
     Map<Long, RequestedAction> requested = workRequests.findByImports(ids);
     Set<Long> locked = imports.findLocked();

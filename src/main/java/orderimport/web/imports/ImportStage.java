@@ -1,7 +1,7 @@
 package orderimport.web.imports;
 
 /** The stage of an import, as the page shows it. */
-enum ImportStage {
+public enum ImportStage {
   /** Queued, or waiting for a server that has the file. */
   WAITING,
   READING,

@@ -1,18 +1,12 @@
 package orderimport.web.imports;
 
-import java.util.Optional;
-import orderimport.background.ImportTaskExecutor;
 import orderimport.imports.AuditLog;
-import orderimport.imports.AuditLog.Action;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
-import orderimport.imports.WorkRequests.PendingRequest;
 import orderimport.imports.WorkRequests.PlacementPreview;
-import orderimport.imports.WorkRequests.RequestedAction;
-import orderimport.web.LayoutModelAdvice;
 import orderimport.web.ResourceNotFoundException;
-import orderimport.web.security.Role;
+import orderimport.web.imports.PlacementService.Result;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,8 +24,7 @@ class PlacementController {
   private final AuditLog auditLog;
   private final CarrierSummaries carrierSummaries;
   private final ImportProgressService importProgressService;
-  private final ImportTaskExecutor importTaskExecutor;
-  private final LayoutModelAdvice layoutModelAdvice;
+  private final PlacementService placementService;
   private final FourEyesPolicy fourEyesPolicy;
 
   PlacementController(
@@ -40,16 +33,14 @@ class PlacementController {
       AuditLog auditLog,
       CarrierSummaries carrierSummaries,
       ImportProgressService importProgressService,
-      ImportTaskExecutor importTaskExecutor,
-      LayoutModelAdvice layoutModelAdvice,
+      PlacementService placementService,
       FourEyesPolicy fourEyesPolicy) {
     this.imports = imports;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
     this.carrierSummaries = carrierSummaries;
     this.importProgressService = importProgressService;
-    this.importTaskExecutor = importTaskExecutor;
-    this.layoutModelAdvice = layoutModelAdvice;
+    this.placementService = placementService;
     this.fourEyesPolicy = fourEyesPolicy;
   }
 
@@ -98,61 +89,38 @@ class PlacementController {
       @RequestParam(defaultValue = "false") boolean sure,
       Authentication user,
       RedirectAttributes flash) {
-    get(id);
+    Import orderImport = get(id);
     boolean real =
         carrierSummaries.findByImport(id).stream()
             .anyMatch(summary -> summary.held() > 0 && !summary.sandbox());
-    if (fourEyesPolicy.needsOtherUser(id, user)) {
-      flash.addFlashAttribute("notice", "place.needs-other");
-    } else if (real && !sure) {
+    if (real && !sure && !fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.not-sure");
       return "redirect:/imports/" + id + "/place";
-    } else if (workRequests.requestPlacement(
-        id, new PlacementPreview(version, held), user.getName())) {
-      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PLACE));
-    } else {
-      flash.addFlashAttribute("notice", "place.stale");
+    }
+    return redirect(
+        id,
+        placementService.place(orderImport, new PlacementPreview(version, held), user),
+        "place.stale",
+        flash);
+  }
+
+  private static String redirect(long id, Result result, String stale, RedirectAttributes flash) {
+    switch (result) {
+      case DONE -> {}
+      case NEEDS_OTHER_USER -> flash.addFlashAttribute("notice", "place.needs-other");
+      case NOT_ALLOWED -> flash.addFlashAttribute("notice", "move.not-allowed");
+      case STALE -> flash.addFlashAttribute("notice", stale);
     }
     return "redirect:/imports/" + id;
   }
 
   @PostMapping("/imports/{id}/pause")
   String pause(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    Import orderImport = get(id);
-    if (!canControl(orderImport, user)) {
-      flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (workRequests.pause(id, user.getName())) {
-      // If another server works on it, that server sees the withdrawn request and ends the work.
-      importTaskExecutor.pause(id);
-    } else {
-      flash.addFlashAttribute("notice", "pause.not-here");
-    }
-    return "redirect:/imports/" + id;
+    return redirect(id, placementService.pause(get(id), user), "pause.not-here", flash);
   }
 
   @PostMapping("/imports/{id}/resume")
   String resume(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    Import orderImport = get(id);
-    if (!canControl(orderImport, user)) {
-      flash.addFlashAttribute("notice", "move.not-allowed");
-    } else if (!orderImport.options().hold() && fourEyesPolicy.needsOtherUser(id, user)) {
-      flash.addFlashAttribute("notice", "place.needs-other");
-    } else if (stage(id).canResume()
-        && workRequests.requestResume(id, Action.RESUMED, user.getName())) {
-      importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
-    } else {
-      flash.addFlashAttribute("notice", "resume.stale");
-    }
-    return "redirect:/imports/" + id;
-  }
-
-  /** Reading may be controlled by the roles UPLOAD and PLACE, placing only by PLACE. */
-  private boolean canControl(Import orderImport, Authentication user) {
-    Optional<RequestedAction> requested = workRequests.findByImport(orderImport.id());
-    boolean reading =
-        orderImport.options().hold()
-            && requested.orElse(RequestedAction.PROCESS) != RequestedAction.PLACE;
-    return layoutModelAdvice.hasRole(user, Role.PLACE)
-        || (reading && layoutModelAdvice.hasRole(user, Role.UPLOAD));
+    return redirect(id, placementService.resume(get(id), user), "resume.stale", flash);
   }
 }

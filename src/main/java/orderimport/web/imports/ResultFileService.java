@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gives access to the result files of imports, and to no other file of their folders. */
 @Component
-class ResultFileService {
+public class ResultFileService {
   static final String FIX_FILE = "fix-and-reimport.xlsx";
   private static final String SUMMARY_FILE = "summary.json";
   private static final List<String> NAMES =
@@ -53,7 +53,7 @@ class ResultFileService {
   }
 
   /** The names of the result files of an import that exist, or that {@link #find} would write. */
-  List<String> findByImport(Import orderImport, Supplier<ImportCounts> counts) {
+  public List<String> findByImport(Import orderImport, Supplier<ImportCounts> counts) {
     return Stream.concat(
             results(orderImport, counts).stream(),
             reportWriter.trackingFiles(orderImport.id()).stream())
@@ -104,7 +104,7 @@ class ResultFileService {
    *
    * @return empty if there is no file of that name
    */
-  Optional<Path> find(Import orderImport, String name) {
+  public Optional<Path> find(Import orderImport, String name) {
     if (TRACKING_NAMES.contains(name)) {
       Path folder = reports.resolve(String.valueOf(orderImport.id()));
       return reportWriter.writeTracking(orderImport.id(), folder).contains(name)

@@ -13,6 +13,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /**
  * Limits the concurrent requests with a body, in total and per client address. A client that sends
@@ -24,6 +25,15 @@ final class BodyConcurrencyValve extends ValveBase {
 
   /** The most that is read of a rejected body, so that the browser receives the response. */
   private static final long MAX_DRAINED_BYTES = 256L << 20;
+
+  private static final String TEXT = "Too many requests at once. Try again in a minute.\n";
+
+  /** As the problems of the API, whose types are not ready this early. */
+  private static final String PROBLEM =
+      """
+      {"type": "urn:order-import:problem:rate_limited", "title": "Too many requests", "status": 429,
+       "detail": "Too many requests at once. Try again in a minute.", "code": "rate_limited"}
+      """;
 
   private final Semaphore permits;
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -110,9 +120,10 @@ final class BodyConcurrencyValve extends ValveBase {
     response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
     response.setHeader("Connection", "close");
     response.setHeader("Retry-After", "20");
-    response.setContentType("text/plain;charset=utf-8");
-    byte[] body =
-        "Too many requests at once. Try again in a minute.\n".getBytes(StandardCharsets.UTF_8);
+    boolean api = request.getRequestURI().startsWith("/api/");
+    response.setContentType(
+        api ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : "text/plain;charset=utf-8");
+    byte[] body = (api ? PROBLEM : TEXT).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Limits each key to a number of tokens per period; forgets the least recently used keys. */
-final class KeyedRateLimiter {
+public final class KeyedRateLimiter {
   private final int capacity;
   private final Duration period;
   private final Map<String, Bucket> buckets = new RecentlyUsed<>();
 
-  KeyedRateLimiter(int capacity, Duration period) {
+  public KeyedRateLimiter(int capacity, Duration period) {
     this.capacity = capacity;
     this.period = period;
   }
@@ -18,6 +18,11 @@ final class KeyedRateLimiter {
   /** Takes a token; false if none is left. */
   synchronized boolean tryAcquire(String key) {
     return bucket(key).tryConsume(1);
+  }
+
+  /** Takes a token; if none is left, returns the time until there is one, otherwise zero. */
+  public synchronized Duration acquire(String key) {
+    return Duration.ofNanos(bucket(key).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
   }
 
   /** Returns a token. */

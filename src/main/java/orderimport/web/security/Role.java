@@ -13,7 +13,9 @@ public enum Role {
   /** Place orders, pause and resume placing, and resolve orders in doubt. */
   PLACE,
   /** Read the metrics for monitoring. */
-  METRICS;
+  METRICS,
+  /** Make and revoke API tokens. */
+  ADMIN;
 
   public GrantedAuthority authority() {
     return new SimpleGrantedAuthority("ROLE_" + name());

@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.web.WebProperties;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,26 +20,53 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Admits or rejects an upload before its body is read: by the user's role, the size, the queue of
  * files to read, and the rate and number of concurrent uploads.
  */
-final class UploadAdmissionFilter extends OncePerRequestFilter {
+public final class UploadAdmissionFilter extends OncePerRequestFilter {
   private static final int MAX_CONCURRENT = 8;
   private static final int MAX_WAIT_SECONDS = 20;
+
+  /** Allowance for the other fields of the form. */
+  private static final long FORM_BYTES = 64 * 1024;
 
   private final WebProperties settings;
   private final ImportTaskExecutor importTaskExecutor;
   private final RoleHierarchy roles;
+  private final String path;
+  private final RejectionHandler rejectionHandler;
   private final KeyedRateLimiter rateLimiter;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
-  UploadAdmissionFilter(
-      WebProperties settings, ImportTaskExecutor importTaskExecutor, RoleHierarchy roles) {
+  /** Why an upload is rejected. */
+  public enum Rejection {
+    FORBIDDEN,
+    NOT_FOUND,
+    LARGE,
+    FULL,
+    RATE_LIMITED,
+    BUSY
+  }
+
+  /** Writes the response to a rejected upload. */
+  public interface RejectionHandler {
+    void handle(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+        throws IOException;
+  }
+
+  /**
+   * @param path the only one that accepts uploads
+   */
+  public UploadAdmissionFilter(
+      WebProperties settings,
+      ImportTaskExecutor importTaskExecutor,
+      RoleHierarchy roles,
+      String path,
+      RejectionHandler rejectionHandler) {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;
+    this.path = path;
+    this.rejectionHandler = rejectionHandler;
     this.rateLimiter = new KeyedRateLimiter(settings.uploadsPerMinute(), Duration.ofMinutes(1));
   }
-
-  /** Allowance for the other fields of the form. */
-  private static final long FORM_BYTES = 64 * 1024;
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -51,29 +78,36 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<Rejection> rejection = rejection(request);
+    if (rejection.isPresent()) {
+      rejectionHandler.handle(request, response, rejection.get());
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Takes a permit if the upload is admitted. */
+  private Optional<Rejection> rejection(HttpServletRequest request) {
     Authentication user = SecurityContextHolder.getContext().getAuthentication();
     if (user == null
         || !roles
             .getReachableGrantedAuthorities(user.getAuthorities())
             .contains(Role.UPLOAD.authority())) {
-      response.sendError(HttpStatus.FORBIDDEN.value());
-    } else if (!request.getServletPath().equals("/imports")) {
-      response.sendError(HttpStatus.NOT_FOUND.value());
+      return Optional.of(Rejection.FORBIDDEN);
+    } else if (!request.getServletPath().equals(path)) {
+      return Optional.of(Rejection.NOT_FOUND);
     } else if (request.getContentLengthLong() > settings.uploadLimit().toBytes() + FORM_BYTES) {
-      reject(request, response, "large");
+      return Optional.of(Rejection.LARGE);
     } else if (!importTaskExecutor.hasCapacity()) {
-      reject(request, response, "full");
+      return Optional.of(Rejection.FULL);
     } else if (!rateLimiter.tryAcquire(user.getName())) {
-      reject(request, response, "rate-limited");
-    } else if (!acquirePermit()) {
-      reject(request, response, "busy");
-    } else {
-      try {
-        chain.doFilter(request, response);
-      } finally {
-        permits.release();
-      }
+      return Optional.of(Rejection.RATE_LIMITED);
     }
+    return acquirePermit() ? Optional.empty() : Optional.of(Rejection.BUSY);
   }
 
   private boolean acquirePermit() {
@@ -83,10 +117,5 @@ final class UploadAdmissionFilter extends OncePerRequestFilter {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static void reject(
-      HttpServletRequest request, HttpServletResponse response, String reason) throws IOException {
-    response.sendRedirect(request.getContextPath() + "/imports?rejected=" + reason);
   }
 }

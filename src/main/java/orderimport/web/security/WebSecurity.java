@@ -5,6 +5,9 @@ import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.web.Htmx;
@@ -43,13 +46,15 @@ class WebSecurity {
   private static final Pattern FRAGMENT_OR_FILE =
       Pattern.compile("/(events|progress|favicon\\.ico)$|/files/|/orders/|^/templates/");
 
-  /** UPLOAD and PLACE include VIEW. */
+  /** UPLOAD, PLACE and ADMIN include VIEW. */
   @Bean
   static RoleHierarchy roleHierarchy() {
     return RoleHierarchyImpl.withDefaultRolePrefix()
         .role(Role.UPLOAD.name())
         .implies(Role.VIEW.name())
         .role(Role.PLACE.name())
+        .implies(Role.VIEW.name())
+        .role(Role.ADMIN.name())
         .implies(Role.VIEW.name())
         .build();
   }
@@ -105,6 +110,8 @@ class WebSecurity {
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers("/imports/*/place")
                     .hasRole(Role.PLACE.name())
+                    .requestMatchers("/tokens", "/tokens/*/revoke")
+                    .hasRole(Role.ADMIN.name())
                     .requestMatchers(POST, "/in-doubt/*")
                     .hasRole(Role.PLACE.name())
                     .requestMatchers(POST, "/imports/*/pause", "/imports/*/resume")
@@ -114,7 +121,9 @@ class WebSecurity {
                     .anyRequest()
                     .denyAll())
         .addFilterBefore(
-            new UploadAdmissionFilter(settings, importTaskExecutor, roles), CsrfFilter.class)
+            new UploadAdmissionFilter(
+                settings, importTaskExecutor, roles, "/imports", WebSecurity::rejectUpload),
+            CsrfFilter.class)
         .addFilterBefore(loginRateLimitFilter, UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(handling -> handling.authenticationEntryPoint(loginEntryPoint()))
         .requestCache(cache -> cache.requestCache(requestedPages()))
@@ -141,6 +150,22 @@ class WebSecurity {
                   .userInfoEndpoint(user -> user.userAuthoritiesMapper(oidcGroupRoleMapper)));
     }
     return http.build();
+  }
+
+  private static void rejectUpload(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      UploadAdmissionFilter.Rejection rejection)
+      throws IOException {
+    switch (rejection) {
+      case FORBIDDEN -> response.sendError(HttpStatus.FORBIDDEN.value());
+      case NOT_FOUND -> response.sendError(HttpStatus.NOT_FOUND.value());
+      case LARGE, FULL, RATE_LIMITED, BUSY ->
+          response.sendRedirect(
+              request.getContextPath()
+                  + "/imports?rejected="
+                  + rejection.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
   }
 
   /**

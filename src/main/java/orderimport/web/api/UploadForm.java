@@ -1,0 +1,179 @@
+package orderimport.web.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import orderimport.carrier.Carrier;
+import orderimport.carrier.Carriers;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.ImportOptions.DateOrder;
+import orderimport.imports.ImportOptions.Decimal;
+import orderimport.imports.ImportOptions.HiddenRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The form of an upload: the file and the options of the command {@code import}. This type
+ * documents it; {@link #options} reads it, and rejects what it does not know.
+ */
+@Schema(name = "Upload")
+record UploadForm(
+    @Schema(
+            description = "The spreadsheet: xlsx, xlsm, xls or text",
+            type = "string",
+            format = "binary",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String file,
+    @Schema(description = "The carrier of rows for which the file names none", example = "granite")
+        @Nullable String carrier,
+    @Schema(description = "Reads only the sheets with these names") @Nullable List<String> sheet,
+    @Schema(
+            description =
+                "Whether to import hidden and filtered rows; without it a file that has some is"
+                    + " rejected",
+            allowableValues = {"include", "skip"})
+        @JsonProperty("hidden-rows")
+        @Nullable String hiddenRows,
+    @Schema(
+            description = "The decimal sign of numbers written as text",
+            allowableValues = {"point", "comma"})
+        @Nullable String decimal,
+    @Schema(
+            description = "The order of day, month and year in dates written as text",
+            allowableValues = {"dmy", "mdy", "ymd"})
+        @JsonProperty("date-order")
+        @Nullable String dateOrder,
+    @Schema(description = "The encoding of a text file", example = "UTF-8")
+        @Nullable String encoding,
+    @Schema(description = "The delimiter of a text file: one character, or `tab`", example = ";")
+        @Nullable String delimiter,
+    @Schema(description = "Place nothing if any row is invalid", defaultValue = "false")
+        @JsonProperty("all-or-nothing")
+        @Nullable Boolean allOrNothing,
+    @Schema(
+            description =
+                "Stop before placing orders, as an upload on the page does. With `false` the valid"
+                    + " orders are placed at once, for which the token needs the role PLACE; with"
+                    + " the four-eyes rule it is not possible",
+            defaultValue = "true")
+        @Nullable Boolean hold,
+    @Schema(
+            description =
+                "Start a new import even if the content was imported before; placed orders are"
+                    + " not sent again",
+            defaultValue = "false")
+        @Nullable Boolean again) {
+  private static final Set<String> NAMES =
+      Set.of(
+          "carrier",
+          "sheet",
+          "hidden-rows",
+          "decimal",
+          "date-order",
+          "encoding",
+          "delimiter",
+          "all-or-nothing",
+          "hold",
+          "again");
+
+  /**
+   * Reads the options.
+   *
+   * @throws ApiException if one is not known or invalid
+   */
+  static ImportOptions options(MultiValueMap<String, String> form, Carriers carriers) {
+    form.keySet().stream()
+        .filter(name -> !NAMES.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ApiException(ProblemCode.UNKNOWN_PARAMETER, name);
+            });
+    return new ImportOptions(
+        isSet(form, "hold", true),
+        isSet(form, "all-or-nothing", false),
+        carrier(form, carriers),
+        form.getOrDefault("sheet", List.of()).stream().filter(name -> !name.isBlank()).toList(),
+        choice(form, "hidden-rows", HiddenRows.values()),
+        choice(form, "decimal", Decimal.values()),
+        choice(form, "date-order", DateOrder.values()),
+        charset(form),
+        delimiter(form),
+        Map.of());
+  }
+
+  static boolean isSet(MultiValueMap<String, String> form, String name, boolean byDefault) {
+    String value = value(form, name);
+    if (value == null) {
+      return byDefault;
+    } else if (!value.matches("true|false")) {
+      throw new ApiException(ProblemCode.INVALID_PARAMETER, name, value);
+    }
+    return Boolean.parseBoolean(value);
+  }
+
+  /** The only value of a field; null if it is absent or empty. */
+  private static @Nullable String value(MultiValueMap<String, String> form, String name) {
+    List<String> values = form.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw new ApiException(ProblemCode.INVALID_PARAMETER, name, String.join(", ", values));
+    }
+    return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+  }
+
+  private static @Nullable String carrier(MultiValueMap<String, String> form, Carriers carriers) {
+    String name = value(form, "carrier");
+    return name == null
+        ? null
+        : carriers
+            .find(name)
+            .map(Carrier::name)
+            .orElseThrow(() -> new ApiException(ProblemCode.INVALID_PARAMETER, "carrier", name));
+  }
+
+  private static <E extends Enum<E>> @Nullable E choice(
+      MultiValueMap<String, String> form, String name, E[] all) {
+    String value = value(form, name);
+    return value == null
+        ? null
+        : Arrays.stream(all)
+            .filter(each -> each.name().equals(value.toUpperCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(() -> new ApiException(ProblemCode.INVALID_PARAMETER, name, value));
+  }
+
+  private static @Nullable String charset(MultiValueMap<String, String> form) {
+    String name = value(form, "encoding");
+    try {
+      return name == null ? null : Charset.forName(name).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new ApiException(ProblemCode.INVALID_PARAMETER, "encoding", String.valueOf(name));
+    }
+  }
+
+  private static @Nullable String delimiter(MultiValueMap<String, String> form) {
+    String value = value(form, "delimiter");
+    if (value == null || value.length() == 1) {
+      return value;
+    } else if (value.equals("tab")) {
+      return "\t";
+    }
+    throw new ApiException(ProblemCode.INVALID_PARAMETER, "delimiter", value);
+  }
+
+  /** A text that is equal for equal forms. */
+  static String canonical(MultiValueMap<String, String> form) {
+    return form.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
+  }
+}

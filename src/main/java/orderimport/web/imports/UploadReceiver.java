@@ -1,0 +1,62 @@
+package orderimport.web.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import orderimport.background.ImportTaskExecutor;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.WorkRequests.PendingRequest;
+import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.UploadService;
+import orderimport.job.UploadService.UploadResult;
+import orderimport.web.TemporaryFiles;
+import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Receives uploaded files, for the page and the API. */
+@Component
+public class UploadReceiver {
+  private final UploadService uploadService;
+  private final ImportTaskExecutor importTaskExecutor;
+  private final TemporaryFiles temporaryFiles;
+
+  UploadReceiver(
+      UploadService uploadService,
+      ImportTaskExecutor importTaskExecutor,
+      TemporaryFiles temporaryFiles) {
+    this.uploadService = uploadService;
+    this.importTaskExecutor = importTaskExecutor;
+    this.temporaryFiles = temporaryFiles;
+  }
+
+  /**
+   * Stores a file as an import and requests that it is read; {@link #start} starts that. May be
+   * called within a transaction.
+   *
+   * @param again whether to create a new import even if the content was imported before
+   */
+  public UploadResult receive(
+      MultipartFile file, ImportOptions options, boolean again, String userName)
+      throws IOException {
+    Path copy = Files.createTempFile(temporaryFiles.folder(), "order-import", ".upload");
+    try {
+      file.transferTo(copy);
+      return uploadService.receive(copy, nameOf(file), options, again, userName);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** Starts reading a new import; does nothing if the content was imported before. */
+  public void start(UploadResult uploadResult) {
+    if (uploadResult.isNew()) {
+      importTaskExecutor.execute(
+          new PendingRequest(uploadResult.orderImport().id(), RequestedAction.PROCESS));
+    }
+  }
+
+  /** The name of a file as it is shown; never used as a path. */
+  static String nameOf(MultipartFile file) {
+    return UploadFileName.of(file.getOriginalFilename());
+  }
+}

@@ -1,0 +1,377 @@
+package orderimport.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import orderimport.web.FaultyFakeCarrier;
+import orderimport.web.HttpUser;
+import orderimport.web.Server;
+import orderimport.web.Users;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program uploads, watches, places and downloads; everything wrong is a problem. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiImportTest {
+  private static final Path SAMPLE = Path.of("input-samples/sites-danish.csv");
+  private static final Map<String, String> HOLD = Map.of("hold", "true");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
+
+  private @Nullable FaultyFakeCarrier startedCarrier;
+  private @Nullable Server startedServer;
+  private @Nullable ApiUser startedUser;
+  private @Nullable HttpUser administrator;
+
+  @BeforeAll
+  void start() throws Exception {
+    FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"));
+    startedCarrier = carrier;
+    carrier.injectFaults();
+    Map<String, String> settings = Users.settings();
+    settings.putAll(carrier.settings());
+    Server server = Server.Installation.create(settings).start();
+    startedServer = server;
+    administrator = Users.logIn(server, "admin");
+    startedUser =
+        new ApiUser(
+            server.uri(),
+            ApiUser.makeToken(requireNonNull(administrator), "ERP", "UPLOAD", "PLACE"));
+  }
+
+  @AfterAll
+  void stop() {
+    requireNonNull(startedServer).close();
+    requireNonNull(startedCarrier).close();
+  }
+
+  private ApiUser user() {
+    return requireNonNull(startedUser);
+  }
+
+  /** The sample with other names of its three orders. */
+  private static byte[] sample(String prefix) throws Exception {
+    return Files.readString(SAMPLE).replace("DK-70", prefix).getBytes(UTF_8);
+  }
+
+  private static List<String> texts(JsonNode page, String property) {
+    return page.path("items").valueStream().map(item -> item.path(property).asString("")).toList();
+  }
+
+  @Test
+  void an_upload_is_watched_placed_and_downloaded() throws Exception {
+    HttpResponse<String> created = user().upload("sites.csv", sample("A-"), HOLD);
+    assertThat(created.statusCode()).isEqualTo(202);
+    String path = created.headers().firstValue("location").orElseThrow();
+    long id = ApiUser.json(created, 202).path("import_id").asLong();
+    assertThat(path).isEqualTo("/api/v1/imports/" + id);
+
+    JsonNode held = user().awaitRest(id);
+
+    assertThat(held.path("state").asString("")).isEqualTo("HELD");
+    assertThat(held.path("orders").path("HELD").asLong()).isEqualTo(3);
+    assertThat(held.path("rows").path("read").asLong()).isEqualTo(3);
+    assertThat(held.path("uploaded_by").asString("")).isEqualTo("token:ERP");
+    assertThat(code(user().send("POST", path + "/place", "{\"held\": 2}"), 409))
+        .isEqualTo("import_changed");
+
+    ApiUser.json(user().send("POST", path + "/place", "{\"held\": 3}"), 202);
+
+    JsonNode placed = user().awaitRest(id);
+    assertThat(placed.path("state").asString("")).isEqualTo("COMPLETED");
+    assertThat(placed.path("exit_code").asInt(-1)).isZero();
+    JsonNode orders = user().json(path + "/orders?status=ACCEPTED");
+    assertThat(texts(orders, "order_ref")).containsExactly("A-1", "A-2", "A-3");
+    assertThat(orders.path("items").path(0).path("request").path("type").asString(""))
+        .isEqualTo("FIBER");
+    assertThat(texts(user().json("/api/v1/orders?order_ref=%20a-2&carrier=telecomx"), "import_id"))
+        .containsExactly(String.valueOf(id));
+    assertThat(texts(user().json(path + "/files"), "name")).contains("result.xlsx", "rows.csv");
+    JsonNode summary = user().json(path + "/files/summary.json");
+    summary
+        .propertyNames()
+        .forEach(name -> assertThat(placed.path(name)).as(name).isEqualTo(summary.path(name)));
+    JsonNode line =
+        JsonMapper.shared()
+            .readTree(user().get(path + "/files/orders.jsonl").body().lines().findFirst().get());
+    line.propertyNames()
+        .forEach(
+            name ->
+                assertThat(orders.path("items").path(0).path(name))
+                    .as(name)
+                    .isEqualTo(line.path(name)));
+    assertThat(requireNonNull(administrator).get("/imports/" + id).body())
+        .containsPattern("Placed by</dt><dd><b>token:ERP");
+    assertThat(ApiUser.json(user().post(path + "/place"), 409).path("code").asString(""))
+        .isEqualTo("import_changed");
+  }
+
+  @Test
+  void orders_are_placed_at_once_without_hold() throws Exception {
+    JsonNode placed =
+        user().importNew("now.csv", sample("NOW-"), Map.of("hold", "false", "carrier", "telecomx"));
+
+    assertThat(placed.path("orders").path("ACCEPTED").asLong()).isEqualTo(3);
+
+    JsonNode held = user().importNew("later.csv", sample("LATER-"), HOLD);
+    JsonNode before =
+        ApiUser.json(user().upload("later.csv", sample("LATER-"), Map.of("hold", "false")), 202);
+    assertThat(before.path("import_id")).isEqualTo(held.path("import_id"));
+    assertThat(
+            user()
+                .awaitRest(held.path("import_id").asLong())
+                .path("orders")
+                .path("ACCEPTED")
+                .asLong())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void rejected_invalid_and_unclear_orders_are_shown_and_resolved() throws Exception {
+    byte[] sheet = Files.readAllBytes(requireNonNull(startedCarrier).sheet(folder));
+    long id = user().importNew("w.csv", sheet, Map.of("hold", "false")).path("import_id").asLong();
+    String path = "/api/v1/imports/" + id;
+
+    JsonNode shown = user().json(path);
+    assertThat(shown.path("orders").path("IN_DOUBT").asLong()).isEqualTo(2);
+    JsonNode rows = user().json(path + "/rows");
+    assertThat(texts(rows, "status"))
+        .containsExactly(
+            "ACCEPTED",
+            "IN_DOUBT",
+            "REJECTED",
+            "ACCEPTED",
+            "IN_DOUBT",
+            "ACCEPTED",
+            "ACCEPTED",
+            "ACCEPTED",
+            "INVALID");
+    JsonNode wrong = rows.path("items").path(8);
+    assertThat(wrong.path("cells").path(1).path("heading").asString("")).isEqualTo("order_ref");
+    JsonNode problem = wrong.path("problems").path(0);
+    assertThat(problem.path("severity").asString("")).isEqualTo("error");
+    JsonNode english = user().json(path + "/problems");
+    JsonNode norwegian =
+        ApiUser.json(
+            user().send("GET", path + "/problems", null, "Accept-Language", "nb-NO,en;q=0.5"), 200);
+    assertThat(texts(norwegian, "code")).isEqualTo(texts(english, "code"));
+    assertThat(texts(norwegian, "message")).isNotEqualTo(texts(english, "message"));
+    assertThat(user().get(path + "/files/problems.csv").body()).contains(texts(english, "code"));
+
+    JsonNode inDoubt = user().json("/api/v1/orders?status=IN_DOUBT");
+    assertThat(texts(inDoubt, "order_ref")).containsExactlyInAnyOrder("W-2", "W-5");
+    String resolve = "/api/v1/orders/%s/resolve".formatted(texts(inDoubt, "order_id").get(0));
+    assertThat(code(user().send("POST", resolve, "{\"outcome\": \"ACCEPTED\"}"), 400))
+        .isEqualTo("missing_parameter");
+    String known = texts(user().json(path + "/orders?status=ACCEPTED"), "carrier_order_id").get(0);
+    String accepted = "{\"outcome\": \"ACCEPTED\", \"carrier_order_id\": \"%s\"}";
+    assertThat(code(user().send("POST", resolve, accepted.formatted(known)), 409))
+        .isEqualTo("carrier_order_id_taken");
+    JsonNode resolved = ApiUser.json(user().send("POST", resolve, accepted.formatted("X-77")), 200);
+    assertThat(resolved.path("status").asString("")).isEqualTo("ACCEPTED");
+    assertThat(code(user().send("POST", resolve, accepted.formatted("X-77")), 409))
+        .isEqualTo("not_in_doubt");
+    String other = "/api/v1/orders/%s/resolve".formatted(texts(inDoubt, "order_id").get(1));
+    assertThat(
+            ApiUser.json(user().send("POST", other, "{\"outcome\": \"NOT_RECEIVED\"}"), 200)
+                .path("status")
+                .asString(""))
+        .isEqualTo("HELD");
+    assertThat(user().json(path).path("state").asString("")).isEqualTo("HELD");
+  }
+
+  private static String code(HttpResponse<String> response, int status) {
+    assertThat(response.headers().firstValue("content-type"))
+        .as(response.body())
+        .hasValue("application/problem+json");
+    JsonNode problem = ApiUser.json(response, status);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("title").asString("")).isNotBlank();
+    assertThat(problem.path("detail").asString("")).isNotBlank().doesNotContain("{0}");
+    assertThat(problem.path("type").asString(""))
+        .isEqualTo("urn:order-import:problem:" + problem.path("code").asString(""));
+    return problem.path("code").asString("");
+  }
+
+  @Test
+  void pages_neither_skip_nor_repeat_while_imports_are_added() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      user().importNew("p.csv", sample("PAGE%d-".formatted(i)), HOLD);
+    }
+    List<String> all = texts(user().json("/api/v1/imports?limit=500"), "import_id");
+
+    List<String> paged = new ArrayList<>();
+    String cursor = "";
+    for (int i = 0; paged.isEmpty() || !cursor.isEmpty(); i++) {
+      JsonNode page =
+          user().json("/api/v1/imports?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      paged.addAll(texts(page, "import_id"));
+      cursor = page.path("next").asString("");
+      if (i == 0) {
+        user().importNew("added.csv", sample("ADDED-"), HOLD);
+      }
+    }
+
+    assertThat(paged).isEqualTo(all);
+  }
+
+  @Test
+  void pages_of_rows_orders_and_problems_have_every_item_once() throws Exception {
+    long id =
+        user()
+            .importNew(
+                "mistakes.xlsx",
+                Files.readAllBytes(Path.of("input-samples/sites-with-mistakes.xlsx")),
+                HOLD)
+            .path("import_id")
+            .asLong();
+    for (String list : List.of("rows", "orders", "problems")) {
+      String path = "/api/v1/imports/%d/%s".formatted(id, list);
+      JsonNode all = user().json(path + "?limit=500");
+      assertThat(all.path("next").isNull()).isTrue();
+      assertThat(all.path("items").size()).as(list).isGreaterThan(4);
+
+      List<JsonNode> paged = new ArrayList<>();
+      String cursor = "";
+      do {
+        JsonNode page = user().json(path + "?limit=4&cursor=" + cursor);
+        page.path("items").forEach(paged::add);
+        cursor = page.path("next").asString("");
+      } while (!cursor.isEmpty());
+
+      assertThat(paged).as(list).isEqualTo(all.path("items").valueStream().toList());
+    }
+  }
+
+  @Test
+  void a_key_makes_an_upload_idempotent() throws Exception {
+    Map<String, String> again = Map.of("again", "true");
+    String[] key = {"Idempotency-Key", "monday"};
+    JsonNode first = ApiUser.json(user().upload("k.csv", sample("KEY-"), again, key), 202);
+
+    JsonNode second = ApiUser.json(user().upload("k.csv", sample("KEY-"), again, key), 202);
+    HttpResponse<String> other = user().upload("k.csv", sample("OTHER-"), again, key);
+    HttpResponse<String> otherOptions = user().upload("k.csv", sample("KEY-"), Map.of(), key);
+    JsonNode third = ApiUser.json(user().upload("k.csv", sample("KEY-"), again), 202);
+
+    assertThat(second.path("import_id")).isEqualTo(first.path("import_id"));
+    assertThat(third.path("import_id")).isNotEqualTo(first.path("import_id"));
+    assertThat(code(other, 422)).isEqualTo("idempotency_key_reused");
+    assertThat(code(otherOptions, 422)).isEqualTo("idempotency_key_reused");
+    HttpResponse<String> before = user().upload("k.csv", sample("KEY-"), Map.of());
+    assertThat(before.statusCode()).as("without a key and without again").isEqualTo(200);
+  }
+
+  @Test
+  void two_uploads_with_a_key_at_once_are_one_import() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      sent.add(
+          http.sendAsync(
+              user()
+                  .uploadRequest(
+                      "twice.csv",
+                      sample("TWICE-"),
+                      Map.of("again", "true"),
+                      "Idempotency-Key",
+                      "at-once"),
+              BodyHandlers.ofString()));
+    }
+
+    Stream<Long> ids =
+        sent.stream().map(each -> ApiUser.json(each.join(), 202).path("import_id").asLong());
+
+    assertThat(ids.distinct()).hasSize(1);
+    assertThat(
+            texts(user().json("/api/v1/imports?limit=500"), "file").stream()
+                .filter("twice.csv"::equals))
+        .hasSize(1);
+  }
+
+  @Test
+  void everything_wrong_is_a_problem_with_a_code() throws Exception {
+    assertThat(code(user().get("/api/v1/nothing"), 404)).isEqualTo("not_found");
+    assertThat(code(user().get("/api/v1/imports/999999"), 404)).isEqualTo("not_found");
+    assertThat(code(user().get("/api/v1/imports/1/files/other.txt"), 404)).isEqualTo("not_found");
+    assertThat(code(user().get("/api/v1/carriers/none/columns"), 404)).isEqualTo("not_found");
+    assertThat(code(user().get("/api/v1/imports/abc"), 400)).isEqualTo("invalid_parameter");
+    assertThat(code(user().get("/api/v1/imports?limit=0"), 400)).isEqualTo("invalid_parameter");
+    assertThat(code(user().get("/api/v1/imports?limit=x"), 400)).isEqualTo("invalid_parameter");
+    assertThat(code(user().get("/api/v1/imports?cursor=x"), 400)).isEqualTo("invalid_parameter");
+    assertThat(code(user().get("/api/v1/orders?status=NONE"), 400)).isEqualTo("invalid_parameter");
+    HttpResponse<String> delete = user().send("DELETE", "/api/v1/imports/1", null);
+    assertThat(code(delete, 405)).isEqualTo("method_not_allowed");
+    assertThat(delete.headers().firstValue("allow")).hasValue("GET");
+    assertThat(code(user().send("POST", "/api/v1/imports", "{}"), 415))
+        .isEqualTo("unsupported_media_type");
+    assertThat(code(user().send("POST", "/api/v1/orders/1/resolve", "{"), 400))
+        .isEqualTo("invalid_body");
+    assertThat(code(user().send("GET", "/api/v1/imports", null, "Accept", "text/csv"), 406))
+        .isEqualTo("not_acceptable");
+    assertThat(code(user().upload("n.csv", new byte[0], Map.of()), 400))
+        .isEqualTo("missing_parameter");
+    assertThat(code(user().upload("n.csv", sample("N-"), Map.of("hidden", "skip")), 400))
+        .isEqualTo("unknown_parameter");
+    assertThat(code(user().upload("n.csv", sample("N-"), Map.of("decimal", "dot")), 400))
+        .isEqualTo("invalid_parameter");
+    assertThat(code(user().upload("n.csv", new byte[65 << 20], Map.of()), 413))
+        .isEqualTo("too_large");
+    assertThat(code(user().get("/api/v1/imports/1;x=1"), 400))
+        .as("rejected before the controllers")
+        .isEqualTo("bad_request");
+    assertThat(malformed()).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
+    assertThat(
+            code(
+                new ApiUser(requireNonNull(startedServer).uri(), "x y").get("/api/v1/imports"),
+                401))
+        .isEqualTo("unauthorized");
+    HttpResponse<String> danish =
+        user().send("GET", "/api/v1/nothing", null, "Accept-Language", "da");
+    assertThat(ApiUser.json(danish, 404).path("title").asString("")).isEqualTo("Ikke fundet");
+  }
+
+  /** The response to a path that the web server cannot decode, and HttpClient would not send. */
+  private String malformed() throws Exception {
+    URI server = requireNonNull(startedServer).uri();
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/v1/imports/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void columns_and_template_are_those_of_the_command_line() throws Exception {
+    JsonNode columns = user().json("/api/v1/carriers/granite/columns");
+    assertThat(columns.valueStream().map(column -> column.path("path").asString("")))
+        .contains("order_ref", "order_items.location_id");
+    HttpResponse<String> template = user().get("/api/v1/carriers/granite/template");
+    assertThat(template.headers().firstValue("content-disposition").orElse(""))
+        .contains("orders-granite.xlsx");
+  }
+}

@@ -1,0 +1,93 @@
+package orderimport.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orderimport.web.HttpUser;
+import orderimport.web.Server;
+import orderimport.web.Users;
+import org.junit.jupiter.api.Test;
+
+/** Tokens under the four-eyes rule and under their rate limit. */
+class ApiLimitsTest {
+  private static final Path SAMPLE = Path.of("input-samples/sites-danish.csv");
+  private static final Pattern FIELD = Pattern.compile("name=\"(version|held)\" value=\"(\\d+)\"");
+
+  @Test
+  void a_token_counts_as_the_user_who_made_it() throws Exception {
+    Map<String, String> settings = Users.settings();
+    Users.add(settings, "anna", "upload,place,admin");
+    Users.add(settings, "bo", "place,admin");
+    settings.put("order-import.web.four-eyes", "true");
+    try (Server server = Server.Installation.create(settings).start()) {
+      HttpUser anna = Users.logIn(server, "anna");
+      HttpUser bo = Users.logIn(server, "bo");
+      ApiUser token = token(server, anna, "anna 1");
+      byte[] content = Files.readAllBytes(SAMPLE);
+      assertThat(problem(token.upload("s.csv", content, Map.of("hold", "false"))))
+          .isEqualTo("needs_other_user");
+      long id = token.importNew("s.csv", content, Map.of()).path("import_id").asLong();
+      String place = "/api/v1/imports/%d/place".formatted(id);
+
+      assertThat(problem(token.post(place))).isEqualTo("needs_other_user");
+      assertThat(problem(token(server, anna, "anna 2").post(place))).isEqualTo("needs_other_user");
+      String page = "/imports/%d/place".formatted(id);
+      anna.post(page, fields(bo.get(page).body()));
+      assertThat(token.json("/api/v1/imports/" + id).path("state").asString("")).isEqualTo("HELD");
+
+      assertThat(token(server, bo, "bo").post(place).statusCode()).isEqualTo(202);
+      assertThat(token.awaitRest(id).path("state").asString("")).isEqualTo("COMPLETED");
+      long other =
+          anna.importNew("o.csv", Files.readString(SAMPLE).replace("DK-70", "O-").getBytes(UTF_8));
+      assertThat(problem(token.post("/api/v1/imports/%d/place".formatted(other))))
+          .as("uploaded on the page by the user who made the token")
+          .isEqualTo("needs_other_user");
+    }
+  }
+
+  private static ApiUser token(Server server, HttpUser administrator, String name)
+      throws Exception {
+    return new ApiUser(server.uri(), ApiUser.makeToken(administrator, name, "UPLOAD", "PLACE"));
+  }
+
+  private static String problem(HttpResponse<String> response) {
+    return ApiUser.json(response, 403).path("code").asString("");
+  }
+
+  private static Map<String, String> fields(String page) {
+    Map<String, String> fields = new HashMap<>();
+    Matcher field = FIELD.matcher(page);
+    while (field.find()) {
+      fields.put(field.group(1), field.group(2));
+    }
+    return fields;
+  }
+
+  @Test
+  void each_token_has_its_own_rate_limit() throws Exception {
+    Map<String, String> settings = Users.settings();
+    settings.put("order-import.web.api-requests-per-minute", "3");
+    try (Server server = Server.Installation.create(settings).start()) {
+      HttpUser admin = Users.logIn(server, "admin");
+      ApiUser eager = token(server, admin, "eager");
+      ApiUser other = token(server, admin, "other");
+      for (int i = 0; i < 3; i++) {
+        assertThat(eager.get("/api/v1/imports").statusCode()).isEqualTo(200);
+      }
+
+      HttpResponse<String> limited = eager.get("/api/v1/imports");
+
+      assertThat(ApiUser.json(limited, 429).path("code").asString("")).isEqualTo("rate_limited");
+      assertThat(Integer.parseInt(limited.headers().firstValue("retry-after").orElse("0")))
+          .isBetween(1, 60);
+      assertThat(other.get("/api/v1/imports").statusCode()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package orderimport.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orderimport.web.HttpUser;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program that uses the API with a token. */
+final class ApiUser {
+  private static final Pattern SECRET = Pattern.compile(">(oimp_[\\w-]{43})<");
+  private static final String BOUNDARY = "----------boundary";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI server;
+  private final @Nullable String token;
+
+  /**
+   * @param token null for none
+   */
+  ApiUser(URI server, @Nullable String token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  /** Makes a token on the page, which an administrator has logged in to, and returns its secret. */
+  static String makeToken(HttpUser administrator, String name, String... roles)
+      throws IOException, InterruptedException {
+    StringBuilder form = new StringBuilder("days=30&name=" + name.replace(" ", "+"));
+    List.of(roles).forEach(role -> form.append("&roles=").append(role));
+    administrator.postForm("/tokens", form.toString());
+    String page = administrator.get("/tokens").body();
+    Matcher secret = SECRET.matcher(page);
+    if (!secret.find()) {
+      throw new IllegalStateException("No token in " + page);
+    }
+    return secret.group(1);
+  }
+
+  HttpResponse<String> send(String method, String path, @Nullable String json, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path)
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (json != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path, null);
+  }
+
+  HttpResponse<String> post(String path) throws IOException, InterruptedException {
+    return send("POST", path, null);
+  }
+
+  /** The JSON of a successful GET. */
+  JsonNode json(String path) throws IOException, InterruptedException {
+    return json(get(path), 200);
+  }
+
+  static JsonNode json(HttpResponse<String> response, int status) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
+    }
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  HttpResponse<String> upload(
+      String name, byte[] content, Map<String, String> options, String... headers)
+      throws IOException, InterruptedException {
+    return http.send(uploadRequest(name, content, options, headers), BodyHandlers.ofString());
+  }
+
+  HttpRequest uploadRequest(
+      String name, byte[] content, Map<String, String> options, String... headers)
+      throws IOException {
+    HttpRequest.Builder request =
+        request("/api/v1/imports")
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(BodyPublishers.ofByteArray(form(name, content, options)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  private static byte[] form(String name, byte[] content, Map<String, String> options)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      out.write(
+          "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+              .formatted(BOUNDARY, option.getKey(), option.getValue())
+              .getBytes(UTF_8));
+    }
+    out.write(
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+            .formatted(BOUNDARY, name)
+            .getBytes(UTF_8));
+    out.write(content);
+    out.write("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(UTF_8));
+    return out.toByteArray();
+  }
+
+  /** Uploads a file that is accepted, and waits until it is checked; returns its import. */
+  JsonNode importNew(String name, byte[] content, Map<String, String> options)
+      throws IOException, InterruptedException {
+    return awaitRest(json(upload(name, content, options), 202).path("import_id").asLong());
+  }
+
+  /** Waits until an import is not being processed; returns it. */
+  JsonNode awaitRest(long id) throws IOException, InterruptedException {
+    for (int polls = 0; polls < 400; polls++) {
+      JsonNode found = json("/api/v1/imports/" + id);
+      if (!found.path("state").asString("").equals("RUNNING")) {
+        return found;
+      }
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException("Import %d is still being processed".formatted(id));
+  }
+}

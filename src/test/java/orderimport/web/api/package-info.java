@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package orderimport.web.api;
