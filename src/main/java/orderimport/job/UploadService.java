@@ -11,6 +11,7 @@ import java.util.Optional;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Action;
+import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
@@ -38,6 +39,7 @@ public class UploadService {
   private final Imports imports;
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
+  private final ChangeLog changeLog;
   private final SourceFileStore sourceFileStore;
   private final ImportService importService;
   private final OrderImportProperties carriers;
@@ -49,6 +51,7 @@ public class UploadService {
       Imports imports,
       WorkRequests workRequests,
       AuditLog auditLog,
+      ChangeLog changeLog,
       SourceFileStore sourceFileStore,
       ImportService importService,
       OrderImportProperties carriers,
@@ -57,6 +60,7 @@ public class UploadService {
     this.imports = imports;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
+    this.changeLog = changeLog;
     this.sourceFileStore = sourceFileStore;
     this.importService = importService;
     this.carriers = carriers;
@@ -218,8 +222,8 @@ public class UploadService {
     record Replaced(Import replacement) implements Reread {}
 
     /**
-     * The old import is being worked on, one of its orders was sent, or its file is not stored
-     * here.
+     * The old import is being worked on, one of its orders was sent, its rows were edited, or its
+     * file is not stored here.
      */
     record TooLate() implements Reread {}
 
@@ -229,7 +233,7 @@ public class UploadService {
 
   /**
    * Re-reads a file with other options: a new import replaces the old one, none of whose orders may
-   * have been sent.
+   * have been sent, and whose rows no user may have edited.
    *
    * @throws IOException if the file cannot be read
    */
@@ -286,7 +290,7 @@ public class UploadService {
         imports.create(
             old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
     auditLog.copyTo(replacement.id(), old.id());
-    if (!imports.deleteIfNeverSent(lease)) {
+    if (changeLog.exists(old.id()) || !imports.deleteIfNeverSent(lease)) {
       status.setRollbackOnly();
       return Optional.empty();
     }
