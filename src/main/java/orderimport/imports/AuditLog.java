@@ -27,7 +27,6 @@ public class AuditLog {
 
   /** A user's action on an import. */
   public enum Action {
-    /** The detail is the number of the import whose suggestions were applied; null for a file. */
     UPLOADED,
     /** Re-read the file with other options; the detail is the previous import's number. */
     REREAD,
@@ -119,16 +118,6 @@ public class AuditLog {
                 + " occurred_at, actor, action, detail from import_event where import_id = ? order"
                 + " by id")
         .params(replacement, importId)
-        .update();
-  }
-
-  /** Makes the contributors of an import those of another one too, which contains its rows. */
-  public void copyContributors(long other, long importId) {
-    jdbc.sql(
-            "insert into import_event (import_id, occurred_at, actor, action) select ?, occurred_at,"
-                + " actor, 'UPLOADED' from import_event where import_id = ? and action in"
-                + " ('UPLOADED', 'REREAD') order by id")
-        .params(other, importId)
         .update();
   }
 }

@@ -173,6 +173,20 @@ public class StagedRows {
     return at(importId, positions, RowBlock::original);
   }
 
+  /** The positions of successive rows, in the file's order; fewer at the end of the file. */
+  public List<Long> positions(long importId, int offset, int limit) {
+    return jdbc.sql(
+            """
+            select sheet::bigint << 32 | number as position
+            from row_block cross join unnest(rows) as range
+            cross join generate_series(lower(range), upper(range) - 1) as number
+            where import_id = ? order by position offset ? limit ?\
+            """)
+        .params(importId, offset, limit)
+        .query(Long.class)
+        .list();
+  }
+
   private interface RowOfBlock {
     StagedRow read(RowBlock block, int index);
   }

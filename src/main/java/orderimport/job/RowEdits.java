@@ -71,7 +71,7 @@ final class RowEdits {
     Cell current = edited.cells.get(column);
     if (current == null && file.isEmpty() && !binder.hasHeading(row.sheet(), column)) {
       unknown = new EditResult.Unknown(row.sheet(), row.number());
-    } else if (!seen.equals(current == null ? "" : current.text())) {
+    } else if (!sameText(seen, current == null ? "" : current.text())) {
       stale.add(
           new Current(row.sheet(), row.number(), column, current == null ? "" : current.text()));
     } else {
@@ -106,8 +106,17 @@ final class RowEdits {
   /** The value that a user types; that of the file is the file's own cell, such as a number. */
   static Function<Optional<Cell>, @Nullable Cell> typed(int column, String value) {
     return file ->
-        file.filter(cell -> cell.text().equals(value))
-            .orElseGet(() -> value.isBlank() ? null : Cell.text(column, value));
+        file.filter(cell -> sameText(cell.text(), value))
+            .orElseGet(() -> value.isBlank() ? null : Cell.text(column, lines(value)));
+  }
+
+  private static boolean sameText(String one, String other) {
+    return lines(one).equals(lines(other));
+  }
+
+  /** Browsers send all line breaks as CR LF. */
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n");
   }
 
   void leaveOut(long position, boolean leftOut) {

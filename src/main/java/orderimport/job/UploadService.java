@@ -17,7 +17,6 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.WorkRequests;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -98,27 +97,7 @@ public class UploadService {
               ? imports.create(name, incomingFile.sha256(), holdOptions, carriers.environments())
               : imports.findOrCreate(
                   name, incomingFile.sha256(), holdOptions, carriers.environments()),
-          actor,
-          null);
-    }
-  }
-
-  /**
-   * As {@link #receive}, for a file with the rows to fix of an import, in which suggestions were
-   * applied. The contributors of that import also count as those of the new one.
-   *
-   * @param corrected the import's number
-   * @throws IOException if the file cannot be stored
-   */
-  public UploadResult receiveCorrected(Path file, String name, long corrected, String actor)
-      throws IOException {
-    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      return receive(
-          incomingFile,
-          imports.findOrCreate(
-              name, incomingFile.sha256(), ImportOptions.NONE.withHold(), carriers.environments()),
-          actor,
-          corrected);
+          actor);
     }
   }
 
@@ -127,10 +106,7 @@ public class UploadService {
    * interrupted.
    */
   private synchronized UploadResult receive(
-      SourceFileStore.IncomingFile incomingFile,
-      Import orderImport,
-      String actor,
-      @Nullable Long corrected)
+      SourceFileStore.IncomingFile incomingFile, Import orderImport, String actor)
       throws IOException {
     boolean untouched = isUntouched(orderImport);
     // An import that the command line was to place may be resumed only by a user who may place.
@@ -141,7 +117,9 @@ public class UploadService {
     return inTransaction(
         status -> {
           boolean requested =
-              (untouched && requestReading(orderImport, actor, corrected))
+              (untouched
+                      && workRequests.requestReading(
+                          orderImport.id(), Action.UPLOADED, actor, null))
                   || (interrupted && takeOver(orderImport, actor));
           if (requested) {
             incomingFile.assignTo(orderImport);
@@ -149,19 +127,6 @@ public class UploadService {
           }
           return new UploadResult(orderImport, requested);
         });
-  }
-
-  private boolean requestReading(Import orderImport, String actor, @Nullable Long corrected) {
-    boolean requested =
-        workRequests.requestReading(
-            orderImport.id(),
-            Action.UPLOADED,
-            actor,
-            corrected == null ? null : corrected.toString());
-    if (requested && corrected != null) {
-      auditLog.copyContributors(orderImport.id(), corrected);
-    }
-    return requested;
   }
 
   /** The request may exist already, at a machine that does not have the file. */

@@ -409,6 +409,8 @@ create index notification_to_send on notification (next_attempt_at) where sent_a
 -- A table belongs to one package of the program. What the others may read has a view.
 create view import_result as select * from import;
 create view event_result as select * from import_event;
+create view change_result as
+select e.import_id, e.occurred_at, e.actor, e.action, c.* from cell_change c join import_event e on e.id = c.event_id;
 create view sheet_result as select * from sheet;
 -- The blocks with their edited rows, which replace those of the same number.
 create view row_source as
