@@ -33,7 +33,15 @@ class TableOwnershipTest {
   private static final Map<String, Set<String>> OWNED =
       Map.of(
           "address", Set.of("address_lookup"),
-          "imports", Set.of("import", "import_event", "sheet", "row_block", "problem"),
+          "imports",
+              Set.of(
+                  "import",
+                  "import_event",
+                  "sheet",
+                  "row_block",
+                  "edited_row",
+                  "cell_change",
+                  "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),

@@ -20,6 +20,7 @@ import orderimport.problem.Phrase;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Text;
+import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import. Thread-safe. */
@@ -90,12 +91,8 @@ public final class ImportBinder {
    * @param around the order that is on hold because of this row; null if absent
    */
   public List<Problem> problemsOf(StagedRow row, @Nullable String around) {
-    RowIdentity rowIdentity = keys.get(row.sheet());
-    if (rowIdentity == null) {
-      throw new IllegalStateException("No headings of sheet " + row.sheet());
-    }
     List<Problem> problems =
-        new ArrayList<>(rowIdentity.problems(row.number(), row.cells(), around));
+        new ArrayList<>(rowIdentity(row).problems(row.number(), row.cells(), around));
     String carrier = row.carrier();
     if (carrier != null) {
       problems.addAll(binder.validateUnassignedRow(carrier, row, sheets, reader(carrier)));
@@ -118,6 +115,36 @@ public final class ImportBinder {
       }
     }
     return likelyForgotten;
+  }
+
+  /** Whether a column of a sheet has a heading. */
+  public boolean hasHeading(int sheet, int column) {
+    SheetHeader headings = sheets.get(sheet);
+    return headings != null && headings.text(column) != null;
+  }
+
+  /**
+   * A row with other cells, and the carrier and order that these name.
+   *
+   * @param shifted whether its values are in the wrong columns, so that its carrier is not known
+   */
+  public StagedRow withCells(StagedRow row, boolean hidden, boolean shifted, List<Cell> cells) {
+    RowIdentity rowIdentity = rowIdentity(row);
+    return StagedRow.read(
+        row.sheet(),
+        row.number(),
+        hidden,
+        shifted ? null : rowIdentity.carrier(cells),
+        rowIdentity.orderRef(cells),
+        cells);
+  }
+
+  private RowIdentity rowIdentity(StagedRow row) {
+    RowIdentity rowIdentity = keys.get(row.sheet());
+    if (rowIdentity == null) {
+      throw new IllegalStateException("No headings of sheet " + row.sheet());
+    }
+    return rowIdentity;
   }
 
   /** The keys of all orders that rows with shifted values may belong to. */

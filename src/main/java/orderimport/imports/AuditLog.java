@@ -2,6 +2,7 @@ package orderimport.imports;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Repository;
 /** Records who did what with an import, and when. */
 @Repository
 public class AuditLog {
+  private static final Set<Action> CONTRIBUTIONS =
+      EnumSet.of(Action.UPLOADED, Action.REREAD, Action.EDITED, Action.UNDONE, Action.REDONE);
+
   private final JdbcClient jdbc;
 
   AuditLog(DataSource dataSource) {
@@ -23,7 +27,6 @@ public class AuditLog {
 
   /** A user's action on an import. */
   public enum Action {
-    /** The detail is the number of the import whose suggestions were applied; null for a file. */
     UPLOADED,
     /** Re-read the file with other options; the detail is the previous import's number. */
     REREAD,
@@ -37,7 +40,13 @@ public class AuditLog {
     /** Resolved an order in doubt as not received; the detail names the order. */
     RESOLVED_NOT_RECEIVED,
     /** A look-up resolved an order in doubt as accepted; the detail names the order and its id. */
-    FOUND_AT_CARRIER
+    FOUND_AT_CARRIER,
+    /** Edited rows; the detail is the number of changes, which {@link ChangeLog} has. */
+    EDITED,
+    /** Undid an own edit; the detail as of EDITED. */
+    UNDONE,
+    /** Repeated an edit that was undone; the detail as of EDITED. */
+    REDONE
   }
 
   /**
@@ -48,14 +57,17 @@ public class AuditLog {
   public record AuditEvent(
       Instant occurredAt, String actor, Action action, @Nullable String detail) {}
 
-  /** Records an action with the current time. */
-  public void add(long importId, String actor, Action action, @Nullable String detail) {
-    jdbc.sql("insert into import_event (import_id, actor, action, detail) values (?, ?, ?, ?)")
+  /** Records an action with the current time; returns the event's id. */
+  public long add(long importId, String actor, Action action, @Nullable String detail) {
+    return jdbc.sql(
+            "insert into import_event (import_id, actor, action, detail) values (?, ?, ?, ?)"
+                + " returning id")
         .param(importId)
         .param(actor)
         .param(action.name())
         .param(detail)
-        .update();
+        .query(Long.class)
+        .single();
   }
 
   /** All events of an import, the oldest first. */
@@ -72,12 +84,10 @@ public class AuditLog {
         .list();
   }
 
-  /** The users who determined what an import would place: those who uploaded or re-read it. */
+  /** The users who determined what an import would place: they uploaded, re-read or edited it. */
   public Set<String> contributors(long importId) {
     return findByImport(importId).stream()
-        .filter(
-            auditEvent ->
-                auditEvent.action() == Action.UPLOADED || auditEvent.action() == Action.REREAD)
+        .filter(auditEvent -> CONTRIBUTIONS.contains(auditEvent.action()))
         .map(AuditEvent::actor)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -108,16 +118,6 @@ public class AuditLog {
                 + " occurred_at, actor, action, detail from import_event where import_id = ? order"
                 + " by id")
         .params(replacement, importId)
-        .update();
-  }
-
-  /** Makes the contributors of an import those of another one too, which contains its rows. */
-  public void copyContributors(long other, long importId) {
-    jdbc.sql(
-            "insert into import_event (import_id, occurred_at, actor, action) select ?, occurred_at,"
-                + " actor, 'UPLOADED' from import_event where import_id = ? and action in"
-                + " ('UPLOADED', 'REREAD') order by id")
-        .params(other, importId)
         .update();
   }
 }

@@ -202,8 +202,53 @@ public class Imports {
     }
   }
 
-  /** Spring has no specific exception for it. */
-  private static boolean isLockTimeout(DataAccessException e) {
+  /**
+   * Acquires the lease on a finished import for a short act within the transaction of the caller.
+   * The lease ends with the transaction; a process that dies meanwhile leaves the import as it was.
+   *
+   * @return empty if the import is not finished, was purged, or work on it is requested
+   * @throws DataAccessException also if another process holds the lease for more than five seconds;
+   *     see {@link #isLockTimeout}
+   */
+  public Optional<Lease> acquireLeaseInTransaction(long id, String worker) {
+    String finished =
+        " where id = ? and kind = 'IMPORT' and state in ('COMPLETED', 'HELD', 'STOPPED')"
+            + " and requested_action is null and purged_at is null";
+    boolean busy =
+        jdbc.sql("select 1 from import" + finished)
+            .param(id)
+            .query(Integer.class)
+            .optional()
+            .isEmpty();
+    if (busy) {
+      return Optional.empty();
+    }
+    jdbc.sql("set local lock_timeout = '5s'").update();
+    jdbc.sql("select pg_advisory_xact_lock(?)")
+        .param(Lease.key(id))
+        .query((row, number) -> number)
+        .list();
+    return jdbc.sql(
+            "update import set fencing_token = fencing_token + 1, worker = ?"
+                + finished
+                + " returning fencing_token")
+        .params(worker, id)
+        .query(Long.class)
+        .optional()
+        .map(fencingToken -> new Lease(id, fencingToken, worker, null));
+  }
+
+  /** Adds the environments of carriers that rows of an import name since they were edited. */
+  public void addEnvironments(Lease lease, Map<String, String> environments) {
+    jdbc.sql(
+            "update import set environments = ?::jsonb || environments"
+                + " where id = ? and fencing_token = ?")
+        .params(JSON.writeValueAsString(environments), lease.importId(), lease.fencingToken())
+        .update();
+  }
+
+  /** Whether another process held a lock for too long. Spring has no specific exception for it. */
+  public static boolean isLockTimeout(DataAccessException e) {
     return e.getMostSpecificCause() instanceof SQLException cause
         && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }

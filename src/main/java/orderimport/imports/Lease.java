@@ -1,6 +1,7 @@
 package orderimport.imports;
 
 import orderimport.database.AdvisoryLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right of a process to work on an import. It consists of a session lock in
@@ -14,9 +15,12 @@ public final class Lease implements AutoCloseable {
   private final long importId;
   private final long fencingToken;
   private final String worker;
-  private final AdvisoryLock lock;
+  private final @Nullable AdvisoryLock lock;
 
-  Lease(long importId, long fencingToken, String worker, AdvisoryLock lock) {
+  /**
+   * @param lock null if the lease ends with the transaction in which it was acquired
+   */
+  Lease(long importId, long fencingToken, String worker, @Nullable AdvisoryLock lock) {
     this.importId = importId;
     this.fencingToken = fencingToken;
     this.worker = worker;
@@ -44,6 +48,8 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

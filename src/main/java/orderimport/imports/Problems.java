@@ -3,8 +3,11 @@ package orderimport.imports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
@@ -16,6 +19,16 @@ import org.springframework.stereotype.Repository;
 /** The problems of imports in PostgreSQL. */
 @Repository
 public class Problems {
+  private static final String SHIFTED = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
+
+  /** The codes of problems of rows that are found while reading the file. */
+  private static final List<String> FOUND_IN_FILE =
+      List.of(
+          SHIFTED,
+          FileProblem.ROW_STRUCK_THROUGH.code(),
+          FileProblem.HEADINGS_REPEATED.code(),
+          FileProblem.TOTALS_ROW.code());
+
   private final JdbcClient jdbc;
   private final PostgresCopy copy;
 
@@ -97,6 +110,56 @@ public class Problems {
     jdbc.sql("delete from problem where import_id = ? and code = ? and sheet is null")
         .params(importId, code)
         .update();
+  }
+
+  /**
+   * Deletes the problems of rows that were found when their orders were built; those found while
+   * reading the file stay.
+   *
+   * @param positions as in {@link StagedRow#position}
+   */
+  public void deleteOfRows(long importId, Collection<Long> positions) {
+    jdbc.sql(
+            "delete from problem where import_id = ? and sheet::bigint << 32 | row = any(?)"
+                + " and code <> all(?)")
+        .params(importId, positions.toArray(Long[]::new), FOUND_IN_FILE.toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * Changes the severity of the problem that the values of a row are in the wrong columns; without
+   * such a problem, nothing changes.
+   *
+   * @param isError whether it is still to be fixed; otherwise it is a notice
+   */
+  public void setShifted(long importId, StagedRow row, boolean isError) {
+    jdbc.sql(
+            "update problem set severity = ? where import_id = ? and sheet = ? and row = ?"
+                + " and code = ? and col is not null")
+        .params(
+            isError ? Severity.ERROR.name() : Severity.NOTICE.name(),
+            importId,
+            row.sheet(),
+            row.number(),
+            SHIFTED)
+        .update();
+  }
+
+  /**
+   * The columns of the first value beyond the headings, from 0, of those rows whose values were in
+   * the wrong columns when the file was read, by position.
+   */
+  public Map<Long, Integer> shiftedFrom(long importId, Collection<Long> positions) {
+    Map<Long, Integer> columns = new HashMap<>();
+    jdbc.sql(
+            "select sheet::bigint << 32 | row as position, col from problem where import_id = ?"
+                + " and code = ? and col is not null and sheet::bigint << 32 | row = any(?)")
+        .params(importId, SHIFTED, positions.toArray(Long[]::new))
+        .query(
+            row -> {
+              columns.put(row.getLong("position"), row.getInt("col"));
+            });
+    return columns;
   }
 
   /** Whether an import has a problem with one of these codes. */

@@ -1,5 +1,7 @@
 package orderimport.imports;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Successive staged rows of a sheet. They are stored in two parts: the keys, which say which rows
- * they are and to which orders they belong, and the cells. See ADR 0018. Not thread-safe.
+ * they are and to which orders they belong, and the cells. Rows that users edited replace those of
+ * the file (ADR 0022). See ADR 0018. Not thread-safe.
  */
 public final class RowBlock {
   private static final int CARRIER = 0;
@@ -23,16 +26,25 @@ public final class RowBlock {
   private final CellColumns names;
   private final @Nullable CellColumns cells;
 
+  /** The rows that users edited, by number. */
+  private final Map<Integer, StagedRow> edited;
+
   /** The keys by name: rows of an order share them. */
   private final Map<String, String> orderKeys = new HashMap<>();
 
   private RowBlock(
-      int sheet, int[] numbers, BitSet hidden, CellColumns names, @Nullable CellColumns cells) {
+      int sheet,
+      int[] numbers,
+      BitSet hidden,
+      CellColumns names,
+      @Nullable CellColumns cells,
+      Map<Integer, StagedRow> edited) {
     this.sheet = sheet;
     this.numbers = numbers;
     this.hidden = hidden;
     this.names = names;
     this.cells = cells;
+    this.edited = edited;
   }
 
   /** The address of a block in an import. */
@@ -77,10 +89,23 @@ public final class RowBlock {
   /**
    * Decodes a block.
    *
-   * @param keys the column of that name
-   * @param cells likewise; null if only the keys of its rows will be read
+   * @param row with the columns {@code sheet}, {@code keys}, {@code cells} and {@code edits} of
+   *     {@code row_source}; {@code cells} is null if only the keys of its rows will be read
    */
-  public static RowBlock read(int sheet, byte[] keys, byte @Nullable [] cells) {
+  public static RowBlock read(ResultSet row) throws SQLException {
+    int sheet = row.getInt("sheet");
+    return read(
+        sheet,
+        row.getBytes("keys"),
+        row.getBytes("cells"),
+        EditedRows.read(sheet, row.getString("edits")));
+  }
+
+  /**
+   * @param edited the rows that users edited, by number
+   */
+  static RowBlock read(
+      int sheet, byte[] keys, byte @Nullable [] cells, Map<Integer, StagedRow> edited) {
     BlockInput in = BlockInput.inflate(keys);
     int[] numbers = new int[in.number()];
     BitSet hidden = new BitSet();
@@ -96,7 +121,8 @@ public final class RowBlock {
         numbers,
         hidden,
         CellColumns.read(in, numbers.length),
-        cells == null ? null : CellColumns.read(BlockInput.inflate(cells), numbers.length));
+        cells == null ? null : CellColumns.read(BlockInput.inflate(cells), numbers.length),
+        edited);
   }
 
   public Id id() {
@@ -133,15 +159,22 @@ public final class RowBlock {
   }
 
   public boolean hidden(int index) {
-    return hidden.get(index);
+    StagedRow row = edited(index);
+    return row == null ? hidden.get(index) : row.hidden();
   }
 
   public @Nullable String carrier(int index) {
-    return names.text(CARRIER, index);
+    StagedRow row = edited(index);
+    return row == null ? names.text(CARRIER, index) : row.carrier();
   }
 
   public @Nullable String orderRef(int index) {
-    return names.text(ORDER_REF, index);
+    StagedRow row = edited(index);
+    return row == null ? names.text(ORDER_REF, index) : row.orderRef();
+  }
+
+  private @Nullable StagedRow edited(int index) {
+    return edited.isEmpty() ? null : edited.get(numbers[index]);
   }
 
   public @Nullable String orderKey(int index) {
@@ -159,21 +192,32 @@ public final class RowBlock {
   }
 
   /**
-   * A row.
+   * A row as users left it.
    *
    * @throws IllegalStateException if the block was decoded without cells
    */
   public StagedRow row(int index) {
+    StagedRow row = edited(index);
+    return row == null ? original(index) : row;
+  }
+
+  /**
+   * A row as in the file.
+   *
+   * @throws IllegalStateException if the block was decoded without cells
+   */
+  StagedRow original(int index) {
     if (cells == null) {
       throw new IllegalStateException("The block was read without its cells");
     }
+    String orderRef = names.text(ORDER_REF, index);
     return new StagedRow(
         sheet,
         numbers[index],
-        hidden(index),
-        carrier(index),
-        orderRef(index),
-        orderKey(index),
+        hidden.get(index),
+        names.text(CARRIER, index),
+        orderRef,
+        orderRef == null ? null : orderKeys.computeIfAbsent(orderRef, OrderKey::of),
         cells.row(index));
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Divides rows into blocks to be stored. */
@@ -87,13 +89,13 @@ final class RowBlocks {
 
   /** The number of rows of a block by carrier, as JSON, without rows that name none. */
   static String carriers(List<StagedRow> block) {
+    return carriers(block.stream().map(StagedRow::carrier));
+  }
+
+  /** The number of rows by carrier, as JSON, without rows that name none. */
+  static String carriers(Stream<@Nullable String> ofRows) {
     Map<String, Integer> carriers = new TreeMap<>();
-    for (StagedRow row : block) {
-      String carrier = row.carrier();
-      if (carrier != null) {
-        carriers.merge(carrier, 1, Integer::sum);
-      }
-    }
+    ofRows.filter(Objects::nonNull).forEach(carrier -> carriers.merge(carrier, 1, Integer::sum));
     return JsonMapper.shared().writeValueAsString(carriers);
   }
 }

@@ -131,7 +131,7 @@ public class StagedRows {
       page =
           jdbc.sql(
                   """
-                  select sheet, keys, null as cells from row_block
+                  select sheet, keys, null as cells, edits from row_source
                   where import_id = ? and (sheet, first_row) > (?, ?)
                   order by sheet, first_row limit ?\
                   """)
@@ -148,7 +148,7 @@ public class StagedRows {
   /** A block with its cells. */
   public RowBlock block(long importId, RowBlock.Id id) {
     return jdbc.sql(
-            "select sheet, keys, cells from row_block"
+            "select sheet, keys, cells, edits from row_source"
                 + " where import_id = ? and sheet = ? and first_row = ?")
         .params(importId, id.sheet(), id.firstRow())
         .query(StagedRows::block)
@@ -156,7 +156,7 @@ public class StagedRows {
   }
 
   private static RowBlock block(ResultSet row, int number) throws SQLException {
-    return RowBlock.read(row.getInt("sheet"), row.getBytes("keys"), row.getBytes("cells"));
+    return RowBlock.read(row);
   }
 
   /**
@@ -165,6 +165,33 @@ public class StagedRows {
    * @param positions the positions as in {@link StagedRow#position}
    */
   public List<StagedRow> at(long importId, Collection<Long> positions) {
+    return at(importId, positions, RowBlock::row);
+  }
+
+  /** As {@link #at(long, Collection)}, with the rows as in the file. */
+  public List<StagedRow> originals(long importId, Collection<Long> positions) {
+    return at(importId, positions, RowBlock::original);
+  }
+
+  /** The positions of successive rows, in the file's order; fewer at the end of the file. */
+  public List<Long> positions(long importId, int offset, int limit) {
+    return jdbc.sql(
+            """
+            select sheet::bigint << 32 | number as position
+            from row_block cross join unnest(rows) as range
+            cross join generate_series(lower(range), upper(range) - 1) as number
+            where import_id = ? order by position offset ? limit ?\
+            """)
+        .params(importId, offset, limit)
+        .query(Long.class)
+        .list();
+  }
+
+  private interface RowOfBlock {
+    StagedRow read(RowBlock block, int index);
+  }
+
+  private List<StagedRow> at(long importId, Collection<Long> positions, RowOfBlock reader) {
     List<StagedRow> rows = new ArrayList<>(positions.size());
     RowBlock block = null;
     for (long position : new TreeSet<>(positions)) {
@@ -174,16 +201,16 @@ public class StagedRows {
         block = blockOf(importId, sheet, number);
       }
       if (block != null && block.indexOf(number) >= 0) {
-        rows.add(block.row(block.indexOf(number)));
+        rows.add(reader.read(block, block.indexOf(number)));
       }
     }
     return rows;
   }
 
   /** The last block that begins at a row or before; null without one. */
-  private @Nullable RowBlock blockOf(long importId, int sheet, int row) {
+  @Nullable RowBlock blockOf(long importId, int sheet, int row) {
     return jdbc.sql(
-            "select sheet, keys, cells from row_block where import_id = ? and sheet = ?"
+            "select sheet, keys, cells, edits from row_source where import_id = ? and sheet = ?"
                 + " and first_row <= ? order by first_row desc limit 1")
         .params(importId, sheet, row)
         .query(StagedRows::block)
@@ -234,8 +261,13 @@ public class StagedRows {
         .set();
   }
 
-  /** Deletes the rows of an import. */
+  /** Deletes the rows of an import, and what users changed in them. */
   public void delete(long importId) {
+    jdbc.sql("delete from edited_row where import_id = ?").param(importId).update();
+    jdbc.sql(
+            "delete from cell_change where event_id in (select id from import_event where import_id = ?)")
+        .param(importId)
+        .update();
     jdbc.sql("delete from row_block where import_id = ?").param(importId).update();
     jdbc.sql("update sheet set row_count = 0, hidden_count = 0 where import_id = ?")
         .param(importId)

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
-import orderimport.job.BuildPreparation.AllRows;
+import orderimport.job.AllRowsReader.AllRows;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;

@@ -1,21 +1,9 @@
 package orderimport.job;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import orderimport.binding.ImportBinder;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.OrderIdentity;
 import orderimport.imports.Problems;
-import orderimport.imports.RowSurvey;
-import orderimport.imports.RowSurvey.CopiedSheets;
-import orderimport.imports.RowSurvey.OrderName;
-import orderimport.imports.RowSurvey.UnassignedRow;
-import orderimport.imports.StagedRow;
-import orderimport.imports.StagedRows;
-import orderimport.order.Orders;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -31,43 +19,23 @@ class BuildPreparation implements StepExecutionListener {
   private static final String NOT_LIVE = FileProblem.NOT_LIVE.code();
 
   private final Imports imports;
-  private final StagedRows stagedRows;
-  private final Orders orders;
   private final Problems problems;
+  private final AllRowsReader allRowsReader;
   private final ImportBinderFactory binders;
   private final ActiveImports activeImports;
 
   BuildPreparation(
       Imports imports,
-      StagedRows stagedRows,
-      Orders orders,
       Problems problems,
+      AllRowsReader allRowsReader,
       ImportBinderFactory binders,
       ActiveImports activeImports) {
     this.imports = imports;
-    this.stagedRows = stagedRows;
-    this.orders = orders;
     this.problems = problems;
+    this.allRowsReader = allRowsReader;
     this.binders = binders;
     this.activeImports = activeImports;
   }
-
-  /**
-   * Data about all rows of an import.
-   *
-   * @param gaps rows without an order_ref that most likely belong to an order, which is not placed
-   *     without them
-   * @param incomplete the keys of orders with a missing row
-   * @param similarNames the names of different orders that are the same number but for leading
-   *     zeros and zero decimals, by carrier and that number
-   * @param copied pairs of sheets that share most of their orders
-   */
-  record AllRows(
-      BuildPlan plan,
-      Map<Location, UnassignedRow> gaps,
-      Set<String> incomplete,
-      Map<OrderIdentity, Set<OrderName>> similarNames,
-      List<CopiedSheets> copied) {}
 
   @Override
   public void beforeStep(StepExecution stepExecution) {
@@ -75,33 +43,7 @@ class BuildPreparation implements StepExecutionListener {
     Lease lease = activeImports.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
-    ImportBinder binder = binders.of(importId);
-    RowSurvey survey = RowSurvey.of(stagedRows, importId);
-    Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(survey.unassigned());
-    Set<String> incomplete = new HashSet<>(survey.incomplete());
-    addOrdersOfShiftedRows(importId, binder, survey, incomplete);
-    gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
-    activeImports.prepared(
-        importId,
-        new AllRows(
-            BuildPlan.of(survey, orders, importId),
-            gaps,
-            incomplete,
-            survey.similarNames(),
-            survey.copiedSheets()));
-  }
-
-  /**
-   * The order of a shifted row is ambiguous, so all orders that the row may name are incomplete.
-   */
-  private void addOrdersOfShiftedRows(
-      long importId, ImportBinder binder, RowSurvey survey, Set<String> incomplete) {
-    List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1);
-    while (!shifted.isEmpty()) {
-      incomplete.addAll(survey.ordersAmong(binder.possibleOrders(shifted)));
-      long last = shifted.get(shifted.size() - 1).position();
-      shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, last);
-    }
+    activeImports.prepared(importId, allRowsReader.read(importId, binders.of(importId)));
   }
 
   private void reportEnvironments(long importId) {

@@ -79,7 +79,7 @@ class ImportCompletion {
   }
 
   /** Sets state and exit code from the orders and problems in the database. */
-  private void recordEnd(Lease lease) {
+  void recordEnd(Lease lease) {
     Import orderImport = imports.get(lease.importId());
     ImportCounts importCounts = reports.counts(orderImport.id());
     State state = state(orderImport, importCounts);

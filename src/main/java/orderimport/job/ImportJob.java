@@ -10,7 +10,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.imports.StagedRows;
-import orderimport.job.BuildPreparation.AllRows;
+import orderimport.job.AllRowsReader.AllRows;
 import orderimport.order.Orders;
 import orderimport.placement.DuplicateOrderReport;
 import orderimport.placement.OrderPlacementService;

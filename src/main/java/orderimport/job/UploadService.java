@@ -11,12 +11,12 @@ import java.util.Optional;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Action;
+import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.WorkRequests;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +38,7 @@ public class UploadService {
   private final Imports imports;
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
+  private final ChangeLog changeLog;
   private final SourceFileStore sourceFileStore;
   private final ImportService importService;
   private final OrderImportProperties carriers;
@@ -49,6 +50,7 @@ public class UploadService {
       Imports imports,
       WorkRequests workRequests,
       AuditLog auditLog,
+      ChangeLog changeLog,
       SourceFileStore sourceFileStore,
       ImportService importService,
       OrderImportProperties carriers,
@@ -57,6 +59,7 @@ public class UploadService {
     this.imports = imports;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
+    this.changeLog = changeLog;
     this.sourceFileStore = sourceFileStore;
     this.importService = importService;
     this.carriers = carriers;
@@ -93,27 +96,7 @@ public class UploadService {
           again
               ? imports.create(name, incomingFile.sha256(), options, carriers.environments())
               : imports.findOrCreate(name, incomingFile.sha256(), options, carriers.environments()),
-          actor,
-          null);
-    }
-  }
-
-  /**
-   * As {@link #receive}, for a file with the rows to fix of an import, in which suggestions were
-   * applied. The contributors of that import also count as those of the new one.
-   *
-   * @param corrected the import's number
-   * @throws IOException if the file cannot be stored
-   */
-  public UploadResult receiveCorrected(Path file, String name, long corrected, String actor)
-      throws IOException {
-    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
-      return receive(
-          incomingFile,
-          imports.findOrCreate(
-              name, incomingFile.sha256(), ImportOptions.NONE.withHold(), carriers.environments()),
-          actor,
-          corrected);
+          actor);
     }
   }
 
@@ -122,10 +105,7 @@ public class UploadService {
    * interrupted.
    */
   private synchronized UploadResult receive(
-      SourceFileStore.IncomingFile incomingFile,
-      Import orderImport,
-      String actor,
-      @Nullable Long corrected)
+      SourceFileStore.IncomingFile incomingFile, Import orderImport, String actor)
       throws IOException {
     boolean untouched = isUntouched(orderImport);
     // An import that the command line was to place may be resumed only by a user who may place.
@@ -136,7 +116,7 @@ public class UploadService {
     return inTransaction(
         status -> {
           boolean requested =
-              (untouched && requestReading(orderImport, actor, corrected))
+              (untouched && requestReading(orderImport, actor))
                   || (interrupted && takeOver(orderImport, actor));
           if (requested) {
             incomingFile.assignTo(orderImport);
@@ -146,16 +126,9 @@ public class UploadService {
         });
   }
 
-  private boolean requestReading(Import orderImport, String actor, @Nullable Long corrected) {
+  private boolean requestReading(Import orderImport, String actor) {
     boolean requested =
-        workRequests.requestReading(
-            orderImport.id(),
-            Action.UPLOADED,
-            actor,
-            corrected == null ? null : corrected.toString());
-    if (requested && corrected != null) {
-      auditLog.copyContributors(orderImport.id(), corrected);
-    }
+        workRequests.requestReading(orderImport.id(), Action.UPLOADED, actor, null);
     if (requested && !orderImport.options().hold()) {
       auditLog.add(orderImport.id(), actor, Action.PLACED, null);
     }
@@ -220,8 +193,8 @@ public class UploadService {
     record Replaced(Import replacement) implements Reread {}
 
     /**
-     * The old import is being worked on, one of its orders was sent, or its file is not stored
-     * here.
+     * The old import is being worked on, one of its orders was sent, its rows were edited, or its
+     * file is not stored here.
      */
     record TooLate() implements Reread {}
 
@@ -231,7 +204,7 @@ public class UploadService {
 
   /**
    * Re-reads a file with other options: a new import replaces the old one, none of whose orders may
-   * have been sent.
+   * have been sent, and whose rows no user may have edited.
    *
    * @throws IOException if the file cannot be read
    */
@@ -288,7 +261,7 @@ public class UploadService {
         imports.create(
             old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
     auditLog.copyTo(replacement.id(), old.id());
-    if (!imports.deleteIfNeverSent(lease)) {
+    if (changeLog.exists(old.id()) || !imports.deleteIfNeverSent(lease)) {
       status.setRollbackOnly();
       return Optional.empty();
     }

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import orderimport.imports.LongSet;
+import orderimport.imports.OrderIdentity;
 import orderimport.imports.OrderKey;
 import orderimport.imports.PostgresCopy;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ import org.springframework.stereotype.Repository;
 /** The orders of all imports in PostgreSQL. The {@link Ledger} manages the states from HELD on. */
 @Repository
 public class Orders {
+  /** An order {@code o} is one of the given carriers and keys. */
+  private static final String AMONG =
+      "(o.carrier, o.order_key) in (select * from unnest(?::text[], ?::text[]))";
+
   private final JdbcClient jdbc;
   private final PostgresCopy copy;
 
@@ -80,6 +86,57 @@ public class Orders {
               }
             });
     return positions;
+  }
+
+  /** Finds orders of an import by carrier and normalized name. */
+  public List<Order> find(long importId, Collection<OrderIdentity> identities) {
+    return jdbc.sql("select * from orders o where import_id = ? and " + AMONG)
+        .params(importId, carriers(identities), orderKeys(identities))
+        .query(Orders::read)
+        .list();
+  }
+
+  /**
+   * Finds the orders of an import that are on an offer for the same request as one of the given
+   * orders, these included.
+   */
+  public List<Order> findOnSameOffers(long importId, Collection<OrderIdentity> identities) {
+    return jdbc.sql(
+            """
+            select * from orders where import_id = ? and (carrier, offer_request) in (
+              select carrier, offer_request from orders o
+              where import_id = ? and offer_request is not null and %s)\
+            """
+                .formatted(AMONG))
+        .params(importId, importId, carriers(identities), orderKeys(identities))
+        .query(Orders::read)
+        .list();
+  }
+
+  /**
+   * Deletes orders that were never sent, to be built again, in the transaction of the caller.
+   *
+   * @return the positions of their rows
+   */
+  public Set<Long> deleteUnsent(Collection<Order> orders) {
+    return jdbc.sql(
+            """
+            with deleted as (
+              delete from orders where id = any(?) and attempts = 0
+                and status in ('INVALID', 'DUPLICATE', 'HELD') returning rows)
+            select unnest(rows) from deleted\
+            """)
+        .param(orders.stream().map(Order::id).toArray(Long[]::new))
+        .query(Long.class)
+        .set();
+  }
+
+  private static String[] carriers(Collection<OrderIdentity> identities) {
+    return identities.stream().map(OrderIdentity::carrier).toArray(String[]::new);
+  }
+
+  private static String[] orderKeys(Collection<OrderIdentity> identities) {
+    return identities.stream().map(OrderIdentity::orderKey).toArray(String[]::new);
   }
 
   /** Deletes where in its file each order of an import stood; the file's rows are deleted, too. */

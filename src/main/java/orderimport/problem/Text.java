@@ -183,6 +183,16 @@ public record Text(String key, List<Object> arguments) {
     return suggested().flatMap(suggested -> suggested.choices().stream()).distinct().toList();
   }
 
+  /** The words of a question whether they were meant, also in the texts that are arguments. */
+  public List<String> meant() {
+    return is(Phrase.DID_YOU_MEAN) || is(Phrase.DID_YOU_MEAN_TWO) || is(Phrase.DID_YOU_MEAN_THREE)
+        ? arguments.stream().map(String::valueOf).toList()
+        : arguments.stream()
+            .flatMap(
+                argument -> argument instanceof Text text ? text.meant().stream() : Stream.empty())
+            .toList();
+  }
+
   private Stream<Suggested> suggested() {
     return arguments.stream()
         .flatMap(

@@ -14,7 +14,7 @@ final class ColumnWidths {
   /** The blocks with the first rows of each sheet. */
   private static final String FIRST_BLOCKS =
       """
-      select sheet, keys, cells from (
+      select sheet, keys, cells, edits from (
         select *, sum(row_count) over (partition by sheet order by first_row) - row_count as before
         from row_source where import_id = ?) block
       where before < %d order by sheet, first_row
@@ -34,7 +34,7 @@ final class ColumnWidths {
     snapshot.each(
         FIRST_BLOCKS,
         importId,
-        row -> RowBlock.read(row.getInt("sheet"), row.getBytes("keys"), row.getBytes("cells")),
+        RowBlock::read,
         block -> {
           int before = rows.getOrDefault(block.sheet(), 0);
           int end = Math.min(block.size(), ROWS - before);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import orderimport.heading.HeadingCatalog;
 import orderimport.heading.HeadingInterpretation;
@@ -15,7 +14,6 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
-import orderimport.problem.Text.Entry;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.write.CellStyleName;
@@ -39,30 +37,23 @@ final class CorrectionWorkbook implements AutoCloseable {
   private final SourceColumns sourceColumns;
   private final HeadingCatalog headingCatalog;
   private final TextRenderer texts;
-  private final Map<Location, List<Entry>> entries;
-  private long entered;
   private @Nullable WorkbookWriter workbook;
   private @Nullable MultiSheetTable table;
   private @Nullable SourceSheet current;
   private CorrectionColumns columns = CorrectionColumns.NONE;
   private final CorrectionRelocator relocator;
 
-  /**
-   * @param entries to make in the cells of failed rows, by row
-   */
   CorrectionWorkbook(
       Path file,
       ImportHeader header,
       SourceColumns sourceColumns,
       HeadingCatalog headingCatalog,
-      TextRenderer texts,
-      Map<Location, List<Entry>> entries) {
+      TextRenderer texts) {
     this.file = file;
     this.header = header;
     this.sourceColumns = sourceColumns;
     this.headingCatalog = headingCatalog;
     this.texts = texts;
-    this.entries = entries;
     this.relocator = new CorrectionRelocator(this::canonicalHeading);
   }
 
@@ -79,7 +70,6 @@ final class CorrectionWorkbook implements AutoCloseable {
         sheet.cell(target, importable(cell), CellStyleName.PLAIN);
       }
     }
-    enter(row, sheet);
     ResultRow relocated =
         row.with(
             Stream.concat(row.problems().stream().map(relocator::relocated), tooLong(row))
@@ -96,22 +86,6 @@ final class CorrectionWorkbook implements AutoCloseable {
     }
     sheet.text(columns.end(), relocated.fixInstructions(texts), row.problemsStyle());
     sheet.endRow();
-  }
-
-  private void enter(ResultRow row, SheetWriter sheet) {
-    Location location = new Location(row.sheet().position(), row.number(), null);
-    for (Entry entry : entries.getOrDefault(location, List.of())) {
-      int target = columns.of(entry.column(), entry.heading());
-      if (target >= 0) {
-        sheet.cell(target, Cell.text(target, entry.value()), CellStyleName.PLAIN);
-        entered++;
-      }
-    }
-  }
-
-  /** Whether all entries were made: their rows failed, and have these columns. */
-  boolean isComplete() {
-    return entered == entries.values().stream().mapToLong(List::size).sum();
   }
 
   private static void suggest(SheetWriter sheet, int column, Problem problem) {

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import orderimport.heading.HeadingCatalog;
-import orderimport.problem.Problem.Location;
-import orderimport.problem.Text.Entry;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.write.WorkbookWriter;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +35,7 @@ public final class Reports {
           HTML,
           TrackingFiles.CSV,
           TrackingFiles.OFFERS,
+          ChangesWorkbook.NAME,
           SUMMARY);
 
   private final DataSource dataSource;
@@ -71,34 +69,6 @@ public final class Reports {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("The results cannot be written to " + folder, e);
-    } catch (SQLException e) {
-      throw Snapshot.unreadable(e);
-    }
-  }
-
-  /**
-   * Writes {@code fix-and-reimport.xlsx} as it is now to another file, with some cells filled in.
-   * The same data and entries always produce the same file.
-   *
-   * @param entries by row, with a column of null
-   * @return false if not all entries could be made, as one of the rows is not to be fixed; then the
-   *     file is not complete, and does not exist without any row to fix
-   * @throws IllegalArgumentException if there is no such import
-   * @throws UncheckedIOException if the file cannot be written
-   * @throws org.springframework.dao.DataAccessException if the database cannot be read
-   */
-  public boolean writeCorrected(long importId, Path file, Map<Location, List<Entry>> entries) {
-    try (ResultReader resultReader = ResultReader.of(dataSource, importId, texts);
-        CorrectionWorkbook fix =
-            new CorrectionWorkbook(
-                file,
-                resultReader.header(),
-                new SourceColumns(resultReader.columnWidths(), resultReader.headingProblems()),
-                headingCatalog,
-                texts,
-                entries)) {
-      resultReader.rows(fix::add);
-      return fix.isComplete();
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }
@@ -163,8 +133,7 @@ public final class Reports {
                   resultReader.header(),
                   columns,
                   headingCatalog,
-                  texts,
-                  Map.of());
+                  texts);
           BackgroundConsumer<ResultRow> others =
               new BackgroundConsumer<>(
                   row -> {
@@ -198,6 +167,7 @@ public final class Reports {
     }
     html.write(files.file(HTML));
     resultReader.writeTracking(files);
+    resultReader.writeChanges(files);
     SummaryJson.write(files.file(SUMMARY), resultReader);
   }
 

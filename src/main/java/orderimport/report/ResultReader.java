@@ -158,6 +158,11 @@ final class ResultReader implements AutoCloseable {
     new TrackingFiles(texts).write(snapshot, header, files);
   }
 
+  /** Writes the change log, if there is one. */
+  void writeChanges(ResultFolder files) throws IOException, SQLException {
+    ChangesWorkbook.write(snapshot, header, sheets, files);
+  }
+
   /** The problems by kind, the most severe and frequent first. */
   List<ProblemGroup> problemGroups() throws SQLException {
     return snapshot.list(GROUPS, header.id(), this::group);

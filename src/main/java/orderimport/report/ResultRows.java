@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of an import with their orders and problems, in the order of the file. */
 final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
   private static final String BLOCKS =
-      "select sheet, keys, cells from row_source where import_id = ? order by sheet, first_row";
+      "select sheet, keys, cells, edits from row_source where import_id = ? order by sheet, first_row";
 
   private static final int BLOCKS_AT_ONCE = 4;
 
@@ -54,12 +54,7 @@ final class ResultRows implements Iterator<ResultRow>, AutoCloseable {
     this.sheets = sheets;
     this.problems = problems;
     this.orders = snapshot.prepare(ORDERS);
-    this.blocks =
-        snapshot.open(
-            BLOCKS,
-            importId,
-            BLOCKS_AT_ONCE,
-            row -> RowBlock.read(row.getInt("sheet"), row.getBytes("keys"), row.getBytes("cells")));
+    this.blocks = snapshot.open(BLOCKS, importId, BLOCKS_AT_ONCE, RowBlock::read);
   }
 
   @Override

@@ -12,8 +12,13 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import orderimport.imports.PrefetchingIterator;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A read-only snapshot of the database: all queries see the same state. */
+/**
+ * A read-only snapshot of the database: all queries see the same state. Within a transaction it
+ * sees what that has changed.
+ */
 final class Snapshot implements AutoCloseable {
 
   private static final int FETCH = 1_000;
@@ -24,18 +29,23 @@ final class Snapshot implements AutoCloseable {
   }
 
   private final Connection connection;
+  private final boolean ofTransaction;
 
-  private Snapshot(Connection connection) {
+  private Snapshot(Connection connection, boolean ofTransaction) {
     this.connection = connection;
+    this.ofTransaction = ofTransaction;
   }
 
   static Snapshot of(DataSource dataSource) throws SQLException {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return new Snapshot(DataSourceUtils.getConnection(dataSource), true);
+    }
     Connection connection = dataSource.getConnection();
     try {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      return new Snapshot(connection);
+      return new Snapshot(connection, false);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -104,6 +114,9 @@ final class Snapshot implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    if (ofTransaction) {
+      return;
+    }
     try (connection) {
       connection.rollback();
       connection.setReadOnly(false);

@@ -22,7 +22,7 @@ class FailedRequests {
   private static final Pattern IMPORT_PATH =
       Pattern.compile("/imports/(\\d{1,18})(?:/([a-z-]+)(?:/.*)?)?");
   private static final Set<String> IMPORT_ACTIONS =
-      Set.of("place", "pause", "resume", "reread", "discard", "suggestions", "files");
+      Set.of("place", "pause", "resume", "reread", "discard", "cells", "files");
 
   private final Imports imports;
 

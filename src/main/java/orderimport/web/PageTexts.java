@@ -1,9 +1,7 @@
 package orderimport.web;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import orderimport.problem.Text;
-import orderimport.problem.Text.Entry;
 import orderimport.problem.TextRenderer;
 import orderimport.problem.TextRenderer.Audience;
 import orderimport.web.imports.ProblemGroup;
@@ -21,28 +19,9 @@ class PageTexts {
    * @param todo the next step
    * @param detail an example; null if the title is the message
    * @param suggestions the values that may be entered instead
-   * @param choices what can be entered with one click
    */
   public record ProblemText(
-      String title,
-      String todo,
-      @Nullable String detail,
-      List<String> suggestions,
-      List<ChoiceText> choices) {}
-
-  /**
-   * Values that can be entered together.
-   *
-   * @param text the values in one line
-   * @param ofOneCell whether it is a single value, which can also be copied
-   */
-  public record ChoiceText(String text, boolean ofOneCell) {
-    static ChoiceText of(List<Entry> entries) {
-      return new ChoiceText(
-          entries.stream().map(Entry::value).collect(Collectors.joining(", ")),
-          entries.size() == 1);
-    }
-  }
+      String title, String todo, @Nullable String detail, List<String> suggestions) {}
 
   public String of(Text text) {
     return renderer().render(text);
@@ -50,21 +29,14 @@ class PageTexts {
 
   public ProblemText problem(Text message, Text hint) {
     TextRenderer texts = renderer();
-    return new ProblemText(
-        texts.render(message),
-        texts.render(hint),
-        null,
-        message.suggestions(),
-        message.choices().stream().map(ChoiceText::of).toList());
+    return new ProblemText(texts.render(message), texts.render(hint), null, message.suggestions());
   }
 
   /** A group; the title is the message only if all of its problems have the same one. */
   public ProblemText problem(ProblemGroup group) {
     ProblemText one = problem(group.message(), group.hint());
     String title = group.several() ? renderer().title(group.code()) : null;
-    return title == null
-        ? one
-        : new ProblemText(title, one.todo(), one.title(), List.of(), List.of());
+    return title == null ? one : new ProblemText(title, one.todo(), one.title(), List.of());
   }
 
   private static TextRenderer renderer() {

@@ -49,9 +49,9 @@ create table import_event (
   actor       text not null,
   action      text not null check (action in
               ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED',
-               'FOUND_AT_CARRIER')),
+               'FOUND_AT_CARRIER', 'EDITED', 'UNDONE', 'REDONE')),
   -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
-  -- FOUND_AT_CARRIER: the order and the carrier's id.
+  -- FOUND_AT_CARRIER: the order and the carrier's id. EDITED, UNDONE, REDONE: the number of changes.
   detail      text
 );
 create index import_event_by_import on import_event (import_id, id);
@@ -93,6 +93,34 @@ create table row_block (
 );
 -- They are compressed already.
 alter table row_block alter keys set storage external, alter cells set storage external;
+
+-- The rows that users of the page have edited, as they are now; their blocks have them as in the file (ADR 0022).
+create table edited_row (
+  import_id bigint not null references import on delete cascade,
+  sheet     integer not null,
+  row       integer not null,
+  -- Whether the row is left out.
+  hidden    boolean not null,
+  carrier   text,
+  order_ref text,
+  -- As CellCodec writes them.
+  cells     text not null,
+  primary key (import_id, sheet, row)
+);
+
+-- The change log: each edit of a cell. Who made it, and when, says the event.
+create table cell_change (
+  id       bigint generated always as identity primary key,
+  event_id bigint not null references import_event on delete cascade,
+  sheet    integer not null,
+  row      integer not null,
+  -- Null if the row was left out or taken back.
+  col      integer,
+  -- The cell before and after, as CellCodec writes it; null if it is blank. Of a row: whether it is left out.
+  old_cell text,
+  new_cell text
+);
+create index cell_change_by_event on cell_change (event_id, id);
 
 -- The ledger: one line for each order of each import.
 create table orders (
@@ -410,8 +438,15 @@ create index idempotency_key_by_import on idempotency_key (import_id);
 -- A table belongs to one package of the program. What the others may read has a view.
 create view import_result as select * from import;
 create view event_result as select * from import_event;
+create view change_result as
+select e.import_id, e.occurred_at, e.actor, e.action, c.* from cell_change c join import_event e on e.id = c.event_id;
 create view sheet_result as select * from sheet;
-create view row_source as select * from row_block;
+-- The blocks with their edited rows, which replace those of the same number.
+create view row_source as
+select b.*, (
+  select jsonb_agg(to_jsonb(e)) from edited_row e
+  where e.import_id = b.import_id and e.sheet = b.sheet and e.row >= b.first_row and e.row < upper(b.rows)) as edits
+from row_block b;
 create view problem_result as select * from problem;
 -- Of placing an order; the ledger deletes them when the order is placed again or resolved.
 create view order_problem as select * from problem where order_id is not null;

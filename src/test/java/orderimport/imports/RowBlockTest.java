@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -31,7 +32,7 @@ class RowBlockTest {
           "𝕏".repeat(300));
 
   private static RowBlock read(List<StagedRow> rows) {
-    return RowBlock.read(rows.get(0).sheet(), RowBlock.keys(rows), RowBlock.cells(rows));
+    return RowBlock.read(rows.get(0).sheet(), RowBlock.keys(rows), RowBlock.cells(rows), Map.of());
   }
 
   @Property(tries = 300)

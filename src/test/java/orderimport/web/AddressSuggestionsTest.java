@@ -111,29 +111,13 @@ class AddressSuggestionsTest {
     return choice.results().map(found -> found.group(1)).toList();
   }
 
-  /** Applies suggestions; returns the import that it led to. */
-  private static long apply(HttpUser user, long id, Map<String, String> fields) throws Exception {
-    HttpResponse<String> response = user.post("/imports/%d/suggestions".formatted(id), fields);
+  /** Applies suggestions in place; returns the page that follows. */
+  private static String apply(HttpUser user, long id, String name, String value) throws Exception {
+    HttpResponse<String> response =
+        user.post("/imports/%d/cells".formatted(id), Map.of(name, value));
     String location = response.headers().firstValue("location").orElse("none");
-    assertThat(location).matches(".*/imports/\\d+");
-    long result = Long.parseLong(location.replaceAll(".*/", ""));
-    user.awaitIdle(result);
-    return result;
-  }
-
-  /** The page that follows if nothing can be applied. */
-  private String rejected(HttpUser user, long id, Map<String, String> fields) throws Exception {
-    long imports = countImports();
-    HttpResponse<String> response = user.post("/imports/%d/suggestions".formatted(id), fields);
-    assertThat(response.headers().firstValue("location").orElse("none"))
-        .endsWith("/imports/%d/problems".formatted(id));
-    String page = user.get("/imports/%d/problems".formatted(id)).body();
-    assertThat(countImports()).isEqualTo(imports);
-    return page;
-  }
-
-  private long countImports() {
-    return jdbc().sql("select count(*) from import").query(Long.class).single();
+    assertThat(location).contains("/imports/%d/problems".formatted(id));
+    return user.get(location.substring(location.indexOf("/imports"))).body();
   }
 
   private List<String> orders(long id) {
@@ -156,12 +140,10 @@ class AddressSuggestionsTest {
   }
 
   @Test
-  void a_suggested_value_is_copied_by_its_button() throws Exception {
-    Path sheet = folder.resolve("copied.csv");
-    Files.writeString(sheet, HEADINGS + row("COPY-1", "Vestergade 12,8000,Aarhus C"));
+  void a_suggested_value_is_copied_by_a_user_who_cannot_apply_it() throws Exception {
+    long id = upload(anna(), row("COPY-1", "Vestergade 12,8000,Aarhus C"));
     try (BrowserUser user = new BrowserUser(server())) {
-      user.logIn("anna", "anna-secret");
-      long id = user.upload(sheet);
+      user.logIn("view", "view-secret");
       user.open("/imports/" + id + "/problems");
 
       assertThat(user.page().locator(".suggestions code").allInnerTexts())
@@ -179,7 +161,7 @@ class AddressSuggestionsTest {
   }
 
   @Test
-  void one_click_applies_a_suggestion_to_a_new_import() throws Exception {
+  void one_click_applies_a_suggestion_to_all_its_cells() throws Exception {
     Path sheet = folder.resolve("clicked.csv");
     Files.writeString(
         sheet,
@@ -191,81 +173,16 @@ class AddressSuggestionsTest {
     try (BrowserUser user = new BrowserUser(server())) {
       user.logIn("anna", "anna-secret");
       long id = user.upload(sheet);
-      user.press("Apply suggestions");
-      new Keyboard(user.page()).assertTabReachesAllControls();
-      user.page()
-          .locator(".suggestions li:has(code:text-is('Vestergade 12, 1. th')) button[name=use]")
-          .click();
-      user.page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + id));
-      long applied = user.awaitIdle();
+      user.press("Fix them here");
+      user.page().locator(".suggestions button:text-is('Vestergade 12, 1. th')").click();
+      user.page().locator("#edit-message:has-text('Saved')").waitFor();
 
-      assertThat(user.text("h1")).isEqualTo("import-%d-fix-and-reimport.xlsx".formatted(id));
-      assertThat(user.text(".verdict")).startsWith("1 of 2 orders can be placed");
-      assertThat(user.text("main"))
-          .contains("Suggestions of import %d applied by".formatted(id), "anna");
       Axe.check(user.page());
-      assertThat(orders(applied)).containsExactly("CLICK-1 HELD", "CLICK-3 INVALID");
-      assertThat(address(applied, "CLICK-1")).isEqualTo("Vestergade 12, 1. th, 8000, Aarhus C");
-      assertThat(orders(id)).containsExactly("CLICK-1 INVALID", "CLICK-2 HELD", "CLICK-3 INVALID");
-      user.open("/imports/" + id);
-      assertThat(user.page().locator("main a[href$='/imports/%d']".formatted(applied)).count())
-          .as("links to the import that fixes it")
-          .isPositive();
+      assertThat(orders(id)).containsExactly("CLICK-1 HELD", "CLICK-2 HELD", "CLICK-3 INVALID");
+      assertThat(address(id, "CLICK-1")).isEqualTo("Vestergade 12, 1. th, 8000, Aarhus C");
       assertThat(user.consoleErrors()).isEmpty();
     }
     assertThat(otherRequests).as("nothing is placed").hasValue(before);
-  }
-
-  @Test
-  void ticked_suggestions_lead_to_one_import() throws Exception {
-    HttpUser anna = anna();
-    long id =
-        upload(
-            anna,
-            row("TICK-1", "Vestergade 12,8000,Aarhus C"),
-            row("TICK-2", "Skolegade 5,5001,Odense C"),
-            row("TICK-3", "Algade 3,1000,Nowhere"),
-            row("TICK-4", "Algade 3,1000,Nowhere"));
-    List<String> choices = choices(anna, id);
-    assertThat(choices).as("two, one, two and two").hasSize(7);
-    assertThat(anna.get("/imports/%d/problems".formatted(id)).body())
-        .contains("4000, Roskilde", "9000, Aalborg");
-
-    long applied =
-        apply(
-            anna,
-            id,
-            Map.of(
-                "choice-1", choices.get(1),
-                "choice-2", choices.get(2),
-                "choice-3", choices.get(4),
-                "choice-4", ""));
-
-    assertThat(orders(applied))
-        .containsExactly("TICK-1 HELD", "TICK-2 HELD", "TICK-3 HELD", "TICK-4 INVALID");
-    assertThat(address(applied, "TICK-1")).isEqualTo("Vestergade 12, 1. th, 8000, Aarhus C");
-    assertThat(address(applied, "TICK-2")).isEqualTo("Skolegade 5, 5000, Odense C");
-    assertThat(address(applied, "TICK-3")).isEqualTo("Algade 3, 9000, Aalborg");
-  }
-
-  @Test
-  void a_pressed_button_also_applies_what_is_ticked() throws Exception {
-    HttpUser anna = anna();
-    long id =
-        upload(
-            anna,
-            row("PRESS-1", "Vestergade 12,8000,Aarhus C"),
-            row("PRESS-2", "Skolegade 5,5001,Odense C"));
-    List<String> choices = choices(anna, id);
-
-    long applied =
-        apply(
-            anna,
-            id,
-            Map.of("choice-1", choices.get(0), "choice-2", choices.get(2), "use", choices.get(1)));
-
-    assertThat(orders(applied)).containsExactly("PRESS-1 HELD", "PRESS-2 HELD");
-    assertThat(address(applied, "PRESS-1")).isEqualTo("Vestergade 12, 1. th, 8000, Aarhus C");
   }
 
   @Test
@@ -277,31 +194,28 @@ class AddressSuggestionsTest {
     }
     long id = upload(anna, rows.toString(), row("ALL-60", "Vestergade 12,8000,Aarhus C"));
     assertThat(anna.get("/imports/%d/problems".formatted(id)).body())
-        .contains("Apply all 60 unambiguous suggestions");
+        .contains("Apply 60 suggestions");
 
-    long applied = apply(anna, id, Map.of("all", "true"));
+    apply(anna, id, "act", "suggestions");
 
-    assertThat(orders(applied)).hasSize(61).contains("ALL-60 INVALID", "ALL-0 HELD", "ALL-59 HELD");
+    assertThat(orders(id)).hasSize(61).contains("ALL-60 INVALID", "ALL-0 HELD", "ALL-59 HELD");
   }
 
   @Test
-  void the_same_suggestions_are_applied_only_once() throws Exception {
+  void an_address_typed_by_a_user_is_looked_up() throws Exception {
     HttpUser anna = anna();
-    long id =
-        upload(
-            anna,
-            row("ONCE-1", "Vestergade 12,8000,Aarhus C"),
-            row("ONCE-2", "Skolegade 5,5001,Odense C"));
-    List<String> choices = choices(anna, id);
-    long applied = apply(anna, id, Map.of("use", choices.get(0)));
-    HttpUser bo = Users.logIn(server(), "bo");
+    long id = upload(anna, row("TYPED-1", "Skolegade 5,5001,Odense C"));
 
-    assertThat(apply(bo, id, Map.of("use", choices.get(0)))).isEqualTo(applied);
-    long other = apply(bo, id, Map.of("use", choices.get(1)));
+    anna.post(
+        "/imports/%d/cells".formatted(id),
+        Map.of("sheet", "0", "row", "2", "column", "5", "seen", "5001", "value", "5000"));
+    assertThat(orders(id)).containsExactly("TYPED-1 HELD");
 
-    assertThat(other).isNotEqualTo(applied);
-    bo.post("/imports/%d/suggestions".formatted(id), Map.of("use", choices.get(0)));
-    assertThat(bo.get("/imports/" + applied).body()).contains("were applied before");
+    anna.post(
+        "/imports/%d/cells".formatted(id),
+        Map.of(
+            "sheet", "0", "row", "2", "column", "4", "seen", "Skolegade 5", "value", "Algade 99"));
+    assertThat(orders(id)).containsExactly("TYPED-1 INVALID");
   }
 
   @Test
@@ -311,37 +225,32 @@ class AddressSuggestionsTest {
         upload(
             anna,
             row("STALE-1", "Vestergade 12,8000,Aarhus C"),
-            row("STALE-2", "Skolegade 5,5001,Odense C"),
-            row("STALE-3", "Skolegade 7,5000,Odense C"));
+            row("STALE-2", "Skolegade 5,5001,Odense C"));
     List<String> choices = choices(anna, id);
     long other = upload(anna, row("STALE-9", "Skolegade 5,5001,Odense C"));
     String elsewhere = choices(anna, other).get(0);
 
-    assertThat(rejected(anna, id, Map.of())).contains(NOTHING, "tick a suggestion first");
-    for (String choice :
-        List.of(elsewhere, choices.get(2).replaceAll(":.*", ":1"), "1", "x:1", "-1:0")) {
-      assertThat(rejected(anna, id, Map.of("use", choice, "choice", choices.get(0))))
-          .as(choice)
-          .contains(NOTHING, "no longer applies");
+    for (String choice : List.of(elsewhere, choices.get(2).replaceAll(":.*", ":1"))) {
+      assertThat(apply(anna, id, "use", choice)).as(choice).contains(NOTHING, "no longer applies");
     }
-    jdbc().sql("delete from problem where import_id = ?").param(id).update();
-    assertThat(rejected(anna, id, Map.of("use", choices.get(0)))).contains(NOTHING);
-    assertThat(rejected(anna, id, Map.of("all", "true"))).contains(NOTHING);
-    jdbc().sql("update orders set status = 'HELD' where import_id = ?").param(other).update();
-    assertThat(rejected(anna, other, Map.of("use", elsewhere))).contains(NOTHING);
-    assertThat(anna.post("/imports/9999/suggestions", Map.of("use", "1:0")).statusCode())
-        .isEqualTo(404);
-    assertThat(
-            anna.postWithoutToken("/imports/%d/suggestions".formatted(id), Map.of()).statusCode())
+    apply(anna, id, "use", choices.get(2));
+    assertThat(apply(anna, id, "use", choices.get(2))).contains(NOTHING, "no longer applies");
+    assertThat(orders(id)).containsExactly("STALE-1 INVALID", "STALE-2 HELD");
+    for (String wrong : List.of("1", "x:1", "-1:0")) {
+      assertThat(anna.post("/imports/%d/cells".formatted(id), Map.of("use", wrong)).statusCode())
+          .isEqualTo(404);
+    }
+    assertThat(anna.post("/imports/9999/cells", Map.of("use", "1:0")).statusCode()).isEqualTo(404);
+    assertThat(anna.postWithoutToken("/imports/%d/cells".formatted(id), Map.of()).statusCode())
         .isEqualTo(403);
   }
 
   @Test
-  void uploader_and_applier_cannot_place() throws Exception {
+  void uploader_and_editor_cannot_place() throws Exception {
     long id = upload(anna(), row("EYES-1", "Skolegade 5,5001,Odense C"));
     HttpUser bo = Users.logIn(server(), "bo");
-    long applied = apply(bo, id, Map.of("use", choices(bo, id).get(0)));
-    String placePath = "/imports/%d/place".formatted(applied);
+    apply(bo, id, "use", choices(bo, id).get(0));
+    String placePath = "/imports/%d/place".formatted(id);
 
     for (HttpUser user : List.of(bo, anna())) {
       assertThat(user.get(placePath).body())
@@ -362,8 +271,8 @@ class AddressSuggestionsTest {
       HttpUser user = Users.logIn(server(), role);
       assertThat(user.get(problems).body())
           .contains("<code>5000</code>")
-          .doesNotContain("name=\"use\"", "/suggestions");
-      assertThat(user.get("/imports/" + id).body()).doesNotContain("Apply suggestions");
+          .doesNotContain("name=\"use\"", "/cells");
+      assertThat(user.get("/imports/" + id).body()).doesNotContain("Fix them here");
     }
   }
 }

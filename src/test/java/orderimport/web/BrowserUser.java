@@ -28,6 +28,13 @@ final class BrowserUser implements AutoCloseable {
     this(server, new Browser.NewContextOptions().setStorageState(storageState));
   }
 
+  /** A user whose browser runs no script. */
+  static BrowserUser withoutScript(Server server, String storageState) {
+    return new BrowserUser(
+        server,
+        new Browser.NewContextOptions().setStorageState(storageState).setJavaScriptEnabled(false));
+  }
+
   private BrowserUser(Server server, Browser.NewContextOptions options) {
     this.server = server;
     this.context = Chromium.browser().newContext(options.setLocale("en-GB"));

@@ -3,16 +3,23 @@ package orderimport.web.imports;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.imports.AuditLog;
+import orderimport.imports.AuditLog.Action;
+import orderimport.imports.AuditLog.AuditEvent;
+import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Problems;
+import orderimport.job.RowEditService;
 import orderimport.job.UploadService;
 import orderimport.order.Lookups;
 import orderimport.order.Orders;
@@ -37,6 +44,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class ImportController {
   private static final int MAX_FILE_PROBLEMS = 50;
+  private static final Set<Action> EDITS = EnumSet.of(Action.EDITED, Action.UNDONE, Action.REDONE);
+
   private final Imports imports;
   private final ImportProgressService importProgressService;
   private final Reports reports;
@@ -44,7 +53,9 @@ class ImportController {
   private final SheetViewFactory sheetViewFactory;
   private final Problems problems;
   private final ProblemQueries problemQueries;
-  private final Suggestions suggestions;
+  private final RowGrids rowGrids;
+  private final RowEditService rowEditService;
+  private final ChangeLog changeLog;
   private final OrderQueries orderQueries;
   private final Lookups lookups;
   private final Trackings trackings;
@@ -69,7 +80,9 @@ class ImportController {
       SheetViewFactory sheetViewFactory,
       Problems problems,
       ProblemQueries problemQueries,
-      Suggestions suggestions,
+      RowGrids rowGrids,
+      RowEditService rowEditService,
+      ChangeLog changeLog,
       OrderQueries orderQueries,
       Lookups lookups,
       Trackings trackings,
@@ -92,7 +105,9 @@ class ImportController {
     this.sheetViewFactory = sheetViewFactory;
     this.problems = problems;
     this.problemQueries = problemQueries;
-    this.suggestions = suggestions;
+    this.rowGrids = rowGrids;
+    this.rowEditService = rowEditService;
+    this.changeLog = changeLog;
     this.orderQueries = orderQueries;
     this.lookups = lookups;
     this.trackings = trackings;
@@ -115,7 +130,7 @@ class ImportController {
     Import orderImport = get(id);
     ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
-      addSummary(orderImport, importProgress, model);
+      addSummary(orderImport, model);
       model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
     }
     return "import";
@@ -155,7 +170,7 @@ class ImportController {
     }
   }
 
-  private void addSummary(Import orderImport, ImportProgress importProgress, Model model) {
+  private void addSummary(Import orderImport, Model model) {
     ImportCounts importCounts = reports.counts(orderImport.id());
     List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
     List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
@@ -176,22 +191,33 @@ class ImportController {
     model.addAttribute("corrections", corrections.findCorrecting(orderImport.id()));
     model.addAttribute("corrected", corrections.findCorrected(orderImport.id()));
     model.addAttribute("inbox", origins.inbox(orderImport.id()).orElse(null));
-    model.addAttribute("history", auditLog.findByImport(orderImport.id()));
+    model.addAttribute("history", joined(auditLog.findByImport(orderImport.id())));
     model.addAttribute("uploaded", !auditLog.contributors(orderImport.id()).isEmpty());
     model.addAttribute("hasFile", uploadService.hasFile(orderImport.id()));
     List<String> files = resultFileService.findByImport(orderImport, () -> importCounts);
     model.addAttribute("files", files);
-    addSuggestions(orderImport, importProgress, files, model);
+    model.addAttribute("edited", changeLog.exists(orderImport.id()));
+    model.addAttribute("editable", rowEditService.isEditable(orderImport));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
   }
 
-  /** Adds the number of suggestions that can be applied now: those of rows that are to be fixed. */
-  private void addSuggestions(
-      Import orderImport, ImportProgress importProgress, List<String> files, Model model) {
-    boolean canFix =
-        !importProgress.stage().isActive() && files.contains(ResultFileService.FIX_FILE);
-    model.addAttribute(
-        "suggestionCounts", canFix ? suggestions.counts(orderImport.id()) : Suggestions.NONE);
+  /** The events, with the last of successive edits by one user in place of all of them. */
+  private static List<AuditEvent> joined(List<AuditEvent> events) {
+    List<AuditEvent> joined = new ArrayList<>();
+    for (AuditEvent event : events) {
+      int last = joined.size() - 1;
+      if (last >= 0
+          && EDITS.contains(event.action())
+          && EDITS.contains(joined.get(last).action())
+          && event.actor().equals(joined.get(last).actor())) {
+        joined.remove(last);
+      }
+      joined.add(
+          EDITS.contains(event.action())
+              ? new AuditEvent(event.occurredAt(), event.actor(), Action.EDITED, event.detail())
+              : event);
+    }
+    return joined;
   }
 
   /** The fragment that is updated during the import. */
@@ -213,9 +239,10 @@ class ImportController {
       @PathVariable long id,
       ProblemFilter filter,
       @RequestParam(defaultValue = "1") int page,
+      Authentication user,
       Model model) {
     Import orderImport = get(id);
-    ImportProgress importProgress = addHeader(orderImport, "problems", model);
+    addHeader(orderImport, "problems", model);
     List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
     model.addAttribute("hasFile", uploadService.hasFile(id));
@@ -228,12 +255,12 @@ class ImportController {
             .sorted()
             .toList());
     model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
-    Slice<RowWithProblems> rows = problemQueries.rows(id, filter, page);
+    Slice<Long> rows = problemQueries.positions(id, filter, page);
     model.addAttribute("page", rows);
-    model.addAttribute("choicesShown", rows.items().stream().anyMatch(RowWithProblems::hasChoices));
-    List<String> files = resultFileService.findByImport(orderImport, () -> reports.counts(id));
-    model.addAttribute("files", files);
-    addSuggestions(orderImport, importProgress, files, model);
+    rowGrids.addRows(id, rows.items(), model);
+    rowGrids.addState(orderImport, user, model);
+    model.addAttribute(
+        "files", resultFileService.findByImport(orderImport, () -> reports.counts(id)));
     return "problems";
   }
 

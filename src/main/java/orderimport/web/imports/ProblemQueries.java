@@ -1,12 +1,17 @@
 package orderimport.web.imports;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import orderimport.imports.OrderIdentity;
@@ -69,24 +74,30 @@ class ProblemQueries {
         .list();
   }
 
-  /** A page of the rows with matching problems, in the order of the file, with all problems. */
-  Slice<RowWithProblems> rows(long importId, ProblemFilter filter, int number) {
-    Map<Long, Boolean> withError = new LinkedHashMap<>();
-    jdbc.sql(
+  /**
+   * A page of rows, in the order of the file: those with matching problems, or all.
+   *
+   * @return the positions of the rows
+   */
+  Slice<Long> positions(long importId, ProblemFilter filter, int number) {
+    return Slice.of(
+        filter.isAllRows()
+            ? stagedRows.positions(importId, Slice.offset(number), Slice.SIZE + 1)
+            : withProblems(importId, filter, number),
+        number);
+  }
+
+  private List<Long> withProblems(long importId, ProblemFilter filter, int number) {
+    return jdbc.sql(
             """
-            select p.position, exists (
-              select 1 from problem_result e where e.import_id = :import and e.sheet = p.sheet
-                and e.row = p.row and e.severity = 'ERROR') as with_error
-            from (
-              select p.sheet, p.row, p.sheet::bigint << 32 | p.row as position
-              from problem_result p
-              cross join lateral (
-                select rows from row_source where import_id = p.import_id and sheet = p.sheet
-                  and first_row <= p.row order by first_row desc limit 1) block
-              where p.import_id = :import and block.rows @> p.row %s
-              group by p.sheet, p.row
-              order by p.sheet, p.row limit :limit offset :offset) p
-            order by p.position\
+            select p.sheet::bigint << 32 | p.row as position
+            from problem_result p
+            cross join lateral (
+              select rows from row_source where import_id = p.import_id and sheet = p.sheet
+                and first_row <= p.row order by first_row desc limit 1) block
+            where p.import_id = :import and block.rows @> p.row %s
+            group by p.sheet, p.row
+            order by p.sheet, p.row limit :limit offset :offset\
             """
                 .formatted(FILTER))
         .param("import", importId)
@@ -95,24 +106,24 @@ class ProblemQueries {
         .param("heading", filter.heading())
         .param("limit", Slice.SIZE + 1)
         .param("offset", Slice.offset(number))
-        .query(
-            row -> {
-              withError.put(row.getLong("position"), row.getBoolean("with_error"));
-            });
-    List<FoundRow> rows = rows(importId, withError);
-    Map<ProblemLocation, List<Located>> problems =
+        .query(Long.class)
+        .list();
+  }
+
+  /** Rows by position, with all of their problems, by sheet. */
+  List<SheetGrid> grids(long importId, Collection<Long> positions) {
+    List<FoundRow> rows = rows(importId, positions);
+    Map<ProblemLocation, List<ProblemView>> problems =
         of(importId, rows.stream().map(FoundRow::location).toList());
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
-    return Slice.of(
-        rows.stream()
-            .map(
-                row ->
-                    row(
-                        row,
-                        sheets.get(row.location().sheet()),
-                        problems.getOrDefault(row.location(), List.of())))
-            .toList(),
-        number);
+    Map<Integer, List<FoundRow>> bySheet = new TreeMap<>();
+    rows.forEach(
+        row -> bySheet.computeIfAbsent(row.row().sheet(), first -> new ArrayList<>()).add(row));
+    return bySheet.entrySet().stream()
+        .map(
+            each ->
+                grid(Objects.requireNonNull(sheets.get(each.getKey())), each.getValue(), problems))
+        .toList();
   }
 
   /** The problems of an order and of its rows, at most 100. */
@@ -148,6 +159,7 @@ class ProblemQueries {
         found.getLong("id"),
         found.getString("severity"),
         place,
+        found.getObject("col", Integer.class),
         found.getString("heading"),
         texts.message(),
         texts.hintOrUsual());
@@ -162,21 +174,33 @@ class ProblemQueries {
   /** The location of a row: the position of its sheet, and the row number. */
   private record ProblemLocation(int sheet, int row) {}
 
-  /** A row with matching problems. */
-  private record FoundRow(StagedRow row, @Nullable String orderRef, ResultStatus status) {
+  /** A row and what the page shows of its order. */
+  private record FoundRow(
+      StagedRow row,
+      @Nullable String orderRef,
+      ResultStatus status,
+      boolean leftOut,
+      boolean locked) {
     ProblemLocation location() {
       return new ProblemLocation(row.sheet(), row.number());
     }
   }
 
-  /**
-   * Reads rows and their status.
-   *
-   * @param withError whether the row at a position has an error
-   */
-  private List<FoundRow> rows(long importId, Map<Long, Boolean> withError) {
-    List<StagedRow> rows = stagedRows.at(importId, withError.keySet());
+  private List<FoundRow> rows(long importId, Collection<Long> positions) {
+    List<StagedRow> rows = stagedRows.at(importId, positions);
     Map<OrderIdentity, OrderOfRow> orders = orders(importId, rows);
+    Set<Long> withError =
+        jdbc.sql(
+                "select sheet::bigint << 32 | row from problem_result where import_id = ?"
+                    + " and severity = 'ERROR' and sheet::bigint << 32 | row = any(?)")
+            .params(importId, positions.toArray(Long[]::new))
+            .query(Long.class)
+            .set();
+    Set<Long> skipped =
+        stagedRows.originals(importId, positions).stream()
+            .filter(StagedRow::hidden)
+            .map(StagedRow::position)
+            .collect(toSet());
     return rows.stream()
         .map(
             row -> {
@@ -192,19 +216,21 @@ class ProblemQueries {
                   ResultStatus.ofRow(
                       row.hidden(),
                       order == null ? null : order.status(),
-                      withError.getOrDefault(row.position(), false)));
+                      withError.contains(row.position())),
+                  row.hidden() && !skipped.contains(row.position()),
+                  order != null && order.attempts() > 0 || skipped.contains(row.position()));
             })
         .toList();
   }
 
   /** What the page shows of the order of a row. */
-  private record OrderOfRow(String orderRef, ResultStatus status) {}
+  private record OrderOfRow(String orderRef, ResultStatus status, int attempts) {}
 
   private Map<OrderIdentity, OrderOfRow> orders(long importId, List<StagedRow> rows) {
     Map<OrderIdentity, OrderOfRow> orders = new HashMap<>();
     jdbc.sql(
             """
-            select o.carrier, o.order_key, o.order_ref, o.status
+            select o.carrier, o.order_key, o.order_ref, o.status, o.attempts
             from unnest(?::text[], ?::text[]) as of_row(carrier, order_key)
             cross join lateral (
               select * from order_result where import_id = ? and carrier = of_row.carrier
@@ -219,16 +245,16 @@ class ProblemQueries {
               orders.put(
                   new OrderIdentity(row.getString("carrier"), row.getString("order_key")),
                   new OrderOfRow(
-                      row.getString("order_ref"), ResultStatus.valueOf(row.getString("status"))));
+                      row.getString("order_ref"),
+                      ResultStatus.valueOf(row.getString("status")),
+                      row.getInt("attempts")));
             });
     return orders;
   }
 
-  /** A problem and its column, from 0; null if it belongs to the whole row. */
-  private record Located(@Nullable Integer column, ProblemView problem) {}
-
-  private Map<ProblemLocation, List<Located>> of(long importId, List<ProblemLocation> locations) {
-    Map<ProblemLocation, List<Located>> problems = new HashMap<>();
+  private Map<ProblemLocation, List<ProblemView>> of(
+      long importId, List<ProblemLocation> locations) {
+    Map<ProblemLocation, List<ProblemView>> problems = new HashMap<>();
     jdbc.sql(
             """
             select p.* from unnest(?::int[], ?::int[]) as place(sheet, row)
@@ -250,46 +276,58 @@ class ProblemQueries {
                   .computeIfAbsent(
                       new ProblemLocation(found.getInt("sheet"), row),
                       problemLocation -> new ArrayList<>())
-                  .add(
-                      new Located(
-                          column, view(found, column == null ? "" : Cell.letters(column) + row)));
+                  .add(view(found, column == null ? "" : Cell.letters(column) + row));
             });
     return problems;
   }
 
-  private static RowWithProblems row(
-      FoundRow row, @Nullable StagedSheet sheet, List<Located> problems) {
-    int number = row.location().row();
-    Map<Integer, String> headings = new HashMap<>();
-    if (sheet != null) {
-      sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
-    }
-    Map<Integer, String> worst = new HashMap<>();
-    for (Located located : problems) {
-      if (located.column() != null) {
-        worst.merge(located.column(), located.problem().severity(), ProblemQueries::moreSevere);
-      }
-    }
-    Map<Integer, String> texts = new TreeMap<>();
-    worst.keySet().forEach(column -> texts.put(column, ""));
+  private static SheetGrid grid(
+      StagedSheet sheet, List<FoundRow> rows, Map<ProblemLocation, List<ProblemView>> problems) {
+    TreeMap<Integer, String> headings = new TreeMap<>();
+    sheet.headings().forEach(cell -> headings.put(cell.column(), cell.text()));
+    rows.forEach(row -> row.row().cells().forEach(cell -> headings.putIfAbsent(cell.column(), "")));
+    return new SheetGrid(
+        sheet.name(),
+        headings.entrySet().stream()
+            .map(each -> new SheetGrid.Heading(Cell.letters(each.getKey()), each.getValue()))
+            .toList(),
+        rows.stream()
+            .map(row -> view(row, headings, problems.getOrDefault(row.location(), List.of())))
+            .toList());
+  }
+
+  private static RowWithProblems view(
+      FoundRow row, Map<Integer, String> headings, List<ProblemView> problems) {
+    Map<Integer, String> texts = new HashMap<>();
     row.row().cells().forEach(cell -> texts.put(cell.column(), cell.text()));
+    int number = row.location().row();
     List<CellView> cells = new ArrayList<>();
-    texts.forEach(
-        (column, text) ->
-            cells.add(
-                new CellView(
-                    Cell.letters(column) + number,
-                    headings.getOrDefault(column, Cell.letters(column)),
-                    text,
-                    worst.getOrDefault(column, ""))));
+    headings.forEach(
+        (column, heading) -> {
+          List<ProblemView> ofCell =
+              problems.stream().filter(problem -> column.equals(problem.column())).toList();
+          cells.add(
+              new CellView(
+                  Cell.letters(column) + number,
+                  column,
+                  heading.isEmpty() ? Cell.letters(column) : heading,
+                  texts.getOrDefault(column, ""),
+                  ofCell.stream()
+                      .map(ProblemView::severity)
+                      .reduce(ProblemQueries::moreSevere)
+                      .orElse(""),
+                  ofCell.stream().map(each -> "p" + each.id()).collect(joining(" "))));
+        });
     return new RowWithProblems(
-        sheet == null ? "" : sheet.name(),
+        row.location().sheet(),
         number,
         row.row().carrier(),
         row.orderRef(),
         row.status().name(),
+        row.leftOut(),
+        row.locked(),
         cells,
-        problems.stream().map(Located::problem).toList());
+        problems);
   }
 
   private static String moreSevere(String one, String other) {

@@ -1,6 +1,12 @@
 package orderimport.web.imports;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import orderimport.problem.CellProblem;
 import orderimport.problem.Text;
+import orderimport.problem.Text.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +14,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place the location: {@code C7}, with the sheet's name in front where the page does not
  *     show it otherwise; empty if the problem has none
- * @param heading null if the problem does not belong to a column
+ * @param column from 0; null if the problem does not belong to a column
+ * @param heading likewise
  */
 record ProblemView(
-    long id, String severity, String place, @Nullable String heading, Text message, Text hint) {}
+    long id,
+    String severity,
+    String place,
+    @Nullable Integer column,
+    @Nullable String heading,
+    Text message,
+    Text hint) {
+
+  /**
+   * What fixes the problem if it is entered, each with one or more cells: what the problem says, a
+   * word that is spelled similarly, or the days that a date can mean.
+   */
+  List<List<Entry>> choices() {
+    return choices(column, heading, message, hint);
+  }
+
+  static List<List<Entry>> choices(
+      @Nullable Integer column, @Nullable String heading, Text message, Text hint) {
+    List<List<Entry>> choices = new ArrayList<>(message.choices());
+    if (column != null) {
+      List<String> values = new ArrayList<>(hint.meant());
+      if (message.is(CellProblem.AMBIGUOUS_DATE)) {
+        message.arguments().stream().skip(2).map(String::valueOf).forEach(values::add);
+      }
+      values.forEach(value -> choices.add(List.of(new Entry(column, heading, value))));
+    }
+    return choices;
+  }
+
+  /** The choices, each in one line. */
+  public List<String> choiceTexts() {
+    return choices().stream()
+        .map(entries -> entries.stream().map(Entry::value).collect(joining(", ")))
+        .toList();
+  }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ImportService;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ResultFileService {
   static final String FIX_FILE = "fix-and-reimport.xlsx";
+  private static final String CHANGES_FILE = "changes.xlsx";
   private static final String SUMMARY_FILE = "summary.json";
   private static final List<String> NAMES =
       List.of(
@@ -31,6 +33,7 @@ public class ResultFileService {
           "rows.csv",
           "problems.csv",
           "orders.jsonl",
+          CHANGES_FILE,
           SUMMARY_FILE);
 
   /** Written with the others, and again each time that carriers were asked. */
@@ -39,16 +42,19 @@ public class ResultFileService {
   private final ImportService importService;
   private final Imports imports;
   private final Reports reportWriter;
+  private final ChangeLog changeLog;
   private final Path reports;
 
   ResultFileService(
       ImportService importService,
       Imports imports,
       Reports reportWriter,
+      ChangeLog changeLog,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.importService = importService;
     this.imports = imports;
     this.reportWriter = reportWriter;
+    this.changeLog = changeLog;
     this.reports = dataDir.resolve("reports");
   }
 
@@ -68,7 +74,10 @@ public class ResultFileService {
     boolean rowsPurged = current.read() == 0 && current.total() > 0;
     return rowsPurged
         ? existing(orderImport)
-        : NAMES.stream().filter(name -> !name.equals(FIX_FILE) || hasFailedRows(current)).toList();
+        : NAMES.stream()
+            .filter(name -> !name.equals(FIX_FILE) || hasFailedRows(current))
+            .filter(name -> !name.equals(CHANGES_FILE) || changeLog.exists(orderImport.id()))
+            .toList();
   }
 
   private List<String> existing(Import orderImport) {

@@ -1,48 +1,49 @@
 package orderimport.web.imports;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
-import orderimport.problem.Problem.Location;
+import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows;
+import orderimport.job.RowEdit;
 import orderimport.problem.ProblemTexts;
 import orderimport.problem.Text.Entry;
+import orderimport.spreadsheet.Cell;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What can be entered to fix problems of an import, with one click. */
 @Component
 class Suggestions {
-  /** A problem that has exactly one choice. */
+  /** A problem that has exactly one choice, see {@link ProblemView#choices}. */
   private static final String SINGLE =
-      "jsonb_path_exists(arguments, '$.** ? (@.choices.size() == 1)')";
-
-  /** A problem that has choices. */
-  private static final String ANY = "jsonb_path_exists(arguments, '$.** ? (@.choices.size() > 0)')";
+      """
+      order_id is null and (
+        jsonb_path_exists(arguments, '$.** ? (@.choices.size() == 1)')
+        or col is not null and severity = 'ERROR'
+          and jsonb_path_exists(arguments -> 'hint', '$.**[0] ? (@ == "did_you_mean")'))\
+      """;
 
   private final JdbcClient jdbc;
+  private final StagedRows stagedRows;
 
-  Suggestions(DataSource dataSource) {
+  Suggestions(DataSource dataSource, StagedRows stagedRows) {
     this.jdbc = JdbcClient.create(dataSource);
+    this.stagedRows = stagedRows;
   }
 
-  /**
-   * The number of problems with suggestions.
-   *
-   * @param single of those with exactly one
-   */
-  record Counts(long any, long single) {}
-
-  static final Counts NONE = new Counts(0, 0);
-
-  Counts counts(long importId) {
-    return jdbc.sql(
-            "select count(*) filter (where %s) as any, count(*) filter (where %s) as single from problem_result where import_id = ?"
-                .formatted(ANY, SINGLE))
+  /** The number of problems that have exactly one choice. */
+  long single(long importId) {
+    return jdbc.sql("select count(*) from problem_result where import_id = ? and " + SINGLE)
         .param(importId)
-        .query(Counts.class)
+        .query(Long.class)
         .single();
   }
 
@@ -58,14 +59,14 @@ class Suggestions {
   }
 
   /**
-   * The entries of choices, by row.
+   * The edits that make choices.
    *
    * @param choices by problem, from 0
    * @return empty if one of the problems does not exist or has no such choice, or if two choices
    *     contradict each other
    */
-  Optional<Map<Location, List<Entry>>> entries(long importId, Map<Long, Integer> choices) {
-    Map<Location, List<Entry>> entries = new HashMap<>();
+  Optional<List<RowEdit>> edits(long importId, Map<Long, Integer> choices) {
+    Map<Long, List<Entry>> entries = new TreeMap<>();
     List<Boolean> added =
         jdbc.sql("select * from problem_result where import_id = ? and id = any(?) order by id")
             .param(importId)
@@ -73,18 +74,24 @@ class Suggestions {
             .query(
                 (row, number) ->
                     add(
-                        ProblemTexts.ofJson(row.getString("arguments")).message().choices(),
+                        choices(row),
                         choices.getOrDefault(row.getLong("id"), -1),
                         entries.computeIfAbsent(
-                            new Location(
-                                row.getObject("sheet", Integer.class),
-                                row.getObject("row", Integer.class),
-                                null),
-                            location -> new ArrayList<>())))
+                            row.getLong("sheet") << 32 | row.getLong("row"),
+                            position -> new ArrayList<>())))
             .list();
     return added.size() == choices.size() && !added.contains(false)
-        ? Optional.of(entries)
+        ? Optional.of(edits(stagedRows.at(importId, entries.keySet()), entries))
         : Optional.empty();
+  }
+
+  private static List<List<Entry>> choices(ResultSet row) throws SQLException {
+    ProblemTexts texts = ProblemTexts.ofJson(row.getString("arguments"));
+    return ProblemView.choices(
+        row.getObject("col", Integer.class),
+        row.getString("heading"),
+        texts.message(),
+        texts.hintOrUsual());
   }
 
   private static boolean add(List<List<Entry>> choices, int choice, List<Entry> row) {
@@ -96,5 +103,32 @@ class Suggestions {
       return false;
     }
     return row.addAll(chosen);
+  }
+
+  private static List<RowEdit> edits(List<StagedRow> rows, Map<Long, List<Entry>> entries) {
+    return rows.stream()
+        .flatMap(
+            row ->
+                entries.getOrDefault(row.position(), List.of()).stream()
+                    .map(entry -> edit(row, entry)))
+        .toList();
+  }
+
+  /** A problem that exists is about the row as it is now. */
+  private static RowEdit edit(StagedRow row, Entry entry) {
+    Integer column = entry.column();
+    return column == null
+        ? new RowEdit.NewColumn(
+            row.sheet(), row.number(), Objects.requireNonNull(entry.heading()), entry.value())
+        : new RowEdit.Value(
+            row.sheet(),
+            row.number(),
+            column,
+            row.cells().stream()
+                .filter(cell -> cell.column() == column)
+                .findFirst()
+                .map(Cell::text)
+                .orElse(""),
+            entry.value());
   }
 }

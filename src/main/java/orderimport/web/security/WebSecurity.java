@@ -105,7 +105,7 @@ class WebSecurity {
                         POST,
                         "/imports",
                         "/imports/*/reread",
-                        "/imports/*/suggestions",
+                        "/imports/*/cells",
                         "/imports/*/discard")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers("/imports/*/place")

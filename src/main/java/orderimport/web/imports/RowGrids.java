@@ -1,0 +1,98 @@
+package orderimport.web.imports;
+
+import java.util.Collection;
+import java.util.List;
+import orderimport.imports.ChangeLog;
+import orderimport.imports.Import;
+import orderimport.imports.WorkRequests;
+import orderimport.imports.WorkRequests.PlacementPreview;
+import orderimport.job.RowEditService;
+import orderimport.report.ImportCounts;
+import orderimport.report.Reports;
+import orderimport.report.ResultStatus;
+import orderimport.web.LayoutModelAdvice;
+import orderimport.web.security.Role;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Adds the model attributes of the grid in which users edit rows. */
+@Component
+class RowGrids {
+  private final ProblemQueries problemQueries;
+  private final Suggestions suggestions;
+  private final RowEditService rowEditService;
+  private final ChangeLog changeLog;
+  private final WorkRequests workRequests;
+  private final Reports reports;
+  private final LayoutModelAdvice layoutModelAdvice;
+
+  RowGrids(
+      ProblemQueries problemQueries,
+      Suggestions suggestions,
+      RowEditService rowEditService,
+      ChangeLog changeLog,
+      WorkRequests workRequests,
+      Reports reports,
+      LayoutModelAdvice layoutModelAdvice) {
+    this.problemQueries = problemQueries;
+    this.suggestions = suggestions;
+    this.rowEditService = rowEditService;
+    this.changeLog = changeLog;
+    this.workRequests = workRequests;
+    this.reports = reports;
+    this.layoutModelAdvice = layoutModelAdvice;
+  }
+
+  /** Adds rows by position. */
+  void addRows(long importId, Collection<Long> positions, Model model) {
+    model.addAttribute("grids", problemQueries.grids(importId, positions));
+  }
+
+  /**
+   * What concerns the edits of an import as a whole.
+   *
+   * @param version grows with each edit
+   * @param editable whether the user can edit rows now
+   * @param failed the number of rows with errors, and of those in whose order another row has one
+   * @param held the number of orders that can be placed
+   * @param canUndo whether the user has an edit to undo
+   * @param canRedo whether the user has undone an edit
+   * @param changed whether users changed rows
+   * @param suggestions the number of problems with exactly one suggestion
+   */
+  record EditState(
+      long version,
+      boolean editable,
+      long failed,
+      long held,
+      boolean canUndo,
+      boolean canRedo,
+      boolean changed,
+      long suggestions) {}
+
+  void addState(Import orderImport, Authentication user, Model model) {
+    long id = orderImport.id();
+    PlacementPreview preview = workRequests.preview(id).orElseThrow();
+    ChangeLog.Steps steps = changeLog.steps(id, user.getName());
+    ImportCounts counts = reports.counts(id);
+    boolean editable =
+        layoutModelAdvice.hasRole(user, Role.UPLOAD)
+            && workRequests.findByImport(id).isEmpty()
+            && counts.read() > 0
+            && rowEditService.isEditable(orderImport);
+    model.addAttribute(
+        "edits",
+        new EditState(
+            preview.version(),
+            editable,
+            List.of(ResultStatus.INVALID, ResultStatus.BLOCKED).stream()
+                .mapToLong(counts::rows)
+                .sum(),
+            preview.held(),
+            editable && steps.undo().isPresent(),
+            editable && steps.redo().isPresent(),
+            changeLog.exists(id),
+            editable ? suggestions.single(id) : 0));
+  }
+}

@@ -1,0 +1,317 @@
+// Edits rows where they are shown. Without it, each wrong cell has a form.
+(function () {
+  'use strict';
+
+  var form = document.getElementById('edit');
+  var grids = document.getElementById('grids');
+  if (!form || !grids) return;
+  var message = document.getElementById('edit-message');
+  var keys = document.querySelector('[data-keys]');
+  if (keys) keys.hidden = false;
+
+  var current = null; // The cell with the focus, or the last that had it.
+  var anchor = null; // Where the selection in a column begins.
+  var lastEdit = null; // What was replaced last, to be replaced in the whole column.
+  var busy = Promise.resolve();
+
+  function cells(root) { return Array.from(root.querySelectorAll('td[data-c]')); }
+  function rowsOf(grid) { return Array.from(grid.querySelectorAll('tbody[data-row]')); }
+  function body(cell) { return cell.closest('tbody'); }
+  function column(cell) { return Number(cell.dataset.c); }
+  function at(row, col) { return row && row.querySelector('td[data-c="' + col + '"]'); }
+  function editable(cell) { return !body(cell).classList.contains('locked'); }
+
+  // One cell of all grids is in the tab order.
+  function prepare() {
+    document.querySelectorAll('#grids noscript').forEach(function (each) { each.remove(); });
+    document.querySelectorAll('#grids [data-copy]').forEach(function (each) { each.hidden = false; });
+    var all = cells(grids);
+    all.forEach(function (cell) {
+      cell.tabIndex = -1;
+      if (!editable(cell)) cell.setAttribute('aria-readonly', 'true');
+    });
+    var stop = all.indexOf(current) >= 0 ? current : all.find(function (cell) { return cell.matches('.ERROR'); }) || all[0];
+    if (stop) stop.tabIndex = 0;
+    current = stop || null;
+  }
+
+  function focus(cell, extend) {
+    if (!cell) return;
+    if (current) current.tabIndex = -1;
+    if (!extend) anchor = cell;
+    current = cell;
+    cell.tabIndex = 0;
+    cell.focus();
+    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    cells(grids).forEach(function (each) {
+      var is = isChosen(each);
+      each.classList.toggle('chosen', is);
+      if (is) each.setAttribute('aria-selected', 'true'); else each.removeAttribute('aria-selected');
+    });
+  }
+
+  function chosen() {
+    if (!current || !anchor || anchor === current || anchor.dataset.c !== current.dataset.c) return current ? [current] : [];
+    var all = rowsOf(current.closest('table'));
+    var from = all.indexOf(body(anchor)), to = all.indexOf(body(current));
+    if (from < 0) return [current];
+    return all.slice(Math.min(from, to), Math.max(from, to) + 1).map(function (row) { return at(row, column(current)); }).filter(Boolean);
+  }
+  function isChosen(cell) { return anchor !== current && chosen().indexOf(cell) >= 0; }
+
+  function move(cell, down, right, extend) {
+    var all = rowsOf(cell.closest('table'));
+    if (down) {
+      focus(at(all[Math.max(0, Math.min(all.length - 1, all.indexOf(body(cell)) + down))], column(cell)), extend);
+    } else {
+      var row = cells(body(cell));
+      var index = row.indexOf(cell) + right;
+      if (index >= 0 && index < row.length) focus(row[index], extend && false);
+    }
+  }
+
+  function shown() {
+    return { 'X-Rows': rowsOf(grids).map(function (row) { return row.dataset.row; }).join(' ') };
+  }
+
+  // Edits are sent one after the other, so that each sees what the one before has changed.
+  function send(fields, back) {
+    busy = busy.then(function () { return post(fields, back); });
+    return busy;
+  }
+
+  function post(fields, back) {
+    var data = new URLSearchParams(new FormData(form));
+    fields.forEach(function (field) { data.append(field[0], field[1]); });
+    return fetch(form.action, { method: 'POST', body: data, headers: shown() }).then(function (response) {
+      if (response.redirected || response.status === 401 || response.status === 403) {
+        location.reload();
+        return false;
+      }
+      if (!response.ok && response.status !== 409) throw new Error(String(response.status));
+      return response.text().then(function (text) {
+        show(text, back);
+        return response.ok;
+      });
+    }).catch(function () {
+      message.textContent = form.dataset.failed;
+      cells(grids).forEach(function (cell) { cell.classList.remove('saving'); });
+      return false;
+    });
+  }
+
+  // Replaces the rows that are shown, and keeps the focus where it is.
+  function show(text, back) {
+    var answer = new DOMParser().parseFromString(text, 'text/html');
+    var said = answer.getElementById('edit-message');
+    var active = document.activeElement;
+    var editing = grids.querySelector('td.editing-cell');
+    var cell = back || (active && active.closest && active.closest('td[data-c]'));
+    var place = cell && { row: body(cell).id, col: column(cell) };
+    var button = !cell && active && active.form === form ? { key: active.dataset.key, row: active.closest('tbody') && active.closest('tbody').id } : null;
+    answer.querySelectorAll('tbody[data-row]').forEach(function (row) {
+      var old = document.getElementById(row.id);
+      if (old && !(editing && old.contains(editing))) old.replaceWith(document.adoptNode(row));
+    });
+    var state = answer.getElementById('edit-state');
+    document.getElementById('edit-state').replaceWith(document.adoptNode(state));
+    if (current && !current.isConnected) {
+      var again = document.querySelector('[id="' + body(current).id + '"] td[data-c="' + current.dataset.c + '"]');
+      anchor = current = again;
+    }
+    prepare();
+    offerReplacement();
+    if (said) message.textContent = said.textContent;
+    if (editing) return;
+    if (place) {
+      var same = at(document.getElementById(place.row), place.col);
+      if (same) focus(same);
+    } else if (button) {
+      var next = button.key ? document.querySelector('#edit-state [data-key="' + button.key + '"]:not([disabled])') : null;
+      if (next) next.focus();
+      else if (button.row && document.getElementById(button.row)) focus(cells(document.getElementById(button.row))[0]);
+      else if (current) focus(current);
+    }
+  }
+
+  function fieldsOf(cell, value) {
+    var place = body(cell).dataset.row.split('-');
+    return [['sheet', place[0]], ['row', place[1]], ['column', cell.dataset.c], ['seen', cell.textContent], ['value', value]];
+  }
+
+  function save(cell, value, back) {
+    if (value === cell.textContent) {
+      if (back) focus(back);
+      return;
+    }
+    var seen = cell.textContent;
+    var place = fieldsOf(cell, value);
+    cell.classList.add('saving');
+    send(place, back || cell).then(function (ok) {
+      lastEdit = ok && seen !== '' ? { fields: place, seen: seen, value: value } : null;
+      offerReplacement();
+    });
+  }
+
+  function offerReplacement() {
+    var button = document.querySelector('[data-replace]');
+    if (!button) return;
+    button.hidden = !lastEdit;
+    if (lastEdit) button.textContent = button.dataset.text.replace('{0}', lastEdit.seen).replace('{1}', lastEdit.value);
+  }
+
+  function edit(cell, text) {
+    if (!editable(cell)) return;
+    var before = cell.textContent;
+    var input = document.createElement('input');
+    var heading = cell.closest('table').querySelectorAll('thead th')[Array.from(cell.parentNode.children).indexOf(cell)];
+    input.value = text === null ? before : text;
+    input.maxLength = 32767;
+    input.setAttribute('aria-label', form.dataset.label.replace('{0}', heading.textContent.trim()).replace('{1}', body(cell).dataset.row.split('-')[1]));
+    if (cell.getAttribute('aria-describedby')) input.setAttribute('aria-describedby', cell.getAttribute('aria-describedby'));
+    var shown = input.value;
+    cell.textContent = '';
+    cell.classList.add('editing-cell');
+    cell.appendChild(input);
+    input.focus();
+    if (text === null) input.select();
+    var done = false;
+    function end(keep, down, right) {
+      if (done) return;
+      done = true;
+      var value = input.value;
+      cell.classList.remove('editing-cell');
+      cell.textContent = before;
+      var next = cell;
+      if (down || right) {
+        var all = rowsOf(cell.closest('table'));
+        var row = cells(body(cell));
+        next = (down ? at(all[all.indexOf(body(cell)) + down], column(cell)) : row[row.indexOf(cell) + right]) || cell;
+      }
+      // An input has no line breaks; a cell that has some is changed only if the user typed.
+      if (keep && (text !== null || value !== shown)) save(cell, value, next);
+      else focus(next);
+    }
+    input.addEventListener('keydown', function (event) {
+      event.stopPropagation();
+      if (event.key === 'Enter') end(true, event.shiftKey ? -1 : 1, 0);
+      else if (event.key === 'Tab') end(true, 0, event.shiftKey ? -1 : 1);
+      else if (event.key === 'Escape') end(false, 0, 0);
+      else return;
+      event.preventDefault();
+    });
+    input.addEventListener('blur', function () {
+      if (done) return;
+      done = true;
+      var value = input.value;
+      cell.classList.remove('editing-cell');
+      cell.textContent = before;
+      if (text !== null || value !== shown) save(cell, value, null);
+    });
+  }
+
+  // Fills the selected cells with the first of them; a single cell with the one above.
+  function fill() {
+    var all = chosen();
+    if (all.length === 1) {
+      var rows = rowsOf(current.closest('table'));
+      var above = at(rows[rows.indexOf(body(current)) - 1], column(current));
+      if (!above) return;
+      all = [above, current];
+    }
+    setAll(all.slice(1), all[0].textContent);
+  }
+
+  function setAll(targets, value) {
+    var fields = [];
+    targets.forEach(function (cell) {
+      if (editable(cell) && cell.textContent !== value) fields = fields.concat(fieldsOf(cell, value));
+    });
+    lastEdit = null;
+    if (fields.length > 0) send(fields, current);
+  }
+
+  function step(name) {
+    lastEdit = null;
+    send([['act', name]], null);
+  }
+
+  grids.addEventListener('keydown', function (event) {
+    var cell = event.target.closest('td[data-c]');
+    if (!cell || cell !== event.target) return;
+    var command = event.ctrlKey || event.metaKey;
+    var all = rowsOf(cell.closest('table'));
+    var row = cells(body(cell));
+    if (command && event.key.toLowerCase() === 'd') fill();
+    else if (command && (event.key === 'Home' || event.key === 'End')) focus(event.key === 'Home' ? cells(all[0])[0] : cells(all[all.length - 1]).pop());
+    else if (command || event.altKey) return;
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(cell, event.key === 'ArrowDown' ? 1 : -1, 0, event.shiftKey);
+    else if (event.key === 'PageDown' || event.key === 'PageUp') move(cell, event.key === 'PageDown' ? 10 : -10, 0, event.shiftKey);
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') move(cell, 0, event.key === 'ArrowRight' ? 1 : -1, false);
+    else if (event.key === 'Home') focus(row[0]);
+    else if (event.key === 'End') focus(row[row.length - 1]);
+    else if (event.key === 'Enter' || event.key === 'F2') edit(cell, null);
+    else if (event.key === 'Delete' || event.key === 'Backspace') setAll(chosen(), '');
+    else if (event.key === 'Escape') focus(cell);
+    else if (event.key.length === 1 && event.key !== ' ') edit(cell, event.key);
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener('keydown', function (event) {
+    var key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.target.matches('input, select, textarea')) return;
+    if (key === 'y' || (key === 'z' && event.shiftKey)) step('redo');
+    else if (key === 'z') step('undo');
+    else return;
+    event.preventDefault();
+  });
+  grids.addEventListener('mousedown', function (event) {
+    var cell = event.target.closest('td[data-c]');
+    if (!cell || event.target.matches('input')) return;
+    event.preventDefault();
+    var active = document.activeElement;
+    if (active && active.closest('td.editing-cell')) active.blur();
+    if (cell === current && cell === document.activeElement && !event.shiftKey) edit(cell, null);
+    else focus(cell, event.shiftKey && anchor && anchor.dataset.c === cell.dataset.c);
+  });
+  grids.addEventListener('copy', function (event) {
+    if (!event.target.matches('td[data-c]')) return;
+    event.clipboardData.setData('text/plain', chosen().map(function (cell) { return cell.textContent; }).join('\n'));
+    event.preventDefault();
+  });
+  grids.addEventListener('paste', function (event) {
+    if (!event.target.matches('td[data-c]')) return;
+    setAll(chosen(), event.clipboardData.getData('text/plain').replace(/\r?\n$/, ''));
+    event.preventDefault();
+  });
+
+  document.addEventListener('click', function (event) {
+    if (!event.target.closest('[data-replace]') || !lastEdit) return;
+    var edited = lastEdit;
+    lastEdit = null;
+    send(edited.fields.concat([['act', 'replace']]), current);
+  });
+  form.addEventListener('submit', function (event) {
+    event.preventDefault();
+    event.stopPropagation();
+    var button = event.submitter;
+    if (!button) return;
+    lastEdit = null;
+    send([[button.name, button.value]], null);
+  });
+
+  // Shows what other users have changed.
+  setInterval(function () {
+    if (document.hidden || grids.querySelector('td.editing-cell')) return;
+    fetch(form.action.split('?')[0]).then(function (response) {
+      return response.ok && !response.redirected ? response.text() : null;
+    }).then(function (version) {
+      if (version === null || version === document.getElementById('edit-state').dataset.version) return;
+      return fetch(form.action.split('?')[0], { headers: shown() }).then(function (response) { return response.text(); }).then(function (text) {
+        if (!grids.querySelector('td.editing-cell')) show(text, null);
+      });
+    }).catch(function () { /* The next attempt may succeed. */ });
+  }, 5000);
+
+  prepare();
+})();
