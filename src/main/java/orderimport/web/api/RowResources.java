@@ -29,7 +29,7 @@ class RowResources {
   /** The blocks that have a row after a place. */
   private static final String BLOCKS =
       """
-      select sheet, keys, cells from row_source
+      select sheet, keys, cells, edits from row_source
       where import_id = :import and (sheet > :sheet or sheet = :sheet and upper(rows) > :row + 1)
       order by sheet, first_row limit :limit
       """;
@@ -99,10 +99,7 @@ class RowResources {
               .param("sheet", last.number(0))
               .param("row", last.number(1))
               .param("limit", 2)
-              .query(
-                  (row, number) ->
-                      RowBlock.read(
-                          row.getInt("sheet"), row.getBytes("keys"), row.getBytes("cells")))
+              .query((row, number) -> RowBlock.read(row))
               .list();
       if (blocks.isEmpty()) {
         return rows;
