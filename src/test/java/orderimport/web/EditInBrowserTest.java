@@ -33,6 +33,8 @@ class EditInBrowserTest {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
+    settings.put("order-import.carriers.telecomx.rate-limit.requests", "1000");
+    settings.put("order-import.carriers.telecomx.rate-limit.per", "1s");
     server = Server.Installation.create(settings).start();
   }
 
