@@ -33,6 +33,7 @@ class TableOwnershipTest {
   private static final Map<String, Set<String>> OWNED =
       Map.of(
           "address", Set.of("address_lookup"),
+          "cluster", Set.of("cluster_member", "partition_delivery"),
           "imports", Set.of("import", "import_event", "sheet", "row_block", "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "tracking", Set.of("order_tracking", "order_status_change"),
@@ -59,11 +60,13 @@ class TableOwnershipTest {
   private static String owner(String table) {
     return table.startsWith("batch_")
         ? "job"
-        : OWNED.entrySet().stream()
-            .filter(entry -> entry.getValue().contains(table))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse("");
+        : table.startsWith("int_")
+            ? "cluster"
+            : OWNED.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(table))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
   }
 
   @Test

@@ -68,7 +68,9 @@ import picocli.CommandLine.Spec;
       ColumnsCommand.class,
       PurgeCommand.class,
       SandboxCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      WorkerCommand.class,
+      WorkersCommand.class
     })
 final class RootCommand implements Runnable {
   private final Shutdown shutdown;

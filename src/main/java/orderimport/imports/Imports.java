@@ -237,6 +237,10 @@ public class Imports {
    * @throws LeaseLostException if another process has taken it over
    */
   public void requireLease(Lease lease) {
+    if (lease.isLent()) {
+      // From here on the transaction keeps others waiting, also if its process is suspended.
+      jdbc.sql("set local idle_in_transaction_session_timeout = '30s'").update();
+    }
     if (jdbc.sql("select 1 from import where id = ? and fencing_token = ? for share")
         .params(lease.importId(), lease.fencingToken())
         .query(Integer.class)
@@ -244,6 +248,14 @@ public class Imports {
         .isEmpty()) {
       throw new LeaseLostException(lease);
     }
+  }
+
+  /** Whether no other process has taken over the import so far. */
+  public boolean isCurrent(Lease lease) {
+    return jdbc.sql("select exists (select 1 from import where id = ? and fencing_token = ?)")
+        .params(lease.importId(), lease.fencingToken())
+        .query(Boolean.class)
+        .single();
   }
 
   /**

@@ -1,6 +1,7 @@
 package orderimport.imports;
 
 import orderimport.database.AdvisoryLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right of a process to work on an import. It consists of a session lock in
@@ -14,13 +15,29 @@ public final class Lease implements AutoCloseable {
   private final long importId;
   private final long fencingToken;
   private final String worker;
-  private final AdvisoryLock lock;
+  private final @Nullable AdvisoryLock lock;
 
-  Lease(long importId, long fencingToken, String worker, AdvisoryLock lock) {
+  Lease(long importId, long fencingToken, String worker, @Nullable AdvisoryLock lock) {
     this.importId = importId;
     this.fencingToken = fencingToken;
     this.worker = worker;
     this.lock = lock;
+  }
+
+  /**
+   * The right to build a part of an import for the process that holds the lease on it. Only the
+   * fencing token protects it: it ends when another process takes the import over.
+   *
+   * @param fencingToken that of the lease
+   * @param worker the description of the process that builds the part
+   */
+  public static Lease lent(long importId, long fencingToken, String worker) {
+    return new Lease(importId, fencingToken, worker, null);
+  }
+
+  /** Whether another process holds the lease itself. */
+  boolean isLent() {
+    return lock == null;
   }
 
   /** The key of the advisory lock on an import. */
@@ -44,6 +61,8 @@ public final class Lease implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

@@ -75,20 +75,23 @@ class BuildPreparation implements StepExecutionListener {
     Lease lease = activeImports.lease(importId);
     imports.limitEnvironments(lease);
     reportEnvironments(importId);
+    activeImports.prepared(importId, collect(importId));
+  }
+
+  /** Collects the data from the staged rows. It is the same in each process and at any time. */
+  AllRows collect(long importId) {
     ImportBinder binder = binders.of(importId);
     RowSurvey survey = RowSurvey.of(stagedRows, importId);
     Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(survey.unassigned());
     Set<String> incomplete = new HashSet<>(survey.incomplete());
     addOrdersOfShiftedRows(importId, binder, survey, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
-    activeImports.prepared(
-        importId,
-        new AllRows(
-            BuildPlan.of(survey, orders, importId),
-            gaps,
-            incomplete,
-            survey.similarNames(),
-            survey.copiedSheets()));
+    return new AllRows(
+        BuildPlan.of(survey, orders, importId),
+        gaps,
+        incomplete,
+        survey.similarNames(),
+        survey.copiedSheets());
   }
 
   /**

@@ -34,7 +34,10 @@ import org.springframework.stereotype.Component;
 class ImportCompletion {
   /** The codes of warnings that lead to exit code 4. */
   private static final List<String> NEEDS_ATTENTION =
-      List.of(DuplicateOrderReport.DIFFERS, DuplicateOrderReport.OTHER_HOST, OrderRefSpellingCheck.DIFFER);
+      List.of(
+          DuplicateOrderReport.DIFFERS,
+          DuplicateOrderReport.OTHER_HOST,
+          OrderRefSpellingCheck.DIFFER);
 
   private final Imports imports;
   private final StagedRows stagedRows;
@@ -99,9 +102,11 @@ class ImportCompletion {
   private int exitCode(long importId, State state, ImportCounts importCounts) {
     if (state == STOPPED) {
       return ExitCodes.STOPPED;
-    } else if (importCounts.orders(ResultStatus.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
+    } else if (importCounts.orders(ResultStatus.IN_DOUBT) > 0
+        || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
-    } else if (importCounts.rows(ResultStatus.INVALID) + importCounts.orders(ResultStatus.REJECTED) > 0
+    } else if (importCounts.rows(ResultStatus.INVALID) + importCounts.orders(ResultStatus.REJECTED)
+            > 0
         || problems.exists(importId, NEEDS_ATTENTION)) {
       return ExitCodes.WITH_ERRORS;
     }

@@ -65,7 +65,8 @@ class MailChannel {
     if (server == null) {
       throw new NotDeliveredException("no mail server is configured: set spring.mail.host");
     }
-    MailAttachments attached = MailAttachments.of(outboxMessage.attachments(), settings.maxAttachmentSize());
+    MailAttachments attached =
+        MailAttachments.of(outboxMessage.attachments(), settings.maxAttachmentSize());
     try {
       return send(outboxMessage, attached, server);
     } catch (MessagingException | MailException e) {
@@ -80,7 +81,8 @@ class MailChannel {
     }
   }
 
-  private DeliveryResult send(OutboxMessage outboxMessage, MailAttachments attached, JavaMailSender server)
+  private DeliveryResult send(
+      OutboxMessage outboxMessage, MailAttachments attached, JavaMailSender server)
       throws MessagingException {
     MimeMessage mime = mime(outboxMessage, attached, server);
     try {
@@ -134,7 +136,8 @@ class MailChannel {
                             || String.valueOf(each.getMessage()).matches(TOO_LARGE_ENHANCED)));
   }
 
-  private MimeMessage mime(OutboxMessage outboxMessage, MailAttachments attached, JavaMailSender server)
+  private MimeMessage mime(
+      OutboxMessage outboxMessage, MailAttachments attached, JavaMailSender server)
       throws MessagingException {
     MimeMessage mime = server.createMimeMessage();
     MimeMessageHelper mail =

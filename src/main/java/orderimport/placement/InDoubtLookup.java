@@ -263,7 +263,10 @@ public class InDoubtLookup {
   }
 
   private List<Answer> fail(
-      List<Question> questions, CarrierListReader.Incomplete result, Instant askedAt, String worker) {
+      List<Question> questions,
+      CarrierListReader.Incomplete result,
+      Instant askedAt,
+      String worker) {
     List<Answer> answers = new ArrayList<>();
     for (Question question : questions) {
       Text message = LookupText.FAILED.text(question.order().carrier(), result.why());
@@ -334,7 +337,11 @@ public class InDoubtLookup {
   }
 
   private Answer record(
-      Question question, Verdict verdict, CarrierListReader.Complete list, Instant askedAt, String worker) {
+      Question question,
+      Verdict verdict,
+      CarrierListReader.Complete list,
+      Instant askedAt,
+      String worker) {
     InDoubtOrder order = question.order();
     ListedOrder match = verdict.match();
     String entries = verdict.entries();

@@ -56,7 +56,8 @@ final class ImportCountsQuery {
           ResultStatus status = ResultStatus.valueOf(row.getString("status"));
           rows.merge(status, row.getLong("rows"), Long::sum);
           return orders
-              .computeIfAbsent(row.getString("carrier"), carrier -> new EnumMap<>(ResultStatus.class))
+              .computeIfAbsent(
+                  row.getString("carrier"), carrier -> new EnumMap<>(ResultStatus.class))
               .merge(status, row.getLong("n"), Long::sum);
         },
         sum -> {});
@@ -77,7 +78,8 @@ final class ImportCountsQuery {
         importId,
         row -> {
           rows.put(ResultStatus.SKIPPED, row.getLong("hidden"));
-          return rows.put(ResultStatus.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
+          return rows.put(
+              ResultStatus.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
         },
         sum -> {});
     if (rows.getOrDefault(ResultStatus.PENDING, 0L) > 0) {

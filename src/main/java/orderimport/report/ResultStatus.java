@@ -47,7 +47,8 @@ public enum ResultStatus implements TextKey {
    * @param order the status of its order; null if it has none
    * @param withError whether a problem of the row is an error
    */
-  public static ResultStatus ofRow(boolean hidden, @Nullable ResultStatus order, boolean withError) {
+  public static ResultStatus ofRow(
+      boolean hidden, @Nullable ResultStatus order, boolean withError) {
     if (hidden) {
       return SKIPPED;
     } else if (order != null && order != INVALID) {

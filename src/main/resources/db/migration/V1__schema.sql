@@ -378,6 +378,33 @@ create table notification (
 );
 create index notification_to_send on notification (next_attempt_at) where sent_at is null;
 
+-- The processes that share this database and work for each other's imports.
+create table cluster_member (
+  id            uuid primary key,
+  -- As import.worker has it.
+  worker        text not null unique,
+  host          text not null,
+  process_id    bigint not null,
+  role          text not null check (role in ('SERVE', 'IMPORT', 'WORKER')),
+  version       text not null,
+  -- The hash of each part of the configuration on which the built orders depend, by its name.
+  configuration jsonb not null,
+  since         timestamptz not null default clock_timestamp(),
+  seen_at       timestamptz not null default clock_timestamp()
+);
+
+-- A part of an import that processes have begun to build; it is deleted when the part has ended.
+create table partition_delivery (
+  -- Of Spring Batch.
+  step_execution_id bigint primary key,
+  import_id         bigint not null,
+  name              text not null,
+  -- The process that builds it.
+  member            uuid not null,
+  -- The hosts of all that began, the last one included.
+  hosts             text[] not null
+);
+
 -- A table belongs to one package of the program. What the others may read has a view.
 create view import_result as select * from import;
 create view event_result as select * from import_event;

@@ -162,7 +162,9 @@ class ReportsTest {
 
     Map<ResultStatus, Long> rows = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("rows.csv"))) {
-      lines.skip(1).forEach(line -> rows.merge(ResultStatus.valueOf(line.split(",")[4]), 1L, Long::sum));
+      lines
+          .skip(1)
+          .forEach(line -> rows.merge(ResultStatus.valueOf(line.split(",")[4]), 1L, Long::sum));
     }
     Map<ResultStatus, Long> orders = new TreeMap<>();
     try (Stream<String> lines = Files.lines(folder.resolve("orders.jsonl"))) {

@@ -281,7 +281,8 @@ public final class ResultsCheck {
     rowCounts()
         .forEach(
             (status, count) ->
-                assertThat(html).contains(count + " " + English.of(ResultStatus.valueOf(status).text())));
+                assertThat(html)
+                    .contains(count + " " + English.of(ResultStatus.valueOf(status).text())));
     assertThat(html).doesNotContain("src=\"http").doesNotContain("@import");
   }
 }

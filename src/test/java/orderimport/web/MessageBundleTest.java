@@ -66,7 +66,8 @@ class MessageBundleTest {
         }
       }
     }
-    ResultStatus.OF_ROWS.forEach(status -> used.addAll(List.of("status." + status, "meaning." + status)));
+    ResultStatus.OF_ROWS.forEach(
+        status -> used.addAll(List.of("status." + status, "meaning." + status)));
     used.addAll(List.of("corrections.by", "corrections.of", "sum.fixed", "notice.replaced"));
     Stream.of(Badge.values()).forEach(badge -> used.add("badge." + badge));
     Stream.of(OrderStatus.values())
