@@ -131,7 +131,7 @@ class ArchitectureTest {
           .whereLayer("staging")
           .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet", "heading", "binding")
           .whereLayer("order")
-          .mayOnlyAccessLayers("problem", "imports")
+          .mayOnlyAccessLayers("problem", "imports", "database")
           .whereLayer("placement")
           .mayOnlyAccessLayers(
               "problem", "carrier", "connection", "order", "heading", "binding", "imports")

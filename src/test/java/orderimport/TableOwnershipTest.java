@@ -34,7 +34,15 @@ class TableOwnershipTest {
       Map.of(
           "address", Set.of("address_lookup"),
           "cluster", Set.of("cluster_member", "partition_delivery"),
-          "imports", Set.of("import", "import_event", "sheet", "row_block", "problem"),
+          "imports",
+              Set.of(
+                  "import",
+                  "import_event",
+                  "import_file",
+                  "import_file_part",
+                  "sheet",
+                  "row_block",
+                  "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),

@@ -127,6 +127,40 @@ final class Machines implements AutoCloseable {
     }
   }
 
+  /** Waits until the last import has a state and the work on it has ended. */
+  void awaitState(String state) {
+    CrashTestEnvironment.await(() -> isIdle(state));
+  }
+
+  /** Whether the last import has a state and the work on it has ended. */
+  boolean isIdle(String state) {
+    return sql.sql("select state || coalesce(requested_action, '') from import where id = ?")
+        .param(importId())
+        .query(String.class)
+        .single()
+        .equals(state);
+  }
+
+  /** Grows with each process that takes the last import over. */
+  long fencingToken() {
+    return sql.sql("select fencing_token from import where id = ?")
+        .param(importId())
+        .query(Long.class)
+        .single();
+  }
+
+  /** The number of orders of the last import, by status. */
+  Map<String, Long> ordersByStatus() {
+    Map<String, Long> numbers = new HashMap<>();
+    sql.sql("select status, count(*) as number from orders where import_id = ? group by status")
+        .param(importId())
+        .query(
+            row -> {
+              numbers.put(row.getString("status"), row.getLong("number"));
+            });
+    return numbers;
+  }
+
   long importId() {
     return sql.sql("select max(id) from import").query(Long.class).single();
   }

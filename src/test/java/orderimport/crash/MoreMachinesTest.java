@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -117,6 +119,76 @@ class MoreMachinesTest {
       assertThat(resumed.waitForExit()).as(resumed.output()).isZero();
       assertHeld(machines, sheet);
       assertNothingIsLeft(machines);
+    }
+  }
+
+  @Test
+  void a_worker_replaces_a_killed_manager_while_it_reads() throws Exception {
+    try (Machines machines = new Machines(4)) {
+      OrderSheet sheet = sheet();
+      machines.startWorker("north", Map.of());
+      ChildProcess manager =
+          machines.start(
+              "west",
+              machines.pausingAt("stage.commit#1", "west"),
+              "import",
+              "--hold",
+              machines.write(sheet));
+      machines.awaitPause("west");
+      manager.kill();
+
+      machines.awaitState("HELD");
+      assertHeld(machines, sheet);
+      assertNothingIsLeft(machines);
+      assertThat(machines.count("import_file")).isZero();
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void a_worker_replaces_a_killed_manager_while_it_builds() throws Exception {
+    try (Machines machines = new Machines(4)) {
+      OrderSheet sheet = sheet();
+      machines.startWorker("north", Map.of());
+      ChildProcess manager =
+          machines.start(
+              "west", machines.pausingAt(BUILD, "west"), "import", "--hold", machines.write(sheet));
+      machines.awaitPause("west");
+      manager.kill();
+
+      machines.awaitState("HELD");
+      assertHeld(machines, sheet);
+      assertNothingIsLeft(machines);
+    }
+  }
+
+  @Test
+  void machines_send_no_more_orders_at_once_than_concurrency_says() throws Exception {
+    try (Machines machines = new Machines(4)) {
+      AtomicInteger underWay = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      machines
+          .carriers()
+          .onArrival(
+              arrival -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                Thread.sleep(20);
+                underWay.decrementAndGet();
+                return 0;
+              });
+      List<ChildProcess> imports = new ArrayList<>();
+      for (String machine : List.of("north", "south")) {
+        OrderSheet sheet = new OrderSheet();
+        for (int i = 0; i < 40; i++) {
+          sheet.order("granite", CrashTestEnvironment.unique(machine));
+        }
+        imports.add(machines.start(machine, "import", machines.write(sheet)));
+      }
+      for (ChildProcess each : imports) {
+        assertThat(each.waitForExit()).as(each.output()).isZero();
+      }
+      assertThat(machines.carriers().counts()).hasSize(80);
+      assertThat(most).hasValue(2);
     }
   }
 
