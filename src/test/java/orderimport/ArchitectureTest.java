@@ -41,13 +41,23 @@ class ArchitectureTest {
           .beMetaAnnotatedWith("org.springframework.stereotype.Component");
 
   @ArchTest
-  static final ArchRule only_job_uses_spring_batch =
+  static final ArchRule only_job_and_cluster_use_spring_batch =
       ArchRuleDefinition.noClasses()
           .that()
-          .resideOutsideOfPackage("orderimport.job..")
+          .resideOutsideOfPackages("orderimport.job..", "orderimport.cluster..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework.batch..");
+
+  @ArchTest
+  static final ArchRule only_cluster_uses_spring_integration =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideOutsideOfPackage("orderimport.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework.integration..", "org.springframework.batch.integration..");
 
   @ArchTest
   static final ArchRule allowed_dependencies =
@@ -82,6 +92,8 @@ class ArchitectureTest {
           .definedBy("orderimport.report..")
           .layer("job")
           .definedBy("orderimport.job..")
+          .layer("cluster")
+          .definedBy("orderimport.cluster..")
           .layer("sandbox")
           .definedBy("orderimport.sandbox..")
           .layer("database")
@@ -119,7 +131,7 @@ class ArchitectureTest {
           .whereLayer("staging")
           .mayOnlyAccessLayers("problem", "carrier", "imports", "spreadsheet", "heading", "binding")
           .whereLayer("order")
-          .mayOnlyAccessLayers("problem", "imports")
+          .mayOnlyAccessLayers("problem", "imports", "database")
           .whereLayer("placement")
           .mayOnlyAccessLayers(
               "problem", "carrier", "connection", "order", "heading", "binding", "imports")
@@ -128,6 +140,8 @@ class ArchitectureTest {
           .whereLayer("tracking")
           .mayOnlyAccessLayers(
               "problem", "carrier", "imports", "placement", "report", "notification")
+          .whereLayer("cluster")
+          .mayOnlyAccessLayers("problem", "carrier", "heading", "imports", "job", "database")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")

@@ -33,10 +33,13 @@ class TableOwnershipTest {
   private static final Map<String, Set<String>> OWNED =
       Map.of(
           "address", Set.of("address_lookup"),
+          "cluster", Set.of("cluster_member", "partition_delivery"),
           "imports",
               Set.of(
                   "import",
                   "import_event",
+                  "import_file",
+                  "import_file_part",
                   "sheet",
                   "row_block",
                   "edited_row",
@@ -68,11 +71,13 @@ class TableOwnershipTest {
   private static String owner(String table) {
     return table.startsWith("batch_")
         ? "job"
-        : OWNED.entrySet().stream()
-            .filter(entry -> entry.getValue().contains(table))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse("");
+        : table.startsWith("int_")
+            ? "cluster"
+            : OWNED.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(table))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
   }
 
   @Test

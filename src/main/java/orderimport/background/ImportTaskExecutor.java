@@ -168,8 +168,9 @@ public class ImportTaskExecutor {
     }
   }
 
+  /** Starts no further task, and cancels those in progress. */
   @EventListener(ContextClosedEvent.class)
-  void stop() {
+  public void stop() {
     readers.getQueue().clear();
     placers.getQueue().clear();
     importService.stop();

@@ -23,7 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     secrets
  * @param rateLimit the short form of one of the {@code rateLimits}; null if not set
  * @param rateLimits all of them apply; use {@link #limits}
- * @param concurrency the maximum number of concurrent requests of one process
+ * @param concurrency the maximum number of orders that are sent at the same time, by one import or,
+ *     with an external database, by all machines
  * @param connectTimeout the timeout for connecting, including TLS
  * @param responseTimeout the timeout from the start of the request to the end of the response
  * @param sslBundle the name of a bundle of {@code spring.ssl.bundle} with the trusted certificates

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import orderimport.OrderImport;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.cluster.PartitionWorker;
 import orderimport.inbox.InboxRunListener;
 import orderimport.job.ImportService;
 import orderimport.tracking.OrderTracker;
@@ -53,6 +55,7 @@ final class ApplicationHandle implements AutoCloseable {
         .shutdown()
         .onStop(
             () -> {
+              applicationHandle.find(PartitionWorker.class).ifPresent(PartitionWorker::stopTaking);
               importService.stop();
               tracker.stop();
             });
@@ -183,6 +186,11 @@ final class ApplicationHandle implements AutoCloseable {
   /** The port that the web server listens on. */
   int port() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  /** Returns a bean that does not exist in every configuration. */
+  <T> Optional<T> find(Class<T> type) {
+    return Optional.ofNullable(context.getBeanProvider(type).getIfAvailable());
   }
 
   <T> T get(Class<T> type) {

@@ -71,7 +71,9 @@ final class RootCommand implements Runnable {
           ColumnsCommand.class,
           PurgeCommand.class,
           SandboxCommand.class,
-          ServeCommand.class);
+          ServeCommand.class,
+          WorkerCommand.class,
+          WorkersCommand.class);
 
   private final Shutdown shutdown;
 

@@ -36,6 +36,12 @@ public final class HeadingAliases {
     this.sections = sections;
   }
 
+  /** All headings: equal for files that mean the same. */
+  @Override
+  public String toString() {
+    return sections.toString();
+  }
+
   /**
    * Reads {@code columns.yml} from the configuration folder, or else the bundled file.
    *

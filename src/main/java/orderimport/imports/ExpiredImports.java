@@ -52,6 +52,7 @@ public class ExpiredImports {
             .update();
     if (updated == 1) {
       jdbc.sql("delete from problem where import_id = ?").param(importId).update();
+      jdbc.sql("delete from import_file where import_id = ?").param(importId).update();
       stagedRows.delete(importId);
     }
     return updated == 1;

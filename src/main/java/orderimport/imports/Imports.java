@@ -35,6 +35,18 @@ public class Imports {
   /** PostgreSQL's error code for a lock timeout. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  /**
+   * The query for the ids of the imports on which a live process works. The difference to the keys
+   * of other advisory locks may exceed a bigint.
+   */
+  public static final String LOCKED =
+      "select key - %1$d from (select (classid::bigint << 32) | objid::bigint as key from pg_locks"
+              .formatted(Lease.key(0))
+          + " where locktype = 'advisory' and granted and objsubid = 1 and database ="
+          + " (select oid from pg_database where datname = current_database())) held"
+          + " where key between %d and %d"
+              .formatted(Lease.key(Integer.MIN_VALUE), Lease.key(Integer.MAX_VALUE));
+
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -282,6 +294,10 @@ public class Imports {
    * @throws LeaseLostException if another process has taken it over
    */
   public void requireLease(Lease lease) {
+    if (lease.isLent()) {
+      // From here on the transaction keeps others waiting, also if its process is suspended.
+      jdbc.sql("set local idle_in_transaction_session_timeout = '30s'").update();
+    }
     if (jdbc.sql("select 1 from import where id = ? and fencing_token = ? for share")
         .params(lease.importId(), lease.fencingToken())
         .query(Integer.class)
@@ -289,6 +305,14 @@ public class Imports {
         .isEmpty()) {
       throw new LeaseLostException(lease);
     }
+  }
+
+  /** Whether no other process has taken over the import so far. */
+  public boolean isCurrent(Lease lease) {
+    return jdbc.sql("select exists (select 1 from import where id = ? and fencing_token = ?)")
+        .params(lease.importId(), lease.fencingToken())
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -355,13 +379,24 @@ public class Imports {
 
   /** The ids of the imports on which a live process works. */
   public Set<Long> findLocked() {
-    return jdbc.sql(
-            "select ((classid::bigint << 32) | objid::bigint) - ? from pg_locks where locktype ="
-                + " 'advisory' and granted and database = (select oid from pg_database where"
-                + " datname = current_database())")
-        .param(Lease.key(0))
-        .query(Long.class)
-        .set();
+    return jdbc.sql(LOCKED).query(Long.class).set();
+  }
+
+  /**
+   * The ids of the imports whose process died while it worked on them, and which no user of the
+   * page has requested to be continued. Those that end in order are not running any more.
+   */
+  public Set<Long> findAbandoned() {
+    Set<Long> running =
+        jdbc.sql(
+                "select id from import where state = 'RUNNING' and kind = 'IMPORT'"
+                    + " and worker is not null and requested_action is null")
+            .query(Long.class)
+            .set();
+    if (!running.isEmpty()) {
+      running.removeAll(findLocked());
+    }
+    return running;
   }
 
   private <T> T inTransaction(Supplier<T> work) {

@@ -18,13 +18,29 @@ public final class Lease implements AutoCloseable {
   private final @Nullable AdvisoryLock lock;
 
   /**
-   * @param lock null if the lease ends with the transaction in which it was acquired
+   * @param lock null if the lease is lent, or ends with the transaction in which it was acquired
    */
   Lease(long importId, long fencingToken, String worker, @Nullable AdvisoryLock lock) {
     this.importId = importId;
     this.fencingToken = fencingToken;
     this.worker = worker;
     this.lock = lock;
+  }
+
+  /**
+   * The right to build a part of an import for the process that holds the lease on it. Only the
+   * fencing token protects it: it ends when another process takes the import over.
+   *
+   * @param fencingToken that of the lease
+   * @param worker the description of the process that builds the part
+   */
+  public static Lease lent(long importId, long fencingToken, String worker) {
+    return new Lease(importId, fencingToken, worker, null);
+  }
+
+  /** Whether another process holds the lease itself. */
+  boolean isLent() {
+    return lock == null;
   }
 
   /** The key of the advisory lock on an import. */

@@ -46,6 +46,20 @@ public class WorkRequests {
    */
   public record PlacementPreview(long version, long held) {}
 
+  /**
+   * Requests that an import whose process died is resumed.
+   *
+   * @return false if it is not running any more, or other work was requested meanwhile
+   */
+  public boolean requestRecovery(long importId) {
+    return jdbc.sql(
+                "update import set requested_action = 'PROCESS' where id = ? and state = 'RUNNING'"
+                    + " and requested_action is null")
+            .param(importId)
+            .update()
+        == 1;
+  }
+
   /** The preview of placing an import; empty if there is no such import. */
   public Optional<PlacementPreview> preview(long importId) {
     return jdbc.sql(

@@ -1,31 +1,53 @@
 package orderimport.job;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.job.AllRowsReader.AllRows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
 
 /**
- * The imports that this process works on, with their leases. Between two chunks, it stops the steps
- * of cancelled imports.
+ * The imports that this process works on, with their leases, and those of which it builds parts for
+ * another process. Between two chunks, it stops the steps of cancelled imports.
  */
 @Component
 class ActiveImports implements StepInterruptionPolicy {
-  private record ActiveImport(Lease lease, ProgressListener progress, CancellationToken stop) {}
+  /**
+   * @param isOwn whether this process holds the lease
+   * @param parts the number of parts under way for another process
+   */
+  private record ActiveImport(
+      Lease lease,
+      ProgressListener progress,
+      CancellationToken stop,
+      boolean isOwn,
+      int parts,
+      @Nullable AllRows allRows) {
+    ActiveImport withParts(int change) {
+      return new ActiveImport(lease, progress, stop, isOwn, parts + change, allRows);
+    }
 
-  private final Map<Long, ActiveImport> running = new ConcurrentHashMap<>();
-  private final Map<Long, AllRows> prepared = new ConcurrentHashMap<>();
+    ActiveImport with(AllRows prepared) {
+      return new ActiveImport(lease, progress, stop, isOwn, parts, prepared);
+    }
+
+    boolean isOf(Lease other) {
+      return lease.fencingToken() == other.fencingToken();
+    }
+  }
+
+  private final ConcurrentMap<Long, ActiveImport> running = new ConcurrentHashMap<>();
   private volatile boolean allStopped;
 
   void add(Lease lease, ProgressListener progressListener) {
     CancellationToken stop = new CancellationToken();
-    running.put(lease.importId(), new ActiveImport(lease, progressListener, stop));
+    running.put(lease.importId(), new ActiveImport(lease, progressListener, stop, true, 0, null));
     if (allStopped) {
       stop.cancel();
     }
@@ -36,18 +58,55 @@ class ActiveImports implements StepInterruptionPolicy {
    * the import again.
    */
   void remove(Lease lease) {
-    prepared.remove(lease.importId());
-    running.remove(lease.importId());
+    running.computeIfPresent(lease.importId(), (id, active) -> active.isOf(lease) ? null : active);
+  }
+
+  /**
+   * Adds a part of an import, unless this process has begun to work on the import itself with a
+   * newer lease.
+   */
+  void addPart(Lease lent) {
+    running.compute(
+        lent.importId(),
+        (id, active) -> {
+          if (active == null || active.lease().fencingToken() < lent.fencingToken()) {
+            return new ActiveImport(
+                lent, ProgressListener.NONE, new CancellationToken(), false, 1, null);
+          }
+          return active.isOwn() ? active : active.withParts(1);
+        });
+  }
+
+  /** Removes a part; the import stays as long as it has other parts, or this process manages it. */
+  void removePart(Lease lent) {
+    running.computeIfPresent(
+        lent.importId(),
+        (id, active) -> {
+          if (active.isOwn() || !active.isOf(lent)) {
+            return active;
+          }
+          return active.parts() == 1 ? null : active.withParts(-1);
+        });
+  }
+
+  /** Whether this process works on the import of a part itself. */
+  boolean isOwn(Lease lent) {
+    ActiveImport active = running.get(lent.importId());
+    return active != null && active.isOwn() && active.isOf(lent);
   }
 
   void prepared(long importId, AllRows allRows) {
-    prepared.put(importId, allRows);
+    running.computeIfPresent(importId, (id, active) -> active.with(allRows));
+  }
+
+  boolean isPrepared(long importId) {
+    return get(importId).allRows() != null;
   }
 
   /** The data about all rows of an import whose orders are being built. */
   AllRows allRows(long importId) {
     return Objects.requireNonNull(
-        prepared.get(importId), "The build of the import is not prepared");
+        get(importId).allRows(), "The build of the import is not prepared");
   }
 
   Lease lease(long importId) {
@@ -73,16 +132,20 @@ class ActiveImports implements StepInterruptionPolicy {
   /** Cancels the work on an import; returns whether this process works on it. */
   boolean cancel(long importId) {
     ActiveImport active = running.get(importId);
-    if (active != null) {
-      active.stop().cancel();
+    if (active == null || !active.isOwn()) {
+      return false;
     }
-    return active != null;
+    active.stop().cancel();
+    return true;
   }
 
-  /** Cancels all imports, including those that are added later. */
+  /**
+   * Cancels all imports, including those that are added later. Parts of others' imports are not
+   * cancelled, which would stop the whole import: they are finished, or left to another machine.
+   */
   void stopAll() {
     allStopped = true;
-    running.values().forEach(each -> each.stop().cancel());
+    running.values().stream().filter(ActiveImport::isOwn).forEach(each -> each.stop().cancel());
   }
 
   boolean allStopped() {
@@ -92,7 +155,8 @@ class ActiveImports implements StepInterruptionPolicy {
   /** Terminates the step: a step that is only interrupted would count as completed. */
   @Override
   public void checkInterrupted(StepExecution stepExecution) {
-    if (stop(ImportJob.importId(stepExecution.getJobExecution())).isCancelled()) {
+    ActiveImport active = running.get(ImportJob.importId(stepExecution.getJobExecution()));
+    if (active == null || active.stop().isCancelled()) {
       stepExecution.setTerminateOnly();
     }
   }

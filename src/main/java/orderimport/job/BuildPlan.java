@@ -17,10 +17,22 @@ import orderimport.order.Orders;
  * @param built the positions of the orders that are already built
  */
 record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered, LongSet built) {
-  private static final int MAX_RANGES = 4;
+  /** About 20,000 rows, which take a second or two. */
+  private static final int BLOCKS_PER_RANGE = 16;
+
+  private static final int MIN_RANGES = 4;
+  private static final int MAX_RANGES = 64;
 
   static BuildPlan of(RowSurvey survey, Orders orders, long importId) {
     return new BuildPlan(survey.blocks(), survey.scattered(), orders.positions(importId));
+  }
+
+  /**
+   * The same plan with the orders that are built by now: a part may be built by one process after
+   * another.
+   */
+  BuildPlan refreshed(Orders orders, long importId) {
+    return new BuildPlan(blocks, scattered, orders.positions(importId));
   }
 
   boolean isScattered(OrderIdentity order) {
@@ -33,7 +45,8 @@ record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered, LongSet built) {
   }
 
   private int ranges() {
-    return Math.max(1, Math.min(MAX_RANGES, blocks.size()));
+    int ranges = Math.max(MIN_RANGES, Math.min(MAX_RANGES, blocks.size() / BLOCKS_PER_RANGE));
+    return Math.max(1, Math.min(ranges, blocks.size()));
   }
 
   /** Whether a partition, from 0, builds the orders with rows in several blocks. */

@@ -53,7 +53,7 @@ public final class ConnectionBudget {
   /**
    * The number of threads that may work on one import at the same time, each with one connection.
    */
-  int threadsOfImport() {
+  public int threadsOfImport() {
     return Math.max(1, (connections - 1) / 2);
   }
 

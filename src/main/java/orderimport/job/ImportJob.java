@@ -16,20 +16,24 @@ import orderimport.placement.DuplicateOrderReport;
 import orderimport.placement.OrderPlacementService;
 import orderimport.spreadsheet.Spreadsheets;
 import orderimport.staging.StagedItem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.PartitionStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +52,7 @@ class ImportJob {
   static final String PLACE = "place";
   static final String STAGE = "stage";
   static final String IMPORT_ID = "importId";
+  static final String FENCING_TOKEN = "fencingToken";
 
   private static final String PARTITION = "partition";
 
@@ -158,19 +163,23 @@ class ImportJob {
     return step;
   }
 
+  /** Builds in this process, unless there is a handler that lets other machines build, too. */
   @Bean
   Step build(
       JobRepository repository,
       Step buildPartition,
       Partitioner partitions,
       BuildPreparation preparation,
-      ConnectionBudget connections) {
-    return new StepBuilder("build", repository)
-        .listener(preparation)
-        .partitioner("build", partitions)
-        .step(buildPartition)
-        .taskExecutor(taskExecutor(connections.threadsOfImport()))
-        .build();
+      ConnectionBudget connections,
+      ObjectProvider<PartitionHandler> remotePartitions) {
+    PartitionStepBuilder step =
+        new StepBuilder("build", repository).listener(preparation).partitioner("build", partitions);
+    PartitionHandler handler = remotePartitions.getIfAvailable();
+    return handler == null
+        ? step.step(buildPartition)
+            .taskExecutor(taskExecutor(connections.threadsOfImport()))
+            .build()
+        : step.partitionHandler(handler).build();
   }
 
   /** The id of the import that an execution works on. */
@@ -198,8 +207,11 @@ class ImportJob {
    * context.
    */
   private static int partition(String stepName) {
-    return Integer.parseInt(
-        stepName.substring(stepName.lastIndexOf(PARTITION) + PARTITION.length()));
+    return Integer.parseInt(partitionName(stepName).substring(PARTITION.length()));
+  }
+
+  static String partitionName(String stepName) {
+    return stepName.substring(stepName.lastIndexOf(PARTITION));
   }
 
   private static SimpleAsyncTaskExecutor taskExecutor(int maxThreads) {
@@ -244,9 +256,12 @@ class ImportJob {
   ItemStreamReader<RowGroup> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
       @Value("#{stepExecution.stepName}") String stepName,
+      @Value("#{jobParameters['fencingToken']}") @Nullable Long fencingToken,
       StagedRows stagedRows,
+      Orders orders,
       ActiveImports activeImports) {
-    BuildPlan plan = activeImports.allRows(importId).plan();
+    BuildPlan prepared = activeImports.allRows(importId).plan();
+    BuildPlan plan = fencingToken == null ? prepared : prepared.refreshed(orders, importId);
     int partition = partition(stepName);
     return plan.isOfScattered(partition)
         ? new ScatteredOrderReader(stagedRows, importId, plan)

@@ -1,6 +1,8 @@
 package orderimport.job;
 
+import java.util.Objects;
 import java.util.Optional;
+import orderimport.imports.Lease;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -8,8 +10,11 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,16 +23,25 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportJobLauncher {
+  private static final int MAX_RECOVERIES = 10;
+
   private final JobOperator operator;
   private final JobRepository repository;
   private final Job importJob;
   private final Job placeJob;
+  private final boolean isShared;
 
-  ImportJobLauncher(JobOperator operator, JobRepository repository, Job importJob, Job placeJob) {
+  ImportJobLauncher(
+      JobOperator operator,
+      JobRepository repository,
+      Job importJob,
+      Job placeJob,
+      ObjectProvider<PartitionHandler> remotePartitions) {
     this.operator = operator;
     this.repository = repository;
     this.importJob = importJob;
     this.placeJob = placeJob;
+    this.isShared = remotePartitions.getIfAvailable() != null;
   }
 
   /** Whether all rows of an import are in the database, so that its file is no longer needed. */
@@ -56,27 +70,42 @@ class ImportJobLauncher {
     return last(importId).isEmpty();
   }
 
-  /** Runs the remaining steps of an import. The caller holds the lease on it. */
-  JobExecution startOrRestart(long importId) throws JobExecutionException {
+  /** Runs the remaining steps of an import. */
+  JobExecution startOrRestart(Lease lease) throws JobExecutionException {
+    long importId = lease.importId();
     Optional<JobExecution> last = last(importId);
     if (last.isEmpty()) {
-      return operator.start(importJob, parameters(importId, 0));
+      return operator.start(importJob, withToken(parameters(importId, 0), lease));
     }
     JobParameters previousParameters = last.get().getJobParameters();
     if (isCompleted(last.get())) {
       long run = previousParameters.getLong("run", 0L) + 1;
-      return operator.start(placeJob, parameters(importId, run));
+      return operator.start(placeJob, withToken(parameters(importId, run), lease));
     }
-    recover(last.get());
+    recover(last.get().getId());
     boolean isImport = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT);
-    return operator.start(isImport ? importJob : placeJob, previousParameters);
+    return operator.start(isImport ? importJob : placeJob, withToken(previousParameters, lease));
   }
 
   /**
    * Marks an execution FAILED so that it can restart, if its process died or could not record its
    * end. Each step stores its progress in the database, so a restart is always possible, also after
-   * the end UNKNOWN, which {@link JobOperator#recover} excludes (ADR 0009).
+   * the end UNKNOWN, which {@link JobOperator#recover} excludes (ADR 0009). Another machine may
+   * still build a part, and update its step meanwhile; it notices the lost lease at its next chunk.
    */
+  private void recover(long executionId) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        recover(Objects.requireNonNull(repository.getJobExecution(executionId)));
+        return;
+      } catch (OptimisticLockingFailureException e) {
+        if (attempt == MAX_RECOVERIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void recover(JobExecution execution) {
     if (execution.getStatus() == BatchStatus.UNKNOWN) {
       execution.setStatus(BatchStatus.STARTED);
@@ -98,6 +127,18 @@ class ImportJobLauncher {
       last = next;
     }
     return Optional.empty();
+  }
+
+  /**
+   * Adds the token for other machines, which build parts of the import. It is not identifying: a
+   * restart has another one. The contexts of partitions cannot have it, as a restart keeps them.
+   */
+  private JobParameters withToken(JobParameters parameters, Lease lease) {
+    return isShared
+        ? new JobParametersBuilder(parameters)
+            .addLong(ImportJob.FENCING_TOKEN, lease.fencingToken(), false)
+            .toJobParameters()
+        : parameters;
   }
 
   private static JobParameters parameters(long importId, long run) {

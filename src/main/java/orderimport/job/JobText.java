@@ -15,6 +15,8 @@ public enum JobText implements TextKey {
   NOT_STARTED,
   NO_FILE,
   NO_IMPORT,
+  PARTITION_GIVEN_UP,
+  PARTITION_HELPER,
   PLACING,
   READING,
   RESUMING,

@@ -1,8 +1,5 @@
 package orderimport.job;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,6 +21,7 @@ import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Runs an import's job under the lease on the import and handles all ways in which it can end. */
@@ -41,6 +39,7 @@ class LeasedImportRunner {
   private final ActiveImports activeImports;
   private final ImportJobLauncher importJobLauncher;
   private final ConnectionBudget connections;
+  private final ApplicationEventPublisher events;
   private final String worker;
 
   LeasedImportRunner(
@@ -54,7 +53,8 @@ class LeasedImportRunner {
       ActiveImports activeImports,
       ImportJobLauncher importJobLauncher,
       ConnectionBudget connections,
-      Clock clock) {
+      ApplicationEventPublisher events,
+      ProcessIdentity processIdentity) {
     this.imports = imports;
     this.problems = problems;
     this.sourceFileStore = sourceFileStore;
@@ -65,7 +65,8 @@ class LeasedImportRunner {
     this.activeImports = activeImports;
     this.importJobLauncher = importJobLauncher;
     this.connections = connections;
-    this.worker = ProcessIdentity.describe(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS));
+    this.events = events;
+    this.worker = processIdentity.worker();
   }
 
   /** The description of this process. */
@@ -121,6 +122,7 @@ class LeasedImportRunner {
       Lease lease, ProgressListener progressListener, Consumer<Lease> preparation) {
     activeImports.add(lease, progressListener);
     try {
+      events.publishEvent(new ImportStarted(lease.importId()));
       preparation.accept(lease);
       return execute(lease);
     } finally {
@@ -132,7 +134,7 @@ class LeasedImportRunner {
     Import orderImport = imports.get(lease.importId());
     try {
       orderPlacementService.markUnfinishedInDoubt(lease, binders.of(orderImport.id()));
-      JobExecution execution = importJobLauncher.startOrRestart(orderImport.id());
+      JobExecution execution = importJobLauncher.startOrRestart(lease);
       if (execution.getStatus() == BatchStatus.STOPPED) {
         importCompletion.stop(lease);
       } else if (execution.getStatus() != BatchStatus.COMPLETED) {
@@ -175,6 +177,9 @@ class LeasedImportRunner {
         return finished(orderImport.id());
       }
       imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
+      if (failure instanceof PartitionGivenUpException givenUp) {
+        return new RunResult.Rejected(givenUp.explanation(), ExitCodes.STOPPED);
+      }
     } catch (LeaseLostException e) {
       return new RunResult.WorkedOnElsewhere(
           JobText.LEASE_LOST.text(

@@ -17,12 +17,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import orderimport.imports.Import;
+import orderimport.imports.ImportFiles;
+import orderimport.imports.ImportFiles.Use;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Stores copies of the imported files in the data directory, each under its import's number. The
- * file that is read is the file that was hashed, and resuming does not need the user's file.
+ * file that is read is the file that was hashed, and resuming does not need the user's file. An
+ * external database has them, too, so that any machine can resume.
  */
 @Component
 class SourceFileStore {
@@ -30,10 +35,15 @@ class SourceFileStore {
 
   private final Path folder;
   private final Clock clock;
+  private final @Nullable ImportFiles shared;
 
-  SourceFileStore(@Value("${order-import.data-dir:./data}") Path dataDir, Clock clock) {
+  SourceFileStore(
+      @Value("${order-import.data-dir:./data}") Path dataDir,
+      Clock clock,
+      ObjectProvider<ImportFiles> shared) {
     this.folder = dataDir.resolve("sources");
     this.clock = clock;
+    this.shared = shared.getIfAvailable();
   }
 
   /** A copy that is not assigned to an import yet; it is deleted on close unless it is assigned. */
@@ -51,9 +61,12 @@ class SourceFileStore {
       return sha256;
     }
 
-    /** Assigns the copy to an import of its content. */
+    /** Assigns the copy to an import of its content; other machines have it, too, if any can. */
     void assignTo(Import orderImport) throws IOException {
-      Files.move(file, of(orderImport), StandardCopyOption.ATOMIC_MOVE);
+      if (shared != null) {
+        shared.store(orderImport.id(), file);
+      }
+      Files.move(file, local(orderImport.id()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
@@ -85,11 +98,19 @@ class SourceFileStore {
     }
   }
 
-  /** Deletes incomplete copies of processes that died. */
+  /** A copy of an import that another machine has finished is not needed. */
+  private boolean isNeeded(String name) {
+    return !name.endsWith(".part")
+        && (shared == null
+            || !name.matches("-?[0-9]{1,18}")
+            || shared.isStored(Long.parseLong(name), Use.SOURCE));
+  }
+
+  /** Deletes incomplete copies of processes that died, and those that are no longer needed. */
   private void deleteAbandoned() throws IOException {
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "incoming*.part")) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
       for (Path part : parts) {
-        if (isAbandoned(part)) {
+        if (isAbandoned(part) && !isNeeded(String.valueOf(part.getFileName()))) {
           Files.deleteIfExists(part);
         }
       }
@@ -108,20 +129,72 @@ class SourceFileStore {
   }
 
   boolean has(Import orderImport) {
-    return Files.exists(of(orderImport));
+    return Files.exists(local(orderImport.id()))
+        || (shared != null && shared.isStored(orderImport.id(), Use.SOURCE));
   }
 
+  /**
+   * The copy of an import's file; fetched from the database if another machine stored it.
+   *
+   * @throws UncheckedIOException if the data directory cannot be written
+   */
   Path of(Import orderImport) {
-    return folder.resolve(String.valueOf(orderImport.id()));
+    Path copy = local(orderImport.id());
+    if (shared != null && Files.notExists(copy)) {
+      fetch(orderImport.id(), copy, shared);
+    }
+    return copy;
+  }
+
+  private void fetch(long importId, Path copy, ImportFiles stored) {
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "incoming", ".part");
+      stored.copyTo(importId, part);
+      Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The file of import %d cannot be fetched".formatted(importId), e);
+    }
+  }
+
+  private Path local(long importId) {
+    return folder.resolve(String.valueOf(importId));
+  }
+
+  /**
+   * Keeps the file in the database so that it can be re-read, also once its rows are staged;
+   * returns false if the database is embedded.
+   */
+  boolean keepAsUpload(Import orderImport) {
+    if (shared == null) {
+      return false;
+    }
+    shared.use(orderImport.id(), Use.UPLOAD);
+    return true;
+  }
+
+  /** Whether the database has the file to be re-read. */
+  boolean isSharedUpload(long importId) {
+    return shared != null && shared.isStored(importId, Use.UPLOAD);
+  }
+
+  void deleteUpload(long importId) {
+    if (shared != null) {
+      shared.release(importId, Use.UPLOAD);
+    }
   }
 
   /** Deletes the copy of an import's file, which is not needed once the rows are staged. */
   void delete(Import orderImport) {
     try {
-      Files.deleteIfExists(of(orderImport));
+      Files.deleteIfExists(local(orderImport.id()));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The copy of %s cannot be deleted".formatted(orderImport.fileName()), e);
+    }
+    if (shared != null) {
+      shared.release(orderImport.id(), Use.SOURCE);
     }
   }
 }

@@ -169,6 +169,9 @@ public class UploadService {
   }
 
   private void store(Import orderImport) throws IOException {
+    if (sourceFileStore.keepAsUpload(orderImport)) {
+      return;
+    }
     Files.createDirectories(folder);
     Files.deleteIfExists(of(orderImport.id()));
     try {
@@ -182,9 +185,9 @@ public class UploadService {
     return folder.resolve(String.valueOf(importId));
   }
 
-  /** Whether the file of an import is stored here, so that it can be re-read. */
+  /** Whether this machine can get the file of an import, so that it can be re-read. */
   public boolean hasFile(long importId) {
-    return Files.exists(of(importId));
+    return Files.exists(of(importId)) || sourceFileStore.isSharedUpload(importId);
   }
 
   /** The result of the request to re-read a file. */
@@ -231,7 +234,7 @@ public class UploadService {
   private Reread replace(Import old, Lease lease, ImportOptions options, String actor)
       throws IOException {
     Optional<Import> replacement = Optional.empty();
-    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(of(old.id()))) {
+    try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(stored(old))) {
       replacement =
           inTransaction(status -> replace(old, lease, incomingFile, options, actor, status));
     } finally {
@@ -247,6 +250,10 @@ public class UploadService {
     sourceFileStore.delete(old);
     deleteResults(old.id());
     return new Reread.Replaced(replacement.get());
+  }
+
+  private Path stored(Import old) {
+    return Files.exists(of(old.id())) ? of(old.id()) : sourceFileStore.of(old);
   }
 
   private Optional<Import> replace(
@@ -339,5 +346,6 @@ public class UploadService {
       throw new UncheckedIOException(
           "The uploaded file of import %d was not deleted".formatted(importId), e);
     }
+    sourceFileStore.deleteUpload(importId);
   }
 }

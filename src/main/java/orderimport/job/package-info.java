@@ -1,5 +1,5 @@
 /**
- * The import job: stage, build, place, report. The only package that knows Spring Batch. {@link
+ * The import job: stage, build, place, report. Only {@code cluster} knows Spring Batch, too. {@link
  * orderimport.job.ImportJob} defines the whole job; {@link orderimport.job.ImportService} starts
  * it.
  */

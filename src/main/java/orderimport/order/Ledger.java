@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import orderimport.imports.Lease;
 import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,6 +41,9 @@ public class Ledger {
   private final TransactionTemplate nestedTransaction;
   private final Clock clock;
 
+  /** Null if this machine alone uses the database. */
+  private @Nullable SendingLimit sendingLimit;
+
   @Autowired
   public Ledger(
       DataSource dataSource,
@@ -67,6 +71,11 @@ public class Ledger {
     this.clock = clock;
   }
 
+  @Autowired(required = false)
+  void share(SendingLimit limit) {
+    this.sendingLimit = limit;
+  }
+
   /** The effect of recording an outcome. */
   public enum Effect {
     /** The order has changed to this outcome. */
@@ -85,6 +94,15 @@ public class Ledger {
   /** Creates the slots of a carrier's rate limits; existing slots are unchanged. */
   public void prepare(String carrier, List<RateLimitWindow> rateLimits) {
     rateLimits.forEach(limit -> slots.prepare(carrier, limit));
+  }
+
+  /**
+   * Limits the orders that all machines send to a carrier at the same time, if there are others.
+   */
+  public void limitSending(String carrier, int requests) {
+    if (sendingLimit != null) {
+      sendingLimit.set(carrier, requests);
+    }
   }
 
   /**
@@ -153,6 +171,9 @@ public class Ledger {
       Order order, Lease lease, String host, List<RateLimitWindow> rateLimits) {
     if (order.offer() != null && order.offer().hasEnded(clock.instant())) {
       return new IntentResult.OfferEnded();
+    }
+    if (sendingLimit != null && !sendingLimit.permits(order)) {
+      return new IntentResult.Wait(SendingLimit.WAIT, Optional.empty());
     }
     List<Attempt.Slot> acquired = slots.tryAcquire(order.carrier(), rateLimits).orElse(null);
     if (acquired == null) {

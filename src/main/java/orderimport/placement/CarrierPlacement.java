@@ -99,6 +99,7 @@ final class CarrierPlacement {
    */
   Optional<Text> run() {
     ledger.prepare(carrier, rateLimits());
+    ledger.limitSending(carrier, settings.concurrency());
     if (hasBraked()) {
       brake.release();
       allMaySend.countDown();

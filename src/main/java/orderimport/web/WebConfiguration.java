@@ -5,6 +5,8 @@ import java.io.File;
 import java.time.Clock;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.background.RequestCompletion;
+import orderimport.background.OrphanedImportRecovery;
+import orderimport.imports.ImportFiles;
 import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
 import orderimport.job.FailureExplainer;
@@ -76,6 +78,23 @@ public class WebConfiguration {
         settings.concurrentReads(),
         settings.queueCapacity(),
         explainer.getIfAvailable(() -> FailureExplainer.GENERAL));
+  }
+
+  @Bean
+  OrphanedImportRecovery orphanedImportRecovery(
+      Imports imports,
+      WorkRequests workRequests,
+      ImportService importService,
+      ImportTaskExecutor importTaskExecutor,
+      ObjectProvider<ImportFiles> sharedFiles,
+      Clock clock) {
+    return new OrphanedImportRecovery(
+        imports,
+        workRequests,
+        importService,
+        importTaskExecutor,
+        sharedFiles.getIfAvailable() != null,
+        clock);
   }
 
   @Bean

@@ -40,6 +40,24 @@ create index import_requested on import (id) where requested_action is not null;
 
 create sequence dry_run_number;
 
+-- The file of an import, in a database that several machines share.
+create table import_file (
+  import_id  bigint primary key references import on delete cascade,
+  -- Until its rows are staged.
+  for_source boolean not null,
+  -- Until its orders are placed, so that it can be re-read.
+  for_upload boolean not null default false
+);
+create table import_file_part (
+  import_id bigint not null references import_file on delete cascade,
+  number    integer not null,
+  -- Up to 1 MB.
+  content   bytea not null,
+  primary key (import_id, number)
+);
+-- Most files are compressed already.
+alter table import_file_part alter content set storage external;
+
 -- The audit log: which user of the page did what with an import. The command line adds no events, except
 -- FOUND_AT_CARRIER: a look-up resolved an order in doubt as accepted; the actor is then the process.
 create table import_event (
@@ -175,6 +193,7 @@ create index orders_similar on orders (environment, carrier, similar_key) where 
 create index orders_to_place on orders (import_id, carrier, position) where status = 'HELD';
 create index orders_on_offers on orders (import_id, carrier, offer_request)
   where offer_request is not null;
+create index orders_sending on orders (carrier, environment, import_id) where status = 'SENDING';
 create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
 -- People look for an order by how its name or the carrier's begins, whatever its case.
@@ -434,6 +453,32 @@ create table idempotency_key (
   primary key (token_id, key)
 );
 create index idempotency_key_by_import on idempotency_key (import_id);
+-- The processes that share this database and work for each other's imports.
+create table cluster_member (
+  id            uuid primary key,
+  -- As import.worker has it.
+  worker        text not null unique,
+  host          text not null,
+  process_id    bigint not null,
+  role          text not null check (role in ('SERVE', 'IMPORT', 'WORKER')),
+  version       text not null,
+  -- The hash of each part of the configuration on which the built orders depend, by its name.
+  configuration jsonb not null,
+  since         timestamptz not null default clock_timestamp(),
+  seen_at       timestamptz not null default clock_timestamp()
+);
+
+-- A part of an import that processes have begun to build; it is deleted when the part has ended.
+create table partition_delivery (
+  -- Of Spring Batch.
+  step_execution_id bigint primary key,
+  import_id         bigint not null,
+  name              text not null,
+  -- The process that builds it.
+  member            uuid not null,
+  -- The hosts of all that began, the last one included.
+  hosts             text[] not null
+);
 
 -- A table belongs to one package of the program. What the others may read has a view.
 create view import_result as select * from import;

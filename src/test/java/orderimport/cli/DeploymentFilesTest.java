@@ -46,7 +46,12 @@ class DeploymentFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"order-import.service", "order-import-inbox.service"})
+  @ValueSource(
+      strings = {
+        "order-import.service",
+        "order-import-inbox.service",
+        "order-import-worker.service"
+      })
   void each_unit_starts_an_existing_command(String unit) throws IOException {
     List<String> starts =
         Files.readAllLines(FOLDER.resolve(unit)).stream()
@@ -64,7 +69,11 @@ class DeploymentFilesTest {
     assumeTrue(Files.exists(Path.of("/usr/bin/systemd-analyze")), "systemd is not installed");
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify"));
     for (String unit :
-        List.of("order-import.service", "order-import-inbox.service", "order-import-inbox.timer")) {
+        List.of(
+            "order-import.service",
+            "order-import-inbox.service",
+            "order-import-inbox.timer",
+            "order-import-worker.service")) {
       Path copy = copies.resolve(unit);
       // With a program and a user that exist on this machine.
       Files.writeString(
@@ -95,6 +104,26 @@ class DeploymentFilesTest {
     assertThat(job).containsEntry("kind", "CronJob").containsEntry("apiVersion", "batch/v1");
     assertThat(container.path("args")).isNotEmpty();
     assertValidCommand(container.path("args").valueStream().map(JsonNode::asString).toList());
+  }
+
+  @Test
+  void each_deployment_starts_an_existing_command() throws IOException {
+    List<JsonNode> objects = new ArrayList<>();
+    new Yaml(new SafeConstructor(new LoaderOptions()))
+        .loadAll(Files.readString(FOLDER.resolve("kubernetes.yaml")))
+        .forEach(object -> objects.add(JsonMapper.shared().valueToTree(object)));
+    List<JsonNode> deployments =
+        objects.stream()
+            .filter(object -> object.path("kind").asString().equals("Deployment"))
+            .toList();
+
+    assertThat(deployments).hasSize(2);
+    for (JsonNode deployment : deployments) {
+      JsonNode container = deployment.at("/spec/template/spec/containers/0");
+      assertValidCommand(container.path("args").valueStream().map(JsonNode::asString).toList());
+      assertThat(deployment.at("/spec/template/metadata/labels"))
+          .isEqualTo(deployment.at("/spec/selector/matchLabels"));
+    }
   }
 
   @Test

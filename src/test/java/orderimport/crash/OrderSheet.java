@@ -38,6 +38,15 @@ final class OrderSheet {
     return this;
   }
 
+  /** Adds orders of one row each that are not valid, as most of their fields are blank. */
+  OrderSheet invalidOrders(String prefix, int count) {
+    for (int i = 0; i < count; i++) {
+      orders.add("granite " + prefix + "-" + i);
+      lines.add("granite," + prefix + "-" + i + "," + ",".repeat(20));
+    }
+    return this;
+  }
+
   private static String fields(String carrier, int number) {
     return switch (carrier) {
       case "globalconnect" -> "NEW_SALE,223864814,136748,A%d".formatted(number);

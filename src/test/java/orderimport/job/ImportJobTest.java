@@ -236,7 +236,8 @@ class ImportJobTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (sql.sql(
                 "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and pid <> pg_backend_pid() and backend_start < ?")
+                    + " and pid <> pg_backend_pid() and backend_start < ?"
+                    + " and application_name <> 'order-import-messages'")
             .param(now)
             .query(Long.class)
             .single()
@@ -266,6 +267,8 @@ class ImportJobTest {
         new JobParametersBuilder()
             .addLong(ImportJob.IMPORT_ID, imported.id())
             .addLong("time", System.nanoTime())
+            .addLong(
+                ImportJob.FENCING_TOKEN, activeImports.lease(imported.id()).fencingToken(), false)
             .toJobParameters();
     return new JobOperatorTestUtils(operator, repository)
         .startStep(step, parameters, new ExecutionContext())
