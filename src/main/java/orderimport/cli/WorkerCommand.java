@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.background.OrphanedImportRecovery;
+import orderimport.background.RequestCompletion;
 import orderimport.cluster.PartitionWorker;
 import orderimport.cluster.Role;
 import orderimport.imports.Imports;
@@ -12,6 +13,10 @@ import orderimport.imports.WorkRequests;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.UploadService;
+import orderimport.notification.Outbox;
+import orderimport.problem.TextRenderer;
+import orderimport.report.Reports;
+import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -67,11 +72,22 @@ final class WorkerCommand extends Command {
     return new ImportTaskExecutor(
         applicationHandle.get(Imports.class),
         applicationHandle.get(WorkRequests.class),
+        completion(applicationHandle),
         importService,
         applicationHandle.get(UploadService.class),
         CONCURRENT_READS,
         Integer.MAX_VALUE,
         new ErrorReporter(rootCommand)::explanation);
+  }
+
+  private static RequestCompletion completion(ApplicationHandle applicationHandle) {
+    return new RequestCompletion(
+        applicationHandle.get(WorkRequests.class),
+        applicationHandle.get(Outbox.class),
+        applicationHandle.get(Reports.class),
+        applicationHandle.get(TextRenderer.class),
+        applicationHandle.get(Clock.class),
+        applicationHandle.get(TransactionTemplate.class));
   }
 
   private static OrphanedImportRecovery recovery(

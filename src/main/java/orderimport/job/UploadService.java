@@ -127,8 +127,7 @@ public class UploadService {
   }
 
   private boolean requestReading(Import orderImport, String actor) {
-    boolean requested =
-        workRequests.requestReading(orderImport.id(), Action.UPLOADED, actor, null);
+    boolean requested = workRequests.requestReading(orderImport.id(), Action.UPLOADED, actor, null);
     if (requested && !orderImport.options().hold()) {
       auditLog.add(orderImport.id(), actor, Action.PLACED, null);
     }
