@@ -178,8 +178,7 @@ class EditInBrowserTest {
         page.locator("#rows").scrollIntoViewIfNeeded();
         page.screenshot(
             new Page.ScreenshotOptions()
-                .setPath(
-                    Path.of("target/pictures/%s-%s-%d.png".formatted(name, scheme, width))));
+                .setPath(Path.of("target/pictures/%s-%s-%d.png".formatted(name, scheme, width))));
       }
     }
     page.setViewportSize(1180, 900);
