@@ -104,6 +104,7 @@ class MoreMachinesTest {
   }
 
   @Test
+  @Tag("long")
   void resume_finishes_the_import_of_a_killed_manager() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
@@ -163,6 +164,7 @@ class MoreMachinesTest {
   }
 
   @Test
+  @Tag("long")
   void machines_send_no_more_orders_at_once_than_concurrency_says() throws Exception {
     try (Machines machines = new Machines(4)) {
       AtomicInteger underWay = new AtomicInteger();
@@ -213,6 +215,7 @@ class MoreMachinesTest {
   }
 
   @Test
+  @Tag("long")
   void a_stopped_manager_stops_the_parts_of_other_machines() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();

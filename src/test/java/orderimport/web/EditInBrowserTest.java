@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import orderimport.spreadsheet.Reading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,6 +261,7 @@ class EditInBrowserTest {
   private static final int OF_EACH_REPEATED = 9;
 
   @Test
+  @Tag("long")
   void sixty_mistakes_of_twenty_kinds_are_fixed_and_placed() throws Exception {
     Map<Integer, Mistake> single = new TreeMap<>();
     String[] rows = new String[ROWS];
