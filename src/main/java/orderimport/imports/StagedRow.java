@@ -42,6 +42,13 @@ public record StagedRow(
         cells);
   }
 
+  /** The row's order; null if it is hidden or belongs to no order. */
+  public @Nullable OrderIdentity order() {
+    return hidden || carrier == null || orderKey == null
+        ? null
+        : new OrderIdentity(carrier, orderKey);
+  }
+
   /** The row's position as one number: the sheet's position times 2^32, plus the row's number. */
   public long position() {
     return position(sheet, number);

@@ -71,15 +71,7 @@ class OrderRebuild {
 
   /** The orders of rows. */
   static Set<OrderIdentity> ordersOf(Stream<StagedRow> rows) {
-    return rows.flatMap(row -> order(row).stream()).collect(Collectors.toSet());
-  }
-
-  private static Optional<OrderIdentity> order(StagedRow row) {
-    String carrier = row.carrier();
-    String orderKey = row.orderKey();
-    return row.hidden() || carrier == null || orderKey == null
-        ? Optional.empty()
-        : Optional.of(new OrderIdentity(carrier, orderKey));
+    return rows.flatMap(row -> Stream.ofNullable(row.order())).collect(Collectors.toSet());
   }
 
   /** The first of these orders that was sent; empty if none was. */
@@ -299,7 +291,7 @@ class OrderRebuild {
         .at(importId, gaps.stream().map(OrderRebuild::position).toList())
         .forEach(row -> rows.put(row.position(), row));
     return rows.values().stream()
-        .filter(row -> !row.hidden() && order(row).isEmpty() && !shifted.contains(row.position()))
+        .filter(row -> !row.hidden() && row.order() == null && !shifted.contains(row.position()))
         .toList();
   }
 

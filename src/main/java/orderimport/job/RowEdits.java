@@ -60,8 +60,16 @@ final class RowEdits {
     return rows.stream().collect(Collectors.toMap(StagedRow::position, Function.identity()));
   }
 
-  /** Sets a cell of a row, if it has the value that the user saw. */
-  void set(long position, int column, String seen, Function<Optional<Cell>, @Nullable Cell> value) {
+  /**
+   * Sets a cell of a row, if it has the value that the user saw.
+   *
+   * @param seen null to set it whatever it has
+   */
+  void set(
+      long position,
+      int column,
+      @Nullable String seen,
+      Function<Optional<Cell>, @Nullable Cell> value) {
     StagedRow row = editable(position);
     if (row == null) {
       return;
@@ -71,7 +79,7 @@ final class RowEdits {
     Cell current = edited.cells.get(column);
     if (current == null && file.isEmpty() && !binder.hasHeading(row.sheet(), column)) {
       unknown = new EditResult.Unknown(row.sheet(), row.number());
-    } else if (!sameText(seen, current == null ? "" : current.text())) {
+    } else if (seen != null && !sameText(seen, current == null ? "" : current.text())) {
       stale.add(
           new Current(row.sheet(), row.number(), column, current == null ? "" : current.text()));
     } else {

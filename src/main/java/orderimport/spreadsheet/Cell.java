@@ -41,4 +41,13 @@ public record Cell(int column, Kind kind, String text, @Nullable String format) 
     }
     return letters.toString();
   }
+
+  /**
+   * The column of letters, as {@link #letters} returns them.
+   *
+   * @param letters from A to Z, at least one and at most five
+   */
+  public static int column(String letters) {
+    return letters.chars().reduce(0, (column, letter) -> column * 26 + letter - 'A' + 1) - 1;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
+import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.ParseTimeBudget;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.xlsx.OoxmlPackage.Relation;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TotalsRows {
   private static final Pattern RANGE =
       Pattern.compile("\\$?([A-Z]{1,3})\\$?(\\d{1,7}):\\$?([A-Z]{1,3})\\$?(\\d{1,7})");
-  private static final int LETTERS = 26;
 
   private final List<Range> ranges;
 
@@ -56,11 +56,10 @@ final class TotalsRows {
     }
     int last = Integer.parseInt(range.group(4));
     return new Range(
-        last - Integer.parseInt(count) + 1, last, column(range.group(1)), column(range.group(3)));
-  }
-
-  private static int column(String letters) {
-    return letters.chars().reduce(0, (number, c) -> number * LETTERS + c - 'A' + 1) - 1;
+        last - Integer.parseInt(count) + 1,
+        last,
+        Cell.column(range.group(1)),
+        Cell.column(range.group(3)));
   }
 
   /** The row, marked if all of its cells belong to totals rows. */

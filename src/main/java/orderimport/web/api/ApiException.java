@@ -8,18 +8,36 @@ final class ApiException extends RuntimeException {
 
   private final ProblemCode code;
   private final transient List<Object> arguments;
+  private final transient List<ApiProblem.CurrentCell> cells;
 
   /**
    * @param arguments of the problem's text
    */
   ApiException(ProblemCode code, Object... arguments) {
+    this(code, List.of(), List.of(arguments));
+  }
+
+  private ApiException(
+      ProblemCode code, List<ApiProblem.CurrentCell> cells, List<Object> arguments) {
     super(code.code());
     this.code = code;
-    this.arguments = List.of(arguments);
+    this.cells = cells;
+    this.arguments = arguments;
+  }
+
+  /**
+   * @param cells that have other values than the client saw
+   */
+  static ApiException cellChanged(List<ApiProblem.CurrentCell> cells) {
+    return new ApiException(ProblemCode.CELL_CHANGED, cells, List.of());
   }
 
   ProblemCode code() {
     return code;
+  }
+
+  List<ApiProblem.CurrentCell> cells() {
+    return cells;
   }
 
   Object[] arguments() {

@@ -59,7 +59,7 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
   private void write(Exception exception, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (exception instanceof ApiException known) {
-      problems.write(known.code(), request, response, known.arguments());
+      problems.write(known, request, response);
     } else if (exception instanceof ResourceNotFoundException) {
       problems.write(ProblemCode.NOT_FOUND, request, response);
     } else if (exception instanceof TypeMismatchException mismatch) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import orderimport.web.CookieHeaderLocaleResolver;
 import org.springframework.context.MessageSource;
@@ -50,10 +51,28 @@ class ApiProblems {
     write(code, code.status().value(), request, response, arguments);
   }
 
+  /** As {@link #write}, with all that the problem states. */
+  void write(ApiException problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ProblemCode code = problem.code();
+    write(code, code.status().value(), problem.cells(), request, response, problem.arguments());
+  }
+
   /** As {@link #write}, with another status than the usual one. */
   void write(
       ProblemCode code,
       int status,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object... arguments)
+      throws IOException {
+    write(code, status, List.of(), request, response, arguments);
+  }
+
+  private void write(
+      ProblemCode code,
+      int status,
+      List<ApiProblem.CurrentCell> cells,
       HttpServletRequest request,
       HttpServletResponse response,
       Object... arguments)
@@ -66,7 +85,8 @@ class ApiProblems {
             status,
             messages.getMessage("api." + code.code() + ".detail", arguments, locale),
             path(request),
-            code.code());
+            code.code(),
+            cells);
     response.resetBuffer();
     response.setStatus(status);
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

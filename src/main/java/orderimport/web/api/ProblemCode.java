@@ -29,7 +29,21 @@ enum ProblemCode {
   IMPORT_CHANGED(HttpStatus.CONFLICT),
   NOT_IN_DOUBT(HttpStatus.CONFLICT),
   CARRIER_ORDER_ID_TAKEN(HttpStatus.CONFLICT),
+  /** A cell that the client wants to edit has another value than the client saw. */
+  CELL_CHANGED(HttpStatus.CONFLICT),
+  /** An edit would change an order that was sent. Argument: the order. */
+  ORDER_SENT(HttpStatus.CONFLICT),
+  /** The import is being worked on, is not read to its end, or its rows were deleted. */
+  NOT_EDITABLE(HttpStatus.CONFLICT),
+  /** Argument: the sheet. */
+  UNKNOWN_SHEET(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** Arguments: the sheet, the row. */
+  UNKNOWN_ROW(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** Arguments: the sheet, the column. */
+  UNKNOWN_COLUMN(HttpStatus.UNPROCESSABLE_CONTENT),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+  /** Arguments: the most cells of an edit, the most characters of a value. */
+  EDIT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
   /** The Idempotency-Key was used with another file or other options. */
   IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),

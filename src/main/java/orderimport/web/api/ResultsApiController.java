@@ -65,7 +65,7 @@ class ResultsApiController {
   }
 
   /** The texts are those of the result files, which name options rather than buttons. */
-  private static TextRenderer texts(Locale locale) {
+  static TextRenderer texts(Locale locale) {
     return new TextRenderer(Audience.TERMINAL, locale);
   }
 

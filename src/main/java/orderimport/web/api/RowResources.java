@@ -3,6 +3,7 @@ package orderimport.web.api;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,12 @@ class RowResources {
       order by sheet, first_row limit :limit
       """;
 
-  /** Problems from one place to another, both included. */
+  /** Problems of rows by position; the range of their places is for the index. */
   private static final String PROBLEMS =
       """
       select * from problem_result
       where import_id = :import and (sheet, row) >= (:fromSheet, :fromRow) and (sheet, row) <= (:toSheet, :toRow)
+        and sheet::bigint << 32 | row = any(:positions)
       order by sheet, row, col nulls first, id
       """;
 
@@ -57,40 +59,45 @@ class RowResources {
     this.stagedRows = stagedRows;
   }
 
-  /** A staged row, with the identity of its order. */
-  private record Row(StagedRow staged, @Nullable OrderIdentity order) {}
-
   private record OrderOfRow(
       String orderRef, ResultStatus status, @Nullable String carrierOrderId, String environment) {}
 
   /** The rows of an import in the order of the file. */
   RowResource.Page rows(long importId, PageRequest page, TextRenderer texts) {
     Cursor after = page.after(-1, 0);
-    List<Row> found = find(importId, after, page.sizeToFind());
-    List<Row> rows = page.page(found);
+    List<StagedRow> found = find(importId, after, page.sizeToFind());
+    return new RowResource.Page(
+        represent(importId, page.page(found), texts),
+        page.next(found, row -> Cursor.of(row.sheet(), row.number())));
+  }
+
+  /** The rows of an import at positions, in the order of the file. */
+  List<RowResource> rows(long importId, Collection<Long> positions, TextRenderer texts) {
+    return represent(importId, stagedRows.at(importId, positions), texts);
+  }
+
+  private List<RowResource> represent(long importId, List<StagedRow> rows, TextRenderer texts) {
     if (rows.isEmpty()) {
-      return new RowResource.Page(List.of(), null);
+      return List.of();
     }
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
     Map<OrderIdentity, OrderOfRow> orders = orders(importId, rows);
     Map<Long, List<Problem>> problems = problems(importId, rows);
-    return new RowResource.Page(
-        rows.stream()
-            .map(
-                row ->
-                    represent(
-                        row.staged(),
-                        row.order() == null ? null : orders.get(row.order()),
-                        problems.getOrDefault(row.staged().position(), List.of()),
-                        Objects.requireNonNull(sheets.get(row.staged().sheet())),
-                        texts))
-            .toList(),
-        page.next(found, row -> Cursor.of(row.staged().sheet(), row.staged().number())));
+    return rows.stream()
+        .map(
+            row ->
+                represent(
+                    row,
+                    row.order() == null ? null : orders.get(row.order()),
+                    problems.getOrDefault(row.position(), List.of()),
+                    Objects.requireNonNull(sheets.get(row.sheet())),
+                    texts))
+        .toList();
   }
 
   /** Reads a few blocks at a time: a block has many rows. */
-  private List<Row> find(long importId, Cursor after, int limit) {
-    List<Row> rows = new ArrayList<>();
+  private List<StagedRow> find(long importId, Cursor after, int limit) {
+    List<StagedRow> rows = new ArrayList<>();
     Cursor last = after;
     while (rows.size() < limit) {
       List<RowBlock> blocks =
@@ -112,17 +119,17 @@ class RowResources {
     return rows;
   }
 
-  private static void add(RowBlock block, Cursor after, int limit, List<Row> rows) {
+  private static void add(RowBlock block, Cursor after, int limit, List<StagedRow> rows) {
     for (int i = 0; i < block.size() && rows.size() < limit; i++) {
       if (block.sheet() > after.number(0) || block.number(i) > after.number(1)) {
-        rows.add(new Row(block.row(i), block.order(i)));
+        rows.add(block.row(i));
       }
     }
   }
 
-  private Map<OrderIdentity, OrderOfRow> orders(long importId, List<Row> rows) {
+  private Map<OrderIdentity, OrderOfRow> orders(long importId, List<StagedRow> rows) {
     List<OrderIdentity> identities =
-        rows.stream().map(Row::order).filter(Objects::nonNull).distinct().toList();
+        rows.stream().map(StagedRow::order).filter(Objects::nonNull).distinct().toList();
     Map<OrderIdentity, OrderOfRow> orders = new HashMap<>();
     jdbc.sql(ORDERS)
         .param("import", importId)
@@ -142,9 +149,9 @@ class RowResources {
   }
 
   /** By the position of the row. */
-  private Map<Long, List<Problem>> problems(long importId, List<Row> rows) {
-    StagedRow first = rows.get(0).staged();
-    StagedRow last = rows.get(rows.size() - 1).staged();
+  private Map<Long, List<Problem>> problems(long importId, List<StagedRow> rows) {
+    StagedRow first = rows.get(0);
+    StagedRow last = rows.get(rows.size() - 1);
     Map<Long, List<Problem>> problems = new HashMap<>();
     jdbc.sql(PROBLEMS)
         .param("import", importId)
@@ -152,6 +159,7 @@ class RowResources {
         .param("fromRow", first.number())
         .param("toSheet", last.sheet())
         .param("toRow", last.number())
+        .param("positions", rows.stream().map(StagedRow::position).toArray(Long[]::new))
         .query(
             row -> {
               problems

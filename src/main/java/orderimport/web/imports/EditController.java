@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -187,7 +188,12 @@ class EditController {
     if (act.equals("replace") && values.size() == 1) {
       RowEdit.Value value = values.get(0);
       return rowEditService.replaceAll(
-          id, value.sheet(), value.column(), value.seen(), value.value(), userName);
+          id,
+          value.sheet(),
+          value.column(),
+          Objects.requireNonNull(value.seen()),
+          value.value(),
+          userName);
     }
     return rowEditService.edit(id, values, userName);
   }

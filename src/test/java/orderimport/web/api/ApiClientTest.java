@@ -13,6 +13,9 @@ import orderimport.client.ApiException;
 import orderimport.client.CarriersApi;
 import orderimport.client.ImportsApi;
 import orderimport.client.OrdersApi;
+import orderimport.client.model.CellEdit;
+import orderimport.client.model.CellEdits;
+import orderimport.client.model.EditedCells;
 import orderimport.client.model.ModelImport;
 import orderimport.client.model.Order;
 import orderimport.client.model.Placement;
@@ -28,7 +31,7 @@ class ApiClientTest {
   Path folder;
 
   @Test
-  void a_generated_client_uploads_places_watches_and_downloads() throws Exception {
+  void a_generated_client_uploads_edits_places_watches_and_downloads() throws Exception {
     try (Server server = Server.Installation.create(Users.settings()).start()) {
       String secret =
           ApiUser.makeToken(Users.logIn(server, "admin"), "generated", "UPLOAD", "PLACE");
@@ -44,6 +47,11 @@ class ApiClientTest {
       assertThat(upload(imports, "monday").getImportId()).isEqualTo(held.getImportId());
       long id = held.getImportId();
       assertThat(imports.listRows(id, 2, null).getItems().get(0).getOrderRef()).isEqualTo("DK-701");
+      CellEdit note = new CellEdit().row(2).column("Bemærkninger").value("Ring først");
+      EditedCells edited = imports.editCells(id, new CellEdits().addCellsItem(note));
+      assertThat(edited.getChanges()).isEqualTo(1);
+      assertThat(edited.getImport().getOrders()).containsEntry("HELD", 3L);
+      assertThat(edited.getRows().get(0).getOrderRef()).isEqualTo("DK-701");
       imports.placeImport(id, new Placement().held(3L));
       ModelImport placed = await(held, imports);
       assertThat(placed.getState()).isEqualTo(ModelImport.StateEnum.COMPLETED);

@@ -201,6 +201,104 @@ class ApiImportTest {
     assertThat(user().json(path).path("state").asString("")).isEqualTo("HELD");
   }
 
+  /** Edits one cell, given as JSON. */
+  private HttpResponse<String> edit(String path, String cell) throws Exception {
+    return user().send("PATCH", path + "/cells", "{\"cells\": [{%s}]}".formatted(cell));
+  }
+
+  @Test
+  void a_fixed_cell_makes_its_order_valid_and_placed_once() throws Exception {
+    byte[] sheet = new String(sample("FIX-"), UTF_8).replace(";2605;", ";26O5;").getBytes(UTF_8);
+    JsonNode read = user().importNew("fix.csv", sheet, HOLD);
+    String path = "/api/v1/imports/" + read.path("import_id").asLong();
+    assertThat(read.path("orders").path("INVALID").asLong()).isEqualTo(1);
+    JsonNode wrong = user().json(path + "/problems").path("items").path(0);
+    assertThat(wrong.path("column").asString("")).isEqualTo("E");
+
+    String fix =
+        "\"sheet\": \"%s\", \"row\": 2, \"column\": \"E\", \"value\": \"2605\""
+            .formatted(wrong.path("sheet").asString(""));
+    String seen = fix + ", \"was\": \"26O5\"";
+    JsonNode edited = ApiUser.json(edit(path, seen), 200);
+
+    assertThat(edited.path("changes").asInt()).isEqualTo(1);
+    assertThat(edited.path("import")).isEqualTo(user().json(path));
+    assertThat(edited.path("import").path("state").asString("")).isEqualTo("HELD");
+    assertThat(edited.path("import").path("orders").path("HELD").asLong()).isEqualTo(3);
+    JsonNode row = edited.path("rows").path(0);
+    assertThat(edited.path("rows").size()).isEqualTo(1);
+    assertThat(row).isEqualTo(user().json(path + "/rows").path("items").path(0));
+    assertThat(row.path("status").asString("")).isEqualTo("HELD");
+    assertThat(row.path("problems").size()).isZero();
+    assertThat(row.path("cells").path(4).path("value").asString("")).isEqualTo("2605");
+
+    HttpResponse<String> stale = edit(path, seen);
+    assertThat(code(stale, 409)).isEqualTo("cell_changed");
+    JsonNode current = ApiUser.json(stale, 409).path("cells").path(0);
+    assertThat(current.path("sheet")).isEqualTo(wrong.path("sheet"));
+    assertThat(current.path("row").asInt()).isEqualTo(2);
+    assertThat(current.path("column").asString("")).isEqualTo("E");
+    assertThat(current.path("value").asString("")).isEqualTo("2605");
+    assertThat(ApiUser.json(edit(path, fix), 200).path("changes").asInt(-1)).isZero();
+    String empty = "\"row\": 2, \"column\": \"Bemærkninger\", \"value\": null";
+    assertThat(ApiUser.json(edit(path, empty), 200).path("rows").toString())
+        .contains("Antal IP-adresser")
+        .doesNotContain("Bemærkninger");
+
+    ApiUser.json(user().send("POST", path + "/place", "{\"held\": 3}"), 202);
+    JsonNode placed = user().awaitRest(read.path("import_id").asLong());
+    assertThat(placed.path("orders").path("ACCEPTED").asLong()).isEqualTo(3);
+    assertThat(Files.readAllLines(folder.resolve("journal.jsonl")))
+        .filteredOn(line -> line.contains("\"FIX-1\""))
+        .singleElement()
+        .asString()
+        .contains("2605");
+    assertThat(code(edit(path, empty.replace("null", "\"Ring\"")), 409)).isEqualTo("order_sent");
+    assertThat(texts(user().json(path + "/files"), "name")).contains("changes.xlsx");
+  }
+
+  @Test
+  void an_edit_that_is_not_possible_changes_nothing() throws Exception {
+    JsonNode read = user().importNew("same.csv", sample("SAME-"), HOLD);
+    String path = "/api/v1/imports/" + read.path("import_id").asLong();
+    JsonNode before = user().json(path + "/rows");
+    String good = "\"row\": 2, \"column\": \"E\", \"value\": \"2600\"";
+
+    assertThat(code(edit(path, good + "}, {\"row\": 2, \"column\": \"Farve\""), 422))
+        .isEqualTo("unknown_column");
+    assertThat(code(edit(path, good + "}, {\"row\": 2, \"column\": \"ZZ\""), 422))
+        .isEqualTo("unknown_column");
+    for (String row : List.of("0", "1", "5", "-1")) {
+      assertThat(code(edit(path, good.replace(": 2,", ": %s,".formatted(row))), 422))
+          .as(row)
+          .isEqualTo("unknown_row");
+    }
+    assertThat(code(edit(path, "\"sheet\": \"None\", " + good), 422)).isEqualTo("unknown_sheet");
+    assertThat(code(edit(path, "\"row\": 2"), 400)).isEqualTo("missing_parameter");
+    assertThat(code(edit(path, "\"column\": \"E\""), 400)).isEqualTo("missing_parameter");
+    assertThat(code(edit(path, good.replace("2600", "\\u0000")), 400))
+        .isEqualTo("invalid_parameter");
+    for (String none : List.of("{}", "{\"cells\": []}")) {
+      assertThat(code(user().send("PATCH", path + "/cells", none), 400))
+          .isEqualTo("missing_parameter");
+    }
+    assertThat(code(user().send("PATCH", path + "/cells", "{\"cells\": [null]}"), 400))
+        .isEqualTo("invalid_body");
+    assertThat(code(edit(path, good + ("}, {" + good).repeat(2_000)), 413))
+        .isEqualTo("edit_too_large");
+    assertThat(code(edit(path, good.replace("2600", "2".repeat(32_768))), 413))
+        .isEqualTo("edit_too_large");
+    assertThat(code(user().send("PATCH", path + "/cells", null), 415))
+        .isEqualTo("unsupported_media_type");
+    assertThat(code(edit("/api/v1/imports/999999", good), 404)).isEqualTo("not_found");
+    JsonNode rejected = user().importNew("none.csv", "a;b\n1;2\n".getBytes(UTF_8), HOLD);
+    assertThat(rejected.path("state").asString("")).isEqualTo("FAILED");
+    assertThat(code(edit("/api/v1/imports/" + rejected.path("import_id").asLong(), good), 409))
+        .isEqualTo("not_editable");
+
+    assertThat(user().json(path + "/rows")).isEqualTo(before);
+  }
+
   private static String code(HttpResponse<String> response, int status) {
     assertThat(response.headers().firstValue("content-type"))
         .as(response.body())

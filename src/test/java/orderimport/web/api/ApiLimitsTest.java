@@ -49,6 +49,12 @@ class ApiLimitsTest {
       assertThat(problem(token.post("/api/v1/imports/%d/place".formatted(other))))
           .as("uploaded on the page by the user who made the token")
           .isEqualTo("needs_other_user");
+      ApiUser editor = token(server, bo, "bo 2");
+      String note = "{\"cells\": [{\"row\": 2, \"column\": \"N\", \"value\": \"Ring\"}]}";
+      ApiUser.json(editor.send("PATCH", "/api/v1/imports/%d/cells".formatted(other), note), 200);
+      assertThat(problem(editor.post("/api/v1/imports/%d/place".formatted(other))))
+          .as("edited by the user who made the token")
+          .isEqualTo("needs_other_user");
     }
   }
 
