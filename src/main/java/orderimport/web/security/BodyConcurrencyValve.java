@@ -26,8 +26,6 @@ final class BodyConcurrencyValve extends ValveBase {
   /** The most that is read of a rejected body, so that the browser receives the response. */
   private static final long MAX_DRAINED_BYTES = 256L << 20;
 
-  private static final int SMALL_BODY = 8192;
-
   private static final String TEXT = "Too many requests at once. Try again in a minute.\n";
 
   /** As the problems of the API, whose types are not ready this early. */
@@ -93,29 +91,15 @@ final class BodyConcurrencyValve extends ValveBase {
 
   /**
    * Reads the rest of an upload, since a browser shows the response only after it has sent the
-   * file. Of a small body only what has arrived is read, so that a program can use the connection
-   * again, but nobody waits for a slow one. Tomcat would read the rest of any body, but after the
-   * permit is released.
+   * file. Tomcat would read the rest of any body, but after the permit is released.
    */
   private static void finishUnread(Request request, Response response) throws IOException {
     if (String.valueOf(request.getContentType()).startsWith("multipart/")) {
       response.finishResponse();
       drain(request);
-    } else if (!hasArrived(request)) {
+    } else {
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
-  }
-
-  private static boolean hasArrived(Request request) throws IOException {
-    if (request.getContentLengthLong() < 0 || request.getContentLengthLong() > SMALL_BODY) {
-      return false;
-    }
-    InputStream rest = request.getStream();
-    byte[] buffer = new byte[SMALL_BODY];
-    while (!isFullyRead(request) && rest.available() > 0) {
-      rest.read(buffer, 0, Math.min(buffer.length, rest.available()));
-    }
-    return isFullyRead(request);
   }
 
   private static void drain(Request request) {

@@ -422,7 +422,8 @@ class ApiImportTest {
     HttpResponse<String> delete = user().send("DELETE", "/api/v1/imports/1", null);
     assertThat(code(delete, 405)).isEqualTo("method_not_allowed");
     assertThat(delete.headers().firstValue("allow")).hasValue("GET");
-    assertThat(code(user().send("POST", "/api/v1/imports", "{}"), 415))
+    // Without a body: the server closes the connection of a request whose body it does not read.
+    assertThat(code(user().send("POST", "/api/v1/imports", ""), 415))
         .isEqualTo("unsupported_media_type");
     assertThat(code(user().send("POST", "/api/v1/orders/1/resolve", "{"), 400))
         .isEqualTo("invalid_body");
