@@ -244,7 +244,7 @@ public final class CommandHost {
         if (requests.readObject() instanceof Request request) {
           Shutdown current = new Shutdown();
           shutdown = current;
-          new Thread(() -> writeExitCode(codes, request.run(current)), "command").start();
+          new Thread(() -> run(request, current, codes), "command").start();
         } else {
           shutdown.requestStop().ifPresent(Runnable::run);
         }
@@ -252,6 +252,16 @@ public final class CommandHost {
     } catch (EOFException e) {
       storeCoverage();
       Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void run(Request request, Shutdown shutdown, OutputStream codes) {
+    int code = request.run(shutdown);
+    try {
+      // A later test may kill this process.
+      storeCoverage();
+    } finally {
+      writeExitCode(codes, code);
     }
   }
 
