@@ -138,7 +138,7 @@ final class RowEdits {
     }
   }
 
-  /** The row at a position, unless there is none or the file's own marks skip it. */
+  /** The row at a position; null if it does not exist or the marks of the file skip it. */
   private @Nullable StagedRow editable(long position) {
     StagedRow file = original.get(position);
     if (file == null || file.hidden()) {
