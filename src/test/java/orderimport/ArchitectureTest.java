@@ -155,6 +155,7 @@ class ArchitectureTest {
               "binding",
               "background",
               "imports",
+              "inbox",
               "order",
               "tracking",
               "notification",

@@ -1,10 +1,17 @@
 package orderimport.imports;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,26 +53,88 @@ public class AuditLog {
     /** Undid an own edit; the detail as of EDITED. */
     UNDONE,
     /** Repeated an edit that was undone; the detail as of EDITED. */
-    REDONE
+    REDONE,
+    /** Approved that the orders on hold are placed. */
+    APPROVED,
+    /** Sent the import back to be fixed. */
+    SENT_BACK,
+    /** Decided that the import is not to be placed. */
+    REJECTED,
+    /** Asked for a review of an import again that was sent back or rejected. */
+    REVIEW_REQUESTED,
+    COMMENTED,
+    /** The detail is the user who is to do something about the import; null for none. */
+    ASSIGNED,
+    /** Discarded an import, without an import; the detail names it. */
+    DISCARDED,
+    /** Made an API token, without an import; the detail names it. */
+    TOKEN_MADE,
+    /** Revoked an API token, without an import; the detail names it. */
+    TOKEN_REVOKED,
+    /** Undid the resolution of an order, which is in doubt again; the detail names the order. */
+    RESOLUTION_UNDONE,
+    /** Wrote a note about an order; the detail names the order. */
+    NOTED,
+    /** Had orders in doubt looked up, without an import; the detail is their number. */
+    LOOKED_UP,
+    /** Had an inbox imported, without an import; the detail is its name. */
+    INBOX_RUN
   }
 
   /**
    * An action with its user and time.
    *
    * @param actor the user's login name
+   * @param comment what the user wrote about it; null for nothing
    */
   public record AuditEvent(
-      Instant occurredAt, String actor, Action action, @Nullable String detail) {}
+      Instant occurredAt,
+      String actor,
+      Action action,
+      @Nullable String detail,
+      @Nullable String comment) {}
 
   /** Records an action with the current time; returns the event's id. */
   public long add(long importId, String actor, Action action, @Nullable String detail) {
+    return add(importId, actor, action, detail, null);
+  }
+
+  /** Records an action that concerns no import. */
+  public void add(String actor, Action action, String detail) {
+    add(null, actor, action, detail, null);
+  }
+
+  /** As {@link #add(long, String, Action, String)}, with a comment of the user. */
+  public long add(
+      @Nullable Long importId,
+      String actor,
+      Action action,
+      @Nullable String detail,
+      @Nullable String comment) {
+    return add(importId, null, actor, action, detail, comment);
+  }
+
+  /**
+   * As {@link #add(long, String, Action, String)}, about an order.
+   *
+   * @param orderId the order's id in the ledger; null for none
+   */
+  public long add(
+      @Nullable Long importId,
+      @Nullable Long orderId,
+      String actor,
+      Action action,
+      @Nullable String detail,
+      @Nullable String comment) {
     return jdbc.sql(
-            "insert into import_event (import_id, actor, action, detail) values (?, ?, ?, ?)"
-                + " returning id")
+            "insert into import_event (import_id, order_id, actor, action, detail, comment)"
+                + " values (?, ?, ?, ?, ?, ?) returning id")
         .param(importId)
+        .param(orderId)
         .param(actor)
         .param(action.name())
         .param(detail)
+        .param(comment)
         .query(Long.class)
         .single();
   }
@@ -74,14 +143,104 @@ public class AuditLog {
   public List<AuditEvent> findByImport(long importId) {
     return jdbc.sql("select * from import_event where import_id = ? order by occurred_at, id")
         .param(importId)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  private static AuditEvent read(ResultSet row) throws SQLException {
+    return new AuditEvent(
+        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        row.getString("actor"),
+        Action.valueOf(row.getString("action")),
+        row.getString("detail"),
+        row.getString("comment"));
+  }
+
+  /**
+   * An event of any import, or of none.
+   *
+   * @param id grows with time
+   * @param importId null if it concerns no import
+   * @param fileName of the import; null without one
+   */
+  public record Entry(
+      long id, @Nullable Long importId, @Nullable String fileName, AuditEvent event) {}
+
+  /**
+   * Which events to find; null for all.
+   *
+   * @param from the earliest time
+   * @param until the time before which they occurred
+   */
+  public record Filter(
+      @Nullable String actor,
+      @Nullable Action action,
+      @Nullable Instant from,
+      @Nullable Instant until) {}
+
+  /**
+   * Finds events, the newest first.
+   *
+   * @param before the id of the event before which they occurred
+   */
+  public List<Entry> find(Filter filter, long before, int limit) {
+    return jdbc.sql(
+            """
+            select e.*, i.file_name from import_event e left join import i on i.id = e.import_id
+            where e.id < :before
+              and (:actor::text is null or e.actor = :actor)
+              and (:action::text is null or e.action = :action)
+              and (:from::timestamptz is null or e.occurred_at >= :from)
+              and (:until::timestamptz is null or e.occurred_at < :until)
+            order by e.id desc limit :limit\
+            """)
+        .param("before", before)
+        .param("actor", filter.actor())
+        .param("action", filter.action() == null ? null : filter.action().name())
+        .param("from", at(filter.from()))
+        .param("until", at(filter.until()))
+        .param("limit", limit)
         .query(
             (row, number) ->
-                new AuditEvent(
-                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                    row.getString("actor"),
-                    Action.valueOf(row.getString("action")),
-                    row.getString("detail")))
+                new Entry(
+                    row.getLong("id"),
+                    row.getObject("import_id", Long.class),
+                    row.getString("file_name"),
+                    read(row)))
         .list();
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant time) {
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** The users, tokens and processes that have acted, by name. */
+  public List<String> actors() {
+    return jdbc.sql("select distinct actor from import_event order by actor")
+        .query(String.class)
+        .list();
+  }
+
+  /** Whether a user has acted. */
+  public boolean hasActed(String actor) {
+    return jdbc.sql("select exists (select 1 from import_event where actor = ?)")
+        .param(actor)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The events that concern orders, the oldest first, by the id of the order in the ledger. */
+  public Map<Long, List<AuditEvent>> findByOrders(Collection<Long> orders) {
+    Map<Long, List<AuditEvent>> events = new HashMap<>();
+    jdbc.sql("select * from import_event where order_id = any(?) order by id")
+        .param(orders.toArray(Long[]::new))
+        .query(
+            row -> {
+              events
+                  .computeIfAbsent(row.getLong("order_id"), id -> new ArrayList<>())
+                  .add(read(row));
+            });
+    return events;
   }
 
   /** The users who determined what an import would place: they uploaded, re-read or edited it. */
@@ -114,9 +273,9 @@ public class AuditLog {
   /** Copies an import's events to its replacement. */
   public void copyTo(long replacement, long importId) {
     jdbc.sql(
-            "insert into import_event (import_id, occurred_at, actor, action, detail) select ?,"
-                + " occurred_at, actor, action, detail from import_event where import_id = ? order"
-                + " by id")
+            "insert into import_event (import_id, occurred_at, actor, action, detail, comment)"
+                + " select ?, occurred_at, actor, action, detail, comment from import_event"
+                + " where import_id = ? order by id")
         .params(replacement, importId)
         .update();
   }

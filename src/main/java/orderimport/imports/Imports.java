@@ -217,6 +217,7 @@ public class Imports {
   /**
    * Acquires the lease on a finished import for a short act within the transaction of the caller.
    * The lease ends with the transaction; a process that dies meanwhile leaves the import as it was.
+   * The act withdraws an approval.
    *
    * @return empty if the import is not finished, was purged, or work on it is requested
    * @throws DataAccessException also if another process holds the lease for more than five seconds;
@@ -241,7 +242,8 @@ public class Imports {
         .query((row, number) -> number)
         .list();
     return jdbc.sql(
-            "update import set fencing_token = fencing_token + 1, worker = ?"
+            "update import set fencing_token = fencing_token + 1, worker = ?,"
+                + " review = nullif(review, 'APPROVED')"
                 + finished
                 + " returning fencing_token")
         .params(worker, id)

@@ -83,6 +83,7 @@ public class WorkRequests {
         """
         update import i set requested_action = 'PLACE' where id = ? and kind = 'IMPORT'
           and state in ('HELD', 'COMPLETED') and requested_action is null and fencing_token = ? and ? > 0
+          and coalesce(review, 'APPROVED') = 'APPROVED'
           and (select count(*) from order_result o where o.import_id = i.id and o.status = 'HELD') = ?
         returning id, ?::text as detail\
         """,
@@ -125,6 +126,7 @@ public class WorkRequests {
         """
         update import set requested_action = 'PROCESS' where id = ? and kind = 'IMPORT'
           and state in ('STOPPED', 'RUNNING') and requested_action is null
+          and coalesce(review, 'APPROVED') = 'APPROVED'
         returning id, null as detail\
         """,
         action,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultsPath the folder with its results; null if it was not moved
  * @param processed whether this run processed the file; false if it was already imported
  */
-record InboxFile(
+public record InboxFile(
     String name,
     String path,
     @Nullable Text leftReason,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param late whether the scheduled time itself was missed
  * @param attempts the number of processes that have worked on it
  */
-record InboxRun(
+public record InboxRun(
     long id,
     String inbox,
     Trigger trigger,
@@ -22,9 +22,11 @@ record InboxRun(
     Instant startedAt) {
 
   /** The trigger of a run. */
-  enum Trigger {
+  public enum Trigger {
     /** A user or a cron job ran {@code import --inbox}. */
     COMMAND,
+    /** A user of the page pressed the button. */
+    PAGE,
     SCHEDULE,
     /** A file arrived. */
     WATCH

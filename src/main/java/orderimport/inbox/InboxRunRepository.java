@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,19 +135,20 @@ class InboxRunRepository {
   List<InboxFile> findFiles(InboxRun run) {
     return jdbc.sql("select * from inbox_file where run_id = ? order by position")
         .param(run.id())
-        .query(
-            (row, number) -> {
-              String results = row.getString("results_path");
-              return new InboxFile(
-                  row.getString("name"),
-                  row.getString("path"),
-                  Text.ofJson(row.getString("left_reason")),
-                  row.getInt("exit_code"),
-                  (Long) row.getObject("import_id"),
-                  results == null ? null : path(results),
-                  row.getBoolean("processed"));
-            })
+        .query((row, number) -> readFile(row))
         .list();
+  }
+
+  private static InboxFile readFile(ResultSet row) throws SQLException {
+    String results = row.getString("results_path");
+    return new InboxFile(
+        row.getString("name"),
+        row.getString("path"),
+        Text.ofJson(row.getString("left_reason")),
+        row.getInt("exit_code"),
+        (Long) row.getObject("import_id"),
+        results == null ? null : path(results),
+        row.getBoolean("processed"));
   }
 
   /**
@@ -203,6 +206,46 @@ class InboxRunRepository {
         .params(run.inbox(), run.id())
         .query(each);
     return stayed;
+  }
+
+  /**
+   * A run as stored.
+   *
+   * @param endedAt null if it has not ended
+   * @param error why it failed as a whole; null if it did not
+   */
+  record StoredRun(InboxRun run, @Nullable Instant endedAt, @Nullable Text error) {}
+
+  /** The latest runs of each inbox, the newest first. */
+  List<StoredRun> findLatest(int ofEach) {
+    return jdbc.sql(
+            """
+            select r.* from inbox i cross join lateral (
+              select * from inbox_run where inbox = i.name order by id desc limit ?) r
+            order by r.id desc\
+            """)
+        .param(ofEach)
+        .query(
+            (row, number) ->
+                new StoredRun(
+                    readRun(row, number),
+                    instant(row, "ended_at"),
+                    Text.ofJson(row.getString("error"))))
+        .list();
+  }
+
+  /** The files of runs, in processing order, by the runs' ids. */
+  Map<Long, List<InboxFile>> findFiles(Collection<Long> runs) {
+    Map<Long, List<InboxFile>> files = new HashMap<>();
+    jdbc.sql("select * from inbox_file where run_id = any(?) order by position")
+        .param(runs.toArray(Long[]::new))
+        .query(
+            row -> {
+              files
+                  .computeIfAbsent(row.getLong("run_id"), id -> new ArrayList<>())
+                  .add(readFile(row));
+            });
+    return files;
   }
 
   /** Deletes runs that ended before a time, except the last one of each inbox. */

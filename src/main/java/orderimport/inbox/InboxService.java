@@ -64,12 +64,22 @@ public class InboxService {
    * @throws UncheckedIOException if its folder cannot be read
    */
   public InboxResult run(InboxProperties inbox, InboxRunListener inboxRunListener) {
+    return run(inbox, Trigger.COMMAND, inboxRunListener);
+  }
+
+  /**
+   * As {@link #run(InboxProperties, InboxRunListener)}.
+   *
+   * @param trigger what a new run is triggered by
+   */
+  public InboxResult run(
+      InboxProperties inbox, Trigger trigger, InboxRunListener inboxRunListener) {
     return withLock(
         inbox,
         () -> {
           InboxRun run =
               resumeOpenRun(inbox)
-                  .orElseGet(() -> runRepository.begin(inbox.name(), Trigger.COMMAND, null, false));
+                  .orElseGet(() -> runRepository.begin(inbox.name(), trigger, null, false));
           return work(run, inbox, EVERY_FILE, inboxRunListener);
         });
   }

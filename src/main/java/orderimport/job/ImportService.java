@@ -6,10 +6,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.database.DurabilityCheck;
@@ -159,16 +162,34 @@ public class ImportService {
 
   /** Performs a dry run: the checks and results of an import, without placing orders. */
   public RunResult validate(Path file, ImportOptions options, ProgressListener progressListener) {
+    return validate(file, ShownName.of(file), options, progressListener, result -> {});
+  }
+
+  /**
+   * As {@link #validate(Path, ImportOptions, ProgressListener)}.
+   *
+   * @param name the file's name, as shown
+   * @param reader reads what the database has of the dry run, before that is deleted. If another
+   *     process has deleted it, there is no import of that number after reading
+   */
+  public RunResult validate(
+      Path file,
+      String name,
+      ImportOptions options,
+      ProgressListener progressListener,
+      Consumer<RunResult.Finished> reader) {
     Import dryRun;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       imports.findDryRuns().forEach(this::deleteValidation);
-      String name = ShownName.of(file);
       dryRun = imports.createDryRun(name, incomingFile.sha256(), options, carriers.environments());
       incomingFile.assignTo(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
     }
     RunResult result = importRunner.run(dryRun.id(), progressListener, lease -> {});
+    if (result instanceof RunResult.Finished finished) {
+      reader.accept(finished);
+    }
     deleteValidation(dryRun.id());
     return result;
   }
@@ -241,6 +262,23 @@ public class ImportService {
   /** Looks up all orders in doubt that are due; returns a result for each order in doubt. */
   public List<Answer> lookUpAll() {
     return lookUp(inDoubtOrders.findAll(), false);
+  }
+
+  /**
+   * Looks up those of the given orders that are in doubt and due.
+   *
+   * @param orders their ids in the ledger
+   * @return why an order stays in doubt, by its id; without those that were found
+   */
+  public Map<Long, Text> lookUp(Set<Long> orders) {
+    Map<Long, Text> messages = new LinkedHashMap<>();
+    lookUp(
+            inDoubtOrders.findAll().stream().filter(order -> orders.contains(order.id())).toList(),
+            false)
+        .stream()
+        .filter(answer -> answer.kind() != InDoubtLookup.Kind.ACCEPTED)
+        .forEach(answer -> messages.put(answer.order().id(), answer.message()));
+    return messages;
   }
 
   /**

@@ -16,6 +16,7 @@ import orderimport.imports.Import;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
+import orderimport.imports.Reviews;
 import orderimport.imports.WorkRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public class UploadService {
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
   private final ChangeLog changeLog;
+  private final Reviews reviews;
   private final SourceFileStore sourceFileStore;
   private final ImportService importService;
   private final OrderImportProperties carriers;
@@ -51,6 +53,7 @@ public class UploadService {
       WorkRequests workRequests,
       AuditLog auditLog,
       ChangeLog changeLog,
+      Reviews reviews,
       SourceFileStore sourceFileStore,
       ImportService importService,
       OrderImportProperties carriers,
@@ -60,6 +63,7 @@ public class UploadService {
     this.workRequests = workRequests;
     this.auditLog = auditLog;
     this.changeLog = changeLog;
+    this.reviews = reviews;
     this.sourceFileStore = sourceFileStore;
     this.importService = importService;
     this.carriers = carriers;
@@ -267,6 +271,7 @@ public class UploadService {
         imports.create(
             old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
     auditLog.copyTo(replacement.id(), old.id());
+    reviews.copyTo(replacement.id(), old.id());
     if (changeLog.exists(old.id()) || !imports.deleteIfNeverSent(lease)) {
       status.setRollbackOnly();
       return Optional.empty();
@@ -282,9 +287,9 @@ public class UploadService {
    * again.
    *
    * @return false if the import was not deleted: it is being worked on, or one of its orders was
-   *     sent or is on hold
+   *     sent or is on hold, unless a reviewer has rejected the import
    */
-  public boolean discard(long importId) {
+  public boolean discard(long importId, String actor) {
     Optional<ConnectionBudget.Share> connection =
         importService.connections().forShortAction(CONNECTION_TIMEOUT);
     if (connection.isEmpty()) {
@@ -298,20 +303,29 @@ public class UploadService {
         return false;
       }
       try (Lease lease = acquired.get()) {
-        return discard(old, lease);
+        return discard(old, lease, actor);
       }
     }
   }
 
-  private boolean discard(Import old, Lease lease) {
+  private boolean discard(Import old, Lease lease, String actor) {
     boolean deleted = false;
     try {
       deleted =
           workRequests
                   .preview(old.id())
-                  .filter(placementPreview -> placementPreview.held() == 0)
+                  .filter(preview -> preview.held() == 0 || isRejected(old.id()))
                   .isPresent()
-              && imports.deleteIfNeverSent(lease);
+              && Boolean.TRUE.equals(
+                  transaction.execute(
+                      status -> {
+                        boolean gone = imports.deleteIfNeverSent(lease);
+                        if (gone) {
+                          auditLog.add(
+                              actor, Action.DISCARDED, "%d %s".formatted(old.id(), old.fileName()));
+                        }
+                        return gone;
+                      }));
     } finally {
       if (!deleted) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();
@@ -324,6 +338,13 @@ public class UploadService {
       deleteResults(old.id());
     }
     return deleted;
+  }
+
+  private boolean isRejected(long importId) {
+    return reviews
+        .find(importId)
+        .filter(review -> review.decision() == Reviews.Decision.REJECTED)
+        .isPresent();
   }
 
   /** Retention would not delete the results of an import that is not in the database. */

@@ -62,7 +62,7 @@ public record NotificationProperties(
    * @param secret signs each message; blank for none. A text that begins with {@code whsec_} is
    *     Base64
    * @param imports whether to send a message, in JSON, when work on an import that a user of the
-   *     page or the API requested has ended
+   *     page or the API requested has ended, and when a user reviews an import
    */
   public record Webhook(
       @DefaultValue("") String url,

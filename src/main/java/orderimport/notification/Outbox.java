@@ -52,19 +52,28 @@ public class Outbox {
   public void add(Notification notification) {
     List<String> to = notification.to().isEmpty() ? settings.mail().to() : notification.to();
     if (!to.isEmpty()) {
-      insert(
-          Channel.MAIL,
-          String.join(",", to),
-          notification,
-          notification.plain(),
-          notification.html());
+      addMail(notification, to);
     }
     if (!settings.webhook().url().isBlank()) {
       insert(Channel.WEBHOOK, null, notification, notification.json(), null);
     }
   }
 
-  /** Whether the webhook is to get a message when work on an import has ended. */
+  /**
+   * Stores a mail, in the caller's transaction.
+   *
+   * @param to at least one mail address
+   */
+  public void addMail(Notification notification, List<String> to) {
+    insert(
+        Channel.MAIL,
+        String.join(",", to),
+        notification,
+        notification.plain(),
+        notification.html());
+  }
+
+  /** Whether the webhook is to get messages about the work on imports, and their reviews. */
   public boolean hasWebhookForImports() {
     return settings.webhook().imports() && !settings.webhook().url().isBlank();
   }

@@ -552,6 +552,42 @@ public class Ledger {
   }
 
   /**
+   * Undoes the resolution of an order, which is in doubt again. Possible only as long as nothing
+   * relies on it: the order was not sent since, the carrier has neither answered late nor stated
+   * the order's state, and no other import has placed it. See ADR 0026. May be called within a
+   * transaction, which stays usable whatever the result is.
+   *
+   * @return whether the order is in doubt again
+   */
+  public boolean undoResolution(Order order) {
+    try {
+      return Boolean.TRUE.equals(
+          nestedTransaction.execute(
+              status -> {
+                // In the sequence of recordResult, which may get a late response meanwhile.
+                lock("select 1 from orders where id = ? for update", order);
+                lock("select 1 from attempt where order_id = ? for update", order);
+                return jdbc.sql(
+                            """
+                            update orders o set status = 'IN_DOUBT', carrier_order_id = null,
+                              resolved_by = null, resolved_at = null
+                            where id = ? and exists (
+                              select 1 from resolution_result r where r.order_id = o.id and r.undoable)\
+                            """)
+                        .param(order.id())
+                        .update()
+                    == 1;
+              }));
+    } catch (DuplicateKeyException placedElsewhere) {
+      return false;
+    }
+  }
+
+  private void lock(String select, Order order) {
+    jdbc.sql(select).param(order.id()).query(Integer.class).list();
+  }
+
+  /**
    * Resolves an order in doubt and deletes its problem {@code in_doubt}.
    *
    * @param condition on the order, besides that it is in doubt; may be empty

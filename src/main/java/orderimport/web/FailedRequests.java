@@ -22,7 +22,7 @@ class FailedRequests {
   private static final Pattern IMPORT_PATH =
       Pattern.compile("/imports/(\\d{1,18})(?:/([a-z-]+)(?:/.*)?)?");
   private static final Set<String> IMPORT_ACTIONS =
-      Set.of("place", "pause", "resume", "reread", "discard", "cells", "files");
+      Set.of("place", "pause", "resume", "reread", "discard", "cells", "review", "assign", "files");
 
   private final Imports imports;
 
@@ -36,14 +36,14 @@ class FailedRequests {
     String path = uri.substring(Math.min(uri.length(), request.getContextPath().length()));
     boolean changes =
         !HttpMethod.GET.name().equals(attribute(request, RequestDispatcher.ERROR_METHOD));
-    model.addAttribute("failed", failed(path, changes, request));
+    model.addAttribute("failed", failed(path, changes));
   }
 
   private static String attribute(HttpServletRequest request, String name) {
     return Objects.requireNonNullElse(request.getAttribute(name), "").toString();
   }
 
-  private FailedRequest failed(String path, boolean changes, HttpServletRequest request) {
+  private FailedRequest failed(String path, boolean changes) {
     Matcher ofImport = IMPORT_PATH.matcher(path);
     if (ofImport.matches()) {
       long id = Long.parseLong(ofImport.group(1));
@@ -51,8 +51,7 @@ class FailedRequests {
       boolean known = IMPORT_ACTIONS.contains(action) && (changes || action.equals("files"));
       return new FailedRequest(known ? action : "show", fileName(id), id, changes);
     } else if (changes && path.startsWith("/in-doubt/")) {
-      String order = Objects.requireNonNullElse(request.getParameter("orderRef"), "");
-      return new FailedRequest("resolve", order, null, true);
+      return new FailedRequest("resolve", "", null, true);
     } else if (changes && path.equals("/imports")) {
       return new FailedRequest("upload", "", null, true);
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import orderimport.inbox.InboxOverview;
+import orderimport.notification.PageNotices;
 import orderimport.web.security.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -25,16 +27,25 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 public class LayoutModelAdvice {
   private static final Pattern OWN_PAGE =
       Pattern.compile(
-          "(?<=[^/:]|^)/(imports|in-doubt|templates|tokens)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
+          "(?<=[^/:]|^)/(imports|in-doubt|templates|tokens|audit|notices|inboxes)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
 
   private final CarrierEndpoints endpoints;
   private final JdbcClient jdbc;
   private final RoleHierarchy roles;
+  private final PageNotices pageNotices;
+  private final InboxOverview inboxOverview;
 
-  LayoutModelAdvice(CarrierEndpoints endpoints, DataSource dataSource, RoleHierarchy roles) {
+  LayoutModelAdvice(
+      CarrierEndpoints endpoints,
+      DataSource dataSource,
+      RoleHierarchy roles,
+      PageNotices pageNotices,
+      InboxOverview inboxOverview) {
     this.endpoints = endpoints;
     this.jdbc = JdbcClient.create(dataSource);
     this.roles = roles;
+    this.pageNotices = pageNotices;
+    this.inboxOverview = inboxOverview;
   }
 
   /** A language that a user can choose; the name is in that language. */
@@ -56,8 +67,14 @@ public class LayoutModelAdvice {
     model.addAttribute("mayPlace", hasRole(user, Role.PLACE));
     model.addAttribute("isAdmin", hasRole(user, Role.ADMIN));
     model.addAttribute("sandboxOnly", endpoints.allSandbox());
+    model.addAttribute("hasInboxes", inboxOverview.hasAny());
     model.addAttribute(
         "inDoubtCount", hasRole(user, Role.VIEW) ? countInDoubt(isError(request)) : 0L);
+    model.addAttribute(
+        "unseenCount",
+        user != null && hasRole(user, Role.VIEW) && !isError(request)
+            ? pageNotices.countUnseen(user.getName())
+            : 0L);
   }
 
   /** The page of this application that the request came from; by default the list of imports. */

@@ -88,9 +88,19 @@ public record WebProperties(
    * A user who logs in with a password. {@code toString} does not contain its hash.
    *
    * @param password the hash, as {@code serve --hash-password} prints it
+   * @param mail the address for notifications of what concerns the user; blank for none
    */
-  public record User(String name, String password, @DefaultValue("VIEW") Set<Role> roles) {
+  public record User(
+      String name,
+      String password,
+      @DefaultValue("VIEW") Set<Role> roles,
+      @DefaultValue("") String mail) {
     public User {
+      mail = mail.strip();
+      if (!mail.isEmpty() && !mail.matches(UserDirectory.MAIL)) {
+        throw new InvalidConfigurationException(
+            "order-import.web.users: mail must be a mail address, not " + mail);
+      }
       if (name == null || name.isBlank() || password == null || password.isBlank()) {
         throw new InvalidConfigurationException(
             "order-import.web.users: every user needs a name and a password");

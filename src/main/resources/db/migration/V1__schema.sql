@@ -30,6 +30,11 @@ create table import (
   -- What a user of the page requested: to read or resume the import (PROCESS), or to PLACE its orders.
   -- Null without a request, and once it is completed. A server that starts completes pending requests.
   requested_action text check (requested_action in ('PROCESS', 'PLACE')),
+  -- What a reviewer decided, see ADR 0026; null before, and again once a review was asked for again. An edit, and an
+  -- order that is on hold again, withdraw an approval.
+  review           text check (review in ('APPROVED', 'SENT_BACK', 'REJECTED')),
+  -- The user who is to do something about it; null for none.
+  assignee         text,
   created_at       timestamptz not null default clock_timestamp(),
   finished_at      timestamptz,
   -- When the rows, the problems and the reports were deleted.
@@ -58,21 +63,33 @@ create table import_file_part (
 -- Most files are compressed already.
 alter table import_file_part alter content set storage external;
 
--- The audit log: which user of the page did what with an import. The command line adds no events, except
+-- The audit log: which user of the page did what. The command line adds no events, except
 -- FOUND_AT_CARRIER: a look-up resolved an order in doubt as accepted; the actor is then the process.
 create table import_event (
   id          bigint generated always as identity primary key,
-  import_id   bigint not null references import on delete cascade,
+  -- Null if it concerns no import, or one that was discarded.
+  import_id   bigint references import on delete cascade,
+  -- The order that it concerns; null for none. No foreign key, see ADR 0005.
+  order_id    bigint,
   occurred_at timestamptz not null default clock_timestamp(),
   actor       text not null,
   action      text not null check (action in
               ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED',
-               'FOUND_AT_CARRIER', 'EDITED', 'UNDONE', 'REDONE')),
+               'FOUND_AT_CARRIER', 'EDITED', 'UNDONE', 'REDONE', 'APPROVED', 'SENT_BACK', 'REJECTED', 'REVIEW_REQUESTED',
+               'COMMENTED', 'ASSIGNED', 'DISCARDED', 'TOKEN_MADE', 'TOKEN_REVOKED', 'RESOLUTION_UNDONE', 'NOTED',
+               'LOOKED_UP', 'INBOX_RUN')),
   -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
   -- FOUND_AT_CARRIER: the order and the carrier's id. EDITED, UNDONE, REDONE: the number of changes.
-  detail      text
+  -- ASSIGNED: the user; null for none. DISCARDED: the import and its file. TOKEN: its name and roles.
+  -- RESOLUTION_UNDONE, NOTED: the order. LOOKED_UP: the number of orders. INBOX_RUN: the inbox.
+  detail      text,
+  -- What the user wrote about it; null for nothing.
+  comment     text
 );
 create index import_event_by_import on import_event (import_id, id);
+create index import_event_by_actor on import_event (actor, id);
+create index import_event_of_order on import_event (order_id, id) where order_id is not null;
+create index import_event_by_time on import_event (occurred_at);
 create index import_event_replaced on import_event (detail) where action = 'REREAD';
 
 create table sheet (
@@ -196,6 +213,8 @@ create index orders_on_offers on orders (import_id, carrier, offer_request)
 create index orders_sending on orders (carrier, environment, import_id) where status = 'SENDING';
 create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
+-- Programs look for an order by its name in any spelling.
+create index orders_by_key on orders (order_key);
 -- People look for an order by how its name or the carrier's begins, whatever its case.
 create index orders_by_ref on orders (lower(order_ref) text_pattern_ops);
 create index orders_by_carrier_id on orders (lower(carrier_order_id) text_pattern_ops)
@@ -331,6 +350,16 @@ end $$;
 create trigger delete_rows_of_import before delete on import
   for each row execute function delete_rows_of_import();
 
+-- Who approved an import has not seen that the carrier did not receive one of its orders.
+create function withdraw_approval() returns trigger language plpgsql as $$
+begin
+  update import set review = null where id = new.import_id and review = 'APPROVED';
+  return null;
+end $$;
+create trigger withdraw_approval after update of status on orders
+  for each row when (new.status = 'HELD' and old.status not in ('HELD', 'SENDING'))
+  execute function withdraw_approval();
+
 -- The rate limits of the carriers, each identified by the length of its window: as many slots as
 -- requests are allowed in a window. A slot of each limit is taken when the intent to send is recorded,
 -- and available again one window after the carrier can last have seen it.
@@ -370,7 +399,7 @@ create table inbox (
 create table inbox_run (
   id           bigint generated always as identity primary key,
   inbox        text not null references inbox,
-  trigger_type text not null check (trigger_type in ('COMMAND', 'SCHEDULE', 'WATCH')),
+  trigger_type text not null check (trigger_type in ('COMMAND', 'PAGE', 'SCHEDULE', 'WATCH')),
   -- The scheduled time that it is for, and the number of earlier ones without a run.
   due_at       timestamptz,
   missed_count integer not null default 0,
@@ -408,8 +437,9 @@ create table inbox_file (
 create table notification (
   -- Identifies it to the receiver, which may get it twice.
   id              uuid primary key,
-  channel         text not null check (channel in ('MAIL', 'WEBHOOK')),
-  -- Addresses, separated by commas; null for a webhook.
+  -- PAGE: shown to a user of the page, and sent once the user has seen it.
+  channel         text not null check (channel in ('MAIL', 'WEBHOOK', 'PAGE')),
+  -- Addresses, separated by commas; of PAGE the user; null for a webhook.
   recipients      text,
   subject         text not null,
   -- Plain text, or a webhook's JSON.
@@ -424,6 +454,7 @@ create table notification (
   last_error      text
 );
 create index notification_to_send on notification (next_attempt_at) where sent_at is null;
+create index notification_of_user on notification (recipients, created_at) where channel = 'PAGE';
 
 -- The tokens of the API. They are revoked, but not deleted: the audit log names them.
 create table api_token (
@@ -496,6 +527,15 @@ create view problem_result as select * from problem;
 -- Of placing an order; the ledger deletes them when the order is placed again or resolved.
 create view order_problem as select * from problem where order_id is not null;
 create view order_result as select * from orders;
+-- The orders in doubt that were resolved, and whether that can be undone (ADR 0026).
+create view resolution_result as
+select o.id as order_id, o.status in ('ACCEPTED', 'HELD')
+  and not exists (
+    select 1 from attempt a where a.order_id = o.id
+      and (a.started_at > o.resolved_at or (a.number = o.attempts and a.outcome in ('ACCEPTED', 'REJECTED'))))
+  and not exists (select 1 from order_tracking t where t.order_id = o.id and t.status is not null)
+  and exists (select 1 from import i where i.id = o.import_id and i.purged_at is null) as undoable
+from orders o where o.resolved_at is not null;
 create view attempt_result as select * from attempt;
 create view tracking_result as select * from order_tracking;
 create view status_change_result as select * from order_status_change;

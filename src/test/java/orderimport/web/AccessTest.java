@@ -116,10 +116,9 @@ class AccessTest {
     return path.endsWith("/place")
         ? Map.of("version", "-1", "held", "-1")
         : Map.of(
-            "carrier", "granite",
-            "orderRef", "none",
-            "environment", "live",
-            "carrierOrderId", "1");
+            "id-999999", "1",
+            "sure", "true",
+            "act", "REQUEST_REVIEW");
   }
 
   @Test

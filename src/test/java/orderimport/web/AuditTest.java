@@ -146,6 +146,25 @@ class AuditTest {
   }
 
   @Test
+  void no_import_is_approved_without_an_audit_record() throws Exception {
+    long id = upload("APPROVE");
+    String page = user().get("/imports/" + id).body();
+    failToRecord("APPROVED");
+
+    Map<String, String> review =
+        Map.of("act", "APPROVE", "version", field(page, "version"), "held", "3");
+    assertThat(user().post("/imports/%d/review".formatted(id), review).statusCode()).isEqualTo(500);
+
+    assertThat(
+            jdbc()
+                .sql("select review is null from import where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
   void no_order_is_resolved_without_an_audit_record() throws Exception {
     long id = upload("RESOLVE");
     jdbc()
@@ -155,20 +174,13 @@ class AuditTest {
     failToRecord("RESOLVED");
     String order =
         jdbc()
-            .sql("select min(order_ref) from orders where import_id = ?")
+            .sql("select min(id)::text from orders where import_id = ?")
             .param(id)
             .query(String.class)
             .single();
     Map<String, String> resolution =
-        Map.of(
-            "carrier",
-            "telecomx",
-            "orderRef",
-            order,
-            "environment",
-            "sandbox",
-            "carrierOrderId",
-            "asked-" + order);
+        Map.of("order", order, "sure", "true", "id-" + order, "asked-" + id);
+
     assertThat(user().post("/in-doubt/accepted", resolution).statusCode()).isEqualTo(500);
     assertThat(user().post("/in-doubt/not-received", resolution).statusCode()).isEqualTo(500);
     assertThat(countOrders(id, "IN_DOUBT")).isEqualTo(3);
@@ -176,6 +188,13 @@ class AuditTest {
     dropTrigger();
     user().post("/in-doubt/not-received", resolution);
     assertThat(countOrders(id, "HELD")).isEqualTo(1);
+    failToRecord("RESOLUTION_UNDONE");
+    Map<String, String> undo = Map.of("order", order, "comment", "The wrong one");
+    assertThat(user().post("/in-doubt/undo", undo).statusCode()).isEqualTo(500);
+    assertThat(countOrders(id, "HELD")).isEqualTo(1);
+    dropTrigger();
+    user().post("/in-doubt/undo", undo);
+    assertThat(countOrders(id, "IN_DOUBT")).isEqualTo(3);
   }
 
   private static String field(String page, String name) {

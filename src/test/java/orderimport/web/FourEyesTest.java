@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** With the four-eyes rule, a user cannot place an import to which they contributed. */
 class FourEyesTest {
@@ -63,6 +65,77 @@ class FourEyesTest {
       assertThat(uploader.post("/imports/%d/place".formatted(other), placeFields).statusCode())
           .isEqualTo(403);
     }
+  }
+
+  @Test
+  void a_review_is_answered_fixed_approved_and_placed() throws Exception {
+    Server.Installation installation = Server.Installation.create(usersWithFourEyes());
+    try (Server server = installation.start()) {
+      HttpUser anna = Users.logIn(server, "anna");
+      HttpUser bo = Users.logIn(server, "bo");
+      long id = anna.importNew("sites.csv", content("DK-70", "REVIEW-"));
+      String page = "/imports/" + id;
+      String place = page + "/place";
+      Map<String, String> seen = placeFields(bo.get(place).body());
+
+      assertThat(review(bo, id, "SEND_BACK", "", Map.of())).contains("write a comment first");
+      assertThat(review(bo, id, "SEND_BACK", "Old\nprices <b>", Map.of()))
+          .contains("Nothing is placed until", "Old\nprices &lt;b&gt;", "sent back")
+          .doesNotContain(place);
+      bo.post(place, seen);
+      assertThat(bo.get(page).body()).contains("3 of 3 orders can be placed");
+      assertThat(anna.get("/notices").body()).contains("bo sent back import " + id, "Old");
+      assertThat(bo.get("/notices/unseen").body()).isEqualTo("[]");
+      assertThat(mails(installation)).containsExactly("anna@example.com");
+
+      assertThat(review(anna, id, "APPROVE", "", seen)).contains("someone else has to approve");
+      anna.post(page + "/cells", Map.of("leave-out", "0-2"));
+      anna.post(page + "/cells", Map.of("take-back", "0-2"));
+      assertThat(review(anna, id, "REQUEST_REVIEW", "New prices", Map.of()))
+          .contains("are asked for a review again");
+      assertThat(bo.get("/notices/unseen").body()).contains("anna asks for a review of import");
+
+      assertThat(review(bo, id, "APPROVE", "", seen))
+          .as("the rows were edited since bo saw them")
+          .contains("the import changed since you opened the page");
+      review(bo, id, "APPROVE", "Fine", placeFields(bo.get(page).body()));
+      assertThat(anna.get(page).body()).contains(place, "Fine");
+      anna.post(place, placeFields(anna.get(place).body()));
+      assertThat(anna.awaitIdle(id))
+          .contains("3 of 3 orders placed")
+          .containsPattern("Placed by</dt><dd><b>anna");
+      assertAudited(server, id);
+    }
+  }
+
+  private static void assertAudited(Server server, long id) throws Exception {
+    HttpUser admin = Users.logIn(server, "admin");
+    assertThat(admin.get("/audit").body()).contains("sent back", "Fine", "New prices", "edited");
+    assertThat(admin.get("/audit?person=bo&action=APPROVED").body())
+        .contains("Fine")
+        .doesNotContain("New prices");
+    assertThat(admin.get("/audit?until=2001-01-01").body()).contains("Nothing matches");
+    assertThat(admin.get("/audit.csv?action=SENT_BACK").body())
+        .startsWith("id,time,person,action,import_id,file,detail,comment\n")
+        .contains(",bo,SENT_BACK,%d,sites.csv,,\"Old\nprices <b>\"".formatted(id))
+        .doesNotContain("APPROVED");
+  }
+
+  private static String review(
+      HttpUser user, long id, String act, String comment, Map<String, String> seen)
+      throws Exception {
+    Map<String, String> fields = new HashMap<>(seen);
+    fields.put("act", act);
+    fields.put("comment", comment);
+    user.post("/imports/%d/review".formatted(id), fields);
+    return user.get("/imports/" + id).body();
+  }
+
+  private static List<String> mails(Server.Installation installation) {
+    return JdbcClient.create(installation.database().dataSource())
+        .sql("select recipients from notification where channel = 'MAIL'")
+        .query(String.class)
+        .list();
   }
 
   @Test
@@ -144,6 +217,7 @@ class FourEyesTest {
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
     Users.add(settings, "ulla", "upload");
+    settings.put("order-import.web.users[5].mail", "anna@example.com");
     settings.put("order-import.web.four-eyes", "true");
     return settings;
   }

@@ -108,12 +108,13 @@ class LongImportInBrowserTest {
       if (browserUser.page().locator(".doubt").count() == 0) {
         return;
       }
-      String ref = browserUser.text(".doubt h2");
+      String ref = browserUser.text(".doubt .ref");
       if (carrier.accepted().contains(ref)) {
-        browserUser.page().locator("input[name=carrierOrderId]").first().fill("asked-" + ref);
+        browserUser.page().locator(".doubt input[name^=id-]").first().fill("asked-" + ref);
         browserUser.press("Mark as accepted");
       } else {
         browserUser.page().locator(".doubt input[type=checkbox]").first().check();
+        browserUser.page().locator("input[name=sure]").check();
         browserUser.press("Mark as not received");
       }
       browserUser.page().locator(".notices .note").waitFor();

@@ -109,6 +109,72 @@ class ScreenshotTest {
     }
   }
 
+  @Test
+  void reviews_inboxes_and_doubts_fit_in_light_and_dark_wide_and_narrow() throws Exception {
+    try (FaultyFakeCarrier carrier = FaultyFakeCarrier.start(folder.resolve("journal.jsonl"))) {
+      Map<String, String> settings = settings(carrier);
+      settings.put(
+          "order-import.inboxes[0].folder",
+          Files.createDirectories(folder.resolve("i")).toString());
+      settings.put("order-import.inboxes[0].name", "north");
+      settings.put("order-import.inboxes[0].cron", "0 0 2 * * *");
+      settings.put("order-import.inboxes[1].folder", folder.resolve("missing").toString());
+      settings.put("order-import.inboxes[1].name", "south");
+      settings.put("order-import.inboxes[1].watch", "true");
+      settings.put("order-import.inboxes[1].hold", "true");
+      Files.copy(Path.of("input-samples/sites-with-mistakes.xlsx"), folder.resolve("i/night.xlsx"));
+      try (Server server = Server.Installation.create(settings).start();
+          BrowserUser uploader = new BrowserUser(server);
+          BrowserUser bo = new BrowserUser(server);
+          BrowserUser administrator = new BrowserUser(server)) {
+        uploader.logIn("upload", "upload-secret");
+        bo.logIn("place", "place-secret");
+        administrator.logIn("admin", "admin-secret");
+        String real = "/imports/" + uploader.upload(carrier.sheet(folder));
+        shoot(uploader, "review-uploader", real);
+        shoot(bo, "review-none", real);
+        bo.page()
+            .locator("#review-comment")
+            .fill("The prices are of last year.\nAsk for new ones.");
+        bo.press("Send back");
+        bo.page().locator(".notices .note").waitFor();
+        shoot(bo, "review-sent-back");
+        shoot(uploader, "notices", "/notices");
+        shoot(uploader, "review-to-fix", real);
+        uploader.page().locator("#review-comment").fill("Done.");
+        uploader.press("Ask for review again");
+        bo.open(real);
+        bo.press("Approve");
+        bo.page().locator(".notices .note").waitFor();
+        shoot(bo, "review-approved");
+        carrier.injectFaults();
+        bo.open(real + "/place");
+        bo.page().locator("input[name=sure]").check();
+        bo.press("Place");
+        bo.page().locator(".next.DONE").waitFor();
+        bo.open("/in-doubt");
+        bo.page().locator(".doubt summary").first().click();
+        shoot(bo, "doubt-question");
+        bo.page().locator(".doubt input[name^=id-]").first().fill("OPP-1");
+        bo.press("Mark as accepted");
+        bo.page().locator(".resolved").waitFor();
+        shoot(bo, "doubt-recorded");
+        bo.open("/inboxes");
+        bo.press("Run now");
+        for (int tries = 0;
+            tries < 300 && bo.page().locator(".inbox .files li").count() == 0;
+            tries++) {
+          Thread.sleep(200);
+          bo.open("/inboxes");
+        }
+        shoot(bo, "inboxes");
+        shoot(administrator, "audit", "/audit");
+        shoot(administrator, "audit-none", "/audit?until=2001-01-01");
+        assertThat(bo.consoleErrors()).isEmpty();
+      }
+    }
+  }
+
   private Path sitesWithWrongAddresses() throws Exception {
     return Files.writeString(
         folder.resolve("sites in Denmark.csv"),

@@ -41,6 +41,15 @@ class TokenPageTest {
       page.locator(".note").waitFor();
       assertThat(browserUser.text(".note")).contains("The token ERP was revoked");
       Axe.check(page);
+      for (String path : new String[] {"/audit", "/notices"}) {
+        browserUser.open(path);
+        Axe.check(page);
+        page.setViewportSize(390, 800);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 390")).isEqualTo(true);
+        page.setViewportSize(1280, 800);
+      }
+      browserUser.open("/audit");
+      assertThat(browserUser.text("main")).contains("API token made", "ERP (VIEW, UPLOAD, 90 d)");
       assertThat(browserUser.consoleErrors()).isEmpty();
     }
   }

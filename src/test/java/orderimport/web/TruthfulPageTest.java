@@ -56,6 +56,11 @@ class TruthfulPageTest {
     settings.put("order-import.inboxes[0].name", "south");
     settings.put("order-import.inboxes[0].watch", "true");
     settings.put("order-import.inboxes[0].hold", "true");
+    Path north = Files.createDirectories(folder.resolve("north"));
+    settings.put("order-import.inboxes[1].folder", north.toString());
+    settings.put("order-import.inboxes[1].name", "north");
+    settings.put("order-import.inboxes[1].cron", "0 0 2 * * *");
+    settings.put("order-import.inboxes[1].hold", "true");
     Server.Installation fresh = Server.Installation.create(settings);
     installation = fresh;
     startedServer = fresh.start();
@@ -153,8 +158,28 @@ class TruthfulPageTest {
 
     user().open("/in-doubt");
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("PART-2"));
-    doubt.locator("input[type=checkbox]").check();
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("not received")).click();
+    doubt.locator("input[name=order]").check();
+    user().press("Mark as not received");
+    await(".notices .note", "confirm first that the carrier does not have");
+    page().locator("input[name=sure]").check();
+    user().press("Mark as not received");
+    await(".notices .note", "telecomx has no order PART-2");
+
+    Locator recorded = page().locator(".resolved", new Page.LocatorOptions().setHasText("PART-2"));
+    recorded.locator("input[name=comment]").fill("The wrong line");
+    recorded.locator("button").click();
+    await(".notices .note", "the order is in doubt again");
+    doubt.locator("summary", new Locator.LocatorOptions().setHasText("Question")).click();
+    assertThat(doubt.locator("textarea").inputValue()).contains("Our reference: PART-2");
+    assertThat(doubt.innerText()).contains("The wrong line");
+    doubt.locator("input[name^=note-]").fill("They call back");
+    doubt.locator("button", new Locator.LocatorOptions().setHasText("Add note")).click();
+    await(".doubt", "They call back");
+    Axe.check(page());
+    assertFits();
+    doubt.locator("input[name=order]").check();
+    page().locator("input[name=sure]").check();
+    user().press("Mark as not received");
     await(".notices .note", "telecomx has no order PART-2");
 
     user().open("/imports/" + id);
@@ -167,6 +192,12 @@ class TruthfulPageTest {
     user().open("/imports");
     assertThat(row(id))
         .contains("partly placed", "2 accepted", "1 not placed yet", "1 rejected", "1 has errors");
+  }
+
+  private void assertFits() {
+    page().setViewportSize(390, 800);
+    assertThat(page().evaluate("document.documentElement.scrollWidth <= 390")).isEqualTo(true);
+    page().setViewportSize(1280, 800);
   }
 
   private long lookups(long importId) {
@@ -582,12 +613,12 @@ class TruthfulPageTest {
             .single();
     Locator doubt = page().locator(".doubt", new Page.LocatorOptions().setHasText("ID-2"));
     user().open("/in-doubt");
-    doubt.locator("input[name=carrierOrderId]").fill(usedId);
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
+    doubt.locator("input[name^=id-]").fill(usedId);
+    user().press("Mark as accepted");
     await(".notices .note", "already has that id");
     assertThat(doubt.count()).isEqualTo(1);
-    doubt.locator("input[name=carrierOrderId]").fill("own-" + usedId);
-    doubt.locator("button", new Locator.LocatorOptions().setHasText("Mark as accepted")).click();
+    doubt.locator("input[name^=id-]").fill("own-" + usedId);
+    user().press("Mark as accepted");
     await(".notices .note", "telecomx has order ID-2");
     user().open("/imports/" + id);
     assertThat(user().text("main"))
@@ -600,6 +631,30 @@ class TruthfulPageTest {
     assertThat(user().text(".detail"))
         .contains("Resolved by anna")
         .doesNotContain("whether it arrived", "Ask the carrier");
+  }
+
+  @Test
+  void an_inbox_is_run_on_request() throws Exception {
+    Path sheet = carrier().sheet("NORTH-", 2, true);
+    // Old enough to count as completely written.
+    Files.setLastModifiedTime(sheet, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.move(sheet, folder.resolve("north").resolve("from-north.csv"));
+    user().open("/inboxes");
+    Locator north = page().locator(".inbox", new Page.LocatorOptions().setHasText("1 spreadsheet"));
+    assertThat(north.innerText()).contains("Next run", "There was no run yet");
+    north.locator("button").click();
+    await(".notices .note", "The inbox north is being run");
+    for (int tries = 0; tries < 300 && page().locator(".inbox .files a").count() == 0; tries++) {
+      Thread.sleep(100);
+      user().open("/inboxes");
+    }
+    assertThat(user().text("main")).contains("from-north.csv", "the page", "0 spreadsheets");
+    Axe.check(page());
+    assertFits();
+    page().locator(".inbox .files a").first().click();
+    page().waitForURL("**/imports/*");
+    user().awaitIdle();
+    assertThat(user().text("main")).contains("2 of 2 orders can be placed");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,12 @@ public final class CsvWriter implements AutoCloseable {
   }
 
   public static CsvWriter create(Path file) throws IOException {
-    return new CsvWriter(new CSVWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8)));
+    return to(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+  }
+
+  /** Writes to a writer, which is closed with this one. */
+  public static CsvWriter to(Writer writer) {
+    return new CsvWriter(new CSVWriter(writer));
   }
 
   /** Writes a record; a null is an empty field. */

@@ -23,6 +23,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Answers every failed request of the API with problem details, also those that no method handles.
@@ -56,6 +58,36 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
     return new ModelAndView();
   }
 
+  private void writeUnreadable(
+      HttpMessageNotReadableException exception,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApiBodyLimitFilter.BodyTooLargeException) {
+        problems.write(ProblemCode.TOO_LARGE, request, response);
+        return;
+      } else if (cause instanceof UnrecognizedPropertyException unknown) {
+        problems.write(ProblemCode.UNKNOWN_PROPERTY, request, response, path(unknown));
+        return;
+      }
+    }
+    problems.write(ProblemCode.INVALID_BODY, request, response);
+  }
+
+  /** The place of a property, such as {@code cells[0].colum}. */
+  private static String path(UnrecognizedPropertyException unknown) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference each : unknown.getPath()) {
+      if (each.getPropertyName() == null) {
+        path.append('[').append(each.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(each.getPropertyName());
+      }
+    }
+    return path.toString();
+  }
+
   private void write(Exception exception, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (exception instanceof ApiException known) {
@@ -82,8 +114,8 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
           ProblemCode.MISSING_PARAMETER, request, response, missing.getRequestPartName());
     } else if (exception instanceof MissingServletRequestParameterException missing) {
       problems.write(ProblemCode.MISSING_PARAMETER, request, response, missing.getParameterName());
-    } else if (exception instanceof HttpMessageNotReadableException) {
-      problems.write(ProblemCode.INVALID_BODY, request, response);
+    } else if (exception instanceof HttpMessageNotReadableException unreadable) {
+      writeUnreadable(unreadable, request, response);
     } else if (exception instanceof ErrorResponse known) {
       known
           .getHeaders()

@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.POST;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.web.WebProperties;
 import orderimport.web.security.ApiTokenIntrospector;
@@ -59,13 +60,17 @@ class ApiSecurity {
                 requests
                     .requestMatchers(GET, OpenApiController.PATH)
                     .permitAll()
-                    .requestMatchers(POST, "/api/v1/imports")
+                    .requestMatchers(POST, "/api/v1/imports", "/api/v1/validate")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers(PATCH, "/api/v1/imports/*/cells")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers(POST, "/api/v1/imports/*/place", "/api/v1/orders/*/resolve")
                     .hasRole(Role.PLACE.name())
-                    .requestMatchers(POST, "/api/v1/imports/*/pause", "/api/v1/imports/*/resume")
+                    .requestMatchers(
+                        POST,
+                        "/api/v1/imports/*/pause",
+                        "/api/v1/imports/*/resume",
+                        "/api/v1/imports/*/review")
                     .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
                     .anyRequest()
                     .hasRole(Role.VIEW.name()))
@@ -81,9 +86,14 @@ class ApiSecurity {
         .addFilterAfter(
             new ApiRateLimitFilter(settings.apiRequestsPerMinute(), problems),
             BearerTokenAuthenticationFilter.class)
+        .addFilterAfter(new ApiBodyLimitFilter(problems), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(
             new UploadAdmissionFilter(
-                settings, importTaskExecutor, roles, "/api/v1/imports", this::rejectUpload),
+                settings,
+                importTaskExecutor,
+                roles,
+                Set.of("/api/v1/imports", "/api/v1/validate"),
+                this::rejectUpload),
             BearerTokenAuthenticationFilter.class)
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())

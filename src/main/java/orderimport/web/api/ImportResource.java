@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
       "started",
       "finished",
       "environments",
-      "uploaded_by"
+      "uploaded_by",
+      "review",
+      "assignee"
     })
 record ImportResource(
     @Schema(example = "7") long import_id,
@@ -58,7 +60,19 @@ record ImportResource(
             description = "Who uploaded the file; null if it was imported by a command",
             types = {"string", "null"},
             example = "anna")
-        @Nullable String uploaded_by) {
+        @Nullable String uploaded_by,
+    @Schema(
+            description =
+                "What a reviewer decided: APPROVED, SENT_BACK or REJECTED; null if nothing was"
+                    + " decided since the last change",
+            types = {"string", "null"},
+            example = "APPROVED")
+        @Nullable String review,
+    @Schema(
+            description = "The user to whom the import is assigned; null for none",
+            types = {"string", "null"},
+            example = "bo")
+        @Nullable String assignee) {
 
   /** The state of an import as a client waits for it. */
   @Schema(name = "ImportState")

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class ImportResources {
   private static final String UPLOADERS =
       """
-      select i.id, (select actor from event_result e
+      select i.id, i.assignee, (select actor from event_result e
                     where e.import_id = i.id and e.action = 'UPLOADED' order by e.id limit 1) as uploader
       from import_result i where i.kind = 'IMPORT'
       """;
@@ -45,7 +45,7 @@ class ImportResources {
     this.reports = reports;
   }
 
-  private record Row(long id, @Nullable String uploader) {}
+  private record Row(long id, @Nullable String assignee, @Nullable String uploader) {}
 
   /**
    * An import.
@@ -112,8 +112,7 @@ class ImportResources {
         counts("total", counts.total(), counts.orders()));
   }
 
-  private static Map<String, Long> counts(
-      String sumName, long sum, Map<ResultStatus, Long> byStatus) {
+  static Map<String, Long> counts(String sumName, long sum, Map<ResultStatus, Long> byStatus) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put(sumName, sum);
     byStatus.forEach((status, count) -> counts.put(status.name(), count));
@@ -139,7 +138,9 @@ class ImportResources {
         orderImport.createdAt(),
         active ? null : orderImport.finishedAt(),
         orderImport.environments(),
-        row.uploader());
+        row.uploader(),
+        progress.review() == null ? null : progress.review().name(),
+        row.assignee());
   }
 
   /** An import whose process died is as good as stopped: it can be resumed. */

@@ -97,15 +97,15 @@ class OrderResources {
   /**
    * The orders of all imports, the newest first.
    *
-   * @param orderRef in any case and with any blanks; null for all
+   * @param orderRef in any spelling that means the same order; null for all
    */
   OrderResource.Page find(
       @Nullable String carrier,
       @Nullable String orderRef,
       @Nullable OrderStatus status,
       PageRequest page) {
-    // The names as in the index; a condition that is not set would keep the database from using it.
-    String ofRef = orderRef == null ? "" : " and lower(order_ref) in (lower(:ref), :key)";
+    // A condition that is not set would keep the database from using the index.
+    String ofRef = orderRef == null ? "" : " and order_key = :key";
     List<Row> found =
         jdbc.sql(
                 """
@@ -118,7 +118,6 @@ class OrderResources {
                     .formatted(ofRef))
             .param("before", page.after(Long.MAX_VALUE).number(0))
             .param("carrier", carrier)
-            .param("ref", orderRef)
             .param("key", orderRef == null ? null : OrderKey.of(orderRef))
             .param("status", name(status))
             .param("limit", page.sizeToFind())

@@ -52,7 +52,9 @@ class OrdersApiController {
           @Nullable String carrier,
       @Parameter(
               name = "order_ref",
-              description = "Your name for the order, in any case",
+              description =
+                  "Your name for the order, in any spelling that means the same order: case, blanks,"
+                      + " hyphens, invisible and full-width characters make no difference",
               example = "SITE-1001")
           @RequestParam(name = "order_ref", required = false)
           @Nullable String orderRef,

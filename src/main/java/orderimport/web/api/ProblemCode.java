@@ -15,6 +15,8 @@ enum ProblemCode {
   /** Argument: the parameter. */
   MISSING_PARAMETER(HttpStatus.BAD_REQUEST),
   INVALID_BODY(HttpStatus.BAD_REQUEST),
+  /** Argument: the place of the property in the body. */
+  UNKNOWN_PROPERTY(HttpStatus.BAD_REQUEST),
   BAD_REQUEST(HttpStatus.BAD_REQUEST),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED),
   FORBIDDEN(HttpStatus.FORBIDDEN),

@@ -16,6 +16,12 @@ public enum Badge {
   FAILED,
   /** Some orders are on hold; none was sent. */
   TO_REVIEW,
+  /** A reviewer approved that the orders on hold are placed; none was sent. */
+  APPROVED,
+  /** A reviewer sent it back to be fixed; no order was sent. */
+  SENT_BACK,
+  /** A reviewer decided that it is not to be placed; no order was sent. */
+  NOT_APPROVED,
   /** No order was sent, and none can be sent until the file is fixed. */
   NEEDS_FIXING,
   /** No order was sent, and there is nothing to send. */

@@ -29,7 +29,7 @@ class DiscardController {
         importProgressService
             .find(id)
             .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    if (!importProgress.isDiscardable() || !uploadService.discard(id)) {
+    if (!importProgress.isDiscardable() || !uploadService.discard(id, user.getName())) {
       flash.addFlashAttribute("notice", "discard.stale");
       return "redirect:/imports/" + id;
     }

@@ -67,7 +67,7 @@ class ImportController {
   private final ImportEventStream importEventStream;
   private final ResultFileService resultFileService;
   private final Carriers carriers;
-  private final FourEyesPolicy fourEyesPolicy;
+  private final ReviewModel reviewModel;
   private final CorrectionQueries corrections;
   private final InboxOriginQueries origins;
   private final WebProperties settings;
@@ -94,7 +94,7 @@ class ImportController {
       ImportEventStream importEventStream,
       ResultFileService resultFileService,
       Carriers carriers,
-      FourEyesPolicy fourEyesPolicy,
+      ReviewModel reviewModel,
       CorrectionQueries corrections,
       InboxOriginQueries origins,
       WebProperties settings) {
@@ -119,7 +119,7 @@ class ImportController {
     this.importEventStream = importEventStream;
     this.resultFileService = resultFileService;
     this.carriers = carriers;
-    this.fourEyesPolicy = fourEyesPolicy;
+    this.reviewModel = reviewModel;
     this.corrections = corrections;
     this.origins = origins;
     this.settings = settings;
@@ -131,7 +131,7 @@ class ImportController {
     ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
       addSummary(orderImport, model);
-      model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
+      reviewModel.add(orderImport, user, model);
     }
     return "import";
   }
@@ -214,7 +214,8 @@ class ImportController {
       }
       joined.add(
           EDITS.contains(event.action())
-              ? new AuditEvent(event.occurredAt(), event.actor(), Action.EDITED, event.detail())
+              ? new AuditEvent(
+                  event.occurredAt(), event.actor(), Action.EDITED, event.detail(), null)
               : event);
     }
     return joined;

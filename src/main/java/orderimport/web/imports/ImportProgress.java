@@ -3,7 +3,9 @@ package orderimport.web.imports;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import orderimport.imports.Reviews.Decision;
 import orderimport.order.OrderStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of an import as the database has it; all pages show this.
@@ -13,9 +15,15 @@ import orderimport.order.OrderStatus;
  * @param fixed number of failed orders that a later import fixed: invalid ones that are valid
  *     there, and rejected ones that the carrier has accepted since
  * @param pausing whether a user paused the import; requests may still be in progress
+ * @param review what a reviewer decided; null for nothing
  */
 public record ImportProgress(
-    ImportStage stage, long rows, Map<OrderStatus, Long> orders, long fixed, boolean pausing) {
+    ImportStage stage,
+    long rows,
+    Map<OrderStatus, Long> orders,
+    long fixed,
+    boolean pausing,
+    @Nullable Decision review) {
   private static final List<OrderStatus> DISPLAY_ORDER =
       List.of(
           OrderStatus.ACCEPTED,
@@ -95,7 +103,10 @@ public record ImportProgress(
 
   /** Whether the import can be discarded without loss: no order was sent, and none can be. */
   public boolean isDiscardable() {
-    return !stage.isActive() && !stage.canResume() && sent() == 0 && held() == 0;
+    return !stage.isActive()
+        && !stage.canResume()
+        && sent() == 0
+        && (held() == 0 || review == Decision.REJECTED);
   }
 
   private long sent() {
@@ -124,8 +135,12 @@ public record ImportProgress(
       return Badge.FIXED;
     } else if (placed() + inDoubt() + sending() > 0) {
       return Badge.PARTLY_PLACED;
+    } else if (review == Decision.SENT_BACK) {
+      return Badge.SENT_BACK;
+    } else if (review == Decision.REJECTED) {
+      return Badge.NOT_APPROVED;
     } else if (held() > 0) {
-      return Badge.TO_REVIEW;
+      return review == Decision.APPROVED ? Badge.APPROVED : Badge.TO_REVIEW;
     } else if (rejected() > 0) {
       return Badge.REJECTED;
     }

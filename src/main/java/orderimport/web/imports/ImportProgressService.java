@@ -9,6 +9,8 @@ import java.util.Set;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
+import orderimport.imports.Reviews;
+import orderimport.imports.Reviews.Decision;
 import orderimport.imports.StagedRows;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.RequestedAction;
@@ -25,6 +27,7 @@ public class ImportProgressService {
   private final StagedRows stagedRows;
   private final Orders orders;
   private final WorkRequests workRequests;
+  private final Reviews reviews;
   private final ImportTaskExecutor importTaskExecutor;
   private final CorrectionQueries corrections;
 
@@ -33,12 +36,14 @@ public class ImportProgressService {
       StagedRows stagedRows,
       Orders orders,
       WorkRequests workRequests,
+      Reviews reviews,
       ImportTaskExecutor importTaskExecutor,
       CorrectionQueries corrections) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.orders = orders;
     this.workRequests = workRequests;
+    this.reviews = reviews;
     this.importTaskExecutor = importTaskExecutor;
     this.corrections = corrections;
   }
@@ -55,6 +60,7 @@ public class ImportProgressService {
     Set<Long> locked = imports.findLocked();
     Map<Long, Long> rowCounts = stagedRows.counts(ids);
     Set<Long> pausing = workRequests.findPausing(ids);
+    Map<Long, Decision> decisions = reviews.findDecisions(ids);
     Map<Long, Map<OrderStatus, Long>> orderCounts = orders.counts(ids);
     Map<Long, Long> fixed = corrections.counts(withErrors(orderCounts));
     Map<Long, ImportProgress> progress = new HashMap<>();
@@ -77,7 +83,8 @@ public class ImportProgressService {
                       rowCounts.getOrDefault(id, 0L),
                       counts,
                       fixed.getOrDefault(id, 0L),
-                      pausing.contains(id)));
+                      pausing.contains(id),
+                      decisions.get(id)));
             });
     return progress;
   }

@@ -3,6 +3,8 @@ package orderimport.web.imports;
 import orderimport.imports.AuditLog;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
+import orderimport.imports.Reviews;
+import orderimport.imports.Reviews.Review;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PlacementPreview;
 import orderimport.web.ResourceNotFoundException;
@@ -22,6 +24,7 @@ class PlacementController {
   private final Imports imports;
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
+  private final Reviews reviews;
   private final CarrierSummaries carrierSummaries;
   private final ImportProgressService importProgressService;
   private final PlacementService placementService;
@@ -31,6 +34,7 @@ class PlacementController {
       Imports imports,
       WorkRequests workRequests,
       AuditLog auditLog,
+      Reviews reviews,
       CarrierSummaries carrierSummaries,
       ImportProgressService importProgressService,
       PlacementService placementService,
@@ -38,6 +42,7 @@ class PlacementController {
     this.imports = imports;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
+    this.reviews = reviews;
     this.carrierSummaries = carrierSummaries;
     this.importProgressService = importProgressService;
     this.placementService = placementService;
@@ -65,7 +70,8 @@ class PlacementController {
     // Read first: a later change makes the version stale, so outdated figures cannot be confirmed.
     PlacementPreview placementPreview =
         workRequests.preview(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0) {
+    boolean permitted = reviews.find(id).filter(Review::permitsPlacing).isPresent();
+    if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0 || !permitted) {
       return "redirect:/imports/" + id;
     }
     var held =

@@ -3,10 +3,14 @@ package orderimport.web.imports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.ProgressListener;
 import orderimport.imports.WorkRequests.PendingRequest;
 import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.ImportService;
+import orderimport.job.RunResult;
 import orderimport.job.UploadService;
 import orderimport.job.UploadService.UploadResult;
 import orderimport.web.TemporaryFiles;
@@ -17,14 +21,17 @@ import org.springframework.web.multipart.MultipartFile;
 @Component
 public class UploadReceiver {
   private final UploadService uploadService;
+  private final ImportService importService;
   private final ImportTaskExecutor importTaskExecutor;
   private final TemporaryFiles temporaryFiles;
 
   UploadReceiver(
       UploadService uploadService,
+      ImportService importService,
       ImportTaskExecutor importTaskExecutor,
       TemporaryFiles temporaryFiles) {
     this.uploadService = uploadService;
+    this.importService = importService;
     this.importTaskExecutor = importTaskExecutor;
     this.temporaryFiles = temporaryFiles;
   }
@@ -42,6 +49,23 @@ public class UploadReceiver {
     try {
       file.transferTo(copy);
       return uploadService.receive(copy, nameOf(file), options, again, userName);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /**
+   * Performs a dry run of a file.
+   *
+   * @param reader as of {@link ImportService#validate}
+   */
+  public RunResult validate(
+      MultipartFile file, ImportOptions options, Consumer<RunResult.Finished> reader)
+      throws IOException {
+    Path copy = Files.createTempFile(temporaryFiles.folder(), "order-import", ".upload");
+    try {
+      file.transferTo(copy);
+      return importService.validate(copy, nameOf(file), options, ProgressListener.NONE, reader);
     } finally {
       Files.deleteIfExists(copy);
     }

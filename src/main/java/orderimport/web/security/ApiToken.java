@@ -23,12 +23,14 @@ public record ApiToken(
     @Nullable String revokedBy,
     @Nullable Instant revokedAt) {
 
+  static final String ACTOR_PREFIX = "token:";
+
   /** The name of a token's actions in the audit log. */
   public String actor() {
     return actor(name);
   }
 
   static String actor(String name) {
-    return "token:" + name;
+    return ACTOR_PREFIX + name;
   }
 }

@@ -124,6 +124,11 @@ public class ApiTokens {
     return all;
   }
 
+  /** Whether an actor of the audit log is a token. */
+  public static boolean isToken(String actor) {
+    return actor.startsWith(ApiToken.ACTOR_PREFIX);
+  }
+
   private static ApiToken read(ResultSet row, int number) throws SQLException {
     return new ApiToken(
         row.getLong("id"),

@@ -5,12 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import orderimport.imports.AuditLog;
+import orderimport.imports.AuditLog.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,10 +35,15 @@ class TokenController {
   private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,59}";
 
   private final ApiTokens apiTokens;
+  private final AuditLog auditLog;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  TokenController(ApiTokens apiTokens, Clock clock) {
+  TokenController(
+      ApiTokens apiTokens, AuditLog auditLog, TransactionTemplate transaction, Clock clock) {
     this.apiTokens = apiTokens;
+    this.auditLog = auditLog;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -61,8 +71,7 @@ class TokenController {
       flash.addFlashAttribute("notice", "token.name-wrong");
       return "redirect:/tokens";
     }
-    Optional<String> secret =
-        apiTokens.create(given, chosen, Duration.ofDays(days), user.getName());
+    Optional<String> secret = make(given, chosen, Duration.ofDays(days), user.getName());
     if (secret.isEmpty()) {
       flash.addFlashAttribute("notice", "token.name-taken");
       return "redirect:/tokens";
@@ -73,9 +82,36 @@ class TokenController {
     return "redirect:/tokens";
   }
 
+  private Optional<String> make(String name, Set<Role> roles, Duration validity, String user) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              Optional<String> secret = apiTokens.create(name, roles, validity, user);
+              if (secret.isPresent()) {
+                auditLog.add(
+                    user,
+                    Action.TOKEN_MADE,
+                    "%s (%s, %d d)".formatted(name, joined(roles), validity.toDays()));
+              }
+              return secret;
+            }));
+  }
+
+  private static String joined(Set<Role> roles) {
+    return roles.stream().map(Role::name).collect(Collectors.joining(", "));
+  }
+
   @PostMapping("/tokens/{id}/revoke")
   String revoke(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    Optional<ApiToken> revoked = apiTokens.revoke(id, user.getName());
+    Optional<ApiToken> revoked =
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  Optional<ApiToken> token = apiTokens.revoke(id, user.getName());
+                  token.ifPresent(
+                      each -> auditLog.add(user.getName(), Action.TOKEN_REVOKED, each.name()));
+                  return token;
+                }));
     revoked.ifPresent(
         token -> {
           log.info("The API token {} was revoked by {}", token.name(), user.getName());

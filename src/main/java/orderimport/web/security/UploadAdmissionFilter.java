@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import orderimport.background.ImportTaskExecutor;
@@ -30,7 +31,7 @@ public final class UploadAdmissionFilter extends OncePerRequestFilter {
   private final WebProperties settings;
   private final ImportTaskExecutor importTaskExecutor;
   private final RoleHierarchy roles;
-  private final String path;
+  private final Set<String> paths;
   private final RejectionHandler rejectionHandler;
   private final KeyedRateLimiter rateLimiter;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
@@ -52,18 +53,18 @@ public final class UploadAdmissionFilter extends OncePerRequestFilter {
   }
 
   /**
-   * @param path the only one that accepts uploads
+   * @param paths the only ones that accept uploads
    */
   public UploadAdmissionFilter(
       WebProperties settings,
       ImportTaskExecutor importTaskExecutor,
       RoleHierarchy roles,
-      String path,
+      Set<String> paths,
       RejectionHandler rejectionHandler) {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;
-    this.path = path;
+    this.paths = Set.copyOf(paths);
     this.rejectionHandler = rejectionHandler;
     this.rateLimiter = new KeyedRateLimiter(settings.uploadsPerMinute(), Duration.ofMinutes(1));
   }
@@ -98,7 +99,7 @@ public final class UploadAdmissionFilter extends OncePerRequestFilter {
             .getReachableGrantedAuthorities(user.getAuthorities())
             .contains(Role.UPLOAD.authority())) {
       return Optional.of(Rejection.FORBIDDEN);
-    } else if (!request.getServletPath().equals(path)) {
+    } else if (!paths.contains(request.getServletPath())) {
       return Optional.of(Rejection.NOT_FOUND);
     } else if (request.getContentLengthLong() > settings.uploadLimit().toBytes() + FORM_BYTES) {
       return Optional.of(Rejection.LARGE);

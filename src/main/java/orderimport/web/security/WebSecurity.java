@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.web.Htmx;
@@ -44,7 +45,8 @@ class WebSecurity {
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final Pattern FRAGMENT_OR_FILE =
-      Pattern.compile("/(events|progress|favicon\\.ico)$|/files/|/orders/|^/templates/");
+      Pattern.compile(
+          "/(events|progress|unseen|favicon\\.ico|audit\\.csv)$|/files/|/orders/|^/templates/");
 
   /** UPLOAD, PLACE and ADMIN include VIEW. */
   @Bean
@@ -101,13 +103,15 @@ class WebSecurity {
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
-                    .requestMatchers(
-                        POST,
-                        "/imports",
-                        "/imports/*/reread",
-                        "/imports/*/cells",
-                        "/imports/*/discard")
+                    .requestMatchers(POST, "/imports", "/imports/*/reread", "/imports/*/cells")
                     .hasRole(Role.UPLOAD.name())
+                    .requestMatchers(
+                        POST, "/imports/*/review", "/imports/*/assign", "/imports/*/discard")
+                    .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
+                    .requestMatchers(POST, "/inboxes/run")
+                    .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
+                    .requestMatchers("/audit", "/audit.csv")
+                    .hasRole(Role.ADMIN.name())
                     .requestMatchers("/imports/*/place")
                     .hasRole(Role.PLACE.name())
                     .requestMatchers("/tokens", "/tokens/*/revoke")
@@ -122,7 +126,7 @@ class WebSecurity {
                     .denyAll())
         .addFilterBefore(
             new UploadAdmissionFilter(
-                settings, importTaskExecutor, roles, "/imports", WebSecurity::rejectUpload),
+                settings, importTaskExecutor, roles, Set.of("/imports"), WebSecurity::rejectUpload),
             CsrfFilter.class)
         .addFilterBefore(loginRateLimitFilter, UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(handling -> handling.authenticationEntryPoint(loginEntryPoint()))

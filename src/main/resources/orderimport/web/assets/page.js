@@ -65,7 +65,9 @@
     var status = button.parentNode.querySelector('[data-copied]');
     var copied = function () { status.textContent = status.dataset.copied; };
     var select = function () {
-      getSelection().selectAllChildren(button.parentNode.querySelector('code'));
+      var source = button.parentNode.querySelector('code, textarea');
+      if (source.select) source.select();
+      else getSelection().selectAllChildren(source);
       if (document.execCommand('copy')) copied();
     };
     if (navigator.clipboard) {
@@ -74,6 +76,73 @@
       select();
     }
   });
+
+  // Selects all rows of a table.
+  document.querySelectorAll('[data-scripted]').forEach(function (part) { part.hidden = false; });
+  document.addEventListener('change', function (event) {
+    var name = event.target.dataset.selectAll;
+    if (!name) return;
+    event.target.form.querySelectorAll('input[name="' + name + '"]').forEach(function (box) { box.checked = event.target.checked; });
+  });
+
+  // Notifications of the browser, if the user wants them, as long as a page is open. Without that, the number
+  // beside the bell is as of when the page was loaded.
+  var bell = document.querySelector('[data-unseen]');
+  var NOTIFY = 'order-import-notify';
+  var POLL_INTERVAL = 30000;
+  function notifies() {
+    return window.Notification && Notification.permission === 'granted' && localStorage.getItem(NOTIFY) === 'yes';
+  }
+  function showUnseen(silently) {
+    fetch(bell.dataset.unseen, { headers: { Accept: 'application/json' }, redirect: 'error' })
+      .then(function (response) { return response.ok ? response.json() : Promise.reject(); })
+      .then(function (notices) {
+        var count = bell.querySelector('[data-unseen-count]');
+        count.textContent = notices.length;
+        count.hidden = notices.length === 0;
+        var shown = JSON.parse(localStorage.getItem(NOTIFY + '-shown') || '[]');
+        notices.forEach(function (notice) {
+          if (silently || shown.indexOf(notice.id) >= 0) return;
+          var note = new Notification('order-import', { body: notice.text + (notice.comment ? '\n' + notice.comment : ''), tag: notice.id });
+          note.onclick = function () {
+            window.focus();
+            location.href = bell.href;
+          };
+        });
+        localStorage.setItem(NOTIFY + '-shown', JSON.stringify(notices.map(function (notice) { return notice.id; })));
+      })
+      .catch(function () {});
+  }
+  if (bell) {
+    setInterval(function () { if (notifies()) showUnseen(false); }, POLL_INTERVAL);
+    if (notifies()) showUnseen(false);
+  }
+  var notify = document.querySelector('[data-notify]');
+  if (notify && window.Notification) {
+    var notifyButton = notify.querySelector('button');
+    var notifyStatus = notify.querySelector('[role=status]');
+    var showNotify = function () {
+      var state = Notification.permission === 'denied' ? 'denied' : notifies() ? 'on' : 'off';
+      notifyButton.setAttribute('aria-pressed', String(state === 'on'));
+      notifyStatus.textContent = notifyStatus.dataset[state];
+    };
+    notify.hidden = false;
+    showNotify();
+    notifyButton.addEventListener('click', function () {
+      if (notifies()) {
+        localStorage.removeItem(NOTIFY);
+        showNotify();
+      } else {
+        Notification.requestPermission().then(function (permission) {
+          if (permission === 'granted') {
+            localStorage.setItem(NOTIFY, 'yes');
+            showUnseen(true);
+          }
+          showNotify();
+        });
+      }
+    });
+  }
 
   // Scrolls a wide row to its first marked cell.
   document.querySelectorAll('.strip').forEach(function (strip) {

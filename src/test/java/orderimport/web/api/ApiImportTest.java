@@ -409,6 +409,34 @@ class ApiImportTest {
   }
 
   @Test
+  void a_dry_run_checks_a_file_and_keeps_nothing() throws Exception {
+    String content = new String(sample("DRY-"), UTF_8);
+    byte[] wrong = content.replaceFirst("(?m)^(.*)DRY-1", "$1").getBytes(UTF_8);
+    long imports =
+        user().json("/api/v1/imports?limit=1").path("items").path(0).path("import_id").asLong();
+
+    JsonNode valid = ApiUser.json(user().validate("d.csv", content.getBytes(UTF_8), Map.of()), 200);
+    JsonNode found = ApiUser.json(user().validate("w.csv", wrong, Map.of()), 200);
+
+    assertThat(valid.path("exit_code").asInt()).isZero();
+    assertThat(valid.path("orders").path("total").asInt()).isEqualTo(3);
+    assertThat(found.path("exit_code").asInt()).isEqualTo(4);
+    assertThat(found.path("problems").path(0).path("code").asString("")).isNotEmpty();
+    assertThat(code(user().validate("d.csv", wrong, Map.of("hold", "false")), 400))
+        .isEqualTo("unknown_parameter");
+    assertThat(
+            user().json("/api/v1/imports?limit=1").path("items").path(0).path("import_id").asLong())
+        .isEqualTo(imports);
+    assertThat(
+            user()
+                .importNew("d.csv", content.getBytes(UTF_8), Map.of())
+                .path("orders")
+                .path("HELD")
+                .asInt())
+        .isEqualTo(3);
+  }
+
+  @Test
   void everything_wrong_is_a_problem_with_a_code() throws Exception {
     assertThat(code(user().get("/api/v1/nothing"), 404)).isEqualTo("not_found");
     assertThat(code(user().get("/api/v1/imports/999999"), 404)).isEqualTo("not_found");
@@ -427,6 +455,17 @@ class ApiImportTest {
         .isEqualTo("unsupported_media_type");
     assertThat(code(user().send("POST", "/api/v1/orders/1/resolve", "{"), 400))
         .isEqualTo("invalid_body");
+    HttpResponse<String> misspelled =
+        user()
+            .send(
+                "PATCH",
+                "/api/v1/imports/1/cells",
+                "{\"cells\": [{\"row\": 2, \"colum\": \"A\"}]}");
+    assertThat(code(misspelled, 400)).isEqualTo("unknown_property");
+    assertThat(misspelled.body()).contains("cells[0].colum");
+    assertThat(user().sendHeader("PATCH", "/api/v1/imports/1/cells", 9 << 20))
+        .startsWith("HTTP/1.1 413")
+        .contains("\"code\":\"too_large\"");
     assertThat(code(user().send("GET", "/api/v1/imports", null, "Accept", "text/csv"), 406))
         .isEqualTo("not_acceptable");
     assertThat(code(user().upload("n.csv", new byte[0], Map.of()), 400))

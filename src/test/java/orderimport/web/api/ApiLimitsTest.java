@@ -35,6 +35,7 @@ class ApiLimitsTest {
           .isEqualTo("needs_other_user");
       long id = token.importNew("s.csv", content, Map.of()).path("import_id").asLong();
       String place = "/api/v1/imports/%d/place".formatted(id);
+      String review = "/api/v1/imports/%d/review".formatted(id);
 
       assertThat(problem(token.post(place))).isEqualTo("needs_other_user");
       assertThat(problem(token(server, anna, "anna 2").post(place))).isEqualTo("needs_other_user");
@@ -42,7 +43,21 @@ class ApiLimitsTest {
       anna.post(page, fields(bo.get(page).body()));
       assertThat(token.json("/api/v1/imports/" + id).path("state").asString("")).isEqualTo("HELD");
 
-      assertThat(token(server, bo, "bo").post(place).statusCode()).isEqualTo(202);
+      assertThat(problem(token.send("POST", review, "{\"act\": \"APPROVE\"}")))
+          .isEqualTo("needs_other_user");
+      ApiUser reviewer = token(server, bo, "bo");
+      assertThat(review(reviewer, review, "\"SEND_BACK\", \"comment\": \"Too early\""))
+          .isEqualTo("SENT_BACK");
+      assertThat(ApiUser.json(reviewer.post(place), 409).path("code").asString(""))
+          .isEqualTo("import_changed");
+      assertThat(
+              ApiUser.json(
+                      reviewer.send("POST", review, "{\"act\": \"APPROVE\", \"held\": 2}"), 409)
+                  .path("code")
+                  .asString(""))
+          .isEqualTo("import_changed");
+      assertThat(review(reviewer, review, "\"APPROVE\", \"held\": 3")).isEqualTo("APPROVED");
+      assertThat(token.post(place).statusCode()).as("another user approved it").isEqualTo(202);
       assertThat(token.awaitRest(id).path("state").asString("")).isEqualTo("COMPLETED");
       long other =
           anna.importNew("o.csv", Files.readString(SAMPLE).replace("DK-70", "O-").getBytes(UTF_8));
@@ -56,6 +71,12 @@ class ApiLimitsTest {
           .as("edited by the user who made the token")
           .isEqualTo("needs_other_user");
     }
+  }
+
+  private static String review(ApiUser user, String path, String act) throws Exception {
+    return ApiUser.json(user.send("POST", path, "{\"act\": %s}".formatted(act)), 200)
+        .path("review")
+        .asString("");
   }
 
   private static ApiUser token(Server server, HttpUser administrator, String name)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,6 +72,19 @@ final class ApiUser {
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
+  /** The response to a request with JSON of a length, of which only the header is sent. */
+  String sendHeader(String method, String path, long length) throws IOException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      String header =
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+              .formatted(method, path, token, length);
+      socket.getOutputStream().write(header.getBytes(UTF_8));
+      byte[] response = new byte[4_096];
+      int read = socket.getInputStream().readNBytes(response, 0, response.length);
+      return new String(response, 0, read, UTF_8);
+    }
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path, null);
   }
@@ -97,11 +111,24 @@ final class ApiUser {
     return http.send(uploadRequest(name, content, options, headers), BodyHandlers.ofString());
   }
 
+  /** Has a file checked in a dry run. */
+  HttpResponse<String> validate(String name, byte[] content, Map<String, String> options)
+      throws IOException, InterruptedException {
+    return http.send(
+        uploadRequest("/api/v1/validate", name, content, options), BodyHandlers.ofString());
+  }
+
   HttpRequest uploadRequest(
       String name, byte[] content, Map<String, String> options, String... headers)
       throws IOException {
+    return uploadRequest("/api/v1/imports", name, content, options, headers);
+  }
+
+  private HttpRequest uploadRequest(
+      String path, String name, byte[] content, Map<String, String> options, String... headers)
+      throws IOException {
     HttpRequest.Builder request =
-        request("/api/v1/imports")
+        request(path)
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
             .POST(BodyPublishers.ofByteArray(form(name, content, options)));
     if (headers.length > 0) {

@@ -1,0 +1,149 @@
+package orderimport.web.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import orderimport.carrier.Carriers;
+import orderimport.imports.ImportOptions;
+import orderimport.imports.Imports;
+import orderimport.job.RunResult;
+import orderimport.problem.TextRenderer;
+import orderimport.web.imports.UploadReceiver;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Dry runs. */
+@RestController
+@RequestMapping(path = "/api/v1/validate", produces = MediaType.APPLICATION_JSON_VALUE)
+@CommonProblems
+@Tag(name = "imports")
+class ValidationApiController {
+  private static final int MOST_PROBLEMS = 500;
+
+  /** A dry run is done while its request waits, so others must not wait for many of them. */
+  private static final int MOST_AT_ONCE = 2;
+
+  private final UploadReceiver uploadReceiver;
+  private final RowResources rowResources;
+  private final Imports imports;
+  private final Carriers carriers;
+  private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+
+  ValidationApiController(
+      UploadReceiver uploadReceiver,
+      RowResources rowResources,
+      Imports imports,
+      Carriers carriers) {
+    this.uploadReceiver = uploadReceiver;
+    this.rowResources = rowResources;
+    this.imports = imports;
+    this.carriers = carriers;
+  }
+
+  @Operation(
+      operationId = "validate",
+      summary = "Checks a file without importing it",
+      description =
+          "A dry run with the checks of an import, which places nothing and changes nothing for"
+              + " later imports. The response comes when the file is checked, and nothing is kept."
+              + " The options are those of an upload, without `hold` and `again`. Two dry runs are"
+              + " done at once; further ones are a problem (503).",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = UploadForm.class))))
+  @ApiResponse(responseCode = "200", description = "What was found")
+  @ApiResponse(
+      responseCode = "413",
+      description = "The file is too large",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(implementation = ApiProblem.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "Other dry runs are in progress",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(implementation = ApiProblem.class)))
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ValidationResource validate(
+      @Parameter(hidden = true) @RequestParam MultipartFile file,
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> form,
+      @Parameter(hidden = true) Locale locale)
+      throws IOException {
+    Stream.of("hold", "again")
+        .filter(form::containsKey)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ApiException(ProblemCode.UNKNOWN_PARAMETER, name);
+            });
+    ImportOptions options = UploadForm.options(form, carriers);
+    if (file.isEmpty()) {
+      throw new ApiException(ProblemCode.MISSING_PARAMETER, "file");
+    } else if (!permits.tryAcquire()) {
+      throw new ApiException(ProblemCode.BUSY);
+    }
+    try {
+      return validate(file, options, ResultsApiController.texts(locale));
+    } finally {
+      permits.release();
+    }
+  }
+
+  private ValidationResource validate(MultipartFile file, ImportOptions options, TextRenderer texts)
+      throws IOException {
+    AtomicReference<@Nullable ValidationResource> found = new AtomicReference<>();
+    RunResult result =
+        uploadReceiver.validate(
+            file,
+            options,
+            finished -> {
+              ValidationResource read = represent(finished, texts);
+              // Another process may have deleted the dry run, and its problems with it.
+              if (imports.find(finished.orderImport().id()).isPresent()) {
+                found.set(read);
+              }
+            });
+    ValidationResource validation = found.get();
+    if (validation != null) {
+      return validation;
+    } else if (result instanceof RunResult.Aborted aborted) {
+      throw new IllegalStateException("The dry run was aborted", aborted.cause());
+    }
+    throw new ApiException(ProblemCode.BUSY);
+  }
+
+  private ValidationResource represent(RunResult.Finished finished, TextRenderer texts) {
+    ProblemResource.Page problems =
+        rowResources.problems(
+            finished.orderImport().id(), new PageRequest(MOST_PROBLEMS, null), texts);
+    return new ValidationResource(
+        finished.orderImport().fileName(),
+        finished.orderImport().sha256(),
+        finished.exitCode(),
+        ImportResources.counts("read", finished.counts().read(), finished.counts().rows()),
+        ImportResources.counts("total", finished.counts().total(), finished.counts().orders()),
+        problems.items(),
+        problems.next() != null);
+  }
+}

@@ -1,0 +1,74 @@
+package orderimport.web.imports;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lists what users recently recorded about orders in doubt. */
+@Component
+class ResolutionQueries {
+  private static final int MOST = 20;
+
+  private final JdbcClient jdbc;
+
+  ResolutionQueries(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /**
+   * The last resolution of an order.
+   *
+   * @param status the order's status now
+   * @param undoable whether it can be undone
+   */
+  record RecentResolution(
+      long orderId,
+      long importId,
+      String carrier,
+      String orderRef,
+      String environment,
+      String action,
+      String actor,
+      Instant occurredAt,
+      String status,
+      @Nullable String carrierOrderId,
+      boolean undoable) {}
+
+  /** The latest resolutions of the last 30 days that were not undone, the newest first. */
+  List<RecentResolution> recent() {
+    return jdbc.sql(
+            """
+            select * from (
+              select distinct on (e.order_id) e.id as event_id, e.order_id, e.action, e.actor, e.occurred_at,
+                o.import_id, o.carrier, o.order_ref, o.environment, o.status, o.carrier_order_id,
+                coalesce(r.undoable, false) as undoable
+              from event_result e
+              join order_result o on o.id = e.order_id
+              left join resolution_result r on r.order_id = o.id
+              where e.action in ('RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED', 'RESOLUTION_UNDONE')
+                and e.occurred_at > clock_timestamp() - interval '30 days'
+              order by e.order_id, e.id desc) latest
+            where action <> 'RESOLUTION_UNDONE' order by event_id desc limit ?\
+            """)
+        .param(MOST)
+        .query(
+            (row, number) ->
+                new RecentResolution(
+                    row.getLong("order_id"),
+                    row.getLong("import_id"),
+                    row.getString("carrier"),
+                    row.getString("order_ref"),
+                    row.getString("environment"),
+                    row.getString("action"),
+                    row.getString("actor"),
+                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                    row.getString("status"),
+                    row.getString("carrier_order_id"),
+                    row.getBoolean("undoable")))
+        .list();
+  }
+}

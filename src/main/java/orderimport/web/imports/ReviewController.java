@@ -1,0 +1,73 @@
+package orderimport.web.imports;
+
+import java.util.Locale;
+import orderimport.imports.Import;
+import orderimport.imports.Imports;
+import orderimport.imports.WorkRequests.PlacementPreview;
+import orderimport.web.ResourceNotFoundException;
+import orderimport.web.imports.ReviewService.Act;
+import orderimport.web.imports.ReviewService.Result;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Reviews and assigns imports. */
+@Controller
+class ReviewController {
+  private final Imports imports;
+  private final ReviewService reviewService;
+
+  ReviewController(Imports imports, ReviewService reviewService) {
+    this.imports = imports;
+    this.reviewService = reviewService;
+  }
+
+  private Import get(long id) {
+    return imports
+        .find(id)
+        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
+        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
+  }
+
+  @PostMapping("/imports/{id}/review")
+  String review(
+      @PathVariable long id,
+      @RequestParam Act act,
+      @RequestParam(defaultValue = "") String comment,
+      @RequestParam(defaultValue = "-1") long version,
+      @RequestParam(defaultValue = "-1") long held,
+      Authentication user,
+      RedirectAttributes flash) {
+    Result result =
+        reviewService.review(get(id), act, comment, new PlacementPreview(version, held), user);
+    if (result != Result.DONE) {
+      // What the user wrote is not lost.
+      flash.addFlashAttribute("comment", comment);
+    }
+    return redirect(id, result, act.name(), flash);
+  }
+
+  @PostMapping("/imports/{id}/assign")
+  String assign(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String assignee,
+      Authentication user,
+      RedirectAttributes flash) {
+    Result result = reviewService.assign(get(id), assignee, user);
+    return result == Result.STALE
+        ? "redirect:/imports/" + id
+        : redirect(id, result, "ASSIGN", flash);
+  }
+
+  private static String redirect(long id, Result result, String act, RedirectAttributes flash) {
+    flash.addFlashAttribute(
+        "notice",
+        result == Result.DONE
+            ? "review.done." + act
+            : "review." + result.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return "redirect:/imports/" + id;
+  }
+}
