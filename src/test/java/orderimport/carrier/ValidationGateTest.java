@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +32,21 @@ class ValidationGateTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2018-01-15T12:00:00Z"), ZoneOffset.UTC);
   private static final RequestValidator RULES = new RequestValidator(CLOCK);
-  private static final int REQUESTS = 2_000;
+  private static final int REQUESTS = 1_000;
 
-  /** The seed determines the request. */
-  @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 600, shrinking = ShrinkingMode.OFF)
   void passes_only_what_hibernate_validator_finds_valid(@ForAll long seed) {
+    compareWithHibernateValidator(seed);
+  }
+
+  @Property(tries = 30_000, shrinking = ShrinkingMode.OFF)
+  @Tag("long")
+  void passes_only_valid_ones_of_many_requests(@ForAll long seed) {
+    compareWithHibernateValidator(seed);
+  }
+
+  /** The seed determines the requests. */
+  private static void compareWithHibernateValidator(long seed) {
     for (Carrier carrier : Carriers.registered().all()) {
       Record request = new Changes(new Random(seed)).of(carrier);
 

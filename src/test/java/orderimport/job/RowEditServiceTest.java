@@ -41,6 +41,7 @@ import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
 import orderimport.spreadsheet.Cell;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -386,11 +387,21 @@ class RowEditServiceTest {
     assertThat(cell(id, 2, 6)).isEmpty();
   }
 
-  /** All kinds of edits, in random order, on rows of which many depend on others. */
   @Test
   void edited_rows_are_as_if_the_file_had_had_them() throws IOException {
+    compareWithFilesOfEditedRows(4);
+  }
+
+  @Test
+  @Tag("long")
+  void many_edited_rows_are_as_if_the_file_had_had_them() throws IOException {
+    compareWithFilesOfEditedRows(60);
+  }
+
+  /** All kinds of edits, in random order, on rows of which many depend on others. */
+  private void compareWithFilesOfEditedRows(int rounds) throws IOException {
     Random random = new Random(20_261_127);
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < rounds; round++) {
       List<String[]> table = randomTable(random);
       long id = read(table.stream().map(RowEditServiceTest::line).toArray(String[]::new));
       boolean[] leftOut = new boolean[table.size()];
