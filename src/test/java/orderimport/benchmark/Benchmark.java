@@ -17,10 +17,11 @@ import org.openjdk.jmh.Main;
 
 /**
  * Compares the speed and memory of the program with the job that its users would write instead.
- * Arguments: the number of rounds, then what to measure: {@code csv}, {@code xlsx}, {@code
- * million}, {@code history}, {@code placing}, {@code limit}, {@code resume}, {@code preview},
- * {@code start}, {@code jmh}; all if none is given. With {@code jmh} as the first argument only the
- * inner loops are measured, and the other arguments are passed to JMH.
+ * Arguments: the number of rounds, then what to measure: {@code csv}, {@code xlsx}, {@code small},
+ * {@code different}, {@code million}, {@code history}, {@code placing}, {@code limit}, {@code
+ * resume}, {@code preview}, {@code start}, {@code jmh}; all if none is given; or the path of
+ * another checkout to compare with. With {@code jmh} as the first argument only the inner loops are
+ * measured, and the other arguments are passed to JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
@@ -28,7 +29,8 @@ public final class Benchmark {
   private static final int MILLION = 1_000_000;
   private static final int ORDERS = 5_000;
   private static final int PREVIEWED = 20_000;
-  private static final int EARLIER = 30_000;
+  private static final int EARLIER = 60_000;
+  private static final int EARLIER_IMPORTS = 5;
 
   private final Programs programs;
   private final int rounds;
@@ -49,8 +51,18 @@ public final class Benchmark {
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
             : List.of(
-                "csv", "xlsx", "million", "history", "placing", "limit", "resume", "preview",
-                "start", "jmh");
+                "csv",
+                "xlsx",
+                "small",
+                "different",
+                "million",
+                "history",
+                "placing",
+                "limit",
+                "resume",
+                "preview",
+                "start",
+                "jmh");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
       Benchmark benchmark = new Benchmark(new Programs(FOLDER, postgres), rounds);
       benchmark.warmUp();
@@ -62,8 +74,10 @@ public final class Benchmark {
 
   private void measure(String name) throws Exception {
     switch (name) {
-      case "csv" -> compareWithTutorial(SiteFiles.csv(FOLDER, ROWS));
-      case "xlsx" -> compareWithTutorial(SiteFiles.xlsx(FOLDER, ROWS));
+      case "csv" -> compareWithTutorial(SiteFiles.csv(FOLDER, ROWS), ROWS);
+      case "xlsx" -> compareWithTutorial(SiteFiles.xlsx(FOLDER, ROWS), ROWS);
+      case "small" -> small();
+      case "different" -> heterogeneous();
       case "million" -> {
         growth(SiteFiles.csv(FOLDER, ROWS), SiteFiles.csv(FOLDER, MILLION));
         growth(SiteFiles.xlsx(FOLDER, ROWS), SiteFiles.xlsx(FOLDER, MILLION));
@@ -81,7 +95,12 @@ public final class Benchmark {
       }
       case "start" -> start();
       case "jmh" -> innerLoops(List.of());
-      default -> throw new IllegalArgumentException("There is nothing to measure called " + name);
+      default -> {
+        if (!Files.isExecutable(Path.of(name, "order-import"))) {
+          throw new IllegalArgumentException("There is nothing to measure called " + name);
+        }
+        other(Path.of(name));
+      }
     }
   }
 
@@ -98,7 +117,7 @@ public final class Benchmark {
     return programs.orderImport(memory, 0, "import", "--hold", file);
   }
 
-  private void compareWithTutorial(Path file) throws IOException, InterruptedException {
+  private void compareWithTutorial(Path file, int rows) throws IOException, InterruptedException {
     List<Measured> tutorials = new ArrayList<>();
     List<Measured> own = new ArrayList<>();
     Map<LowerBound, List<Measured>> bounds = new EnumMap<>(LowerBound.class);
@@ -106,22 +125,17 @@ public final class Benchmark {
       tutorials.add(programs.tutorial(file));
       own.add(hold(file, ""));
       for (LowerBound bound : LowerBound.of(file)) {
-        Path read = bound == LowerBound.COPY ? SiteFiles.csv(FOLDER, ROWS) : file;
+        Path read = bound == LowerBound.COPY ? SiteFiles.csv(FOLDER, rows) : file;
         bounds
             .computeIfAbsent(bound, first -> new ArrayList<>())
-            .add(programs.bound(bound, read, ROWS));
+            .add(programs.bound(bound, read, rows));
       }
     }
     Measured tutorial = Measured.median(tutorials);
     Measured ours = Measured.median(own);
     System.out.printf(
-        "%s: tutorial job %.1f s (%.0f MB), order-import %.1f s (%.0f MB), ratio %.2f%n",
-        file.getFileName(),
-        tutorial.seconds(),
-        tutorial.megabytes(),
-        ours.seconds(),
-        ours.megabytes(),
-        ours.seconds() / tutorial.seconds());
+        "%s: tutorial job %s, order-import %s%n  %s%n",
+        file.getFileName(), tutorial, ours, ours.ratiosTo(tutorial));
     bounds.forEach(
         (bound, all) -> {
           double seconds = Measured.median(all).seconds();
@@ -134,25 +148,83 @@ public final class Benchmark {
   private void growth(Path small, Path large) throws IOException, InterruptedException {
     List<Measured> smalls = new ArrayList<>();
     List<Measured> larges = new ArrayList<>();
+    List<Measured> tutorials = new ArrayList<>();
     for (int i = 0; i < Math.min(rounds, 3); i++) {
       smalls.add(hold(small, "-Xmx256m"));
       larges.add(hold(large, "-Xmx256m"));
+      // The tutorial job keeps a workbook in memory, which a million rows exceed.
+      if (large.toString().endsWith(".csv")) {
+        tutorials.add(programs.tutorial(large));
+      }
     }
     Measured ofSmall = Measured.median(smalls);
     Measured ofLarge = Measured.median(larges);
     System.out.printf(
-        "%s with -Xmx256m: %.1f s (%.0f MB), %s: %.1f s (%.0f MB), time %.2f, memory %.2f%n",
-        small.getFileName(),
-        ofSmall.seconds(),
-        ofSmall.megabytes(),
-        large.getFileName(),
-        ofLarge.seconds(),
-        ofLarge.megabytes(),
-        ofLarge.seconds() / ofSmall.seconds(),
-        ofLarge.megabytes() / ofSmall.megabytes());
+        "with -Xmx256m: %s %s, %s %s%n  %s%n",
+        small.getFileName(), ofSmall, large.getFileName(), ofLarge, ofLarge.ratiosTo(ofSmall));
+    if (!tutorials.isEmpty()) {
+      Measured tutorial = Measured.median(tutorials);
+      System.out.printf("  tutorial job %s: %s%n", tutorial, ofLarge.ratiosTo(tutorial));
+    }
   }
 
-  /** Compares an import with the same import after an earlier one and an analyze. */
+  /**
+   * Compares the files that most people import, with the tutorial job, and imports them a second
+   * time.
+   */
+  private void small() throws IOException, InterruptedException {
+    for (int rows : new int[] {20, 3_000}) {
+      Path file = SiteFiles.csv(FOLDER, rows);
+      compareWithTutorial(file, rows);
+      List<Measured> seconds = new ArrayList<>();
+      hold(file, "");
+      for (int i = 0; i < rounds; i++) {
+        seconds.add(programs.orderImport("", 0, "import", "--hold", "--again", file));
+      }
+      System.out.printf("  again: %s%n", Measured.median(seconds));
+    }
+  }
+
+  /** Compares a file of which each text is different with the usual one. */
+  private void heterogeneous() throws IOException, InterruptedException {
+    List<Measured> usual = new ArrayList<>();
+    List<Measured> different = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      usual.add(hold(SiteFiles.csv(FOLDER, ROWS), ""));
+      different.add(hold(SiteFiles.heterogeneous(FOLDER, ROWS), ""));
+    }
+    Measured all = Measured.median(different);
+    System.out.printf("each text different: %s%n  %s%n", all, all.ratiosTo(Measured.median(usual)));
+  }
+
+  /** Compares with the program of another, built checkout; the second of two equal imports. */
+  private void other(Path checkout) throws IOException, InterruptedException {
+    for (int rows : new int[] {20, 3_000, ROWS}) {
+      Path file = SiteFiles.csv(FOLDER, rows);
+      List<Measured> theirs = new ArrayList<>();
+      List<Measured> ours = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        theirs.add(secondImport(checkout, file));
+        ours.add(secondImport(Path.of("."), file));
+      }
+      Measured own = Measured.median(ours);
+      System.out.printf(
+          "%s, second import: %s: %s, here: %s%n  %s%n",
+          file.getFileName(),
+          checkout,
+          Measured.median(theirs),
+          own,
+          own.ratiosTo(Measured.median(theirs)));
+    }
+  }
+
+  private Measured secondImport(Path checkout, Path file) throws IOException, InterruptedException {
+    programs.reset();
+    programs.orderImport(checkout, "import", "--hold", SiteFiles.csv(FOLDER, MILLION, 30));
+    return programs.orderImport(checkout, "import", "--hold", file);
+  }
+
+  /** Compares an import with the same import after earlier ones and an analyze. */
   private void history() throws IOException, InterruptedException, SQLException {
     Path file = SiteFiles.csv(FOLDER, ROWS);
     List<Steps> firsts = new ArrayList<>();
@@ -162,7 +234,11 @@ public final class Benchmark {
       try (Connection connection = programs.database()) {
         firsts.add(Steps.of(connection, first));
       }
-      hold(SiteFiles.csv(FOLDER, EARLIER), "");
+      programs.reset();
+      for (int earlier = 0; earlier < EARLIER_IMPORTS; earlier++) {
+        Path other = SiteFiles.csv(FOLDER, ROWS + earlier * EARLIER, EARLIER);
+        programs.orderImport("", 0, "import", "--hold", other);
+      }
       try (Connection connection = programs.database();
           Statement statement = connection.createStatement()) {
         statement.execute("analyze");
@@ -173,8 +249,15 @@ public final class Benchmark {
     Steps first = Steps.median(firsts);
     Steps later = Steps.median(laters);
     System.out.printf(
-        "%d rows in an empty database: %s%n  after %d rows and analyze: %s%n  ratios: %s%n",
-        ROWS, first, EARLIER, later, later.ratiosTo(first));
+        "%d rows in an empty database: %s%n  after %d imports of %d rows and analyze: %s%n"
+            + "  ratios: %s, total %.2f%n",
+        ROWS,
+        first,
+        EARLIER_IMPORTS,
+        EARLIER,
+        later,
+        later.ratiosTo(first),
+        later.total() / first.total());
   }
 
   private void placing() throws IOException, InterruptedException {
@@ -233,7 +316,9 @@ public final class Benchmark {
     List<Measured> rests = new ArrayList<>();
     List<Steps> ofWholes = new ArrayList<>();
     List<Steps> ofRests = new ArrayList<>();
+    List<Measured> tutorials = new ArrayList<>();
     for (int i = 0; i < Math.min(rounds, 3); i++) {
+      tutorials.add(programs.tutorial(file));
       wholes.add(hold(file, ""));
       try (Connection connection = programs.database()) {
         ofWholes.add(Steps.of(connection, wholes.get(i)));
@@ -254,13 +339,15 @@ public final class Benchmark {
     Steps steps = Steps.median(ofWholes);
     double least = whole - 0.9 * steps.of(step) - (step.equals("build") ? steps.of("stage") : 0);
     System.out.printf(
-        "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f%n"
+        "resume after a kill at 90 %% of %s: %.1f s of %.1f s, ratio %.2f; to the tutorial job's"
+            + " %.2f%n"
             + "  lower bound: without repeated work %.1f s, ratio %.2f; start and report alone %.2f%n"
             + "  the whole import: %s%n  resumed: %s%n",
         table,
         rest,
         whole,
         rest / whole,
+        rest / Measured.median(tutorials).seconds(),
         least,
         least / whole,
         (steps.of(Steps.START) + steps.of("report")) / whole,
@@ -298,7 +385,7 @@ public final class Benchmark {
       programs.reset();
       try (Preview page = Preview.start(programs)) {
         Preview.Upload upload = page.upload(file);
-        previews.add(new Measured(upload.seconds(), 0));
+        previews.add(new Measured(upload.seconds(), 0, 0, 0, 0));
         fewest = Math.min(fewest, upload.events());
       }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ final class Programs {
 
   private final Path folder;
   private final EmbeddedPostgres postgres;
+  private final ProcessHandle server;
 
   Programs(Path folder, EmbeddedPostgres postgres) {
     this.folder = folder;
     this.postgres = postgres;
+    server = server();
   }
 
   /** Measures the job that users would write instead. */
@@ -104,6 +107,17 @@ final class Programs {
     return measure(command(arguments), environment(memory, OWN), exitCode);
   }
 
+  /** Measures the order-import of another checkout, with its configuration. */
+  Measured orderImport(Path checkout, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(arguments);
+    command.addAll(
+        0,
+        List.of(
+            "sh", "-c", "cd \"$0\" && shift && exec ./order-import \"$@\"", checkout.toString()));
+    return measure(command, environment("", OWN), 0);
+  }
+
   /** Starts order-import without waiting for it. */
   Process start(Object... arguments) throws IOException {
     return builder(command(arguments), environment("", OWN)).start();
@@ -112,9 +126,10 @@ final class Programs {
   private List<String> command(Object... arguments) {
     List<String> command = new ArrayList<>(List.of("./order-import"));
     for (Object argument : arguments) {
-      command.add(argument.toString());
+      command.add(
+          argument instanceof Path file ? file.toAbsolutePath().toString() : argument.toString());
     }
-    command.addAll(List.of("--quiet", "--data-dir", data().toString()));
+    command.addAll(List.of("--quiet", "--data-dir", data().toAbsolutePath().toString()));
     return command;
   }
 
@@ -129,11 +144,15 @@ final class Programs {
   /** Measures a process until it exits. */
   Measured measure(List<String> command, Map<String, String> environment, int exitCode)
       throws IOException, InterruptedException {
+    double databaseCpu = ProcessUsage.cpuSecondsOfAll(server);
+    double wal = walMegabytes();
     long start = System.nanoTime();
     Process process = builder(command, environment).start();
     double peak = 0;
+    double cpu = 0;
     while (process.isAlive()) {
-      peak = Math.max(peak, PeakMemory.of(process.pid()));
+      peak = Math.max(peak, ProcessUsage.peakMegabytes(process.pid()));
+      cpu = Math.max(cpu, ProcessUsage.cpuSeconds(process.pid()));
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -141,7 +160,33 @@ final class Programs {
       throw new IllegalStateException(
           "Ended with %d, see %s: %s".formatted(process.exitValue(), log(), command));
     }
-    return new Measured(seconds, peak);
+    return new Measured(
+        seconds,
+        peak,
+        cpu,
+        ProcessUsage.cpuSecondsOfAll(server) - databaseCpu,
+        walMegabytes() - wal);
+  }
+
+  private double walMegabytes() {
+    return ask("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') / 1e6");
+  }
+
+  /** The server's main process, the parent of its sessions. */
+  private ProcessHandle server() {
+    double pid = ask("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
+    return ProcessHandle.of((long) pid).orElseThrow();
+  }
+
+  private double ask(String query) {
+    try (Connection connection = connection(postgres.jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getDouble(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ProcessBuilder builder(List<String> command, Map<String, String> environment) {

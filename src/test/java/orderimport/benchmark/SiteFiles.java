@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -76,13 +77,51 @@ public final class SiteFiles {
     };
   }
 
+  private static String[] differentRow(int i) {
+    int order = i / 3;
+    String[] row = row(i);
+    for (int column = 0; column < HEADINGS.length; column++) {
+      switch (HEADINGS[column]) {
+        case "customer.id",
+            "customer.invoice_group_id",
+            "seller.id",
+            "orderer.id",
+            "contact.id",
+            "created_by.id" ->
+            row[column] = String.valueOf(1_000_000 * (column + 1) + order);
+        case "to_address.street_name", "to_address.city", "to_tech_contact.name" ->
+            row[column] = HEADINGS[column] + " " + order;
+        case "to_address.house_number" -> row[column] = String.valueOf(order);
+        case "new_lines.article_id", "new_lines.recurring_price", "new_lines.one_time_price" ->
+            row[column] = String.valueOf(i + column);
+        default -> {}
+      }
+    }
+    return row;
+  }
+
   public static Path csv(Path folder, int rows) throws IOException {
-    Path file = folder.resolve("sites-%d.csv".formatted(rows));
+    return csv(folder, "sites-%d.csv".formatted(rows), 0, rows, SiteFiles::row);
+  }
+
+  /** A file whose orders are those of the rows from {@code first} on. */
+  static Path csv(Path folder, int first, int rows) throws IOException {
+    return csv(folder, "sites-%d-%d.csv".formatted(first, rows), first, rows, SiteFiles::row);
+  }
+
+  /** A file in which each free text differs from order to order. */
+  static Path heterogeneous(Path folder, int rows) throws IOException {
+    return csv(folder, "different-%d.csv".formatted(rows), 0, rows, SiteFiles::differentRow);
+  }
+
+  private static Path csv(Path folder, String name, int first, int rows, IntFunction<String[]> row)
+      throws IOException {
+    Path file = folder.resolve(name);
     if (Files.notExists(file)) {
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
         out.write(String.join(",", HEADINGS) + "\n");
-        for (int i = 0; i < rows; i++) {
-          out.write(String.join(",", row(i)) + "\n");
+        for (int i = first; i < first + rows; i++) {
+          out.write(String.join(",", row.apply(i)) + "\n");
         }
       }
     }

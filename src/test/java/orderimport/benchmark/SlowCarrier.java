@@ -11,12 +11,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** GlobalConnect on loopback, which accepts each order after a delay. */
 final class SlowCarrier implements AutoCloseable {
   private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private final AtomicLong ids = new AtomicLong();
 
   SlowCarrier(Duration latency) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -29,7 +31,7 @@ final class SlowCarrier implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             arrivals.add(System.nanoTime());
             Thread.sleep(latency.toMillis());
-            byte[] response = "{\"id\": %d}".formatted(arrivals.size()).getBytes(UTF_8);
+            byte[] response = "{\"id\": %d}".formatted(ids.incrementAndGet()).getBytes(UTF_8);
             exchange.sendResponseHeaders(200, response.length);
             exchange.getResponseBody().write(response);
           } catch (InterruptedException e) {

@@ -57,6 +57,11 @@ record Steps(Map<String, Double> seconds) {
     return seconds.getOrDefault(step, 0.0);
   }
 
+  /** The time of the whole process. */
+  double total() {
+    return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /** The time of each step divided by its time in another import. */
   String ratiosTo(Steps other) {
     return seconds.keySet().stream()
