@@ -49,7 +49,7 @@ class TableOwnershipTest {
           "tracking", Set.of("order_tracking", "order_status_change"),
           "inbox", Set.of("inbox", "inbox_run", "inbox_file"),
           "notification", Set.of("notification"),
-          "web", Set.of("api_token", "idempotency_key"));
+          "web", Set.of("api_token", "idempotency_key", "seen_change"));
 
   @Test
   void each_table_is_used_by_its_package_only() throws IOException {

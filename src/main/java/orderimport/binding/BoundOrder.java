@@ -2,6 +2,7 @@ package orderimport.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param problems all problems, sorted by location
  * @param places finds the source cell of a request field
  * @param draft the request as far as its cells could be parsed
+ * @param information the cells that are neither checked nor sent, by the path of their field
  */
 public record BoundOrder(
-    @Nullable Record request, List<Problem> problems, FieldLocator places, Record draft) {
+    @Nullable Record request,
+    List<Problem> problems,
+    FieldLocator places,
+    Record draft,
+    Map<String, String> information) {
 
   /** Whether the order may be sent. */
   public boolean valid() {
@@ -33,7 +39,7 @@ public record BoundOrder(
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(more);
     all.sort(OrderBindingSession.BY_PLACE);
-    return new BoundOrder(request, List.copyOf(all), places, draft);
+    return new BoundOrder(request, List.copyOf(all), places, draft, information);
   }
 
   /** Locates the source cells of request fields. */

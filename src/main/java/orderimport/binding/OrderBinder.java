@@ -147,7 +147,8 @@ public final class OrderBinder {
       problems.addAll(
           new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
     }
-    return new BoundOrder(bound.request(), List.copyOf(problems), bound.places(), bound.draft());
+    return new BoundOrder(
+        bound.request(), List.copyOf(problems), bound.places(), bound.draft(), bound.information());
   }
 
   /** Whether an order of a carrier can have several rows. */

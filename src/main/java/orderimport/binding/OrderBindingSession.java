@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import orderimport.binding.FieldSlot.FilledValue;
 import orderimport.binding.FieldSlot.Origin;
 import orderimport.binding.OrderBinder.CarrierBinding;
@@ -50,6 +51,7 @@ final class OrderBindingSession {
   private final RecordBuilder root;
   private final CellLocator places;
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, String> information = new TreeMap<>();
 
   /**
    * @param rows at least one, in the file's order
@@ -75,7 +77,8 @@ final class OrderBindingSession {
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
     checkHeaders(request);
-    return new BoundOrder(root.hasRejected() ? null : request, inOrder(), places, request);
+    return new BoundOrder(
+        root.hasRejected() ? null : request, inOrder(), places, request, information);
   }
 
   private void checkHeaders(Record request) {
@@ -151,6 +154,7 @@ final class OrderBindingSession {
       }
       FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
       if (fieldTarget != null && fieldTarget.field().informative()) {
+        information.putIfAbsent(fieldTarget.path(), CellText.strip(cell.text()));
         continue;
       }
       if (fieldTarget != null) {

@@ -78,6 +78,11 @@ public interface Carrier {
     return true;
   }
 
+  /** The fields by which people recognize an order, and its prices; none by default. */
+  default OrderSummaryFields summaryFields() {
+    return OrderSummaryFields.NONE;
+  }
+
   /** The extra headers of an order request. */
   default RequestHeaders headers() {
     return RequestHeaders.NONE;

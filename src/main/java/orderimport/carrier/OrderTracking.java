@@ -72,13 +72,26 @@ public sealed interface OrderTracking {
    * @param since since when, as the carrier states it; null if it does not
    * @param details such as dates and connection ids, in the carrier's words
    * @param offers what can be ordered next; empty for nothing
+   * @param isDelivered whether the service that was ordered works
    */
   record OrderState(
       String status,
       boolean isFinal,
       @Nullable Instant since,
       List<Detail> details,
-      List<Offer> offers) {
+      List<Offer> offers,
+      boolean isDelivered) {
+
+    /** A state in which nothing is delivered. */
+    public OrderState(
+        String status,
+        boolean isFinal,
+        @Nullable Instant since,
+        List<Detail> details,
+        List<Offer> offers) {
+      this(status, isFinal, since, details, offers, false);
+    }
+
     public OrderState {
       details = List.copyOf(details);
       offers = List.copyOf(offers);

@@ -78,7 +78,10 @@ public class AuditLog {
     /** Had orders in doubt looked up, without an import; the detail is their number. */
     LOOKED_UP,
     /** Had an inbox imported, without an import; the detail is its name. */
-    INBOX_RUN
+    INBOX_RUN,
+    /** Left the import out of the list of the page. */
+    ARCHIVED,
+    UNARCHIVED
   }
 
   /**

@@ -261,6 +261,24 @@ public class Imports {
         .update();
   }
 
+  /**
+   * Leaves an import out of the list of imports of the page, or takes it back.
+   *
+   * @return false if nothing changed: it is so already, or work on the import is under way
+   */
+  public boolean archive(long id, boolean archived) {
+    return jdbc.sql(
+                """
+                update import set archived_at = case when :archived then clock_timestamp() end
+                where id = :id and kind = 'IMPORT' and (archived_at is null) = :archived
+                  and (not :archived or state <> 'RUNNING' and requested_action is null)\
+                """)
+            .param("id", id)
+            .param("archived", archived)
+            .update()
+        == 1;
+  }
+
   /** Whether another process held a lock for too long. Spring has no specific exception for it. */
   public static boolean isLockTimeout(DataAccessException e) {
     return e.getMostSpecificCause() instanceof SQLException cause

@@ -5,6 +5,7 @@ import orderimport.binding.BoundOrder;
 import orderimport.carrier.OrderOnOffer;
 import orderimport.imports.StagedRow;
 import orderimport.order.Offer;
+import orderimport.order.OrderSummary;
 import orderimport.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ sealed interface BuildResult {
    *
    * @param request the exact JSON body; null if it could not be built
    */
-  record BuiltOrder(RowGroup.OrderRows rows, BoundOrder bound, @Nullable String request)
+  record BuiltOrder(
+      RowGroup.OrderRows rows, BoundOrder bound, @Nullable String request, OrderSummary summary)
       implements BuildResult {
     /** The offer that the order is on; null for other orders, and if it could not be read. */
     @Nullable Offer offer() {
@@ -32,7 +34,7 @@ sealed interface BuildResult {
 
     /** This order with further problems. */
     BuiltOrder with(BoundOrder checked) {
-      return new BuiltOrder(rows, checked, request);
+      return new BuiltOrder(rows, checked, request, summary);
     }
 
     /** The positions of the order's rows in the file. */

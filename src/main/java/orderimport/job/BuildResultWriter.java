@@ -187,6 +187,7 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
         order.positions().get(0),
         order.positions(),
         duplicateOf == null ? null : duplicateOf.id(),
-        order.offer());
+        order.offer(),
+        order.summary());
   }
 }

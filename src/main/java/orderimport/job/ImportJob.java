@@ -273,9 +273,11 @@ class ImportJob {
   ItemProcessor<RowGroup, BuildResult> orderBuilder(
       @Value("#{jobParameters['importId']}") long importId,
       ImportBinderFactory binders,
+      OrderSummaries summaries,
       ActiveImports activeImports) {
     AllRows allRows = activeImports.allRows(importId);
-    return new OrderBuilder(binders.forBuilding(importId, allRows.copied()), allRows.gaps());
+    return new OrderBuilder(
+        binders.forBuilding(importId, allRows.copied()), summaries, allRows.gaps());
   }
 
   @Bean

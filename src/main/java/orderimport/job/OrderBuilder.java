@@ -12,13 +12,15 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 /** Binds the rows of an order and builds its request. */
 final class OrderBuilder implements ItemProcessor<RowGroup, BuildResult> {
   private final ImportBinder binder;
+  private final OrderSummaries summaries;
   private final Map<Location, UnassignedRow> gaps;
 
   /**
    * @param gaps rows without an order_ref that most likely belong to an order, by location
    */
-  OrderBuilder(ImportBinder binder, Map<Location, UnassignedRow> gaps) {
+  OrderBuilder(ImportBinder binder, OrderSummaries summaries, Map<Location, UnassignedRow> gaps) {
     this.binder = binder;
+    this.summaries = summaries;
     this.gaps = gaps;
   }
 
@@ -34,6 +36,9 @@ final class OrderBuilder implements ItemProcessor<RowGroup, BuildResult> {
     BoundOrder bound = binder.bind(order.carrier(), order.orderRef(), order.rows());
     Record request = bound.request();
     return new BuildResult.BuiltOrder(
-        order, bound, request == null ? null : RequestJson.write(request));
+        order,
+        bound,
+        request == null ? null : RequestJson.write(request),
+        summaries.of(order.carrier(), bound));
   }
 }

@@ -49,6 +49,7 @@ class OrderRebuild {
   private final DuplicateOrderReport duplicateOrderReport;
   private final AddressCheck addressCheck;
   private final RivalOffers rivalOffers;
+  private final OrderSummaries summaries;
 
   OrderRebuild(
       Imports imports,
@@ -58,7 +59,8 @@ class OrderRebuild {
       ImportBinderFactory binders,
       DuplicateOrderReport duplicateOrderReport,
       AddressCheck addressCheck,
-      RivalOffers rivalOffers) {
+      RivalOffers rivalOffers,
+      OrderSummaries summaries) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.orders = orders;
@@ -67,6 +69,7 @@ class OrderRebuild {
     this.duplicateOrderReport = duplicateOrderReport;
     this.addressCheck = addressCheck;
     this.rivalOffers = rivalOffers;
+    this.summaries = summaries;
   }
 
   /** The orders of rows. */
@@ -130,7 +133,7 @@ class OrderRebuild {
     problems.deleteOfRows(importId, rows);
 
     ImportBinder binder = binders.forBuilding(importId, after.copied());
-    OrderBuilder builder = new OrderBuilder(binder, after.gaps());
+    OrderBuilder builder = new OrderBuilder(binder, summaries, after.gaps());
     List<RowGroup> groups = new ArrayList<>(groups(importId, found));
     unassigned(importId, edited, gaps.keySet(), shifted)
         .forEach(row -> groups.add(new RowGroup.UnassignedRow(row)));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the positions of all its rows, likewise
  * @param duplicateOf the id of the order that was placed before; null unless DUPLICATE
  * @param offer the offer that it is on; null for other orders, and if it could not be read
+ * @param summary what people recognize it by
  */
 public record NewOrder(
     String carrier,
@@ -27,4 +28,32 @@ public record NewOrder(
     long position,
     List<Long> rows,
     @Nullable Long duplicateOf,
-    @Nullable Offer offer) {}
+    @Nullable Offer offer,
+    OrderSummary summary) {
+
+  /** An order without a summary. */
+  public NewOrder(
+      String carrier,
+      String environment,
+      String orderRef,
+      String orderKey,
+      OrderStatus status,
+      @Nullable String request,
+      long position,
+      List<Long> rows,
+      @Nullable Long duplicateOf,
+      @Nullable Offer offer) {
+    this(
+        carrier,
+        environment,
+        orderRef,
+        orderKey,
+        status,
+        request,
+        position,
+        rows,
+        duplicateOf,
+        offer,
+        OrderSummary.NONE);
+  }
+}

@@ -21,6 +21,8 @@ import orderimport.imports.PostgresCopy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The orders of all imports in PostgreSQL. The {@link Ledger} manages the states from HELD on. */
 @Repository
@@ -28,6 +30,9 @@ public class Orders {
   /** An order {@code o} is one of the given carriers and keys. */
   private static final String AMONG =
       "(o.carrier, o.order_key) in (select * from unnest(?::text[], ?::text[]))";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private final JdbcClient jdbc;
   private final PostgresCopy copy;
@@ -43,7 +48,8 @@ public class Orders {
         copy.into(
             "orders",
             "import_id, carrier, environment, order_ref, order_key, similar_key, status, request,"
-                + " position, rows, duplicate_of, offer_request, offer_id, offer_ends_at")) {
+                + " position, rows, duplicate_of, offer_request, offer_id, offer_ends_at,"
+                + " site, postcode, city, product, requested_on, prices")) {
       for (NewOrder order : orders) {
         lines
             .value(importId)
@@ -61,7 +67,16 @@ public class Orders {
         lines
             .value(offer == null ? null : offer.request())
             .value(offer == null ? null : offer.id())
-            .value(offer == null || offer.endsAt() == null ? null : offer.endsAt().toString())
+            .value(offer == null || offer.endsAt() == null ? null : offer.endsAt().toString());
+        OrderSummary summary = order.summary();
+        List<OrderSummary.Price> prices = summary.prices();
+        lines
+            .value(summary.site())
+            .value(summary.postcode())
+            .value(summary.city())
+            .value(summary.product())
+            .value(summary.requestedOn())
+            .value(prices == null ? null : JSON.writeValueAsString(prices))
             .finishLine();
       }
     }

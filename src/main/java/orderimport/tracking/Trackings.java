@@ -300,14 +300,16 @@ public class Trackings {
                                         StoredText.of(cell.value(), StoredText.LONGEST),
                                         cell.isNumber()))
                             .toList()))
-            .toList());
+            .toList(),
+        state.isDelivered());
   }
 
   private void write(
       OrderToTrack order, OrderState state, Instant since, Instant askedAt, Instant nextCheckAt) {
     jdbc.sql(
             """
-            update order_tracking set status = ?, final = ?, since = ?, details = ?::jsonb,
+            update order_tracking set status = ?, final = ?, since = ?,
+              delivered_at = case when ? then coalesce(delivered_at, ?) end, details = ?::jsonb,
               offers = ?::jsonb, checked_at = ?, asked_at = ?, problem = null, next_check_at = ?,
               claimed_until = '-infinity'
             where order_id = ?\
@@ -315,6 +317,8 @@ public class Trackings {
         .params(
             state.status(),
             state.isFinal(),
+            at(since),
+            state.isDelivered(),
             at(since),
             JSON.writeValueAsString(state.details()),
             JSON.writeValueAsString(state.offers()),

@@ -22,7 +22,18 @@ class FailedRequests {
   private static final Pattern IMPORT_PATH =
       Pattern.compile("/imports/(\\d{1,18})(?:/([a-z-]+)(?:/.*)?)?");
   private static final Set<String> IMPORT_ACTIONS =
-      Set.of("place", "pause", "resume", "reread", "discard", "cells", "review", "assign", "files");
+      Set.of(
+          "place",
+          "pause",
+          "resume",
+          "reread",
+          "discard",
+          "archive",
+          "unarchive",
+          "cells",
+          "review",
+          "assign",
+          "files");
 
   private final Imports imports;
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 public class LayoutModelAdvice {
   private static final Pattern OWN_PAGE =
       Pattern.compile(
-          "(?<=[^/:]|^)/(imports|in-doubt|templates|tokens|audit|notices|inboxes)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
+          "(?<=[^/:]|^)/(imports|in-doubt|statistics|templates|tokens|audit|notices|inboxes)\\b[\\w/-]*(\\?[\\w=&.%+-]*)?$");
 
   private final CarrierEndpoints endpoints;
   private final JdbcClient jdbc;

@@ -1,7 +1,10 @@
 package orderimport.web;
 
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -43,6 +46,30 @@ class UiFormatter {
   /** ISO 8601, for the attribute of {@code <time>}; empty if null. */
   public String machineTime(@Nullable Instant at) {
     return at == null ? "" : at.toString();
+  }
+
+  /** A day; empty if null. */
+  public String day(@Nullable LocalDate day) {
+    return day == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(day);
+  }
+
+  /**
+   * An amount of money, exact.
+   *
+   * @param currency its ISO 4217 code; empty if it is not known
+   */
+  public String money(BigDecimal amount, String currency) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale());
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(6);
+    return currency.isEmpty() ? format.format(amount) : format.format(amount) + "\u00a0" + currency;
+  }
+
+  /** A number with one decimal. */
+  public String decimal(double number) {
+    return String.format(locale(), "%,.1f", number);
   }
 
   public String number(long number) {

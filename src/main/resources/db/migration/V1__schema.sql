@@ -38,7 +38,9 @@ create table import (
   created_at       timestamptz not null default clock_timestamp(),
   finished_at      timestamptz,
   -- When the rows, the problems and the reports were deleted.
-  purged_at        timestamptz
+  purged_at        timestamptz,
+  -- Since when the list of the page leaves it out; null if it does not.
+  archived_at      timestamptz
 );
 create index import_by_content on import (sha256);
 create index import_requested on import (id) where requested_action is not null;
@@ -77,7 +79,7 @@ create table import_event (
               ('UPLOADED', 'REREAD', 'PLACED', 'PAUSED', 'RESUMED', 'RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED',
                'FOUND_AT_CARRIER', 'EDITED', 'UNDONE', 'REDONE', 'APPROVED', 'SENT_BACK', 'REJECTED', 'REVIEW_REQUESTED',
                'COMMENTED', 'ASSIGNED', 'DISCARDED', 'TOKEN_MADE', 'TOKEN_REVOKED', 'RESOLUTION_UNDONE', 'NOTED',
-               'LOOKED_UP', 'INBOX_RUN')),
+               'LOOKED_UP', 'INBOX_RUN', 'ARCHIVED', 'UNARCHIVED')),
   -- REREAD: the id of the import that this one replaces. RESOLVED: the order and its outcome.
   -- FOUND_AT_CARRIER: the order and the carrier's id. EDITED, UNDONE, REDONE: the number of changes.
   -- ASSIGNED: the user; null for none. DISCARDED: the import and its file. TOKEN: its name and roles.
@@ -195,6 +197,15 @@ create table orders (
   offer_ends_at    timestamptz,
   resolved_by      text,
   resolved_at      timestamptz,
+  -- What people recognize the order by; null where it does not say it.
+  site             text,
+  postcode         text,
+  city             text,
+  product          text,
+  requested_on     date,
+  -- A list of objects with currency, oneTime and monthly; empty if the order states no price, null if its
+  -- carrier's form has none.
+  prices           jsonb,
   unique (import_id, carrier, order_key)
 );
 -- An order is with the carrier, or may be, once only: over all imports and processes.
@@ -208,10 +219,13 @@ create unique index order_has_its_own_carrier_id on orders (environment, carrier
   where carrier_order_id <> '';
 create index orders_similar on orders (environment, carrier, similar_key) where similar_key is not null;
 create index orders_to_place on orders (import_id, carrier, position) where status = 'HELD';
+create index orders_by_position on orders (import_id, position);
 create index orders_on_offers on orders (import_id, carrier, offer_request)
   where offer_request is not null;
 create index orders_sending on orders (carrier, environment, import_id) where status = 'SENDING';
 create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
+create index orders_failed on orders (import_id) where status in ('INVALID', 'REJECTED');
+create index orders_offer_ending on orders (offer_ends_at) where status = 'HELD' and offer_ends_at is not null;
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
 -- Programs look for an order by its name in any spelling.
 create index orders_by_key on orders (order_key);
@@ -235,6 +249,8 @@ create table attempt (
   response_status integer,
   primary key (order_id, number)
 );
+-- Attempts are written in the order of their times, so that blocks of them can be left out.
+create index attempt_by_time on attempt using brin (started_at);
 
 -- Each look-up of an order in doubt at its carrier, as evidence.
 create table order_lookup (
@@ -267,6 +283,8 @@ create table order_tracking (
   final         boolean not null default false,
   -- Since when, as the carrier states it, otherwise when the state was first seen.
   since         timestamptz,
+  -- Since when the service works, likewise; null if it does not, as far as the carrier has stated.
+  delivered_at  timestamptz,
   -- Names and values of the carrier, as a list of objects, to keep their order.
   details       jsonb not null default '[]',
   -- What can be ordered next: the rows of offers.xlsx.
@@ -282,6 +300,8 @@ create table order_tracking (
   claimed_until timestamptz not null default '-infinity'
 );
 create index order_tracking_due on order_tracking (next_check_at) where not final;
+create index order_tracking_delivered on order_tracking (delivered_at) where delivered_at is not null;
+create index order_tracking_offers on order_tracking (order_id) where not final and offers <> '[]';
 
 -- The history of the states: one line for each change.
 create table order_status_change (
@@ -456,6 +476,12 @@ create table notification (
 create index notification_to_send on notification (next_attempt_at) where sent_at is null;
 create index notification_of_user on notification (recipients, created_at) where channel = 'PAGE';
 
+-- Up to which change of an order's state at its carrier each user of the page has looked at the changes.
+create table seen_change (
+  user_name text primary key,
+  change_id bigint not null
+);
+
 -- The tokens of the API. They are revoked, but not deleted: the audit log names them.
 create table api_token (
   id           bigint generated always as identity primary key,
@@ -542,4 +568,7 @@ create view status_change_result as select * from order_status_change;
 create view inbox_result as
 select f.import_id, f.position, f.processed, r.inbox
 from inbox_file f join inbox_run r on r.id = f.run_id;
+create view inbox_run_result as
+select r.*, (select count(*) from inbox_file f where f.run_id = r.id and f.exit_code in (1, 2, 3)) as failed_files
+from inbox_run r;
 create view notification_result as select * from notification;

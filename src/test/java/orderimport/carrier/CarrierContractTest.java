@@ -101,6 +101,26 @@ public abstract class CarrierContractTest {
     return RequestJson.read(json.toString(), carrier.requestType());
   }
 
+  @Test
+  void the_fields_of_its_summary_exist() {
+    OrderSummaryFields fields = carrier.summaryFields();
+    assertThat(
+            fields.paths().values().stream()
+                .flatMap(List::stream)
+                .flatMap(paths -> Stream.of(paths.split(" ")))
+                .map(path -> new RequestPath(carrier.requestType(), path).type()))
+        .noneMatch(Class::isRecord);
+    OrderSummaryFields.Prices prices = fields.prices();
+    if (prices != null) {
+      Class<?> line = new RequestPath(carrier.requestType(), prices.lines()).type();
+      assertThat(
+              Stream.of(prices.oneTime(), prices.monthly(), prices.currency(), prices.quantity())
+                  .filter(Objects::nonNull)
+                  .map(name -> new RequestPath(line, name).type()))
+          .noneMatch(Class::isRecord);
+    }
+  }
+
   @BeforeAll
   void openSandbox() throws IOException {
     var settings = TestSettings.bind(Map.of("order-path", "/orders"));

@@ -222,6 +222,7 @@ class OrderTrackingTest {
 
     assertThat(state.status()).isEqualTo(status);
     assertThat(state.isFinal()).isEqualTo(isFinal);
+    assertThat(state.isDelivered()).isEqualTo(isFinal && !fields.contains("'cancelled':true"));
   }
 
   @Test
@@ -271,6 +272,7 @@ class OrderTrackingTest {
 
     assertThat(state.status()).isEqualTo(status);
     assertThat(state.isFinal()).isEqualTo(isFinal);
+    assertThat(state.isDelivered()).isEqualTo(status.equals("completed"));
     assertThat(state.details())
         .containsExactly(new Detail("id", "u1"), new Detail("order_number", "17"));
     assertThat(GRANITE.ids(listed)).containsExactly("u1", "17");

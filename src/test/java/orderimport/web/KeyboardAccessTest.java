@@ -128,9 +128,11 @@ class KeyboardAccessTest {
     assertThat(page.url()).as("choosing with the keyboard does not navigate").endsWith("/orders");
     keys.enter("Search");
     page.waitForURL("**status=HELD**");
-    String first = page.locator(".orders summary b").first().innerText();
+    String first = page.locator(".orderlist td a").first().innerText();
     keys.enter(first);
-    page.locator(".detail pre").first().waitFor();
+    page.waitForURL("**/order?**");
+    assertThat(browserUser.text(".timeline")).contains("Uploaded by");
+    keys.enter("As JSON");
     assertThat(browserUser.text(".detail pre")).contains("\"zip\"");
     Axe.check(page);
   }

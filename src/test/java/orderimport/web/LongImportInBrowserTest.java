@@ -76,7 +76,7 @@ class LongImportInBrowserTest {
         browserUser.awaitIdle();
         assertThat(browserUser.text(".verdict")).startsWith("1 of 1");
         browserUser.open("/imports/" + fixed + "/orders?status=ACCEPTED");
-        assertThat(browserUser.page().locator(".orders summary").count()).isEqualTo(1);
+        assertThat(browserUser.page().locator(".orderlist tbody tr").count()).isEqualTo(1);
         assertThat(browserUser.consoleErrors()).isEmpty();
       } finally {
         server.close();

@@ -37,6 +37,9 @@ class ManyPastOrdersTest {
               "/imports/20",
               "/imports/20/orders",
               "/imports/20/orders?status=REJECTED",
+              "/imports/20/orders?sort=-city",
+              "/imports?state=TO_FIX",
+              "/statistics",
               "/imports/20/orders?q=site-97",
               "/imports/20/problems",
               "/in-doubt")) {

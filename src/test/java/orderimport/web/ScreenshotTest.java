@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes screenshots of each page in each of its states, for review: target/pictures. */
 @Tag("long")
@@ -175,6 +176,101 @@ class ScreenshotTest {
     }
   }
 
+  @Test
+  void work_orders_and_statistics_fit_in_light_and_dark_wide_and_narrow() throws Exception {
+    Map<String, String> settings = new HashMap<>(Users.settings());
+    Users.add(settings, "both", "upload,place");
+    Server.Installation installation = Server.Installation.create(settings);
+    JdbcClient jdbc = JdbcClient.create(installation.database().dataSource());
+    try (Server server = installation.start();
+        BrowserUser user = new BrowserUser(server)) {
+      user.logIn("both", "both-secret");
+      shoot(user, "home-empty", "/imports");
+      String prices = "/imports/" + user.upload(sitesWithPrices());
+      shoot(user, "totals", prices);
+      shoot(user, "totals-place", prices + "/place");
+      user.press("Place");
+      user.awaitIdle();
+      user.upload(Path.of("input-samples/sites-with-mistakes.xlsx"));
+      user.upload(Files.copy(Path.of("input-samples/sites.xlsx"), folder.resolve("new.xlsx")));
+      user.upload(Files.writeString(folder.resolve("minutes.csv"), "a;b\n1;2\n"));
+      insertPast(jdbc);
+      shoot(user, "orderlist", prices + "/orders?sort=-city");
+      user.page().locator(".orderlist td a").first().click();
+      user.page().locator(".timeline").waitFor();
+      shoot(user, "order-tracked");
+      for (String language : List.of("en", "nb", "da")) {
+        chooseLanguage(user, language);
+        shoot(user, "home-" + language, "/imports");
+        shoot(user, "home-filtered-" + language, "/imports?state=TO_FIX");
+        shoot(user, "orderlist-" + language, prices + "/orders?sort=city");
+        shoot(user, "statistics-" + language, "/statistics?environment=sandbox");
+      }
+      assertThat(user.consoleErrors()).isEmpty();
+    }
+  }
+
+  private Path sitesWithPrices() throws Exception {
+    StringBuilder sheet =
+        new StringBuilder(
+            "carrier;order_ref;Ordretype;Kundenummer;Gate;Husnr;Postnr;Poststed;Varenr;Månedspris;"
+                + "Etablering;Valuta;Antall;Leveringsdato\n");
+    List<String> towns = List.of("0150;OSLO", "5003;BERGEN", "7010;TRONDHEIM", "9008;TROMSØ");
+    for (int i = 1; i <= 40; i++) {
+      sheet.append(
+          "globalconnect;SITE-%d;NEW_SALE;136001;Storgata;%d;%s;22000080;%s;%s;%s;1;2027-03-%02d\n"
+              .formatted(
+                  2000 + i,
+                  i,
+                  towns.get(i % towns.size()),
+                  i % 9 == 0 ? "" : "499",
+                  i % 9 == 0 ? "" : "15000",
+                  i % 9 == 0 ? "" : i % 7 == 0 ? "DKK" : "NOK",
+                  1 + i % 28));
+    }
+    return Files.writeString(folder.resolve("sites in the north.csv"), sheet);
+  }
+
+  /** Spreads the orders over a month, with states and offers of their carriers. */
+  private static void insertPast(JdbcClient jdbc) {
+    for (String sql :
+        List.of(
+            "update attempt set started_at = now() - order_id % 27 * interval '1 d'",
+            "update orders set status = 'REJECTED' where id % 11 = 0 and status = 'ACCEPTED'",
+            """
+            update order_tracking set status = 'DLRD', since = now(), checked_at = now(),
+              asked_at = now(), delivered_at = now() + order_id % 19 * interval '1 d',
+              details = '[{"name":"status_text","value":"Delivery received"}]'\
+            """,
+            """
+            insert into order_status_change
+              (order_id, noticed_at, previous, status, final, since, details, to_notify)
+            select order_id, now(), 'LEAD', 'DLRD', false, now(),
+              '[{"name":"status_text","value":"Delivery received"}]', false
+            from order_tracking order by order_id limit 12\
+            """,
+            """
+            update order_tracking set offers = jsonb_build_array(jsonb_build_object(
+              'carrier', 'telecomx-offer', 'cells', jsonb_build_array(
+                jsonb_build_object('heading', 'request', 'value', order_id::text, 'isNumber', false),
+                jsonb_build_object('heading', 'monthly_price', 'value', '499', 'isNumber', true),
+                jsonb_build_object('heading', 'expires', 'value', (now() + interval '3 d')::date::text,
+                  'isNumber', false))))
+            where order_id % 13 = 0\
+            """,
+            "insert into inbox (name) values ('north')",
+            """
+            insert into inbox_run (inbox, trigger_type, started_at, ended_at)
+            values ('north', 'SCHEDULE', now(), now())\
+            """,
+            """
+            insert into inbox_file (run_id, name, path, exit_code, processed)
+            select id, 'sites.csv', '/in/failed/sites.csv', 3, true from inbox_run\
+            """)) {
+      jdbc.sql(sql).update();
+    }
+  }
+
   private Path sitesWithWrongAddresses() throws Exception {
     return Files.writeString(
         folder.resolve("sites in Denmark.csv"),
@@ -221,9 +317,10 @@ class ScreenshotTest {
     browserUser.page().waitForURL("**code=**");
     shoot(browserUser, "problems-filtered");
     browserUser.open(mistakes + "/orders");
-    browserUser.page().locator(".orders summary").first().click();
-    browserUser.page().locator(".detail pre").first().waitFor();
     shoot(browserUser, "orders");
+    browserUser.page().locator(".orderlist td a").first().click();
+    browserUser.page().locator(".timeline").waitFor();
+    shoot(browserUser, "order");
     shoot(browserUser, "orders-none", mistakes + "/orders?q=nowhere");
   }
 

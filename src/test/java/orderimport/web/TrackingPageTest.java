@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The page shows the states of orders at their carriers. */
+/** The page shows orders, and their states at their carriers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrackingPageTest {
   private @Nullable Server startedServer;
@@ -39,6 +40,7 @@ class TrackingPageTest {
                 carrier,order_ref,type,address.address,address.zip,address.city,ipAddresses
                 telecomx,TP-1,FIBER,Vestergade 1,2605,Broendby,8
                 telecomx,TP-2,FIBER,Vestergade 2,2605,Broendby,8
+                telecomx,TP-3,DSL,Nygade 3,8000,Aarhus C,
                 """
                     .getBytes(UTF_8));
     String form = user().get("/imports/%d/place".formatted(importId)).body();
@@ -49,7 +51,7 @@ class TrackingPageTest {
                 "version",
                 form.replaceAll("(?s).*name=\"version\" value=\"([^\"]*)\".*", "$1"),
                 "held",
-                "2"));
+                "3"));
     user().awaitIdle(importId);
   }
 
@@ -123,5 +125,114 @@ class TrackingPageTest {
         .containsPattern("telecomx,TP-2,\\w+,,false,,,\n");
     assertThat(user().get("/imports/%d/files/offers.xlsx".formatted(importId)).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void orders_are_sorted_and_filtered_by_links() throws Exception {
+    assertThat(orders("")).containsSubsequence(">TP-1<", ">TP-2<", ">TP-3<");
+    String descending = orders("?sort=-ref");
+    assertThat(descending)
+        .containsSubsequence(">TP-3<", ">TP-2<", ">TP-1<")
+        .contains("aria-sort=\"descending\"", "sort=ref");
+    assertThat(orders("?sort=city")).containsSubsequence(">TP-3<", ">TP-1<");
+    assertThat(orders("?q=vestergade+2")).contains(">TP-2<").doesNotContain(">TP-1<");
+    assertThat(orders("?q=8000&sort=site")).contains(">TP-3<", "Nygade 3", "8000 Aarhus C");
+    assertThat(orders("?q=8000&sort=site")).doesNotContain(">TP-1<", "Monthly price");
+    assertThat(orders("?sort=unknown&status=")).containsSubsequence(">TP-1<", ">TP-3<");
+  }
+
+  @Test
+  void an_order_tells_what_happened_and_what_was_sent() throws Exception {
+    String page =
+        user().get("/imports/%d/order?carrier=telecomx&ref=tp-2".formatted(importId)).body();
+    assertThat(page)
+        .containsSubsequence(
+            "Uploaded by",
+            "Placed by",
+            "Sent to the carrier",
+            "The carrier accepted it",
+            "<code>address.zip</code>",
+            "2605");
+    assertThat(page)
+        .contains("#row-0-3\"", "requests, row 3", "&quot;zip&quot; : 2605")
+        .doesNotContain("attempt 2");
+    assertThat(user().get("/imports/%d/order?carrier=telecomx&ref=no".formatted(importId)))
+        .extracting(response -> response.statusCode())
+        .isEqualTo(404);
+    assertThat(
+            user()
+                .get("/imports/%d/problems?carrier=telecomx&order=TP-2".formatted(importId))
+                .body())
+        .contains("Vestergade 2", "id=\"row-0-3\"")
+        .doesNotContain("Vestergade 1");
+  }
+
+  @Test
+  void an_import_shows_what_its_orders_cost_until_it_is_archived() throws Exception {
+    long id =
+        user()
+            .importNew(
+                "prices.csv",
+                """
+                carrier,order_ref,order_type,customer.id,street_name,postcode,city,article_id,recurring_price,one_time_price,currency,number_of_items
+                globalconnect,PR-1,NEW_SALE,136001,Storgata,0150,OSLO,1234,100.50,1500,NOK,2
+                globalconnect,PR-1,,,,,,4321,9.5,,NOK,
+                globalconnect,PR-2,NEW_SALE,136001,Storgata,0150,OSLO,1234,10,,EUR,1
+                globalconnect,PR-3,NEW_SALE,136001,Storgata,0150,OSLO,1234,,,,1
+                """
+                    .replace(
+                        "street_name,postcode,city",
+                        "to_address.street_name,to_address.postcode,to_address.city")
+                    .replaceAll(
+                        "\\b(article_id|recurring_price|one_time_price|currency|number_of_items)\\b",
+                        "new_lines.$1")
+                    .getBytes(UTF_8));
+    for (String page : List.of("/imports/" + id, "/imports/%d/place".formatted(id))) {
+      assertThat(user().get(page).body().replaceAll("<[^>]*>|\\s+", " ").replaceAll(" +", " "))
+          .contains("Price of 2 orders", "EUR 0.00 10.00", "NOK 3,000.00 210.50")
+          .contains("1 order has no price");
+    }
+    assertThat(user().get("/imports/" + importId).body()).doesNotContain("no price");
+
+    user().post("/imports/%d/archive".formatted(id), Map.of());
+    assertThat(user().get("/imports").body())
+        .contains("Import %d is archived".formatted(id))
+        .doesNotContain("prices.csv");
+    assertThat(user().get("/imports?archived=yes").body()).contains("prices.csv");
+    user().post("/imports/%d/unarchive".formatted(id), Map.of());
+    assertThat(user().get("/imports?state=TO_PLACE&by=anna&carrier=globalconnect").body())
+        .contains("prices.csv")
+        .doesNotContain("requests.csv");
+    assertThat(user().get("/imports").body()).contains("To review and place", "prices.csv");
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(user().get("/imports?from=" + today.plusDays(2)).body())
+        .contains("No import matches.");
+    assertThat(user().get("/imports?to=%s&from=x".formatted(today.plusDays(2))).body())
+        .contains("prices.csv", "requests.csv");
+  }
+
+  @Test
+  void a_change_needs_the_user_until_it_is_seen() throws Exception {
+    change("TP-3", "NEW", "answered");
+
+    String home = user().get("/imports").body();
+    assertThat(home).contains("Changed at the carrier", ">TP-3<");
+    String last = home.replaceAll("(?s).*name=\"upTo\" value=\"(\\d+)\".*", "$1");
+    user().post("/changes/seen", Map.of("upTo", last));
+    assertThat(user().get("/imports").body()).doesNotContain("Changed at the carrier");
+  }
+
+  @Test
+  void statistics_count_the_orders_of_each_day() throws Exception {
+    String page = user().get("/statistics?environment=sandbox").body();
+    assertThat(page)
+        .contains("<h3>telecomx</h3>", "data-value=\"3\"", "No carrier has stated a delivery");
+    jdbc()
+        .sql("update order_tracking set delivered_at = now() + interval '36 h' where order_id = ?")
+        .param(order("TP-2"))
+        .update();
+    assertThat(user().get("/statistics?environment=sandbox&days=7").body())
+        .contains("data-value=\"1.5")
+        .doesNotContain("No carrier has stated a delivery");
   }
 }

@@ -243,9 +243,10 @@ class TruthfulPageTest {
     assertThat(user().text("main"))
         .containsPattern("Found at the carrier by\\s+\\w+ .*telecomx FIND-1: [0-9a-f]+");
     user().open("/imports/" + id + "/orders?q=FIND-1");
-    page().locator(".orders summary").first().click();
-    await(".orders", "telecomx has it as");
-    assertThat(user().text(".orders")).contains("accepted", "Look-ups at the carrier");
+    page().locator(".orderlist td a").first().click();
+    await(".timeline", "telecomx has it as");
+    assertThat(user().text(".timeline")).contains("Found at the carrier by", "Evidence");
+    assertThat(user().text(".head")).contains("accepted");
     user().open("/in-doubt");
     assertThat(user().text("main")).doesNotContain("FIND-1");
     assertThat(page().locator(".doubt", new Page.LocatorOptions().setHasText("FIND-2")).innerText())
@@ -286,7 +287,7 @@ class TruthfulPageTest {
       user().open("/imports/" + id + "/orders?status=IN_DOUBT");
       assertThat(user().text("main")).contains("No orders match");
       user().open("/imports/" + id + "/orders?status=SENDING");
-      assertThat(user().text(".orders")).contains("SENT-1", "being sent");
+      assertThat(user().text(".orderlist")).contains("SENT-1", "being sent");
       user().open("/in-doubt");
       assertThat(user().text("main")).doesNotContain("SENT-1");
     } finally {
@@ -295,17 +296,17 @@ class TruthfulPageTest {
   }
 
   @Test
-  void after_an_expired_session_the_login_leads_back_to_the_orders() throws Exception {
+  void after_an_expired_session_the_login_leads_to_the_order() throws Exception {
     long id = user().upload(carrier().sheet("LOGIN-", 2, true));
     user().open("/imports/" + id + "/orders?status=HELD");
+    String order = page().locator(".orderlist td a").first().getAttribute("href");
     page().context().clearCookies();
-    page().locator(".orders summary").first().click();
+    page().locator(".orderlist td a").first().click();
     page().waitForURL(url -> url.contains("/login"));
     assertThat(page().locator("main").count()).isEqualTo(1);
     logInHere();
-    page().waitForURL(url -> url.endsWith("/imports/" + id + "/orders?status=HELD"));
-    page().locator(".orders summary").first().click();
-    page().locator(".detail pre").first().waitFor();
+    page().waitForURL(url -> url.endsWith(order));
+    page().locator(".timeline").waitFor();
   }
 
   @Test
@@ -400,9 +401,9 @@ class TruthfulPageTest {
   void an_invalid_order_shows_its_problems_and_no_request() throws Exception {
     long id = user().upload(carrier().sheet("WRONG-", 2, false));
     user().open("/imports/" + id + "/orders?status=INVALID");
-    page().locator(".orders summary").first().click();
-    page().locator(".detail .kind").first().waitFor();
-    assertThat(user().text(".detail"))
+    page().locator(".orderlist td a").first().click();
+    page().locator(".kinds .kind").first().waitFor();
+    assertThat(user().text("main"))
         .contains("H3", "Not sent, because it has errors")
         .doesNotContain("Unformatted");
     assertThat(page().locator(".detail pre").count()).isZero();
@@ -626,10 +627,10 @@ class TruthfulPageTest {
         .as("the order is no longer in doubt")
         .doesNotContain("whether it arrived", "ACCEPTED");
     user().open("/imports/" + id + "/orders?q=ID-2");
-    page().locator(".orders summary").first().click();
-    page().locator(".detail pre").first().waitFor();
-    assertThat(user().text(".detail"))
-        .contains("Resolved by anna")
+    page().locator(".orderlist td a").first().click();
+    page().locator(".timeline").waitFor();
+    assertThat(user().text("main"))
+        .contains("Resolved by anna", "Marked as accepted by")
         .doesNotContain("whether it arrived", "Ask the carrier");
   }
 

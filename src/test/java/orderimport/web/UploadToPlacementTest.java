@@ -49,7 +49,11 @@ class UploadToPlacementTest {
       assertThat(browserUser.page().url()).endsWith("/imports/" + second);
 
       browserUser.open("/imports/" + second + "/orders?status=HELD");
-      browserUser.page().locator(".orders summary").first().click();
+      Axe.check(browserUser.page());
+      browserUser.page().locator(".orderlist td a").first().click();
+      browserUser.page().waitForURL("**/order?**");
+      assertThat(browserUser.text(".detail")).contains("address.zip");
+      browserUser.page().locator(".detail summary").first().click();
       assertThat(browserUser.text(".detail pre")).contains("\"zip\"");
       Axe.check(browserUser.page());
 

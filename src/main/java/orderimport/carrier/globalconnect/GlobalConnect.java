@@ -2,9 +2,13 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderSummaryFields;
+import orderimport.carrier.OrderSummaryFields.Part;
+import orderimport.carrier.OrderSummaryFields.Prices;
 import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
@@ -14,6 +18,20 @@ import orderimport.carrier.ResponseJson;
 @AutoService(Carrier.class)
 public final class GlobalConnect implements Carrier {
   private static final OrderTracking TRACKING = new GlobalConnectTracking();
+
+  private static final OrderSummaryFields SUMMARY =
+      new OrderSummaryFields(
+          Map.of(
+              Part.SITE,
+                  List.of(
+                      "to_address.street_name to_address.house_number to_address.house_letter",
+                      "from_address.street_name from_address.house_number from_address.house_letter"),
+              Part.POSTCODE, List.of("to_address.postcode", "from_address.postcode"),
+              Part.CITY, List.of("to_address.city", "from_address.city"),
+              Part.PRODUCT, List.of("new_lines.article_id"),
+              Part.REQUESTED_DATE, List.of("requested_date", "requested_start_date")),
+          new Prices(
+              "new_lines", "one_time_price", "recurring_price", "currency", "number_of_items"));
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -35,6 +53,11 @@ public final class GlobalConnect implements Carrier {
   @Override
   public String orderRefPath() {
     return "customers_own_reference";
+  }
+
+  @Override
+  public OrderSummaryFields summaryFields() {
+    return SUMMARY;
   }
 
   @Override

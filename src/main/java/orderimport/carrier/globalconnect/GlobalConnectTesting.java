@@ -2,8 +2,12 @@ package orderimport.carrier.globalconnect;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderSummaryFields;
+import orderimport.carrier.OrderSummaryFields.Part;
+import orderimport.carrier.OrderSummaryFields.Prices;
 import orderimport.carrier.ResponseJson;
 
 /**
@@ -12,6 +16,21 @@ import orderimport.carrier.ResponseJson;
  */
 @AutoService(Carrier.class)
 public final class GlobalConnectTesting implements Carrier {
+  private static final OrderSummaryFields SUMMARY =
+      new OrderSummaryFields(
+          Map.of(
+              Part.SITE,
+                  List.of(
+                      "toAddress.customerName",
+                      "toAddress.streetName toAddress.houseNumber toAddress.houseLetter",
+                      "fromAddress.customerName",
+                      "fromAddress.streetName fromAddress.houseNumber fromAddress.houseLetter"),
+              Part.POSTCODE, List.of("toAddress.zipCode", "fromAddress.zipCode"),
+              Part.CITY, List.of("toAddress.postalArea", "fromAddress.postalArea"),
+              Part.PRODUCT, List.of("new_lines.articleId"),
+              Part.REQUESTED_DATE, List.of("requestedDate", "requestedStartDate")),
+          new Prices("new_lines", "oneTimePrice", "recurringPrice", "currency", "numberOfItems"));
+
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
@@ -33,6 +52,11 @@ public final class GlobalConnectTesting implements Carrier {
   @Override
   public String orderRefPath() {
     return "customersOwnReference";
+  }
+
+  @Override
+  public OrderSummaryFields summaryFields() {
+    return SUMMARY;
   }
 
   @Override

@@ -120,6 +120,7 @@ final class GlobalConnectTracking implements OrderTracking.ByOrder {
                 ? ListedFields.time(ListedFields.text(response, "completed_date"))
                 : null,
             details,
-            List.of()));
+            List.of(),
+            completed && !cancelled));
   }
 }

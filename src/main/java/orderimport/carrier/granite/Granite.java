@@ -3,10 +3,13 @@ package orderimport.carrier.granite;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
+import orderimport.carrier.OrderSummaryFields;
+import orderimport.carrier.OrderSummaryFields.Part;
 import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
@@ -16,6 +19,15 @@ import orderimport.problem.Text;
 public final class Granite implements Carrier {
   private static final OrderLookup LOOKUP = new GraniteLookup();
   private static final OrderTracking TRACKING = new GraniteTracking(LOOKUP);
+
+  private static final OrderSummaryFields SUMMARY =
+      new OrderSummaryFields(
+          Map.of(
+              Part.SITE, List.of("order_items.business_name"),
+              Part.POSTCODE, List.of("order_items.account_to_create.zip"),
+              Part.CITY, List.of("order_items.account_to_create.city"),
+              Part.PRODUCT, List.of("order_items.formal_product_id")),
+          null);
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -37,6 +49,11 @@ public final class Granite implements Carrier {
   @Override
   public String orderRefPath() {
     return "order_name";
+  }
+
+  @Override
+  public OrderSummaryFields summaryFields() {
+    return SUMMARY;
   }
 
   @Override

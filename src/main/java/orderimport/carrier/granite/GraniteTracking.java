@@ -16,7 +16,8 @@ import orderimport.carrier.TrackingFields;
  * documented, so that each of them may be it.
  */
 final class GraniteTracking implements OrderTracking.ByList {
-  private static final Set<String> FINAL = Set.of("completed", "canceled", "cancelled");
+  private static final String DELIVERED = "completed";
+  private static final Set<String> FINAL = Set.of(DELIVERED, "canceled", "cancelled");
 
   private final OrderLookup list;
 
@@ -53,6 +54,7 @@ final class GraniteTracking implements OrderTracking.ByList {
                 FINAL.contains(status.toLowerCase(Locale.ROOT)),
                 null,
                 TrackingFields.details(listed.json(), "id", "order_number", "total_amount"),
-                List.of()));
+                List.of(),
+                status.equalsIgnoreCase(DELIVERED)));
   }
 }

@@ -2,11 +2,14 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.AddressLookup;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
+import orderimport.carrier.OrderSummaryFields;
+import orderimport.carrier.OrderSummaryFields.Part;
 import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 
@@ -18,6 +21,16 @@ public final class TelecomX implements Carrier {
   private static final OrderLookup LOOKUP = new TelecomXLookup();
   private static final AddressLookup ADDRESS_LOOKUP = new TelecomXAddressLookup();
   private static final OrderTracking TRACKING = new TelecomXRequestTracking();
+
+  private static final OrderSummaryFields SUMMARY =
+      new OrderSummaryFields(
+          Map.of(
+              Part.SITE, List.of("address.address"),
+              Part.POSTCODE, List.of("address.zip"),
+              Part.CITY, List.of("address.city"),
+              Part.PRODUCT, List.of("type"),
+              Part.REQUESTED_DATE, List.of("startDate")),
+          null);
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -44,6 +57,11 @@ public final class TelecomX implements Carrier {
   @Override
   public boolean ordersSpanRows() {
     return false;
+  }
+
+  @Override
+  public OrderSummaryFields summaryFields() {
+    return SUMMARY;
   }
 
   @Override

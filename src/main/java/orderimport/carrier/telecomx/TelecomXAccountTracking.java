@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code GET /internet/account/ID}: the account that an offer was ordered as. */
 final class TelecomXAccountTracking implements OrderTracking.ByOrder {
-  private static final Set<String> FINAL = Set.of("ACTIVE", "CANCELLED");
+  private static final String DELIVERED = "ACTIVE";
+  private static final Set<String> FINAL = Set.of(DELIVERED, "CANCELLED");
 
   /** The path of one item; empty without an id. */
   static Optional<String> path(String collection, @Nullable String id) {
@@ -47,6 +48,7 @@ final class TelecomXAccountTracking implements OrderTracking.ByOrder {
                 : null,
             TrackingFields.details(
                 account, "circuit", "type", "product", "orderDate", "startDate", "terminationDate"),
-            List.of()));
+            List.of(),
+            word.equals(DELIVERED)));
   }
 }

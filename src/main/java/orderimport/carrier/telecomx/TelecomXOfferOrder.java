@@ -2,10 +2,14 @@ package orderimport.carrier.telecomx;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.ErrorResponseParser;
+import orderimport.carrier.OrderSummaryFields;
+import orderimport.carrier.OrderSummaryFields.Part;
+import orderimport.carrier.OrderSummaryFields.Prices;
 import orderimport.carrier.OrderTracking;
 import orderimport.carrier.ResponseJson;
 import orderimport.problem.Text;
@@ -17,6 +21,12 @@ public final class TelecomXOfferOrder implements Carrier {
   private static final Set<String> USUAL_STATES = Set.of("ORDERED", "CONFIRMED", "ACTIVE");
 
   private static final OrderTracking TRACKING = new TelecomXAccountTracking();
+
+  /** The carrier states no currency. */
+  private static final OrderSummaryFields SUMMARY =
+      new OrderSummaryFields(
+          Map.of(Part.PRODUCT, List.of("product")),
+          new Prices("", "setup_price", "monthly_price", null, null));
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
@@ -49,6 +59,11 @@ public final class TelecomXOfferOrder implements Carrier {
   @Override
   public boolean ordersSpanRows() {
     return false;
+  }
+
+  @Override
+  public OrderSummaryFields summaryFields() {
+    return SUMMARY;
   }
 
   @Override

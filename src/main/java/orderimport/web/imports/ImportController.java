@@ -1,12 +1,10 @@
 package orderimport.web.imports;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.background.ImportTaskExecutor;
@@ -21,12 +19,10 @@ import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.job.RowEditService;
 import orderimport.job.UploadService;
-import orderimport.order.Lookups;
 import orderimport.order.Orders;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
-import orderimport.tracking.Trackings;
 import orderimport.web.ResourceNotFoundException;
 import orderimport.web.Slice;
 import orderimport.web.WebProperties;
@@ -57,8 +53,6 @@ class ImportController {
   private final RowEditService rowEditService;
   private final ChangeLog changeLog;
   private final OrderQueries orderQueries;
-  private final Lookups lookups;
-  private final Trackings trackings;
   private final Orders orders;
   private final PlacingTime placingTime;
   private final AuditLog auditLog;
@@ -70,6 +64,8 @@ class ImportController {
   private final ReviewModel reviewModel;
   private final CorrectionQueries corrections;
   private final InboxOriginQueries origins;
+  private final OrderTotals orderTotals;
+  private final ImportQueries importQueries;
   private final WebProperties settings;
 
   ImportController(
@@ -84,8 +80,6 @@ class ImportController {
       RowEditService rowEditService,
       ChangeLog changeLog,
       OrderQueries orderQueries,
-      Lookups lookups,
-      Trackings trackings,
       Orders orders,
       PlacingTime placingTime,
       AuditLog auditLog,
@@ -97,6 +91,8 @@ class ImportController {
       ReviewModel reviewModel,
       CorrectionQueries corrections,
       InboxOriginQueries origins,
+      OrderTotals orderTotals,
+      ImportQueries importQueries,
       WebProperties settings) {
     this.imports = imports;
     this.importProgressService = importProgressService;
@@ -109,8 +105,6 @@ class ImportController {
     this.rowEditService = rowEditService;
     this.changeLog = changeLog;
     this.orderQueries = orderQueries;
-    this.lookups = lookups;
-    this.trackings = trackings;
     this.orders = orders;
     this.placingTime = placingTime;
     this.auditLog = auditLog;
@@ -122,6 +116,8 @@ class ImportController {
     this.reviewModel = reviewModel;
     this.corrections = corrections;
     this.origins = origins;
+    this.orderTotals = orderTotals;
+    this.importQueries = importQueries;
     this.settings = settings;
   }
 
@@ -132,6 +128,9 @@ class ImportController {
     if (!importProgress.stage().isActive()) {
       addSummary(orderImport, model);
       reviewModel.add(orderImport, user, model);
+      if (importProgress.stage() == ImportStage.PREVIEW) {
+        model.addAttribute("totals", orderTotals.ofHeld(id).orElse(null));
+      }
     }
     return "import";
   }
@@ -197,6 +196,7 @@ class ImportController {
     List<String> files = resultFileService.findByImport(orderImport, () -> importCounts);
     model.addAttribute("files", files);
     model.addAttribute("edited", changeLog.exists(orderImport.id()));
+    model.addAttribute("archived", importQueries.isArchived(orderImport.id()));
     model.addAttribute("editable", rowEditService.isEditable(orderImport));
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
   }
@@ -268,48 +268,47 @@ class ImportController {
   @GetMapping("/imports/{id}/orders")
   String orders(
       @PathVariable long id,
-      @RequestParam(defaultValue = "") String status,
-      @RequestParam(defaultValue = "") String carrier,
-      @RequestParam(defaultValue = "") String q,
-      @RequestParam(defaultValue = "") String since,
+      OrderFilter filter,
       @RequestParam(defaultValue = "1") int page,
       Model model) {
     Import orderImport = get(id);
     addHeader(orderImport, "orders", model);
-    Optional<Instant> changedSince = startOfDay(since);
-    model.addAttribute("status", status);
-    model.addAttribute("carrier", carrier);
-    model.addAttribute("q", q);
-    model.addAttribute("carrierSummaries", carrierSummaries.findByImport(id));
-    model.addAttribute("statuses", ResultStatus.OF_ORDERS);
-    model.addAttribute("since", changedSince.isPresent() ? since : "");
+    List<CarrierSummary> summaries = carrierSummaries.findByImport(id);
+    model.addAttribute("filter", filter);
+    Set<String> columns = columns(filter, summaries);
+    model.addAttribute("columns", columns);
     model.addAttribute(
-        "page", orderQueries.page(id, status, carrier, q, changedSince.orElse(null), page));
+        "sorts", Stream.of(OrderSort.values()).filter(sort -> sort.isIn(columns)).toList());
+    model.addAttribute("carrierSummaries", summaries);
+    model.addAttribute("statuses", ResultStatus.OF_ORDERS);
+    String since = filter.since();
+    model.addAttribute(
+        "page",
+        orderQueries.page(
+            id,
+            filter,
+            since == null
+                ? null
+                : LocalDate.parse(since).atStartOfDay(settings.zoneOrDefault()).toInstant(),
+            page));
     return "orders";
   }
 
-  /** The start of a day in the time zone of the page; empty for another text. */
-  private Optional<Instant> startOfDay(String day) {
-    try {
-      return Optional.of(LocalDate.parse(day).atStartOfDay(settings.zoneOrDefault()).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  @GetMapping("/imports/{id}/orders/{orderId}")
-  String order(@PathVariable long id, @PathVariable long orderId, Model model) {
-    model.addAttribute("importView", get(id));
-    model.addAttribute(
-        "order",
-        orderQueries
-            .detail(id, orderId)
-            .orElseThrow(() -> new ResourceNotFoundException("order " + orderId)));
-    model.addAttribute("problems", problemQueries.ofOrder(id, orderId));
-    model.addAttribute("corrections", corrections.findCorrectingOrder(orderId));
-    model.addAttribute("lookups", lookups.findByOrder(orderId));
-    model.addAttribute("tracking", trackings.findByOrder(orderId).orElse(null));
-    model.addAttribute("changes", trackings.history(orderId));
-    return "order :: order";
+  /** What the shown orders can have, by their carriers. */
+  private Set<String> columns(OrderFilter filter, List<CarrierSummary> summaries) {
+    Set<String> columns = new HashSet<>();
+    summaries.stream()
+        .map(CarrierSummary::carrier)
+        .filter(carrier -> filter.carrier() == null || carrier.equals(filter.carrier()))
+        .flatMap(carrier -> carriers.find(carrier).stream())
+        .map(Carrier::summaryFields)
+        .forEach(
+            fields -> {
+              fields.paths().keySet().forEach(part -> columns.add(part.name()));
+              if (fields.prices() != null) {
+                columns.add("PRICES");
+              }
+            });
+    return columns;
   }
 }

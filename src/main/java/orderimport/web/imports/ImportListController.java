@@ -30,18 +30,24 @@ class ImportListController {
   private final Carriers carriers;
   private final WebProperties settings;
   private final ImportEventStream importEventStream;
+  private final WorkListQueries workListQueries;
+  private final SeenChanges seenChanges;
 
   ImportListController(
       ImportQueries importQueries,
       UploadReceiver uploadReceiver,
       Carriers carriers,
       WebProperties settings,
-      ImportEventStream importEventStream) {
+      ImportEventStream importEventStream,
+      WorkListQueries workListQueries,
+      SeenChanges seenChanges) {
     this.importQueries = importQueries;
     this.uploadReceiver = uploadReceiver;
     this.carriers = carriers;
     this.settings = settings;
     this.importEventStream = importEventStream;
+    this.workListQueries = workListQueries;
+    this.seenChanges = seenChanges;
   }
 
   /** The import of an uploaded file; {@code isNew} is false if it was imported before. */
@@ -49,18 +55,31 @@ class ImportListController {
 
   @GetMapping("/imports")
   String list(
-      @RequestParam(defaultValue = "") String q,
+      ImportFilter filter,
       @RequestParam(defaultValue = "1") int page,
       @RequestParam(defaultValue = "") String rejected,
+      Authentication user,
       Model model) {
-    model.addAttribute("q", q);
-    model.addAttribute("page", importQueries.page(q, page));
-    model.addAttribute("orders", importQueries.orders(q));
+    model.addAttribute("filter", filter);
+    model.addAttribute("states", ImportFilter.State.values());
+    model.addAttribute("uploaders", importQueries.uploaders());
+    model.addAttribute("page", importQueries.page(filter, page));
+    model.addAttribute("orders", importQueries.orders(filter.q()));
+    if (!filter.isActive() && page == 1) {
+      model.addAttribute("work", workListQueries.of(user));
+    }
     model.addAttribute(
         "rejected", rejected.matches("large|full|rate-limited|busy|broken|none") ? rejected : "");
     model.addAttribute("limit", settings.uploadLimit().toMegabytes());
     model.addAttribute("carriers", carriers.all().stream().map(Carrier::name).toList());
     return "imports";
+  }
+
+  /** The user has seen the changes of orders at their carriers up to one of them. */
+  @PostMapping("/changes/seen")
+  String seeChanges(@RequestParam long upTo, Authentication user) {
+    seenChanges.see(user.getName(), upTo);
+    return "redirect:/imports";
   }
 
   @GetMapping(path = "/imports/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

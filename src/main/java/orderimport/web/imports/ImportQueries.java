@@ -1,13 +1,17 @@
 package orderimport.web.imports;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.web.Slice;
+import orderimport.web.WebProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +27,12 @@ class ImportQueries {
       left join lateral (select actor from event_result e
                          where e.import_id = i.id and e.action = 'UPLOADED' order by e.id limit 1) e
         on true
-      where i.kind = 'IMPORT'
+      where i.kind = 'IMPORT' and (i.archived_at is not null) = :archived
+        and (:by::text is null or e.actor = :by)
+        and (:from::timestamptz is null or i.created_at >= :from)
+        and (:to::timestamptz is null or i.created_at < :to)
+        and (:carrier::text is null or exists (
+          select 1 from sheet_result s where s.import_id = i.id and :carrier = any(s.carriers)))
       """
           .formatted(InboxOriginQueries.INBOX);
   private static final String MATCHES =
@@ -38,12 +47,17 @@ class ImportQueries {
   private final JdbcClient jdbc;
   private final Imports imports;
   private final ImportProgressService importProgressService;
+  private final WebProperties settings;
 
   ImportQueries(
-      DataSource dataSource, Imports imports, ImportProgressService importProgressService) {
+      DataSource dataSource,
+      Imports imports,
+      ImportProgressService importProgressService,
+      WebProperties settings) {
     this.jdbc = JdbcClient.create(dataSource);
     this.imports = imports;
     this.importProgressService = importProgressService;
+    this.settings = settings;
   }
 
   private record Row(long id, @Nullable String uploader, @Nullable String inbox) {}
@@ -67,27 +81,54 @@ class ImportQueries {
         jdbc.sql(
                 """
                 select concat_ws(' ', count(*), max(id), sum(fencing_token), max(finished_at),
-                  (select max(id) from event_result), (select max(position) from inbox_result)) from import_result where kind = 'IMPORT'\
+                  (select max(id) from event_result), (select max(position) from inbox_result),
+                  (select max(id) from status_change_result)) from import_result where kind = 'IMPORT'\
                 """)
             .query(String.class)
             .single(),
         importProgressService.findAll(active));
   }
 
+  /** Whether the list leaves an import out. */
+  boolean isArchived(long importId) {
+    return jdbc.sql("select archived_at is not null from import_result where id = ?")
+        .param(importId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The users who uploaded files, by name. */
+  List<String> uploaders() {
+    return jdbc.sql("select distinct actor from event_result where action = 'UPLOADED' order by 1")
+        .query(String.class)
+        .list();
+  }
+
   /**
    * A page of the imports, newest first.
    *
-   * @param text part of the file name, or the beginning of an {@code order_ref} or carrier order
-   *     id; blank for all
    * @param number of the page, from 1
    */
-  Slice<ImportListItem> page(String text, int number) {
-    String sql = text.isBlank() ? LIST : LIST + MATCHES;
+  Slice<ImportListItem> page(ImportFilter filter, int number) {
+    String text = Objects.requireNonNullElse(filter.q(), "");
+    String state = filter.state();
+    StringBuilder sql = new StringBuilder(LIST);
+    if (!text.isEmpty()) {
+      sql.append(MATCHES);
+    }
+    if (state != null) {
+      sql.append(" and ").append(ImportFilter.State.valueOf(state).sql());
+    }
     var query =
         jdbc.sql(sql + " order by i.id desc limit :limit offset :offset")
+            .param("archived", filter.archived() != null)
+            .param("by", filter.by())
+            .param("from", startOf(filter.from(), 0))
+            .param("to", startOf(filter.to(), 1))
+            .param("carrier", filter.carrier())
             .param("limit", Slice.SIZE + 1)
             .param("offset", Slice.offset(number));
-    if (!text.isBlank()) {
+    if (!text.isEmpty()) {
       query =
           query.param("part", "%" + escapeLike(text) + "%").param("start", escapeLike(text) + "%");
     }
@@ -106,6 +147,16 @@ class ImportQueries {
     return Slice.of(items, number);
   }
 
+  /** The start of a day, or of a later one, in the time zone of the page; null for null. */
+  private @Nullable OffsetDateTime startOf(@Nullable String day, int daysLater) {
+    return day == null
+        ? null
+        : LocalDate.parse(day)
+            .plusDays(daysLater)
+            .atStartOfDay(settings.zoneOrDefault())
+            .toOffsetDateTime();
+  }
+
   private static ImportListItem item(Row row, Import orderImport, ImportProgress importProgress) {
     return new ImportListItem(
         row.id(),
@@ -120,9 +171,9 @@ class ImportQueries {
     return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
   }
 
-  /** The newest orders whose ref or carrier order id begins with a text; none if it is blank. */
-  List<OrderSearchResult> orders(String text) {
-    if (text.isBlank()) {
+  /** The newest orders whose ref or carrier order id begins with a text; none if it is null. */
+  List<OrderSearchResult> orders(@Nullable String text) {
+    if (text == null) {
       return List.of();
     }
     return jdbc.sql(

@@ -29,6 +29,7 @@ class PlacementController {
   private final ImportProgressService importProgressService;
   private final PlacementService placementService;
   private final FourEyesPolicy fourEyesPolicy;
+  private final OrderTotals orderTotals;
 
   PlacementController(
       Imports imports,
@@ -38,7 +39,8 @@ class PlacementController {
       CarrierSummaries carrierSummaries,
       ImportProgressService importProgressService,
       PlacementService placementService,
-      FourEyesPolicy fourEyesPolicy) {
+      FourEyesPolicy fourEyesPolicy,
+      OrderTotals orderTotals) {
     this.imports = imports;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
@@ -47,6 +49,7 @@ class PlacementController {
     this.importProgressService = importProgressService;
     this.placementService = placementService;
     this.fourEyesPolicy = fourEyesPolicy;
+    this.orderTotals = orderTotals;
   }
 
   private Import get(long id) {
@@ -74,6 +77,7 @@ class PlacementController {
     if (importStage != ImportStage.PREVIEW || placementPreview.held() == 0 || !permitted) {
       return "redirect:/imports/" + id;
     }
+    model.addAttribute("totals", orderTotals.ofHeld(id).orElse(null));
     var held =
         carrierSummaries.findByImport(id).stream().filter(summary -> summary.held() > 0).toList();
     model.addAttribute("importView", orderImport);

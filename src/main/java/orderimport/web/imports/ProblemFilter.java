@@ -1,7 +1,5 @@
 package orderimport.web.imports;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import orderimport.problem.Problem.Severity;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Which problems to show; null matches all. A blank or unknown value becomes null.
  *
  * @param rows {@code all} to show the rows without problems as well
+ * @param carrier of the order
+ * @param order the name of the order whose rows to show, all of them
  */
 record ProblemFilter(
     @Nullable String severity,
     @Nullable String code,
     @Nullable String heading,
-    @Nullable String rows) {
+    @Nullable String rows,
+    @Nullable String carrier,
+    @Nullable String order) {
 
   ProblemFilter {
     String requested = severity;
@@ -24,6 +26,7 @@ record ProblemFilter(
     severity = known ? severity : null;
     code = code == null || code.isBlank() ? null : code;
     heading = heading == null || heading.isBlank() ? null : heading;
+    order = order == null || order.isBlank() || carrier == null ? null : order;
   }
 
   /** Whether rows without problems are shown as well. */
@@ -32,26 +35,18 @@ record ProblemFilter(
   }
 
   public boolean isActive() {
-    return severity != null || code != null || heading != null;
+    return severity != null || code != null || heading != null || order != null;
   }
 
   /** The parameters that select the same problems, each followed by an ampersand. */
   public String query() {
-    StringBuilder query = new StringBuilder();
-    add(query, "severity", severity);
-    add(query, "code", code);
-    add(query, "heading", heading);
-    add(query, "rows", isAllRows() ? rows : null);
-    return query.toString();
-  }
-
-  private static void add(StringBuilder query, String name, @Nullable String value) {
-    if (value != null) {
-      query
-          .append(name)
-          .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
-          .append('&');
-    }
+    return new QueryString()
+        .add("severity", severity)
+        .add("code", code)
+        .add("heading", heading)
+        .add("rows", isAllRows() ? rows : null)
+        .add("carrier", order == null ? null : carrier)
+        .add("order", order)
+        .toString();
   }
 }

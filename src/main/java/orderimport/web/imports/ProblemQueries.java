@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import orderimport.imports.OrderIdentity;
+import orderimport.imports.OrderKey;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
@@ -80,11 +81,64 @@ class ProblemQueries {
    * @return the positions of the rows
    */
   Slice<Long> positions(long importId, ProblemFilter filter, int number) {
+    String order = filter.order();
+    if (order != null) {
+      return Slice.of(ofOrder(importId, String.valueOf(filter.carrier()), order, number), number);
+    }
     return Slice.of(
         filter.isAllRows()
             ? stagedRows.positions(importId, Slice.offset(number), Slice.SIZE + 1)
             : withProblems(importId, filter, number),
         number);
+  }
+
+  private List<Long> ofOrder(long importId, String carrier, String orderRef, int number) {
+    return jdbc.sql(
+            """
+            select unnest(rows) as position from order_result
+            where import_id = ? and carrier = ? and order_key = ?
+            order by position limit ? offset ?\
+            """)
+        .params(importId, carrier, OrderKey.of(orderRef), Slice.SIZE + 1, Slice.offset(number))
+        .query(Long.class)
+        .list();
+  }
+
+  /** The first of the most severe problems of each of these orders, by the order's id. */
+  Map<Long, OrderView.FirstProblem> firstOfOrders(long importId, Collection<Long> orderIds) {
+    Map<Long, OrderView.FirstProblem> first = new HashMap<>();
+    jdbc.sql(
+            """
+            with place as (
+              select o.id, (r.row >> 32)::int as sheet, (r.row & 4294967295)::int as row
+              from order_result o cross join unnest(o.rows) as r(row)
+              where o.id = any(:orders) and o.import_id = :import),
+            found as (
+              select place.id as of_order, p.* from place cross join lateral (
+                select * from problem_result where import_id = :import and sheet = place.sheet
+                  and row = place.row and order_id is null) p
+              union all
+              select p.order_id as of_order, p.* from problem_result p where p.order_id = any(:orders))
+            select distinct on (of_order) of_order, severity, arguments,
+              count(*) over (partition by of_order) as n
+            from found
+            order by of_order, case severity when 'ERROR' then 1 when 'WARNING' then 2 else 3 end,
+              sheet, row, col nulls first, id\
+            """)
+        .param("import", importId)
+        .param("orders", orderIds.toArray(Long[]::new))
+        .query(
+            row -> {
+              ProblemTexts texts = ProblemTexts.ofJson(row.getString("arguments"));
+              first.put(
+                  row.getLong("of_order"),
+                  new OrderView.FirstProblem(
+                      texts.message(),
+                      texts.hintOrUsual(),
+                      row.getString("severity"),
+                      row.getLong("n") - 1));
+            });
+    return first;
   }
 
   private List<Long> withProblems(long importId, ProblemFilter filter, int number) {

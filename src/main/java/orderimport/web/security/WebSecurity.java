@@ -45,8 +45,7 @@ class WebSecurity {
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final Pattern FRAGMENT_OR_FILE =
-      Pattern.compile(
-          "/(events|progress|unseen|favicon\\.ico|audit\\.csv)$|/files/|/orders/|^/templates/");
+      Pattern.compile("/(events|progress|unseen|favicon\\.ico|audit\\.csv)$|/files/|^/templates/");
 
   /** UPLOAD, PLACE and ADMIN include VIEW. */
   @Bean
@@ -118,7 +117,14 @@ class WebSecurity {
                     .hasRole(Role.ADMIN.name())
                     .requestMatchers(POST, "/in-doubt/*")
                     .hasRole(Role.PLACE.name())
-                    .requestMatchers(POST, "/imports/*/pause", "/imports/*/resume")
+                    .requestMatchers(POST, "/changes/seen")
+                    .hasRole(Role.VIEW.name())
+                    .requestMatchers(
+                        POST,
+                        "/imports/*/pause",
+                        "/imports/*/resume",
+                        "/imports/*/archive",
+                        "/imports/*/unarchive")
                     .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
                     .requestMatchers(GET, "/**")
                     .hasRole(Role.VIEW.name())

@@ -1,0 +1,110 @@
+package orderimport.web.imports;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which imports to show; null matches all. A blank value, and one that makes no sense, becomes
+ * null.
+ *
+ * @param q part of the file name, or the beginning of an {@code order_ref} or carrier order id
+ * @param by the name of the user who uploaded the file
+ * @param from the first day on which they were created
+ * @param to the last day
+ * @param carrier that rows of the file name
+ * @param state the name of a {@link State}
+ * @param archived {@code yes} to show the imports that are left out otherwise
+ */
+record ImportFilter(
+    @Nullable String q,
+    @Nullable String by,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String carrier,
+    @Nullable String state,
+    @Nullable String archived) {
+
+  /** A state of imports {@code i} that people look for. */
+  enum State {
+    ACTIVE("(i.state = 'RUNNING' or i.requested_action is not null)"),
+    TO_PLACE(
+        """
+        (i.state in ('HELD', 'COMPLETED') and i.requested_action is null
+          and exists (select 1 from order_result o where o.import_id = i.id and o.status = 'HELD'))\
+        """),
+    TO_FIX(
+        """
+        (i.state = 'FAILED' or exists (
+          select 1 from order_result o
+          where o.import_id = i.id and o.status in ('INVALID', 'REJECTED')))\
+        """),
+    IN_DOUBT("i.id in (select import_id from order_result where status = 'IN_DOUBT')"),
+    STOPPED("(i.state = 'STOPPED' and i.requested_action is null)"),
+    PLACED("(i.state = 'COMPLETED' and i.exit_code = 0 and i.requested_action is null)");
+
+    private final String sql;
+
+    State(String sql) {
+      this.sql = sql;
+    }
+
+    String sql() {
+      return sql;
+    }
+  }
+
+  ImportFilter {
+    q = given(q);
+    by = given(by);
+    from = day(from);
+    to = day(to);
+    carrier = given(carrier);
+    String requested = state;
+    state =
+        Arrays.stream(State.values()).anyMatch(each -> each.name().equals(requested))
+            ? requested
+            : null;
+    archived = "yes".equals(archived) ? archived : null;
+  }
+
+  private static @Nullable String given(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static @Nullable String day(@Nullable String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text).toString();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /** Whether more than the text is given. */
+  public boolean isDetailed() {
+    return by != null
+        || from != null
+        || to != null
+        || carrier != null
+        || state != null
+        || archived != null;
+  }
+
+  public boolean isActive() {
+    return q != null || isDetailed();
+  }
+
+  /** The parameters that select the same imports, each followed by an ampersand. */
+  public String query() {
+    return new QueryString()
+        .add("q", q)
+        .add("by", by)
+        .add("from", from)
+        .add("to", to)
+        .add("carrier", carrier)
+        .add("state", state)
+        .add("archived", archived)
+        .toString();
+  }
+}
