@@ -227,10 +227,8 @@ create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 create index orders_failed on orders (import_id) where status in ('INVALID', 'REJECTED');
 create index orders_offer_ending on orders (offer_ends_at) where status = 'HELD' and offer_ends_at is not null;
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
--- Programs look for an order by its name in any spelling.
+-- People and programs look for an order by its name in any spelling, or by how its name or the carrier's begins.
 create index orders_by_key on orders (order_key);
--- People look for an order by how its name or the carrier's begins, whatever its case.
-create index orders_by_ref on orders (lower(order_ref) text_pattern_ops);
 create index orders_by_carrier_id on orders (lower(carrier_order_id) text_pattern_ops)
   where carrier_order_id is not null;
 

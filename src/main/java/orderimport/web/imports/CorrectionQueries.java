@@ -20,7 +20,7 @@ class CorrectionQueries {
       """
       o.status in ('INVALID', 'REJECTED') and later.status not in ('INVALID', 'REJECTED')
         and later.environment = o.environment and later.carrier = o.carrier
-        and lower(later.order_ref) = lower(o.order_ref) and later.order_key = o.order_key
+        and later.order_key = o.order_key
         and later.import_id > o.import_id and o.import_id > 0
       """;
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
+import orderimport.imports.OrderKey;
 import orderimport.web.Slice;
 import orderimport.web.WebProperties;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class ImportQueries {
       """
        and (i.file_name ilike :part escape '\\'
          or i.id in (select import_id from order_result
-                     where lower(order_ref) like :start escape '\\')
+                     where order_key like :key escape '\\')
          or i.id in (select import_id from order_result
                      where lower(carrier_order_id) like :start escape '\\'))
       """;
@@ -130,7 +131,10 @@ class ImportQueries {
             .param("offset", Slice.offset(number));
     if (!text.isEmpty()) {
       query =
-          query.param("part", "%" + escapeLike(text) + "%").param("start", escapeLike(text) + "%");
+          query
+              .param("part", "%" + escapeLike(text) + "%")
+              .param("key", key(text))
+              .param("start", escapeLike(text) + "%");
     }
     List<Row> rows = query.query(Row.class).list();
     List<Long> ids = rows.stream().map(Row::id).toList();
@@ -167,6 +171,11 @@ class ImportQueries {
         row.inbox());
   }
 
+  /** The pattern of the orders whose name begins with a text, in whatever spelling. */
+  private static String key(String text) {
+    return escapeLike(OrderKey.of(text)) + "%";
+  }
+
   private static String escapeLike(String text) {
     return text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
   }
@@ -180,10 +189,11 @@ class ImportQueries {
             """
             select o.*, i.file_name from order_result o join import_result i on i.id = o.import_id
             where i.kind = 'IMPORT' and o.id in (
-              select id from order_result where lower(order_ref) like :start escape '\\'
+              select id from order_result where order_key like :key escape '\\'
               union select id from order_result where lower(carrier_order_id) like :start escape '\\')
             order by o.id desc limit :most\
             """)
+        .param("key", key(text))
         .param("start", escapeLike(text) + "%")
         .param("most", MAX_ORDERS)
         .query(OrderSearchResult.class)
