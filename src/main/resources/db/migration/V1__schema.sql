@@ -508,6 +508,13 @@ create table idempotency_key (
   primary key (token_id, key)
 );
 create index idempotency_key_by_import on idempotency_key (import_id);
+
+-- The password of the user admin, which the first server of several generates.
+create table admin_password (
+  hash     text not null,
+  only_row boolean primary key default true check (only_row)
+);
+
 -- The processes that share this database and work for each other's imports.
 create table cluster_member (
   id            uuid primary key,

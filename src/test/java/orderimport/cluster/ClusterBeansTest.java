@@ -36,7 +36,7 @@ class ClusterBeansTest {
   private static boolean isOfCluster(ConfigurableApplicationContext program, String name) {
     Class<?> type = program.getType(name);
     return type != null
-        && (type.getName().startsWith("org.springframework.integration.")
+        && (type.getName().matches("org\\.springframework\\.(integration|session)\\..*")
             || type.getPackage().equals(PartitionWorker.class.getPackage()));
   }
 

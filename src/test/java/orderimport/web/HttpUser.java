@@ -13,10 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A user of the page without a browser, who does not follow redirects. */
 public final class HttpUser {
@@ -69,8 +71,26 @@ public final class HttpUser {
     return http.send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> getAsBrowser(String path) throws IOException, InterruptedException {
+    return http.send(
+        request(path).header("Accept", "text/html").GET().build(), BodyHandlers.ofString());
+  }
+
   HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
     return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+  }
+
+  /** The names of the events of a stream, until it ends. */
+  List<String> events(String path) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> stream =
+        http.send(
+            request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofLines());
+    try (Stream<String> lines = stream.body()) {
+      return lines
+          .filter(line -> line.startsWith("event:"))
+          .map(line -> line.substring("event:".length()))
+          .toList();
+    }
   }
 
   HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
@@ -175,7 +195,13 @@ public final class HttpUser {
 
   /** Uploads a file that is accepted, and waits until it is checked; returns its import's id. */
   public long importNew(String name, byte[] content) throws IOException, InterruptedException {
-    String location = upload(name, content).headers().firstValue("location").orElseThrow();
+    HttpResponse<String> response = upload(name, content);
+    String location =
+        response
+            .headers()
+            .firstValue("location")
+            .orElseThrow(
+                () -> new IllegalStateException("Not accepted: " + response + response.body()));
     Matcher id = Pattern.compile("/imports/(\\d+)$").matcher(location);
     if (!id.find()) {
       throw new IllegalStateException("Not accepted: " + location);

@@ -18,6 +18,7 @@ import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The program serving the page; its data outlives it. */
 public final class Server implements AutoCloseable {
@@ -53,6 +54,10 @@ public final class Server implements AutoCloseable {
           Files.createTempDirectory(dataDir.getParent(), "data").toAbsolutePath(),
           database,
           settings);
+    }
+
+    JdbcClient sql() {
+      return JdbcClient.create(database.dataSource());
     }
 
     public Server start() throws IOException {

@@ -2,11 +2,15 @@ package orderimport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two servers on separate machines share a database; each has its own user. */
-@Tag("long")
+/** Two servers on separate machines share a database, and so the sessions of their users. */
 class TwoServersTest {
   private static final int ORDERS = 16;
+  private static final int FEW_ORDERS = 4;
 
   @TempDir Path folder;
 
@@ -46,8 +50,8 @@ class TwoServersTest {
     Users.add(settings, "bo", "upload,place");
     settings.putAll(carrier.settingsOfServer(2));
     installation = Server.Installation.create(settings);
-    north = installation.start(freePort());
-    south = installation.onOtherMachine().start(freePort());
+    north = installation.start();
+    south = installation.onOtherMachine().start();
     anna = Users.logIn(north, "anna");
     bo = Users.logIn(south, "bo");
   }
@@ -59,13 +63,32 @@ class TwoServersTest {
     carrier.close();
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  @Test
+  void an_upload_is_placed_at_another_server_after_a_kill() throws Exception {
+    String location =
+        anna.upload("two.csv", content("A-", FEW_ORDERS))
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
+    long id = Long.parseLong(location.replaceFirst(".*/", ""));
+    String page = "/imports/" + id;
+    HttpUser other = anna.at(south);
+    assertThat(other.events(page + "/events")).as("with the login at the other").contains("ended");
+    north.kill();
+
+    assertThat(other.get(page).body()).contains(">anna<", "4 of 4 orders can be placed");
+    other.post(page + "/place", placeFields(other.get(page + "/place").body()));
+    assertThat(other.events(page + "/events")).contains("changed", "ended");
+    assertThat(other.awaitIdle(id)).contains("4 of 4 orders placed");
+    assertThat(ordersWithStatus(other, id, "ACCEPTED")).hasSize(FEW_ORDERS);
+    assertThat(carrier.accepted()).doesNotHaveDuplicates().hasSize(FEW_ORDERS);
+
+    other.post("/logout", Map.of());
+    assertThat(other.get("/imports").statusCode()).isEqualTo(302);
   }
 
   @Test
+  @Tag("long")
   void an_upload_is_visible_at_both_servers_and_placed_once() throws Exception {
     long id = anna.importNew("two.csv", content("T-"));
     String page = "/imports/" + id;
@@ -102,7 +125,14 @@ class TwoServersTest {
         .hasSize(1);
 
     HttpUser other = responses.get(0).body().contains("Nothing was placed:") ? anna : bo;
-    assertThat(other.get(page).body()).contains("Placed", "Time left", "Pause");
+    while (other.get(page).body().contains("waiting")) {
+      Thread.sleep(50);
+    }
+    assertThat(other.get(page).body())
+        .contains("Placed", "Time left", "Pause", ": places the orders of import " + id);
+    // The first request finds out which machines there are.
+    metrics();
+    assertThat(metrics()).contains("orderimport_machine_imports{activity=\"place\",machine=");
     other.post(page + "/pause", Map.of());
     assertThat(other.awaitIdle(id)).contains("Paused");
     int before = carrier.accepted().size();
@@ -122,6 +152,7 @@ class TwoServersTest {
   }
 
   @Test
+  @Tag("long")
   void the_other_server_resumes_the_placing_of_a_killed_one() throws Exception {
     long id = anna.importNew("two.csv", content("K-"));
     String page = "/imports/" + id;
@@ -144,6 +175,7 @@ class TwoServersTest {
   }
 
   @Test
+  @Tag("long")
   void another_server_continues_to_read_a_half_read_file() throws Exception {
     byte[] content = Files.readAllBytes(carrier.sheet("L-", 60_000, true));
     String location =
@@ -157,19 +189,58 @@ class TwoServersTest {
   }
 
   @Test
-  void logins_at_two_servers_are_independent() throws Exception {
+  @Tag("long")
+  void a_login_holds_at_all_servers_until_the_logout_at_one() throws Exception {
     HttpUser same = anna.at(south);
-    assertThat(same.get("/imports").statusCode()).as("not logged in there").isEqualTo(302);
-    same.logIn("view", "view-secret");
-    assertThat(same.get("/imports").body()).contains(">view<").doesNotContain("id=\"file\"");
-    assertThat(anna.get("/imports").body()).contains(">anna<", "id=\"file\"");
+    assertThat(same.get("/imports").body()).contains(">anna<", "id=\"file\"");
     same.post("/logout", Map.of());
-    assertThat(same.get("/imports").statusCode()).isEqualTo(302);
-    assertThat(anna.get("/imports").statusCode()).isEqualTo(200);
+    assertThat(anna.get("/imports").statusCode()).isEqualTo(302);
+    assertThat(bo.get("/imports").body()).contains(">bo<");
+  }
+
+  @Test
+  @Tag("long")
+  void what_another_version_has_stored_ends_the_login_only() throws Exception {
+    installation
+        .sql()
+        .sql("update spring_session_attributes set attribute_bytes = '\\x00'")
+        .update();
+    assertThat(anna.get("/imports").statusCode()).isEqualTo(302);
+    anna.logIn("anna", "anna-secret");
+    assertThat(anna.at(south).get("/imports").body()).contains(">anna<");
+  }
+
+  @Test
+  @Tag("long")
+  void the_error_page_tells_no_user_to_log_in_during_an_outage() throws Exception {
+    installation.sql().sql("alter table spring_session rename to gone").update();
+    HttpResponse<String> page = anna.getAsBrowser("/imports");
+    assertThat(page.statusCode()).isEqualTo(500);
+    assertThat(page.body()).contains("Try again").doesNotContain("no longer logged in");
+    assertThat(anna.get("/assets/page.css").statusCode()).isEqualTo(200);
+    installation.sql().sql("alter table gone rename to spring_session").update();
+    assertThat(anna.get("/imports").body()).contains(">anna<");
+  }
+
+  private String metrics() throws Exception {
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString("metrics:metrics-secret".getBytes(StandardCharsets.UTF_8));
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(north.at("/actuator/prometheus")))
+                .header("Authorization", "Basic " + credentials)
+                .build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   private byte[] content(String prefix) throws Exception {
-    return Files.readAllBytes(carrier.sheet(prefix, ORDERS, true));
+    return content(prefix, ORDERS);
+  }
+
+  private byte[] content(String prefix, int orders) throws Exception {
+    return Files.readAllBytes(carrier.sheet(prefix, orders, true));
   }
 
   private static List<HttpResponse<String>> concurrently(

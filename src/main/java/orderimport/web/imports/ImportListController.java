@@ -1,6 +1,7 @@
 package orderimport.web.imports;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class ImportListController {
   }
 
   /** The import of an uploaded file; {@code isNew} is false if it was imported before. */
-  record UploadResult(String name, long importId, boolean isNew) {}
+  record UploadResult(String name, long importId, boolean isNew) implements Serializable {}
 
   @GetMapping("/imports")
   String list(

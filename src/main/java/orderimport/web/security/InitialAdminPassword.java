@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 public class InitialAdminPassword {
   private final Optional<String> password;
 
-  InitialAdminPassword(UserAccountsConfiguration.FirstPassword first) {
+  InitialAdminPassword(FirstPassword first) {
     this.password = first.generated();
   }
 

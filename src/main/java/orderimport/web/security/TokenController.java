@@ -63,6 +63,7 @@ class TokenController {
       @RequestParam(required = false) Set<Role> roles,
       @RequestParam(defaultValue = "90") int days,
       Authentication user,
+      Model model,
       RedirectAttributes flash) {
     String given = name.strip();
     Set<Role> chosen = EnumSet.of(Role.VIEW);
@@ -77,9 +78,10 @@ class TokenController {
       return "redirect:/tokens";
     }
     log.info("The API token {} with {} was made by {}", given, chosen, user.getName());
-    flash.addFlashAttribute("secret", secret.get());
-    flash.addFlashAttribute("secretName", given);
-    return "redirect:/tokens";
+    // Not after a redirect: the token would be stored in the session, which may be in the database.
+    model.addAttribute("secret", secret.get());
+    model.addAttribute("secretName", given);
+    return list(model);
   }
 
   private Optional<String> make(String name, Set<Role> roles, Duration validity, String user) {

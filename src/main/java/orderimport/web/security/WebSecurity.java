@@ -157,7 +157,10 @@ class WebSecurity {
                   .loginPage("/login")
                   .defaultSuccessUrl("/imports")
                   .failureUrl("/login?oidc-error")
-                  .userInfoEndpoint(user -> user.userAuthoritiesMapper(oidcGroupRoleMapper)));
+                  .userInfoEndpoint(
+                      user ->
+                          user.oidcUserService(new OidcUsers())
+                              .userAuthoritiesMapper(oidcGroupRoleMapper)));
     }
     return http.build();
   }
