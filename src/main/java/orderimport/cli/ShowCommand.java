@@ -1,12 +1,17 @@
 package orderimport.cli;
 
+import java.util.List;
+import java.util.Set;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
+import orderimport.job.MachineActivities;
+import orderimport.job.MachineActivity;
 import orderimport.job.RunResult;
 import orderimport.report.Reports;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @CommandLine.Command(
@@ -38,11 +43,41 @@ final class ShowCommand extends Command {
           if (json) {
             ObjectNode summary = applicationHandle.get(Reports.class).summary(importId);
             summary.put("results", finished.folder().toString());
+            addMachines(summary, activities(applicationHandle));
             rootCommand.out().println(summary.toPrettyString());
           } else {
             new ResultPrinter(rootCommand).show(finished);
+            print(activities(applicationHandle));
           }
           return ExitCodes.OK;
         });
+  }
+
+  /** What several machines do for the import; empty with the embedded database. */
+  private List<MachineActivity> activities(ApplicationHandle applicationHandle) {
+    return applicationHandle
+        .find(MachineActivities.class)
+        .map(activities -> activities.findByImports(Set.of(importId)))
+        .orElse(List.of());
+  }
+
+  private void print(List<MachineActivity> activities) {
+    for (MachineActivity each : activities) {
+      rootCommand
+          .out()
+          .println("  %s: %s".formatted(each.host(), rootCommand.texts().render(each.text())));
+    }
+  }
+
+  private static void addMachines(ObjectNode summary, List<MachineActivity> activities) {
+    ArrayNode machines = summary.putArray("machines");
+    for (MachineActivity each : activities) {
+      machines
+          .addObject()
+          .put("host", each.host())
+          .put("process", each.processId())
+          .put("activity", each.activity().name())
+          .put("parts", each.parts());
+    }
   }
 }

@@ -9,6 +9,8 @@ import orderimport.cluster.Member;
 import orderimport.cluster.Members;
 import orderimport.database.MachineZone;
 import orderimport.job.ExitCodes;
+import orderimport.job.MachineActivities;
+import orderimport.job.MachineActivity;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,20 +50,22 @@ final class WorkersCommand extends Command {
             return ExitCodes.USAGE;
           }
           List<Member> all = members.get().findAll();
+          List<MachineActivity> activities =
+              applicationHandle.get(MachineActivities.class).findAll();
           if (json) {
             ArrayNode array = JsonMapper.shared().createArrayNode();
-            all.forEach(member -> array.add(json(member, members.get())));
+            all.forEach(member -> array.add(json(member, members.get(), activities)));
             rootCommand.out().println(array.toPrettyString());
           } else if (all.isEmpty()) {
             rootCommand.printOut(CliText.WORKERS_NONE.text());
           } else {
-            print(all, members.get());
+            print(all, members.get(), activities);
           }
           return ExitCodes.OK;
         });
   }
 
-  private ObjectNode json(Member member, Members members) {
+  private ObjectNode json(Member member, Members members, List<MachineActivity> activities) {
     ObjectNode node = JsonMapper.shared().createObjectNode();
     node.put("host", member.host());
     node.put("process", member.processId());
@@ -74,10 +78,25 @@ final class WorkersCommand extends Command {
     member.parts().forEach(node.putArray("parts")::add);
     Text obstacle = obstacle(member, members);
     node.put("takes_no_part", obstacle == null ? null : rootCommand.texts().render(obstacle));
+    ArrayNode array = node.putArray("activities");
+    of(member, activities)
+        .forEach(
+            each ->
+                array
+                    .addObject()
+                    .put("import", each.importId())
+                    .put("activity", each.activity().name()));
     return node;
   }
 
-  private void print(List<Member> all, Members members) {
+  private static List<MachineActivity> of(Member member, List<MachineActivity> activities) {
+    return activities.stream()
+        .filter(each -> each.host().equals(member.host()))
+        .filter(each -> each.processId() == member.processId())
+        .toList();
+  }
+
+  private void print(List<Member> all, Members members, List<MachineActivity> activities) {
     TextTable table =
         TextTable.forColumns(
             CommandLine.Help.defaultColorScheme(Ansi.OFF),
@@ -104,19 +123,17 @@ final class WorkersCommand extends Command {
           member.version(),
           local(member.since()),
           local(member.seenAt()),
-          work(member, members));
+          work(member, members, of(member, activities)));
     }
     rootCommand.out().println(table);
   }
 
-  private String work(Member member, Members members) {
+  private String work(Member member, Members members, List<MachineActivity> activities) {
     List<Text> lines = new ArrayList<>();
     if (!member.imports().isEmpty()) {
       lines.add(CliText.WORKERS_IMPORTS.text(join(member.imports())));
     }
-    if (!member.parts().isEmpty()) {
-      lines.add(CliText.WORKERS_PARTS.text(join(member.parts())));
-    }
+    activities.forEach(each -> lines.add(each.text()));
     Text obstacle = obstacle(member, members);
     if (obstacle != null) {
       lines.add(obstacle);

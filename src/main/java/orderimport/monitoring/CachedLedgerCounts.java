@@ -1,6 +1,7 @@
 package orderimport.monitoring;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,17 @@ class CachedLedgerCounts {
   private final PlatformTransactionManager transactions;
   private @Nullable LedgerCounts latest;
   private @Nullable LedgerCounts lastKnown;
+  private Consumer<LedgerCounts> listener = counts -> {};
   private long expiresAtNanos = System.nanoTime();
 
   CachedLedgerCounts(DataSource dataSource, PlatformTransactionManager transactions) {
     this.dataSource = dataSource;
     this.transactions = transactions;
+  }
+
+  /** Passes each new snapshot on, for metrics that some snapshots only have. */
+  synchronized void onRefresh(Consumer<LedgerCounts> newListener) {
+    listener = newListener;
   }
 
   /** A value of the latest counts; NaN if the last query failed. */
@@ -51,6 +58,7 @@ class CachedLedgerCounts {
     try {
       latest = LedgerCounts.read(dataSource, transactions);
       lastKnown = latest;
+      listener.accept(latest);
     } catch (DataAccessException | TransactionException e) {
       log.warn("The metrics cannot be read from the database", e);
       latest = null;

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param rows stored rows
  * @param oldestHeldSeconds age of the oldest import with a held order; 0 without such an import
  * @param pendingNotifications notifications that have not been delivered yet
+ * @param machines the imports that each of several machines works on, by machine and activity
  */
 record LedgerCounts(
     Map<String, Long> orders,
@@ -26,7 +27,15 @@ record LedgerCounts(
     Map<String, Long> imports,
     double rows,
     double oldestHeldSeconds,
-    double pendingNotifications) {
+    double pendingNotifications,
+    Map<Machine, Long> machines) {
+
+  /**
+   * A machine of several, and what it does.
+   *
+   * @param activity such as {@code PLACE}
+   */
+  record Machine(String host, String activity) {}
 
   static final String UNDER_WAY = "UNDER_WAY";
 
@@ -63,7 +72,21 @@ record LedgerCounts(
         number(
             jdbc,
             "select count(*) from notification_result where sent_at is null and next_attempt_at <"
-                + " 'infinity'"));
+                + " 'infinity'"),
+        machines(jdbc));
+  }
+
+  private static Map<Machine, Long> machines(JdbcClient jdbc) {
+    Map<Machine, Long> machines = new HashMap<>();
+    RowCallbackHandler addRow =
+        row ->
+            machines.put(
+                new Machine(row.getString("host"), row.getString("activity")), row.getLong("n"));
+    jdbc.sql(
+            "select host, activity, count(distinct import_id) as n from machine_activity"
+                + " group by host, activity")
+        .query(addRow);
+    return machines;
   }
 
   private static Map<String, Long> counts(JdbcClient jdbc, String sql) {

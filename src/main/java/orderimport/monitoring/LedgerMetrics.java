@@ -3,7 +3,11 @@ package orderimport.monitoring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -83,6 +87,25 @@ class LedgerMetrics implements MeterBinder {
             "Notifications that have not been delivered yet",
             LedgerCounts::pendingNotifications)
         .register(registry);
+    MultiGauge machines =
+        MultiGauge.builder("orderimport.machine.imports")
+            .description("Imports that each of several machines works on, by activity")
+            .register(registry);
+    cachedCounts.onRefresh(counts -> machines.register(rows(counts), true));
+  }
+
+  private static List<MultiGauge.Row<?>> rows(LedgerCounts counts) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    counts
+        .machines()
+        .forEach(
+            (machine, number) ->
+                rows.add(
+                    MultiGauge.Row.of(
+                        Tags.of(
+                            "machine", machine.host(), "activity", tagValue(machine.activity())),
+                        number)));
+    return rows;
   }
 
   private static ToDoubleFunction<LedgerCounts> orders(Carrier carrier, OrderStatus status) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import orderimport.imports.Reviews.Decision;
+import orderimport.job.MachineActivity;
 import orderimport.order.OrderStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     there, and rejected ones that the carrier has accepted since
  * @param pausing whether a user paused the import; requests may still be in progress
  * @param review what a reviewer decided; null for nothing
+ * @param machines what several machines do for it; empty with the embedded database
  */
 public record ImportProgress(
     ImportStage stage,
@@ -23,7 +25,8 @@ public record ImportProgress(
     Map<OrderStatus, Long> orders,
     long fixed,
     boolean pausing,
-    @Nullable Decision review) {
+    @Nullable Decision review,
+    List<MachineActivity> machines) {
   private static final List<OrderStatus> DISPLAY_ORDER =
       List.of(
           OrderStatus.ACCEPTED,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
@@ -14,8 +15,11 @@ import orderimport.imports.Reviews.Decision;
 import orderimport.imports.StagedRows;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.RequestedAction;
+import orderimport.job.MachineActivities;
+import orderimport.job.MachineActivity;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Determines the progress of imports, whichever process works on them. */
@@ -30,6 +34,7 @@ public class ImportProgressService {
   private final Reviews reviews;
   private final ImportTaskExecutor importTaskExecutor;
   private final CorrectionQueries corrections;
+  private final ObjectProvider<MachineActivities> activities;
 
   ImportProgressService(
       Imports imports,
@@ -38,7 +43,8 @@ public class ImportProgressService {
       WorkRequests workRequests,
       Reviews reviews,
       ImportTaskExecutor importTaskExecutor,
-      CorrectionQueries corrections) {
+      CorrectionQueries corrections,
+      ObjectProvider<MachineActivities> activities) {
     this.imports = imports;
     this.stagedRows = stagedRows;
     this.orders = orders;
@@ -46,6 +52,7 @@ public class ImportProgressService {
     this.reviews = reviews;
     this.importTaskExecutor = importTaskExecutor;
     this.corrections = corrections;
+    this.activities = activities;
   }
 
   /** The progress of an import; empty if there is no such import. */
@@ -63,6 +70,10 @@ public class ImportProgressService {
     Map<Long, Decision> decisions = reviews.findDecisions(ids);
     Map<Long, Map<OrderStatus, Long>> orderCounts = orders.counts(ids);
     Map<Long, Long> fixed = corrections.counts(withErrors(orderCounts));
+    Map<Long, List<MachineActivity>> machines =
+        activities.stream()
+            .flatMap(each -> each.findByImports(ids).stream())
+            .collect(Collectors.groupingBy(MachineActivity::importId));
     Map<Long, ImportProgress> progress = new HashMap<>();
     all.values().stream()
         .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
@@ -84,7 +95,8 @@ public class ImportProgressService {
                       counts,
                       fixed.getOrDefault(id, 0L),
                       pausing.contains(id),
-                      decisions.get(id)));
+                      decisions.get(id),
+                      machines.getOrDefault(id, List.of())));
             });
     return progress;
   }
